@@ -1,0 +1,83 @@
+//! The bridge between paper and screen: which page begins where in the text.
+use std::fmt;
+use std::num::NonZeroU32;
+
+use super::NodeId;
+
+/// The printed number of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Folio {
+    /// `Roman(9)` prints "ix".
+    Roman(NonZeroU32),
+    /// `Arabic(9)` prints "9".
+    Arabic(NonZeroU32),
+}
+
+/// A place in the text: a block (or heading) and a byte offset in its flattened text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The paragraph, heading, cell or term.
+    pub block: NodeId,
+    /// Bytes into the text of its [`flow`](super::flow).
+    pub offset: u32,
+}
+
+/// Where one page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageMark {
+    /// Its printed number.
+    pub folio: Folio,
+    /// Its first text.
+    pub start: Position,
+}
+
+/// Where all pages begin, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageList {
+    /// One for each page that has text of the manuscript.
+    pub pages: Vec<PageMark>,
+}
+
+impl fmt::Display for Folio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Arabic(number) => write!(f, "{number}"),
+            Self::Roman(number) => {
+                let mut rest = number.get();
+                const DIGITS: [(u32, &str); 13] = [
+                    (1000, "m"),
+                    (900, "cm"),
+                    (500, "d"),
+                    (400, "cd"),
+                    (100, "c"),
+                    (90, "xc"),
+                    (50, "l"),
+                    (40, "xl"),
+                    (10, "x"),
+                    (9, "ix"),
+                    (5, "v"),
+                    (4, "iv"),
+                    (1, "i"),
+                ];
+                for (value, digits) in DIGITS {
+                    while rest >= value {
+                        f.write_str(digits)?;
+                        rest -= value;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_folios_print_as_a_printer_would() {
+        let roman = |n| Folio::Roman(NonZeroU32::new(n).expect("not zero")).to_string();
+        assert_eq!([roman(1), roman(4), roman(9), roman(14), roman(1990)], ["i", "iv", "ix", "xiv", "mcmxc"]);
+    }
+}

@@ -1,0 +1,195 @@
+//! The document as indented text, for tests and for `check --dump`.
+use std::fmt::Write;
+
+use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node};
+
+/// One line for every node, indented by depth.
+#[must_use]
+pub fn proof(document: &Document) -> String {
+    let mut proof = Proof { text: String::new(), depth: 0 };
+    for matter in Matter::ALL {
+        if !document.matter[matter as usize].is_empty() {
+            proof.line(&format!("{matter:?}"), None);
+            proof.inside(|proof| document.matter[matter as usize].iter().for_each(|division| proof.division(division)));
+        }
+    }
+    for note in &document.notes {
+        proof.line(&format!("Note {:?}", note.label), Some(&note.node));
+        proof.inside(|proof| proof.blocks(&note.blocks));
+    }
+    proof.text
+}
+
+struct Proof {
+    text: String,
+    depth: usize,
+}
+
+impl Proof {
+    fn line(&mut self, what: &str, node: Option<&Node>) {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+        self.text.push_str(what);
+        if let Some(attrs) = node.and_then(|node| node.attrs.as_deref()) {
+            self.text.push_str(" {");
+            attrs.anchor.iter().for_each(|anchor| self.text.push_str(&format!("#{anchor} ")));
+            attrs.classes.iter().for_each(|class| self.text.push_str(&format!(".{class} ")));
+            attrs.lang.iter().for_each(|lang| self.text.push_str(&format!("lang={lang} ")));
+            attrs.pairs.iter().for_each(|(key, value)| self.text.push_str(&format!("{key}={value} ")));
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('}');
+        }
+        if let Some(node) = node.filter(|node| !node.span.is_detached()) {
+            let _ = write!(self.text, " @{}..{}", node.span.start, node.span.end);
+        }
+        self.text.push('\n');
+    }
+
+    fn inside(&mut self, inner: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        inner(self);
+        self.depth -= 1;
+    }
+
+    fn division(&mut self, division: &Division) {
+        self.line(
+            &format!("Division {:?}{}", division.kind, division.file.as_ref().map_or(String::new(), |file| format!(" file={file}"))),
+            Some(&division.node),
+        );
+        self.inside(|proof| {
+            if let Some(heading) = &division.heading {
+                proof.line(if heading.numbered { "Heading" } else { "Heading unnumbered" }, Some(&heading.node));
+                proof.inside(|proof| proof.inlines(&heading.title));
+            }
+            proof.blocks(&division.blocks);
+            division.divisions.iter().for_each(|inner| proof.division(inner));
+        });
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let node = Some(&block.node);
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.with("Paragraph", node, inlines),
+            BlockKind::Heading { level, title } => self.with(&format!("Heading {level}"), node, title),
+            BlockKind::Quote { blocks, attribution } => {
+                self.line("Quote", node);
+                self.inside(|proof| {
+                    proof.blocks(blocks);
+                    if let Some(attribution) = attribution {
+                        proof.with("Attribution", None, attribution);
+                    }
+                });
+            }
+            BlockKind::List(list) => {
+                let start = list.start.map_or(String::new(), |start| format!(" from {start}"));
+                self.line(&format!("List{start}{}", if list.tight { " tight" } else { "" }), node);
+                self.inside(|proof| {
+                    for item in &list.items {
+                        let task = item.task.map_or("", |done| if done { " done" } else { " to do" });
+                        proof.line(&format!("Item{task}"), Some(&item.node));
+                        proof.inside(|proof| proof.blocks(&item.blocks));
+                    }
+                });
+            }
+            BlockKind::Definitions(definitions) => {
+                self.line("Definitions", node);
+                self.inside(|proof| {
+                    for definition in definitions {
+                        for (node, term) in &definition.terms {
+                            proof.with("Term", Some(node), term);
+                        }
+                        for body in &definition.bodies {
+                            proof.line("Definition", None);
+                            proof.inside(|proof| proof.blocks(body));
+                        }
+                    }
+                });
+            }
+            BlockKind::Verse(stanzas) => {
+                self.line("Verse", node);
+                self.inside(|proof| {
+                    for stanza in stanzas {
+                        proof.line("Stanza", None);
+                        proof.inside(|proof| stanza.iter().for_each(|line| proof.with("Line", None, line)));
+                    }
+                });
+            }
+            BlockKind::Code { language, text } => self.line(&format!("Code {} {text:?}", language.as_deref().unwrap_or("-")), node),
+            BlockKind::Figure { body, caption } => {
+                self.line("Figure", node);
+                self.inside(|proof| {
+                    proof.blocks(body);
+                    if let Some(caption) = caption {
+                        proof.with("Caption", None, caption);
+                    }
+                });
+            }
+            BlockKind::Table(table) => {
+                self.line(&format!("Table {:?}", table.alignments), node);
+                self.inside(|proof| {
+                    for (i, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+                        proof.line(if i == 0 { "Head" } else { "Row" }, Some(&row.node));
+                        proof.inside(|proof| row.cells.iter().for_each(|cell| proof.with("Cell", Some(&cell.node), &cell.content)));
+                    }
+                    if let Some(caption) = &table.caption {
+                        proof.with("Caption", None, caption);
+                    }
+                });
+            }
+            BlockKind::Math(source) => self.line(&format!("Math {source:?}"), node),
+            BlockKind::Alert { kind, blocks } => {
+                self.line(&format!("Alert {kind:?}"), node);
+                self.inside(|proof| proof.blocks(blocks));
+            }
+            BlockKind::Break => self.line("Break", node),
+            BlockKind::PageBreak => self.line("PageBreak", node),
+            BlockKind::Container(blocks) => {
+                self.line("Container", node);
+                self.inside(|proof| proof.blocks(blocks));
+            }
+            BlockKind::Raw(raw) => self.line(&format!("Raw {:?} {:?}", raw.format, raw.text), node),
+        }
+    }
+
+    fn with(&mut self, what: &str, node: Option<&Node>, inlines: &[Inline]) {
+        self.line(what, node);
+        self.inside(|proof| proof.inlines(inlines));
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let node = Some(&inline.node);
+        match &inline.kind {
+            InlineKind::Text(text) => self.line(&format!("Text {text:?}"), node),
+            InlineKind::SoftBreak => self.line("SoftBreak", node),
+            InlineKind::LineBreak => self.line("LineBreak", node),
+            InlineKind::Emphasis(inner) => self.with("Emphasis", node, inner),
+            InlineKind::Strong(inner) => self.with("Strong", node, inner),
+            InlineKind::SmallCaps(inner) => self.with("SmallCaps", node, inner),
+            InlineKind::Superscript(inner) => self.with("Superscript", node, inner),
+            InlineKind::Subscript(inner) => self.with("Subscript", node, inner),
+            InlineKind::Strikethrough(inner) => self.with("Strikethrough", node, inner),
+            InlineKind::Code(text) => self.line(&format!("Code {text:?}"), node),
+            InlineKind::Math(text) => self.line(&format!("Math {text:?}"), node),
+            InlineKind::Image { source, alt, title } => self.with(&format!("Image {source:?}{}", titled(title)), node, alt),
+            InlineKind::Link { target, title, text } => self.with(&format!("Link {target:?}{}", titled(title)), node, text),
+            InlineKind::Reference { target, form } => self.line(&format!("Reference {target:?} {form:?}"), node),
+            InlineKind::NoteCall(note) => self.line(&format!("NoteCall {}", note.0), node),
+            InlineKind::Anchor => self.line("Anchor", node),
+            InlineKind::Container(inner) => self.with("Container", node, inner),
+            InlineKind::Raw(raw) => self.line(&format!("Raw {:?} {:?}", raw.format, raw.text), node),
+        }
+    }
+}
+
+fn titled(title: &Option<String>) -> String {
+    title.as_ref().map_or(String::new(), |title| format!(" {title:?}"))
+}

@@ -1,0 +1,138 @@
+//! What a book is called and who made it.
+
+/// A language tag (BCP 47), checked for its shape.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(String);
+
+impl Language {
+    /// Takes a tag if it has the shape of one: a primary subtag of two or three letters (or `x`), further subtags of one to
+    /// eight letters or digits (RFC 5646, section 2.1).
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let mut subtags = tag.split('-');
+        let primary = subtags.next()?;
+        let good = (2..=3).contains(&primary.len())
+            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        good.then(|| Self(tag.to_owned()))
+    }
+
+    /// The tag as written.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary subtag in lower case: `en` of `en-GB`.
+    #[must_use]
+    pub fn primary(&self) -> String {
+        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self("en".to_owned())
+    }
+}
+
+/// Someone who had a part in the book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contributor {
+    /// The name as printed.
+    pub name: String,
+    /// The name as sorted ("Kollontai, Alexandra"), if it was given.
+    pub file_as: Option<String>,
+    /// A MARC relator code: `aut`, `edt`, `trl`, `ill`…
+    pub role: String,
+}
+
+/// The series that a book belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The place of this book in it ("2").
+    pub position: Option<String>,
+}
+
+/// What a book is called and who made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The authors in order.
+    pub authors: Vec<Contributor>,
+    /// Editors, translators, illustrators…
+    pub contributors: Vec<Contributor>,
+    /// The language of the text.
+    pub language: Language,
+    /// A URN or any other stable name, as given.
+    pub identifier: Option<String>,
+    /// The ISBN-13 without hyphens, its check digit verified.
+    pub isbn: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
+    pub date: Option<String>,
+    /// The licence or the copyright line.
+    pub rights: Option<String>,
+    /// What the book is about.
+    pub description: Option<String>,
+    /// What it is filed under.
+    pub subjects: Vec<String>,
+    /// The series.
+    pub series: Option<Series>,
+    /// The path of the cover picture relative to the manuscript.
+    pub cover: Option<String>,
+    /// What the cover shows, for those who do not see it.
+    pub cover_alt: Option<String>,
+    /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, else from the date; never the clock.
+    pub modified: String,
+}
+
+impl Metadata {
+    /// The names of the authors, joined as on a title page.
+    #[must_use]
+    pub fn author_line(&self) -> String {
+        self.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The identifier that both files state: the one given, else the ISBN as a URN, else a UUID version 5
+    /// (RFC 9562, section 5.5) of title and authors. Never random.
+    #[must_use]
+    pub fn stable_identifier(&self) -> String {
+        if let Some(identifier) = &self.identifier {
+            return identifier.clone();
+        }
+        if let Some(isbn) = &self.isbn {
+            return format!("urn:isbn:{isbn}");
+        }
+        let name = format!("chapbook\n{}\n{}", self.title, self.author_line());
+        format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_have_a_shape() {
+        assert!(Language::parse("en-GB").is_some());
+        assert!(Language::parse("zh-Hant-TW").is_some());
+        assert!(Language::parse("english").is_none());
+        assert!(Language::parse("e").is_none());
+        assert!(Language::parse("en_GB").is_none());
+    }
+
+    #[test]
+    fn the_identifier_is_stable() {
+        let book = Metadata { title: "A".into(), ..Metadata::default() };
+        assert_eq!(book.stable_identifier(), book.stable_identifier());
+        assert!(book.stable_identifier().starts_with("urn:uuid:"));
+        assert_ne!(book.stable_identifier(), Metadata { title: "B".into(), ..Metadata::default() }.stable_identifier());
+    }
+}

@@ -1,0 +1,36 @@
+//! One edition of a work: what it is called, how it looks, what is made of it.
+mod design;
+mod metadata;
+
+pub use design::{Design, Opening};
+pub use metadata::{Contributor, Language, Metadata, Series};
+
+/// One edition of a work, complete: every value is settled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// Its name: `default` for the one that is made without `[[edition]]` tables.
+    pub name: String,
+    /// What it is called and who made it.
+    pub metadata: Metadata,
+    /// How it looks.
+    pub design: Design,
+    /// Whether it is made as EPUB.
+    pub epub: bool,
+    /// Whether it is made as PDF.
+    pub pdf: bool,
+    /// Whether the faces are put into the EPUB.
+    pub embed_fonts: bool,
+}
+
+impl Default for Edition {
+    fn default() -> Self {
+        Self {
+            name: "default".to_owned(),
+            metadata: Metadata::default(),
+            design: Design::default(),
+            epub: true,
+            pdf: true,
+            embed_fonts: true,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The faces of a build: those in the binary and those of `--font-path`. The system's fonts are never looked at.
+use std::path::{Path, PathBuf};
+
+use super::{Face, FaceId};
+
+/// Why a face cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FontError {
+    /// The file or folder cannot be read.
+    #[error("the font `{}` cannot be read", path.display())]
+    Read {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The bytes are not a static TrueType or OpenType font.
+    #[error("`{0}` is not a font that can be used: a static TrueType face is needed")]
+    Format(String),
+    /// The glyphs in use cannot be cut out.
+    #[error("the face {0} cannot be cut down to the glyphs in use: {1}")]
+    Subset(String, String),
+}
+
+/// All faces that can be set. The order is fixed, so that ids are the same in every build.
+#[derive(Debug, Default)]
+pub struct FontBook {
+    faces: Vec<Face>,
+}
+
+#[cfg(feature = "bundled-fonts")]
+macro_rules! bundled {
+    ($($folder:literal $stem:literal $family:literal;)*) => {
+        const BUNDLED: &[(&str, bool, bool, &[u8])] = &[$(
+            ($family, false, false, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Regular.ttf"))),
+            ($family, false, true, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Italic.ttf"))),
+            ($family, true, false, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Bold.ttf"))),
+            ($family, true, true, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-BoldItalic.ttf"))),
+        )*];
+    };
+}
+#[cfg(feature = "bundled-fonts")]
+bundled! {
+    "alegreya" "Alegreya" "Alegreya";
+    "alegreya-sans" "AlegreyaSans" "Alegreya Sans";
+    "literata" "Literata" "Literata";
+    "jetbrains-mono" "JetBrainsMono" "JetBrains Mono";
+    "atkinson-hyperlegible-next" "AtkinsonHyperlegibleNext" "Atkinson Hyperlegible Next";
+}
+#[cfg(not(feature = "bundled-fonts"))]
+const BUNDLED: &[(&str, bool, bool, &[u8])] = &[];
+
+impl FontBook {
+    /// The faces in the binary.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let faces = BUNDLED.iter().map(|(family, bold, italic, data)| Face::bundled(family, *bold, *italic, data)).collect();
+        Self { faces }
+    }
+
+    /// Adds the faces of a file, or of all `.ttf` and `.otf` files of a folder in the order of their names.
+    ///
+    /// # Errors
+    /// If the path cannot be read or a file is not a font.
+    pub fn add_path(&mut self, path: &Path) -> Result<(), FontError> {
+        let unreadable = |source| FontError::Read { path: path.to_owned(), source };
+        if path.is_dir() {
+            let mut files: Vec<PathBuf> = Vec::new();
+            for entry in std::fs::read_dir(path).map_err(unreadable)? {
+                files.push(entry.map_err(unreadable)?.path());
+            }
+            files.retain(|file| file.extension().is_some_and(|x| x.eq_ignore_ascii_case("ttf") || x.eq_ignore_ascii_case("otf")));
+            files.sort();
+            return files.iter().try_for_each(|file| self.add_path(file));
+        }
+        let data = std::fs::read(path).map_err(unreadable)?;
+        let face = Face::read(data).ok_or_else(|| FontError::Format(path.display().to_string()))?;
+        self.faces.push(face);
+        Ok(())
+    }
+
+    /// All faces, by [`FaceId`].
+    #[must_use]
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// The face of that id.
+    ///
+    /// # Panics
+    /// Never for an id that this book gave out.
+    #[must_use]
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The face of a family in a style; the nearest style of that family if it has not all four. A face that was added
+    /// later wins over an earlier one of the same name.
+    #[must_use]
+    pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
+        let distance = |face: &Face| u8::from(face.bold != bold) * 2 + u8::from(face.italic != italic);
+        let found = (0..self.faces.len())
+            .rev()
+            .filter(|&at| self.faces[at].family.eq_ignore_ascii_case(family))
+            .min_by_key(|&at| distance(&self.faces[at]))?;
+        u16::try_from(found).ok().map(FaceId)
+    }
+
+    /// A face that has the character: `wanted` itself, else the same style of another family, else any.
+    #[must_use]
+    pub fn covering(&self, wanted: FaceId, character: char) -> Option<FaceId> {
+        let first = self.face(wanted);
+        if first.covers(character) {
+            return Some(wanted);
+        }
+        let found = (0..self.faces.len())
+            .filter(|&at| self.faces[at].covers(character))
+            .min_by_key(|&at| (self.faces[at].bold != first.bold, self.faces[at].italic != first.italic, at))?;
+        u16::try_from(found).ok().map(FaceId)
+    }
+
+    /// The families in the order in which they were added, each once.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<&str> = Vec::new();
+        for face in &self.faces {
+            if !families.contains(&face.family.as_str()) {
+                families.push(&face.family);
+            }
+        }
+        families
+    }
+}

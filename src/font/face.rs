@@ -1,0 +1,177 @@
+//! One face: its bytes, its measures, what it covers.
+use std::sync::{Arc, Mutex, OnceLock};
+
+use harfrust::{Font, ShapePlan};
+
+use super::Feature;
+
+/// Which face: its place in the [`FontBook`](super::FontBook).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// The measures of a face, in units of the em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// Units in one em.
+    pub units_per_em: i64,
+    /// Above the baseline.
+    pub ascent: i64,
+    /// Below the baseline, negative.
+    pub descent: i64,
+    /// The height of H.
+    pub cap_height: i64,
+    /// The height of x.
+    pub x_height: i64,
+    /// The box around all glyphs: left, bottom, right, top.
+    pub bounds: [i64; 4],
+    /// Degrees, negative for a slope to the right.
+    pub italic_angle: f64,
+}
+
+/// One face of a family.
+pub struct Face {
+    /// The family as authors name it.
+    pub family: String,
+    /// Whether it is the bold of its family.
+    pub bold: bool,
+    /// Whether it is the italic of its family.
+    pub italic: bool,
+    data: Data,
+    /// Parsed when first asked for: a build uses few of the faces.
+    font: OnceLock<Font>,
+    /// Shaping plans, made once for each set of features and language.
+    pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
+}
+
+/// What a shaping plan depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PlanKey {
+    pub(super) features: Vec<Feature>,
+    pub(super) script: [u8; 4],
+    pub(super) language: Option<String>,
+}
+
+/// The bytes of a face: in the binary or read from a file.
+enum Data {
+    Bundled(&'static [u8]),
+    Read(Arc<[u8]>),
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}{}", self.family, if self.bold { " bold" } else { "" }, if self.italic { " italic" } else { "" })
+    }
+}
+
+impl Face {
+    pub(super) fn bundled(family: &str, bold: bool, italic: bool, data: &'static [u8]) -> Self {
+        Self { family: family.to_owned(), bold, italic, data: Data::Bundled(data), font: OnceLock::new(), plans: Mutex::new(Vec::new()) }
+    }
+
+    /// Reads a face from the bytes of a file: a static TrueType or OpenType font.
+    pub(super) fn read(data: Vec<u8>) -> Option<Self> {
+        let data: Arc<[u8]> = data.into();
+        let font = Font::new(data.to_vec(), 0)?;
+        if font.units_per_em() == 0 || font.num_glyphs() < 2 || font.axes().iter().next().is_some() {
+            return None;
+        }
+        let name = |id: u16| {
+            font.names().get(id.into()).and_then(|name| name.english_or_first()).map(|name| name.name().chars().collect::<String>())
+        };
+        let family = name(16).or_else(|| name(1))?;
+        let style = name(17).or_else(|| name(2)).unwrap_or_default().to_lowercase();
+        Some(Self {
+            family,
+            bold: style.contains("bold"),
+            italic: style.contains("italic") || style.contains("oblique"),
+            data: Data::Read(data),
+            font: OnceLock::from(font),
+            plans: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// The whole font file.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        match &self.data {
+            Data::Bundled(data) => data,
+            Data::Read(data) => data,
+        }
+    }
+
+    /// The parsed font.
+    pub(super) fn font(&self) -> &Font {
+        self.font.get_or_init(|| {
+            let font = match &self.data {
+                Data::Bundled(data) => Font::new(*data, 0),
+                Data::Read(data) => Font::new(data.to_vec(), 0),
+            };
+            font.expect("the bundled faces are fonts: a test reads them all")
+        })
+    }
+
+    /// The PostScript name: "Alegreya-BoldItalic".
+    #[must_use]
+    pub fn postscript_name(&self) -> String {
+        let style = match (self.bold, self.italic) {
+            (false, false) => "Regular",
+            (false, true) => "Italic",
+            (true, false) => "Bold",
+            (true, true) => "BoldItalic",
+        };
+        let family: String = self.family.chars().filter(char::is_ascii_alphanumeric).collect();
+        format!("{family}-{style}")
+    }
+
+    /// The measures of the face.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
+    pub fn metrics(&self) -> Metrics {
+        let font = self.font();
+        let metrics = font.metrics();
+        let units = |value: f64| value.round() as i64;
+        let em = i64::from(font.units_per_em());
+        let bounds = metrics.bounds;
+        let line = metrics.typo_line.or(metrics.hhea_line);
+        Metrics {
+            units_per_em: em,
+            ascent: line.map_or(em * 3 / 4, |line| units(line.ascender.to_f64())),
+            descent: line.map_or(-em / 4, |line| units(line.descender.to_f64())),
+            cap_height: metrics.cap_height.map_or(em * 7 / 10, |height| units(height.to_f64())),
+            x_height: metrics.x_height.map_or(em / 2, |height| units(height.to_f64())),
+            bounds: [
+                units(bounds.x_min.to_f64()),
+                units(bounds.y_min.to_f64()),
+                units(bounds.x_max.to_f64()),
+                units(bounds.y_max.to_f64()),
+            ],
+            italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f64()),
+        }
+    }
+
+    /// The glyph of a character, or none.
+    #[must_use]
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let glyph = self.font().charmap().map_unicode(character)?.to_u32();
+        u16::try_from(glyph).ok().filter(|&glyph| glyph != 0)
+    }
+
+    /// Whether the face has the character.
+    #[must_use]
+    pub fn covers(&self, character: char) -> bool {
+        self.glyph(character).is_some()
+    }
+
+    /// The advance of a glyph in units of the em.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
+    pub fn advance(&self, glyph: u16) -> i64 {
+        self.font().glyph_metrics().h_advance(u32::from(glyph).into()).round() as i64
+    }
+
+    /// How many glyphs it has.
+    #[must_use]
+    pub fn glyph_count(&self) -> u32 {
+        self.font().num_glyphs()
+    }
+}

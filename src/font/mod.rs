@@ -1,0 +1,10 @@
+//! Faces: found by family, measured, shaped, cut down to the glyphs in use.
+mod book;
+mod face;
+mod shape;
+mod subset;
+
+pub use book::{FontBook, FontError};
+pub use face::{Face, FaceId, Metrics};
+pub use shape::{Feature, Glyph, Shaper};
+pub use subset::{Subset, subset};

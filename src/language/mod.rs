@@ -1,0 +1,8 @@
+//! What a language asks for: hyphenation, quotation marks, the words that the book writes itself.
+mod hyphenation;
+mod quotes;
+mod terms;
+
+pub use hyphenation::Hyphenator;
+pub use quotes::{Quotes, SmartPunctuation};
+pub use terms::Terms;

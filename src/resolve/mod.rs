@@ -1,0 +1,106 @@
+//! Names and numbers over a finished document: what things are called and where links lead.
+mod anchors;
+mod contents;
+mod notes;
+mod numbering;
+mod references;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Sink;
+use crate::document::{DivisionKind, Document, NodeId, NoteId};
+use crate::edition::Edition;
+use crate::source::SourceMap;
+
+/// Side tables over a [`Document`], keyed by node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// The anchor of a node: the EPUB `id` and the PDF named destination, one string for both. Every division, figure,
+    /// table and explicitly named node has one; also every node that something links to.
+    pub anchors: BTreeMap<NodeId, String>,
+    /// Where each link, reference and note call leads. A link that is missing here was reported; its text is printed plainly.
+    pub targets: BTreeMap<NodeId, Destination>,
+    /// Printed numbers of divisions, figures, tables: "3", "IV".
+    pub numbers: BTreeMap<NodeId, String>,
+    /// What is printed before a title or a caption: "3", "Part II", "Figure 1", "Appendix A".
+    pub labels: BTreeMap<NodeId, String>,
+    /// The plain titles of divisions and captioned blocks, for references.
+    pub titles: BTreeMap<NodeId, String>,
+    /// By [`NoteId`].
+    pub notes: Vec<NoteEntry>,
+    /// The table of contents, nested.
+    pub contents: Vec<ContentsEntry>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Destination {
+    /// To a node that has an anchor.
+    Node(NodeId),
+    /// To a note.
+    Note(NoteId),
+    /// Out of the book.
+    Uri(String),
+}
+
+/// What a note is called and who calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEntry {
+    /// Its printed mark: "12".
+    pub mark: String,
+    /// Its anchor: `n-3-12`.
+    pub anchor: String,
+    /// The top division (chapter, preface) within which it is first called.
+    pub division: NodeId,
+    /// The calls in reading order, each with its anchor: `r-3-12`, `r-3-12-b`.
+    pub calls: Vec<(NodeId, String)>,
+}
+
+/// One line of the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// The division.
+    pub node: NodeId,
+    /// What it is.
+    pub kind: DivisionKind,
+    /// What is printed before its title.
+    pub label: Option<String>,
+    /// Its plain title.
+    pub title: String,
+    /// What is under it.
+    pub entries: Vec<Self>,
+}
+
+/// All that a backend is given of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Book<'a> {
+    /// What it says.
+    pub document: &'a Document,
+    /// What things are called.
+    pub resolution: &'a Resolution,
+    /// How it should be.
+    pub edition: &'a Edition,
+}
+
+impl Resolution {
+    /// The entry of a note.
+    ///
+    /// # Panics
+    /// Never for a note of the document that was resolved.
+    #[must_use]
+    pub fn note(&self, id: NoteId) -> &NoteEntry {
+        &self.notes[id.0 as usize]
+    }
+}
+
+/// Resolves a document. Links that lead nowhere are reported and left out.
+#[must_use]
+pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
+    let mut resolution = Resolution::default();
+    numbering::number(document, edition, &mut resolution);
+    let names = anchors::name(document, sources, &mut resolution);
+    notes::mark(document, &mut resolution);
+    references::link(document, sources, &names, &mut resolution, sink);
+    resolution.contents = contents::contents(document, &resolution);
+    resolution
+}

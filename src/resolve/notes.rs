@@ -1,0 +1,99 @@
+//! Notes: marks that begin anew in each chapter, in the order of first calls.
+use std::collections::BTreeMap;
+
+use crate::document::{
+    Division, DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
+};
+
+use super::{Destination, NoteEntry, Resolution};
+
+/// Marks the notes and collects their calls. A note that is called only from within another note belongs to
+/// the division of that note and is marked after it.
+pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
+    let mut tops = Vec::new();
+    for (_, division) in document.divisions() {
+        collect_tops(division, &mut tops);
+    }
+    let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
+    for (place, top) in tops.iter().enumerate() {
+        let mut calls = Calls::default();
+        if top.kind == DivisionKind::Part {
+            // A part's own heading and opening text; its chapters come by themselves.
+            top.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut calls));
+            walk_blocks(&top.blocks, &mut calls);
+        } else {
+            walk_division(top, &mut calls);
+        }
+        let mut count = 0;
+        let mut pending = calls.found;
+        let mut at = 0;
+        while at < pending.len() {
+            let (node, note) = pending[at];
+            at += 1;
+            if let Some(entry) = entries.get_mut(&note) {
+                let anchor = format!("{}-{}", entry.calls[0].1, letters(entry.calls.len()));
+                entry.calls.push((node, anchor));
+            } else {
+                count += 1;
+                let number = format!("{}-{count}", place + 1);
+                entries.insert(
+                    note,
+                    NoteEntry {
+                        mark: count.to_string(),
+                        anchor: format!("n-{number}"),
+                        division: top.node.id,
+                        calls: vec![(node, format!("r-{number}"))],
+                    },
+                );
+                let mut inner = Calls::default();
+                walk_blocks(&document.note(note).blocks, &mut inner);
+                pending.extend(inner.found);
+            }
+            resolution.targets.insert(node, Destination::Note(note));
+        }
+    }
+    resolution.notes = (0..document.notes.len())
+        .map(|at| {
+            let id = NoteId(u32::try_from(at).unwrap_or(u32::MAX));
+            // A note that nobody calls was turned into text by the reader; should one remain, it has no mark and is not set.
+            entries.remove(&id).unwrap_or_else(|| NoteEntry {
+                mark: String::new(),
+                anchor: format!("n-0-{at}"),
+                division: NodeId(0),
+                calls: Vec::new(),
+            })
+        })
+        .collect();
+}
+
+/// The second call of a note is b, the third c, the twenty-seventh aa.
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.insert(0, char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
+        if number < 26 {
+            return letters.into_iter().collect();
+        }
+        number = number / 26 - 1;
+    }
+}
+
+fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
+    tops.push(division);
+    if division.kind == DivisionKind::Part {
+        division.divisions.iter().for_each(|inner| collect_tops(inner, tops));
+    }
+}
+
+#[derive(Default)]
+struct Calls {
+    found: Vec<(NodeId, NoteId)>,
+}
+
+impl Visit for Calls {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::NoteCall(note) = inline.kind {
+            self.found.push((inline.node.id, note));
+        }
+    }
+}

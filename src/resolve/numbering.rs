@@ -1,0 +1,117 @@
+//! Numbers: chapters run on through the parts, parts are roman, appendices are letters, figures and tables run through the book.
+use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division};
+use crate::edition::Edition;
+use crate::language::Terms;
+
+use super::Resolution;
+
+/// Gives numbers, labels and titles to divisions, figures and tables.
+pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
+    let terms = Terms::of(edition.metadata.language.tag());
+    let chapters = document.matter[Matter::Body as usize].iter().flat_map(with_chapters).filter(|division| is_numbered(division)).count();
+    let mut numberer = Numberer { resolution, terms, number_chapters: chapters > 1, parts: 0, chapters: 0, figures: 0, tables: 0 };
+    for (_, division) in document.divisions() {
+        numberer.number(division);
+        walk_division(division, &mut numberer);
+    }
+}
+
+fn with_chapters(division: &Division) -> Box<dyn Iterator<Item = &Division> + '_> {
+    if division.kind == DivisionKind::Part { Box::new(division.divisions.iter()) } else { Box::new(std::iter::once(division)) }
+}
+
+fn is_numbered(division: &Division) -> bool {
+    division.kind == DivisionKind::Chapter && division.heading.as_ref().is_some_and(|heading| heading.numbered)
+}
+
+struct Numberer<'a> {
+    resolution: &'a mut Resolution,
+    terms: &'static Terms,
+    /// A book of one chapter has nothing to count.
+    number_chapters: bool,
+    parts: u32,
+    chapters: u32,
+    figures: u32,
+    tables: u32,
+}
+
+impl Numberer<'_> {
+    fn number(&mut self, division: &Division) {
+        let Some(heading) = &division.heading else { return };
+        let node = division.node.id;
+        if heading.numbered {
+            match division.kind {
+                DivisionKind::Part => {
+                    self.parts += 1;
+                    let number = roman(self.parts);
+                    self.set(node, number.clone(), format!("{} {number}", self.terms.part));
+                }
+                DivisionKind::Chapter if self.number_chapters => {
+                    self.chapters += 1;
+                    self.set(node, self.chapters.to_string(), self.chapters.to_string());
+                }
+                DivisionKind::Chapter
+                | DivisionKind::Dedication
+                | DivisionKind::Epigraph
+                | DivisionKind::Foreword
+                | DivisionKind::Preface
+                | DivisionKind::Acknowledgements
+                | DivisionKind::Introduction
+                | DivisionKind::Section
+                | DivisionKind::Conclusion
+                | DivisionKind::Afterword
+                | DivisionKind::Appendix
+                | DivisionKind::Chronology
+                | DivisionKind::Glossary
+                | DivisionKind::Endnotes
+                | DivisionKind::Bibliography
+                | DivisionKind::Index
+                | DivisionKind::Colophon => {}
+            }
+        }
+        if division.kind == DivisionKind::Part {
+            division.divisions.iter().for_each(|inner| self.number(inner));
+        }
+    }
+
+    fn set(&mut self, node: NodeId, number: String, label: String) {
+        self.resolution.numbers.insert(node, number);
+        self.resolution.labels.insert(node, label);
+    }
+
+    fn caption(&mut self, node: NodeId, caption: &[Inline]) {
+        self.resolution.titles.insert(node, plain_text(caption));
+    }
+}
+
+impl Visit for Numberer<'_> {
+    fn division(&mut self, division: &Division) {
+        if let Some(heading) = &division.heading {
+            self.resolution.titles.insert(division.node.id, plain_text(&heading.title));
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let node = block.node.id;
+        match &block.kind {
+            BlockKind::Figure { caption: Some(caption), .. } => {
+                self.figures += 1;
+                self.set(node, self.figures.to_string(), format!("{} {}", self.terms.figure, self.figures));
+                self.caption(node, caption);
+            }
+            BlockKind::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    self.tables += 1;
+                    self.set(node, self.tables.to_string(), format!("{} {}", self.terms.table, self.tables));
+                    self.caption(node, caption);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A number in capitals: 4 is "IV".
+fn roman(number: u32) -> String {
+    std::num::NonZeroU32::new(number).map_or(String::new(), |number| crate::document::Folio::Roman(number).to_string().to_uppercase())
+}

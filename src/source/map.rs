@@ -1,0 +1,88 @@
+//! The texts of all files that were read, with their lines.
+use std::sync::Arc;
+
+use super::{FileId, Span};
+
+/// A file that was read: its name as shown to people, and its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path relative to the manuscript, with forward slashes.
+    pub path: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// The byte at which each line begins.
+    lines: Vec<usize>,
+}
+
+/// All source files of one build, by [`FileId`].
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file and gives its id. `path` is shown in diagnostics.
+    ///
+    /// # Panics
+    /// Never for fewer than four thousand million files.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let text: Arc<str> = text.into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.files.push(SourceFile { path: path.into(), text, lines });
+        FileId(u32::try_from(self.files.len() - 1).expect("a book has fewer than 2^32 files"))
+    }
+
+    /// The file of that id, or none for a detached span.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The id of the file of that path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.iter().position(|file| file.path == path)?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    /// All files in the order in which they were added.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The line and column (both from 1, the column in characters) of a span's first byte.
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
+        let file = self.file(span.file)?;
+        Some(file.line_column(span.start as usize))
+    }
+}
+
+impl SourceFile {
+    /// The line and column (both from 1, the column in characters) of a byte.
+    #[must_use]
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|&start| start <= byte).max(1);
+        let start = self.lines[line - 1];
+        let column = self.text.get(start..byte.min(self.text.len())).map_or(byte - start, |text| text.chars().count());
+        (line, column + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_counted_from_one_in_characters() {
+        let mut map = SourceMap::default();
+        let id = map.add("a.md", "año\nбук\n");
+        let at = |byte| map.line_column(Span::new(id, byte, byte));
+        assert_eq!(at(0), Some((1, 1)));
+        assert_eq!(at(3), Some((1, 3)));
+        assert_eq!(at(5), Some((2, 1)));
+        assert_eq!(at(7), Some((2, 2)));
+        assert_eq!(map.line_column(Span::DETACHED), None);
+    }
+}

@@ -1,0 +1,6 @@
+//! Where text came from: files, spans, lines and columns.
+mod map;
+mod span;
+
+pub use map::{SourceFile, SourceMap};
+pub use span::{FileId, Span};
