@@ -1,7 +1,7 @@
 //! Book to pages.
 mod page;
 
-pub use page::{GlyphRun, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+pub use page::{GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;

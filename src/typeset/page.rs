@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use crate::document::{Folio, NodeId, PageList, Position};
 use crate::font::{FaceId, Glyph};
-use crate::resolve::Destination;
 use crate::units::{Length, Point, Size};
 
 /// A finished book of pages.
@@ -93,7 +92,7 @@ pub enum PageItem {
     /// A rectangle that can be clicked on.
     Link {
         /// Where it leads.
-        to: Destination,
+        to: LinkTarget,
         /// What a screen reader says of it.
         text: Arc<str>,
         /// On the page.
@@ -101,6 +100,15 @@ pub enum PageItem {
     },
     /// A named place.
     Anchor(Arc<str>),
+}
+
+/// Where a link on a page leads: by name, so that the PDF needs no resolution for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LinkTarget {
+    /// To the [`PageItem::Anchor`] of that name.
+    Anchor(Arc<str>),
+    /// Out of the book.
+    Uri(Arc<str>),
 }
 
 /// A line of text: segments from left to right along one baseline.
