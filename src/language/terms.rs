@@ -48,6 +48,12 @@ terms! {
 }
 
 impl Terms {
+    /// The line of the colophon that names face and program, up to the program's name.
+    #[must_use]
+    pub fn set_in(&self, face: &str) -> String {
+        format!("{face} \u{b7}")
+    }
+
     /// The words in the language of that tag; English where the language is not known here.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {

@@ -47,7 +47,8 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
                 );
                 let mut inner = Calls::default();
                 walk_blocks(&document.note(note).blocks, &mut inner);
-                pending.extend(inner.found);
+                // A note within a note comes right after it, as it does at the foot of the page.
+                pending.splice(at..at, inner.found);
             }
             resolution.targets.insert(node, Destination::Note(note));
         }

@@ -1,0 +1,126 @@
+//! Pictures: how large they are printed, and figures with their captions.
+use std::sync::Arc;
+
+use super::galley::{Column, FORBIDDEN, Place, Slug};
+use super::page::{PageItem, Role};
+use super::paragraph::{Align, Form, set_paragraph};
+use crate::artwork::{Artwork, ArtworkFormat};
+use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, plain_text};
+use crate::edition::Design;
+use crate::units::{Length, Point, Size};
+
+/// Pixels to the inch at which a photograph is printed if there is room.
+const PRINTED_DPI: f64 = 200.0;
+/// Pixels to the inch that the units of an SVG mean (CSS Values 4, section 6.2).
+const SVG_DPI: f64 = 96.0;
+
+/// The size of a picture in a line of text: as it is, but no wider than the measure and no higher than eight lines.
+pub(super) fn inline_size(artwork: &Artwork, measure: Length, design: &Design) -> Size {
+    fit(natural(artwork), measure, design.leading * 8)
+}
+
+/// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
+fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
+    let natural = natural(artwork);
+    match artwork.format {
+        ArtworkFormat::Svg => {
+            let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
+            fit(Size { width: measure, height }, measure, room)
+        }
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => fit(natural, measure, room),
+    }
+}
+
+fn natural(artwork: &Artwork) -> Size {
+    let dpi = if artwork.format == ArtworkFormat::Svg { SVG_DPI } else { PRINTED_DPI };
+    let points = |pixels: f64| Length::from_pt((pixels * 72.0 / dpi).clamp(1.0, 20_000.0));
+    Size { width: points(artwork.width), height: points(artwork.height) }
+}
+
+fn fit(size: Size, width: Length, height: Length) -> Size {
+    let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
+    Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
+}
+
+impl Column<'_, '_> {
+    pub(super) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
+        let design = self.setter.design();
+        let start = self.slugs.len();
+        let style = place.style.clone().sized(design.small_size.min(place.style.size)).italic();
+        let below =
+            Place { style, leading: design.note_leading.max(design.small_size.scaled(115, 100)), align: Align::Left, ..place.clone() };
+        let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
+        let label = self.setter.book.resolution.labels.get(&block.node.id);
+        let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
+        let room = design.leading * design.lines() - below.leading * (lines.len() as i64 + 2);
+        for inner in body {
+            match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
+                Some((source, alt, artwork)) => {
+                    let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
+                    let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
+                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size };
+                    self.anchor(&inner.node, place);
+                    self.push(Slug {
+                        height: size.height + design.leading / 2,
+                        parts: vec![(at, Role::Content(inner.node.id), item)],
+                        ..Slug::default()
+                    });
+                }
+                None => self.blocks(std::slice::from_ref(inner), place),
+            }
+            self.keep += FORBIDDEN;
+        }
+        self.caption_lines(lines, &below, block.node.id);
+        let height: Length = self.slugs[start..].iter().skip(1).map(|slug| slug.before).sum::<Length>()
+            + self.slugs[start..].iter().map(|slug| slug.height).sum();
+        self.fill_up(height);
+        self.keep = 0;
+    }
+
+    /// A caption with its label in small capitals.
+    pub(super) fn captioned(
+        &self,
+        label: Option<&String>,
+        caption: &[Inline],
+        place: &Place,
+        form: &Form,
+    ) -> Vec<super::paragraph::SetLine> {
+        match label {
+            None => set_paragraph(self.setter, caption, &place.style, form),
+            Some(label) => {
+                let mut inlines = vec![
+                    made(InlineKind::SmallCaps(vec![made(InlineKind::Text(format!("{label}.")))])),
+                    made(InlineKind::Text(" ".to_owned())),
+                ];
+                inlines.extend_from_slice(caption);
+                set_paragraph(self.setter, &inlines, &place.style, form)
+            }
+        }
+    }
+
+    pub(super) fn caption_lines(&mut self, lines: Vec<super::paragraph::SetLine>, place: &Place, node: NodeId) {
+        let baseline = super::galley::baseline(place.leading, place.style.size);
+        for line in lines {
+            let mut slug = super::galley::slug(line, place, baseline, node);
+            slug.start = None;
+            self.push(slug);
+            self.keep += FORBIDDEN;
+        }
+    }
+}
+
+/// An inline that the book adds.
+fn made(kind: InlineKind) -> Inline {
+    let mut node = crate::document::Node::at(crate::source::Span::DETACHED);
+    node.id = NodeId(u32::MAX);
+    Inline { node, kind }
+}
+
+/// The picture of a paragraph that holds nothing else.
+fn lone_picture(block: &Block) -> Option<(&str, &[Inline], NodeId)> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    match inlines.as_slice() {
+        [Inline { kind: InlineKind::Image { source, alt, .. }, node }] => Some((source, alt, node.id)),
+        _ => None,
+    }
+}

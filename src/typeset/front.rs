@@ -1,0 +1,245 @@
+//! The pages that the book makes itself: half title, title page, copyright page, contents.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Setter;
+use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
+use super::makeup::{Draft, Galley, drafts};
+use super::page::{LinkTarget, PageItem, PageKind, Role, Segment};
+use super::paragraph::{Align, Form, SetLine, set_text};
+use super::style::TextStyle;
+use crate::document::{DivisionKind, NodeId};
+use crate::resolve::ContentsEntry;
+use crate::units::{Length, Point, Size};
+
+/// Half title, its white back, title page, copyright page.
+pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
+    let design = setter.design();
+    let metadata = &setter.book.edition.metadata;
+    let body = Column::body(setter).style.whole();
+    let height = design.leading * design.lines();
+    let mut half = made(true);
+    stack(
+        setter,
+        &mut half,
+        design.leading * 6,
+        &[(metadata.title.as_str(), body.clone().small_caps().sized(design.size.scaled(110, 100)))],
+    );
+    let mut blank = made(false);
+    blank.kind = PageKind::Blank;
+
+    let mut title = made(true);
+    let authors = metadata.author_line();
+    let large = title_size(metadata.title.chars().count());
+    let mut lines: Vec<(&str, TextStyle)> = Vec::new();
+    if !authors.is_empty() {
+        lines.push((&authors, body.clone().small_caps()));
+        lines.push(("", body.clone().sized(design.leading * 2)));
+    }
+    lines.push((&metadata.title, body.clone().sized(design.size.scaled(large, 100))));
+    if let Some(subtitle) = &metadata.subtitle {
+        lines.push(("", body.clone().sized(design.leading / 2)));
+        lines.push((subtitle, body.clone().italic().sized(design.size.scaled(125, 100))));
+    }
+    stack(setter, &mut title, design.leading * 6, &lines);
+    if let Some(publisher) = &metadata.publisher {
+        let form = centred(design.measure());
+        for line in set_text(setter, publisher, &body.clone().small_caps(), &form) {
+            title.items.push((Point { x: line.x, y: height - design.leading / 2 }, Role::Made, PageItem::Line(line.line)));
+        }
+    }
+    vec![half, blank, title, copyright(setter, &body)]
+}
+
+/// In hundredths of the text size: long titles are set smaller.
+const fn title_size(letters: usize) -> i64 {
+    match letters {
+        0..=40 => 270,
+        41..=80 => 220,
+        _ => 170,
+    }
+}
+
+fn made(recto: bool) -> Draft {
+    Draft { items: Vec::new(), start: None, kind: PageKind::Made, recto, head: None, drop_folio: false }
+}
+
+fn centred(measure: Length) -> Form {
+    Form { measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center }
+}
+
+/// Sets centred lines below one another; an empty text is white of its style's size.
+fn stack(setter: &Setter<'_>, draft: &mut Draft, top: Length, texts: &[(&str, TextStyle)]) {
+    let form = centred(setter.design().measure());
+    let mut y = top;
+    for (text, style) in texts {
+        if text.is_empty() {
+            y += style.size;
+            continue;
+        }
+        let leading = style.size.scaled(122, 100);
+        for line in set_text(setter, text, style, &form) {
+            draft.items.push((Point { x: line.x, y: y + baseline(leading, style.size) }, Role::Made, PageItem::Line(line.line)));
+            y += leading;
+        }
+    }
+}
+
+/// The copyright page: who, when, under which licence, and what it was made with, at the foot of the page.
+fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
+    let design = setter.design();
+    let metadata = &setter.book.edition.metadata;
+    let mut texts: Vec<String> = vec![metadata.title.clone()];
+    texts.extend(metadata.subtitle.clone());
+    texts.push(String::new());
+    for person in metadata.authors.iter().chain(&metadata.contributors) {
+        texts.push(person.name.clone());
+    }
+    texts.push([metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+    texts.extend(metadata.rights.clone());
+    texts.push(String::new());
+    texts.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
+    texts.push(metadata.stable_identifier());
+    texts.push(String::new());
+    texts.push(format!("{} {}", setter.terms.set_in(&design.text_face), concat!("chapbook ", env!("CARGO_PKG_VERSION"), ".")));
+    let mut draft = made(false);
+    let style = body.clone().sized(design.note_size);
+    let form = Form { measure: design.measure(), indent: Length::ZERO, hang: design.size, align: Align::Left };
+    let mut rows: Vec<Option<SetLine>> = Vec::new();
+    for text in texts {
+        if text.is_empty() {
+            if rows.last().is_some_and(Option::is_some) {
+                rows.push(None);
+            }
+        } else {
+            rows.extend(set_text(setter, &text, &style, &form).into_iter().map(Some));
+        }
+    }
+    let leading = design.note_leading;
+    let mut y = design.leading * design.lines() - leading * i64::try_from(rows.len()).unwrap_or(0);
+    for row in rows {
+        match row {
+            Some(line) => {
+                draft.items.push((Point { x: line.x, y: y + baseline(leading, style.size) }, Role::Made, PageItem::Line(line.line)));
+                y += leading;
+            }
+            None => y += leading,
+        }
+    }
+    draft
+}
+
+/// The contents, with the folios that are known so far; three figures' room where one is not.
+pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -> Vec<Draft> {
+    let design = setter.design();
+    let place = Column::body(setter);
+    let mut column = Column::new(setter);
+    column.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
+    let title = place.style.clone().sized(design.size.scaled(185, 100)).whole();
+    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let leading = design.leading * 2;
+    for line in set_text(setter, setter.terms.contents, &title, &form) {
+        let place = Place { style: title.clone(), leading, ..place.clone() };
+        column.push(slug(line, &place, baseline(leading, title.size), NodeId(0)));
+    }
+    column.white(design.leading * 2);
+    column.keep += FORBIDDEN;
+    let chapters = count(&setter.book.resolution.contents);
+    for entry in &setter.book.resolution.contents {
+        list(&mut column, entry, folios, &place, (0, chapters < 4));
+    }
+    let mut slugs = column.finish();
+    for slug in &mut slugs {
+        slug.start = None;
+        slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
+    }
+    let galley = Galley { slugs, notes: Vec::new(), recto: true, head: setter.terms.contents.to_owned() };
+    let mut pages = drafts(setter, &galley);
+    for page in &mut pages {
+        page.kind = PageKind::Made;
+    }
+    pages
+}
+
+/// How many chapters and their like there are.
+pub(super) fn count(entries: &[ContentsEntry]) -> usize {
+    entries.iter().map(|entry| if entry.kind == DivisionKind::Part { 1 + count(&entry.entries) } else { 1 }).sum()
+}
+
+/// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
+fn list(
+    column: &mut Column<'_, '_>,
+    entry: &ContentsEntry,
+    folios: &BTreeMap<NodeId, String>,
+    place: &Place,
+    (depth, sections): (i64, bool),
+) {
+    let setter = column.setter;
+    let part = entry.kind == DivisionKind::Part;
+    let style = if part { place.style.clone().small_caps() } else { place.style.clone() }.whole();
+    let mut text = String::new();
+    if let Some(label) = &entry.label {
+        text.push_str(label);
+        text.push_str("\u{2003}");
+    }
+    text.push_str(&entry.title);
+    let folio = folios.get(&entry.node).map_or("000", String::as_str);
+    let em = place.style.size;
+    let left = em * depth;
+    let margin = em * 3;
+    let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
+    let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
+    let number = set_text(setter, folio, &style, &numbers).into_iter().next().unwrap_or_default();
+    let lines = set_text(setter, &text, &style, &form);
+    let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
+    let base = baseline(place.leading, em);
+    let count = lines.len();
+    if part {
+        column.white(place.leading);
+    }
+    for (at, line) in lines.into_iter().enumerate() {
+        let end = left + line.x + line.line.width();
+        let mut slug = slug(line, &inner, base, entry.node);
+        if at + 1 == count {
+            let x = place.left + place.measure - margin + number.x;
+            leaders(setter, &style, end, x, base, &mut slug);
+            slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
+        }
+        if let Some(anchor) = setter.book.resolution.anchors.get(&entry.node) {
+            let size = Size { width: place.measure - left, height: place.leading };
+            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(entry.title.as_str()), size };
+            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));
+        }
+        if at > 0 {
+            slug.cost = FORBIDDEN;
+        }
+        column.push(slug);
+    }
+    if part {
+        column.keep += super::galley::STRANDED;
+    }
+    if part || sections {
+        for inner in &entry.entries {
+            list(column, inner, folios, place, (depth + 1, sections));
+        }
+    }
+}
+
+/// Sparse dots between a title and its number, each on the same grid in every line.
+fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, base: Length, slug: &mut Slug) {
+    let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, ..style.clone() });
+    let dot = setter.compositor.word(id, ".");
+    let step = style.size;
+    let first = step * (from + step / 2).units_up(step);
+    let room = (to - style.size / 2 - first).0;
+    if room < step.0 * 2 {
+        return;
+    }
+    let mut segments = Vec::new();
+    for _ in 0..room / step.0 {
+        segments.extend(dot.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run))));
+        segments.push(Segment::Kern(step - dot.width));
+    }
+    let line = super::page::TextLine { segments };
+    slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(line)));
+}

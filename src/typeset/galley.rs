@@ -1,0 +1,545 @@
+//! A division set as one long column of slugs: lines, pictures, rules, each with the white above it and the price of
+//! beginning a page with it. Make-up cuts the column into pages.
+use std::sync::Arc;
+
+use super::Setter;
+use super::list::ListForm;
+use super::page::{PageItem, Role};
+use super::paragraph::{Align, Form, SetLine, set_note, set_paragraph, set_text};
+use super::style::TextStyle;
+use crate::diagnostic::Diagnostic;
+use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position};
+use crate::units::{Length, Point, Size};
+
+/// The price of a page that begins with the last line of a paragraph, or ends with the first.
+pub(super) const WIDOW: i64 = 1_000_000;
+/// The price of a heading at a foot.
+pub(super) const STRANDED: i64 = 3_000_000;
+/// The price of what is never done unless nothing else is possible at all.
+pub(super) const FORBIDDEN: i64 = 100_000_000;
+/// A page must begin here.
+pub(super) const FORCED: i64 = -1;
+/// The price of a divided word at a foot.
+const DIVIDED: i64 = 1_500;
+
+/// A strip of a column, never cut.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slug {
+    pub(super) height: Length,
+    /// White above it; dropped at the head of a page.
+    pub(super) before: Length,
+    /// The price of beginning a page with it, or [`FORCED`].
+    pub(super) cost: i64,
+    /// From the left of the measure and the top of the slug.
+    pub(super) parts: Vec<(Point, Role, PageItem)>,
+    /// Notes called in it.
+    pub(super) notes: Vec<NoteId>,
+    /// The text with which it begins.
+    pub(super) start: Option<Position>,
+    /// Slugs to be set again when a page begins with this one: the head of a table.
+    pub(super) repeat: Option<Arc<Vec<Slug>>>,
+}
+
+/// Where in the measure a block stands, and in what dress.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) left: Length,
+    pub(super) measure: Length,
+    pub(super) leading: Length,
+    pub(super) style: TextStyle,
+    pub(super) align: Align,
+    /// The first-line indent of paragraphs that follow one another.
+    pub(super) indent: Length,
+}
+
+impl Place {
+    /// The same, moved in from both sides.
+    pub(super) fn inset(&self, left: Length, right: Length) -> Self {
+        let room = (self.measure - left - right).max(self.style.size * 4).min(self.measure);
+        Self { left: self.left + (self.measure - room).min(left), measure: room, ..self.clone() }
+    }
+}
+
+/// A column being filled.
+pub(super) struct Column<'s, 'b> {
+    pub(super) setter: &'s Setter<'b>,
+    pub(super) slugs: Vec<Slug>,
+    /// Anchors that wait for the next slug.
+    pending: Vec<(Point, Role, PageItem)>,
+    /// White asked for before the next slug.
+    space: Length,
+    /// The price of a page break before the next slug, besides its own.
+    pub(super) keep: i64,
+    /// The next slug begins a page.
+    forced: bool,
+    /// The next paragraph is not indented.
+    flush: bool,
+}
+
+impl<'s, 'b> Column<'s, 'b> {
+    pub(super) fn new(setter: &'s Setter<'b>) -> Self {
+        Self { setter, slugs: Vec::new(), pending: Vec::new(), space: Length::ZERO, keep: 0, forced: false, flush: true }
+    }
+
+    /// The place of running text.
+    pub(super) fn body(setter: &Setter<'_>) -> Place {
+        let design = setter.design();
+        Place {
+            left: Length::ZERO,
+            measure: design.measure(),
+            leading: design.leading,
+            style: TextStyle::body(design, &setter.lang),
+            align: if design.justify { Align::Justified } else { Align::Left },
+            indent: design.indent,
+        }
+    }
+
+    /// Sets a note.
+    pub(super) fn note(setter: &'s Setter<'b>, note: NoteId) -> Vec<Slug> {
+        let design = setter.design();
+        let mut column = Self::new(setter);
+        let mut place = Self::body(setter);
+        place.style = place.style.sized(design.note_size);
+        place.leading = design.note_leading;
+        place.indent = design.note_size;
+        let blocks = &setter.book.document.note(note).blocks;
+        let lead =
+            blocks.first().and_then(|block| if let BlockKind::Paragraph(inlines) = &block.kind { Some((block, inlines)) } else { None });
+        let form = column.form(&place, Length::ZERO);
+        let (first, rest) = match lead {
+            Some((block, inlines)) => (set_note(setter, note, inlines, &place.style, &form), (block.node.id, &blocks[1..])),
+            None => (set_note(setter, note, &[], &place.style, &form), (setter.book.document.note(note).node.id, &blocks[..])),
+        };
+        column.lines(first, &place, rest.0);
+        column.flush = false;
+        column.blocks(rest.1, &place);
+        column.finish()
+    }
+
+    fn form(&self, place: &Place, indent: Length) -> Form {
+        Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
+    }
+
+    /// Asks for white before the next slug.
+    pub(super) fn white(&mut self, height: Length) {
+        self.space = self.space.max(height);
+    }
+
+    /// Adds a slug as it is, with the white and the price that were asked for.
+    pub(super) fn push(&mut self, mut slug: Slug) {
+        slug.before = if self.slugs.is_empty() { Length::ZERO } else { slug.before.max(self.space) };
+        slug.cost += self.keep;
+        if self.forced && !self.slugs.is_empty() {
+            slug.cost = FORCED;
+        }
+        slug.parts.splice(0..0, self.pending.drain(..));
+        self.space = Length::ZERO;
+        self.keep = 0;
+        self.forced = false;
+        self.slugs.push(slug);
+    }
+
+    /// The slugs of the whole column.
+    pub(super) fn finish(mut self) -> Vec<Slug> {
+        match self.slugs.last_mut() {
+            Some(last) => last.parts.append(&mut self.pending),
+            // A division without any text still has its place.
+            None => {
+                let slug = Slug { height: self.setter.design().leading, ..Slug::default() };
+                self.push(slug);
+            }
+        }
+        self.slugs
+    }
+
+    /// Adds the lines of a paragraph.
+    pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+        let count = lines.len();
+        let baseline = baseline(place.leading, place.style.size);
+        let mut divided = false;
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
+            if divided {
+                cost += DIVIDED;
+            }
+            divided = line.divided;
+            let mut slug = slug(line, place, baseline, node);
+            slug.cost = cost;
+            self.push(slug);
+        }
+    }
+
+    /// Adds blocks.
+    pub(super) fn blocks(&mut self, blocks: &[Block], place: &Place) {
+        for block in blocks {
+            self.block(block, place);
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: &Place) {
+        let place = &self.spoken(&block.node, place);
+        self.anchor(&block.node, place);
+        let half = place.leading / 2;
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => {
+                let indent = if self.flush || place.align != Align::Justified { Length::ZERO } else { place.indent };
+                let lines = set_paragraph(self.setter, inlines, &place.style, &self.form(place, indent));
+                if lines.is_empty() {
+                    return;
+                }
+                if place.align != Align::Justified && !self.flush && place.align == Align::Left {
+                    self.white(half);
+                }
+                self.lines(lines, place, block.node.id);
+                self.flush = false;
+            }
+            BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
+            BlockKind::Quote { blocks, attribution } => self.quote(block, blocks, attribution.as_deref(), place),
+            BlockKind::List(list) => {
+                self.apart(half, |column| column.list(list, place, &ListForm::of(list, place, column.setter)));
+            }
+            BlockKind::Definitions(definitions) => self.apart(half, |column| column.definitions(definitions, place)),
+            BlockKind::Verse(stanzas) => {
+                let place =
+                    Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
+                self.apart(half, |column| column.verse(stanzas, block.node.id, &place));
+            }
+            BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, block.node.id, place)),
+            BlockKind::Figure { body, caption } => {
+                self.apart(place.leading, |column| column.figure(block, body, caption.as_deref(), place))
+            }
+            BlockKind::Table(table) => self.apart(place.leading, |column| column.table(table, block.node.id, place)),
+            BlockKind::Math(source) => {
+                self.setter.sink.report(
+                    Diagnostic::warning("math-as-source", block.node.span, "the formula was printed as its source")
+                        .hint("formulas are not set yet; write it in words or as a picture"),
+                );
+                self.apart(half, |column| column.code(source, block.node.id, place));
+            }
+            BlockKind::Alert { kind, blocks } => self.apart(half, |column| column.alert(*kind, blocks, place)),
+            BlockKind::Break => self.scene_break(place),
+            BlockKind::PageBreak => self.forced = true,
+            BlockKind::Container(blocks) => self.container(block, blocks, place),
+            BlockKind::Raw(raw) => self.setter.report_raw(raw, block.node.span),
+        }
+    }
+
+    /// The place with the language of a node, if it says one.
+    fn spoken(&self, node: &Node, place: &Place) -> Place {
+        let mut place = place.clone();
+        if let Some(lang) = node.lang() {
+            place.style.lang = Arc::from(lang);
+        }
+        place
+    }
+
+    /// Marks the place of a node that can be linked to.
+    pub(super) fn anchor(&mut self, node: &Node, place: &Place) {
+        if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
+            let item = PageItem::Anchor(Arc::from(name.as_str()));
+            let at = Point { x: place.left, y: Length::ZERO };
+            self.pending.push((at, Role::Content(node.id), item));
+        }
+    }
+
+    /// Sets something apart from the text around it.
+    pub(super) fn apart(&mut self, white: Length, inner: impl FnOnce(&mut Self)) {
+        self.white(white);
+        self.flush = true;
+        inner(self);
+        self.white(white);
+        self.flush = true;
+    }
+
+    fn quote(&mut self, block: &Block, blocks: &[Block], attribution: Option<&[Inline]>, place: &Place) {
+        let em = place.style.size;
+        let size = self.setter.design().small_size.min(place.style.size);
+        let mut inner = place.inset(em, Length::ZERO);
+        inner.style = inner.style.sized(size);
+        self.apart(place.leading / 2, |column| {
+            column.blocks(blocks, &inner);
+            if let Some(attribution) = attribution {
+                column.attribution(attribution, &inner, block.node.id);
+            }
+        });
+    }
+
+    fn attribution(&mut self, attribution: &[Inline], place: &Place, node: NodeId) {
+        let place = Place { align: Align::Right, ..place.inset(place.style.size * 2, Length::ZERO) };
+        let style = place.style.clone().whole();
+        self.keep += STRANDED;
+        let lines = set_paragraph(self.setter, attribution, &style, &self.form(&place, Length::ZERO));
+        self.lines(lines, &place, node);
+    }
+
+    fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
+        let em = place.style.size;
+        let style = place.style.clone().whole();
+        // The longest line is centred, the others begin where it does; a turned line is indented.
+        let natural = Form { measure: place.measure, indent: Length::ZERO, hang: em * 2, align: Align::Left };
+        let set: Vec<Vec<Vec<SetLine>>> =
+            stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
+        let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
+        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
+        let place = Place { left: place.left + left, ..place.clone() };
+        for (at, stanza) in set.into_iter().enumerate() {
+            if at > 0 {
+                self.white(place.leading / 2);
+            }
+            let count = stanza.len();
+            for (number, lines) in stanza.into_iter().enumerate() {
+                // Never the first or the last line of a stanza alone.
+                if number > 0 {
+                    self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
+                }
+                self.lines(lines, &place, node);
+            }
+        }
+    }
+
+    fn code(&mut self, text: &str, node: NodeId, place: &Place) {
+        let design = self.setter.design();
+        let style = place.style.clone().code(design.code_size);
+        let place = Place {
+            style: style.clone(),
+            leading: design.note_leading.max(design.code_size.scaled(125, 100)),
+            ..place.inset(design.indent, Length::ZERO)
+        };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let baseline = baseline(place.leading, style.size);
+        let (mut height, mut count) = (Length::ZERO, 0);
+        for line in text.split('\n') {
+            let lines = set_text(self.setter, &verbatim(line), &style, &form);
+            let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
+            for line in lines {
+                let mut slug = slug(line, &place, baseline, node);
+                slug.start = None;
+                slug.cost = if count == 1 { WIDOW } else { 0 };
+                height += slug.height;
+                count += 1;
+                self.push(slug);
+            }
+        }
+        self.fill_up(height);
+    }
+
+    /// Adds what is missing to whole lines of text, so that what follows stands on the grid again.
+    pub(super) fn fill_up(&mut self, height: Length) {
+        let leading = self.setter.design().leading;
+        let missing = leading * height.units_up(leading) - height;
+        if let Some(last) = self.slugs.last_mut() {
+            last.height += missing;
+        }
+    }
+
+    fn alert(&mut self, kind: AlertKind, blocks: &[Block], place: &Place) {
+        let word = self.setter.terms.alerts[match kind {
+            AlertKind::Note => 0,
+            AlertKind::Tip => 1,
+            AlertKind::Important => 2,
+            AlertKind::Warning => 3,
+            AlertKind::Caution => 4,
+        }];
+        let inner = place.inset(place.style.size.scaled(120, 100), Length::ZERO);
+        let from = self.slugs.len();
+        let title = set_text(self.setter, word, &inner.style.clone().small_caps(), &self.form(&inner, Length::ZERO));
+        let node = blocks.first().map_or(NodeId(0), |block| block.node.id);
+        self.lines(title, &inner, node);
+        for slug in &mut self.slugs[from..] {
+            slug.start = None;
+        }
+        self.keep += STRANDED;
+        self.flush = true;
+        self.blocks(blocks, &inner);
+        // A rule down the left side.
+        for at in from..self.slugs.len() {
+            let above = if at == from { Length::ZERO } else { self.slugs[at].before };
+            let height = self.slugs[at].height + above;
+            let rule = PageItem::Rule(Size { width: Length::from_pt(0.75), height });
+            self.slugs[at].parts.push((Point { x: place.left, y: -above }, Role::Artifact, rule));
+        }
+    }
+
+    fn scene_break(&mut self, place: &Place) {
+        let width = place.style.size * 3;
+        let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
+        let at = Point { x: place.left + (place.measure - width) / 2, y: place.leading * 3 / 4 };
+        self.push(Slug {
+            height: place.leading * 3 / 2,
+            before: place.leading / 2,
+            cost: WIDOW,
+            parts: vec![(at, Role::Artifact, rule)],
+            ..Slug::default()
+        });
+        self.keep += WIDOW;
+        self.flush = true;
+    }
+
+    fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
+        let small = self.setter.design().small_size.min(place.style.size);
+        if block.node.has_class("epigraph") {
+            let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
+            inner.style = inner.style.sized(small);
+            inner.align = Align::Left;
+            self.apart(place.leading, |column| {
+                for block in blocks {
+                    match &block.kind {
+                        BlockKind::Quote { blocks, attribution } => {
+                            column.anchor(&block.node, &inner);
+                            column.blocks(blocks, &inner);
+                            if let Some(attribution) = attribution {
+                                column.attribution(attribution, &inner, block.node.id);
+                            }
+                        }
+                        _ => column.block(block, &inner),
+                    }
+                }
+            });
+        } else if block.node.has_class("dedication") || block.node.has_class("center") {
+            let mut inner = place.clone();
+            inner.align = Align::Center;
+            if block.node.has_class("dedication") {
+                inner.style = inner.style.italic();
+            }
+            self.apart(place.leading, |column| column.blocks(blocks, &inner));
+        } else {
+            self.blocks(blocks, place);
+        }
+    }
+
+    /// A heading within a division: small capitals, italics, small italics.
+    pub(super) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
+        let style = match level {
+            0..=2 => place.style.clone().small_caps(),
+            3 => place.style.clone().italic(),
+            _ => place.style.clone().italic().sized(self.setter.design().small_size.min(place.style.size)),
+        };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let lines = set_paragraph(self.setter, title, &style.whole(), &form);
+        if lines.is_empty() {
+            return;
+        }
+        // One and a half lines above and half a line below: the half lines are part of the slugs, so that the text below
+        // stands on the grid at the head of a page as well.
+        let half = place.leading / 2;
+        self.white(if level <= 2 { place.leading } else { place.leading / 2 });
+        let count = lines.len();
+        let baseline = baseline(place.leading, place.style.size);
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut slug = slug(line, place, baseline, node.id);
+            if at == 0 {
+                slug.height += half;
+                slug.parts.iter_mut().for_each(|(point, ..)| point.y += half);
+            } else {
+                slug.cost = FORBIDDEN;
+            }
+            if at + 1 == count && level <= 2 {
+                slug.height += half;
+            }
+            self.push(slug);
+        }
+        self.keep += STRANDED;
+        self.flush = true;
+    }
+
+    /// A whole division with its inner divisions.
+    pub(super) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
+        let place = &self.spoken(&division.node, place);
+        self.anchor(&division.node, place);
+        if let Some(heading) = &division.heading {
+            if depth == 1 {
+                self.opening(division, &heading.node, &heading.title, place);
+            } else {
+                self.heading(&heading.node, depth, &heading.title, place);
+            }
+        }
+        self.blocks(&division.blocks, place);
+        for inner in &division.divisions {
+            if division.kind != DivisionKind::Part {
+                self.division(inner, depth.saturating_add(1).min(6), place);
+            }
+        }
+    }
+
+    /// The opening of a chapter or a part.
+    fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &Place) {
+        let design = self.setter.design();
+        let part = division.kind == DivisionKind::Part;
+        let start = self.slugs.len();
+        let drop = design.leading * i64::from(if part { design.drop + 4 } else { design.drop });
+        let drop = drop.min(design.leading * (design.lines() / 3));
+        self.push(Slug { height: drop, ..Slug::default() });
+        let align = if part { Align::Center } else { Align::Left };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
+        if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
+            let style = TextStyle { figures: super::style::Figures::OldStyle, ..place.style.clone().small_caps() };
+            let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
+            self.keep += FORBIDDEN;
+            let lines = set_text(self.setter, label, &style, &form);
+            self.lines(lines, &place, node.id);
+        }
+        let size = design.size.scaled(if part { 220 } else { 185 }, 100);
+        let place = Place { style: place.style.clone().sized(size).whole(), leading: size.scaled(115, 100), ..place.clone() };
+        let lines = set_paragraph(self.setter, title, &place.style, &form);
+        let baseline = baseline(place.leading, size);
+        for line in lines {
+            self.keep += FORBIDDEN;
+            self.push(slug(line, &place, baseline, node.id));
+        }
+        if let Some(first) = self.slugs.get_mut(start + 1) {
+            first.start = first.start.or(Some(Position { block: node.id, offset: 0 }));
+        }
+        let height: Length = self.slugs[start..].iter().map(|slug| slug.height + slug.before).sum();
+        self.fill_up(height);
+        if let Some(last) = self.slugs.last_mut() {
+            last.height += design.leading * 2;
+        }
+        self.keep += FORBIDDEN;
+        self.flush = true;
+    }
+}
+
+/// Where the baseline stands in a line's slug: the type is centred in its leading, with a third of the size below.
+pub(super) fn baseline(leading: Length, size: Length) -> Length {
+    (leading - size) / 2 + size.scaled(78, 100)
+}
+
+/// A line as a slug.
+pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
+    let extra = (line.above - baseline).max(Length::ZERO);
+    let extra = place.leading * extra.units_up(place.leading);
+    let y = baseline + extra;
+    let x = place.left + line.x;
+    let mut parts = Vec::with_capacity(1 + line.extras.len());
+    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(line.line)));
+    for (dx, item) in line.extras {
+        let top = match &item {
+            PageItem::Artwork { size, .. } => y - size.height,
+            PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
+            PageItem::Anchor(_) => Length::ZERO,
+            PageItem::Line(_) | PageItem::Rule(_) => y,
+        };
+        parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
+    }
+    Slug {
+        height: place.leading + extra,
+        parts,
+        notes: line.notes,
+        start: Some(Position { block: node, offset: line.offset }),
+        ..Slug::default()
+    }
+}
+
+/// A line of code with spaces that stay.
+fn verbatim(line: &str) -> String {
+    let line = line.replace('\t', "    ");
+    let mut text = String::with_capacity(line.len());
+    let mut word = false;
+    for (at, character) in line.char_indices() {
+        let inner = word && character == ' ' && !line[at + 1..].starts_with(' ') && !line[..at].ends_with(' ');
+        word |= character != ' ';
+        text.push(if character == ' ' && !inner { '\u{a0}' } else { character });
+    }
+    text
+}

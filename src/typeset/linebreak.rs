@@ -1,0 +1,484 @@
+//! Breaks a paragraph into lines at least total demerits (Knuth and Plass, "Breaking paragraphs into lines",
+//! Software: Practice and Experience 11, 1981; tex.web parts 38 and 39).
+//!
+//! Every legal break that can end a line within tolerance becomes an active node, one for each way of getting there
+//! that could still matter: each class of tightness (a tight line beside a loose one is ugly, so the class of the last
+//! line matters) and, where lines differ in length or the paragraph is to be longer or shorter than its best, each
+//! number of lines. A node remembers the cheapest way back. At each legal break all active nodes are tried as the
+//! beginning of a line that ends here; those from which the line would be overfull die. The cheapest node at the end
+//! of the paragraph tells all lines.
+//!
+//! Three passes: without dividing words, if that is good enough (`pretolerance`); with divided words (`tolerance`);
+//! with stretch added to every line (`emergency_stretch`), which always succeeds, if need be with an overfull line.
+//!
+//! The breaker knows nothing of fonts, text or pages. Arithmetic is TeX's, in integers, so that the outcome is TeX's:
+//! `tests/linebreak.rs` compares 480 cases.
+use super::item::Item;
+
+/// What is thought ugly, and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taste {
+    /// Added to the badness of every line before squaring: fewer lines are better.
+    pub line_penalty: i64,
+    /// The price of a divided word.
+    pub hyphen_penalty: i64,
+    /// The price of a line that ends in a hyphen of the author's.
+    pub explicit_hyphen_penalty: i64,
+    /// The price of two neighbouring lines of very different tightness.
+    pub adjacent_demerits: i64,
+    /// The price of two hyphens below one another.
+    pub double_hyphen_demerits: i64,
+    /// The price of a divided word in the last line but one.
+    pub final_hyphen_demerits: i64,
+    /// The badness up to which a paragraph is set without dividing words; negative: never tried.
+    pub pretolerance: i64,
+    /// The badness up to which a line is good enough.
+    pub tolerance: i64,
+    /// Stretch added to every line in the last pass; zero: no last pass.
+    pub emergency_stretch: i64,
+    /// How many lines more (or fewer, if negative) than the best number are wanted.
+    pub looseness: i64,
+    /// Stretch that every line has besides its glue: for text that is ragged right.
+    pub ragged_stretch: i64,
+    /// Whether `ragged_stretch` is without bound: for text that is only cut to fit.
+    pub ragged_infinite: bool,
+}
+
+impl Taste {
+    /// Plain TeX's taste.
+    pub const TEX: Self = Self {
+        line_penalty: 10,
+        hyphen_penalty: 50,
+        explicit_hyphen_penalty: 50,
+        adjacent_demerits: 10_000,
+        double_hyphen_demerits: 10_000,
+        final_hyphen_demerits: 5_000,
+        pretolerance: 100,
+        tolerance: 200,
+        emergency_stretch: 0,
+        looseness: 0,
+        ragged_stretch: 0,
+        ragged_infinite: false,
+    };
+}
+
+/// A line that was found: it ends at `end`, which is the place of an item, or one past the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The item at which the line ends.
+    pub end: usize,
+    /// The demerits of the paragraph up to here.
+    pub demerits: i64,
+    /// How tight the line is: 0 very loose, 1 loose, 2 decent, 3 tight.
+    pub fitness: u8,
+}
+
+/// A paragraph as broken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Broken {
+    /// The end of each line.
+    pub breaks: Vec<Break>,
+    /// Which pass succeeded: 1, 2 or 3.
+    pub pass: u8,
+}
+
+const INFINITE_BADNESS: i64 = 10_000;
+const FORCED: i64 = -10_000;
+const AWFUL: i64 = 0o7_777_777_777;
+
+const VERY_LOOSE: u8 = 0;
+const LOOSE: u8 = 1;
+const DECENT: u8 = 2;
+const TIGHT: u8 = 3;
+
+/// Breaks items into lines. `widths` are the lengths of the lines in order; the last one stands for all that follow.
+/// The list must end with what makes the last line end well: a forbidden penalty and infinite glue.
+#[must_use]
+pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
+    let sums = Sums::new(items);
+    let mut pass = Pass { items, sums: &sums, widths, taste, nodes: Vec::new() };
+    let mut number = 1;
+    let mut threshold = taste.pretolerance;
+    let (mut divide, mut last, mut extra) = (false, false, 0);
+    if threshold < 0 {
+        threshold = taste.tolerance;
+        number = 2;
+        divide = true;
+        last = taste.emergency_stretch <= 0;
+    }
+    loop {
+        pass.nodes.clear();
+        let ends = pass.run(threshold.min(INFINITE_BADNESS), divide, last, extra);
+        if let Some((end, achieved)) = pass.choose(&ends) {
+            if achieved || last {
+                return pass.trace(end, number);
+            }
+        }
+        if last {
+            // No node at all at the end of the last pass: there was nothing to break.
+            return Broken::default();
+        }
+        if divide {
+            number = 3;
+            extra = taste.emergency_stretch;
+            last = true;
+        } else {
+            number = 2;
+            threshold = taste.tolerance;
+            divide = true;
+            last = taste.emergency_stretch <= 0;
+        }
+    }
+}
+
+/// Sums of widths, stretch and shrink up to each item, so that a line's are two subtractions.
+struct Sums {
+    width: Vec<i64>,
+    stretch: Vec<i64>,
+    infinite: Vec<i64>,
+    shrink: Vec<i64>,
+}
+
+impl Sums {
+    fn new(items: &[Item]) -> Self {
+        let n = items.len() + 1;
+        let mut sums = Self {
+            width: Vec::with_capacity(n),
+            stretch: Vec::with_capacity(n),
+            infinite: Vec::with_capacity(n),
+            shrink: Vec::with_capacity(n),
+        };
+        let (mut width, mut stretch, mut infinite, mut shrink) = (0, 0, 0, 0);
+        sums.push(width, stretch, infinite, shrink);
+        for item in items {
+            match *item {
+                Item::Box { width: w } | Item::Kern { width: w } => width += w,
+                Item::Glue { width: w, stretch: s, infinite: unbounded, shrink: z } => {
+                    width += w;
+                    if unbounded {
+                        infinite += s;
+                    } else {
+                        stretch += s;
+                    }
+                    shrink += z;
+                }
+                Item::Discretionary { unbroken, .. } => width += unbroken,
+                Item::Penalty { .. } => {}
+            }
+            sums.push(width, stretch, infinite, shrink);
+        }
+        sums
+    }
+
+    fn push(&mut self, width: i64, stretch: i64, infinite: i64, shrink: i64) {
+        self.width.push(width);
+        self.stretch.push(stretch);
+        self.infinite.push(infinite);
+        self.shrink.push(shrink);
+    }
+}
+
+/// A break from which a line may begin.
+#[derive(Clone, Copy)]
+struct Node {
+    /// The number of the line that begins here, from 1.
+    line: i64,
+    fitness: u8,
+    /// Whether the line before ends in a hyphen.
+    hyphen: bool,
+    total: i64,
+    /// The item at which the line before ended.
+    at: usize,
+    /// Sums up to where the next line begins.
+    width: i64,
+    stretch: i64,
+    infinite: i64,
+    shrink: i64,
+    previous: Option<usize>,
+}
+
+/// One pass over the paragraph.
+struct Pass<'a> {
+    items: &'a [Item],
+    sums: &'a Sums,
+    widths: &'a [i64],
+    taste: &'a Taste,
+    /// All nodes of this pass, so that the way back can be told.
+    nodes: Vec<Node>,
+}
+
+/// A break that is being tried.
+#[derive(Clone, Copy)]
+struct Candidate {
+    at: usize,
+    penalty: i64,
+    hyphen: bool,
+    end: bool,
+    /// The sum of widths at which the line ends here.
+    width: i64,
+}
+
+/// The best ways to one break for lines of one number, by tightness.
+struct Best {
+    least: i64,
+    demerits: [i64; 4],
+    from: [Option<usize>; 4],
+}
+
+impl Best {
+    const NONE: Self = Self { least: AWFUL, demerits: [AWFUL; 4], from: [None; 4] };
+}
+
+impl Pass<'_> {
+    /// Tries all breaks; gives the nodes that are active at the end.
+    fn run(&mut self, threshold: i64, divide: bool, last: bool, extra: i64) -> Vec<usize> {
+        self.nodes.push(Node {
+            line: 1,
+            fitness: DECENT,
+            hyphen: false,
+            total: 0,
+            at: 0,
+            width: 0,
+            stretch: 0,
+            infinite: 0,
+            shrink: 0,
+            previous: None,
+        });
+        let mut active = vec![0];
+        let mut next = Vec::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let (penalty, hyphen, before) = match *item {
+                Item::Glue { .. } => {
+                    let after_box = at > 0 && matches!(self.items[at - 1], Item::Box { .. } | Item::Discretionary { .. });
+                    if !after_box {
+                        continue;
+                    }
+                    (0, false, 0)
+                }
+                Item::Kern { .. } => {
+                    if !matches!(self.items.get(at + 1), Some(Item::Glue { .. })) {
+                        continue;
+                    }
+                    (0, false, 0)
+                }
+                Item::Penalty { cost } => (i64::from(cost), false, 0),
+                Item::Discretionary { before, automatic, explicit, .. } => {
+                    if automatic && !divide {
+                        continue;
+                    }
+                    (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, before)
+                }
+                Item::Box { .. } => continue,
+            };
+            if penalty >= INFINITE_BADNESS {
+                continue;
+            }
+            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums.width[at] + before };
+            self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
+            std::mem::swap(&mut active, &mut next);
+            if active.is_empty() {
+                return active;
+            }
+        }
+        let at = self.items.len();
+        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums.width[at] };
+        self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
+        next
+    }
+
+    /// Tries one break from every active node (tex.web, sections 829 to 855).
+    fn try_break(&mut self, candidate: &Candidate, threshold: i64, last: bool, extra: i64, (active, next): (&[usize], &mut Vec<usize>)) {
+        next.clear();
+        let special = i64::try_from(self.widths.len()).unwrap_or(i64::MAX) - 1;
+        let easy = if self.taste.looseness == 0 { special } else { i64::MAX - 1 };
+        let mut best = Best::NONE;
+        let mut class = 0;
+        let mut width = 0;
+        for (place, &index) in active.iter().enumerate() {
+            let node = self.nodes[index];
+            if node.line > class {
+                if best.least < AWFUL && class != easy {
+                    self.record(candidate, &mut best, next);
+                }
+                if node.line > easy {
+                    class = i64::MAX;
+                    width = self.widths.last().copied().unwrap_or(0);
+                } else {
+                    class = node.line;
+                    let line = usize::try_from(node.line - 1).unwrap_or(0).min(self.widths.len().saturating_sub(1));
+                    width = self.widths.get(line).copied().unwrap_or(0);
+                }
+            }
+            let natural = candidate.width - node.width;
+            let stretch = self.sums.stretch[candidate.at] - node.stretch
+                + extra
+                + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
+            let infinite = self.sums.infinite[candidate.at] - node.infinite + i64::from(self.taste.ragged_infinite);
+            let shrink = self.sums.shrink[candidate.at] - node.shrink;
+            let short = width - natural;
+            let (bad, fitness) = if short > 0 {
+                if infinite != 0 {
+                    (0, DECENT)
+                } else {
+                    let bad = if short > 7_230_584 && stretch < 1_663_497 { INFINITE_BADNESS } else { badness(short, stretch) };
+                    (
+                        bad,
+                        if bad > 99 {
+                            VERY_LOOSE
+                        } else if bad > 12 {
+                            LOOSE
+                        } else {
+                            DECENT
+                        },
+                    )
+                }
+            } else {
+                let bad = if -short > shrink { INFINITE_BADNESS + 1 } else { badness(-short, shrink) };
+                (bad, if bad > 12 { TIGHT } else { DECENT })
+            };
+            let forced = candidate.penalty == FORCED;
+            let mut stays = true;
+            let mut artificial = false;
+            if bad > INFINITE_BADNESS || forced {
+                // The last node on the last pass must not die: its line is overfull instead.
+                if last && best.least == AWFUL && next.is_empty() && place + 1 == active.len() {
+                    artificial = true;
+                } else if bad > threshold {
+                    continue;
+                }
+                stays = false;
+            } else if bad > threshold {
+                next.push(index);
+                continue;
+            }
+            let mut demerits = 0;
+            if !artificial {
+                let sum = self.taste.line_penalty + bad;
+                demerits = if sum.abs() >= 10_000 { 100_000_000 } else { sum * sum };
+                if candidate.penalty > 0 {
+                    demerits += candidate.penalty * candidate.penalty;
+                } else if candidate.penalty > FORCED {
+                    demerits -= candidate.penalty * candidate.penalty;
+                }
+                if candidate.hyphen && node.hyphen {
+                    demerits += if candidate.end { self.taste.final_hyphen_demerits } else { self.taste.double_hyphen_demerits };
+                }
+                if fitness.abs_diff(node.fitness) > 1 {
+                    demerits += self.taste.adjacent_demerits;
+                }
+            }
+            demerits += node.total;
+            let class_of = usize::from(fitness);
+            if demerits <= best.demerits[class_of] {
+                best.demerits[class_of] = demerits;
+                best.from[class_of] = Some(index);
+                best.least = best.least.min(demerits);
+            }
+            if stays {
+                next.push(index);
+            }
+        }
+        if best.least < AWFUL {
+            self.record(candidate, &mut best, next);
+        }
+        if easy > special || special > 0 {
+            let nodes = &self.nodes;
+            next.sort_by_key(|&index| nodes[index].line);
+        }
+    }
+
+    /// Makes the nodes of a break: one for each tightness that is not hopeless (tex.web, sections 836 and 845).
+    fn record(&mut self, candidate: &Candidate, best: &mut Best, next: &mut Vec<usize>) {
+        let limit = if self.taste.adjacent_demerits.abs() >= AWFUL - best.least {
+            AWFUL - 1
+        } else {
+            best.least + self.taste.adjacent_demerits.abs()
+        };
+        let (width, start) = self.next_line(candidate.at);
+        for fitness in [VERY_LOOSE, LOOSE, DECENT, TIGHT] {
+            let class = usize::from(fitness);
+            let Some(from) = best.from[class].filter(|_| best.demerits[class] <= limit) else { continue };
+            next.push(self.nodes.len());
+            self.nodes.push(Node {
+                line: self.nodes[from].line + 1,
+                fitness,
+                hyphen: candidate.hyphen,
+                total: best.demerits[class],
+                at: candidate.at,
+                width,
+                stretch: self.sums.stretch[start],
+                infinite: self.sums.infinite[start],
+                shrink: self.sums.shrink[start],
+                previous: Some(from),
+            });
+        }
+        *best = Best::NONE;
+    }
+
+    /// The sum of widths at the beginning of the line after a break, and the item at which it begins: what is discardable
+    /// vanishes (tex.web, sections 837 and 840).
+    fn next_line(&self, at: usize) -> (i64, usize) {
+        let skip = |from: usize| from + self.items[from..].iter().take_while(|item| item.is_discardable()).count();
+        match self.items.get(at) {
+            Some(Item::Discretionary { after, .. }) if *after != 0 => (self.sums.width[at + 1] - after, at + 1),
+            Some(Item::Discretionary { .. }) => {
+                let start = skip(at + 1);
+                (self.sums.width[start], start)
+            }
+            Some(_) => {
+                let start = skip(at);
+                (self.sums.width[start], start)
+            }
+            None => (self.sums.width[at], at),
+        }
+    }
+
+    /// The best of the nodes at the end, and whether it has the number of lines that was asked for (tex.web, sections 874 and 875).
+    fn choose(&self, ends: &[usize]) -> Option<(usize, bool)> {
+        let best = *ends.iter().min_by_key(|&&index| self.nodes[index].total)?;
+        let wanted = self.taste.looseness;
+        if wanted == 0 {
+            return Some((best, true));
+        }
+        let (mut chosen, mut achieved, mut total) = (best, 0, self.nodes[best].total);
+        for &index in ends {
+            let difference = self.nodes[index].line - self.nodes[best].line;
+            if (difference < achieved && wanted <= difference) || (difference > achieved && wanted >= difference) {
+                (chosen, achieved, total) = (index, difference, self.nodes[index].total);
+            } else if difference == achieved && self.nodes[index].total < total {
+                (chosen, total) = (index, self.nodes[index].total);
+            }
+        }
+        Some((chosen, achieved == wanted))
+    }
+
+    fn trace(&self, end: usize, pass: u8) -> Broken {
+        let mut breaks = Vec::new();
+        let mut at = end;
+        while let Some(previous) = self.nodes[at].previous {
+            let node = &self.nodes[at];
+            breaks.push(Break { end: node.at, demerits: node.total, fitness: node.fitness });
+            at = previous;
+        }
+        breaks.reverse();
+        Broken { breaks, pass }
+    }
+}
+
+/// How ugly it is to stretch (or shrink) by `t` where `s` is at hand: about 100 (t/s)³ (tex.web, section 108).
+const fn badness(t: i64, s: i64) -> i64 {
+    if t == 0 {
+        return 0;
+    }
+    if s <= 0 {
+        return INFINITE_BADNESS;
+    }
+    let r = if t <= 7_230_584 {
+        t * 297 / s
+    } else if s >= 1_663_497 {
+        t / (s / 297)
+    } else {
+        t
+    };
+    if r > 1290 { INFINITE_BADNESS } else { (r * r * r + 0o400_000) / 0o1_000_000 }
+}

@@ -1,0 +1,96 @@
+//! Lists and definitions.
+use std::sync::Arc;
+
+use super::Setter;
+use super::galley::{Column, Place, STRANDED, baseline};
+use super::page::{PageItem, Role, TextLine};
+use super::paragraph::{Align, Form, set_paragraph, set_text};
+use super::style::Figures;
+use crate::document::{Definition, List};
+use crate::units::{Length, Point};
+
+/// What a list looks like.
+pub(super) struct ListForm {
+    /// How far the text stands from the left.
+    inset: Length,
+    /// The marker of each item, set.
+    markers: Vec<TextLine>,
+}
+
+impl ListForm {
+    /// Markers stand in the indent, numbers flush right, the text aligned after them.
+    pub(super) fn of(list: &List, place: &Place, setter: &Setter<'_>) -> Self {
+        let em = place.style.size;
+        let mut style = place.style.clone();
+        style.italic = false;
+        if list.start.is_some() {
+            style.figures = Figures::Tabular;
+        }
+        let form = Form { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let markers: Vec<TextLine> = list
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| {
+                let text = match (item.task, list.start) {
+                    (Some(true), _) => "\u{2611}".to_owned(),
+                    (Some(false), _) => "\u{2610}".to_owned(),
+                    (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
+                    (None, None) => "\u{2022}".to_owned(),
+                };
+                set_text(setter, &text, &style, &form).into_iter().next().map(|line| line.line).unwrap_or_default()
+            })
+            .collect();
+        let widest = markers.iter().map(TextLine::width).fold(Length::ZERO, Length::max);
+        Self { inset: (widest + em / 2).max(em.scaled(130, 100)), markers }
+    }
+}
+
+impl Column<'_, '_> {
+    pub(super) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
+        let inner = Place { indent: place.style.size, ..place.inset(form.inset, Length::ZERO) };
+        let gap = place.style.size / 2;
+        for (item, marker) in list.items.iter().zip(&form.markers) {
+            self.anchor(&item.node, &inner);
+            let from = self.slugs.len();
+            self.apart(if list.tight { Length::ZERO } else { place.leading / 2 }, |column| column.blocks(&item.blocks, &inner));
+            let x = inner.left - gap - marker.width();
+            // An item without text still has its marker.
+            if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
+                let lines = vec![super::paragraph::SetLine::default()];
+                self.lines(lines, &inner, item.node.id);
+            }
+            let base = baseline(inner.leading, inner.style.size);
+            if let Some(slug) = self.slugs[from..].iter_mut().find(|slug| slug.height > Length::ZERO) {
+                let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
+                slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+            }
+        }
+    }
+
+    pub(super) fn definitions(&mut self, definitions: &[Definition], place: &Place) {
+        let em = place.style.size;
+        let inner = place.inset(em.scaled(150, 100), Length::ZERO);
+        for (at, definition) in definitions.iter().enumerate() {
+            if at > 0 {
+                self.white(place.leading / 2);
+            }
+            self.anchor(&definition.node, place);
+            for (node, term) in &definition.terms {
+                self.anchor(node, place);
+                let mut style = place.style.clone().whole();
+                style.bold = true;
+                if let Some(lang) = node.lang() {
+                    style.lang = Arc::from(lang);
+                }
+                let form = Form { measure: place.measure, indent: Length::ZERO, hang: em, align: Align::Left };
+                let lines = set_paragraph(self.setter, term, &style, &form);
+                self.lines(lines, place, node.id);
+                self.keep += STRANDED;
+            }
+            for body in &definition.bodies {
+                self.apart(Length::ZERO, |column| column.blocks(body, &inner));
+            }
+        }
+    }
+}

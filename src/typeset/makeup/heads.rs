@@ -1,0 +1,66 @@
+//! Running heads and folios.
+use super::super::Setter;
+use super::super::galley::baseline;
+use super::super::page::{PageItem, Side};
+use super::super::paragraph::{Align, Form, SetLine, set_text};
+use super::super::style::TextStyle;
+use super::spread::Draft;
+use crate::document::Folio;
+use crate::units::{Length, Point};
+
+/// Sets the head and the folio of a page: the book's title on the left, the chapter's on the right, the folio at the outer
+/// edge; on an opening the folio at the foot.
+pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
+    let design = setter.design();
+    let measure = design.measure();
+    let size = design.note_size.max(design.size.scaled(80, 100));
+    let figures = TextStyle::body(design, &setter.lang).sized(size).whole();
+    let number = folio.to_string();
+    let base = baseline(design.leading, design.size);
+    if let Some(head) = draft.head.as_ref().filter(|_| design.running_heads) {
+        let y = base - design.leading * 2;
+        let outer = if side == Side::Recto { Align::Right } else { Align::Left };
+        let folio = one_line(setter, &number, &figures, measure, outer);
+        let room = measure - folio.line.width() * 2 - size * 3;
+        let title = match side {
+            Side::Recto => head.as_str(),
+            Side::Verso => setter.book.edition.metadata.title.as_str(),
+        };
+        let style = figures.clone().small_caps();
+        if room > size * 6 {
+            let line = shortened(setter, title, &style, room);
+            let x = (measure - line.line.width()) / 2;
+            put(Point { x, y }, PageItem::Line(line.line));
+        }
+        put(Point { x: folio.x, y }, PageItem::Line(folio.line));
+    } else if draft.drop_folio {
+        let line = one_line(setter, &number, &figures, measure, Align::Center);
+        let y = design.leading * (design.lines() + 1) + base;
+        if y + size < design.page.height - design.margins.head {
+            put(Point { x: line.x, y }, PageItem::Line(line.line));
+        }
+    }
+}
+
+fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length, align: Align) -> SetLine {
+    let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align };
+    set_text(setter, text, style, &form).into_iter().next().unwrap_or_default()
+}
+
+/// A title on one line: whole if it fits, else as many words as do, and an ellipsis.
+fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> SetLine {
+    let line = one_line(setter, title, style, Length::points(20_000), Align::Left);
+    if line.line.width() <= room {
+        return line;
+    }
+    let words: Vec<&str> = title.split_whitespace().collect();
+    for count in (1..words.len()).rev() {
+        let text =
+            format!("{}\u{a0}\u{2026}", words[..count].join(" ").trim_end_matches([',', ';', ':', '.', '-', '\u{2013}', '\u{2014}']));
+        let line = one_line(setter, &text, style, Length::points(20_000), Align::Left);
+        if line.line.width() <= room {
+            return line;
+        }
+    }
+    SetLine::default()
+}

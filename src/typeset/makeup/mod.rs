@@ -1,0 +1,6 @@
+//! Galleys to pages.
+mod builder;
+mod heads;
+mod spread;
+
+pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};

@@ -1,0 +1,615 @@
+//! Inlines to lines: the flow becomes boxes, glue and penalties, the breaker finds the lines, the lines are filled.
+use std::sync::Arc;
+
+use super::Setter;
+use super::item::Item;
+use super::linebreak::{Taste, break_lines};
+use super::page::{LinkTarget, PageItem, Segment, TextLine};
+use super::style::TextStyle;
+use super::tokens::{Token, tokens};
+use super::words::{StyleId, Word, is_mark};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Inline, NodeId, NoteId, Object, flow};
+use crate::source::Span;
+use crate::units::{Length, Size};
+
+/// How the lines of a paragraph end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Justified,
+    Left,
+    Center,
+    Right,
+}
+
+/// The form of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) measure: Length,
+    /// Of the first line; negative for a hanging indent, which then needs room on the left.
+    pub(super) indent: Length,
+    /// Of all lines but the first.
+    pub(super) hang: Length,
+    pub(super) align: Align,
+}
+
+/// A line, with what hangs on it. Places are from its left end, heights from its baseline.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SetLine {
+    pub(super) line: TextLine,
+    /// Where it begins, from the left of the measure.
+    pub(super) x: Length,
+    /// Notes called in it, in order.
+    pub(super) notes: Vec<NoteId>,
+    /// Links, anchors and pictures: the place and the item.
+    pub(super) extras: Vec<(Length, PageItem)>,
+    /// The byte of the flow at which it begins.
+    pub(super) offset: u32,
+    /// It ends in a divided word.
+    pub(super) divided: bool,
+    /// Room that a picture in it needs above the baseline.
+    pub(super) above: Length,
+}
+
+/// What is clicked on in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LinkKey {
+    /// A link, a reference or a call of the document.
+    Node(NodeId),
+    /// The mark before a note, which leads back to its first call.
+    Back(NoteId),
+}
+
+/// What an item of the breaker's stands for.
+#[derive(Clone)]
+enum Content {
+    Nothing,
+    Indent,
+    Space { link: Option<LinkKey> },
+    Part(Part),
+    Picture { source: Arc<str>, alt: Arc<str>, size: Size, offset: u32 },
+}
+
+/// A word or a part of one.
+#[derive(Clone)]
+struct Part {
+    style: StyleId,
+    word: Arc<Word>,
+    from: usize,
+    to: usize,
+    link: Option<LinkKey>,
+    offset: u32,
+}
+
+/// What hangs at an item.
+enum Hanging {
+    Note(NoteId),
+    Anchor(Arc<str>),
+}
+
+/// Sets a paragraph. `span` is where it was written, for diagnostics of the whole.
+pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    galley.compose(inlines);
+    galley.finish()
+}
+
+/// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
+pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    let entry = setter.book.resolution.note(note);
+    galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
+    galley.begin();
+    let id = setter.compositor.style(style);
+    let word = setter.compositor.word(id, &entry.mark);
+    galley.word(id, word, Some(LinkKey::Back(note)), 0);
+    galley.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+    let width = style.size.scaled(50, 100).0;
+    galley.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
+    galley.add(inlines);
+    galley.finish()
+}
+
+/// Sets plain text of the book's own: running heads, contents, title pages.
+pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    galley.begin();
+    galley.text(text, style, None, 0);
+    galley.finish()
+}
+
+/// A paragraph on its way to lines.
+struct Composition<'s, 'b> {
+    setter: &'s Setter<'b>,
+    style: &'s TextStyle,
+    form: &'s Form,
+    items: Vec<Item>,
+    /// One for each item.
+    content: Vec<Content>,
+    /// By item: it goes to the line that holds the item.
+    hanging: Vec<(usize, Hanging)>,
+    /// The first place that is known, for the diagnostics of the paragraph.
+    span: Span,
+}
+
+impl Composition<'_, '_> {
+    fn push(&mut self, item: Item, content: Content) {
+        self.items.push(item);
+        self.content.push(content);
+    }
+
+    fn begin(&mut self) {
+        if self.form.indent != Length::ZERO {
+            self.push(Item::Box { width: self.form.indent.0 }, Content::Indent);
+        }
+    }
+
+    fn compose(&mut self, inlines: &[Inline]) {
+        self.begin();
+        self.add(inlines);
+    }
+
+    fn add(&mut self, inlines: &[Inline]) {
+        let flow = flow(inlines);
+        for run in &flow.runs {
+            if self.span.is_detached() {
+                self.span = run.span;
+            }
+            if let Some(anchor) = self.setter.book.resolution.anchors.get(&run.node) {
+                self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
+            }
+            let text = &flow.text[run.range.clone()];
+            let offset = u32::try_from(run.range.start).unwrap_or(u32::MAX);
+            let link = run.style.link.filter(|link| self.setter.book.resolution.targets.contains_key(link)).map(LinkKey::Node);
+            match run.object {
+                None => {
+                    let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
+                    let style = self.style.dressed(&run.style, superior);
+                    self.report_missing(text, &style, run.span);
+                    self.text(text, &style, link, offset);
+                }
+                Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
+                Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
+                Some(Object::Math(source)) => {
+                    self.setter.sink.report(
+                        Diagnostic::warning("math-as-source", run.span, "the formula was printed as its source")
+                            .hint("formulas are not set yet; write it in words or as a picture"),
+                    );
+                    let style = self.style.clone().code(self.style.size.scaled(84, 100));
+                    self.text(source, &style, link, offset);
+                }
+                Some(Object::Reference { form }) => {
+                    let text = self.setter.reference(run.node, form);
+                    let style = self.style.dressed(&run.style, false);
+                    self.text(&text, &style, link, offset);
+                }
+                Some(Object::Anchor) => {}
+                Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
+            }
+        }
+    }
+
+    fn hang(&mut self, hanging: Hanging) {
+        self.hanging.push((self.items.len(), hanging));
+    }
+
+    fn note_call(&mut self, note: NoteId, call: NodeId, offset: u32) {
+        let entry = self.setter.book.resolution.note(note);
+        if entry.mark.is_empty() {
+            return;
+        }
+        if let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == call) {
+            self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
+        }
+        self.hang(Hanging::Note(note));
+        let raised = crate::document::RunStyle { superscript: true, ..Default::default() };
+        let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
+        let style = self.setter.compositor.style(&style.dressed(&raised, self.setter.superiors));
+        let word = self.setter.compositor.word(style, &entry.mark);
+        self.word(style, word, Some(LinkKey::Node(call)), offset);
+    }
+
+    fn picture(&mut self, source: &str, alt: &str, span: Span, offset: u32) {
+        match self.setter.gallery.artworks.get(source) {
+            Some(artwork) => {
+                let size = super::figure::inline_size(artwork, self.form.measure, self.setter.design());
+                let width = size.width.0;
+                self.push(Item::Box { width }, Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
+            }
+            None => {
+                self.setter.report_no_picture(source, span);
+                let style = self.style.clone().italic();
+                self.text(&format!("[{alt}]"), &style, None, offset);
+            }
+        }
+    }
+
+    /// Adds text of one style. `offset` is its first byte in the flow.
+    fn text(&mut self, text: &str, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
+        let id = self.setter.compositor.style(style);
+        let dress = self.setter.compositor.dress(id);
+        let space = dress.space.0;
+        for (at, token) in tokens(text, style) {
+            let offset = offset + at;
+            match token {
+                Token::Space => {
+                    let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
+                    if !after_white || matches!(self.items.last(), Some(Item::Penalty { cost }) if *cost > -10_000) {
+                        self.glue(space, link);
+                    }
+                }
+                Token::FixedSpace => {
+                    self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+                    self.glue(space, link);
+                }
+                Token::Blank { per_mille, breakable } => {
+                    if breakable {
+                        self.push(Item::Penalty { cost: 50 }, Content::Nothing);
+                    }
+                    self.push(Item::Box { width: style.size.scaled(i64::from(per_mille), 1000).0 }, Content::Space { link });
+                }
+                Token::LineEnd => self.line_end(),
+                Token::Opportunity { cost } => self.push(Item::Penalty { cost }, Content::Nothing),
+                Token::AfterHyphen => {
+                    let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, automatic: false, explicit: true };
+                    self.push(item, Content::Nothing);
+                }
+                Token::Word(text) => {
+                    let word = self.setter.compositor.word(id, text);
+                    self.word(id, word, link, offset);
+                }
+            }
+        }
+    }
+
+    fn glue(&mut self, space: i64, link: Option<LinkKey>) {
+        // Ragged lines keep their word spaces; a justified one stretches by half and shrinks by a third before it is ugly.
+        let item = match self.form.align {
+            Align::Justified => Item::Glue { width: space, stretch: space / 2, infinite: false, shrink: space / 3 },
+            Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },
+        };
+        self.push(item, Content::Space { link });
+    }
+
+    /// Ends a line where the author did: white fills it.
+    fn line_end(&mut self) {
+        while matches!(self.content.last(), Some(Content::Space { .. })) && matches!(self.items.last(), Some(Item::Glue { .. })) {
+            self.items.pop();
+            self.content.pop();
+        }
+        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(FILL, Content::Nothing);
+        self.push(Item::Penalty { cost: -10_000 }, Content::Nothing);
+    }
+
+    fn word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
+        let mut from = 0;
+        let mut done = Length::ZERO;
+        let part = |word: &Arc<Word>, from: usize, to: usize| {
+            let offset = offset + u32::try_from(from).unwrap_or(0);
+            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset })
+        };
+        let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
+        if too_wide {
+            // Nothing else helps: it may be cut anywhere, at a high price.
+            for (to, prefix) in clusters(&word) {
+                self.push(Item::Box { width: (prefix - done).0 }, part(&word, from, to));
+                if to < word.text.len() {
+                    self.push(Item::Penalty { cost: 1_000 }, Content::Nothing);
+                }
+                (from, done) = (to, prefix);
+            }
+            return;
+        }
+        for point in &word.points {
+            self.push(Item::Box { width: (point.prefix - done).0 }, part(&word, from, point.byte));
+            let item = Item::Discretionary { before: point.before.0, after: point.after.0, unbroken: 0, automatic: true, explicit: false };
+            self.push(item, Content::Nothing);
+            (from, done) = (point.byte, point.prefix);
+        }
+        self.push(Item::Box { width: (word.width - done).0 }, part(&word, from, word.text.len()));
+    }
+
+    fn report_missing(&self, text: &str, style: &TextStyle, span: Span) {
+        if text.is_ascii() {
+            return;
+        }
+        let id = self.setter.compositor.style(style);
+        let mut missing: Vec<char> = Vec::new();
+        for (_, token) in tokens(text, style) {
+            if let Token::Word(text) = token {
+                missing.extend(self.setter.compositor.word(id, text).missing.iter());
+            }
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            let list: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            self.setter.sink.report(
+                Diagnostic::warning("missing-glyph", span, format!("no face has {}", list.join(", ")))
+                    .label("a question mark was printed; the text can still be searched")
+                    .hint("add a font that has it with --font-path"),
+            );
+        }
+    }
+
+    /// Breaks the paragraph and fills its lines.
+    fn finish(mut self) -> Vec<SetLine> {
+        while matches!(self.items.last(), Some(Item::Glue { .. })) {
+            self.items.pop();
+            self.content.pop();
+        }
+        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
+            return Vec::new();
+        }
+        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(FILL, Content::Nothing);
+        let widths = [self.form.measure.0, (self.form.measure - self.form.hang).0];
+        let widths = if self.form.hang == Length::ZERO { &widths[..1] } else { &widths[..] };
+        let broken = break_lines(&self.items, widths, &self.taste());
+        let mut lines = Vec::with_capacity(broken.breaks.len());
+        let mut start = 0;
+        for (number, found) in broken.breaks.iter().enumerate() {
+            lines.push(self.fill(start, found.end, number));
+            start = found.end + usize::from(!matches!(self.items.get(found.end), Some(Item::Glue { .. } | Item::Kern { .. })));
+        }
+        lines
+    }
+
+    fn taste(&self) -> Taste {
+        let em = self.style.size.0;
+        match self.form.align {
+            Align::Justified => Taste {
+                hyphen_penalty: 60,
+                adjacent_demerits: 10_000,
+                double_hyphen_demerits: 40_000,
+                final_hyphen_demerits: 40_000,
+                pretolerance: 60,
+                tolerance: 600,
+                emergency_stretch: em * 2,
+                ..Taste::TEX
+            },
+            Align::Left | Align::Right => Taste {
+                hyphen_penalty: 400,
+                double_hyphen_demerits: 100_000,
+                final_hyphen_demerits: 100_000,
+                pretolerance: 1_000,
+                tolerance: 9_000,
+                emergency_stretch: em * 6,
+                ragged_stretch: em * 3,
+                ..Taste::TEX
+            },
+            Align::Center => {
+                Taste { pretolerance: 9_000, tolerance: 9_000, emergency_stretch: em * 20, ragged_stretch: em * 5, ..Taste::TEX }
+            }
+        }
+    }
+
+    /// Makes the line from item `start` up to the break at item `end`.
+    fn fill(&self, start: usize, end: usize, number: usize) -> SetLine {
+        let first = start + self.items[start.min(self.items.len())..end].iter().take_while(|item| item.is_discardable()).count();
+        let divided = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
+        let mut set = SetLine { divided, ..SetLine::default() };
+        let filled = self.items[first..end].iter().any(|item| matches!(item, Item::Glue { infinite: true, .. }));
+        let measure = self.form.measure - if number == 0 { Length::ZERO } else { self.form.hang };
+        // Parts are shaped first: what they really measure decides the white between them.
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut at = first;
+        let mut offset = None;
+        while at < end {
+            match &self.content[at] {
+                Content::Nothing => {}
+                Content::Indent => pieces.push(Piece::white(self.form.indent)),
+                Content::Space { link } => pieces.push(Piece::space(&self.items[at], *link)),
+                Content::Picture { source, alt, size, offset: place } => {
+                    offset.get_or_insert(*place);
+                    set.above = set.above.max(size.height);
+                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size };
+                    pieces.push(Piece { picture: Some(item), ..Piece::white(size.width) });
+                }
+                Content::Part(part) => {
+                    offset.get_or_insert(part.offset);
+                    let mut to = part.to;
+                    while let Some(next) = self.same_word(at + 1, end, part, to) {
+                        to = next.1;
+                        at = next.0;
+                    }
+                    let last = divided && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
+                    let whole = part.from == 0 && to == part.word.text.len() && !last;
+                    let word = if whole {
+                        Arc::clone(&part.word)
+                    } else {
+                        self.setter.compositor.part(part.style, &part.word.text[part.from..to], last)
+                    };
+                    pieces.push(Piece { width: word.width, link: part.link, word: Some(word), ..Piece::white(Length::ZERO) });
+                }
+            }
+            at += 1;
+        }
+        set.offset = offset.unwrap_or(0);
+        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
+        let short = measure - natural;
+        if self.form.align == Align::Justified || short < Length::ZERO {
+            justify(&mut pieces, short, filled);
+        }
+        let width: Length = pieces.iter().map(|piece| piece.width).sum();
+        let over = width - measure;
+        if over > Length::from_pt(0.5) && !self.span.is_detached() {
+            self.setter.sink.report(
+                Diagnostic::warning("overfull-line", self.span, format!("a line of this paragraph is {over} too wide"))
+                    .hint("reword it, or mark places for division with soft hyphens"),
+            );
+        }
+        let white = measure - width;
+        set.x = if number == 0 { Length::ZERO } else { self.form.hang }
+            + match self.form.align {
+                Align::Justified | Align::Left => Length::ZERO,
+                Align::Center => white / 2,
+                Align::Right => white,
+            };
+        self.assemble(pieces, &mut set);
+        let within = first..end;
+        for (item, hanging) in &self.hanging {
+            // What hangs at the very end of the paragraph belongs to its last line.
+            if within.contains(item) || (*item >= start && *item < first) || (end == self.items.len() && *item >= end) {
+                match hanging {
+                    Hanging::Note(note) => set.notes.push(*note),
+                    Hanging::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
+                }
+            }
+        }
+        set
+    }
+
+    /// The next part of the same word on the line, if it follows at once: its item and its end.
+    fn same_word(&self, from: usize, end: usize, part: &Part, to: usize) -> Option<(usize, usize)> {
+        for at in from..end {
+            match &self.content[at] {
+                Content::Nothing => {}
+                Content::Part(next)
+                    if Arc::ptr_eq(&next.word, &part.word) && next.from == to && next.from > 0 && next.style == part.style =>
+                {
+                    return Some((at, next.to));
+                }
+                Content::Part(_) | Content::Indent | Content::Space { .. } | Content::Picture { .. } => return None,
+            }
+        }
+        None
+    }
+
+    /// Lays the pieces side by side.
+    fn assemble(&self, pieces: Vec<Piece>, set: &mut SetLine) {
+        let mut x = Length::ZERO;
+        let mut open: Option<(LinkKey, Length, Length, String)> = None;
+        for piece in pieces {
+            if open.as_ref().map(|(link, ..)| *link) != piece.link {
+                if let Some(link) = open.take() {
+                    self.close_link(link, set);
+                }
+                open = piece.link.map(|link| (link, x, x, String::new()));
+            }
+            if let Some((_, _, end, text)) = &mut open {
+                if let Some(word) = &piece.word {
+                    *end = x + piece.width;
+                    text.push_str(&word.text);
+                } else if !text.is_empty() {
+                    text.push(' ');
+                }
+            }
+            match (piece.word, piece.picture) {
+                (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
+                (None, Some(picture)) => {
+                    set.extras.push((x, picture));
+                    set.line.segments.push(Segment::Kern(piece.width));
+                }
+                (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
+                (None, None) => set.line.segments.push(Segment::Kern(piece.width)),
+            }
+            x += piece.width;
+        }
+        if let Some(link) = open.take() {
+            self.close_link(link, set);
+        }
+    }
+
+    fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
+        let to = match link {
+            LinkKey::Node(node) => self.setter.link_target(node),
+            LinkKey::Back(note) => {
+                self.setter.book.resolution.note(note).calls.first().map(|(_, anchor)| LinkTarget::Anchor(Arc::from(anchor.as_str())))
+            }
+        };
+        let Some(to) = to else { return };
+        let height = self.style.size.scaled(110, 100);
+        let size = Size { width: end - start, height };
+        if size.width > Length::ZERO {
+            set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size }));
+        }
+    }
+}
+
+/// White that grows without bound.
+const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
+
+/// A piece of a line: a word, white, or a picture.
+struct Piece {
+    width: Length,
+    stretch: i64,
+    shrink: i64,
+    is_space: bool,
+    link: Option<LinkKey>,
+    word: Option<Arc<Word>>,
+    picture: Option<PageItem>,
+}
+
+impl Piece {
+    const fn white(width: Length) -> Self {
+        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, word: None, picture: None }
+    }
+
+    fn space(item: &Item, link: Option<LinkKey>) -> Self {
+        let (width, stretch, shrink) = match item {
+            Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
+            Item::Box { width } | Item::Kern { width } => (*width, 0, 0),
+            Item::Penalty { .. } | Item::Discretionary { .. } => (0, 0, 0),
+        };
+        Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
+    }
+}
+
+/// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the
+/// last of its paragraph) keeps its spaces unless they must shrink; no space shrinks by more than it may.
+fn justify(pieces: &mut [Piece], short: Length, filled: bool) {
+    if short.0 > 0 && filled {
+        return;
+    }
+    let total: i64 = pieces.iter().map(|piece| if short.0 > 0 { piece.stretch } else { piece.shrink }).sum();
+    if total <= 0 {
+        return;
+    }
+    let wanted = if short.0 > 0 { short.0 } else { short.0.max(-total) };
+    let (mut given, mut sum) = (0, 0);
+    for piece in pieces {
+        sum += if short.0 > 0 { piece.stretch } else { piece.shrink };
+        // Widths of a page are below 2^40 scaled points and so are sums of stretch: the product fits in 128 bits.
+        let due = i64::try_from(i128::from(wanted) * i128::from(sum) / i128::from(total)).unwrap_or(wanted);
+        piece.width += Length(due - given);
+        given = due;
+    }
+}
+
+/// The ends of the clusters of a word with the width up to each.
+fn clusters(word: &Word) -> Vec<(usize, Length)> {
+    let mut ends: Vec<(usize, Length)> = Vec::new();
+    let mut width = Length::ZERO;
+    let mut start = 0;
+    for run in &word.runs {
+        for (at, glyph) in run.glyphs.iter().enumerate() {
+            width += run.size.scaled(i64::from(glyph.advance), i64::from(run.units_per_em)) + run.tracking;
+            let next = run.glyphs.get(at + 1).map_or(run.text.len(), |glyph| usize::try_from(glyph.cluster).unwrap_or(0));
+            let end = start + next;
+            let grapheme = word.text.get(end..).is_some_and(|rest| !rest.starts_with(is_mark));
+            if next > usize::try_from(glyph.cluster).unwrap_or(0) && grapheme {
+                ends.push((end, width));
+            }
+        }
+        start += run.text.len();
+    }
+    match ends.last_mut() {
+        Some(last) if last.0 == word.text.len() => last.1 = word.width,
+        _ => ends.push((word.text.len(), word.width)),
+    }
+    ends
+}
+
+/// Where a link of the document leads on the page.
+impl Setter<'_> {
+    pub(super) fn link_target(&self, link: NodeId) -> Option<LinkTarget> {
+        use crate::resolve::Destination;
+        match self.book.resolution.targets.get(&link)? {
+            Destination::Node(node) => self.book.resolution.anchors.get(node).map(|anchor| LinkTarget::Anchor(Arc::from(anchor.as_str()))),
+            Destination::Note(note) => Some(LinkTarget::Anchor(Arc::from(self.book.resolution.note(*note).anchor.as_str()))),
+            Destination::Uri(uri) => Some(LinkTarget::Uri(Arc::from(uri.as_str()))),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! From roles in the document to the dress of text.
+use std::sync::Arc;
+
+use crate::document::RunStyle;
+use crate::edition::Design;
+use crate::units::Length;
+
+/// Which of the design's families.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Family {
+    Text,
+    Mono,
+}
+
+/// Which shape of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Figures {
+    /// Old-style, proportional: in running text.
+    OldStyle,
+    /// Lining, all of one width: in tables.
+    Tabular,
+    /// Whatever the face has by itself: in code.
+    Plain,
+}
+
+/// The whole dress of a word: all that shaping depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TextStyle {
+    pub(super) family: Family,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) small_caps: bool,
+    /// The face's own superior figures.
+    pub(super) superior: bool,
+    pub(super) figures: Figures,
+    pub(super) size: Length,
+    pub(super) rise: Length,
+    pub(super) tracking: Length,
+    pub(super) struck: bool,
+    pub(super) grey: u8,
+    pub(super) hyphenate: bool,
+    /// The language of the words.
+    pub(super) lang: Arc<str>,
+}
+
+impl TextStyle {
+    /// Running text.
+    pub(super) fn body(design: &Design, lang: &Arc<str>) -> Self {
+        Self {
+            family: Family::Text,
+            bold: false,
+            italic: false,
+            small_caps: false,
+            superior: false,
+            figures: Figures::OldStyle,
+            size: design.size,
+            rise: Length::ZERO,
+            tracking: Length::ZERO,
+            struck: false,
+            grey: 0,
+            hyphenate: design.hyphenate,
+            lang: Arc::clone(lang),
+        }
+    }
+
+    /// The same at another size.
+    pub(super) fn sized(mut self, size: Length) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// The same in italics.
+    pub(super) fn italic(mut self) -> Self {
+        self.italic = true;
+        self
+    }
+
+    /// The same in letterspaced small capitals: five per cent of the size between the letters.
+    pub(super) fn small_caps(mut self) -> Self {
+        self.small_caps = true;
+        self.tracking = self.size / 20;
+        self
+    }
+
+    /// The same with words left whole.
+    pub(super) fn whole(mut self) -> Self {
+        self.hyphenate = false;
+        self
+    }
+
+    /// Code of that size.
+    pub(super) fn code(mut self, size: Length) -> Self {
+        self.family = Family::Mono;
+        self.italic = false;
+        self.bold = false;
+        self.small_caps = false;
+        self.tracking = Length::ZERO;
+        self.figures = Figures::Plain;
+        self.size = size;
+        self.hyphenate = false;
+        self
+    }
+
+    /// What a run within text of this style looks like. `superior` tells whether the face has superior figures for its text.
+    pub(super) fn dressed(&self, run: &RunStyle<'_>, superior: bool) -> Self {
+        let mut style = self.clone();
+        // Stress in italic text is upright.
+        style.italic = self.italic != run.emphasis;
+        style.bold |= run.strong;
+        style.struck |= run.strikethrough;
+        if run.small_caps {
+            style = style.small_caps();
+        }
+        if run.code {
+            // A mono face looks larger than the text beside it.
+            let size = style.size.scaled(84, 100);
+            let (bold, italic) = (style.bold, style.italic);
+            style = style.code(size);
+            style.bold = bold;
+            style.italic = italic;
+        }
+        if run.superscript {
+            if superior {
+                style.superior = true;
+            } else {
+                style.rise = style.size.scaled(36, 100);
+                style.size = style.size.scaled(66, 100);
+            }
+        }
+        if run.subscript {
+            style.rise = -style.size.scaled(14, 100);
+            style.size = style.size.scaled(66, 100);
+        }
+        if let Some(lang) = run.lang {
+            style.lang = Arc::from(lang);
+        }
+        style
+    }
+}

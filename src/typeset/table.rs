@@ -1,0 +1,187 @@
+//! Tables: columns as wide as their text asks for, three rules, the head again on every page.
+use std::sync::Arc;
+
+use super::galley::{Column, FORBIDDEN, Place, Slug, WIDOW, baseline};
+use super::page::{PageItem, Role};
+use super::paragraph::{Align, Form, SetLine, set_paragraph};
+use super::style::Figures;
+use crate::document::{Alignment, Inline, NodeId, Row, Table};
+use crate::units::{Length, Point, Size};
+
+/// The thickness of the rules.
+const RULE: f64 = 0.5;
+
+impl Column<'_, '_> {
+    pub(super) fn table(&mut self, table: &Table, node: NodeId, place: &Place) {
+        let design = self.setter.design();
+        let size = design.small_size.min(place.style.size).scaled(95, 100);
+        let mut style = place.style.clone().sized(size);
+        style.figures = Figures::Tabular;
+        let place = Place { style, leading: design.note_leading.max(size.scaled(118, 100)), align: Align::Left, ..place.clone() };
+        let gap = place.style.size.scaled(110, 100);
+        let widths = self.widths(table, &place, gap);
+        if widths.is_empty() {
+            return;
+        }
+        let start = self.slugs.len();
+        if let Some(caption) = &table.caption {
+            let caption_place = Place { style: place.style.clone().italic(), ..place.clone() };
+            let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+            let label = self.setter.book.resolution.labels.get(&node);
+            let lines = self.captioned(label, caption, &caption_place, &form);
+            self.caption_lines(lines, &caption_place, node);
+            if let Some(last) = self.slugs[start..].last_mut() {
+                last.height += place.leading / 3;
+            }
+        }
+        let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
+        let rule =
+            |y: Length| (Point { x: place.left, y }, Role::Artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
+        let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
+        let mut head = Vec::new();
+        if has_head {
+            let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
+            let mut slug = self.row(&table.head, table, &head_place, &widths, gap);
+            slug.parts.push(rule(Length::ZERO));
+            slug.height += Length::from_pt(2.0);
+            slug.parts.push(rule(slug.height - Length::from_pt(1.0)));
+            head.push(slug.clone());
+            self.push(slug);
+            self.keep += FORBIDDEN;
+        }
+        // What is repeated neither calls notes nor begins a page's text a second time.
+        let repeat: Vec<Slug> = head
+            .into_iter()
+            .map(|mut slug| {
+                slug.notes.clear();
+                slug.start = None;
+                slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_)));
+                slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Artifact);
+                slug
+            })
+            .collect();
+        let repeat = (!repeat.is_empty()).then(|| Arc::new(repeat));
+        let count = table.rows.len();
+        for (at, row) in table.rows.iter().enumerate() {
+            let mut slug = self.row(row, table, &place, &widths, gap);
+            if at == 0 && !has_head {
+                slug.parts.push(rule(Length::ZERO));
+            }
+            slug.height += Length::from_pt(1.5);
+            if at + 1 == count {
+                slug.height += Length::from_pt(1.5);
+                slug.parts.push(rule(slug.height - Length::from_pt(1.0)));
+            }
+            slug.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
+            if at > 0 {
+                slug.repeat.clone_from(&repeat);
+            }
+            self.push(slug);
+        }
+        let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
+        self.fill_up(height);
+    }
+
+    /// One row as one slug.
+    fn row(&mut self, row: &Row, table: &Table, place: &Place, widths: &[Length], gap: Length) -> Slug {
+        let base = baseline(place.leading, place.style.size);
+        let mut slug = Slug { height: place.leading, ..Slug::default() };
+        let mut x = Length::ZERO;
+        for ((cell, &width), alignment) in row.cells.iter().zip(widths).zip(&table.alignments) {
+            let align = match alignment {
+                Alignment::None | Alignment::Left => Align::Left,
+                Alignment::Center => Align::Center,
+                Alignment::Right => Align::Right,
+            };
+            let form = Form { measure: width, indent: Length::ZERO, hang: Length::ZERO, align };
+            let cell_place = Place { left: place.left + x, measure: width, ..place.clone() };
+            self.cell_anchor(&cell.node, &cell_place, &mut slug);
+            let mut y = Length::ZERO;
+            for line in set_paragraph(self.setter, &cell.content, &place.style, &form) {
+                let set = super::galley::slug(line, &cell_place, base, cell.node.id);
+                slug.start = slug.start.or(set.start);
+                slug.notes.extend(set.notes);
+                slug.parts.extend(set.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, role, item)));
+                y += set.height;
+            }
+            slug.height = slug.height.max(y);
+            x += width + gap;
+        }
+        slug
+    }
+
+    fn cell_anchor(&self, node: &crate::document::Node, place: &Place, slug: &mut Slug) {
+        if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
+            slug.parts.push((Point { x: place.left, y: Length::ZERO }, Role::Content(node.id), PageItem::Anchor(Arc::from(name.as_str()))));
+        }
+    }
+
+    /// The widths of the columns. If all text fits on one line each, it gets that. Else every column has at least its widest
+    /// word, and what is left is shared by how much text a column has.
+    fn widths(&self, table: &Table, place: &Place, gap: Length) -> Vec<Length> {
+        let columns = table.alignments.len();
+        if columns == 0 {
+            return Vec::new();
+        }
+        let room = place.measure - gap * (columns as i64 - 1);
+        let room = room.max(place.style.size * columns as i64);
+        let wide = Form { measure: Length::points(20_000), indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let narrow = Form { measure: place.style.size, ..wide };
+        let quiet = self.setter.quiet();
+        let measured = |content: &[Inline], form: &Form| -> Length {
+            let lines: Vec<SetLine> = set_paragraph(&quiet, content, &place.style.clone().whole(), form);
+            lines.iter().map(|line| line.line.width()).fold(Length::ZERO, Length::max)
+        };
+        let mut natural = vec![Length::ZERO; columns];
+        let mut least = vec![Length::ZERO; columns];
+        for row in std::iter::once(&table.head).chain(&table.rows) {
+            for (at, cell) in row.cells.iter().take(columns).enumerate() {
+                natural[at] = natural[at].max(measured(&cell.content, &wide));
+                least[at] =
+                    least[at].max(measured_words(&quiet, &cell.content, place).max(measured(&cell.content, &narrow).min(place.style.size)));
+            }
+        }
+        // A hair more than the text, so that rounding never breaks a line.
+        natural.iter_mut().chain(&mut least).for_each(|width| *width += Length::from_pt(0.1));
+        let total: Length = natural.iter().copied().sum();
+        if total <= room {
+            return natural;
+        }
+        let floor: Length = least.iter().copied().sum();
+        if floor >= room {
+            // Not even the words fit side by side: shares of the room, words cut where they must be.
+            return least.iter().map(|width| Length::from_pt(room.to_pt() * width.to_pt() / floor.to_pt())).collect();
+        }
+        // Columns that would get more than they need are given just that; the others share the rest.
+        let mut widths = least.clone();
+        let mut open: Vec<usize> = (0..columns).collect();
+        loop {
+            let fixed: Length = (0..columns).filter(|at| !open.contains(at)).map(|at| widths[at]).sum();
+            let base: Length = open.iter().map(|&at| least[at]).sum();
+            let spare = room - fixed - base;
+            let wish: f64 = open.iter().map(|&at| (natural[at] - least[at]).to_pt().max(0.0)).sum();
+            let share = |at: usize| {
+                if wish > 0.0 { Length::from_pt(spare.to_pt() * (natural[at] - least[at]).to_pt().max(0.0) / wish) } else { Length::ZERO }
+            };
+            let satisfied: Vec<usize> = open.iter().copied().filter(|&at| least[at] + share(at) >= natural[at]).collect();
+            if satisfied.is_empty() || satisfied.len() == open.len() {
+                for &at in &open {
+                    widths[at] = least[at] + share(at);
+                }
+                return widths;
+            }
+            for at in satisfied {
+                widths[at] = natural[at];
+                open.retain(|&other| other != at);
+            }
+        }
+    }
+}
+
+/// The widest word of a cell.
+fn measured_words(setter: &super::Setter<'_>, content: &[Inline], place: &Place) -> Length {
+    let flow = crate::document::flow(content);
+    let style = setter.compositor.style(&place.style.clone().whole());
+    let words = flow.text.split([' ', '\u{2028}', crate::document::OBJECT]);
+    words.map(|word| setter.compositor.word(style, word).width).fold(Length::ZERO, Length::max)
+}

@@ -1,0 +1,138 @@
+//! Text of one style to words, spaces and places where a line may end (Unicode Standard Annex 14, through `icu_segmenter`,
+//! with a printer's corrections).
+use std::sync::OnceLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::style::{Family, TextStyle};
+
+/// A piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// Text without spaces and without a place where a line may end.
+    Word(&'a str),
+    /// A space between words.
+    Space,
+    /// A space at which no line ends.
+    FixedSpace,
+    /// A space of its own width, in thousandths of the size.
+    Blank { per_mille: u32, breakable: bool },
+    /// The author ends the line.
+    LineEnd,
+    /// A line may end here without a hyphen.
+    Opportunity { cost: i32 },
+    /// A line may end here, after the author's own hyphen.
+    AfterHyphen,
+}
+
+/// The tokens of a text, each with its first byte.
+pub(super) fn tokens<'a>(text: &'a str, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+    let mut tokens = Vec::with_capacity(text.len() / 3);
+    let mut start = None;
+    let mut opportunities = None;
+    for (at, character) in text.char_indices() {
+        let Some(token) = white(character) else {
+            start.get_or_insert(at);
+            continue;
+        };
+        if let Some(from) = start.take() {
+            word(text, from..at, style, &mut opportunities, &mut tokens);
+        }
+        tokens.push((place(at), token));
+    }
+    if let Some(from) = start {
+        word(text, from..text.len(), style, &mut opportunities, &mut tokens);
+    }
+    tokens
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn white<'a>(character: char) -> Option<Token<'a>> {
+    let blank = |per_mille| Some(Token::Blank { per_mille, breakable: true });
+    match character {
+        ' ' | '\t' | '\n' | '\r' | '\u{c}' => Some(Token::Space),
+        '\u{a0}' => Some(Token::FixedSpace),
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{85}' => Some(Token::LineEnd),
+        '\u{200b}' => Some(Token::Opportunity { cost: 0 }),
+        '\u{2000}' | '\u{2002}' => blank(500),
+        '\u{2001}' | '\u{2003}' | '\u{3000}' => blank(1000),
+        '\u{2004}' => blank(333),
+        '\u{2005}' => blank(250),
+        '\u{2006}' => blank(167),
+        '\u{2008}' => blank(220),
+        '\u{2009}' => blank(167),
+        '\u{200a}' => blank(83),
+        '\u{205f}' => blank(222),
+        '\u{2007}' => Some(Token::Blank { per_mille: 500, breakable: false }),
+        '\u{202f}' => Some(Token::Blank { per_mille: 167, breakable: false }),
+        _ => None,
+    }
+}
+
+/// Splits a run of characters without spaces where a line may end within it.
+fn word<'a>(
+    text: &'a str,
+    range: std::ops::Range<usize>,
+    style: &TextStyle,
+    opportunities: &mut Option<Vec<usize>>,
+    tokens: &mut Vec<(u32, Token<'a>)>,
+) {
+    let word = &text[range.clone()];
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b';' | b'\'')) && style.family == Family::Text {
+        tokens.push((place(range.start), Token::Word(word)));
+        return;
+    }
+    let found = opportunities.get_or_insert_with(|| segmenter().segment_str(text).collect());
+    let mut from = range.start;
+    let address = word.contains("://") || word.starts_with("www.") || (style.family == Family::Mono && word.len() > 12);
+    let mut cuts: Vec<(usize, Token<'a>)> = Vec::new();
+    let first = found.partition_point(|&at| at <= range.start);
+    for &at in found[first..].iter().take_while(|&&at| at < range.end) {
+        cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
+    }
+    if address {
+        // Addresses and long code: after punctuation, without a hyphen, never so that three characters are left.
+        for (at, character) in word.char_indices() {
+            let after = range.start + at + character.len_utf8();
+            if "/._-?&=#:,()[]{}<>".contains(character) && at > 2 && after + 3 < range.end {
+                cuts.push((after, Token::Opportunity { cost: 150 }));
+            }
+        }
+        cuts.sort_by_key(|(at, _)| *at);
+        cuts.dedup_by_key(|(at, _)| *at);
+    }
+    for (at, token) in cuts {
+        tokens.push((place(from), Token::Word(&text[from..at])));
+        tokens.push((place(at), token));
+        from = at;
+    }
+    tokens.push((place(from), Token::Word(&text[from..range.end])));
+}
+
+/// What a place where Unicode lets a line end is worth to a printer.
+fn opportunity<'a>(text: &str, at: usize, word: &std::ops::Range<usize>) -> Option<Token<'a>> {
+    let before = text[..at].chars().next_back()?;
+    let after = text[at..].chars().next()?;
+    match (before, after) {
+        // A dash stays with the word before it, and so do three dots.
+        (_, '\u{2014}' | '\u{2013}' | '\u{2026}') => None,
+        ('-' | '\u{2010}', _) => {
+            // Not after a single letter, nor before one.
+            let left = text[word.start..at].trim_end_matches(['-', '\u{2010}']).chars().rev().take_while(|c| c.is_alphanumeric()).count();
+            let right = text[at..word.end].chars().take_while(|c| c.is_alphanumeric()).count();
+            (left > 1 && right > 1).then_some(Token::AfterHyphen)
+        }
+        ('\u{2014}', _) => Some(Token::Opportunity { cost: 30 }),
+        ('\u{2013}', _) => Some(Token::Opportunity { cost: 200 }),
+        _ => Some(Token::Opportunity { cost: 50 }),
+    }
+}
+
+fn segmenter() -> LineSegmenterBorrowed<'static> {
+    static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    *SEGMENTER.get_or_init(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()))
+}

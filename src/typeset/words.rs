@@ -1,0 +1,371 @@
+//! Words, shaped once for each dress and kept: a book of a thousand pages has some twenty thousand of them.
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::page::GlyphRun;
+use super::style::{Family, Figures, TextStyle};
+use crate::edition::Design;
+use crate::font::{FaceId, Feature, FontBook, Shaper};
+use crate::language::Hyphenator;
+use crate::units::Length;
+
+/// Which style: its place among those that were met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct StyleId(u32);
+
+/// A word (or any text without spaces), shaped.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Its text without soft hyphens and controls.
+    pub(super) text: Box<str>,
+    /// Usually one; more where a face lacks a character.
+    pub(super) runs: Vec<Arc<GlyphRun>>,
+    pub(super) width: Length,
+    /// Where it may be divided.
+    pub(super) points: Vec<Point>,
+    /// Characters that no face has.
+    pub(super) missing: Vec<char>,
+}
+
+/// A place where a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    /// The byte before which it is.
+    pub(super) byte: usize,
+    /// How wide the part before it is within the whole word.
+    pub(super) prefix: Length,
+    /// What a division adds to the part before (the hyphen) and to the part after (a lost kern).
+    pub(super) before: Length,
+    pub(super) after: Length,
+}
+
+/// A style with what is needed to shape it.
+pub(super) struct Dress {
+    pub(super) style: TextStyle,
+    face: FaceId,
+    features: Vec<Feature>,
+    hyphenator: Option<Hyphenator>,
+    /// The width of a space between words.
+    pub(super) space: Length,
+}
+
+/// Shapes words and keeps them. Shared by all threads; what it gives depends on nothing but what it is asked.
+pub(super) struct Compositor<'a> {
+    fonts: &'a FontBook,
+    text: FaceSet,
+    mono: FaceSet,
+    styles: RwLock<(HashMap<TextStyle, StyleId>, Vec<Arc<Dress>>)>,
+    shelves: Vec<Mutex<Shelf>>,
+}
+
+/// The words of one style by their text.
+type Shelf = Vec<HashMap<Box<str>, Arc<Word>>>;
+
+/// The four faces of a family: regular, italic, bold, bold italic.
+type FaceSet = [FaceId; 4];
+
+/// How many locks the words lie under.
+const SHELVES: usize = 16;
+
+impl<'a> Compositor<'a> {
+    pub(super) fn new(fonts: &'a FontBook, design: &Design) -> Self {
+        let set = |family: &str, fallback: &str| {
+            [(false, false), (false, true), (true, false), (true, true)]
+                .map(|(bold, italic)| fonts.find(family, bold, italic).or_else(|| fonts.find(fallback, bold, italic)).unwrap_or(FaceId(0)))
+        };
+        Self {
+            fonts,
+            text: set(&design.text_face, "Alegreya"),
+            mono: set(&design.mono_face, "JetBrains Mono"),
+            styles: RwLock::default(),
+            shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
+        }
+    }
+
+    /// The id of a style.
+    pub(super) fn style(&self, style: &TextStyle) -> StyleId {
+        if let Some(id) = self.styles.read().unwrap_or_else(PoisonError::into_inner).0.get(style) {
+            return *id;
+        }
+        let mut styles = self.styles.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(id) = styles.0.get(style) {
+            return *id;
+        }
+        let set = match style.family {
+            Family::Text => self.text,
+            Family::Mono => self.mono,
+        };
+        let face = set[usize::from(style.italic) + 2 * usize::from(style.bold)];
+        let measured = self.fonts.face(face);
+        let units = measured.metrics().units_per_em;
+        let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
+        let dress = Dress {
+            style: style.clone(),
+            face,
+            features: features(style),
+            hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
+            space: style.size.scaled(space, units) + style.tracking,
+        };
+        let id = StyleId(u32::try_from(styles.1.len()).unwrap_or(u32::MAX));
+        styles.1.push(Arc::new(dress));
+        styles.0.insert(style.clone(), id);
+        id
+    }
+
+    /// The dress of a style.
+    pub(super) fn dress(&self, id: StyleId) -> Arc<Dress> {
+        Arc::clone(&self.styles.read().unwrap_or_else(PoisonError::into_inner).1[id.0 as usize])
+    }
+
+    /// Whether the text face has superior figures for all of a text: digits, as every note mark is.
+    pub(super) fn has_superiors(&self, text: &str) -> bool {
+        text.bytes().all(|byte| byte.is_ascii_digit()) && {
+            // A face that has them replaces the figure by another glyph.
+            let face = self.fonts.face(self.text[0]);
+            let sups = [Feature { tag: *b"sups", value: 1 }];
+            let raised = Shaper::new(self.text[0], face, &sups, *b"latn", None).shape("1");
+            let plain = Shaper::new(self.text[0], face, &[], *b"latn", None).shape("1");
+            raised.first().map(|glyph| glyph.id) != plain.first().map(|glyph| glyph.id)
+        }
+    }
+
+    /// A word in a style.
+    pub(super) fn word(&self, style: StyleId, text: &str) -> Arc<Word> {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let shelf = &self.shelves[usize::try_from(hasher.finish() % SHELVES as u64).unwrap_or(0)];
+        let at = style.0 as usize;
+        if let Some(word) = shelf.lock().unwrap_or_else(PoisonError::into_inner).get(at).and_then(|words| words.get(text)) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(self.set(&self.dress(style), text));
+        let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        if shelf.len() <= at {
+            shelf.resize_with(at + 1, HashMap::new);
+        }
+        Arc::clone(shelf[at].entry(text.into()).or_insert(word))
+    }
+
+    /// The part of a word from one byte to another as it stands on a line; `divided` adds the hyphen.
+    pub(super) fn part(&self, style: StyleId, text: &str, divided: bool) -> Arc<Word> {
+        if divided { self.word(style, &format!("{text}{HYPHEN_MARK}")) } else { self.word(style, text) }
+    }
+
+    /// Shapes a word and finds where it may be divided.
+    fn set(&self, dress: &Dress, text: &str) -> Word {
+        let (body, divided) = text.strip_suffix(HYPHEN_MARK).map_or((text, false), |body| (body, true));
+        // The author's soft hyphens are places for divisions and print nothing.
+        let mut clean = String::with_capacity(body.len());
+        let mut soft = Vec::new();
+        for character in body.chars() {
+            if character == SOFT_HYPHEN {
+                soft.push(clean.len());
+            } else if !is_ignorable(character) {
+                clean.push(character);
+            }
+        }
+        soft.retain(|&byte| byte > 0 && byte < clean.len());
+        let mut missing = Vec::new();
+        let mut runs = self.shape(dress, &clean, &mut missing);
+        if divided {
+            runs.push(Arc::new(self.hyphen(dress)));
+        }
+        let width = runs.iter().map(|run| run.width).sum();
+        let points = if divided {
+            Vec::new()
+        } else {
+            let bytes = if soft.is_empty() { divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
+            bytes.into_iter().filter_map(|byte| self.point(dress, &clean, &runs, byte)).collect()
+        };
+        Word { text: clean.into(), runs, width, points, missing }
+    }
+
+    /// What a division at a byte costs in width. The parts are shaped by themselves, so that ligatures and kerns are right
+    /// on both sides.
+    fn point(&self, dress: &Dress, text: &str, runs: &[Arc<GlyphRun>], byte: usize) -> Option<Point> {
+        let prefix = prefix_width(runs, byte)?;
+        let whole: Length = runs.iter().map(|run| run.width).sum();
+        let mut ignored = Vec::new();
+        let first: Length = self.shape(dress, text.get(..byte)?, &mut ignored).iter().map(|run| run.width).sum();
+        let second: Length = self.shape(dress, text.get(byte..)?, &mut ignored).iter().map(|run| run.width).sum();
+        let hyphen = self.hyphen(dress).width;
+        Some(Point { byte, prefix, before: first + hyphen - prefix, after: second - (whole - prefix) })
+    }
+
+    /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
+    fn hyphen(&self, dress: &Dress) -> GlyphRun {
+        let mut missing = Vec::new();
+        let run = self.shape(dress, "-", &mut missing).into_iter().next();
+        let mut run = run.map_or_else(|| self.empty(dress), Arc::unwrap_or_clone);
+        run.text = SOFT_HYPHEN.to_string().into();
+        run
+    }
+
+    fn empty(&self, dress: &Dress) -> GlyphRun {
+        GlyphRun {
+            face: dress.face,
+            size: dress.style.size,
+            rise: dress.style.rise,
+            tracking: dress.style.tracking,
+            glyphs: Vec::new(),
+            text: "".into(),
+            width: Length::ZERO,
+            units_per_em: i32::try_from(self.fonts.face(dress.face).metrics().units_per_em).unwrap_or(1000),
+            grey: dress.style.grey,
+            struck: dress.style.struck,
+        }
+    }
+
+    /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
+    /// copied as the character itself.
+    fn shape(&self, dress: &Dress, text: &str, missing: &mut Vec<char>) -> Vec<Arc<GlyphRun>> {
+        let mut runs = Vec::new();
+        let mut start = 0;
+        let mut current = None;
+        for (at, character) in text.char_indices() {
+            let face = if is_mark(character) && at > start { current } else { Some(self.face_for(dress.face, character)) };
+            if face != current && at > start {
+                self.shape_run(dress, &text[start..at], current.flatten(), &mut runs);
+                start = at;
+            }
+            if face == Some(None) {
+                missing.push(character);
+            }
+            current = face;
+        }
+        if start < text.len() {
+            self.shape_run(dress, &text[start..], current.flatten(), &mut runs);
+        }
+        runs
+    }
+
+    fn shape_run(&self, dress: &Dress, text: &str, face: Option<FaceId>, runs: &mut Vec<Arc<GlyphRun>>) {
+        let mut run = self.empty(dress);
+        match face {
+            Some(face) => {
+                let shaped = self.fonts.face(face);
+                run.face = face;
+                run.units_per_em = i32::try_from(shaped.metrics().units_per_em).unwrap_or(1000);
+                run.glyphs = Shaper::new(face, shaped, &dress.features, script(text), Some(&dress.style.lang)).shape(text);
+            }
+            None => {
+                // One question mark for each character, each at its own cluster.
+                let mark = Shaper::new(dress.face, self.fonts.face(dress.face), &dress.features, *b"latn", None).shape("?");
+                for (at, _) in text.char_indices() {
+                    run.glyphs.extend(mark.iter().map(|glyph| crate::font::Glyph { cluster: u32::try_from(at).unwrap_or(0), ..*glyph }));
+                }
+            }
+        }
+        let advance: i64 = run.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        let count = i64::try_from(run.glyphs.len()).unwrap_or(0);
+        run.width = run.size.scaled(advance, i64::from(run.units_per_em)) + run.tracking * count;
+        run.text = text.into();
+        runs.push(Arc::new(run));
+    }
+
+    /// The face for a character: the wanted one, another that has it, or none.
+    fn face_for(&self, wanted: FaceId, character: char) -> Option<FaceId> {
+        self.fonts.covering(wanted, character).or_else(|| {
+            let parts: Vec<char> = character.nfd().collect();
+            let face = self.fonts.face(wanted);
+            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(wanted)
+        })
+    }
+}
+
+/// A division at a line's end.
+const SOFT_HYPHEN: char = '\u{ad}';
+/// Marks, at the end of a key, that a hyphen is added; no text of an author's has it there.
+const HYPHEN_MARK: char = '\u{f8ff}';
+
+/// How wide the glyphs of the text before a byte are; none if the byte falls within a cluster, so that the word cannot be
+/// divided there without another shape in between.
+fn prefix_width(runs: &[Arc<GlyphRun>], byte: usize) -> Option<Length> {
+    let mut start = 0;
+    let mut width = Length::ZERO;
+    for run in runs {
+        let end = start + run.text.len();
+        if byte >= end {
+            width += run.width;
+            start = end;
+            continue;
+        }
+        let within = u32::try_from(byte - start).ok()?;
+        let before: i64 = run.glyphs.iter().filter(|glyph| glyph.cluster < within).map(|glyph| i64::from(glyph.advance)).sum();
+        let count = i64::try_from(run.glyphs.iter().filter(|glyph| glyph.cluster < within).count()).ok()?;
+        return Some(width + run.size.scaled(before, i64::from(run.units_per_em)) + run.tracking * count);
+    }
+    Some(width)
+}
+
+/// The bytes before which the letters of a word may be divided: not in words of capitals only, not beside figures.
+fn divisions(hyphenator: Option<&Hyphenator>, word: &str) -> Vec<usize> {
+    let Some(hyphenator) = hyphenator else { return Vec::new() };
+    if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
+        return Vec::new();
+    }
+    let mut points = Vec::new();
+    let mut start = None;
+    for (at, character) in word.char_indices().chain(std::iter::once((word.len(), ' '))) {
+        if character.is_alphabetic() || is_mark(character) {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            let letters = &word[from..at];
+            // A compound with a hyphen of its own is divided only there; so is what stands beside the hyphen.
+            let compound = word[..from].ends_with(['-', '\u{2010}', '\u{2011}']) || word[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
+            let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
+            if !compound && (capitals == 0 || (capitals == 1 && letters.starts_with(char::is_uppercase))) {
+                points.extend(hyphenator.points(letters).into_iter().map(|point| point + from));
+            }
+        }
+    }
+    points
+}
+
+fn features(style: &TextStyle) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature { tag: *tag, value: 1 };
+    let mut features = match style.figures {
+        Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
+        Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
+        // Code is set letter for letter: no ligatures of any kind.
+        Figures::Plain => vec![Feature { tag: *b"calt", value: 0 }, Feature { tag: *b"liga", value: 0 }],
+    };
+    if style.small_caps {
+        features.push(on(b"smcp"));
+    }
+    if style.superior {
+        features = vec![on(b"sups")];
+    }
+    if style.tracking > Length::ZERO {
+        // Letters that are spaced are not joined.
+        features.push(Feature { tag: *b"liga", value: 0 });
+    }
+    features
+}
+
+/// The OpenType script of a text, by its first letter.
+fn script(text: &str) -> [u8; 4] {
+    let letter = text.chars().find(|character| character.is_alphabetic());
+    match letter {
+        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
+        Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
+        _ => *b"latn",
+    }
+}
+
+/// Whether a character belongs to the one before it.
+pub(super) fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
+}
+
+/// Whether a character prints nothing and takes no room: joiners, direction marks, selectors, controls.
+fn is_ignorable(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
