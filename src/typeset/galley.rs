@@ -8,7 +8,7 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_note, set_paragraph, set_text};
 use super::style::TextStyle;
 use crate::diagnostic::Diagnostic;
-use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position};
+use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, flow};
 use crate::units::{Length, Point, Size};
 
 /// The price of a page that begins with the last line of a paragraph, or ends with the first.
@@ -269,7 +269,10 @@ impl<'s, 'b> Column<'s, 'b> {
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let lines = set_paragraph(self.setter, attribution, &style, &self.form(&place, Length::ZERO));
+        let from = self.slugs.len();
         self.lines(lines, &place, node);
+        // An attribution is no block of its own: a page is said to begin with the block after it.
+        self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
     }
 
     fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
@@ -282,6 +285,12 @@ impl<'s, 'b> Column<'s, 'b> {
         let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
         let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
         let place = Place { left: place.left + left, ..place.clone() };
+        // Offsets count the lines of the whole poem as one text with a line end after each.
+        let mut lengths = stanzas.iter().flatten().scan(0, |sum, line| {
+            let before = *sum;
+            *sum += u32::try_from(flow(line).text.len() + '\u{2028}'.len_utf8()).unwrap_or(u32::MAX);
+            Some(before)
+        });
         for (at, stanza) in set.into_iter().enumerate() {
             if at > 0 {
                 self.white(place.leading / 2);
@@ -292,6 +301,8 @@ impl<'s, 'b> Column<'s, 'b> {
                 if number > 0 {
                     self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
                 }
+                let before = lengths.next().unwrap_or(0);
+                let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
                 self.lines(lines, &place, node);
             }
         }

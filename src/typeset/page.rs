@@ -1,7 +1,7 @@
 //! The finished page: what typesetting hands to the PDF backend.
 use std::sync::Arc;
 
-use crate::document::{Folio, NodeId, PageList, Position};
+use crate::document::{Folio, NodeId, PageList, PageMark, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -155,12 +155,18 @@ pub struct GlyphRun {
 }
 
 impl Pages {
-    /// Where each page begins in the text.
+    /// Where each page begins in the text. A page that begins within the same character as the one before it (a picture or
+    /// a formula as source, cut in two) has no place of its own.
     #[must_use]
     pub fn page_list(&self) -> PageList {
-        let pages =
-            self.pages.iter().filter_map(|page| Some(crate::document::PageMark { folio: page.folio, start: page.start? })).collect();
-        PageList { pages }
+        let mut list = PageList::default();
+        for page in &self.pages {
+            let Some(start) = page.start else { continue };
+            if list.pages.last().is_none_or(|last| last.start < start) {
+                list.pages.push(PageMark { folio: page.folio, start });
+            }
+        }
+        list
     }
 }
 

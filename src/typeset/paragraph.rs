@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::item::Item;
-use super::linebreak::{Taste, break_lines};
+use super::linebreak::{Broken, Taste, break_lines};
 use super::page::{LinkTarget, PageItem, Segment, TextLine};
 use super::style::TextStyle;
 use super::tokens::{Token, tokens};
@@ -89,14 +89,14 @@ enum Hanging {
 
 /// Sets a paragraph. `span` is where it was written, for diagnostics of the whole.
 pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
     galley.compose(inlines);
     galley.finish()
 }
 
 /// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
 pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
     let entry = setter.book.resolution.note(note);
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
     galley.begin();
@@ -112,7 +112,7 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
 
 /// Sets plain text of the book's own: running heads, contents, title pages.
 pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), span: Span::DETACHED };
+    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
     galley.begin();
     galley.text(text, style, None, 0);
     galley.finish()
@@ -128,6 +128,8 @@ struct Composition<'s, 'b> {
     content: Vec<Content>,
     /// By item: it goes to the line that holds the item.
     hanging: Vec<(usize, Hanging)>,
+    /// What is being set stands for one character of the flow: its parts do not count.
+    whole: bool,
     /// The first place that is known, for the diagnostics of the paragraph.
     span: Span,
 }
@@ -161,6 +163,7 @@ impl Composition<'_, '_> {
             let text = &flow.text[run.range.clone()];
             let offset = u32::try_from(run.range.start).unwrap_or(u32::MAX);
             let link = run.style.link.filter(|link| self.setter.book.resolution.targets.contains_key(link)).map(LinkKey::Node);
+            self.whole = run.object.is_some();
             match run.object {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -187,6 +190,7 @@ impl Composition<'_, '_> {
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
             }
         }
+        self.whole = false;
     }
 
     fn hang(&mut self, hanging: Hanging) {
@@ -230,7 +234,7 @@ impl Composition<'_, '_> {
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
         for (at, token) in tokens(text, style) {
-            let offset = offset + at;
+            let offset = if self.whole { offset } else { offset + at };
             match token {
                 Token::Space => {
                     let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
@@ -285,8 +289,9 @@ impl Composition<'_, '_> {
     fn word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
         let mut from = 0;
         let mut done = Length::ZERO;
+        let whole = self.whole;
         let part = |word: &Arc<Word>, from: usize, to: usize| {
-            let offset = offset + u32::try_from(from).unwrap_or(0);
+            let offset = if whole { offset } else { offset + u32::try_from(from).unwrap_or(0) };
             Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset })
         };
         let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
@@ -342,11 +347,17 @@ impl Composition<'_, '_> {
         if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
             return Vec::new();
         }
+        self.part_long_chains();
         self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
         self.push(FILL, Content::Nothing);
         let widths = [self.form.measure.0, (self.form.measure - self.form.hang).0];
         let widths = if self.form.hang == Length::ZERO { &widths[..1] } else { &widths[..] };
-        let broken = break_lines(&self.items, widths, &self.taste());
+        let taste = self.taste();
+        let mut broken = break_lines(&self.items, widths, &taste);
+        if broken.pass == 3 && self.is_overfull(&broken, widths) {
+            // Rather a very loose line than one that leaves the measure.
+            broken = break_lines(&self.items, widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste });
+        }
         let mut lines = Vec::with_capacity(broken.breaks.len());
         let mut start = 0;
         for (number, found) in broken.breaks.iter().enumerate() {
@@ -354,6 +365,55 @@ impl Composition<'_, '_> {
             start = found.end + usize::from(!matches!(self.items.get(found.end), Some(Item::Glue { .. } | Item::Kern { .. })));
         }
         lines
+    }
+
+    /// Whether a line cannot be shrunk to its measure.
+    fn is_overfull(&self, broken: &Broken, widths: &[i64]) -> bool {
+        let mut start = 0;
+        broken.breaks.iter().enumerate().any(|(number, found)| {
+            let line = &self.items[start..found.end];
+            let hyphen = match self.items.get(found.end) {
+                Some(Item::Discretionary { before, .. }) => *before,
+                _ => 0,
+            };
+            start = found.end;
+            let least: i64 = line
+                .iter()
+                .skip_while(|item| item.is_discardable())
+                .map(|item| match item {
+                    Item::Box { width } | Item::Kern { width } => *width,
+                    Item::Glue { width, shrink, .. } => width - shrink,
+                    Item::Penalty { .. } | Item::Discretionary { .. } => 0,
+                })
+                .sum();
+            least + hyphen > widths.get(number).or(widths.last()).copied().unwrap_or(0)
+        })
+    }
+
+    /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a
+    /// line may end between them, at a high price.
+    fn part_long_chains(&mut self) {
+        let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
+        let mut cuts = Vec::new();
+        let (mut start, mut width) = (0, 0);
+        for at in 0..=self.items.len() {
+            match self.items.get(at) {
+                Some(Item::Box { width: box_width }) => width += box_width,
+                Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
+                Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
+                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
+                    if width > measure {
+                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at], Item::Box { .. })));
+                    }
+                    (start, width) = (at + 1, 0);
+                }
+            }
+        }
+        for at in cuts.into_iter().rev() {
+            self.items.insert(at, Item::Penalty { cost: 2_000 });
+            self.content.insert(at, Content::Nothing);
+            self.hanging.iter_mut().filter(|(item, _)| *item > at).for_each(|(item, _)| *item += 1);
+        }
     }
 
     fn taste(&self) -> Taste {

@@ -1,7 +1,7 @@
 //! Tables: columns as wide as their text asks for, three rules, the head again on every page.
 use std::sync::Arc;
 
-use super::galley::{Column, FORBIDDEN, Place, Slug, WIDOW, baseline};
+use super::galley::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph};
 use super::style::Figures;
@@ -41,17 +41,25 @@ impl Column<'_, '_> {
         let mut head = Vec::new();
         if has_head {
             let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
-            let mut slug = self.row(&table.head, table, &head_place, &widths, gap);
-            slug.parts.push(rule(Length::ZERO));
-            slug.height += Length::from_pt(2.0);
-            slug.parts.push(rule(slug.height - Length::from_pt(1.0)));
-            head.push(slug.clone());
-            self.push(slug);
-            self.keep += FORBIDDEN;
+            head = self.row(&table.head, table, &head_place, &widths, gap);
+            if let Some(first) = head.first_mut() {
+                first.parts.push(rule(Length::ZERO));
+            }
+            if let Some(last) = head.last_mut() {
+                last.height += Length::from_pt(2.0);
+                last.parts.push(rule(last.height - Length::from_pt(1.0)));
+            }
+            for slug in &head {
+                self.push(slug.clone());
+                self.keep += FORBIDDEN;
+            }
         }
-        // What is repeated neither calls notes nor begins a page's text a second time.
+        // What is repeated neither calls notes nor begins a page's text a second time. A head that would fill half a page is
+        // not repeated.
+        let tall = head.iter().map(|slug| slug.height).sum::<Length>() * 2 > design.leading * design.lines();
         let repeat: Vec<Slug> = head
             .into_iter()
+            .filter(|_| !tall)
             .map(|mut slug| {
                 slug.notes.clear();
                 slug.start = None;
@@ -63,29 +71,35 @@ impl Column<'_, '_> {
         let repeat = (!repeat.is_empty()).then(|| Arc::new(repeat));
         let count = table.rows.len();
         for (at, row) in table.rows.iter().enumerate() {
-            let mut slug = self.row(row, table, &place, &widths, gap);
-            if at == 0 && !has_head {
-                slug.parts.push(rule(Length::ZERO));
+            let mut lines = self.row(row, table, &place, &widths, gap);
+            if let Some(first) = lines.first_mut() {
+                if at == 0 && !has_head {
+                    first.parts.push(rule(Length::ZERO));
+                }
+                first.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
             }
-            slug.height += Length::from_pt(1.5);
-            if at + 1 == count {
-                slug.height += Length::from_pt(1.5);
-                slug.parts.push(rule(slug.height - Length::from_pt(1.0)));
+            if let Some(last) = lines.last_mut() {
+                last.height += Length::from_pt(1.5);
+                if at + 1 == count {
+                    last.height += Length::from_pt(1.5);
+                    last.parts.push(rule(last.height - Length::from_pt(1.0)));
+                }
             }
-            slug.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
-            if at > 0 {
-                slug.repeat.clone_from(&repeat);
+            for (line, mut slug) in lines.into_iter().enumerate() {
+                if at > 0 || line > 0 {
+                    slug.repeat.clone_from(&repeat);
+                }
+                self.push(slug);
             }
-            self.push(slug);
         }
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
         self.fill_up(height);
     }
 
-    /// One row as one slug.
-    fn row(&mut self, row: &Row, table: &Table, place: &Place, widths: &[Length], gap: Length) -> Slug {
+    /// One row: a slug for each of its lines. A row is divided between pages only where nothing else is possible.
+    fn row(&mut self, row: &Row, table: &Table, place: &Place, widths: &[Length], gap: Length) -> Vec<Slug> {
         let base = baseline(place.leading, place.style.size);
-        let mut slug = Slug { height: place.leading, ..Slug::default() };
+        let mut lines = vec![Slug { height: place.leading, ..Slug::default() }];
         let mut x = Length::ZERO;
         for ((cell, &width), alignment) in row.cells.iter().zip(widths).zip(&table.alignments) {
             let align = match alignment {
@@ -95,19 +109,21 @@ impl Column<'_, '_> {
             };
             let form = Form { measure: width, indent: Length::ZERO, hang: Length::ZERO, align };
             let cell_place = Place { left: place.left + x, measure: width, ..place.clone() };
-            self.cell_anchor(&cell.node, &cell_place, &mut slug);
-            let mut y = Length::ZERO;
-            for line in set_paragraph(self.setter, &cell.content, &place.style, &form) {
+            self.cell_anchor(&cell.node, &cell_place, &mut lines[0]);
+            for (at, line) in set_paragraph(self.setter, &cell.content, &place.style, &form).into_iter().enumerate() {
                 let set = super::galley::slug(line, &cell_place, base, cell.node.id);
+                if at == lines.len() {
+                    lines.push(Slug { height: place.leading, cost: STRANDED, ..Slug::default() });
+                }
+                let slug = &mut lines[at];
+                slug.height = slug.height.max(set.height);
                 slug.start = slug.start.or(set.start);
                 slug.notes.extend(set.notes);
-                slug.parts.extend(set.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, role, item)));
-                y += set.height;
+                slug.parts.extend(set.parts);
             }
-            slug.height = slug.height.max(y);
             x += width + gap;
         }
-        slug
+        lines
     }
 
     fn cell_anchor(&self, node: &crate::document::Node, place: &Place, slug: &mut Slug) {
