@@ -59,7 +59,7 @@ fn check(pages: &Pages, edition: &Edition) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn pages_hold_what_they_promise(document in support::document()) {

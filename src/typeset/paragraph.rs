@@ -361,8 +361,11 @@ impl Composition<'_, '_> {
         let mut lines = Vec::with_capacity(broken.breaks.len());
         let mut start = 0;
         for (number, found) in broken.breaks.iter().enumerate() {
-            lines.push(self.fill(start, found.end, number));
-            start = found.end + usize::from(!matches!(self.items.get(found.end), Some(Item::Glue { .. } | Item::Kern { .. })));
+            let mut line = self.fill(start, found.end, number);
+            // A line without text begins where the one before it did.
+            line.offset = line.offset.max(lines.last().map_or(0, |last: &SetLine| last.offset));
+            lines.push(line);
+            start = next_start(&self.items, found.end);
         }
         lines
     }
@@ -399,11 +402,12 @@ impl Composition<'_, '_> {
         for at in 0..=self.items.len() {
             match self.items.get(at) {
                 Some(Item::Box { width: box_width }) => width += box_width,
+                Some(Item::Discretionary { automatic: true, .. }) => {}
                 Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
                 Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
                 Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
                     if width > measure {
-                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at], Item::Box { .. })));
+                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
                     }
                     (start, width) = (at + 1, 0);
                 }
@@ -412,7 +416,7 @@ impl Composition<'_, '_> {
         for at in cuts.into_iter().rev() {
             self.items.insert(at, Item::Penalty { cost: 2_000 });
             self.content.insert(at, Content::Nothing);
-            self.hanging.iter_mut().filter(|(item, _)| *item > at).for_each(|(item, _)| *item += 1);
+            self.hanging.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
         }
     }
 
@@ -508,10 +512,10 @@ impl Composition<'_, '_> {
                 Align::Right => white,
             };
         self.assemble(pieces, &mut set);
-        let within = first..end;
+        // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
+        let next = next_start(&self.items, end);
         for (item, hanging) in &self.hanging {
-            // What hangs at the very end of the paragraph belongs to its last line.
-            if within.contains(item) || (*item >= start && *item < first) || (end == self.items.len() && *item >= end) {
+            if (start..next).contains(item) || (end == self.items.len() && *item >= end) {
                 match hanging {
                     Hanging::Note(note) => set.notes.push(*note),
                     Hanging::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
@@ -586,6 +590,11 @@ impl Composition<'_, '_> {
             set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size }));
         }
     }
+}
+
+/// The item from which the line after a break at `end` is made: white is dropped there, other breaks are used up.
+fn next_start(items: &[Item], end: usize) -> usize {
+    end + usize::from(!matches!(items.get(end), Some(Item::Glue { .. } | Item::Kern { .. })))
 }
 
 /// White that grows without bound.
