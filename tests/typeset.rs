@@ -49,7 +49,18 @@ fn check(pages: &Pages, edition: &Edition) {
         for placed in page.items.iter().filter(|placed| placed.role != Role::Artifact) {
             if let PageItem::Line(line) = &placed.item {
                 assert!(placed.at.x + slack >= left - design.size * 2, "page {number}: a line begins at {}", placed.at.x);
-                assert!(placed.at.x + line.width() <= right + slack, "page {number}: a line ends at {}, the measure at {right}: {:?}", placed.at.x + line.width(), line.segments.iter().map(|s| match s { chapbook::typeset::Segment::Glyphs(run) => format!("{} ", run.text), other => format!("<{other:?}>") }).collect::<String>());
+                assert!(
+                    placed.at.x + line.width() <= right + slack,
+                    "page {number}: a line ends at {}, the measure at {right}: {:?}",
+                    placed.at.x + line.width(),
+                    line.segments
+                        .iter()
+                        .map(|s| match s {
+                            chapbook::typeset::Segment::Glyphs(run) => format!("{} ", run.text),
+                            other => format!("<{other:?}>"),
+                        })
+                        .collect::<String>()
+                );
                 assert!(placed.at.y <= foot + slack, "page {number}: a line at {}, the foot at {foot}", placed.at.y);
             }
         }

@@ -202,7 +202,8 @@ fn list(
         let mut slug = slug(line, &inner, base, entry.node);
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
-            leaders(setter, &style, end, x, base, &mut slug);
+            // The dots end where the widest number begins, in every line alike.
+            leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
             slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
         }
         if let Some(anchor) = setter.book.resolution.anchors.get(&entry.node) {

@@ -89,14 +89,32 @@ enum Hanging {
 
 /// Sets a paragraph. `span` is where it was written, for diagnostics of the whole.
 pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
+    let mut galley = Composition {
+        setter,
+        style,
+        form,
+        items: Vec::new(),
+        content: Vec::new(),
+        hanging: Vec::new(),
+        whole: false,
+        span: Span::DETACHED,
+    };
     galley.compose(inlines);
     galley.finish()
 }
 
 /// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
 pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
+    let mut galley = Composition {
+        setter,
+        style,
+        form,
+        items: Vec::new(),
+        content: Vec::new(),
+        hanging: Vec::new(),
+        whole: false,
+        span: Span::DETACHED,
+    };
     let entry = setter.book.resolution.note(note);
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
     galley.begin();
@@ -112,7 +130,16 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
 
 /// Sets plain text of the book's own: running heads, contents, title pages.
 pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED };
+    let mut galley = Composition {
+        setter,
+        style,
+        form,
+        items: Vec::new(),
+        content: Vec::new(),
+        hanging: Vec::new(),
+        whole: false,
+        span: Span::DETACHED,
+    };
     galley.begin();
     galley.text(text, style, None, 0);
     galley.finish()
@@ -424,11 +451,11 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 60,
+                hyphen_penalty: 200,
                 adjacent_demerits: 10_000,
-                double_hyphen_demerits: 40_000,
-                final_hyphen_demerits: 40_000,
-                pretolerance: 60,
+                double_hyphen_demerits: 300_000,
+                final_hyphen_demerits: 100_000,
+                pretolerance: 200,
                 tolerance: 600,
                 emergency_stretch: em * 2,
                 ..Taste::TEX

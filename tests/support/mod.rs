@@ -1,8 +1,8 @@
 //! What several tests share: documents made at random.
 #![allow(dead_code, reason = "each test uses a part of it")]
 use chapbook::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Heading, Inline, InlineKind, List, ListItem,
-    Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
+    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Heading, Inline, InlineKind, List,
+    ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -129,7 +129,8 @@ pub fn document() -> impl Strategy<Value = Document> {
         let bodies = vec(blocks(0), notes as usize);
         (vec(division(DivisionKind::Preface, notes), 0..2), vec(division(DivisionKind::Chapter, notes), 1..3), bodies).prop_map(
             |(front, body, bodies)| {
-                let notes = bodies.into_iter().enumerate().map(|(at, blocks)| Note { node: node(), label: at.to_string(), blocks }).collect();
+                let notes =
+                    bodies.into_iter().enumerate().map(|(at, blocks)| Note { node: node(), label: at.to_string(), blocks }).collect();
                 let mut document = Document { matter: [front, body, Vec::new()], notes, node_count: 0 };
                 number_nodes(&mut document);
                 document

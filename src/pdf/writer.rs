@@ -1,0 +1,142 @@
+//! The skeleton of the document: faces, pictures, pages. The only file that names `printpdf`.
+//!
+//! The writer embeds the bytes it is given, so faces come already cut down. It derives widths and `ToUnicode` from the glyphs
+//! that it sees in the pages' operations: the first page lists every glyph of every face once, with its text; the real
+//! contents replace it afterwards (measured: encoding them ourselves takes a third of the time).
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, DictItem, ExternalStream, ExternalXObject, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Pt, Px, Rect, TextItem, XObject, XObjectId,
+};
+
+use super::PdfError;
+use super::picture::{Encoding, Picture, Pictures, Pixels};
+use super::usage::{FaceUse, Usage};
+use crate::font::FontBook;
+use crate::typeset::Pages;
+
+/// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
+pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<super::catalog::Skeleton, PdfError> {
+    let mut document = PdfDocument::new("");
+    let mut register = vec![Op::StartTextSection];
+    for (number, face) in usage.faces.iter().enumerate() {
+        let id = FontId(format!("F{number}"));
+        document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(face, fonts)?));
+        register.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+        let glyphs = face.texts.iter().enumerate().skip(1).map(|(glyph, text)| Codepoint {
+            gid: u16::try_from(glyph).unwrap_or(0),
+            offset: 0.0,
+            cid: Some(text.to_string()),
+        });
+        register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+    }
+    register.push(Op::EndTextSection);
+    for (number, picture) in pictures.list.iter().enumerate() {
+        document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture)));
+    }
+    document.pages = pages
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(number, page)| {
+            let ops = if number == 0 { std::mem::take(&mut register) } else { Vec::new() };
+            #[expect(clippy::cast_possible_truncation, reason = "the catalogue writes the exact boxes")]
+            let (width, height) = (page.size.width.to_pt() as f32, page.size.height.to_pt() as f32);
+            let media = Rect::from_xywh(Pt(0.0), Pt(0.0), Pt(width), Pt(height));
+            PdfPage { media_box: media.clone(), trim_box: media.clone(), crop_box: media, ops }
+        })
+        .collect();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    Ok(document.to_lopdf_document(&options, &mut Vec::new()))
+}
+
+/// A face as the writer wants it: the measures of the whole face, the bytes of the small one.
+fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
+    let whole = fonts.face(face.face);
+    let mut parsed = ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new()).ok_or_else(|| PdfError::Face(whole.postscript_name()))?;
+    parsed.original_bytes.clone_from(&face.subset.data);
+    parsed.glyph_widths = face
+        .subset
+        .glyphs
+        .iter()
+        .enumerate()
+        .filter_map(|(number, &glyph)| Some((u16::try_from(number).ok()?, u16::try_from(whole.advance(glyph)).ok()?)))
+        .collect();
+    parsed.codepoint_to_glyph.clear();
+    parsed.font_name = Some(format!("{}+{}", tag(face), whole.postscript_name()));
+    Ok(parsed)
+}
+
+/// Six capitals that name the subset (ISO 32000-1, 9.6.4), made from its bytes.
+fn tag(face: &FaceUse) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(&face.subset.data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+fn external(picture: &Picture) -> ExternalXObject {
+    match picture {
+        Picture::Pixels(pixels) => raster(pixels),
+        Picture::Drawing(operators) => {
+            let unit = [0, 0, 1, 1].map(DictItem::Int).to_vec();
+            let dict = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", DictItem::Array(unit))]);
+            ExternalXObject {
+                stream: ExternalStream { dict, content: operators.clone(), compress: true },
+                width: None,
+                height: None,
+                dpi: None,
+            }
+        }
+    }
+}
+
+fn raster(pixels: &Pixels) -> ExternalXObject {
+    let color = match pixels.channels {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    };
+    let size = [("Width", DictItem::Int(i64::from(pixels.width))), ("Height", DictItem::Int(i64::from(pixels.height)))];
+    let kind = [("Type", name("XObject")), ("Subtype", name("Image")), ("BitsPerComponent", DictItem::Int(8))];
+    let mut dict = dictionary(size.clone().into_iter().chain(kind.clone()));
+    dict.insert("ColorSpace".to_owned(), name(color));
+    let filter = match pixels.encoding {
+        Encoding::Jpeg | Encoding::InvertedJpeg => "DCTDecode",
+        Encoding::Png | Encoding::Flate => "FlateDecode",
+    };
+    dict.insert("Filter".to_owned(), name(filter));
+    if pixels.encoding == Encoding::Png {
+        let parms = dictionary([
+            ("Predictor", DictItem::Int(15)),
+            ("Colors", DictItem::Int(i64::from(pixels.channels))),
+            ("BitsPerComponent", DictItem::Int(8)),
+            ("Columns", DictItem::Int(i64::from(pixels.width))),
+        ]);
+        dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parms });
+    }
+    if pixels.encoding == Encoding::InvertedJpeg {
+        dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
+    }
+    if let Some(alpha) = &pixels.alpha {
+        let mut mask = dictionary(size.into_iter().chain(kind));
+        mask.insert("ColorSpace".to_owned(), name("DeviceGray"));
+        mask.insert("Filter".to_owned(), name("FlateDecode"));
+        let stream = ExternalStream { dict: mask, content: alpha.clone(), compress: false };
+        dict.insert("SMask".to_owned(), DictItem::Stream { stream });
+    }
+    let pixels_of = |count: u32| Some(Px(usize::try_from(count).unwrap_or(0)));
+    ExternalXObject {
+        stream: ExternalStream { dict, content: pixels.data.clone(), compress: false },
+        width: pixels_of(pixels.width),
+        height: pixels_of(pixels.height),
+        dpi: None,
+    }
+}
+
+fn dictionary<'a>(entries: impl IntoIterator<Item = (&'a str, DictItem)>) -> BTreeMap<String, DictItem> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn name(text: &str) -> DictItem {
+    DictItem::Name(text.as_bytes().to_vec())
+}
