@@ -4,5 +4,5 @@ mod quotes;
 mod terms;
 
 pub use hyphenation::Hyphenator;
-pub use quotes::{Quotes, SmartPunctuation};
+pub use quotes::{Piece, Quotes, smarten};
 pub use terms::Terms;

@@ -1,0 +1,146 @@
+//! The text that is parsed, put together from the author's files, and the way back from its bytes to theirs.
+use std::ops::Range;
+
+use crate::source::{FileId, Span};
+
+/// In the reader's own nodes spans count bytes of the assembled text; [`Assembled::located`] turns them into the author's.
+pub(super) const ASSEMBLED: FileId = FileId(u32::MAX - 1);
+
+/// A span of the assembled text.
+pub(super) fn assembled(range: Range<usize>) -> Span {
+    Span::new(ASSEMBLED, range.start, range.end)
+}
+
+/// The bytes of a span of the assembled text.
+pub(super) fn bytes(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+/// A stretch of the assembled text.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the assembled text.
+    at: usize,
+    /// What it comes from, or what it stands for.
+    origin: Span,
+    /// Whether it has the very bytes of its origin.
+    verbatim: bool,
+}
+
+/// A text with the origin of each byte.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Assembled {
+    /// The text.
+    pub(super) text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Assembled {
+    /// One whole text, from byte `start` of its file.
+    pub(super) fn whole(file: FileId, text: &str, start: usize) -> Self {
+        let mut assembled = Self::default();
+        assembled.add(file, text, start..text.len());
+        assembled
+    }
+
+    /// Adds bytes of a file.
+    pub(super) fn add(&mut self, file: FileId, text: &str, range: Range<usize>) {
+        if let Some(slice) = text.get(range.clone()).filter(|slice| !slice.is_empty()) {
+            self.pieces.push(Piece { at: self.text.len(), origin: Span::new(file, range.start, range.end), verbatim: true });
+            self.text.push_str(slice);
+        }
+    }
+
+    /// Adds bytes of another assembled text.
+    pub(super) fn copy(&mut self, from: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        let mut piece = from.piece_at(at);
+        while at < range.end {
+            let end = from.pieces.get(piece + 1).map_or(from.text.len(), |next| next.at).min(range.end);
+            let Some(origin) = from.pieces.get(piece) else { return };
+            let own = if origin.verbatim {
+                let start = origin.origin.start as usize + (at - origin.at);
+                Span::new(origin.origin.file, start, start + (end - at))
+            } else {
+                origin.origin
+            };
+            self.pieces.push(Piece { at: self.text.len(), origin: own, verbatim: origin.verbatim });
+            self.text.push_str(&from.text[at..end]);
+            at = end;
+            piece += 1;
+        }
+    }
+
+    /// Adds text that nobody wrote; it stands for `origin`.
+    pub(super) fn insert(&mut self, text: &str, origin: Span) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { at: self.text.len(), origin, verbatim: false });
+            self.text.push_str(text);
+        }
+    }
+
+    /// The author's bytes for bytes of this text. Where they come from several files, those of the first.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let Some(first) = self.pieces.get(self.piece_at(range.start)) else { return Span::DETACHED };
+        let start = first.byte(range.start);
+        let file = first.origin.file;
+        let last = if range.end > range.start { self.piece_at(range.end - 1) } else { self.piece_at(range.start) };
+        let from = self.piece_at(range.start);
+        let end = (from..=last).rev().find_map(|at| {
+            let piece = self.pieces[at];
+            (piece.origin.file == file).then(|| {
+                let covered = self.pieces.get(at + 1).map_or(self.text.len(), |next| next.at).min(range.end);
+                if piece.verbatim {
+                    piece.byte(covered.max(piece.at))
+                } else if range.is_empty() {
+                    start
+                } else {
+                    piece.origin.end as usize
+                }
+            })
+        });
+        // A note that stands in the line is parsed at the end, so a later byte may come from an earlier place.
+        let end = end.unwrap_or(start);
+        Span::new(file, start.min(end), end.max(start))
+    }
+
+    /// A span with the author's bytes, if it still counts those of this text.
+    pub(super) fn located(&self, span: Span) -> Span {
+        if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
+    }
+
+    fn piece_at(&self, byte: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.at <= byte).saturating_sub(1)
+    }
+}
+
+impl Piece {
+    fn byte(&self, at: usize) -> usize {
+        let start = self.origin.start as usize;
+        if self.verbatim { (start + (at - self.at)).min(self.origin.end as usize) } else { start }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_found_again_in_their_files() {
+        let (a, b) = (FileId(0), FileId(1));
+        let mut inner = Assembled::default();
+        inner.add(a, "one {{x}} two", 0..4);
+        inner.add(b, "included", 0..8);
+        inner.add(a, "one {{x}} two", 9..13);
+        let mut outer = Assembled::default();
+        outer.insert("<div>", Span::new(a, 0, 3));
+        outer.copy(&inner, 0..inner.text.len());
+        assert_eq!(outer.text, "<div>one included two");
+        assert_eq!(outer.span(0..5), Span::new(a, 0, 3));
+        assert_eq!(outer.span(5..8), Span::new(a, 0, 3));
+        assert_eq!(outer.span(9..17), Span::new(b, 0, 8));
+        assert_eq!(outer.span(11..13), Span::new(b, 2, 4));
+        assert_eq!(outer.span(18..21), Span::new(a, 10, 13));
+        assert_eq!(outer.span(5..21), Span::new(a, 0, 13));
+    }
+}

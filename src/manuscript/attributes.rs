@@ -1,0 +1,308 @@
+//! `{#anchor .class lang=fr key="value"}` and what it is hung on.
+use std::sync::Arc;
+
+use crate::document::{Attributes, Format, Inline, InlineKind, Node, Raw, ReferenceForm};
+
+use super::assembled::{assembled, bytes};
+
+/// What stands between braces, and the byte after them.
+pub(super) struct Braces {
+    /// What was said.
+    pub(super) attributes: Attributes,
+    /// `{=html}`: the format of a raw text.
+    pub(super) format: Option<String>,
+    /// The byte after the closing brace.
+    pub(super) end: usize,
+}
+
+/// Reads attributes at the beginning of a text, from `{` to `}`; none if it is anything else, which is then text.
+pub(super) fn braces(text: &str) -> Option<Braces> {
+    let mut rest = text.strip_prefix('{')?;
+    let mut attributes = Attributes::default();
+    let mut format = None;
+    let mut said = false;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t']);
+        if let Some(after) = rest.strip_prefix('}') {
+            return said.then(|| Braces { attributes, format, end: text.len() - after.len() });
+        }
+        said = true;
+        if let Some(after) = rest.strip_prefix('#') {
+            let (name, after) = word(after)?;
+            attributes.anchor = Some(name.to_owned());
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('.') {
+            let (name, after) = word(after)?;
+            attributes.classes.push(name.to_owned());
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('=') {
+            let (name, after) = word(after)?;
+            format = Some(name.to_owned());
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with(['}', ' '])) {
+            attributes.classes.push("unnumbered".to_owned());
+            rest = after;
+        } else {
+            let (key, value, after) = pair(rest)?;
+            set(&mut attributes, key, value);
+            rest = after;
+        }
+    }
+}
+
+/// Sets one key as the model names it.
+pub(super) fn set(attributes: &mut Attributes, key: &str, value: String) {
+    match key {
+        "lang" | "xml:lang" => attributes.lang = Some(value),
+        "id" => attributes.anchor = Some(value).filter(|id| !id.is_empty()),
+        "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+        _ => {
+            attributes.pairs.insert(key.to_owned(), value);
+        }
+    }
+}
+
+/// Adds what was said later to what was said before; the later wins.
+pub(super) fn merge(node: &mut Node, later: Attributes) {
+    let mut all = node.attrs.as_deref().cloned().unwrap_or_default();
+    all.anchor = later.anchor.or(all.anchor);
+    all.lang = later.lang.or(all.lang);
+    for class in later.classes {
+        if !all.classes.contains(&class) {
+            all.classes.push(class);
+        }
+    }
+    all.pairs.extend(later.pairs);
+    node.attrs = (all != Attributes::default()).then(|| Arc::new(all));
+}
+
+fn word(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '}' | '{' | '=' | '"' | '\'')).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+fn pair(text: &str) -> Option<(&str, String, &str)> {
+    let equals = text.find('=')?;
+    let key = &text[..equals];
+    let good = key.starts_with(|c: char| c.is_alphabetic()) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
+    if !good {
+        return None;
+    }
+    let rest = &text[equals + 1..];
+    if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+        let end = rest[1..].find(quote)? + 1;
+        return Some((key, rest[1..end].to_owned(), &rest[end + 1..]));
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(rest.len());
+    Some((key, rest[..end].to_owned(), &rest[end..]))
+}
+
+/// Whether the bytes of a text node are those of the assembled text.
+fn verbatim(inline: &Inline) -> Option<&str> {
+    match &inline.kind {
+        InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),
+        _ => None,
+    }
+}
+
+/// A text node of a part of another one.
+fn cut(text: &str, start: usize, range: std::ops::Range<usize>) -> Inline {
+    let span = assembled(start + range.start..start + range.end);
+    Inline { node: Node::at(span), kind: InlineKind::Text(text[range].to_owned()) }
+}
+
+/// Joins text nodes that stand side by side in the source: pulldown-cmark cuts them wherever something might have begun.
+pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        if let (Some(last), Some(text)) = (out.last_mut(), verbatim(&inline))
+            && last.node.span.end == inline.node.span.start
+            && last.node.attrs.is_none()
+            && inline.node.attrs.is_none()
+            && verbatim(last).is_some()
+            && let InlineKind::Text(before) = &mut last.kind
+        {
+            before.push_str(text);
+            last.node.span.end = inline.node.span.end;
+            continue;
+        }
+        out.push(inline);
+    }
+    out
+}
+
+/// Finds `[text]{…}` and `…{…}` among inlines that stand side by side. `source` is the assembled text.
+pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
+    let joined_inlines = joined(inlines);
+    if !joined_inlines.iter().any(|inline| verbatim(inline).is_some_and(|text| text.contains('{'))) {
+        return joined_inlines;
+    }
+    let mut out: Vec<Inline> = Vec::with_capacity(joined_inlines.len());
+    // Where in `out` the brackets stand that may yet be closed.
+    let mut open: Vec<usize> = Vec::new();
+    for inline in joined_inlines {
+        let Some(text) = verbatim(&inline).map(str::to_owned) else {
+            out.push(inline);
+            continue;
+        };
+        let start = inline.node.span.start as usize;
+        let escaped = start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\');
+        let mut from = 0;
+        if !escaped
+            && text.starts_with('{')
+            && let Some(last) = out.last_mut()
+            && last.node.span.end as usize == start
+            && !matches!(last.kind, InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak | InlineKind::Raw(_))
+            && let Some(said) = braces(&text)
+        {
+            from = said.end;
+            last.node.span.end = u32::try_from(start + said.end).unwrap_or(u32::MAX);
+            hang(last, said);
+        }
+        let mut at = from;
+        while let Some(found) = text[at..].find(['[', ']']) {
+            let sign = at + found;
+            at = sign + 1;
+            if escaped && sign == 0 {
+                continue;
+            }
+            if text.as_bytes()[sign] == b'[' {
+                if sign > from {
+                    out.push(cut(&text, start, from..sign));
+                }
+                open.push(out.len());
+                out.push(cut(&text, start, sign..at));
+                from = at;
+                continue;
+            }
+            let Some(opening) = open.pop() else { continue };
+            let Some(said) = braces(&text[at..]).filter(|said| said.format.is_none()) else { continue };
+            if sign > from {
+                out.push(cut(&text, start, from..sign));
+            }
+            let mut inner = out.split_off(opening);
+            let begins = inner.remove(0).node.span.start as usize;
+            at += said.end;
+            from = at;
+            let span = assembled(begins..start + at);
+            out.push(spanned(Node::with(span, said.attributes), joined(inner)));
+        }
+        if from < text.len() {
+            out.push(cut(&text, start, from..text.len()));
+        }
+    }
+    joined(out)
+}
+
+/// What `[inner]{…}` is.
+pub(super) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
+    const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
+    if inner.is_empty() && node.anchor().is_some() {
+        return Inline { node, kind: InlineKind::Anchor };
+    }
+    if SMALL_CAPS.iter().any(|class| node.has_class(class)) {
+        let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+        attributes.classes.retain(|class| !SMALL_CAPS.contains(&class.as_str()));
+        node = Node::with(node.span, attributes);
+        return Inline { node, kind: InlineKind::SmallCaps(inner) };
+    }
+    Inline { node, kind: InlineKind::Container(inner) }
+}
+
+/// Hangs attributes on what stands before them.
+fn hang(inline: &mut Inline, said: Braces) {
+    if let (Some(format), InlineKind::Code(text)) = (&said.format, &inline.kind) {
+        let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
+        inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
+    }
+    let by_number = said.attributes.classes.iter().any(|class| class == "number");
+    if let InlineKind::Reference { form, .. } = &mut inline.kind
+        && by_number
+    {
+        *form = ReferenceForm::Number;
+    }
+    merge(&mut inline.node, said.attributes);
+}
+
+/// Takes the attributes off the end of a heading.
+pub(super) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
+    let Some(last) = inlines.last_mut() else { return Attributes::default() };
+    let start = last.node.span.start as usize;
+    let Some(text) = verbatim(last) else { return Attributes::default() };
+    let trimmed = text.trim_end();
+    let found = text.rfind('{').and_then(|at| {
+        let said = braces(&text[at..]).filter(|said| at + said.end == trimmed.len() && said.format.is_none())?;
+        let escaped = at == 0 && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\');
+        (!escaped).then_some((at, said.attributes))
+    });
+    let Some((at, attributes)) = found else { return Attributes::default() };
+    let kept = text[..at].trim_end().to_owned();
+    if kept.is_empty() {
+        inlines.pop();
+        trim_end(inlines);
+    } else {
+        last.node.span.end = u32::try_from(start + kept.len()).unwrap_or(u32::MAX);
+        last.kind = InlineKind::Text(kept);
+    }
+    attributes
+}
+
+/// Takes white space off the end of inlines.
+pub(super) fn trim_end(inlines: &mut Vec<Inline>) {
+    while let Some(last) = inlines.last_mut() {
+        match &mut last.kind {
+            InlineKind::SoftBreak | InlineKind::LineBreak => {
+                inlines.pop();
+            }
+            InlineKind::Text(text) => {
+                let kept = text.trim_end_matches([' ', '\t']).len();
+                if kept == text.len() {
+                    return;
+                }
+                if text.len() == bytes(last.node.span).len() {
+                    last.node.span.end = last.node.span.start + u32::try_from(kept).unwrap_or_default();
+                }
+                text.truncate(kept);
+                if kept > 0 {
+                    return;
+                }
+                inlines.pop();
+            }
+            _ => return,
+        }
+    }
+}
+
+/// Takes `count` bytes off the beginning of the first text.
+pub(super) fn drop_start(inlines: &mut Vec<Inline>, count: usize) {
+    if let Some(first) = inlines.first_mut()
+        && let InlineKind::Text(text) = &mut first.kind
+        && count <= text.len()
+        && text.is_char_boundary(count)
+    {
+        if text.len() == bytes(first.node.span).len() {
+            first.node.span.start += u32::try_from(count).unwrap_or_default();
+        }
+        text.drain(..count);
+        if text.is_empty() {
+            inlines.remove(0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_are_read_or_left() {
+        let said = braces("{#a .b .c lang=fr key=\"x y\"} rest").expect("attributes");
+        assert_eq!(said.attributes.anchor.as_deref(), Some("a"));
+        assert_eq!(said.attributes.classes, ["b", "c"]);
+        assert_eq!(said.attributes.lang.as_deref(), Some("fr"));
+        assert_eq!(said.attributes.pairs["key"], "x y");
+        assert_eq!(said.end, 28);
+        assert!(braces("{1, 2, 3}").is_none() && braces("{}").is_none() && braces("{a").is_none() && braces("{ some words }").is_none());
+        assert_eq!(braces("{-}").expect("attributes").attributes.classes, ["unnumbered"]);
+    }
+}

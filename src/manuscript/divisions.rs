@@ -1,0 +1,195 @@
+//! Headings → divisions: the blocks of one file as a tree of chapter and sections.
+use crate::diagnostic::Diagnostic;
+use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node};
+use crate::source::Span;
+
+use super::assembled::assembled;
+use super::markdown::Reading;
+use super::shape;
+
+/// What is known of a file beside its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Role {
+    /// What its divisions are.
+    pub(super) kind: Option<DivisionKind>,
+    /// What they are if neither this nor their headings say so.
+    pub(super) fallback: Option<DivisionKind>,
+    /// Its title, if the text has none.
+    pub(super) title: Option<String>,
+    /// The language of all of it.
+    pub(super) lang: Option<String>,
+    /// Its path relative to the root.
+    pub(super) file: Option<String>,
+    /// The level of the headings that open divisions of the file's own kind: 1, unless it is a single file with one title.
+    pub(super) top: Option<u8>,
+}
+
+/// A heading that opens a division.
+struct Opened {
+    level: u8,
+    division: Division,
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    }
+}
+
+/// Makes the divisions of a file.
+pub(super) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
+    let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
+    // The title: the first heading of the top level, or the first of all if nothing that prints stands before it.
+    let first = blocks.iter().position(|block| level(block).is_some());
+    let named = blocks.iter().position(|block| level(block).is_some_and(|own| own <= role.top.unwrap_or(1)));
+    let opening = match (named, first) {
+        (Some(named), _) => Some(named),
+        (None, Some(first)) if role.title.is_none() && !shape::prints(&blocks[..first]) => Some(first),
+        _ => None,
+    };
+    let top = opening.and_then(|at| level(&blocks[at])).unwrap_or(0).max(role.top.unwrap_or(0));
+    let mut out: Vec<Division> = Vec::new();
+    let mut stack: Vec<Opened> = Vec::new();
+    let mut before: Vec<Block> = Vec::new();
+    if opening.is_none() {
+        stack.push(Opened { level: 0, division: untitled(role, whole) });
+    }
+    for block in blocks {
+        let Some(own) = level(&block) else {
+            match stack.last_mut() {
+                Some(last) => last.division.blocks.push(block),
+                None => before.push(block),
+            }
+            continue;
+        };
+        if stack.is_empty() && shape::prints(&before) {
+            // Words before the title stay before it, in an opening of their own.
+            let span = before.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(whole);
+            let mut division = untitled(&Role { title: None, ..role.clone() }, span);
+            division.blocks = std::mem::take(&mut before);
+            out.push(division);
+        }
+        let own = if opening.is_some() && own < top { top } else { own };
+        while stack.last().is_some_and(|last| last.level >= own) {
+            close(&mut stack, &mut out);
+        }
+        let above = stack.last().map_or(if opening.is_none() { 0 } else { top.saturating_sub(1) }, |last| last.level);
+        if own > above + 1 && !stack.is_empty() && !(above == 0 && own <= 2) {
+            reading.sink.report(
+                Diagnostic::warning(
+                    "heading-skip",
+                    reading.at(block.node.span),
+                    format!("a heading of level {own} under one of level {above}"),
+                )
+                .hint(format!("use level {}: `{}`", above + 1, "#".repeat(usize::from(above) + 1))),
+            );
+        }
+        let is_top = stack.is_empty();
+        let mut division = titled(block, is_top, role);
+        if is_top && !before.is_empty() {
+            division.blocks.append(&mut before);
+        }
+        stack.push(Opened { level: own, division });
+    }
+    while !stack.is_empty() {
+        close(&mut stack, &mut out);
+    }
+    if out.is_empty() {
+        let mut division = untitled(role, whole);
+        division.blocks = before;
+        out.push(division);
+    } else if let Some(last) = out.last_mut() {
+        last.blocks.append(&mut before);
+    }
+    for (at, division) in out.iter_mut().enumerate() {
+        if at == 0 {
+            division.file.clone_from(&role.file);
+        }
+        if division.node.lang().is_none() && role.lang.is_some() {
+            super::attributes::merge(&mut division.node, Attributes { lang: role.lang.clone(), ..Attributes::default() });
+        }
+    }
+    out
+}
+
+fn close(stack: &mut Vec<Opened>, out: &mut Vec<Division>) {
+    if let Some(Opened { mut division, .. }) = stack.pop() {
+        let end = |blocks: &[Block], divisions: &[Division]| {
+            blocks.iter().map(|block| block.node.span).chain(divisions.iter().map(|division| division.node.span)).reduce(Span::to)
+        };
+        if let Some(span) = end(&division.blocks, &division.divisions) {
+            division.node.span = division.node.span.to(span);
+        }
+        match stack.last_mut() {
+            Some(above) => above.division.divisions.push(division),
+            None => out.push(division),
+        }
+    }
+}
+
+fn kind_of(role: &Role) -> DivisionKind {
+    role.kind.or(role.fallback).unwrap_or(DivisionKind::Chapter)
+}
+
+fn untitled(role: &Role, span: Span) -> Division {
+    let heading = role.title.as_ref().map(|title| Heading {
+        node: Node::at(span),
+        title: vec![Inline { node: Node::at(Span { end: span.start, ..span }), kind: InlineKind::Text(title.clone()) }],
+        numbered: true,
+    });
+    Division { node: Node::at(span), kind: kind_of(role), heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
+}
+
+/// The division that a heading opens. What is said of the heading is said of the division.
+fn titled(block: Block, is_top: bool, role: &Role) -> Division {
+    let Block { mut node, kind } = block;
+    let BlockKind::Heading { title, .. } = kind else { return untitled(role, node.span) };
+    let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+    let said = attributes.pairs.get("kind").cloned().or_else(|| {
+        let mut classes = attributes.classes.iter();
+        classes.find(|class| DivisionKind::named(class).is_some()).cloned()
+    });
+    let said = said.as_deref().and_then(DivisionKind::named);
+    if said.is_some() {
+        attributes.pairs.remove("kind");
+    }
+    let numbered = !attributes.classes.iter().any(|class| class == "unnumbered");
+    let inherited = if is_top {
+        role.kind.or_else(|| named_by(&title)).or(role.fallback).unwrap_or(DivisionKind::Chapter)
+    } else {
+        DivisionKind::Section
+    };
+    let own = Node::at(node.span);
+    node = Node::with(node.span, attributes);
+    // In the body an introduction is a chapter like the others unless the author says what it is.
+    let kind = said.unwrap_or(if is_top && role.fallback == Some(DivisionKind::Chapter) {
+        role.kind.unwrap_or(DivisionKind::Chapter)
+    } else {
+        inherited
+    });
+    Division { node, kind, heading: Some(Heading { node: own, title, numbered }), blocks: Vec::new(), divisions: Vec::new(), file: None }
+}
+
+/// The kind that a title names: a preface is called "Preface".
+fn named_by(title: &[Inline]) -> Option<DivisionKind> {
+    const WORDS: &[(&str, DivisionKind)] = &[
+        ("acknowledgments", DivisionKind::Acknowledgements),
+        ("sources", DivisionKind::Bibliography),
+        ("further reading", DivisionKind::Bibliography),
+        ("sources and further reading", DivisionKind::Bibliography),
+        ("notes", DivisionKind::Endnotes),
+        ("timeline", DivisionKind::Chronology),
+        ("vorwort", DivisionKind::Preface),
+        ("einleitung", DivisionKind::Introduction),
+        ("anhang", DivisionKind::Appendix),
+        ("préface", DivisionKind::Preface),
+        ("prólogo", DivisionKind::Preface),
+        ("prefazione", DivisionKind::Preface),
+        ("предисловие", DivisionKind::Preface),
+    ];
+    let title = crate::document::plain_text(title).to_lowercase();
+    DivisionKind::named(&title)
+        .filter(|kind| !matches!(kind, DivisionKind::Part | DivisionKind::Chapter | DivisionKind::Section))
+        .or_else(|| WORDS.iter().find(|(word, _)| *word == title).map(|(_, kind)| *kind))
+}

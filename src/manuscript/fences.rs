@@ -1,0 +1,409 @@
+//! What is rewritten before Markdown is parsed: `:::` fences become blocks of their own, `^[notes in the line]` become notes,
+//! hidden lines of Rust leave the code. Text in code is never touched.
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::Attributes;
+use crate::source::Span;
+
+use super::assembled::Assembled;
+use super::attributes::braces;
+
+/// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
+pub(super) const INLINE_NOTE: char = '\u{F8FF}';
+
+/// One end of a fenced container.
+#[derive(Clone, Debug)]
+pub(super) enum Fence {
+    /// Where it begins, and what was said.
+    Open(Attributes),
+    /// Where it ends.
+    Close,
+}
+
+/// A text ready for the parser.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    /// The text.
+    pub(super) assembled: Assembled,
+    /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
+    pub(super) fences: BTreeMap<usize, Fence>,
+    /// Notes that were written in the line, as written, by number.
+    pub(super) inline_notes: Vec<String>,
+}
+
+/// Prepares a text. With `hidden_lines`, lines of Rust that begin with `#` are left out as in mdBook.
+pub(super) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Prepared {
+    let mut scanner = Scanner {
+        source,
+        hidden_lines,
+        sink,
+        out: Prepared::default(),
+        code: None,
+        comment: false,
+        in_list: false,
+        open: Vec::new(),
+        chunk: None,
+        notes: Vec::new(),
+    };
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        scanner.line(at..at + line.len());
+        at += line.len();
+    }
+    scanner.finish();
+    scanner.out
+}
+
+/// Code between fences.
+struct Code {
+    sign: u8,
+    count: usize,
+    /// How deep in quotations.
+    quotes: usize,
+    /// In a list item: how far its lines are indented at least.
+    indent: usize,
+    /// What begins hidden lines.
+    hidden: Option<String>,
+    prefix: String,
+}
+
+struct Scanner<'a> {
+    source: &'a Assembled,
+    hidden_lines: bool,
+    sink: &'a Sink,
+    out: Prepared,
+    code: Option<Code>,
+    comment: bool,
+    in_list: bool,
+    /// The fences that are open: how deep in quotations, where, and whether a closing one right after it belongs to it.
+    open: Vec<(usize, Span)>,
+    /// Lines of running text that are not yet written, because a note in the line may run over several.
+    chunk: Option<Range<usize>>,
+    /// What notes in the line say, still to be written.
+    notes: Vec<(usize, Range<usize>)>,
+}
+
+/// The quotation marks and the indent that a line begins with: (bytes, quotations, columns after the last quotation sign).
+fn prefix(line: &str) -> (usize, usize, usize) {
+    let (mut quotes, mut columns) = (0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b'>' => {
+                quotes += 1;
+                columns = 0;
+            }
+            b' ' => columns += 1,
+            b'\t' => columns = (columns / 4 + 1) * 4,
+            _ => return (at, quotes, columns),
+        }
+    }
+    (line.len(), quotes, columns)
+}
+
+/// The bytes of list markers (`- `, `1. `) at the beginning of a text.
+fn list_markers(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match rest.as_bytes().get(digits) {
+            Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+            Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+            _ => return at,
+        };
+        let spaces = rest[marker..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if spaces == 0 {
+            return at;
+        }
+        at += marker + spaces;
+    }
+}
+
+impl Scanner<'_> {
+    fn line(&mut self, range: Range<usize>) {
+        let source = self.source;
+        let whole = &source.text[range.clone()];
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let (bytes, quotes, columns) = prefix(line);
+        let text = &line[bytes..];
+        if let Some(code) = &self.code {
+            let left = quotes < code.quotes || (!text.is_empty() && columns < code.indent);
+            if !left {
+                let run = text.bytes().take_while(|byte| *byte == code.sign).count();
+                if run >= code.count && text[run..].trim().is_empty() {
+                    self.code = None;
+                } else if let Some(sign) = &code.hidden
+                    && let Some(after) = text.strip_prefix(sign.as_str())
+                {
+                    if sign == "#" && after.starts_with('#') {
+                        // Two signs stand for one that is shown.
+                        self.copy(range.start..range.start + bytes);
+                        self.copy(range.start + bytes + 1..range.end);
+                        return;
+                    }
+                    if sign != "#" || after.is_empty() || after.starts_with(' ') {
+                        return;
+                    }
+                }
+                self.copy(range);
+                return;
+            }
+            self.code = None;
+        }
+        if self.comment {
+            self.comment = !text.contains("-->");
+            return self.copy(range);
+        }
+        if text.is_empty() {
+            self.flush();
+            return self.copy(range);
+        }
+        let markers = list_markers(text);
+        if columns < 2 || markers > 0 {
+            self.in_list = markers > 0;
+        }
+        let body = &text[markers..];
+        if (columns < 4 || self.in_list) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
+            self.flush();
+            return self.copy(range);
+        }
+        if body.starts_with("<!--") && columns < 4 && !body.contains("-->") {
+            self.flush();
+            self.comment = true;
+            return self.copy(range);
+        }
+        if text.starts_with(":::") && columns < 4 && self.fence(&range, bytes, text.trim_end(), quotes) {
+            return;
+        }
+        match &mut self.chunk {
+            Some(chunk) => chunk.end = range.end,
+            None if columns >= 4 && !self.in_list => self.copy(range),
+            None => self.chunk = Some(range),
+        }
+    }
+
+    fn opens_code(&mut self, body: &str, before: &str, (quotes, columns, markers): (usize, usize, usize)) -> bool {
+        let Some(sign @ (b'`' | b'~')) = body.bytes().next() else { return false };
+        let count = body.bytes().take_while(|byte| *byte == sign).count();
+        let info = body[count..].trim();
+        if count < 3 || (sign == b'`' && info.contains('`')) {
+            return false;
+        }
+        let indent = if markers > 0 {
+            columns + markers
+        } else if columns >= 4 {
+            2
+        } else {
+            0
+        };
+        let language = info.split([',', ' ', '\t', '{']).next().unwrap_or_default();
+        let given = info.split([',', ' ']).find_map(|word| word.strip_prefix("hidelines="));
+        let hidden = match given {
+            Some(sign) if self.hidden_lines && !sign.is_empty() => Some(sign.to_owned()),
+            None if self.hidden_lines && language == "rust" => Some("#".to_owned()),
+            _ => None,
+        };
+        let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
+        self.code = Some(Code { sign, count, quotes, indent, hidden, prefix });
+        true
+    }
+
+    /// Rewrites a line of colons; false if it is only text.
+    fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
+        let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
+        let said = text.trim_start_matches(':').trim_end_matches(':').trim();
+        let ended: Vec<_> = self.open.extract_if(.., |(depth, _)| *depth > quotes).collect();
+        for (_, opened) in ended {
+            self.unclosed(opened);
+        }
+        if said.is_empty() {
+            if self.open.last().is_none_or(|(depth, _)| *depth != quotes) {
+                self.sink.report(
+                    Diagnostic::warning("stray-fence", span, "this `:::` closes nothing")
+                        .label("printed as text")
+                        .hint("take it away, or open a container above it with `::: name`"),
+                );
+                return false;
+            }
+            self.open.pop();
+            self.mark(range, bytes, Fence::Close, span);
+            return true;
+        }
+        let Some(attributes) = fence_attributes(said) else { return false };
+        let page_break = attributes.classes.iter().any(|class| class == "pagebreak" || class == "page-break");
+        self.mark(range, bytes, Fence::Open(attributes), span);
+        if page_break && !self.closed_at_once(range.end) {
+            self.mark(range, bytes, Fence::Close, span);
+        } else {
+            self.open.push((quotes, span));
+        }
+        true
+    }
+
+    /// Whether the next line that is not blank closes a fence.
+    fn closed_at_once(&self, from: usize) -> bool {
+        let next = self.source.text[from..].lines().map(|line| line.trim_matches([' ', '\t', '>'])).find(|line| !line.is_empty());
+        next.is_some_and(|line| line.starts_with(":::") && line.trim_matches(':').is_empty())
+    }
+
+    /// Writes a `<div>` or `</div>` with blank lines around it.
+    fn mark(&mut self, range: &Range<usize>, bytes: usize, fence: Fence, span: Span) {
+        self.flush();
+        let before = &self.source.text[range.start..range.start + bytes];
+        let blank = before.trim_end();
+        let tag = if matches!(fence, Fence::Open(_)) { "<div>" } else { "</div>" };
+        self.out.assembled.insert(&format!("{blank}\n{before}"), span);
+        self.out.fences.insert(self.out.assembled.text.len(), fence);
+        self.out.assembled.insert(tag, span);
+        self.out.assembled.insert(&format!("\n{blank}\n"), span);
+    }
+
+    fn unclosed(&self, span: Span) {
+        self.sink.report(
+            Diagnostic::warning("unclosed-fence", span, "this container is not closed")
+                .label("closed where the text around it ends")
+                .hint("write `:::` on a line of its own where it should end"),
+        );
+    }
+
+    fn copy(&mut self, range: Range<usize>) {
+        self.flush();
+        self.out.assembled.copy(self.source, range);
+    }
+
+    /// Writes the lines of running text that were held back.
+    fn flush(&mut self) {
+        if let Some(chunk) = self.chunk.take() {
+            let found =
+                if self.source.text[chunk.clone()].contains("^[") { inline_notes(&self.source.text, chunk.clone()) } else { Vec::new() };
+            self.emit(chunk, &found);
+        }
+    }
+
+    /// Copies a range with calls in the place of the notes in it, and keeps what they say for the end.
+    fn emit(&mut self, range: Range<usize>, found: &[Range<usize>]) {
+        let mut at = range.start;
+        for note in found.iter().filter(|note| note.start >= range.start && note.end <= range.end) {
+            if note.start < at {
+                continue;
+            }
+            self.out.assembled.copy(self.source, at..note.start);
+            let number = self.out.inline_notes.len();
+            self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
+            self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), self.source.span(note.clone()));
+            self.notes.push((number, note.start + 2..note.end - 1));
+            at = note.end;
+        }
+        self.out.assembled.copy(self.source, at..range.end);
+    }
+
+    fn finish(&mut self) {
+        self.flush();
+        if let Some(code) = self.code.take() {
+            // Code that is never closed would swallow the notes.
+            if !self.notes.is_empty() {
+                let fence = String::from_utf8(vec![code.sign; code.count]).unwrap_or_default();
+                self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
+            }
+        }
+        for (_, opened) in std::mem::take(&mut self.open) {
+            self.unclosed(opened);
+        }
+        let mut next = 0;
+        while next < self.notes.len() {
+            let (number, range) = self.notes[next].clone();
+            next += 1;
+            let origin = self.source.span(range.clone());
+            self.out.assembled.insert(&format!("\n\n[^{INLINE_NOTE}{number}]: "), Span { end: origin.start, ..origin });
+            let found = inline_notes(&self.source.text, range.clone());
+            let mut at = range.start;
+            for line in self.source.text[range].split_inclusive('\n') {
+                let (bytes, ..) = prefix(line);
+                if bytes > 0 {
+                    self.out.assembled.insert("    ", origin);
+                }
+                // A note within the note that runs over a line's end is left as text.
+                self.emit(at + bytes.min(line.len())..at + line.len(), &found);
+                at += line.len();
+            }
+            self.out.assembled.insert("\n", Span { start: origin.end, ..origin });
+        }
+    }
+}
+
+/// What a fence says: a name, attributes, or both.
+fn fence_attributes(said: &str) -> Option<Attributes> {
+    let end = said.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(said.len());
+    let (name, rest) = said.split_at(end);
+    let good =
+        name.is_empty() || (name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    let rest = rest.trim();
+    if !good {
+        return None;
+    }
+    let mut attributes = if rest.is_empty() {
+        Attributes::default()
+    } else {
+        let said = braces(rest).filter(|said| said.end == rest.len() && said.format.is_none())?;
+        said.attributes
+    };
+    if !name.is_empty() {
+        attributes.classes.insert(0, name.to_owned());
+    }
+    (attributes != Attributes::default()).then_some(attributes)
+}
+
+/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code.
+fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = &text.as_bytes()[..range.end];
+    let mut found = Vec::new();
+    // For each open bracket the byte of the note that it opens, if it opens one.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+                at = code_end(bytes, at + run, run).unwrap_or(at + run) - 1;
+            }
+            b'^' if bytes.get(at + 1) == Some(&b'[') => {
+                open.push(Some(at));
+                at += 1;
+            }
+            b'[' => open.push(None),
+            b']' => {
+                if let Some(Some(start)) = open.pop()
+                    && !text[start + 2..at].trim().is_empty()
+                {
+                    while found.last().is_some_and(|last: &Range<usize>| last.start > start) {
+                        found.pop();
+                    }
+                    found.push(start..at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The byte after the run of backticks of that length.
+fn code_end(bytes: &[u8], from: usize, run: usize) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        if bytes[at] != b'`' {
+            at += 1;
+            continue;
+        }
+        let count = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+        at += count;
+        if count == run {
+            return Some(at);
+        }
+    }
+    None
+}

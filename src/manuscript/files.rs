@@ -1,0 +1,78 @@
+//! The files of a manuscript: reading them, and whether those that it names are there.
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::source::{FileId, SourceMap, Span};
+
+use super::{Manuscript, ManuscriptError};
+
+/// The bytes of a file that must be there.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
+    let bytes = std::fs::read(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => ManuscriptError::Missing(path.to_path_buf()),
+        _ => ManuscriptError::Unreadable { path: path.to_path_buf(), source },
+    })?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(ManuscriptError::TooLarge(path.to_path_buf()));
+    }
+    Ok(bytes)
+}
+
+/// Adds a file to the sources. Bytes that are not UTF-8 are reported and become U+FFFD.
+pub(super) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
+    match String::from_utf8(bytes) {
+        Ok(text) => sources.add(name, text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let file = sources.add(name, String::from_utf8_lossy(&bytes).into_owned());
+            sink.report(
+                Diagnostic::error("not-utf-8", Span::new(file, at, at + '\u{FFFD}'.len_utf8()), format!("`{name}` is not UTF-8"))
+                    .label(format!("the byte {:#04X} here begins no character", bytes.get(at).copied().unwrap_or_default()))
+                    .hint("save the file as UTF-8"),
+            );
+            file
+        }
+    }
+}
+
+/// How many bytes the byte order mark takes.
+pub(super) fn bom(text: &str) -> usize {
+    if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+}
+
+/// Each picture once, where it is first named.
+pub(super) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)> {
+    let mut seen = BTreeSet::new();
+    images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
+}
+
+/// Reports the pictures that are not there.
+pub(super) fn check_images(manuscript: &Manuscript, sink: &Sink) {
+    for (path, span) in &manuscript.images {
+        if !manuscript.root.join(path).is_file() {
+            sink.report(missing("missing-image", *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
+        }
+    }
+}
+
+/// An error for a file that is not there, with the nearest name in its folder.
+pub(super) fn missing(code: &'static str, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let names = names(&root.join(folder));
+    let diagnostic = Diagnostic::error(code, span, message);
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) if folder.is_empty() => diagnostic.hint(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.hint(format!("did you mean `{folder}/{near}`?")),
+        None => diagnostic.hint("put the file there, or correct its name"),
+    }
+}
+
+/// The names in a folder, in order.
+pub(super) fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,341 @@
+//! What the elements of HTML are in the model.
+use std::sync::Arc;
+
+use crate::document::{
+    Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table, plain_text,
+};
+
+use super::attributes::{merge, spanned};
+use super::html_tag::Tag;
+use super::markdown::Reading;
+use super::raw_html::Opening;
+use super::shape;
+
+/// The elements that stand above and below one another (HTML Standard, section 15.3).
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "link",
+    "meta",
+];
+
+/// Whether an element stands above and below others.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// Takes what a tag says under a name.
+fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
+    attributes.pairs.remove(key)
+}
+
+/// A container that keeps the name of its element, unless it is `div` or `span`.
+fn tagged(mut attributes: Attributes, name: &str) -> Attributes {
+    if !matches!(name, "div" | "span" | ":::") {
+        attributes.pairs.insert("tag".to_owned(), name.to_owned());
+    }
+    attributes
+}
+
+/// The name of the element that a container was.
+fn element(block: &Block) -> &str {
+    match (&block.kind, block.node.attrs.as_deref()) {
+        (BlockKind::Container(_), Some(attributes)) => attributes.pairs.get("tag").map_or("", String::as_str),
+        _ => "",
+    }
+}
+
+fn untagged(node: &mut Node) {
+    if let Some(attributes) = node.attrs.as_mut() {
+        Arc::make_mut(attributes).pairs.remove("tag");
+        if **attributes == Attributes::default() {
+            node.attrs = None;
+        }
+    }
+}
+
+/// Adds the block that an element is. A list of verse may become several.
+pub(super) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+    let Opening { tag, span, fenced } = opening;
+    let mut attributes = tag.attributes;
+    let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
+    let inner = shape::blocks(inner, reading);
+    if (fenced || tag.name == "div") && (is(&attributes, "pagebreak") || is(&attributes, "page-break")) {
+        out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+        return out.extend(inner);
+    }
+    if fenced && is(&attributes, "verse") {
+        attributes.classes.retain(|class| class != "verse");
+        return out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
+    }
+    if fenced && is(&attributes, "figure") {
+        attributes.classes.retain(|class| class != "figure");
+        return out.push(shape::figure_container(Node::with(span, attributes), inner));
+    }
+    let start = take(&mut attributes, "start").and_then(|start| start.parse().ok());
+    let (name, node) = (tag.name.as_str(), Node::with(span, attributes.clone()));
+    let made = match name {
+        "blockquote" => Block { node, kind: shape::quote(inner) },
+        "figure" => figure(node, inner),
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return paragraph(name, node, inner, out),
+        "ul" | "ol" => list(node, inner, (name == "ol").then(|| start.unwrap_or(1))),
+        "dl" => definitions(node, inner),
+        "table" => table(node, inner),
+        _ => Block { node: Node::with(span, tagged(attributes, name)), kind: BlockKind::Container(inner) },
+    };
+    out.push(made);
+}
+
+/// `<p>` and headings: what is in them is one paragraph, as a rule.
+fn paragraph(name: &str, node: Node, inner: Vec<Block>, out: &mut Vec<Block>) {
+    for mut block in inner {
+        if let Some(attributes) = node.attrs.as_deref() {
+            merge(&mut block.node, attributes.clone());
+        }
+        if let (Some(level), BlockKind::Paragraph(inlines)) = (name.strip_prefix('h'), &mut block.kind) {
+            let title = std::mem::take(inlines);
+            block.kind = BlockKind::Heading { level: level.parse().unwrap_or(6), title };
+        }
+        out.push(block);
+    }
+}
+
+fn figure(node: Node, inner: Vec<Block>) -> Block {
+    let mut body = Vec::new();
+    let mut caption = None;
+    for block in inner {
+        if element(&block) == "figcaption" {
+            let BlockKind::Container(blocks) = block.kind else { continue };
+            for block in blocks {
+                match block.kind {
+                    BlockKind::Paragraph(inlines) if caption.is_none() => caption = Some(inlines),
+                    _ => body.push(block),
+                }
+            }
+        } else if let BlockKind::Figure { body: own, caption: said } = block.kind {
+            body.extend(own);
+            caption = caption.or(said);
+        } else {
+            body.push(block);
+        }
+    }
+    Block { node, kind: BlockKind::Figure { body, caption } }
+}
+
+fn list(node: Node, inner: Vec<Block>, start: Option<u64>) -> Block {
+    let mut items = Vec::new();
+    let mut tight = true;
+    for mut block in inner {
+        if element(&block) == "li"
+            && let BlockKind::Container(blocks) = block.kind
+        {
+            tight &= blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_))).count() < 2;
+            untagged(&mut block.node);
+            items.push(ListItem { node: block.node, task: None, blocks });
+        } else {
+            items.push(ListItem { node: Node::at(block.node.span), task: None, blocks: vec![block] });
+        }
+    }
+    Block { node, kind: BlockKind::List(List { start, tight, items }) }
+}
+
+fn definitions(node: Node, inner: Vec<Block>) -> Block {
+    let mut definitions: Vec<Definition> = Vec::new();
+    for mut block in inner {
+        let is_term = element(&block) == "dt";
+        let is_body = element(&block) == "dd";
+        untagged(&mut block.node);
+        let span = block.node.span;
+        if definitions.is_empty() || (is_term && definitions.last().is_some_and(|last| !last.bodies.is_empty())) {
+            definitions.push(Definition { node: Node::at(span), terms: Vec::new(), bodies: Vec::new() });
+        }
+        let Some(last) = definitions.last_mut() else { continue };
+        match block.kind {
+            BlockKind::Container(blocks) if is_term => last.terms.push((block.node, words(blocks))),
+            BlockKind::Container(blocks) if is_body => last.bodies.push(blocks),
+            _ => last.bodies.push(vec![block]),
+        }
+    }
+    Block { node, kind: BlockKind::Definitions(definitions) }
+}
+
+/// All running text of blocks, in a line.
+fn words(blocks: Vec<Block>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for block in blocks {
+        let inlines = match block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => inlines,
+            BlockKind::Container(blocks)
+            | BlockKind::Quote { blocks, attribution: None }
+            | BlockKind::Figure { body: blocks, caption: None } => words(blocks),
+            BlockKind::List(list) => list.items.into_iter().flat_map(|item| words(item.blocks)).collect(),
+            BlockKind::Code { text, .. } => vec![Inline { node: block.node, kind: InlineKind::Code(text) }],
+            _ => continue,
+        };
+        if let (Some(last), false) = (out.last(), inlines.is_empty()) {
+            let node = Node::at(last.node.span);
+            out.push(Inline { node, kind: InlineKind::LineBreak });
+        }
+        out.extend(inlines);
+    }
+    out
+}
+
+fn rows(blocks: Vec<Block>, rows_found: &mut Vec<Row>, caption: &mut Option<Vec<Inline>>) {
+    for block in blocks {
+        let name = element(&block).to_owned();
+        match (name.as_str(), block.kind) {
+            ("tr", BlockKind::Container(cells)) => {
+                let cells = cells
+                    .into_iter()
+                    .map(|mut cell| {
+                        untagged(&mut cell.node);
+                        let content = match cell.kind {
+                            BlockKind::Container(blocks) => words(blocks),
+                            kind => words(vec![Block { node: cell.node.clone(), kind }]),
+                        };
+                        Cell { node: cell.node, content }
+                    })
+                    .collect();
+                let mut node = block.node;
+                untagged(&mut node);
+                rows_found.push(Row { node, cells });
+            }
+            ("caption", BlockKind::Container(blocks)) => *caption = Some(words(blocks)),
+            (_, BlockKind::Container(blocks)) => rows(blocks, rows_found, caption),
+            _ => {}
+        }
+    }
+}
+
+/// Whether rows have cells that are column heads.
+fn has_heads(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| {
+        element(block) == "th" || matches!(&block.kind, BlockKind::Container(inner) if element(block) != "td" && has_heads(inner))
+    })
+}
+
+fn table(node: Node, inner: Vec<Block>) -> Block {
+    let headed = has_heads(&inner);
+    let (mut found, mut caption) = (Vec::new(), None);
+    rows(inner, &mut found, &mut caption);
+    let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    for row in &mut found {
+        let span = row.node.span;
+        row.cells.resize_with(columns, || Cell { node: Node::at(span), content: Vec::new() });
+    }
+    if !headed || found.is_empty() {
+        let cells = (0..columns).map(|_| Cell { node: Node::at(node.span), content: Vec::new() }).collect();
+        found.insert(0, Row { node: Node::at(node.span), cells });
+    }
+    let head = found.remove(0);
+    Block { node, kind: BlockKind::Table(Box::new(Table { alignments: vec![Alignment::None; columns], head, rows: found, caption })) }
+}
+
+/// The block that a tag without a closing one is.
+pub(super) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Option<Block> {
+    let span = block.node.span;
+    match tag.name.as_str() {
+        "hr" => Some(Block { node: Node::with(span, tag.attributes.clone()), kind: BlockKind::Break }),
+        "img" => Some(shape::figure(Node::at(span), image(tag, span), reading)),
+        _ if tag.empty && is_block(&tag.name) => {
+            Some(Block { node: Node::with(span, tagged(tag.attributes.clone(), &tag.name)), kind: BlockKind::Container(Vec::new()) })
+        }
+        _ => None,
+    }
+}
+
+fn image(tag: &Tag, span: crate::source::Span) -> Inline {
+    let mut attributes = tag.attributes.clone();
+    let source = take(&mut attributes, "src").unwrap_or_default();
+    let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
+    let alt = take(&mut attributes, "alt").filter(|alt| !alt.is_empty());
+    let alt = alt.map(|alt| Inline { node: Node::at(span), kind: InlineKind::Text(alt) }).into_iter().collect();
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
+}
+
+/// The inline that a tag without a closing one is.
+pub(super) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
+    let span = inline.node.span;
+    let node = Node::with(span, tag.attributes.clone());
+    match tag.name.as_str() {
+        "br" => Some(Inline { node, kind: InlineKind::LineBreak }),
+        "img" => Some(image(tag, span)),
+        // A place where a line may break: a zero-width space says the same.
+        "wbr" => Some(Inline { node, kind: InlineKind::Text("\u{200B}".to_owned()) }),
+        "a" | "span" if node.anchor().is_some() => Some(Inline { node, kind: InlineKind::Anchor }),
+        _ => None,
+    }
+}
+
+/// The inline that an element is.
+pub(super) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
+    let Opening { tag, span, .. } = opening;
+    let mut attributes = tag.attributes;
+    let kind = match tag.name.as_str() {
+        "em" | "i" => InlineKind::Emphasis(inner),
+        "strong" | "b" => InlineKind::Strong(inner),
+        "sup" => InlineKind::Superscript(inner),
+        "sub" => InlineKind::Subscript(inner),
+        "s" | "del" | "strike" => InlineKind::Strikethrough(inner),
+        "code" | "tt" | "samp" if inner.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak)) => {
+            InlineKind::Code(plain_text(&inner))
+        }
+        "a" => {
+            let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
+            if attributes.anchor.is_none() {
+                attributes.anchor = take(&mut attributes, "name").filter(|name| !name.is_empty());
+            }
+            match take(&mut attributes, "href") {
+                Some(target) => InlineKind::Link { target, title, text: inner },
+                None => return spanned(Node::with(span, attributes), inner),
+            }
+        }
+        name => return spanned(Node::with(span, tagged(attributes, name)), inner),
+    };
+    Inline { node: Node::with(span, attributes), kind }
+}

@@ -1,0 +1,256 @@
+//! Tags, comments and text of raw HTML, read with patience.
+use std::ops::Range;
+
+use crate::document::{Attributes, Inline, InlineKind, Node};
+
+use super::assembled::assembled;
+use super::attributes;
+use super::markdown;
+
+/// A tag.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tag {
+    /// Its name in lower case.
+    pub(super) name: String,
+    /// Its attributes, with `class`, `id` and `lang` in their places.
+    pub(super) attributes: Attributes,
+    /// `</…>`.
+    pub(super) closing: bool,
+    /// `<…/>`.
+    pub(super) empty: bool,
+}
+
+impl Tag {
+    /// What a fence of colons opens.
+    pub(super) fn fence(attributes: Attributes) -> Self {
+        Self { name: ":::".to_owned(), attributes, closing: false, empty: false }
+    }
+
+    /// Whether it needs no closing tag (HTML Standard, section 13.1.2, void elements).
+    pub(super) fn alone(&self) -> bool {
+        const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+        self.empty || VOID.contains(&self.name.as_str())
+    }
+}
+
+/// A piece of raw HTML.
+pub(super) enum Token {
+    /// A tag.
+    Tag(Tag),
+    /// A comment.
+    Comment,
+    /// `<pre>…</pre>`, with its text.
+    Preformatted(String),
+    /// An element whose inside is not text (a script, a drawing), a declaration, a processing instruction.
+    Opaque,
+    /// Text with entities.
+    Text,
+}
+
+/// Reads a tag at the beginning of a text, and says how many bytes it takes.
+pub(super) fn tag(text: &str) -> Option<(Tag, usize)> {
+    let after = text.strip_prefix('<')?;
+    let closing = after.starts_with('/');
+    let mut at = 1 + usize::from(closing);
+    let end = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':'))).map(|end| at + end)?;
+    let name = text[at..end].to_ascii_lowercase();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    at = end;
+    let mut said = Attributes::default();
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start().len();
+        let rest = &text[at..];
+        if rest.starts_with('>') {
+            return Some((Tag { name, attributes: said, closing, empty: false }, at + 1));
+        }
+        if rest.starts_with("/>") {
+            return Some((Tag { name, attributes: said, closing, empty: true }, at + 2));
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).filter(|end| *end > 0);
+        let Some(end) = end else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let key = rest[..end].to_ascii_lowercase();
+        at += end;
+        let rest = text[at..].trim_start();
+        let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
+            if valid_key(&key) {
+                attributes::set(&mut said, &key, String::new());
+            }
+            continue;
+        };
+        at = text.len() - value.len();
+        let (value, taken) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let end = value[1..].find(quote)?;
+                (&value[1..=end], end + 2)
+            }
+            _ => {
+                let end = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
+                (&value[..end], end)
+            }
+        };
+        at += taken;
+        if valid_key(&key) {
+            attributes::set(&mut said, &key, decoded(value));
+        }
+    }
+}
+
+fn valid_key(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+}
+
+/// Cuts raw HTML into its pieces.
+pub(super) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
+    const OPAQUE: [&str; 9] = ["script", "style", "svg", "math", "textarea", "iframe", "object", "video", "audio"];
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    let mut from = 0;
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found;
+        let rest = &text[start..];
+        let read = if rest.starts_with("<!--") {
+            Some((rest.find("-->").map_or(rest.len(), |end| end + 3), Token::Comment))
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            Some((rest.find('>').map_or(rest.len(), |end| end + 1), Token::Opaque))
+        } else {
+            tag(rest).map(|(tag, length)| {
+                let wanted = (!tag.closing && !tag.empty).then_some(tag.name.as_str());
+                let element = wanted.filter(|name| OPAQUE.contains(name) || *name == "pre").and_then(|name| {
+                    let inside = rest[length..].to_ascii_lowercase();
+                    let close = inside.find(&format!("</{name}"))?;
+                    let end = inside[close..].find('>')?;
+                    Some((name == "pre", close, close + end + 1))
+                });
+                match element {
+                    Some((true, close, end)) => (length + end, Token::Preformatted(preformatted(&rest[length..length + close]))),
+                    Some((false, _, end)) => (length + end, Token::Opaque),
+                    None => (length, Token::Tag(tag)),
+                }
+            })
+        };
+        let Some((length, token)) = read else {
+            at = start + 1;
+            continue;
+        };
+        if start > from {
+            tokens.push((from..start, Token::Text));
+        }
+        tokens.push((start..start + length, token));
+        at = start + length;
+        from = at;
+    }
+    if from < text.len() {
+        tokens.push((from..text.len(), Token::Text));
+    }
+    tokens
+}
+
+/// The text within `<pre>`: without its tags and its first line end.
+fn preformatted(inner: &str) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(found) = inner[at..].find('<') {
+        let start = at + found;
+        text.push_str(&inner[at..start]);
+        let length = tag(&inner[start..]).map_or(0, |(_, length)| length);
+        if length == 0 {
+            text.push('<');
+        }
+        at = start + length.max(1);
+    }
+    text.push_str(&inner[at..]);
+    let text = decoded(&text);
+    text.strip_prefix('\n').map_or_else(|| text.clone(), str::to_owned)
+}
+
+/// A text with its entities decoded.
+pub(super) fn decoded(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.bytes().take(34).position(|byte| byte == b';').map(|end| end + 1);
+        let shaped = end.filter(|end| rest[1..*end - 1].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'));
+        let meant = shaped.and_then(|end| markdown::entity(&rest[..end]).map(|meant| (meant, end)));
+        match meant {
+            Some((meant, end)) => {
+                out.push_str(&meant);
+                rest = &rest[end..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Text of an HTML block as inlines: line ends become soft breaks, white space is folded.
+pub(super) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
+    let mut at = start;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end_matches(['\n', '\r']);
+        if !words.is_empty() {
+            let trimmed = words.trim_start_matches([' ', '\t']);
+            let before = words.len() - trimmed.len();
+            // The spaces that begin a line are its indent; one that stands after a tag is a space.
+            let fresh = matches!(out.last(), None | Some(Inline { kind: InlineKind::SoftBreak, .. }));
+            let (shown, offset) = if before > 0 && !fresh { (&words[before - 1..], before - 1) } else { (trimmed, before) };
+            if !shown.is_empty() {
+                let span = assembled(at + offset..at + words.len());
+                out.push(Inline { node: Node::at(span), kind: InlineKind::Text(decoded(shown)) });
+            }
+        }
+        if line.ends_with('\n') && !out.is_empty() {
+            out.push(Inline { node: Node::at(assembled(at + words.len()..at + line.len())), kind: InlineKind::SoftBreak });
+        }
+        at += line.len();
+    }
+}
+
+/// Takes line ends and blank text off both ends.
+pub(super) fn trim(inlines: &mut Vec<Inline>) {
+    let blank = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n', '\r']).is_empty(),
+        _ => false,
+    };
+    while inlines.last().is_some_and(blank) {
+        inlines.pop();
+    }
+    let first = inlines.iter().position(|inline| !blank(inline)).unwrap_or(inlines.len());
+    inlines.drain(..first);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_with_their_attributes() {
+        let (read, length) = tag("<Div class='a b' id=x lang=\"fr\" hidden data-n=\"1&amp;2\">rest").expect("a tag");
+        assert_eq!(read.name, "div");
+        assert_eq!(read.attributes.classes, ["a", "b"]);
+        assert_eq!(read.attributes.anchor.as_deref(), Some("x"));
+        assert_eq!(read.attributes.lang.as_deref(), Some("fr"));
+        assert_eq!(read.attributes.pairs["data-n"], "1&2");
+        assert_eq!(length, 55);
+        assert!(tag("</p>").expect("a tag").0.closing);
+        assert!(tag("<br/>").expect("a tag").0.alone());
+        assert!(tag("< b>").is_none() && tag("<1>").is_none() && tag("<a").is_none() && tag("<a b='c>").is_none());
+        assert_eq!(decoded("a &eacute; &amp; &#x41; &nothing; & b"), "a é & A &nothing; & b");
+    }
+}

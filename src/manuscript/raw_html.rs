@@ -1,0 +1,264 @@
+//! Raw HTML: pairs `<tag>`…`</tag>` among neighbours into what the model has for them; the rest stays raw and is reported.
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
+
+use super::assembled::assembled;
+use super::fences::Fence;
+use super::html_elements;
+use super::html_tag::{self, Tag, Token};
+use super::markdown::Reading;
+use super::shape;
+
+/// How many tags may be open at once within one block; what is deeper is laid flat.
+const DEPTH: usize = 30;
+
+/// One opening tag, or one opening fence.
+pub(super) struct Opening {
+    /// The tag, or none for a fence.
+    pub(super) tag: Tag,
+    /// From the opening to the closing, in the assembled text.
+    pub(super) span: crate::source::Span,
+    /// Whether it is a fence of colons.
+    pub(super) fenced: bool,
+}
+
+/// What a neighbour means for pairing.
+enum Mark {
+    Open(Tag),
+    Close(String),
+    /// A tag that needs no other.
+    Alone(Tag),
+    None,
+}
+
+fn mark(raw: Option<&Raw>) -> Mark {
+    match raw.filter(|raw| raw.format == Format::Html).and_then(|raw| html_tag::tag(&raw.text)) {
+        Some((tag, _)) if tag.closing => Mark::Close(tag.name),
+        Some((tag, _)) if tag.alone() => Mark::Alone(tag),
+        Some((tag, _)) => Mark::Open(tag),
+        None => Mark::None,
+    }
+}
+
+/// Reports a tag that has no pair or no meaning here, once for each name and file.
+fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
+    let Some((tag, _)) = html_tag::tag(raw) else { return };
+    let mut told = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if told.insert(tag.name.clone()) {
+        reading.sink.report(
+            Diagnostic::warning("raw-html", reading.at(span), format!("the HTML tag `{}` is kept as it is", tag.name))
+                .label("not printed on paper")
+                .hint("write Markdown instead, or close the tag where it is opened"),
+        );
+    }
+}
+
+/// The blocks of an HTML block: one raw block for each block tag, paragraphs of what stands between.
+/// `lines` are its lines, each with its byte in the assembled text.
+pub(super) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Block> {
+    if let [(start, line), ..] = lines
+        && let Some((at, fence)) = reading.prepared.fences.range(*start..*start + line.len()).next()
+    {
+        let tag = if matches!(fence, Fence::Open(_)) { "<div>" } else { "</div>" };
+        let raw = Raw { format: Format::Other(FENCE.to_owned()), text: at.to_string() };
+        return vec![Block { node: Node::at(assembled(*at..*at + tag.len())), kind: BlockKind::Raw(raw) }];
+    }
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for (start, line) in lines {
+        starts.push((text.len(), *start));
+        text.push_str(line);
+    }
+    let place = |at: usize| {
+        let line = starts.partition_point(|(own, _)| *own <= at).saturating_sub(1);
+        starts.get(line).map_or(0, |(own, start)| start + (at - own))
+    };
+    let mut out = Vec::new();
+    let mut between: Vec<Inline> = Vec::new();
+    let flush = |between: &mut Vec<Inline>, out: &mut Vec<Block>| {
+        let mut own = inlines(std::mem::take(between), reading);
+        html_tag::trim(&mut own);
+        if let Some(span) = own.iter().map(|inline| inline.node.span).reduce(crate::source::Span::to) {
+            out.push(shape::paragraph(Node::at(span), own, reading));
+        }
+    };
+    for (range, token) in html_tag::tokens(&text) {
+        let span = assembled(place(range.start)..place(range.end.saturating_sub(1).max(range.start)) + 1);
+        let slice = reading.restored(&text[range.clone()]);
+        let raw = |text: String| Raw { format: Format::Html, text };
+        match token {
+            Token::Text => html_tag::text(&slice, place(range.start), &mut between),
+            Token::Tag(tag) if !html_elements::is_block(&tag.name) => {
+                between.push(Inline { node: Node::at(span), kind: InlineKind::Raw(raw(slice)) });
+            }
+            Token::Preformatted(inner) => {
+                flush(&mut between, &mut out);
+                out.push(Block { node: Node::at(span), kind: BlockKind::Code { language: None, text: inner } });
+            }
+            Token::Comment if between.is_empty() => out.push(Block { node: Node::at(span), kind: BlockKind::Raw(raw(slice)) }),
+            Token::Comment => between.push(Inline { node: Node::at(span), kind: InlineKind::Raw(raw(slice)) }),
+            Token::Tag(_) => {
+                flush(&mut between, &mut out);
+                out.push(Block { node: Node::at(span), kind: BlockKind::Raw(raw(slice)) });
+            }
+            Token::Opaque => {
+                flush(&mut between, &mut out);
+                report(span, &slice, reading);
+                out.push(Block { node: Node::at(span), kind: BlockKind::Raw(raw(slice)) });
+            }
+        }
+    }
+    flush(&mut between, &mut out);
+    out
+}
+
+/// The format of the blocks that stand for the ends of fences until they are paired.
+const FENCE: &str = "\u{F8FF}fence";
+
+fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
+    match &block.kind {
+        BlockKind::Raw(Raw { format: Format::Other(format), text }) if format == FENCE => {
+            reading.prepared.fences.get(&text.parse::<usize>().ok()?)
+        }
+        _ => None,
+    }
+}
+
+/// What is open among neighbours: its tag, itself as raw text, and what stands in it.
+type Level<T> = (Option<(Opening, T)>, Vec<T>);
+
+/// Pairs tags and fences among blocks.
+pub(super) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Raw(_))) {
+        return blocks;
+    }
+    let mut levels: Vec<Level<Block>> = vec![(None, Vec::new())];
+    for block in blocks {
+        let raw = match &block.kind {
+            BlockKind::Raw(raw) => Some(raw),
+            _ => None,
+        };
+        let mark = match fence(&block, reading) {
+            Some(Fence::Open(attributes)) => Mark::Open(Tag::fence(attributes.clone())),
+            Some(Fence::Close) => Mark::Close(":::".to_owned()),
+            None => mark(raw),
+        };
+        match mark {
+            Mark::Open(tag) if levels.len() <= DEPTH => {
+                let fenced = tag.name == ":::";
+                let span = block.node.span;
+                levels.push((Some((Opening { tag, span, fenced }, block)), Vec::new()));
+            }
+            Mark::Close(name) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+                let Some(found) = found else {
+                    leave_block(block, &mut levels, reading);
+                    continue;
+                };
+                while levels.len() > found + 1 {
+                    give_up(&mut levels, reading);
+                }
+                if let Some((Some((mut opening, _)), inner)) = levels.pop() {
+                    opening.span = opening.span.to(block.node.span);
+                    html_elements::block(opening, inner, reading, top(&mut levels));
+                }
+            }
+            Mark::Alone(tag) => match html_elements::block_alone(&tag, &block, reading) {
+                Some(made) => top(&mut levels).push(made),
+                None => leave_block(block, &mut levels, reading),
+            },
+            Mark::Open(_) => leave_block(block, &mut levels, reading),
+            Mark::None if raw.is_some_and(shape::is_page_break) => {
+                top(&mut levels).push(Block { node: block.node, kind: BlockKind::PageBreak });
+            }
+            Mark::None => top(&mut levels).push(block),
+        }
+    }
+    while levels.len() > 1 {
+        give_up(&mut levels, reading);
+    }
+    levels.pop().map(|(_, blocks)| blocks).unwrap_or_default()
+}
+
+fn top<T>(levels: &mut [Level<T>]) -> &mut Vec<T> {
+    &mut levels.last_mut().expect("the first level is never closed").1
+}
+
+/// Leaves an opening without its closing as raw text before what stands after it. A fence ends where its surroundings end.
+fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
+    let Some((Some((mut opening, block)), inner)) = levels.pop() else { return };
+    if opening.fenced {
+        opening.span = inner.iter().map(|block| block.node.span).fold(opening.span, crate::source::Span::to);
+        html_elements::block(opening, inner, reading, top(levels));
+    } else {
+        leave_block(block, levels, reading);
+        top(levels).extend(inner);
+    }
+}
+
+fn leave_block(block: Block, levels: &mut [Level<Block>], reading: &Reading<'_>) {
+    if let BlockKind::Raw(raw) = &block.kind {
+        if raw.format == Format::Other(FENCE.to_owned()) {
+            // A closing fence whose opening stands in another block: told when it was scanned, or harmless.
+            return;
+        }
+        report(block.node.span, &raw.text, reading);
+    }
+    top(levels).push(block);
+}
+
+/// Pairs tags among inlines.
+pub(super) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+    if !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Raw(_))) {
+        return inlines;
+    }
+    let mut levels: Vec<Level<Inline>> = vec![(None, Vec::new())];
+    let leave = |inline: Inline, levels: &mut Vec<Level<Inline>>| {
+        if let InlineKind::Raw(raw) = &inline.kind {
+            report(inline.node.span, &raw.text, reading);
+        }
+        top(levels).push(inline);
+    };
+    for inline in inlines {
+        let raw = match &inline.kind {
+            InlineKind::Raw(raw) => Some(raw),
+            _ => None,
+        };
+        match mark(raw) {
+            Mark::Open(tag) if levels.len() <= DEPTH => {
+                let span = inline.node.span;
+                levels.push((Some((Opening { tag, span, fenced: false }, inline)), Vec::new()));
+            }
+            Mark::Close(name) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+                let Some(found) = found else {
+                    leave(inline, &mut levels);
+                    continue;
+                };
+                while levels.len() > found + 1 {
+                    if let Some((Some((_, open)), inner)) = levels.pop() {
+                        leave(open, &mut levels);
+                        top(&mut levels).extend(inner);
+                    }
+                }
+                if let Some((Some((mut opening, _)), inner)) = levels.pop() {
+                    opening.span = opening.span.to(inline.node.span);
+                    top(&mut levels).push(html_elements::inline(opening, inner));
+                }
+            }
+            Mark::Alone(tag) => match html_elements::inline_alone(&tag, &inline) {
+                Some(made) => top(&mut levels).push(made),
+                None => leave(inline, &mut levels),
+            },
+            Mark::Open(_) => leave(inline, &mut levels),
+            Mark::None => top(&mut levels).push(inline),
+        }
+    }
+    while levels.len() > 1 {
+        if let Some((Some((_, open)), inner)) = levels.pop() {
+            leave(open, &mut levels);
+            top(&mut levels).extend(inner);
+        }
+    }
+    levels.pop().map(|(_, inlines)| inlines).unwrap_or_default()
+}

@@ -1,0 +1,288 @@
+//! What blocks become once they are seen together: figures, verse, captions, attributions, page breaks, containers.
+use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
+
+use super::assembled::bytes;
+use super::attributes::{drop_start, trim_end};
+use super::markdown::{self, Reading};
+use super::raw_html;
+
+/// Pairs tags and fences among blocks, then hangs captions on their tables.
+pub(super) fn blocks(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+    captioned(raw_html::paired(blocks, reading))
+}
+
+/// The block that a paragraph is.
+pub(super) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
+    trim_end(&mut inlines);
+    if let [only] = inlines.as_slice() {
+        match &only.kind {
+            InlineKind::Text(text) if matches!(text.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage") => {
+                return Block { node, kind: BlockKind::PageBreak };
+            }
+            InlineKind::Math(math) if only.node.has_class("display") => {
+                let kind = BlockKind::Math(math.clone());
+                return Block { node, kind };
+            }
+            InlineKind::Raw(raw) if is_page_break(raw) => return Block { node, kind: BlockKind::PageBreak },
+            InlineKind::Image { .. } => return figure(node, inlines.remove(0), reading),
+            _ => {}
+        }
+    }
+    let text = reading.text().get(bytes(node.span)).unwrap_or_default();
+    if text.starts_with("| ") && lines(&inlines).iter().all(|line| begins_with_bar(line)) {
+        return Block { node, kind: BlockKind::Verse(line_block(inlines)) };
+    }
+    if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
+        node.span = node.span.to(first.node.span).to(last.node.span);
+    }
+    Block { node, kind: BlockKind::Paragraph(inlines) }
+}
+
+/// Whether a raw text says that a new page begins.
+pub(super) fn is_page_break(raw: &Raw) -> bool {
+    let word = raw.text.trim().strip_prefix("<!--").and_then(|text| text.strip_suffix("-->")).unwrap_or(raw.text.as_str()).trim();
+    match &raw.format {
+        Format::Html => raw.text.trim_start().starts_with("<!--") && matches!(word, "pagebreak" | "page-break" | "newpage"),
+        Format::Other(_) => false,
+    }
+}
+
+/// A picture that stands alone. Its title is the caption; its anchor and classes are the figure's, its measures stay with it.
+pub(super) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
+    let mut said = image.node.attrs.as_deref().cloned().unwrap_or_default();
+    let pairs = std::mem::take(&mut said.pairs);
+    let own = crate::document::Attributes { pairs, ..Default::default() };
+    node = Node::with(node.span, said);
+    image.node = Node::with(image.node.span, own);
+    let mut caption = None;
+    if let InlineKind::Image { title, .. } = &mut image.kind
+        && let Some(title) = title.take()
+    {
+        // The title stands last in the source of the picture; where it has escapes its place is not known exactly.
+        let range = bytes(image.node.span);
+        let source = reading.text().get(range.clone()).unwrap_or_default();
+        let offset = source.rfind(&title).map_or(range.start, |at| range.start + at);
+        caption = Some(markdown::title(&title, offset, reading));
+    }
+    let body = vec![Block { node: Node::at(image.node.span), kind: BlockKind::Paragraph(vec![image]) }];
+    Block { node, kind: BlockKind::Figure { body, caption } }
+}
+
+/// Splits inlines at their line ends.
+pub(super) fn lines(inlines: &[Inline]) -> Vec<&[Inline]> {
+    inlines.split(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak)).collect()
+}
+
+fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut lines = vec![Vec::new()];
+    for inline in inlines {
+        if matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak) {
+            lines.push(Vec::new());
+        } else if let Some(line) = lines.last_mut() {
+            line.push(inline);
+        }
+    }
+    lines
+}
+
+fn begins_with_bar(line: &[Inline]) -> bool {
+    line.first().is_some_and(|first| matches!(&first.kind, InlineKind::Text(text) if text == "|" || text.starts_with("| ")))
+}
+
+/// Lines that begin with a bar: stanzas of lines, the spaces before a line kept.
+fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
+    let mut stanzas = vec![Vec::new()];
+    for mut line in split_lines(inlines) {
+        drop_start(&mut line, 1);
+        if line.is_empty() {
+            stanzas.push(Vec::new());
+            continue;
+        }
+        drop_start(&mut line, 1);
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
+            let spaces = text.len() - text.trim_start_matches(' ').len();
+            text.replace_range(..spaces, &"\u{A0}".repeat(spaces));
+        }
+        if let Some(stanza) = stanzas.last_mut() {
+            stanza.push(line);
+        }
+    }
+    stanzas.retain(|stanza| !stanza.is_empty());
+    stanzas
+}
+
+/// Verse in a container: each paragraph a stanza, each line a line. Anything else in it stays what it is, after the verse
+/// before it.
+pub(super) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
+    let put = |stanzas: &mut Vec<Vec<Vec<Inline>>>, out: &mut Vec<Block>| {
+        if !stanzas.is_empty() {
+            let node = if out.is_empty() { node.clone() } else { Node::at(node.span) };
+            out.push(Block { node, kind: BlockKind::Verse(std::mem::take(stanzas)) });
+        }
+    };
+    for block in blocks {
+        match block.kind {
+            BlockKind::Paragraph(inlines) => stanzas.push(split_lines(inlines).into_iter().map(|line| indented(line, reading)).collect()),
+            BlockKind::Verse(inner) => stanzas.extend(inner),
+            BlockKind::Quote { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::List(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Math(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => {
+                put(&mut stanzas, &mut out);
+                out.push(block);
+            }
+        }
+    }
+    put(&mut stanzas, &mut out);
+    out
+}
+
+/// Gives a line of verse the spaces before it back, which Markdown dropped.
+fn indented(mut line: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+    if let Some(Inline { kind: InlineKind::Text(text), node }) = line.first_mut() {
+        let before = reading.text().get(..node.span.start as usize).unwrap_or_default();
+        let own = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let spaces = own.rsplit('>').next().filter(|spaces| spaces.bytes().all(|byte| byte == b' ')).map_or(0, str::len);
+        text.insert_str(0, &"\u{A0}".repeat(spaces));
+    }
+    line
+}
+
+/// A figure in a container: the first picture or other block is what is shown, the paragraphs after it the caption.
+pub(super) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
+    let mut body: Vec<Block> = Vec::new();
+    let mut caption: Vec<Inline> = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Figure { body: inner, caption: own } => {
+                if let Some(said) = block.node.attrs.as_deref() {
+                    let mut all = said.clone();
+                    if let Some(outer) = node.attrs.as_deref() {
+                        all.anchor = outer.anchor.clone().or(all.anchor);
+                        all.lang = outer.lang.clone().or(all.lang);
+                        all.classes.extend(outer.classes.iter().cloned());
+                        all.pairs.extend(outer.pairs.clone());
+                    }
+                    node = Node::with(node.span, all);
+                }
+                body.extend(inner);
+                join(&mut caption, own.unwrap_or_default());
+            }
+            BlockKind::Paragraph(inlines) if !body.is_empty() => join(&mut caption, inlines),
+            _ => body.push(block),
+        }
+    }
+    if body.is_empty() && !caption.is_empty() {
+        body.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(std::mem::take(&mut caption)) });
+    }
+    Block { node, kind: BlockKind::Figure { body, caption: (!caption.is_empty()).then_some(caption) } }
+}
+
+fn join(caption: &mut Vec<Inline>, more: Vec<Inline>) {
+    if let (Some(last), false) = (caption.last(), more.is_empty()) {
+        let node = Node::at(last.node.span);
+        caption.push(Inline { node, kind: InlineKind::SoftBreak });
+    }
+    caption.extend(more);
+}
+
+/// A quotation; its last paragraph, or the last line of it, is the attribution if it begins with a dash.
+pub(super) fn quote(mut blocks: Vec<Block>) -> BlockKind {
+    let several = blocks.len() > 1;
+    let mut attribution = None;
+    let mut empty = false;
+    if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.last_mut() {
+        let of_lines = lines(inlines);
+        let dashed = |line: &[Inline]| begins_with_dash(line);
+        let first_dashed = of_lines.iter().position(|line| dashed(line));
+        match first_dashed {
+            Some(0) if several => {
+                attribution = Some(std::mem::take(inlines));
+                empty = true;
+            }
+            Some(at) if at > 0 && at == of_lines.len() - 1 => {
+                let kept: usize = of_lines[..at].iter().map(|line| line.len() + 1).sum();
+                attribution = Some(inlines.split_off(kept));
+                trim_end(inlines);
+            }
+            _ => {}
+        }
+    }
+    if empty {
+        blocks.pop();
+    }
+    BlockKind::Quote { blocks, attribution }
+}
+
+fn begins_with_dash(line: &[Inline]) -> bool {
+    line.first().is_some_and(
+        |first| matches!(&first.kind, InlineKind::Text(text) if text.starts_with('—') || text.starts_with("--") || text.starts_with('―')),
+    )
+}
+
+/// The bytes of the prefix that makes a paragraph the caption of a table.
+fn caption_prefix(block: &Block) -> Option<usize> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    let InlineKind::Text(text) = &inlines.first()?.kind else { return None };
+    ["Table: ", ": "].iter().find(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len())
+}
+
+/// Hangs captions on the tables that they stand after or before.
+fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+        return blocks;
+    }
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if let Some(prefix) = caption_prefix(&block)
+            && let Some(Block { kind: BlockKind::Table(table), node }) = out.last_mut()
+            && table.caption.is_none()
+            && let BlockKind::Paragraph(inlines) = &mut block.kind
+        {
+            drop_start(inlines, prefix);
+            take_attributes(inlines, node);
+            table.caption = Some(std::mem::take(inlines));
+            continue;
+        }
+        if let BlockKind::Table(table) = &mut block.kind
+            && let Some(last) = out.last()
+            && let Some(prefix) = caption_prefix(last)
+            && let Some(Block { kind: BlockKind::Paragraph(mut inlines), .. }) = out.pop()
+        {
+            drop_start(&mut inlines, prefix);
+            take_attributes(&mut inlines, &mut block.node);
+            table.caption = Some(inlines);
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// `Table: Votes {#votes}`: what is said at the end of the caption is said of the table.
+fn take_attributes(inlines: &mut Vec<Inline>, node: &mut Node) {
+    let said = super::attributes::trailing(inlines, "");
+    super::attributes::merge(node, said);
+}
+
+/// Whether blocks print any words or pictures.
+pub(super) fn prints(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        BlockKind::PageBreak => false,
+        BlockKind::Raw(raw) => !raw.text.trim_start().starts_with("<!--"),
+        BlockKind::Paragraph(inlines) => {
+            !plain_text(inlines).is_empty() || inlines.iter().any(|inline| !matches!(inline.kind, InlineKind::Anchor | InlineKind::Raw(_)))
+        }
+        _ => true,
+    })
+}

@@ -1,0 +1,101 @@
+//! A single file as a book.
+use std::path::Path;
+
+use crate::diagnostic::Sink;
+use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
+use crate::edition::Edition;
+use crate::source::SourceMap;
+
+use super::assembled::Assembled;
+use super::divisions::Role;
+use super::text::{self, Manner, Text};
+use super::{Manuscript, ManuscriptError, files, matter, slug};
+
+/// Reads one file.
+pub(super) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    let bytes = files::bytes(path)?;
+    let name = path.file_name().map_or_else(|| "text.md".to_owned(), |name| name.to_string_lossy().into_owned());
+    let file = files::add(&name, bytes, sources, sink);
+    let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+    let mut manuscript = read_source(&name, Assembled::whole(file, &text, files::bom(&text)), sources, sink);
+    manuscript.root = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    files::check_images(&manuscript, sink);
+    Ok(manuscript)
+}
+
+/// Reads a text in memory.
+pub(super) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
+    let file = sources.add(name, text);
+    read_source(name, Assembled::whole(file, text, files::bom(text)), sources, sink)
+}
+
+fn read_source(name: &str, source: Assembled, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
+    let (mut metadata, body) = matter::single(source, sources, sink);
+    let given = !metadata.title.is_empty();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
+    let manner = Manner { lang: metadata.language.tag().to_owned(), hidden_lines: false };
+    let mut title = None;
+    let mut text = text::read(
+        &body,
+        &manner,
+        |blocks| {
+            let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
+            let first = blocks.iter().position(|block| level(block) == Some(1));
+            let tops = levels.iter().filter(|level| **level == 1).count();
+            let mut top = if tops > 0 { 1 } else { levels.iter().copied().min().unwrap_or(1) };
+            if let (1, Some(first)) = (tops, first) {
+                let text = heading_text(&blocks[first]);
+                // The only top heading is the title of the book. It is printed on the title page, and the headings of the second
+                // level are the chapters; unless there are none, or it says something else than the title that was given.
+                if levels.contains(&2) && (!given || text == metadata.title) && !has_calls(&blocks[first]) {
+                    blocks.remove(first);
+                    top = 2;
+                }
+                title = Some(text);
+            }
+            Role { fallback: Some(DivisionKind::Chapter), file: Some(name.to_owned()), top: Some(top), ..Role::default() }
+        },
+        sink,
+    );
+    if !given {
+        metadata.title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
+    }
+    text.divisions.retain(|division| division.heading.is_some() || !division.blocks.is_empty() || !division.divisions.is_empty());
+    if let Some(first) = text.divisions.first_mut() {
+        first.file = Some(name.to_owned());
+    }
+    let Text { divisions, notes, images } = text;
+    let mut document = Document { notes, ..Document::default() };
+    document.matter[Matter::Body as usize] = divisions;
+    number_nodes(&mut document);
+    let slug = slug(&metadata.title);
+    let edition = Edition { metadata, ..Edition::default() };
+    Manuscript { document, editions: vec![edition], images: files::first_mentions(images), root: Path::new("").to_path_buf(), slug }
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    }
+}
+
+fn heading_text(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading { title, .. } => plain_text(title),
+        _ => String::new(),
+    }
+}
+
+/// Whether a heading calls a note, which would be lost with it.
+fn has_calls(block: &Block) -> bool {
+    struct Calls(bool);
+    impl Visit for Calls {
+        fn inline(&mut self, inline: &Inline) {
+            self.0 |= matches!(inline.kind, InlineKind::NoteCall(_));
+        }
+    }
+    let mut calls = Calls(false);
+    walk_block(block, &mut calls);
+    calls.0
+}

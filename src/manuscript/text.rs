@@ -1,0 +1,216 @@
+//! One text of the author's → divisions and notes.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks, walk_division};
+use crate::source::Span;
+
+use super::assembled::Assembled;
+use super::divisions::{Role, divide};
+use super::fences::{INLINE_NOTE, prepare};
+use super::markdown::{Reading, WrittenNote, parse};
+use super::passes::{Calls, Punctuation, Settle};
+use super::rewrite;
+
+/// One text, read.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// Its divisions.
+    pub(super) divisions: Vec<Division>,
+    /// Its notes; calls count them from zero until [`Text::shift`].
+    pub(super) notes: Vec<Note>,
+    /// Its pictures in order.
+    pub(super) images: Vec<(String, Span)>,
+}
+
+/// How a text is to be read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Manner {
+    /// The language of the book.
+    pub(super) lang: String,
+    /// Lines of Rust that begin with `#` are hidden, as in mdBook.
+    pub(super) hidden_lines: bool,
+}
+
+/// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
+pub(super) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+    let prepared = prepare(source, manner.hidden_lines, sink);
+    let reading = Reading::new(&prepared, sink);
+    let mut parsed = parse(&reading);
+    let role = role(&mut parsed.blocks);
+    let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
+    parsed.labels.retain(|_, id| defined.contains(id));
+    let mut calls = Calls { reading: &reading, labels: &parsed.labels };
+    rewrite::blocks(&mut parsed.blocks, &mut calls);
+    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut calls));
+    let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
+    let mut divisions = divide(parsed.blocks, &role, &reading);
+    if let Some(last) = divisions.last_mut() {
+        innermost(last).blocks.extend(uncalled);
+    }
+    let mut punctuation = Punctuation { reading: &reading, langs: vec![manner.lang.clone()] };
+    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut punctuation));
+    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut punctuation));
+    let count = parsed.notes.iter().map(|note| note.id.0 as usize + 1).max().unwrap_or(0);
+    let mut places = vec![None; count];
+    for (at, note) in parsed.notes.iter().enumerate() {
+        places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
+    }
+    let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
+    let mut settle = Settle { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
+    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut settle));
+    let mut notes = Vec::with_capacity(parsed.notes.len());
+    for mut note in parsed.notes {
+        rewrite::blocks(&mut note.blocks, &mut settle);
+        notes.push(Note { node: Node::at(reading.at(note.span)), label: label(&note.label), blocks: note.blocks });
+    }
+    Text { divisions, notes, images: settle.images }
+}
+
+/// The label of a note; of one that was written in the line, its number.
+fn label(label: &str) -> String {
+    match label.strip_prefix(INLINE_NOTE) {
+        Some(number) => format!("inline-{}", number.parse::<usize>().unwrap_or(0) + 1),
+        None => label.to_owned(),
+    }
+}
+
+/// The last division within a division.
+fn innermost(division: &mut Division) -> &mut Division {
+    if division.divisions.is_empty() {
+        return division;
+    }
+    let last = division.divisions.len() - 1;
+    innermost(&mut division.divisions[last])
+}
+
+/// Collects calls.
+#[derive(Default)]
+struct Called(Vec<NoteId>);
+
+impl Visit for Called {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::NoteCall(note) = inline.kind {
+            self.0.push(note);
+        }
+    }
+}
+
+/// Takes out the notes that nobody calls and those whose label was taken, and gives their text as blocks, so that nothing
+/// is lost.
+fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_>) -> Vec<Block> {
+    let mut seen: BTreeSet<NoteId> = BTreeSet::new();
+    let mut kept = Vec::new();
+    let mut doubles = Vec::new();
+    for note in std::mem::take(notes) {
+        if seen.insert(note.id) { kept.push(note) } else { doubles.push(note) }
+    }
+    let mut called = Called::default();
+    walk_blocks(blocks, &mut called);
+    let mut reached: BTreeSet<NoteId> = BTreeSet::new();
+    let mut left: BTreeSet<NoteId> = BTreeSet::new();
+    for note in &doubles {
+        reading.sink.report(
+            Diagnostic::warning(
+                "duplicate-note",
+                reading.at(note.span),
+                format!("the note `[^{}]` is written twice in this file", note.label),
+            )
+            .label("printed at the end of its section")
+            .hint("give it a label of its own and call it"),
+        );
+        walk_blocks(&note.blocks, &mut called);
+    }
+    let calls: BTreeMap<NoteId, Vec<NoteId>> = kept
+        .iter()
+        .map(|note| {
+            let mut inner = Called::default();
+            walk_blocks(&note.blocks, &mut inner);
+            (note.id, inner.0)
+        })
+        .collect();
+    reach(called.0, &calls, &mut reached);
+    // First the notes that no other note calls, then whatever only calls itself in a circle.
+    let inner: BTreeSet<NoteId> = calls.values().flatten().copied().collect();
+    for whole in [false, true] {
+        for note in &kept {
+            if !reached.contains(&note.id) && (whole || !inner.contains(&note.id)) {
+                left.insert(note.id);
+                reach(vec![note.id], &calls, &mut reached);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for note in kept {
+        if !left.contains(&note.id) {
+            notes.push(note);
+        } else if !note.label.starts_with(INLINE_NOTE) {
+            // The call of a note in the line that nobody calls stood in code and is printed there.
+            reading.sink.report(
+                Diagnostic::warning("uncalled-note", reading.at(note.span), format!("nothing calls the note `[^{}]`", note.label))
+                    .label("printed at the end of its section")
+                    .hint(format!("write `[^{}]` where it belongs", note.label)),
+            );
+            out.push(container(note));
+        }
+    }
+    out.extend(doubles.into_iter().map(container));
+    out
+}
+
+fn container(note: WrittenNote) -> Block {
+    let attributes = Attributes { classes: vec!["uncalled-note".to_owned()], ..Attributes::default() };
+    Block { node: Node::with(note.span, attributes), kind: BlockKind::Container(note.blocks) }
+}
+
+/// Adds the notes that are called, and those that they call.
+fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reached: &mut BTreeSet<NoteId>) {
+    while let Some(next) = pending.pop() {
+        if reached.insert(next) {
+            pending.extend(calls.get(&next).into_iter().flatten());
+        }
+    }
+}
+
+/// Moves the numbers of notes on.
+struct Shift(u32);
+
+impl rewrite::Rewrite for Shift {
+    fn line(&mut self, inlines: &mut Vec<Inline>) {
+        for inline in inlines {
+            if let InlineKind::NoteCall(note) = &mut inline.kind {
+                note.0 += self.0;
+            }
+            if let Some(inner) = rewrite::inner_mut(&mut inline.kind) {
+                self.line(inner);
+            }
+        }
+    }
+}
+
+impl Text {
+    /// Counts the notes from `by`: how many stand before them in the book.
+    pub(super) fn shift(&mut self, by: usize) {
+        let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
+        if by > 0 {
+            self.divisions.iter_mut().for_each(|division| rewrite::division(division, &mut shift));
+            self.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut shift));
+        }
+    }
+
+    /// Whether any division says anything.
+    pub(super) fn is_empty(&self) -> bool {
+        struct Any(bool);
+        impl Visit for Any {
+            fn block(&mut self, _block: &Block) {
+                self.0 = true;
+            }
+        }
+        let mut any = Any(false);
+        self.divisions.iter().for_each(|division| {
+            any.0 |= division.heading.is_some();
+            walk_division(division, &mut any);
+        });
+        !any.0
+    }
+}
