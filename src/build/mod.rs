@@ -1,1 +1,371 @@
-//! build
+//! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
+mod output;
+mod timings;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::artwork::{Artwork, Gallery};
+use crate::cover::{CoverError, front_cover};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::edition::Edition;
+use crate::epub::{self, EpubError};
+use crate::font::{FontBook, FontError};
+use crate::manuscript::{self, Manuscript, ManuscriptError};
+use crate::pdf::{self, PdfError};
+use crate::resolve::{Book, resolve};
+use crate::source::{SourceMap, Span};
+use crate::typeset::typeset;
+
+pub use output::{OutputError, write_all};
+pub use timings::Timings;
+
+/// What is to be built.
+#[derive(Clone, Debug, Default)]
+pub struct BuildRequest {
+    /// The manuscript: a folder or a file.
+    pub path: PathBuf,
+    /// Where the files go; beside the manuscript if not said.
+    pub output: Option<PathBuf>,
+    /// The editions by name; all if empty.
+    pub editions: Vec<String>,
+    /// Only the EPUB (`Some(Format::Epub)`) or only the PDF; both if empty.
+    pub formats: Vec<Format>,
+    /// Warnings are errors.
+    pub deny_warnings: bool,
+    /// Faces besides the bundled ones.
+    pub font_paths: Vec<PathBuf>,
+    /// The value of `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
+    pub source_date_epoch: Option<String>,
+}
+
+/// A file format that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// The e-book.
+    Epub,
+    /// The pages.
+    Pdf,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// All files read, for showing diagnostics.
+    pub sources: SourceMap,
+    /// What is told to the author.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files, whole; none if the book has errors.
+    pub written: Vec<PathBuf>,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+impl Outcome {
+    /// Whether the book has errors: then nothing was written.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Why a build fails through no fault of the manuscript.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each is the error of its floor")]
+pub enum BuildError {
+    #[error(transparent)]
+    Manuscript(#[from] ManuscriptError),
+    #[error(transparent)]
+    Font(#[from] FontError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    #[error(transparent)]
+    Epub(#[from] EpubError),
+    #[error(transparent)]
+    Cover(#[from] CoverError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// `-e` names an edition that the book does not have.
+    #[error("the book has no edition `{name}`{hint}")]
+    UnknownEdition {
+        /// As typed.
+        name: String,
+        /// The nearest name, as a phrase.
+        hint: String,
+    },
+    /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    #[error("SOURCE_DATE_EPOCH is `{0}`, which is not a number of seconds since 1970")]
+    Epoch(String),
+}
+
+impl BuildError {
+    /// Whether it lies in how the program was called.
+    #[must_use]
+    pub const fn is_usage(&self) -> bool {
+        matches!(self, Self::UnknownEdition { .. } | Self::Epoch(_))
+    }
+}
+
+/// Hears how far a build has come.
+pub trait Progress: Sync {
+    /// A stage begins.
+    fn stage(&self, name: &str);
+}
+
+/// Builds a book. Mistakes of the author are in the outcome; if there is an error among them, no file is written.
+///
+/// # Errors
+/// If files cannot be read or written, or the request names what is not there.
+pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, BuildError> {
+    let mut timings = Timings::default();
+    let mut sources = SourceMap::default();
+    let sink = Sink::default();
+    progress.stage("Reading");
+    let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+    let editions = chosen(request, &manuscript)?;
+    let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
+    let mut fonts = FontBook::bundled();
+    request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    let folder = output_folder(request, &manuscript);
+    progress.stage("Setting");
+    let mut files = Vec::new();
+    if !sink.has_errors() {
+        let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let made: Vec<Result<Made, BuildError>> = editions.par_iter().map(|edition| shop.edition(edition)).collect();
+        for made in made {
+            let made = made?;
+            timings.merge(made.timings);
+            files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
+        }
+    }
+    let mut diagnostics = sink.sorted();
+    if request.deny_warnings {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), timings };
+    if !outcome.has_errors() {
+        progress.stage("Writing");
+        outcome.timings.take("write", || write_all(&files))?;
+        outcome.written = files.into_iter().map(|(path, _)| path).collect();
+    }
+    Ok(outcome)
+}
+
+/// Reads, resolves and sets a book without writing anything: what `check` does. Gives the outcome and the document as text.
+///
+/// # Errors
+/// As [`build`].
+pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome, String), BuildError> {
+    let mut timings = Timings::default();
+    let mut sources = SourceMap::default();
+    let sink = Sink::default();
+    progress.stage("Reading");
+    let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+    let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
+    let mut fonts = FontBook::bundled();
+    request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    if !sink.has_errors() {
+        progress.stage("Setting");
+        let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        for edition in chosen(request, &manuscript)? {
+            timings.merge(shop.edition(&edition)?.timings);
+        }
+    }
+    let dump = crate::document::proof(&manuscript.document);
+    let mut diagnostics = sink.sorted();
+    if request.deny_warnings {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), timings }, dump))
+}
+
+/// The editions that were asked for, dated.
+fn chosen(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition>, BuildError> {
+    let names = || manuscript.editions.iter().map(|edition| edition.name.as_str());
+    for name in &request.editions {
+        if !names().any(|known| known == name) {
+            let near = crate::diagnostic::nearest(name, names());
+            let hint = near.map_or_else(
+                || format!("; it has {}", names().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ")),
+                |near| format!("; did you mean `{near}`?"),
+            );
+            return Err(BuildError::UnknownEdition { name: name.clone(), hint });
+        }
+    }
+    let wanted = |edition: &&Edition| request.editions.is_empty() || request.editions.contains(&edition.name);
+    manuscript
+        .editions
+        .iter()
+        .filter(wanted)
+        .map(|edition| {
+            let mut edition = edition.clone();
+            edition.metadata.modified = modified(request, edition.metadata.date.as_deref())?;
+            if !request.formats.is_empty() {
+                edition.epub &= request.formats.contains(&Format::Epub);
+                edition.pdf &= request.formats.contains(&Format::Pdf);
+            }
+            Ok(edition)
+        })
+        .collect()
+}
+
+/// When the edition was made: `SOURCE_DATE_EPOCH`, else the book's date, else the beginning of 1980 (where zip files begin).
+fn modified(request: &BuildRequest, date: Option<&str>) -> Result<String, BuildError> {
+    if let Some(epoch) = &request.source_date_epoch {
+        let seconds = epoch.trim().parse::<i64>().ok().filter(|seconds| (0..=253_402_300_799).contains(seconds));
+        return seconds.map(timestamp).ok_or_else(|| BuildError::Epoch(epoch.clone()));
+    }
+    let mut parts = date.unwrap_or_default().split('-').map(|part| part.parse::<u16>().unwrap_or(1));
+    let (year, month, day) = (parts.next().filter(|year| *year > 0).unwrap_or(1980), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+    Ok(format!("{year:04}-{month:02}-{day:02}T00:00:00Z"))
+}
+
+/// Seconds since 1970 as a timestamp (days to civil date after H. Hinnant, "chrono-compatible low-level date algorithms").
+fn timestamp(seconds: i64) -> String {
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+fn output_folder(request: &BuildRequest, manuscript: &Manuscript) -> PathBuf {
+    request.output.clone().unwrap_or_else(|| {
+        if request.path.is_dir() {
+            manuscript.root.join("dist")
+        } else {
+            request.path.parent().map_or_else(PathBuf::new, Path::to_path_buf)
+        }
+    })
+}
+
+/// Loads the pictures. The reader reported those that are missing; what cannot be understood is reported here.
+fn gallery(manuscript: &Manuscript, sink: &Sink) -> Gallery {
+    let read = |(path, span): &(String, Span)| -> Option<(String, Artwork)> {
+        let bytes = std::fs::read(manuscript.root.join(path)).ok()?;
+        match Artwork::read(bytes) {
+            Ok(artwork) => Some((path.clone(), artwork)),
+            Err(error) => {
+                sink.report(
+                    Diagnostic::error("bad-image", *span, format!("`{path}` cannot be read: {error}"))
+                        .hint("save it again as PNG, JPEG or SVG"),
+                );
+                None
+            }
+        }
+    };
+    Gallery { artworks: manuscript.images.par_iter().filter_map(read).collect() }
+}
+
+/// What all editions are made from.
+struct Shop<'a> {
+    manuscript: &'a Manuscript,
+    sources: &'a SourceMap,
+    sink: &'a Sink,
+    gallery: &'a Gallery,
+    fonts: &'a FontBook,
+}
+
+/// What was made of one edition: file names and bytes.
+struct Made {
+    files: Vec<(String, Vec<u8>)>,
+    timings: Timings,
+}
+
+impl Shop<'_> {
+    /// Makes the files of one edition, EPUB and PDF side by side.
+    fn edition(&self, edition: &Edition) -> Result<Made, BuildError> {
+        let mut timings = Timings::default();
+        let document = &self.manuscript.document;
+        let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
+        let book = Book { document, resolution: &resolution, edition };
+        let (pdf, epub) = rayon::join(|| edition.pdf.then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
+        let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
+        let mut files = Vec::new();
+        for (extension, made) in [("epub", epub), ("pdf", pdf)] {
+            if let Some(made) = made {
+                let (bytes, spent) = made?;
+                timings.merge(spent);
+                files.push((format!("{}{suffix}.{extension}", self.manuscript.slug), bytes));
+            }
+        }
+        Ok(Made { files, timings })
+    }
+
+    fn pdf(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
+        let mut timings = Timings::default();
+        let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
+        let bytes = timings.take("pdf", || pdf::write(&pages, book, self.fonts, self.gallery, self.sink))?;
+        Ok((bytes, timings))
+    }
+
+    fn epub(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
+        let mut timings = Timings::default();
+        let cover = timings.take("cover", || self.cover(book.edition))?;
+        let bytes = timings.take("epub", || epub::write(book, self.gallery, self.fonts, cover.as_ref(), self.sink))?;
+        Ok((bytes, timings))
+    }
+
+    /// The cover: the picture that the metadata name, else one drawn from title and author.
+    fn cover(&self, edition: &Edition) -> Result<Option<epub::Cover>, BuildError> {
+        let metadata = &edition.metadata;
+        let picture = match &metadata.cover {
+            None => None,
+            Some(path) => {
+                let full = self.manuscript.root.join(path);
+                let read = std::fs::read(&full)
+                    .map_err(|error| error.to_string())
+                    .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
+                match read {
+                    Ok(artwork) => Some(artwork),
+                    Err(error) => {
+                        let span = self.place_in_settings(path);
+                        let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
+                        self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
+                        return Ok(None);
+                    }
+                }
+            }
+        };
+        let made = front_cover(metadata, picture.as_ref(), self.fonts)?;
+        let alt = metadata
+            .cover_alt
+            .clone()
+            .unwrap_or_else(|| format!("{}: {}", crate::language::Terms::of(metadata.language.tag()).cover, metadata.title));
+        Ok(Some(epub::Cover { image: made.image, media_type: made.media_type, width: made.width, height: made.height, alt }))
+    }
+
+    /// Where `book.toml` or the front matter names a path.
+    fn place_in_settings(&self, value: &str) -> Span {
+        let files = self.sources.files();
+        let found = files.iter().enumerate().find_map(|(number, file)| {
+            let settings = file.path.ends_with(".toml") || files.len() == 1;
+            let at = settings.then(|| file.text.find(value)).flatten()?;
+            Some((u32::try_from(number).ok()?, at))
+        });
+        found.map_or(Span::DETACHED, |(file, at)| Span::new(crate::source::FileId(file), at, at + value.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_never_asked() {
+        let request = |epoch: Option<&str>| BuildRequest { source_date_epoch: epoch.map(str::to_owned), ..BuildRequest::default() };
+        let made = |epoch: Option<&str>, date: Option<&str>| modified(&request(epoch), date).ok();
+        assert_eq!(made(None, None).as_deref(), Some("1980-01-01T00:00:00Z"));
+        assert_eq!(made(None, Some("2026-11")).as_deref(), Some("2026-11-01T00:00:00Z"));
+        assert_eq!(made(Some("1700000000"), Some("2026")).as_deref(), Some("2023-11-14T22:13:20Z"));
+        assert_eq!(made(Some("951782400"), None).as_deref(), Some("2000-02-29T00:00:00Z"));
+        assert_eq!(made(Some("yesterday"), None), None);
+    }
+}

@@ -1,1 +1,103 @@
-//! The cover.
+//! The front cover of the e-book: the picture that the author names, or one drawn from title, author and a motif.
+mod drawn;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::ImageEncoder;
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise};
+use crate::edition::Metadata;
+use crate::font::FontBook;
+
+pub use drawn::drawn_cover;
+
+/// The width of a cover in pixels, as shops ask for it.
+pub const WIDTH: u32 = 1600;
+/// The height of a cover in pixels.
+pub const HEIGHT: u32 = 2560;
+
+/// How good the JPEG of a cover is: flat colours without visible rings.
+const QUALITY: u8 = 90;
+
+/// A cover as a picture.
+#[derive(Clone, Debug)]
+pub struct FrontCover {
+    /// A JPEG or PNG file.
+    pub image: Vec<u8>,
+    /// `image/jpeg` or `image/png`.
+    pub media_type: &'static str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// Why a cover cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum CoverError {
+    /// The picture is broken.
+    #[error("the cover cannot be drawn")]
+    Artwork(#[from] ArtworkError),
+    /// The pixels cannot be encoded.
+    #[error("the cover cannot be encoded")]
+    Encode(#[from] image::ImageError),
+}
+
+/// The front cover: a JPEG or PNG that is given is taken as it is unless it is too large for shops; a drawing is turned into
+/// 1600 by 2560 pixels (or as high as its shape asks for); without a picture one is drawn.
+///
+/// # Errors
+/// If the picture is broken.
+pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontBook) -> Result<FrontCover, CoverError> {
+    let Some(artwork) = picture else {
+        let svg = drawn_cover(metadata, fonts);
+        let artwork =
+            Artwork { format: ArtworkFormat::Svg, bytes: Arc::from(svg.into_bytes()), width: f64::from(WIDTH), height: f64::from(HEIGHT) };
+        return drawing(&artwork, fonts);
+    };
+    match artwork.format {
+        ArtworkFormat::Svg => drawing(artwork, fonts),
+        ArtworkFormat::Jpeg | ArtworkFormat::Png if artwork.width <= 4000.0 && artwork.height <= 4000.0 => {
+            let media_type = if artwork.format == ArtworkFormat::Jpeg { "image/jpeg" } else { "image/png" };
+            Ok(FrontCover { image: artwork.bytes.to_vec(), media_type, width: pixels(artwork.width), height: pixels(artwork.height) })
+        }
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {
+            let image = artwork.pixels()?;
+            let image = if image.height() > HEIGHT { image.resize(4 * WIDTH, HEIGHT, FilterType::Lanczos3) } else { image };
+            jpeg(&image.to_rgb8())
+        }
+    }
+}
+
+fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
+    let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
+    let rgba = rasterise(artwork, WIDTH, height, fonts)?;
+    let mut paper = image::RgbImage::from_pixel(WIDTH, height, image::Rgb([255, 255, 255]));
+    for (to, from) in paper.pixels_mut().zip(rgba.pixels()) {
+        let alpha = u16::from(from[3]);
+        for channel in 0..3 {
+            let mixed = (u16::from(from[channel]) * alpha + 255 * (255 - alpha)) / 255;
+            to[channel] = u8::try_from(mixed).unwrap_or(255);
+        }
+    }
+    jpeg(&paper)
+}
+
+fn jpeg(image: &image::RgbImage) -> Result<FrontCover, CoverError> {
+    let mut bytes = Cursor::new(Vec::new());
+    JpegEncoder::new_with_quality(&mut bytes, QUALITY).write_image(
+        image.as_raw(),
+        image.width(),
+        image.height(),
+        image::ExtendedColorType::Rgb8,
+    )?;
+    Ok(FrontCover { image: bytes.into_inner(), media_type: "image/jpeg", width: image.width(), height: image.height() })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of pictures are small and positive")]
+fn pixels(size: f64) -> u32 {
+    size.round().clamp(1.0, 60_000.0) as u32
+}

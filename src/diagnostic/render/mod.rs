@@ -1,1 +1,118 @@
 //! Diagnostics as text, for people and for machines.
+mod github;
+mod human;
+mod json;
+mod short;
+
+pub use human::human;
+
+use super::{Diagnostic, Severity};
+use crate::source::SourceMap;
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MessageFormat {
+    /// With the source line underlined.
+    #[default]
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// GitHub's workflow commands.
+    Github,
+}
+
+/// All diagnostics as text in a format, each ended by a line end. `color` counts for the human format only.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, format: MessageFormat, color: bool) -> String {
+    diagnostics
+        .iter()
+        .map(|diagnostic| match format {
+            MessageFormat::Human => human(diagnostic, sources, color),
+            MessageFormat::Short => short::short(diagnostic, sources),
+            MessageFormat::Json => json::json(diagnostic, sources),
+            MessageFormat::Github => github::github(diagnostic, sources),
+        })
+        .collect()
+}
+
+impl Severity {
+    /// As people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The path, line and column at which a diagnostic begins, and the line and column after its last character.
+struct Place<'a> {
+    path: &'a str,
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+fn place<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Option<Place<'a>> {
+    let file = sources.file(diagnostic.span.file)?;
+    let start = file.line_column(diagnostic.span.start as usize);
+    let end = file.line_column(diagnostic.span.end as usize);
+    Some(Place { path: &file.path, start, end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn example() -> (SourceMap, Diagnostic) {
+        let mut sources = SourceMap::default();
+        let long = "word ".repeat(200);
+        let text = format!("# Title\n\n{long}see [the end](#nowhere) {long}\n");
+        let at = text.find("[the").expect("it is there");
+        let id = sources.add("a.md", text);
+        let diagnostic = Diagnostic::warning("dead-link", Span::new(id, at, at + 19), "nothing is called `#nowhere`")
+            .label("printed as plain text")
+            .hint("did you mean `#now`?");
+        (sources, diagnostic)
+    }
+
+    #[test]
+    fn people_see_the_place_even_in_a_long_line() {
+        let (sources, diagnostic) = example();
+        let text = human(&diagnostic, &sources, false);
+        assert!(text.contains("warning[dead-link]: nothing is called `#nowhere`"), "{text}");
+        assert!(text.contains("a.md:3:1005"), "{text}");
+        assert!(text.contains("[the end](#nowhere)") && text.contains("^^^"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() < 200), "{text}");
+    }
+
+    #[test]
+    fn machines_get_one_line() {
+        let (sources, diagnostic) = example();
+        assert_eq!(
+            render(std::slice::from_ref(&diagnostic), &sources, MessageFormat::Short, false),
+            "a.md:3:1005: warning[dead-link]: nothing is called `#nowhere` (did you mean `#now`?)\n"
+        );
+        assert_eq!(
+            render(std::slice::from_ref(&diagnostic), &sources, MessageFormat::Github, false),
+            "::warning file=a.md,line=3,col=1005,endLine=3,endColumn=1024,title=dead-link::nothing is called `#nowhere`%0Adid you mean `#now`?\n"
+        );
+        let json = render(std::slice::from_ref(&diagnostic), &sources, MessageFormat::Json, false);
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(value["line"], 3);
+        assert_eq!(value["column"], 1005);
+        assert_eq!(value["code"], "dead-link");
+    }
+
+    #[test]
+    fn what_is_nowhere_has_no_place() {
+        let diagnostic = Diagnostic::error("no-title", Span::DETACHED, "the book has no title");
+        let text = human(&diagnostic, &SourceMap::default(), false);
+        assert!(text.starts_with("error[no-title]: the book has no title"), "{text}");
+        let short = render(&[diagnostic], &SourceMap::default(), MessageFormat::Short, false);
+        assert_eq!(short, "error[no-title]: the book has no title\n");
+    }
+}

@@ -1,0 +1,50 @@
+//! Files appear whole or not at all: written under another name beside their place, then renamed.
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Why a file cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("`{}` cannot be written", path.display())]
+pub struct OutputError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why.
+    #[source]
+    pub source: std::io::Error,
+}
+
+/// Writes all files, or none: first all under other names, then all are renamed.
+///
+/// # Errors
+/// If a folder or a file cannot be written. The files that were there before are then as they were.
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| OutputError { path, source }
+    };
+    let mut waiting = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        std::fs::create_dir_all(folder).map_err(failed(folder))?;
+        let mut file = tempfile::Builder::new().prefix(".chapbook-").tempfile_in(folder).map_err(failed(path))?;
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(failed(path))?;
+        readable(file.as_file()).map_err(failed(path))?;
+        waiting.push((file, path));
+    }
+    for (file, path) in waiting {
+        file.persist(path).map_err(|error| failed(path)(error.error))?;
+    }
+    Ok(())
+}
+
+/// A temporary file is its owner's only; a book is for everyone.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! What can be typed.
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::build::{BuildRequest, Format};
+use crate::diagnostic::render::MessageFormat;
+
+/// One manuscript in Markdown becomes an EPUB with linked notes and a paginated, hyphenated PDF.
+#[derive(Debug, Parser)]
+#[command(name = "chapbook", version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// How to write diagnostics
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) message_format: Messages,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Begin a manuscript: a small book that builds
+    Init(InitArguments),
+    /// Build a book: EPUB and PDF
+    Build(BuildArguments),
+    /// Look for mistakes without writing anything
+    Check(CheckArguments),
+    /// List the faces that can be set
+    Fonts(FontsArguments),
+    /// Print a completion script
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// The folder to begin in
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+    /// The folder for the files [default: PATH/dist, or beside a single file]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Only these formats
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
+    pub(super) format: Vec<OutputFormat>,
+    /// Print what each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+    /// Print the document as it was understood
+    #[arg(long)]
+    pub(super) dump: bool,
+}
+
+/// What is built and under which rules.
+#[derive(Debug, Args)]
+pub(super) struct SourceArguments {
+    /// A folder with book.toml, an mdBook folder, or a Markdown file
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Only this edition; may be given several times
+    #[arg(short, long, value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// What to treat as errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+    /// A font file, or a folder of them, besides the bundled ones
+    #[arg(long, value_name = "PATH")]
+    pub(super) font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FontsArguments {
+    /// A font file, or a folder of them, besides the bundled ones
+    #[arg(long, value_name = "PATH")]
+    pub(super) font_path: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    Epub,
+    Pdf,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Messages {
+    /// With the source line underlined
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Workflow commands for GitHub
+    Github,
+}
+
+impl From<Messages> for MessageFormat {
+    fn from(messages: Messages) -> Self {
+        match messages {
+            Messages::Human => Self::Human,
+            Messages::Short => Self::Short,
+            Messages::Json => Self::Json,
+            Messages::Github => Self::Github,
+        }
+    }
+}
+
+impl SourceArguments {
+    /// The request that was typed.
+    pub(super) fn request(&self) -> BuildRequest {
+        BuildRequest {
+            path: self.path.clone(),
+            output: None,
+            editions: self.edition.clone(),
+            formats: Vec::new(),
+            deny_warnings: self.deny == Some(Deny::Warnings),
+            font_paths: self.font_path.clone(),
+            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty()),
+        }
+    }
+}
+
+impl From<OutputFormat> for Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Epub => Self::Epub,
+            OutputFormat::Pdf => Self::Pdf,
+        }
+    }
+}
+
+/// The program was called in a way that cannot be followed.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Usage(pub(super) String);
