@@ -216,8 +216,9 @@ fn modified(request: &BuildRequest, date: Option<&str>) -> Result<String, BuildE
         let seconds = epoch.trim().parse::<i64>().ok().filter(|seconds| (0..=253_402_300_799).contains(seconds));
         return seconds.map(timestamp).ok_or_else(|| BuildError::Epoch(epoch.clone()));
     }
-    let mut parts = date.unwrap_or_default().split('-').map(|part| part.parse::<u16>().unwrap_or(1));
-    let (year, month, day) = (parts.next().filter(|year| *year > 0).unwrap_or(1980), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
+    let mut parts = date.unwrap_or_default().split('-').map(|part| part.parse::<u16>().ok().filter(|part| *part > 0));
+    let mut part = |otherwise| parts.next().flatten().unwrap_or(otherwise);
+    let (year, month, day) = (part(1980), part(1), part(1));
     Ok(format!("{year:04}-{month:02}-{day:02}T00:00:00Z"))
 }
 

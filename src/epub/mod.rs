@@ -1,5 +1,21 @@
-//! epub
-use crate::artwork::Gallery;
+//! Book to an EPUB 3.3: a content document for each chapter, linked notes, navigation, metadata, faces.
+mod blocks;
+mod container;
+mod fonts;
+mod inlines;
+mod markup;
+mod metadata;
+mod navigation;
+mod notes;
+mod package;
+mod pictures;
+mod raw;
+mod spine;
+mod stylesheet;
+
+use rayon::prelude::*;
+
+use crate::artwork::{ArtworkError, Gallery};
 use crate::diagnostic::Sink;
 use crate::font::FontBook;
 use crate::resolve::Book;
@@ -15,15 +31,76 @@ pub struct Cover {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// What it shows.
+    /// What it shows, for those who do not see it.
     pub alt: String,
 }
 
 /// Why an EPUB cannot be written.
 #[derive(Debug, thiserror::Error)]
-pub enum EpubError {}
+pub enum EpubError {
+    /// The package cannot be drafted.
+    #[error("the EPUB cannot be packed: {0}")]
+    Package(String),
+    /// The container cannot be rewritten.
+    #[error("the EPUB cannot be packed")]
+    Container(#[source] std::io::Error),
+    /// A picture cannot be turned into a format that e-readers know.
+    #[error("a picture cannot be put into the EPUB")]
+    Picture(#[from] ArtworkError),
+}
 
-/// Writes.
-pub fn write(_book: &Book<'_>, _gallery: &Gallery, _fonts: &FontBook, _cover: Option<&Cover>, _sink: &Sink) -> Result<Vec<u8>, EpubError> {
-    Ok(Vec::new())
+/// A file of the package.
+struct Resource {
+    /// Its name within the package: `[a-z0-9.-]+`.
+    name: String,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+    /// `cover-image`, `nav`, `svg`…
+    properties: &'static str,
+    /// In the reading order.
+    in_spine: bool,
+}
+
+/// Writes a whole EPUB 3.3. The same book gives the same bytes.
+///
+/// # Errors
+/// If a picture is broken or the archive cannot be put together.
+pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option<&Cover>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
+    let spine = spine::Spine::of(book);
+    let pictures = pictures::Pictures::of(book, gallery)?;
+    let printer = markup::Printer { book, spine: &spine, pictures: &pictures, sink };
+    let faces = if book.edition.embed_fonts { fonts::faces(book, fonts) } else { Vec::new() };
+    let mut resources = Vec::new();
+    if let Some(cover) = cover {
+        let name = if cover.media_type == "image/png" { "cover.png" } else { "cover.jpg" };
+        resources.push(Resource {
+            name: name.to_owned(),
+            media_type: cover.media_type,
+            bytes: cover.image.clone(),
+            properties: "cover-image",
+            in_spine: false,
+        });
+        resources.push(markup::document_resource("cover.xhtml", &printer.cover(cover, name)));
+    }
+    resources.push(markup::document_resource("title.xhtml", &printer.title_page()));
+    resources.push(markup::document_resource("copyright.xhtml", &printer.copyright_page()));
+    let chapters: Vec<String> = spine.documents.par_iter().map(|document| printer.division(document)).collect();
+    let (before, after): (Vec<_>, Vec<_>) = spine.documents.iter().zip(&chapters).partition(|(document, _)| document.before_contents);
+    resources.extend(before.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
+    resources.push(Resource { properties: "nav", ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some())) });
+    resources.extend(after.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
+    let style = Resource {
+        name: "stylesheet.css".to_owned(),
+        media_type: "text/css",
+        bytes: stylesheet::stylesheet(book.edition, &faces).into_bytes(),
+        properties: "",
+        in_spine: false,
+    };
+    resources.push(style);
+    resources.extend(faces.into_iter().map(fonts::EmbeddedFace::into_resource));
+    let (metadata, ncx) = (metadata::metadata(&printer, cover.is_some()), navigation::ncx(&printer));
+    resources.extend(pictures.into_resources());
+    let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
+    let draft = package::draft(book, &parts)?;
+    container::finish(draft, &parts)
 }

@@ -3,8 +3,10 @@ mod book;
 mod face;
 mod shape;
 mod subset;
+mod web;
 
 pub use book::{FontBook, FontError};
 pub use face::{Face, FaceId, Metrics};
 pub use shape::{Feature, Glyph, Shaper};
 pub use subset::{Subset, subset};
+pub use web::web_subset;

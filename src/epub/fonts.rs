@@ -1,0 +1,129 @@
+//! Faces in the package, cut down to the characters of the book.
+use std::collections::BTreeSet;
+
+use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, Visit, walk_document};
+use crate::font::{Face, FontBook, web_subset};
+use crate::resolve::Book;
+
+use super::Resource;
+
+/// A face as a file of the package.
+pub(super) struct EmbeddedFace {
+    pub(super) name: String,
+    pub(super) family: String,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    bytes: Vec<u8>,
+}
+
+impl EmbeddedFace {
+    pub(super) fn into_resource(self) -> Resource {
+        Resource { name: self.name, media_type: "font/ttf", bytes: self.bytes, properties: "", in_spine: false }
+    }
+}
+
+/// The faces that the book needs: the text family, in bold and italics where the text has them (headings, captions and terms
+/// do), and the mono face if there is code.
+pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
+    let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
+    needs.characters.extend("\u{a0}\u{ad}‘’“”«»„‚–—…•☐☑↩©".chars());
+    walk_document(book.document, &mut needs);
+    let metadata = &book.edition.metadata;
+    let made = [Some(&metadata.title), metadata.subtitle.as_ref(), metadata.publisher.as_ref(), metadata.rights.as_ref()];
+    made.into_iter().flatten().for_each(|text| needs.characters.extend(text.chars()));
+    metadata.authors.iter().chain(&metadata.contributors).for_each(|person| needs.characters.extend(person.name.chars()));
+    let text = &book.edition.design.text_face;
+    let mono = &book.edition.design.mono_face;
+    let mut wanted = vec![(text, false, false), (text, false, true)];
+    if needs.bold {
+        wanted.push((text, true, false));
+    }
+    if needs.bold && needs.italic {
+        wanted.push((text, true, true));
+    }
+    if needs.code {
+        wanted.push((mono, false, false));
+    }
+    let mut faces: Vec<EmbeddedFace> = Vec::new();
+    for (family, bold, italic) in wanted {
+        let Some(face) = fonts.find(family, bold, italic).map(|id| fonts.face(id)) else { continue };
+        let name = format!("{}.ttf", face.postscript_name().to_lowercase());
+        if faces.iter().all(|known| known.name != name) {
+            faces.push(EmbeddedFace {
+                name,
+                family: face.family.clone(),
+                bold: face.bold,
+                italic: face.italic,
+                bytes: cut(face, &needs.characters),
+            });
+        }
+    }
+    faces
+}
+
+/// The small face; the whole one should it not be possible to cut it.
+fn cut(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
+    web_subset(face, characters).unwrap_or_else(|| face.data().to_vec())
+}
+
+/// What the text needs.
+#[derive(Default)]
+struct Needs {
+    characters: BTreeSet<char>,
+    bold: bool,
+    italic: bool,
+    code: bool,
+}
+
+impl Visit for Needs {
+    fn division(&mut self, _: &Division) {}
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Code { text, .. } | BlockKind::Math(text) => {
+                self.code = true;
+                self.characters.extend(text.chars());
+            }
+            BlockKind::Definitions(_) => self.bold = true,
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Quote { .. }
+            | BlockKind::List(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => {}
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) => self.characters.extend(text.chars()),
+            InlineKind::Code(text) | InlineKind::Math(text) => {
+                self.code = true;
+                self.characters.extend(text.chars());
+            }
+            InlineKind::Strong(_) => self.bold = true,
+            InlineKind::Emphasis(_) => self.italic = true,
+            InlineKind::SoftBreak
+            | InlineKind::LineBreak
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Image { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::Reference { .. }
+            | InlineKind::NoteCall(_)
+            | InlineKind::Anchor
+            | InlineKind::Container(_)
+            | InlineKind::Raw(_) => {}
+        }
+    }
+
+    fn note(&mut self, _: &Note) {}
+}

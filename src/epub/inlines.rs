@@ -1,0 +1,150 @@
+//! Inlines to XHTML.
+use crate::diagnostic::Diagnostic;
+use crate::document::{Inline, InlineKind, Raw, ReferenceForm, plain_text};
+use crate::resolve::Destination;
+
+use super::markup::{Page, escaped};
+use super::raw;
+
+impl Page<'_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline, false));
+    }
+
+    /// The same within a link, where another link may not stand.
+    fn inlines_in(&mut self, inlines: &[Inline], linked: bool) {
+        inlines.iter().for_each(|inline| self.inline(inline, linked));
+    }
+
+    fn inline(&mut self, inline: &Inline, linked: bool) {
+        match &inline.kind {
+            InlineKind::Text(text) => {
+                let text = text.as_str();
+                self.dressed(inline, |page| page.say(text));
+            }
+            InlineKind::SoftBreak => self.put("\n"),
+            InlineKind::LineBreak => self.put("<br/>\n"),
+            InlineKind::Emphasis(inner) => self.element("em", "", inline, inner, linked),
+            InlineKind::Strong(inner) => self.element("strong", "", inline, inner, linked),
+            InlineKind::SmallCaps(inner) => self.element("span", "smallcaps", inline, inner, linked),
+            InlineKind::Superscript(inner) => self.element("sup", "", inline, inner, linked),
+            InlineKind::Subscript(inner) => self.element("sub", "", inline, inner, linked),
+            InlineKind::Strikethrough(inner) => self.element("s", "", inline, inner, linked),
+            InlineKind::Container(inner) => self.element("span", "", inline, inner, linked),
+            InlineKind::Code(text) => {
+                self.put(&format!("<code{}>", self.attributes(&inline.node, "")));
+                self.say(text);
+                self.put("</code>");
+            }
+            InlineKind::Math(source) => {
+                self.math(inline.node.span);
+                self.put(&format!("<code{}>", self.attributes(&inline.node, "math")));
+                self.say(source);
+                self.put("</code>");
+            }
+            InlineKind::Image { source, alt, title } => self.picture(inline, source, &plain_text(alt), title.as_deref()),
+            InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref(), linked),
+            InlineKind::Reference { form, .. } => self.reference(inline, *form, linked),
+            InlineKind::NoteCall(note) => self.note_call(inline, *note, linked),
+            InlineKind::Anchor => self.put(&format!("<span{}></span>", self.attributes(&inline.node, ""))),
+            InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
+        }
+    }
+
+    /// Text in a `span` only if something was said about it.
+    fn dressed(&mut self, inline: &Inline, inner: impl FnOnce(&mut Self)) {
+        let attributes = self.attributes(&inline.node, "");
+        if attributes.is_empty() {
+            return inner(self);
+        }
+        self.put(&format!("<span{attributes}>"));
+        inner(self);
+        self.put("</span>");
+    }
+
+    fn element(&mut self, name: &str, class: &str, inline: &Inline, inner: &[Inline], linked: bool) {
+        self.put(&format!("<{name}{}>", self.attributes(&inline.node, class)));
+        self.inlines_in(inner, linked);
+        self.put(&format!("</{name}>"));
+    }
+
+    /// Where a link or a reference leads, as an `href`.
+    fn href(&self, inline: &Inline) -> Option<String> {
+        let printer = &self.printer;
+        match printer.book.resolution.targets.get(&inline.node.id)? {
+            Destination::Node(node) => printer.spine.link(printer.book, *node, self.name),
+            Destination::Note(note) => printer.spine.note_link(printer.book, *note, self.name),
+            Destination::Uri(uri) => raw::safe_uri(uri).then(|| uri.clone()),
+        }
+    }
+
+    fn link(&mut self, inline: &Inline, text: &[Inline], title: Option<&str>, linked: bool) {
+        let attributes = self.attributes(&inline.node, "");
+        match self.href(inline).filter(|_| !linked) {
+            Some(href) => {
+                let title = title.map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
+                self.put(&format!("<a href=\"{}\"{attributes}{title}>", escaped(&href)));
+                self.inlines_in(text, true);
+                self.put("</a>");
+            }
+            None if attributes.is_empty() => self.inlines_in(text, linked),
+            None => {
+                self.put(&format!("<span{attributes}>"));
+                self.inlines_in(text, linked);
+                self.put("</span>");
+            }
+        }
+    }
+
+    fn reference(&mut self, inline: &Inline, form: ReferenceForm, linked: bool) {
+        let resolution = self.printer.book.resolution;
+        let Some(Destination::Node(target)) = resolution.targets.get(&inline.node.id) else { return };
+        let title = resolution.titles.get(target);
+        let text = match form {
+            ReferenceForm::Title => title,
+            ReferenceForm::Number => resolution.numbers.get(target).or(title),
+        };
+        let text = text.map_or("", String::as_str);
+        match self.href(inline).filter(|_| !linked) {
+            Some(href) => {
+                self.put(&format!("<a href=\"{}\"{}>", escaped(&href), self.attributes(&inline.node, "")));
+                self.say(text);
+                self.put("</a>");
+            }
+            None => self.say(text),
+        }
+    }
+
+    fn picture(&mut self, inline: &Inline, source: &str, alt: &str, title: Option<&str>) {
+        match self.printer.pictures.name(source) {
+            Some(name) => {
+                let title = title.map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
+                self.put(&format!("<img src=\"{name}\" alt=\"{}\"{}{title}/>", escaped(alt), self.attributes(&inline.node, "")));
+            }
+            None => {
+                self.put("<span class=\"no-picture\">[");
+                self.say(alt);
+                self.put("]</span>");
+            }
+        }
+    }
+
+    pub(super) fn math(&self, span: crate::source::Span) {
+        self.printer.sink.report(
+            Diagnostic::warning("math-as-source", span, "the formula was printed as its source")
+                .hint("formulas are not set yet; write it in words or as a picture"),
+        );
+    }
+
+    /// Another format's text: harmless HTML that stands by itself is printed, the rest was reported by the reader.
+    pub(super) fn raw(&mut self, raw: &Raw, span: crate::source::Span) {
+        match raw::printable(raw) {
+            raw::Printable::Nothing => {}
+            raw::Printable::Markup(markup) => self.put(&markup),
+            raw::Printable::Foreign(name) => self.printer.sink.report(
+                Diagnostic::warning("raw-not-printed", span, format!("text in the format `{name}` is not printed in the EPUB"))
+                    .hint("write it in Markdown to have it in both"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The navigation document (EPUB 3.3, section 7) and the NCX for old readers.
+use std::fmt::Write;
+
+use crate::document::{DivisionKind, Matter, NodeId};
+use crate::resolve::ContentsEntry;
+
+use super::markup::{Printer, escaped};
+
+/// The navigation document: contents and landmarks.
+pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
+    let terms = printer.terms();
+    let contents = escaped(terms.contents);
+    let mut body = format!("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-label=\"{contents}\">\n<h1>{contents}</h1>\n");
+    let entries = &printer.book.resolution.contents;
+    if entries.is_empty() {
+        let title = escaped(&printer.book.edition.metadata.title);
+        let _ = writeln!(body, "<ol>\n<li><a href=\"{}\">{title}</a></li>\n</ol>", first_page(printer));
+    } else {
+        list(printer, entries, &mut body);
+    }
+    body.push_str("</nav>\n");
+    let _ = writeln!(body, "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"{}\">\n<ol>", escaped(terms.page));
+    let mut landmark = |kind: &str, href: &str, label: &str| {
+        let _ = writeln!(body, "<li><a epub:type=\"{kind}\" href=\"{}\">{}</a></li>", escaped(href), escaped(label));
+    };
+    if has_cover {
+        landmark("cover", "cover.xhtml", terms.cover);
+    }
+    landmark("titlepage", "title.xhtml", terms.title_page);
+    landmark("toc", "nav.xhtml#toc", terms.contents);
+    let mut kinds = Vec::new();
+    for document in &printer.spine.documents {
+        let kind = match document.division.kind {
+            DivisionKind::Foreword => "foreword",
+            DivisionKind::Preface => "preface",
+            DivisionKind::Introduction => "introduction",
+            DivisionKind::Glossary => "glossary",
+            DivisionKind::Bibliography => "bibliography",
+            DivisionKind::Index => "index",
+            DivisionKind::Appendix | DivisionKind::Chronology => "appendix",
+            DivisionKind::Dedication
+            | DivisionKind::Epigraph
+            | DivisionKind::Acknowledgements
+            | DivisionKind::Part
+            | DivisionKind::Chapter
+            | DivisionKind::Section
+            | DivisionKind::Conclusion
+            | DivisionKind::Afterword
+            | DivisionKind::Endnotes
+            | DivisionKind::Colophon
+                if document.matter == Matter::Body =>
+            {
+                "bodymatter"
+            }
+            DivisionKind::Dedication
+            | DivisionKind::Epigraph
+            | DivisionKind::Acknowledgements
+            | DivisionKind::Part
+            | DivisionKind::Chapter
+            | DivisionKind::Section
+            | DivisionKind::Conclusion
+            | DivisionKind::Afterword
+            | DivisionKind::Endnotes
+            | DivisionKind::Colophon => continue,
+        };
+        // One of each kind.
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+            let title = printer.book.resolution.titles.get(&document.division.node.id).filter(|title| !title.is_empty());
+            landmark(kind, &document.name, title.unwrap_or(&printer.book.edition.metadata.title));
+        }
+    }
+    body.push_str("</ol>\n</nav>\n");
+    printer.document(terms.contents, "frontmatter", &body)
+}
+
+/// The first document of the text.
+fn first_page<'a>(printer: &'a Printer<'_>) -> &'a str {
+    printer.spine.documents.first().map_or("title.xhtml", |document| document.name.as_str())
+}
+
+/// From outside any content document: links need their file.
+fn href(printer: &Printer<'_>, node: NodeId) -> String {
+    printer.spine.link(printer.book, node, "").unwrap_or_else(|| first_page(printer).to_owned())
+}
+
+fn label(entry: &ContentsEntry) -> String {
+    entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label} {}", entry.title))
+}
+
+fn list(printer: &Printer<'_>, entries: &[ContentsEntry], out: &mut String) {
+    out.push_str("<ol>\n");
+    for entry in entries {
+        let _ = write!(out, "<li><a href=\"{}\">{}</a>", escaped(&href(printer, entry.node)), escaped(&label(entry)));
+        if !entry.entries.is_empty() {
+            out.push('\n');
+            list(printer, &entry.entries, out);
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n");
+}
+
+/// The NCX (OPF 2.0.1, section 2.4.1) with its true depth.
+pub(super) fn ncx(printer: &Printer<'_>) -> String {
+    let metadata = &printer.book.edition.metadata;
+    let entries = &printer.book.resolution.contents;
+    let mut points = String::new();
+    let mut order = 0;
+    if entries.is_empty() {
+        let _ = write!(
+            points,
+            "<navPoint id=\"p-1\" playOrder=\"1\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/></navPoint>\n",
+            escaped(&metadata.title),
+            first_page(printer)
+        );
+    } else {
+        nav_points(printer, entries, &mut order, &mut points);
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{}\">\n<head>\n\
+         <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n\
+         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
+         <docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n",
+        escaped(metadata.language.tag()),
+        escaped(&metadata.stable_identifier()),
+        depth(entries).max(1),
+        escaped(&metadata.title)
+    )
+}
+
+fn depth(entries: &[ContentsEntry]) -> usize {
+    entries.iter().map(|entry| 1 + depth(&entry.entries)).max().unwrap_or(0)
+}
+
+fn nav_points(printer: &Printer<'_>, entries: &[ContentsEntry], order: &mut u32, out: &mut String) {
+    for entry in entries {
+        *order += 1;
+        let _ = write!(
+            out,
+            "<navPoint id=\"p-{order}\" playOrder=\"{order}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>",
+            escaped(&label(entry)),
+            escaped(&href(printer, entry.node))
+        );
+        nav_points(printer, &entry.entries, order, out);
+        out.push_str("</navPoint>\n");
+    }
+}

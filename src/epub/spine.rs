@@ -1,0 +1,94 @@
+//! Which division is in which content document, and what links to its nodes look like.
+use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};
+use crate::resolve::Book;
+
+/// A content document: one chapter or what stands beside chapters.
+#[derive(Debug)]
+pub(super) struct SpineDocument<'a> {
+    /// Its file name.
+    pub(super) name: String,
+    pub(super) matter: Matter,
+    pub(super) division: &'a Division,
+    /// It stands before the contents by custom: a dedication, an epigraph.
+    pub(super) before_contents: bool,
+    /// Its notes, in the order of their marks.
+    pub(super) notes: Vec<NoteId>,
+}
+
+/// All content documents of the text in reading order.
+#[derive(Debug)]
+pub(super) struct Spine<'a> {
+    pub(super) documents: Vec<SpineDocument<'a>>,
+    /// By document: its first node.
+    starts: Vec<NodeId>,
+    /// By note: its node; notes come after all divisions.
+    note_starts: Vec<NodeId>,
+    note_homes: Vec<usize>,
+}
+
+impl<'a> Spine<'a> {
+    pub(super) fn of(book: &Book<'a>) -> Self {
+        let mut documents: Vec<SpineDocument<'a>> = Vec::new();
+        for (matter, division) in book.document.divisions() {
+            collect(matter, division, &mut documents);
+        }
+        let mut counts = std::collections::BTreeMap::new();
+        for document in &mut documents {
+            let count = counts.entry(document.division.kind).or_insert(0_u32);
+            *count += 1;
+            document.name = format!("{}-{count}.xhtml", document.division.kind.name());
+        }
+        let starts: Vec<NodeId> = documents.iter().map(|document| document.division.node.id).collect();
+        let notes = &book.resolution.notes;
+        let note_homes: Vec<usize> = notes.iter().map(|entry| starts.binary_search(&entry.division).unwrap_or(0)).collect();
+        for (at, (entry, &home)) in notes.iter().zip(&note_homes).enumerate() {
+            if let (false, Some(document)) = (entry.calls.is_empty(), documents.get_mut(home)) {
+                document.notes.push(NoteId(u32::try_from(at).unwrap_or(u32::MAX)));
+            }
+        }
+        for document in &mut documents {
+            document.notes.sort_by_key(|note| book.resolution.note(*note).mark.parse::<u64>().unwrap_or(u64::MAX));
+        }
+        let note_starts = book.document.notes.iter().map(|note| note.node.id).collect();
+        Self { documents, starts, note_starts, note_homes }
+    }
+
+    /// The document that holds a node.
+    fn home(&self, node: NodeId) -> Option<&SpineDocument<'a>> {
+        let at = match self.note_starts.first() {
+            Some(first) if node >= *first => *self.note_homes.get(self.note_starts.partition_point(|start| *start <= node) - 1)?,
+            Some(_) | None => self.starts.partition_point(|start| *start <= node).checked_sub(1)?,
+        };
+        self.documents.get(at)
+    }
+
+    /// The link to a node from the document `from`; none if the node has no anchor.
+    pub(super) fn link(&self, book: &Book<'_>, node: NodeId, from: &str) -> Option<String> {
+        let anchor = book.resolution.anchors.get(&node)?;
+        let home = self.home(node)?;
+        Some(if home.name == from { format!("#{anchor}") } else { format!("{}#{anchor}", home.name) })
+    }
+
+    /// The link to a note from the document `from`.
+    pub(super) fn note_link(&self, book: &Book<'_>, note: NoteId, from: &str) -> Option<String> {
+        let entry = book.resolution.note(note);
+        let home = self.documents.get(*self.note_homes.get(note.0 as usize)?)?;
+        Some(if home.name == from { format!("#{}", entry.anchor) } else { format!("{}#{}", home.name, entry.anchor) })
+    }
+
+    /// The link to the call of a note from the document `from`.
+    pub(super) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
+        match self.home(call) {
+            Some(home) if home.name != from => format!("{}#{anchor}", home.name),
+            Some(_) | None => format!("#{anchor}"),
+        }
+    }
+}
+
+fn collect<'a>(matter: Matter, division: &'a Division, documents: &mut Vec<SpineDocument<'a>>) {
+    let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
+    documents.push(SpineDocument { name: String::new(), matter, division, before_contents, notes: Vec::new() });
+    if division.kind == DivisionKind::Part {
+        division.divisions.iter().for_each(|inner| collect(matter, inner, documents));
+    }
+}

@@ -1,0 +1,48 @@
+//! A face cut down to the characters in use, for the EPUB: unlike the PDF's it keeps its character map, its kerning and the
+//! features that the stylesheet asks for.
+use std::collections::BTreeSet;
+
+use read_fonts::collections::IntSet;
+use read_fonts::types::{GlyphId, NameId, Tag};
+use read_fonts::{FontRef, TableProvider};
+use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+
+use super::Face;
+
+/// Features besides those that every text has: the stylesheet's figures and small capitals.
+const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"tnum", b"sups"];
+
+/// Cuts a face down to characters; none if its tables do not allow it.
+#[must_use]
+pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = FontRef::new(face.data()).ok()?;
+    font.cmap().ok()?;
+    let glyphs: IntSet<GlyphId> = IntSet::empty();
+    let unicodes: IntSet<u32> = characters.iter().map(|character| u32::from(*character)).collect();
+    let drop: IntSet<Tag> = DEFAULT_DROP_TABLES.iter().copied().collect();
+    let scripts: IntSet<Tag> = IntSet::all();
+    let features: IntSet<Tag> = DEFAULT_LAYOUT_FEATURES.iter().copied().chain(FEATURES.iter().map(|tag| Tag::new(tag))).collect();
+    // The names that readers look at: copyright, family, style, identifier, full name, version, PostScript name, licence.
+    let names: IntSet<NameId> = [0_u16, 1, 2, 3, 4, 5, 6, 13, 14].into_iter().map(NameId::new).collect();
+    let languages: IntSet<u16> = [0x409_u16].into_iter().collect();
+    let flags = SubsetFlags::SUBSET_FLAGS_NO_HINTING;
+    let plan = Plan::new(&glyphs, &unicodes, &font, flags, &drop, &scripts, &features, &names, &languages);
+    subset_font(&font, &plan).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::FontBook;
+
+    #[test]
+    fn the_small_face_still_maps_its_characters() {
+        let fonts = FontBook::bundled();
+        let face = fonts.face(fonts.find("Alegreya", false, false).expect("bundled"));
+        let small = web_subset(face, &"Hamburgefonts fi Оппозиция 1921".chars().collect()).expect("a subset");
+        assert!(small.len() < face.data().len() / 3, "{} of {}", small.len(), face.data().len());
+        let read = Face::read(small).expect("a face");
+        assert!("HamburgОппози1".chars().all(|letter| read.covers(letter)));
+        assert!(!read.covers('Q'));
+    }
+}
