@@ -1,7 +1,7 @@
 //! Reading: what a manuscript says becomes the document, and what is wrong with it is told with its place.
 use chapbook::diagnostic::Sink;
 use chapbook::document::proof;
-use chapbook::manuscript::{Manuscript, read_text};
+use chapbook::manuscript::{Manuscript, ManuscriptError, read as read_path, read_text};
 use chapbook::source::SourceMap;
 
 /// What was read, and what was told: `code line:column message`.
@@ -32,4 +32,217 @@ fn manuscripts_are_read_as_their_proofs_say() {
             proof(&manuscript.document)
         ));
     });
+}
+
+/// Reads a folder made of these files.
+fn read_folder(files: &[(&str, &str)]) -> (Manuscript, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = read_path(folder.path(), &mut sources, &sink).expect("a book");
+    let told = sink.sorted();
+    let told = told.iter().map(|told| {
+        let (line, column) = sources.line_column(told.span).unwrap_or_default();
+        let path = sources.file(told.span.file).map_or("", |file| file.path.as_str());
+        let hint = told.hints.first().map_or("", String::as_str);
+        format!("{} {path}:{line}:{column} {} ({hint})", told.code, told.message)
+    });
+    let told = told.collect();
+    (manuscript, told)
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_book_toml() {
+    let book = r#"
+[book]
+title = "The Workers' Book"
+authors = ["A", { name = "B", file-as = "B, A", role = "editor" }]
+language = "en-GB"
+date = 2026-11-23
+series = { name = "S", position = 2 }
+
+[matter]
+front = ["00-preface.md"]
+body = [{ part = "One's part", files = ["1*.md"] }, "end.md"]
+back = [{ file = "words.md", kind = "glossary" }, "more.md"]
+
+[design]
+size = "10pt"
+
+[[edition]]
+name = "print"
+formats = ["pdf"]
+design = { page = "a4", margins = { inner = "30mm" } }
+
+[[edition]]
+name = "large"
+extends = "print"
+fonts = false
+design.size = "16pt"
+"#;
+    let (manuscript, told) = read_folder(&[
+        ("book.toml", book),
+        ("00-preface.md", "# Preface\n\nHello[^1].\n\n[^1]: P.\n"),
+        ("10-one.md", "---\nlang: fr\ntoc: x\n---\n# One\n\n\"A\"[^1] ![x](fig/x.svg)\n\n[^1]: One.\n"),
+        ("11-two.md", "# Two\n\n# Two again\n\n### Deep\n"),
+        ("end.md", "## End\n\ntext\n\n### Sub\n"),
+        ("words.md", "Word\n: meaning\n"),
+        ("more.md", "# More\n"),
+        ("fig/x.svg", "<svg/>"),
+    ]);
+    let editions: Vec<String> = manuscript
+        .editions
+        .iter()
+        .map(|edition| {
+            let design = &edition.design;
+            format!(
+                "{} {} pdf={} epub={} fonts={} {}",
+                edition.name, design.size, edition.pdf, edition.epub, edition.embed_fonts, design.margins.inner
+            )
+        })
+        .collect();
+    let metadata = format!("{:#?}", manuscript.editions[0].metadata);
+    insta::assert_snapshot!(format!(
+        "{metadata}\n{editions:#?}\n{:?} {}\n{}\n{}",
+        manuscript.images,
+        manuscript.slug,
+        told.join("\n"),
+        proof(&manuscript.document)
+    ));
+}
+
+#[test]
+fn mistakes_in_book_toml_are_told_with_their_places() {
+    let book = r#"
+[book]
+tilte = "No"
+language = "english"
+authors = 5
+date = "2026-02-30"
+isbn = "978-0-306-40615-8"
+cover = "covr.png"
+
+[matter]
+body = ["onee.md", "../out.md", { file = "one.md", kind = "chaptre" }, "x*.md", { part = "P", files = [{ part = "Q" }] }]
+
+[[edition]]
+name = "a"
+extends = "b"
+
+[[edition]]
+name = "b"
+extends = "a"
+
+[[edition]]
+name = "c"
+extends = "bb"
+formats = ["pfd"]
+[edition.design]
+page = "a55"
+size = 11
+leading = "13"
+margins = { innner = "1mm" }
+drop = -1
+"#;
+    let (_, told) = read_folder(&[
+        ("book.toml", book),
+        ("one.md", "# One\n\n![](two.pgn) ![](http://x.org/a.png) ![](../up.png)\n"),
+        ("two.png", ""),
+        ("cover.png", ""),
+    ]);
+    insta::assert_snapshot!(told.join("\n"));
+    let (_, told) = read_folder(&[("book.toml", "[book\ntitle = \"a\"\nx = \n"), ("one.md", "a\n")]);
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn an_mdbook_is_read_as_it_stands() {
+    let (manuscript, told) = read_folder(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"M\"\nlanguage = \"en\"\nmultilingual = false\n[output.html]\ntheme = \"x\"\n[build]\ncreate-missing = false\n",
+        ),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n[Intro](README.md)\n\n- [One](a/one.md)\n  - [Nested](a/nested.md)\n    - [Deeper](a/deeper.md)\n- [Draft]()\n\n# Part Two\n\n- [Two](two.md)\n\n----\n\n[Thanks](thanks.md)\n",
+        ),
+        ("src/README.md", "# Introduction\n\nHi.\n"),
+        (
+            "src/a/one.md",
+            "# One\n\n{{#title Page}}\n```rust\n{{#include ../../code/x.rs:main}}\n# hidden\n## shown\n#[attr]\n```\n\n{{#include part.md}}\n\n\\{{#include no.md}} and {{#include none.md}}\n",
+        ),
+        ("src/a/part.md", "Included *text* [^n] with ![p](p.png).\n"),
+        ("src/a/p.png", ""),
+        ("src/a/nested.md", "# Nested\n\ntext\n"),
+        ("src/a/deeper.md", "deep\n"),
+        ("src/two.md", "## Two\n\n{{#playground ../code/x.rs}}\n"),
+        ("src/thanks.md", "# Thanks\n"),
+        ("code/x.rs", "// ANCHOR: main\nfn main() {}\n// ANCHOR_END: main\n"),
+    ]);
+    insta::assert_snapshot!(format!("{:?}\n{}\n{}", manuscript.images, told.join("\n"), proof(&manuscript.document)));
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a-b_c.txt");
+    std::fs::write(&path, b"line\nbad \xFF byte\n").expect("a file");
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = read_path(&path, &mut sources, &sink).expect("a file");
+    let told = sink.sorted();
+    assert_eq!((told[0].code, sources.line_column(told[0].span)), ("not-utf-8", Some((2, 5))));
+    assert_eq!(manuscript.editions[0].metadata.title, "a b c");
+    assert!(matches!(read_path(&folder.path().join("none.md"), &mut sources, &sink), Err(ManuscriptError::Missing(_))));
+    assert!(matches!(read_path(folder.path(), &mut sources, &sink), Err(ManuscriptError::NoBook(_))));
+}
+
+#[test]
+fn nothing_that_an_author_can_write_breaks_the_reader() {
+    let many = |text: &str| text.repeat(10_000);
+    for text in [
+        many(">"),
+        many("> "),
+        many("["),
+        many("[a](") + &many(")"),
+        many("*a "),
+        many("**a *b"),
+        many("<div>\n\n"),
+        many("<b>"),
+        many("::: a\n"),
+        many("::: a\n") + &many(":::\n"),
+        many("- "),
+        (0..300).map(|depth| " ".repeat(depth * 2) + "- a\n").collect(),
+        many("^["),
+        many("^[a"),
+        many("x^[a]"),
+        many("`"),
+        many("[^1]"),
+        many("[^1]: a\n"),
+        many("{{#include a}}"),
+        many("]{.a}"),
+        many("[a]{.b}"),
+        many("[") + &many("]{.b}"),
+        many("# a\n"),
+        many("| a "),
+        many("\"'"),
+        many("<!--"),
+        many("<pre>"),
+        many("&"),
+        many("\u{0}"),
+        "\u{FEFF}---\n".to_owned(),
+        "---\na: [\n  - b:\n- c\n---\n".to_owned(),
+        "+++\n[[a]\n+++\n".to_owned(),
+        "---\r\ntitle: A\r\n---\r\n# A\r\n\r\nb\r\n".to_owned(),
+        "\u{FEFF}".to_owned(),
+        String::new(),
+        "\r\r\n\r".to_owned(),
+        "\t\tcode\n\t- a\n".to_owned(),
+    ] {
+        let (manuscript, _) = read(&text);
+        drop(manuscript);
+    }
 }

@@ -1,9 +1,16 @@
 //! One edition of a work: what it is called, how it looks, what is made of it.
+mod book_file;
+mod check;
 mod design;
+mod given;
 mod metadata;
+mod schema;
 
+pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use design::{Design, Opening};
+pub use given::{Entry, Given, Value};
 pub use metadata::{Contributor, Language, Metadata, Series};
+pub use schema::schema;
 
 /// One edition of a work, complete: every value is settled.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,9 @@ use crate::document::{Attributes, Format, Inline, InlineKind, Node, Raw, Referen
 
 use super::assembled::{assembled, bytes};
 
+/// How deep spans may stand in one another at one level of emphasis.
+const DEPTH: usize = 8;
+
 /// What stands between braces, and the byte after them.
 pub(super) struct Braces {
     /// What was said.
@@ -140,6 +143,8 @@ pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(joined_inlines.len());
     // Where in `out` the brackets stand that may yet be closed.
     let mut open: Vec<usize> = Vec::new();
+    // How many brackets are open that stand too deep to mean anything.
+    let mut beyond = 0;
     for inline in joined_inlines {
         let Some(text) = verbatim(&inline).map(str::to_owned) else {
             out.push(inline);
@@ -167,12 +172,20 @@ pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
                 continue;
             }
             if text.as_bytes()[sign] == b'[' {
+                if open.len() >= DEPTH {
+                    beyond += 1;
+                    continue;
+                }
                 if sign > from {
                     out.push(cut(&text, start, from..sign));
                 }
                 open.push(out.len());
                 out.push(cut(&text, start, sign..at));
                 from = at;
+                continue;
+            }
+            if beyond > 0 {
+                beyond -= 1;
                 continue;
             }
             let Some(opening) = open.pop() else { continue };

@@ -45,7 +45,7 @@ pub(super) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
     let named = blocks.iter().position(|block| level(block).is_some_and(|own| own <= role.top.unwrap_or(1)));
     let opening = match (named, first) {
         (Some(named), _) => Some(named),
-        (None, Some(first)) if role.title.is_none() && !shape::prints(&blocks[..first]) => Some(first),
+        (None, Some(first)) if !shape::prints(&blocks[..first]) => Some(first),
         _ => None,
     };
     let top = opening.and_then(|at| level(&blocks[at])).unwrap_or(0).max(role.top.unwrap_or(0));

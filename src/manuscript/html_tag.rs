@@ -111,7 +111,10 @@ fn valid_key(key: &str) -> bool {
 
 /// Cuts raw HTML into its pieces.
 pub(super) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
-    const OPAQUE: [&str; 9] = ["script", "style", "svg", "math", "textarea", "iframe", "object", "video", "audio"];
+    const OPAQUE: [&str; 10] = ["pre", "script", "style", "svg", "math", "textarea", "iframe", "object", "video", "audio"];
+    let lower = text.to_ascii_lowercase();
+    // Elements that are never closed from here on, so that they are looked for once.
+    let mut unclosed: Vec<&str> = Vec::new();
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut from = 0;
@@ -125,9 +128,13 @@ pub(super) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
         } else {
             tag(rest).map(|(tag, length)| {
                 let wanted = (!tag.closing && !tag.empty).then_some(tag.name.as_str());
-                let element = wanted.filter(|name| OPAQUE.contains(name) || *name == "pre").and_then(|name| {
-                    let inside = rest[length..].to_ascii_lowercase();
-                    let close = inside.find(&format!("</{name}"))?;
+                let element = wanted.and_then(|name| OPAQUE.into_iter().find(|known| *known == name)).and_then(|name| {
+                    let inside = &lower[start + length..];
+                    let close = if unclosed.contains(&name) { None } else { inside.find(&format!("</{name}")) };
+                    if close.is_none() {
+                        unclosed.push(name);
+                    }
+                    let close = close?;
                     let end = inside[close..].find('>')?;
                     Some((name == "pre", close, close + end + 1))
                 });

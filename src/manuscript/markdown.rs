@@ -12,12 +12,13 @@ use crate::document::{
 };
 use crate::source::Span;
 
-use super::assembled::{Assembled, assembled};
+use super::assembled::assembled;
 use super::fences::Prepared;
 use super::{attributes, raw_html, scripts, shape};
 
-/// How deep blocks may stand in one another, and how deep everything may. What is deeper is laid flat.
-const DEPTH: (usize, usize) = (80, 100);
+/// How deep blocks may stand in one another, and inlines within a block. What is deeper is laid flat: everything that walks
+/// over a document recurses, and between two of these levels there may be several of spans and of raw HTML.
+const DEPTH: (usize, usize) = (40, 16);
 
 /// What is known while one file is read.
 pub(super) struct Reading<'a> {
@@ -258,8 +259,9 @@ impl<'a> Builder<'a, '_> {
         if !is_inline(&tag) {
             self.flush();
         }
-        let limit = if is_inline(&tag) { DEPTH.1 } else { DEPTH.0 };
-        let deep = self.stack.len() >= limit && !is_leaf(&tag) && !matches!(tag, Tag::FootnoteDefinition(_));
+        let inlines = self.stack.iter().rev().take_while(|frame| frame.tag.as_ref().is_some_and(is_inline)).count();
+        let (limit, depth) = if is_inline(&tag) { (DEPTH.1, inlines) } else { (DEPTH.0, self.stack.len() - 1) };
+        let deep = depth >= limit && !is_leaf(&tag) && !matches!(tag, Tag::FootnoteDefinition(_));
         if deep && !self.told {
             self.told = true;
             self.reading.sink.report(
@@ -483,11 +485,4 @@ pub(super) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inlin
 
 fn class(name: &str) -> Attributes {
     Attributes { classes: vec![name.to_owned()], ..Attributes::default() }
-}
-
-/// Parses a text of its own, without fences, for tables of contents.
-pub(super) fn parse_plain(text: Assembled, sink: &Sink) -> (Parsed, Prepared) {
-    let prepared = Prepared { assembled: text, ..Prepared::default() };
-    let parsed = parse(&Reading::new(&prepared, sink));
-    (parsed, prepared)
 }

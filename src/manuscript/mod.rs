@@ -4,8 +4,10 @@ mod attributes;
 mod divisions;
 mod fences;
 mod files;
+mod folder;
 mod html_elements;
 mod html_tag;
+mod include;
 mod markdown;
 mod matter;
 mod passes;
@@ -14,6 +16,7 @@ mod rewrite;
 mod scripts;
 mod shape;
 mod single;
+mod summary;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -53,7 +56,7 @@ pub enum ManuscriptError {
         #[source]
         source: std::io::Error,
     },
-    /// The folder has neither `book.toml` nor a single text.
+    /// The folder has no `book.toml`.
     #[error("the folder `{}` has no book.toml", .0.display())]
     NoBook(PathBuf),
     /// The file is too large for spans of 32 bits.
@@ -68,6 +71,15 @@ pub enum ManuscriptError {
 /// # Errors
 /// If there is nothing at `path` or it cannot be read.
 pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    if path.is_dir() {
+        if !path.join("book.toml").is_file() {
+            return Err(ManuscriptError::NoBook(path.to_path_buf()));
+        }
+        return folder::read(path, sources, sink);
+    }
+    if path.file_name().is_some_and(|name| name == "book.toml") {
+        return folder::read(path.parent().unwrap_or(Path::new("")), sources, sink);
+    }
     single::read(path, sources, sink)
 }
 

@@ -10,7 +10,7 @@ use super::markdown::Reading;
 use super::shape;
 
 /// How many tags may be open at once within one block; what is deeper is laid flat.
-const DEPTH: usize = 30;
+const DEPTH: usize = 16;
 
 /// One opening tag, or one opening fence.
 pub(super) struct Opening {

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use crate::diagnostic::Sink;
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
-use crate::edition::Edition;
-use crate::source::SourceMap;
+use crate::edition::{Edition, Given, read_matter};
+use crate::source::{FileId, SourceMap, Span};
 
 use super::assembled::Assembled;
 use super::divisions::Role;
@@ -17,20 +17,39 @@ pub(super) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let name = path.file_name().map_or_else(|| "text.md".to_owned(), |name| name.to_string_lossy().into_owned());
     let file = files::add(&name, bytes, sources, sink);
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-    let mut manuscript = read_source(&name, Assembled::whole(file, &text, files::bom(&text)), sources, sink);
+    let (mut manuscript, cover) = read_source(&name, file, &text, sink);
     manuscript.root = path.parent().map(Path::to_path_buf).unwrap_or_default();
     files::check_images(&manuscript, sink);
+    if let Some((cover, span)) = cover
+        && !manuscript.root.join(&cover).is_file()
+    {
+        sink.report(files::missing("missing-image", span, &format!("there is no cover `{cover}`"), &manuscript.root, &cover));
+    }
     Ok(manuscript)
 }
 
 /// Reads a text in memory.
 pub(super) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = sources.add(name, text);
-    read_source(name, Assembled::whole(file, text, files::bom(text)), sources, sink)
+    read_source(name, file, text, sink).0
 }
 
-fn read_source(name: &str, source: Assembled, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
-    let (mut metadata, body) = matter::single(source, sources, sink);
+/// Reads a text that is a whole book; gives the cover that it names as well.
+fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscript, Option<(String, Span)>) {
+    let mut start = files::bom(source);
+    let given = match matter::find(source, start) {
+        Some(found) => {
+            start = found.end;
+            matter::read(file, source, &found, sink)
+        }
+        None => Given::empty(Span::new(file, start, start)),
+    };
+    let (mut metadata, cover) = read_matter(&given, sink);
+    let mut body = Assembled::whole(file, source, start);
+    if body.text.is_empty() {
+        // So that an empty text has a place all the same.
+        body.insert("\n", Span::new(file, start, start));
+    }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
     let manner = Manner { lang: metadata.language.tag().to_owned(), hidden_lines: false };
@@ -70,7 +89,8 @@ fn read_source(name: &str, source: Assembled, sources: &mut SourceMap, sink: &Si
     number_nodes(&mut document);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
-    Manuscript { document, editions: vec![edition], images: files::first_mentions(images), root: Path::new("").to_path_buf(), slug }
+    let images = files::first_mentions(images);
+    (Manuscript { document, editions: vec![edition], images, root: Path::new("").to_path_buf(), slug }, cover)
 }
 
 fn level(block: &Block) -> Option<u8> {

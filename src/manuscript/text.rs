@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks, walk_division};
+use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
 use crate::source::Span;
 
 use super::assembled::Assembled;
@@ -196,21 +196,5 @@ impl Text {
             self.divisions.iter_mut().for_each(|division| rewrite::division(division, &mut shift));
             self.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut shift));
         }
-    }
-
-    /// Whether any division says anything.
-    pub(super) fn is_empty(&self) -> bool {
-        struct Any(bool);
-        impl Visit for Any {
-            fn block(&mut self, _block: &Block) {
-                self.0 = true;
-            }
-        }
-        let mut any = Any(false);
-        self.divisions.iter().for_each(|division| {
-            any.0 |= division.heading.is_some();
-            walk_division(division, &mut any);
-        });
-        !any.0
     }
 }

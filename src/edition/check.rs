@@ -1,0 +1,168 @@
+//! Settings against the schema: names that nobody knows, values of the wrong kind. What remains is sound.
+use serde_json::{Map, Value as Json};
+
+use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
+
+use super::given::{Entry, Given, Value};
+
+/// Checks settings.
+pub(super) struct Checker<'a> {
+    /// The whole schema, for its definitions.
+    pub(super) schema: &'a Json,
+    /// How bad a name is that nobody knows.
+    pub(super) unknown: Severity,
+    /// Where mistakes are told.
+    pub(super) sink: &'a Sink,
+}
+
+impl Checker<'_> {
+    /// The settings without what is wrong in them; none if nothing is left. `name` is what they are called in messages.
+    pub(super) fn sound(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
+        let schema = self.resolved(schema);
+        if let Some(choices) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
+            let choices: Vec<&Json> = choices.iter().map(|choice| self.resolved(choice)).collect();
+            if let Some(choice) = choices.iter().find(|choice| takes(choice, given) && choice.get("const").is_none()) {
+                return self.sound(given, choice, name);
+            }
+            let names: Vec<&str> = choices.iter().filter_map(|choice| choice.get("const")?.as_str()).collect();
+            if !names.is_empty() {
+                return self.one_of(given, &names, name);
+            }
+            let kinds: Vec<&str> = choices.iter().flat_map(|choice| kinds(choice)).filter(|kind| *kind != "null").map(words).collect();
+            self.wrong(given, name, &kinds.join(" or "), None);
+            return None;
+        }
+        if let Some(names) = schema.get("enum").and_then(Json::as_array) {
+            let names: Vec<&str> = names.iter().filter_map(Json::as_str).collect();
+            return self.one_of(given, &names, name);
+        }
+        if !takes(schema, given) {
+            let wanted: Vec<&str> = kinds(schema).into_iter().filter(|kind| *kind != "null").map(words).collect();
+            self.wrong(given, name, &wanted.join(" or "), schema.get("format").and_then(Json::as_str));
+            return None;
+        }
+        match &given.value {
+            Value::Text(text) => Some(Json::from(text.as_str())),
+            Value::Integer(number) => {
+                if *number < 0 && schema.get("minimum").is_some_and(|minimum| minimum.as_f64() == Some(0.0)) {
+                    self.wrong(given, name, "a whole number that is not negative", None);
+                    return None;
+                }
+                Some(Json::from(*number))
+            }
+            Value::Decimal(number) => Some(Json::from(*number)),
+            Value::Truth(truth) => Some(Json::from(*truth)),
+            Value::List(values) => {
+                let items = schema.get("items").unwrap_or(&Json::Null);
+                Some(Json::Array(values.iter().filter_map(|value| self.sound(value, items, name)).collect()))
+            }
+            Value::Table(entries) => Some(Json::Object(self.table(entries, schema, name))),
+        }
+    }
+
+    fn resolved<'s>(&'s self, schema: &'s Json) -> &'s Json {
+        match schema.get("$ref").and_then(Json::as_str).and_then(|path| path.strip_prefix("#")) {
+            Some(path) => self.schema.pointer(path).unwrap_or(schema),
+            None => schema,
+        }
+    }
+
+    fn table(&self, entries: &[Entry], schema: &Json, name: &str) -> Map<String, Json> {
+        let mut out = Map::new();
+        let known = schema.get("properties").and_then(Json::as_object);
+        for entry in entries {
+            let full = if name.is_empty() { entry.key.clone() } else { format!("{name}.{}", entry.key) };
+            let own = known.and_then(|known| known.get(&entry.key));
+            match (own, schema.get("additionalProperties")) {
+                (Some(own), _) => {
+                    if let Some(value) = self.sound(&entry.value, own, &full) {
+                        out.insert(entry.key.clone(), value);
+                    }
+                }
+                (None, Some(Json::Bool(false))) => self.unknown(entry, known.into_iter().flat_map(Map::keys), name),
+                // Tables of other programs are theirs.
+                (None, _) => {
+                    out.insert(entry.key.clone(), Json::Null);
+                }
+            }
+        }
+        out
+    }
+
+    fn unknown<'k>(&self, entry: &Entry, known: impl Iterator<Item = &'k String>, name: &str) {
+        let place = if name.is_empty() { String::new() } else { format!(" in `{name}`") };
+        let diagnostic = Diagnostic {
+            severity: self.unknown,
+            ..Diagnostic::error("unknown-key", entry.span, format!("nothing is called `{}`{place}", entry.key))
+        };
+        let known: Vec<&str> = known.map(String::as_str).collect();
+        self.sink.report(match nearest(&entry.key, known.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint(format!("use one of: {}", known.join(", "))),
+        });
+    }
+
+    fn one_of(&self, given: &Given, names: &[&str], name: &str) -> Option<Json> {
+        if let Value::Text(text) = &given.value {
+            if names.contains(&text.as_str()) {
+                return Some(Json::from(text.as_str()));
+            }
+            let diagnostic = Diagnostic::error("bad-value", given.span, format!("`{name}` cannot be `{text}`"));
+            self.sink.report(match nearest(text, names.iter().copied()) {
+                Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                None => diagnostic.hint(format!("use one of: {}", names.join(", "))),
+            });
+        } else {
+            self.wrong(given, name, "a text", None);
+        }
+        None
+    }
+
+    fn wrong(&self, given: &Given, name: &str, wanted: &str, format: Option<&str>) {
+        let (code, hint) = match (format, &given.value) {
+            (Some("length"), Value::Integer(number)) => ("bad-length", format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
+            (Some("length"), Value::Decimal(number)) => ("bad-length", format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
+            (Some("partial-date"), Value::Integer(number)) => ("wrong-type", format!("put it between quotes: `\"{number}\"`")),
+            _ => ("wrong-type", format!("give {wanted}")),
+        };
+        self.sink.report(
+            Diagnostic::error(code, given.span, format!("`{name}` should be {wanted}"))
+                .label(format!("this is {}", given.kind()))
+                .hint(hint),
+        );
+    }
+}
+
+/// The JSON types that a schema takes.
+fn kinds(schema: &Json) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Json::String(kind)) => vec![kind],
+        Some(Json::Array(kinds)) => kinds.iter().filter_map(Json::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn takes(schema: &Json, given: &Given) -> bool {
+    let kinds = kinds(schema);
+    let own: &[&str] = match given.value {
+        Value::Text(_) => &["string"],
+        Value::Integer(_) => &["integer", "number"],
+        Value::Decimal(_) => &["number"],
+        Value::Truth(_) => &["boolean"],
+        Value::List(_) => &["array"],
+        Value::Table(_) => &["object"],
+    };
+    kinds.is_empty() || kinds.iter().any(|kind| own.contains(kind))
+}
+
+fn words(kind: &str) -> &str {
+    match kind {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "a table",
+        other => other,
+    }
+}

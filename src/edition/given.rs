@@ -1,0 +1,168 @@
+//! What an author gave as settings, whatever the notation: a tree in which each key and value knows its place.
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::source::{FileId, Span};
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a value can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Decimal(f64),
+    /// Yes or no.
+    Truth(bool),
+    /// Values in order.
+    List(Vec<Given>),
+    /// Values under names, in the order of the file.
+    Table(Vec<Entry>),
+}
+
+/// A value under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The name.
+    pub key: String,
+    /// Where the name was written.
+    pub span: Span,
+    /// The value.
+    pub value: Given,
+}
+
+/// A step on the way to a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Nth(usize),
+}
+
+impl Given {
+    /// An empty table.
+    #[must_use]
+    pub fn empty(span: Span) -> Self {
+        Self { span, value: Value::Table(Vec::new()) }
+    }
+
+    /// The value under a name.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match &self.value {
+            Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
+    /// The place of what a path leads to, or of the last step that exists.
+    pub(super) fn place(&self, path: &[Step<'_>]) -> Span {
+        let mut at = self;
+        for step in path {
+            let next = match (step, &at.value) {
+                (Step::Key(key), _) => at.get(key),
+                (Step::Nth(nth), Value::List(values)) => values.get(*nth),
+                (Step::Nth(_), _) => None,
+            };
+            match next {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at.span
+    }
+
+    /// What kind of value it is, in words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Text(_) => "a text",
+            Value::Integer(_) => "a whole number",
+            Value::Decimal(_) => "a number",
+            Value::Truth(_) => "true or false",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// Reads TOML. `range` is where it stands in the file. What cannot be read is told, the rest is given.
+pub(super) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
+    let start = range.start;
+    let slice = text.get(range.clone()).unwrap_or_default();
+    let (table, errors) = DeTable::parse_recoverable(slice);
+    for error in errors {
+        let own = error.span().unwrap_or(0..0);
+        let own = floor(slice, own.start)..floor(slice, own.end.max(own.start));
+        let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+        sink.report(
+            Diagnostic::error("bad-toml", Span::new(file, start + own.start, start + own.end), message)
+                .hint("see https://toml.io for how TOML is written"),
+        );
+    }
+    let place = Placed { file, start };
+    Given { span: Span::new(file, range.start, range.end), value: place.table(table.get_ref(), 0) }
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+struct Placed {
+    file: FileId,
+    start: usize,
+}
+
+impl Placed {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.start + range.start, self.start + range.end)
+    }
+
+    fn table(&self, table: &DeTable<'_>, depth: usize) -> Value {
+        let mut entries: Vec<Entry> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                key: key.get_ref().to_string(),
+                span: self.span(key.span()),
+                value: Given { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) },
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.span);
+        Value::Table(entries)
+    }
+
+    fn value(&self, value: &DeValue<'_>, depth: usize) -> Value {
+        match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::Integer(number),
+                Err(_) => Value::Text(number.as_str().to_owned()),
+            },
+            DeValue::Float(number) => Value::Decimal(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(truth) => Value::Truth(*truth),
+            DeValue::Datetime(date) => Value::Text(date.to_string()),
+            // Nobody means settings a hundred deep.
+            DeValue::Array(_) | DeValue::Table(_) if depth > 100 => Value::List(Vec::new()),
+            DeValue::Array(values) => Value::List(
+                values.iter().map(|value| Given { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) }).collect(),
+            ),
+            DeValue::Table(table) => self.table(table, depth + 1),
+        }
+    }
+}

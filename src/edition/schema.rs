@@ -1,0 +1,314 @@
+//! What `book.toml` may say. The doc comments here are the descriptions in `docs/book.schema.json`.
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A book: what it is called, in which order its files stand, which editions are made of it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct BookFile {
+    /// What the book is called and who made it.
+    pub(super) book: BookTable,
+    /// The files in their order. Without it: all Markdown files of the folder in the order of their names.
+    pub(super) matter: Option<MatterTable>,
+    /// The editions. Without any, one edition named `default`.
+    pub(super) edition: Vec<EditionTable>,
+    /// The design that all editions begin with.
+    pub(super) design: DesignTable,
+    /// Settings of mdBook; not used here.
+    pub(super) output: Option<BTreeMap<String, serde_json::Value>>,
+    /// Settings of mdBook; not used here.
+    pub(super) build: Option<BTreeMap<String, serde_json::Value>>,
+    /// Settings of mdBook; not used here.
+    pub(super) preprocessor: Option<BTreeMap<String, serde_json::Value>>,
+    /// Settings of mdBook; not used here.
+    pub(super) rust: Option<BTreeMap<String, serde_json::Value>>,
+}
+
+/// What the book is called and who made it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct BookTable {
+    /// The title.
+    pub(super) title: Option<String>,
+    /// The subtitle.
+    pub(super) subtitle: Option<String>,
+    /// The authors: names, or tables with `name`, `file-as` and `role`.
+    pub(super) authors: Option<People>,
+    /// The same as `authors`.
+    pub(super) author: Option<People>,
+    /// The same as `authors`.
+    pub(super) creator: Option<People>,
+    /// Editors, translators, illustrators: tables with `name`, `role` and `file-as`.
+    pub(super) contributors: Option<People>,
+    /// The language of the text as a BCP 47 tag: `en-GB`, `ru`.
+    pub(super) language: Option<String>,
+    /// The same as `language`.
+    pub(super) lang: Option<String>,
+    /// A stable name for the book, such as a URN. Without it the ISBN, else one made from title and authors.
+    pub(super) identifier: Option<String>,
+    /// The ISBN, with or without hyphens.
+    pub(super) isbn: Option<String>,
+    /// Who publishes it.
+    pub(super) publisher: Option<String>,
+    /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
+    #[schemars(extend("format" = "partial-date"))]
+    pub(super) date: Option<String>,
+    /// The licence or the copyright line.
+    pub(super) rights: Option<String>,
+    /// The same as `rights`.
+    pub(super) license: Option<String>,
+    /// What the book is about.
+    pub(super) description: Option<String>,
+    /// What it is filed under.
+    pub(super) subjects: Option<Vec<String>>,
+    /// The series: its name, or a table with `name` and `position`.
+    pub(super) series: Option<SeriesValue>,
+    /// The cover picture, relative to this file.
+    pub(super) cover: Option<String>,
+    /// What the cover shows, for those who do not see it.
+    pub(super) cover_alt: Option<String>,
+    /// Of mdBook: the folder of the texts.
+    pub(super) src: Option<String>,
+    /// Of mdBook; not used here.
+    pub(super) multilingual: Option<bool>,
+    /// Of mdBook; not used here.
+    pub(super) text_direction: Option<String>,
+}
+
+/// One person or several.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum People {
+    /// A name.
+    One(String),
+    /// Names or tables.
+    Many(Vec<Person>),
+}
+
+/// A person.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Person {
+    /// A name.
+    Name(String),
+    /// A name with more.
+    Full(PersonTable),
+}
+
+/// A person with a role.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PersonTable {
+    /// The name as printed.
+    pub(super) name: Option<String>,
+    /// The name as sorted: `Kollontai, Alexandra`.
+    pub(super) file_as: Option<String>,
+    /// What the person did: a MARC relator code (`aut`, `edt`, `trl`, `ill`) or the English word for it.
+    pub(super) role: Option<String>,
+}
+
+/// A series.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum SeriesValue {
+    /// Its name.
+    Name(String),
+    /// Its name, and the place of the book in it.
+    Full(SeriesTable),
+}
+
+/// A series and the place of the book in it.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SeriesTable {
+    /// Its name.
+    pub(super) name: Option<String>,
+    /// The place of this book in it: `2`.
+    pub(super) position: Option<Position>,
+}
+
+/// A place in a series.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Position {
+    /// As a number.
+    Number(i64),
+    /// As text.
+    Text(String),
+}
+
+/// The files in their order.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MatterTable {
+    /// What stands before the text, with roman page numbers.
+    pub(super) front: Vec<FileEntry>,
+    /// The text.
+    pub(super) body: Vec<FileEntry>,
+    /// What stands after the text.
+    pub(super) back: Vec<FileEntry>,
+}
+
+/// A file, several files, or a part with its files.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum FileEntry {
+    /// A path, or a pattern with `*` and `?` for several.
+    Path(String),
+    /// A path with more, or a part.
+    Full(FileTable),
+}
+
+/// A file with its kind, or a part with its files.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FileTable {
+    /// The path.
+    pub(super) file: Option<String>,
+    /// What it is: `preface`, `chapter`, `appendix`, `glossary`…
+    pub(super) kind: Option<String>,
+    /// Its title, if the file has none.
+    pub(super) title: Option<String>,
+    /// The title of a part.
+    pub(super) part: Option<String>,
+    /// The files of the part.
+    pub(super) files: Option<Vec<FileEntry>>,
+}
+
+/// An edition.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct EditionTable {
+    /// Its name.
+    pub(super) name: Option<String>,
+    /// The name of the edition that it begins with.
+    pub(super) extends: Option<String>,
+    /// What is made of it.
+    pub(super) formats: Option<Vec<FormatName>>,
+    /// Whether faces are put into the EPUB.
+    pub(super) fonts: Option<bool>,
+    /// An ISBN of its own.
+    pub(super) isbn: Option<String>,
+    /// An identifier of its own.
+    pub(super) identifier: Option<String>,
+    /// How it looks.
+    pub(super) design: DesignTable,
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FormatName {
+    Pdf,
+    Epub,
+}
+
+/// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DesignTable {
+    /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
+    pub(super) page: Option<PageValue>,
+    /// The margins.
+    pub(super) margins: MarginsTable,
+    /// The family of the text.
+    pub(super) text_face: Option<String>,
+    /// The family of code.
+    pub(super) mono_face: Option<String>,
+    /// The size of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) size: Option<String>,
+    /// From baseline to baseline.
+    #[schemars(extend("format" = "length"))]
+    pub(super) leading: Option<String>,
+    /// The first-line indent.
+    #[schemars(extend("format" = "length"))]
+    pub(super) indent: Option<String>,
+    /// The size of notes.
+    #[schemars(extend("format" = "length"))]
+    pub(super) note_size: Option<String>,
+    /// The leading of notes.
+    #[schemars(extend("format" = "length"))]
+    pub(super) note_leading: Option<String>,
+    /// The size of quotations, verse, captions and tables.
+    #[schemars(extend("format" = "length"))]
+    pub(super) small_size: Option<String>,
+    /// The size of code.
+    #[schemars(extend("format" = "length"))]
+    pub(super) code_size: Option<String>,
+    /// On which side chapters open.
+    pub(super) opening: Option<OpeningName>,
+    /// Lines left white above a chapter's heading.
+    pub(super) drop: Option<u32>,
+    /// Both edges straight; else ragged right.
+    pub(super) justify: Option<bool>,
+    /// Words may be divided.
+    pub(super) hyphenate: Option<bool>,
+    /// Running heads are set.
+    pub(super) running_heads: Option<bool>,
+    /// Half title, title page and copyright page are made from `[book]`.
+    pub(super) title_pages: Option<bool>,
+    /// A table of contents is made.
+    pub(super) contents: Option<bool>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum PageValue {
+    /// A name.
+    Name(String),
+    /// A width and a height.
+    Size(PageTable),
+}
+
+/// A width and a height.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PageTable {
+    /// From left to right.
+    #[schemars(extend("format" = "length"))]
+    pub(super) width: Option<String>,
+    /// From top to bottom.
+    #[schemars(extend("format" = "length"))]
+    pub(super) height: Option<String>,
+}
+
+/// Margins.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MarginsTable {
+    /// At the spine.
+    #[schemars(extend("format" = "length"))]
+    pub(super) inner: Option<String>,
+    /// Above the type area.
+    #[schemars(extend("format" = "length"))]
+    pub(super) head: Option<String>,
+    /// At the fore-edge.
+    #[schemars(extend("format" = "length"))]
+    pub(super) outer: Option<String>,
+    /// Below the type area.
+    #[schemars(extend("format" = "length"))]
+    pub(super) foot: Option<String>,
+}
+
+/// On which side chapters open.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum OpeningName {
+    Recto,
+    NextPage,
+}
+
+/// The JSON schema of `book.toml`, for editors and for the manual.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(BookFile).to_value()
+}
+
+/// The JSON schema of the front matter of a single file.
+pub(super) fn matter_schema() -> serde_json::Value {
+    schemars::schema_for!(BookTable).to_value()
+}

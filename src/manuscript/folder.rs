@@ -1,0 +1,372 @@
+//! A folder with `book.toml`, ours or mdBook's.
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
+use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book};
+use crate::language::{Piece, smarten};
+use crate::source::{FileId, SourceMap, Span};
+
+use super::assembled::Assembled;
+use super::divisions::Role;
+use super::include::Includes;
+use super::passes::within;
+use super::text::{self, Manner, Text};
+use super::{Manuscript, ManuscriptError, files, matter, slug, summary};
+
+/// One file in its place, or the beginning of a part.
+struct Slot {
+    matter: Matter,
+    span: Span,
+    /// The path relative to the root; none for a part.
+    path: Option<String>,
+    role: Role,
+    /// For a file: whether it stands in the last part.
+    in_part: bool,
+    /// How deep it is nested under the chapter before it.
+    depth: usize,
+}
+
+/// Reads the folder of a book.
+pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    let file = files::add("book.toml", files::bytes(&root.join("book.toml"))?, sources, sink);
+    let text = text_of(sources, file);
+    let plan = read_book(file, &text, files::bom(&text), sink);
+    let src = plan.src.clone().unwrap_or_else(|| "src".to_owned());
+    let summary = within("", &format!("{src}/SUMMARY.md")).filter(|path| plan.order.is_none() && root.join(path).is_file());
+    let slots = match (&plan.order, &summary) {
+        (Some(order), _) => ordered(order, root, sink),
+        (None, Some(path)) => {
+            let file = files::add(path, files::bytes(&root.join(path))?, sources, sink);
+            let text = text_of(sources, file);
+            listed(summary::read(Assembled::whole(file, &text, files::bom(&text)), sink), &path[..path.len() - "SUMMARY.md".len()], sink)
+        }
+        (None, None) => unordered(root, file, sink),
+    };
+    let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
+    let manner = Manner { lang, hidden_lines: summary.is_some() };
+    let slots = assemble(slots, root, sources, sink)?;
+    // Files are parsed side by side and joined in their order.
+    let texts: Vec<(Slot, Option<Text>)> = slots
+        .into_par_iter()
+        .map(|(slot, source)| {
+            let role = slot.role.clone();
+            let text = source.map(|source| text::read(&source, &manner, |_| role, sink));
+            (slot, text)
+        })
+        .collect();
+    let (mut document, images) = join(texts, &manner.lang);
+    number_nodes(&mut document);
+    check_cover(&plan, root, sink);
+    let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let manuscript =
+        Manuscript { document, editions: plan.editions, images: files::first_mentions(images), root: root.to_path_buf(), slug };
+    files::check_images(&manuscript, sink);
+    Ok(manuscript)
+}
+
+fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
+    sources.file(file).map(|file| file.text.clone()).unwrap_or_default()
+}
+
+fn check_cover(plan: &BookPlan, root: &Path, sink: &Sink) {
+    // The cover may lie beside the folder of the text: covers/ next to book/.
+    if let Some((cover, span)) = &plan.cover
+        && !root.join(cover).is_file()
+    {
+        sink.report(files::missing("missing-image", *span, &format!("there is no cover `{cover}`"), root, cover));
+    }
+}
+
+/// The slots of the files that `book.toml` puts in order.
+fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for matter in Matter::ALL {
+        for item in &order[matter as usize] {
+            place(item, matter, false, root, &mut slots, sink);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    slots.retain(|slot: &Slot| {
+        let fresh = slot.path.as_ref().is_none_or(|path| seen.insert(path.clone()));
+        if !fresh {
+            let path = slot.path.as_deref().unwrap_or_default();
+            sink.report(
+                Diagnostic::error("duplicate-file", slot.span, format!("`{path}` is listed twice"))
+                    .label("left out")
+                    .hint("take one of them away"),
+            );
+        }
+        fresh
+    });
+    slots
+}
+
+fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
+    match &item.what {
+        ItemKind::Part { title, items } => {
+            let role = Role { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..Role::default() };
+            slots.push(Slot { matter, span: item.span, path: None, role, in_part: false, depth: 0 });
+            items.iter().for_each(|item| place(item, matter, true, root, slots, sink));
+        }
+        ItemKind::File { path, kind, title } => {
+            let Some(inside) = within("", path) else {
+                sink.report(
+                    Diagnostic::error("outside-root", item.span, format!("`{path}` is outside the book"))
+                        .hint("move it into the folder of the book"),
+                );
+                return;
+            };
+            let paths = if inside.contains(['*', '?']) { matching(&inside, root) } else { vec![inside.clone()] };
+            if paths.is_empty() {
+                sink.report(Diagnostic::error("missing-file", item.span, format!("no file matches `{path}`")).hint("correct the pattern"));
+            }
+            for path in paths {
+                if !root.join(&path).is_file() {
+                    sink.report(files::missing("missing-file", item.span, &format!("there is no file `{path}`"), root, &path));
+                    continue;
+                }
+                let role = Role { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
+                slots.push(Slot { matter, span: item.span, path: Some(path), role, in_part, depth: 0 });
+            }
+        }
+    }
+}
+
+fn role(matter: Matter, path: &str) -> Role {
+    let fallback = match matter {
+        Matter::Front => DivisionKind::Preface,
+        Matter::Body => DivisionKind::Chapter,
+        Matter::Back => DivisionKind::Appendix,
+    };
+    Role { fallback: Some(fallback), file: Some(path.to_owned()), ..Role::default() }
+}
+
+/// The kind that the name of a file says, before and after the body: `00-preface.md`.
+fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
+    if matter == Matter::Body {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    DivisionKind::named(stem).filter(|kind| !matches!(kind, DivisionKind::Part | DivisionKind::Chapter | DivisionKind::Section))
+}
+
+/// The files that a pattern means, in the order of their names.
+fn matching(pattern: &str, root: &Path) -> Vec<String> {
+    let (folder, pattern) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, name)| (folder, name));
+    let wanted: Vec<char> = pattern.chars().collect();
+    let names = files::names(&root.join(folder));
+    names
+        .into_iter()
+        .filter(|name| fits(&wanted, &name.chars().collect::<Vec<_>>()))
+        .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+        .filter(|path| root.join(path).is_file())
+        .collect()
+}
+
+/// Whether a name fits a pattern of `*` and `?`. Goes back only to the last star, so that it takes no more than n·m steps.
+fn fits(pattern: &[char], name: &[char]) -> bool {
+    let (mut p, mut n, mut star) = (0, 0, None);
+    while n < name.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, n));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == name[n] => {
+                p += 1;
+                n += 1;
+            }
+            _ => match star {
+                Some((at, from)) => {
+                    star = Some((at, from + 1));
+                    p = at + 1;
+                    n = from + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// All Markdown files of a folder without an order.
+fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
+    let span = Span::new(book, 0, 0);
+    let paths: Vec<String> = files::names(root)
+        .into_iter()
+        .filter(|name| name.ends_with(".md") || name.ends_with(".markdown"))
+        .filter(|name| !name.eq_ignore_ascii_case("readme.md"))
+        .collect();
+    if paths.is_empty() {
+        sink.report(
+            Diagnostic::error("no-text", span, "the folder has no Markdown file")
+                .hint("write `01-beginning.md` beside book.toml, or list files under `[matter]`"),
+        );
+    }
+    paths
+        .into_iter()
+        .map(|path| Slot { matter: Matter::Body, span, role: role(Matter::Body, &path), path: Some(path), in_part: false, depth: 0 })
+        .collect()
+}
+
+/// The slots of what a summary lists. `folder` is that of the summary.
+fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut in_part = false;
+    for line in lines {
+        let Some(file) = &line.file else {
+            let role = Role { kind: Some(DivisionKind::Part), title: Some(line.title), ..Role::default() };
+            slots.push(Slot { matter: Matter::Body, span: line.span, path: None, role, in_part: false, depth: 0 });
+            in_part = true;
+            continue;
+        };
+        let Some(path) = within(folder, file) else {
+            sink.report(
+                Diagnostic::error("outside-root", line.span, format!("`{file}` is outside the book"))
+                    .hint("move it into the folder of the book"),
+            );
+            continue;
+        };
+        let kind = (line.depth > 0).then_some(DivisionKind::Section);
+        let role = Role { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
+        slots.push(Slot {
+            matter: line.matter,
+            span: line.span,
+            path: Some(path),
+            role,
+            in_part: in_part && line.matter == Matter::Body,
+            depth: line.depth,
+        });
+    }
+    slots
+}
+
+/// Opens the files in order and puts their texts together.
+fn assemble(
+    slots: Vec<Slot>,
+    root: &Path,
+    sources: &mut SourceMap,
+    sink: &Sink,
+) -> Result<Vec<(Slot, Option<Assembled>)>, ManuscriptError> {
+    let mut out = Vec::with_capacity(slots.len());
+    for mut slot in slots {
+        let Some(path) = slot.path.clone() else {
+            out.push((slot, None));
+            continue;
+        };
+        let bytes = match files::bytes(&root.join(&path)) {
+            Ok(bytes) => bytes,
+            Err(ManuscriptError::Missing(_)) => {
+                sink.report(files::missing("missing-file", slot.span, &format!("there is no file `{path}`"), root, &path));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let file = sources.find(&path).unwrap_or_else(|| files::add(&path, bytes, sources, sink));
+        let text = text_of(sources, file);
+        let mut start = files::bom(&text);
+        if let Some(found) = matter::find(&text, start) {
+            start = found.end;
+            chapter_matter(&matter::read(file, &text, &found, sink), &mut slot.role, sink);
+        }
+        let mut source = Assembled::default();
+        Includes { root, sources, sink }.add((file, &path), start..text.len(), 0, &mut source);
+        if source.text.is_empty() {
+            // So that an empty file has a place all the same.
+            source.insert("\n", Span::new(file, start, start));
+        }
+        out.push((slot, Some(source)));
+    }
+    Ok(out)
+}
+
+/// What a chapter says of itself: its title, kind and language.
+fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
+    let Value::Table(entries) = &given.value else { return };
+    for entry in entries {
+        let Value::Text(text) = &entry.value.value else {
+            told_in_vain(entry.span, &entry.key, sink);
+            continue;
+        };
+        match entry.key.as_str() {
+            "title" => role.title = Some(text.clone()),
+            "lang" | "language" => {
+                if Language::parse(text).is_some() {
+                    role.lang = Some(text.clone());
+                } else {
+                    sink.report(
+                        Diagnostic::warning("unknown-language", entry.value.span, format!("`{text}` is not a language tag"))
+                            .label("the language was left out")
+                            .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
+                    );
+                }
+            }
+            "kind" => match DivisionKind::named(text) {
+                Some(kind) => role.kind = Some(kind),
+                None => {
+                    let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
+                    let diagnostic = Diagnostic::error("bad-value", entry.value.span, format!("`{text}` is no kind of division"));
+                    sink.report(match nearest(text, names.clone()) {
+                        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                        None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),
+                    });
+                }
+            },
+            key => told_in_vain(entry.span, key, sink),
+        }
+    }
+}
+
+fn told_in_vain(span: Span, key: &str, sink: &Sink) {
+    sink.report(
+        Diagnostic::warning("unused-key", span, format!("`{key}` of a chapter is not used"))
+            .hint("a chapter can say `title`, `kind` and `lang`"),
+    );
+}
+
+/// Puts the texts of all files together.
+fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String, Span)>) {
+    let mut document = Document::default();
+    let mut images = Vec::new();
+    for (slot, text) in texts {
+        let matter = &mut document.matter[slot.matter as usize];
+        let Some(mut text) = text else {
+            matter.push(part(&slot, lang));
+            continue;
+        };
+        text.shift(document.notes.len());
+        document.notes.append(&mut text.notes);
+        images.append(&mut text.images);
+        let above = if slot.in_part { matter.last_mut().filter(|last| last.kind == DivisionKind::Part) } else { None };
+        let into = match above {
+            Some(part) => &mut part.divisions,
+            None => matter,
+        };
+        let nested = if slot.depth > 0 { into.iter_mut().rfind(|division| division.file.is_some()) } else { None };
+        match nested {
+            Some(chapter) => summary::parent(chapter, slot.depth - 1).divisions.append(&mut text.divisions),
+            None => into.append(&mut text.divisions),
+        }
+    }
+    (document, images)
+}
+
+fn part(slot: &Slot, lang: &str) -> Division {
+    let text = slot.role.title.clone().unwrap_or_default();
+    let title = smarten(&[Piece { text, lang: lang.to_owned(), ..Piece::default() }]).concat();
+    let title = vec![Inline { node: Node::at(slot.span), kind: InlineKind::Text(title) }];
+    Division {
+        node: Node::at(slot.span),
+        kind: DivisionKind::Part,
+        heading: Some(Heading { node: Node::at(slot.span), title, numbered: true }),
+        blocks: Vec::new(),
+        divisions: Vec::new(),
+        file: None,
+    }
+}

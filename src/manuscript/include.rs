@@ -1,0 +1,199 @@
+//! mdBook's `{{#include}}` and its kin, put in place before the text is parsed.
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::source::{FileId, SourceMap, Span};
+
+use super::assembled::Assembled;
+use super::files;
+use super::passes::within;
+
+/// How deep files may include one another.
+const DEPTH: usize = 10;
+
+/// Puts texts together.
+pub(super) struct Includes<'a> {
+    /// The folder that all paths are relative to.
+    pub(super) root: &'a Path,
+    /// All files.
+    pub(super) sources: &'a mut SourceMap,
+    /// Where mistakes are told.
+    pub(super) sink: &'a Sink,
+}
+
+/// What a directive asks for.
+struct Directive<'t> {
+    name: &'t str,
+    argument: &'t str,
+    /// Its bytes, from `{{` to `}}`.
+    range: Range<usize>,
+    escaped: bool,
+}
+
+fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
+    let mut at = from;
+    while let Some(found) = text[at..].find("{{#") {
+        let start = at + found;
+        at = start + 3;
+        let end = text[at..].find("}}").map(|end| at + end)?;
+        let inner = &text[at..end];
+        if inner.contains('\n') {
+            continue;
+        }
+        let (name, argument) = inner.trim().split_once(char::is_whitespace).unwrap_or((inner.trim(), ""));
+        if !matches!(name, "include" | "rustdoc_include" | "playground" | "playpen" | "title") {
+            continue;
+        }
+        let escaped = text[..start].ends_with('\\');
+        return Some(Directive { name, argument: argument.trim(), range: start..end + 2, escaped });
+    }
+    None
+}
+
+impl Includes<'_> {
+    /// Adds bytes of a file with all that they include. `path` is the file's, relative to the root.
+    pub(super) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
+        let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+        let mut at = range.start;
+        while let Some(directive) = next_directive(&text[..range.end], at) {
+            let start = directive.range.start;
+            if directive.escaped {
+                out.add(file, &text, at..start - 1);
+                out.add(file, &text, directive.range.clone());
+            } else {
+                out.add(file, &text, at..start);
+                let span = Span::new(file, directive.range.start, directive.range.end);
+                if directive.name != "title" && !self.include(&directive, (span, path), depth, out) {
+                    out.add(file, &text, directive.range.clone());
+                }
+            }
+            at = directive.range.end;
+        }
+        out.add(file, &text, at..range.end);
+    }
+
+    fn include(&mut self, directive: &Directive<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
+        let playground = matches!(directive.name, "playground" | "playpen");
+        let argument = directive.argument.split_whitespace().next().unwrap_or_default();
+        let (name, selection) = match argument.split_once(':') {
+            Some((name, selection)) => (name, Some(selection)),
+            None => (argument, None),
+        };
+        if depth >= DEPTH {
+            self.sink.report(
+                Diagnostic::error("too-deep", span, "files include one another without end").hint("take one of the directives away"),
+            );
+            return false;
+        }
+        let folder = from.rfind('/').map_or("", |at| &from[..=at]);
+        let Some(path) = within(folder, name) else {
+            self.sink.report(
+                Diagnostic::error("outside-root", span, format!("`{name}` is outside the book"))
+                    .hint("copy it into the folder of the book"),
+            );
+            return false;
+        };
+        let file = match self.sources.find(&path) {
+            Some(file) => file,
+            None => match std::fs::read(self.root.join(&path)) {
+                Ok(bytes) => files::add(&path, bytes, self.sources, self.sink),
+                Err(_) => {
+                    let message = format!("there is no file `{path}` to include");
+                    self.sink.report(files::missing("missing-file", span, &message, self.root, &path));
+                    return false;
+                }
+            },
+        };
+        let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+        let Some(ranges) = select(&text, selection) else {
+            self.sink.report(
+                Diagnostic::error("missing-anchor", span, format!("`{path}` has no anchor `{}`", selection.unwrap_or_default()))
+                    .hint(format!("write `ANCHOR: {}` in a comment there", selection.unwrap_or_default())),
+            );
+            return false;
+        };
+        if playground {
+            out.insert("```rust\n", span);
+        }
+        for range in ranges {
+            self.add((file, &path), range, depth + 1, out);
+        }
+        if playground {
+            out.insert("\n```\n", span);
+        }
+        true
+    }
+}
+
+/// The lines that a selection means: all, `5`, `5:`, `:10`, `5:10`, or an anchor. Lines that only mark anchors are left out.
+fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
+    let mut lines = Vec::new();
+    let mut at = files::bom(text);
+    for line in text[at..].split_inclusive('\n') {
+        lines.push((at..at + line.len(), line));
+        at += line.len();
+    }
+    let is_marker = |line: &str| line.contains("ANCHOR: ") || line.contains("ANCHOR_END: ");
+    let number = |text: &str| text.parse::<usize>().ok();
+    let chosen: Vec<Range<usize>> = match selection {
+        None | Some("" | ":") => lines.into_iter().filter(|(_, line)| !is_marker(line)).map(|(range, _)| range).collect(),
+        Some(selection) => {
+            let (from, to) = match selection.split_once(':') {
+                Some((from, to)) => (if from.is_empty() { Some(1) } else { number(from) }, Some(to)),
+                None => (number(selection), None),
+            };
+            match (from, to) {
+                (Some(from), to) => {
+                    let last = match to {
+                        None => from,
+                        Some(to) => to.split(':').next().and_then(number).unwrap_or(usize::MAX),
+                    };
+                    lines.into_iter().skip(from.saturating_sub(1)).take((last + 1).saturating_sub(from)).map(|(range, _)| range).collect()
+                }
+                (None, _) => {
+                    let anchor = selection.split(':').next().unwrap_or_default();
+                    let marks = |line: &str, word: &str| {
+                        line.split_once(word).is_some_and(|(_, after)| after.split_whitespace().next().is_some_and(|name| name == anchor))
+                    };
+                    let start = lines.iter().position(|(_, line)| marks(line, "ANCHOR: "))?;
+                    let end =
+                        lines[start..].iter().position(|(_, line)| marks(line, "ANCHOR_END: ")).map_or(lines.len(), |end| start + end);
+                    lines[start + 1..end].iter().filter(|(_, line)| !is_marker(line)).map(|(range, _)| range.clone()).collect()
+                }
+            }
+        }
+    };
+    // Neighbouring lines are one range; the last line end belongs to the text around the directive.
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for range in chosen {
+        match ranges.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => ranges.push(range),
+        }
+    }
+    if let Some(last) = ranges.last_mut() {
+        let kept = text[last.clone()].trim_end_matches(['\n', '\r']).len();
+        last.end = last.start + kept;
+    }
+    Some(ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_selected_as_mdbook_does() {
+        let text = "a\n// ANCHOR: x\nb\n// ANCHOR_END: x\nc\n";
+        let chosen = |selection| select(text, selection).map(|ranges| ranges.into_iter().map(|range| &text[range]).collect::<String>());
+        assert_eq!(chosen(None).as_deref(), Some("a\nb\nc"));
+        assert_eq!(chosen(Some("x")).as_deref(), Some("b"));
+        assert_eq!(chosen(Some("1")).as_deref(), Some("a"));
+        assert_eq!(chosen(Some("5:")).as_deref(), Some("c"));
+        assert_eq!(chosen(Some(":1")).as_deref(), Some("a"));
+        assert_eq!(chosen(Some("3:3")).as_deref(), Some("b"));
+        assert_eq!(chosen(Some("y")), None);
+    }
+}

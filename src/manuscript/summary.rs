@@ -1,0 +1,96 @@
+//! mdBook's `SUMMARY.md`: the order of the chapters.
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, plain_text};
+use crate::source::Span;
+
+use super::assembled::Assembled;
+use super::fences::Prepared;
+use super::markdown::{Reading, parse};
+
+/// One line of the summary.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    /// Where it stands.
+    pub(super) matter: Matter,
+    /// The title.
+    pub(super) title: String,
+    /// The file as written, relative to the summary; none for a part.
+    pub(super) file: Option<String>,
+    /// Where it is named.
+    pub(super) span: Span,
+    /// How deep it is nested: 0 for a chapter.
+    pub(super) depth: usize,
+}
+
+/// Reads a summary.
+pub(super) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
+    let prepared = Prepared { assembled: source, ..Prepared::default() };
+    let reading = Reading::new(&prepared, sink);
+    let blocks = parse(&reading).blocks;
+    let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)));
+    let last = blocks.iter().rposition(|block| matches!(block.kind, BlockKind::List(_)));
+    let mut listed = Vec::new();
+    let mut titled = false;
+    for (at, block) in blocks.iter().enumerate() {
+        match &block.kind {
+            BlockKind::Heading { title, .. } => {
+                // The first heading of all is that of the summary.
+                if titled || at > 0 {
+                    let span = reading.at(block.node.span);
+                    listed.push(Listed { matter: Matter::Body, title: plain_text(title), file: None, span, depth: 0 });
+                }
+                titled = true;
+            }
+            BlockKind::Paragraph(inlines) => {
+                let matter = match (first, last) {
+                    (Some(first), _) if at < first => Matter::Front,
+                    (_, Some(last)) if at > last => Matter::Back,
+                    (None, _) => Matter::Front,
+                    _ => Matter::Body,
+                };
+                links(inlines, matter, 0, &reading, &mut listed);
+            }
+            BlockKind::List(_) => items(block, 0, &reading, &mut listed),
+            _ => {}
+        }
+    }
+    listed
+}
+
+fn items(block: &Block, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) {
+    let BlockKind::List(list) = &block.kind else { return };
+    for block in list.items.iter().flat_map(|item| &item.blocks) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => links(inlines, Matter::Body, depth, reading, listed),
+            BlockKind::List(_) => items(block, depth + 1, reading, listed),
+            _ => {}
+        }
+    }
+}
+
+fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) {
+    for inline in inlines {
+        if let InlineKind::Link { target, text, .. } = &inline.kind {
+            let span = reading.at(inline.node.span);
+            let title = plain_text(text);
+            if target.is_empty() {
+                reading.sink.report(
+                    Diagnostic::warning("draft-chapter", span, format!("the chapter `{title}` has no file yet"))
+                        .label("left out")
+                        .hint("name its file between the parentheses"),
+                );
+                continue;
+            }
+            listed.push(Listed { matter, title, file: Some(target.clone()), span, depth });
+        }
+    }
+}
+
+/// The last division at a depth, to put one under; the deepest there is if there is none so deep.
+pub(super) fn parent(division: &mut Division, depth: usize) -> &mut Division {
+    let place = division.divisions.iter().rposition(|inner| inner.file.is_some());
+    match place {
+        Some(place) if depth > 0 => parent(&mut division.divisions[place], depth - 1),
+        _ => division,
+    }
+}
