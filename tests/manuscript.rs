@@ -1,8 +1,9 @@
 //! Reading: what a manuscript says becomes the document, and what is wrong with it is told with its place.
 use chapbook::diagnostic::Sink;
-use chapbook::document::proof;
+use chapbook::document::{Block, BlockKind, Division, Inline, InlineKind, Node, Note, Visit, proof, walk_document};
 use chapbook::manuscript::{Manuscript, ManuscriptError, read as read_path, read_text};
 use chapbook::source::SourceMap;
+use proptest::prelude::*;
 
 /// What was read, and what was told: `code line:column message`.
 fn read(text: &str) -> (Manuscript, Vec<String>) {
@@ -244,5 +245,175 @@ fn nothing_that_an_author_can_write_breaks_the_reader() {
     ] {
         let (manuscript, _) = read(&text);
         drop(manuscript);
+    }
+}
+
+/// Checks that each span lies in its file, on the boundaries of characters.
+struct Spans<'a> {
+    sources: &'a SourceMap,
+    text: String,
+}
+
+impl Spans<'_> {
+    fn check(&mut self, node: &Node) {
+        let Some(file) = self.sources.file(node.span.file) else { panic!("{:?} is in no file", node.span) };
+        let range = node.span.start as usize..node.span.end as usize;
+        assert!(file.text.get(range.clone()).is_some(), "{range:?} is no range of {:?}", file.text);
+    }
+}
+
+impl Visit for Spans<'_> {
+    fn division(&mut self, division: &Division) {
+        self.check(&division.node);
+        self.text.push(' ');
+        if let Some(heading) = &division.heading {
+            self.check(&heading.node);
+        }
+    }
+    fn block(&mut self, block: &Block) {
+        self.check(&block.node);
+        self.text.push(' ');
+        if let BlockKind::Code { text, .. } = &block.kind {
+            self.text.push_str(text);
+        }
+    }
+    fn inline(&mut self, inline: &Inline) {
+        self.check(&inline.node);
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => self.text.push_str(text),
+            InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
+            _ => {}
+        }
+    }
+    fn note(&mut self, note: &Note) {
+        self.check(&note.node);
+        self.text.push(' ');
+    }
+}
+
+fn text_with_sound_spans(text: &str) -> String {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = read_text("book.md", text, &mut sources, &sink);
+    let mut spans = Spans { sources: &sources, text: format!("{} ", manuscript.editions[0].metadata.title) };
+    walk_document(&manuscript.document, &mut spans);
+    for told in sink.sorted() {
+        let file = sources.file(told.span.file).expect("a diagnostic has a place");
+        assert!(file.text.get(told.span.start as usize..told.span.end as usize).is_some(), "{told:?}");
+    }
+    spans.text
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Bits of which an author's text might be made.
+fn bits() -> impl Strategy<Value = String> {
+    let bit = prop_oneof![
+        Just("\n".to_owned()),
+        Just("\n\n".to_owned()),
+        Just("\r\n".to_owned()),
+        prop::sample::select(vec![
+            "# ",
+            "## ",
+            "#### ",
+            "> ",
+            "- ",
+            "1. ",
+            "    ",
+            "\t",
+            "```\n",
+            "~~~ rust\n",
+            "::: a\n",
+            ":::\n",
+            "::: verse\n",
+            "::: figure\n",
+            "| ",
+            "|---|\n",
+            "*",
+            "**",
+            "_",
+            "~",
+            "^",
+            "`",
+            "[",
+            "]",
+            "](",
+            "![",
+            ")",
+            "{.smallcaps}",
+            "{#a lang=ru}",
+            "{lang=nonsense1}",
+            "[^1]",
+            "[^1]: ",
+            "^[",
+            "<div>\n",
+            "</div>\n",
+            "<b>",
+            "</b>",
+            "<br>",
+            "<!--",
+            "-->",
+            "<pre>",
+            "\\",
+            "\"",
+            "'",
+            "--",
+            "...",
+            "&amp;",
+            "&",
+            "$",
+            "$$",
+            ": ",
+            "Table: ",
+            "---\n",
+            "+++\n",
+            "title: x\n",
+            "\u{0}",
+            "\u{FEFF}",
+            "\u{F8FF}",
+            "\u{FFFC}",
+            "é",
+            "слово",
+            "漢字",
+            "\\newpage\n",
+            "{{#include x}}",
+            "https://x.org ",
+            "![a](b.png \"c\")\n",
+        ])
+        .prop_map(str::to_owned),
+        "[a-z ]{1,8}",
+        any::<String>(),
+    ];
+    prop::collection::vec(bit, 0..40).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_with_sound_spans(text in bits()) {
+        text_with_sound_spans(&text);
+    }
+
+    #[test]
+    fn no_word_of_plain_text_is_lost(lines in prop::collection::vec("[a-zäж0-9]{1,9}( [a-zäж0-9'\",.()!?]{1,9}){0,12}", 1..30), breaks in prop::collection::vec(0..6usize, 30)) {
+        let starts = ["\n", "\n\n", "\n\n## ", "\n\n> ", "\n\n- ", "\n\n[^x"];
+        let mut text = String::new();
+        for (nth, (line, start)) in lines.iter().zip(&breaks).enumerate() {
+            text.push_str(starts[*start]);
+            if *start == 5 {
+                text.push_str(&format!("{nth}]: "));
+            }
+            text.push_str(line);
+        }
+        let mut found = words(&text_with_sound_spans(&text));
+        found.sort();
+        // Labels of notes are names, not words.
+        let wanted = words(&text).into_iter().filter(|word| !(word.starts_with('x') && word[1..].chars().all(|c| c.is_ascii_digit())));
+        for word in wanted {
+            let at = found.binary_search(&word);
+            prop_assert!(at.is_ok(), "{word} of {text:?} is not in {found:?}");
+        }
     }
 }

@@ -81,6 +81,8 @@ impl Assembled {
 
     /// The author's bytes for bytes of this text. Where they come from several files, those of the first.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
+        // Where the parser folded line ends a place may fall within a character.
+        let range = self.boundary(range.start)..self.boundary(range.end.max(range.start));
         let Some(first) = self.pieces.get(self.piece_at(range.start)) else { return Span::DETACHED };
         let start = first.byte(range.start);
         let file = first.origin.file;
@@ -107,6 +109,15 @@ impl Assembled {
     /// A span with the author's bytes, if it still counts those of this text.
     pub(super) fn located(&self, span: Span) -> Span {
         if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
+    }
+
+    /// The boundary of characters at or before a byte.
+    fn boundary(&self, byte: usize) -> usize {
+        let mut at = byte.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
     }
 
     fn piece_at(&self, byte: usize) -> usize {
