@@ -72,6 +72,9 @@ impl<'a> Reading<'a> {
 
     /// Puts what the author wrote in the place of the calls that stand for notes in the line.
     pub(super) fn restored(&self, text: &str) -> String {
+        if self.prepared.inline_notes.is_empty() {
+            return text.to_owned();
+        }
         let mut restored = String::new();
         let mut rest = text;
         while let Some((before, number, after)) = placeholder(rest) {

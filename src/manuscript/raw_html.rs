@@ -32,7 +32,8 @@ enum Mark {
 }
 
 fn mark(raw: Option<&Raw>) -> Mark {
-    match raw.filter(|raw| raw.format == Format::Html).and_then(|raw| html_tag::tag(&raw.text)) {
+    let whole = |raw: &Raw| html_tag::tag(&raw.text).filter(|(_, length)| *length == raw.text.len());
+    match raw.filter(|raw| raw.format == Format::Html).and_then(whole) {
         Some((tag, _)) if tag.closing => Mark::Close(tag.name),
         Some((tag, _)) if tag.alone() => Mark::Alone(tag),
         Some((tag, _)) => Mark::Open(tag),
