@@ -1,8 +1,6 @@
 //! Divisions and blocks to XHTML.
 use crate::document::NoteId;
-use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, Table, plain_text,
-};
+use crate::document::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, Table};
 
 use super::markup::{Page, escaped, semantics};
 
@@ -234,7 +232,7 @@ impl Page<'_> {
             self.put("</caption>\n");
         }
         // Column heads that are all empty are no heads: a table that begins with its first row.
-        if table.head.cells.iter().any(|cell| !plain_text(&cell.content).is_empty()) {
+        if table.head.cells.iter().any(|cell| !cell.content.is_empty()) {
             self.put(&format!("<thead>\n<tr{}>\n", self.attributes(&table.head.node, "")));
             for (cell, alignment) in table.head.cells.iter().zip(&table.alignments) {
                 let scope = if cell.content.is_empty() { ("td", "") } else { ("th", " scope=\"col\"") };

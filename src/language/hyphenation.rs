@@ -86,7 +86,7 @@ mod tests {
             }
             divided
         };
-        assert_eq!(points("en-GB", "hyphenation"), "hy-phen-ation");
+        assert_eq!(points("en-GB", "hyphenation"), "hy-phen-a-tion");
         assert_eq!(points("en-US", "hyphenation"), "hy-phen-a-tion");
         assert_eq!(points("ru", "оппозиция"), "оп-по-зи-ция");
         assert_eq!(points("de-AT", "Arbeiteropposition"), "Ar-bei-ter-op-po-si-ti-on");

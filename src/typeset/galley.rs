@@ -50,6 +50,8 @@ pub(super) struct Place {
     pub(super) align: Align,
     /// The first-line indent of paragraphs that follow one another.
     pub(super) indent: Length,
+    /// The indent of all lines but the first, where paragraphs are entries: in a bibliography.
+    pub(super) hang: Length,
 }
 
 impl Place {
@@ -91,6 +93,7 @@ impl<'s, 'b> Column<'s, 'b> {
             style: TextStyle::body(design, &setter.lang),
             align: if design.justify { Align::Justified } else { Align::Left },
             indent: design.indent,
+            hang: Length::ZERO,
         }
     }
 
@@ -182,8 +185,10 @@ impl<'s, 'b> Column<'s, 'b> {
         let half = place.leading / 2;
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
-                let indent = if self.flush || place.align != Align::Justified { Length::ZERO } else { place.indent };
-                let lines = set_paragraph(self.setter, inlines, &place.style, &self.form(place, indent));
+                let flush = self.flush || place.align != Align::Justified || place.hang > Length::ZERO;
+                let indent = if flush { Length::ZERO } else { place.indent };
+                let form = Form { hang: place.hang, ..self.form(place, indent) };
+                let lines = set_paragraph(self.setter, inlines, &place.style, &form);
                 if lines.is_empty() {
                     return;
                 }
@@ -456,7 +461,11 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// A whole division with its inner divisions.
     pub(super) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
-        let place = &self.spoken(&division.node, place);
+        let mut place = self.spoken(&division.node, place);
+        if division.kind == DivisionKind::Bibliography {
+            place.hang = place.indent;
+        }
+        let place = &place;
         self.anchor(&division.node, place);
         if let Some(heading) = &division.heading {
             if depth == 1 {

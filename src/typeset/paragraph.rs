@@ -374,6 +374,7 @@ impl Composition<'_, '_> {
         if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
             return Vec::new();
         }
+        self.keep_the_end();
         self.part_long_chains();
         self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
         self.push(FILL, Content::Nothing);
@@ -395,6 +396,24 @@ impl Composition<'_, '_> {
             start = next_start(&self.items, found.end);
         }
         lines
+    }
+
+    /// The last line holds more than a scrap: a last word that is hardly wider than the indent stays with the one before it,
+    /// and the last word is not divided.
+    fn keep_the_end(&mut self) {
+        let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
+        for item in &mut self.items[space..] {
+            if matches!(item, Item::Discretionary { automatic: true, .. }) {
+                *item = Item::Penalty { cost: 10_000 };
+            }
+        }
+        let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width } = item { *width } else { 0 }).sum();
+        let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
+        if words > 3 && tail < self.style.size.scaled(250, 100).0 {
+            self.items.insert(space, Item::Penalty { cost: 10_000 });
+            self.content.insert(space, Content::Nothing);
+            self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+        }
     }
 
     /// Whether a line cannot be shrunk to its measure.

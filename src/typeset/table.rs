@@ -8,6 +8,8 @@ use super::style::Figures;
 use crate::document::{Alignment, Inline, NodeId, Row, Table};
 use crate::units::{Length, Point, Size};
 
+/// Lines up to which a row is never divided.
+const WHOLE_ROW: usize = 6;
 /// The thickness of the rules.
 const RULE: f64 = 0.5;
 
@@ -96,10 +98,11 @@ impl Column<'_, '_> {
         self.fill_up(height);
     }
 
-    /// One row: a slug for each of its lines. A row is divided between pages only where nothing else is possible.
+    /// One row. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
+    /// slug for each of its lines, divided between pages only where nothing else is possible.
     fn row(&mut self, row: &Row, table: &Table, place: &Place, widths: &[Length], gap: Length) -> Vec<Slug> {
         let base = baseline(place.leading, place.style.size);
-        let mut lines = vec![Slug { height: place.leading, ..Slug::default() }];
+        let mut cells: Vec<Vec<Slug>> = Vec::new();
         let mut x = Length::ZERO;
         for ((cell, &width), alignment) in row.cells.iter().zip(widths).zip(&table.alignments) {
             let align = match alignment {
@@ -109,19 +112,31 @@ impl Column<'_, '_> {
             };
             let form = Form { measure: width, indent: Length::ZERO, hang: Length::ZERO, align };
             let cell_place = Place { left: place.left + x, measure: width, ..place.clone() };
-            self.cell_anchor(&cell.node, &cell_place, &mut lines[0]);
-            for (at, line) in set_paragraph(self.setter, &cell.content, &place.style, &form).into_iter().enumerate() {
-                let set = super::galley::slug(line, &cell_place, base, cell.node.id);
-                if at == lines.len() {
-                    lines.push(Slug { height: place.leading, cost: STRANDED, ..Slug::default() });
-                }
-                let slug = &mut lines[at];
-                slug.height = slug.height.max(set.height);
-                slug.start = slug.start.or(set.start);
-                slug.notes.extend(set.notes);
-                slug.parts.extend(set.parts);
+            let lines = set_paragraph(self.setter, &cell.content, &place.style, &form);
+            let mut slugs: Vec<Slug> = lines.into_iter().map(|line| super::galley::slug(line, &cell_place, base, cell.node.id)).collect();
+            if slugs.is_empty() {
+                slugs.push(Slug { height: place.leading, ..Slug::default() });
             }
+            self.cell_anchor(&cell.node, &cell_place, &mut slugs[0]);
+            cells.push(slugs);
             x += width + gap;
+        }
+        let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let heights: Vec<Length> = (0..count)
+            .map(|at| cells.iter().filter_map(|cell| cell.get(at)).map(|line| line.height).fold(place.leading, Length::max))
+            .collect();
+        if count <= WHOLE_ROW {
+            let mut whole = Slug { height: heights.iter().copied().sum::<Length>().max(place.leading), ..Slug::default() };
+            for line in cells.into_iter().flat_map(|cell| cell.into_iter().enumerate()) {
+                let above: Length = heights[..line.0].iter().copied().sum();
+                take(&mut whole, line.1, above);
+            }
+            return vec![whole];
+        }
+        let mut lines: Vec<Slug> = heights.into_iter().map(|height| Slug { height, cost: STRANDED, ..Slug::default() }).collect();
+        lines[0].cost = 0;
+        for (at, line) in cells.into_iter().flat_map(|cell| cell.into_iter().enumerate()) {
+            take(&mut lines[at], line, Length::ZERO);
         }
         lines
     }
@@ -168,30 +183,38 @@ impl Column<'_, '_> {
             // Not even the words fit side by side: shares of the room, words cut where they must be.
             return least.iter().map(|width| Length::from_pt(room.to_pt() * width.to_pt() / floor.to_pt())).collect();
         }
-        // Columns that would get more than they need are given just that; the others share the rest.
+        // From the narrowest on, a column gets what its text asks for if that is no more than its share of what is left;
+        // the wide ones share the rest by how much text they have.
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|&at| natural[at]);
         let mut widths = least.clone();
-        let mut open: Vec<usize> = (0..columns).collect();
-        loop {
-            let fixed: Length = (0..columns).filter(|at| !open.contains(at)).map(|at| widths[at]).sum();
-            let base: Length = open.iter().map(|&at| least[at]).sum();
-            let spare = room - fixed - base;
-            let wish: f64 = open.iter().map(|&at| (natural[at] - least[at]).to_pt().max(0.0)).sum();
-            let share = |at: usize| {
-                if wish > 0.0 { Length::from_pt(spare.to_pt() * (natural[at] - least[at]).to_pt().max(0.0) / wish) } else { Length::ZERO }
-            };
-            let satisfied: Vec<usize> = open.iter().copied().filter(|&at| least[at] + share(at) >= natural[at]).collect();
-            if satisfied.is_empty() || satisfied.len() == open.len() {
-                for &at in &open {
-                    widths[at] = least[at] + share(at);
-                }
-                return widths;
-            }
-            for at in satisfied {
+        let mut open: Vec<usize> = order.clone();
+        let mut left = room;
+        for at in order {
+            let others: Length = open.iter().filter(|&&other| other != at).map(|&other| least[other]).sum();
+            if natural[at] <= left / (open.len() as i64) && natural[at] + others <= left {
                 widths[at] = natural[at];
+                left -= natural[at];
                 open.retain(|&other| other != at);
+            } else {
+                break;
             }
         }
+        let base: Length = open.iter().map(|&at| least[at]).sum();
+        let wish: f64 = open.iter().map(|&at| (natural[at] - least[at]).to_pt().max(0.0)).sum();
+        for at in open {
+            let share = if wish > 0.0 { (left - base).to_pt() * (natural[at] - least[at]).to_pt().max(0.0) / wish } else { 0.0 };
+            widths[at] = least[at] + Length::from_pt(share);
+        }
+        widths
     }
+}
+
+/// Puts a line of a cell into the slug of its row.
+fn take(row: &mut Slug, line: Slug, above: Length) {
+    row.start = row.start.or(line.start);
+    row.notes.extend(line.notes);
+    row.parts.extend(line.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + above }, role, item)));
 }
 
 /// The widest word of a cell.
