@@ -417,3 +417,31 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_folder_is_read(
+        book in prop::collection::vec(prop::sample::select(vec![
+            "[book]\n", "title = \"A\"\n", "title = 1\n", "authors = [", "{ name = \"x\" }, ", "\"y\"]\n", "date = 2026-11-23\n", "isbn = \"978X\"\n", "[matter]\n",
+            "body = [\"*.md\", ", "{ part = \"P\", files = [\"a.md\"] }", "]\n", "front = [\"a.md\"]\n", "[[edition]]\n", "name = \"n\"\n", "extends = \"n\"\n", "[design]\n",
+            "size = \"9e99pt\"\n", "page = { width = \"1mm\" }\n", "drop = 99999999999999999999\n", "drop = -1\n", "margins = []\n", "[output.html]\n", "= \n", "é = 'ü'\n", "src = \"..\"\n", "src = \".\"\n",
+        ]), 0..14),
+        summary in bits(),
+        chapter in bits(),
+        include in prop::sample::select(vec!["{{#include a.md}}", "{{#include x.rs:5:}}", "{{#include x.rs::}}", "{{#include x.rs:a}}", "{{#include ../..}}", "{{#playground x.rs}}", "{{#include x.rs:0}}", "\\{{#title a}}"]),
+    ) {
+        let chapter = format!("{chapter}{include}\n```rust\n# {include}\n");
+        let (manuscript, _) = read_folder(&[
+            ("book.toml", &book.concat()),
+            ("a.md", &chapter),
+            ("SUMMARY.md", &summary),
+            ("src/SUMMARY.md", &format!("{summary}\n\n- [A](a.md)\n  - [B](b.md)\n# P\n- [C](c.md)\n")),
+            ("src/a.md", &chapter),
+            ("src/b.md", &chapter),
+            ("src/x.rs", "// ANCHOR: a\nfn\n"),
+        ]);
+        prop_assert!(!manuscript.editions.is_empty());
+    }
+}

@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(read.attributes.anchor.as_deref(), Some("x"));
         assert_eq!(read.attributes.lang.as_deref(), Some("fr"));
         assert_eq!(read.attributes.pairs["data-n"], "1&2");
-        assert_eq!(length, 55);
+        assert_eq!(length, 56);
         assert!(tag("</p>").expect("a tag").0.closing);
         assert!(tag("<br/>").expect("a tag").0.alone());
         assert!(tag("< b>").is_none() && tag("<1>").is_none() && tag("<a").is_none() && tag("<a b='c>").is_none());

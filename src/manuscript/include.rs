@@ -150,7 +150,12 @@ fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
                         None => from,
                         Some(to) => to.split(':').next().and_then(number).unwrap_or(usize::MAX),
                     };
-                    lines.into_iter().skip(from.saturating_sub(1)).take((last + 1).saturating_sub(from)).map(|(range, _)| range).collect()
+                    lines
+                        .into_iter()
+                        .skip(from.saturating_sub(1))
+                        .take(last.saturating_add(1).saturating_sub(from.max(1)))
+                        .map(|(range, _)| range)
+                        .collect()
                 }
                 (None, _) => {
                     let anchor = selection.split(':').next().unwrap_or_default();
@@ -194,6 +199,8 @@ mod tests {
         assert_eq!(chosen(Some("5:")).as_deref(), Some("c"));
         assert_eq!(chosen(Some(":1")).as_deref(), Some("a"));
         assert_eq!(chosen(Some("3:3")).as_deref(), Some("b"));
+        assert_eq!(chosen(Some("0:1")).as_deref(), Some("a"));
+        assert_eq!(chosen(Some("9:2")).as_deref(), Some(""));
         assert_eq!(chosen(Some("y")), None);
     }
 }
