@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::PdfError;
 use super::picture::deflate;
 use super::usage::Usage;
-use crate::document::{Folio, NodeId};
+use crate::document::{DivisionKind, Folio, NodeId};
 use crate::font::FontBook;
 use crate::resolve::{Book, ContentsEntry};
 use crate::typeset::{LinkTarget, Page, PageItem, Pages};
@@ -25,16 +25,13 @@ pub(super) struct Given<'a> {
     pub(super) fonts: &'a FontBook,
 }
 
-/// Completes the document and gives its bytes. `contents` are the pages' streams, not compressed.
+/// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
 pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Result<Vec<u8>, PdfError> {
     document.version = "1.7".to_owned();
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let deflated: Vec<Vec<u8>> = contents.par_iter().map(|content| deflate(content)).collect();
-    drop(contents);
-    let mut hash = Sha256::new();
-    deflated.iter().for_each(|content| hash.update(content));
-    for ((id, content), page) in page_ids.iter().zip(deflated).zip(&given.pages.pages) {
+    let places = places(given, &page_ids);
+    for ((id, content), page) in page_ids.iter().zip(contents).zip(&given.pages.pages) {
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         let stream = Stream { dict: dictionary, content, allows_compression: false, start_position: None };
@@ -47,7 +44,7 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             }
             None => document.add_object(stream),
         };
-        let annotations = links(&mut document, *id, page);
+        let annotations = links(&mut document, *id, page, &places);
         if let Ok(dictionary) = document.get_dictionary_mut(*id) {
             dictionary.set("Contents", Object::Reference(contents));
             let media = vec![real(Length::ZERO), real(Length::ZERO), real(page.size.width), real(page.size.height)];
@@ -62,13 +59,11 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     repair_faces(&mut document, given);
-    let places = names(&mut document, given, &page_ids);
+    let names = names(&mut document, places);
     let outline = outline(&mut document, given, &page_ids);
     let metadata = &given.book.edition.metadata;
     let date = pdf_date(&metadata.modified);
-    let info = info(given, &date);
-    hash.update(format!("{info:?}{:?}", metadata.stable_identifier()));
-    let info = document.add_object(info);
+    let info = document.add_object(info(given, &date));
     let packet =
         Stream::new(dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp(given).into_bytes()).with_compression(false);
     let packet = document.add_object(packet);
@@ -82,22 +77,39 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             catalog.set("Outlines", Object::Reference(outline));
         }
         catalog.set("PageLabels", labels);
-        catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(places))])));
+        catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
         catalog.set("Lang", literal(metadata.language.tag()));
         catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
     }
     document.trailer.set("Info", Object::Reference(info));
-    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     document.prune_objects();
     compress(&mut document);
     document.renumber_objects();
+    let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     let options =
         SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(PdfError::Write)?;
+    christen(&mut bytes);
     Ok(bytes)
+}
+
+/// Stands for the name of the file until all else is written.
+const UNNAMED: [u8; 16] = *b"not yet named :-";
+
+/// Names the file by what is in it (ISO 32000-1, 14.4), so that the same book has the same name: never a clock or a counter.
+/// The name is in the trailer, in plain hexadecimal digits.
+fn christen(file: &mut [u8]) {
+    let hexadecimal = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect::<Vec<u8>>();
+    let name = hexadecimal(&Sha256::digest(&*file)[..UNNAMED.len()]);
+    let placeholder = hexadecimal(&UNNAMED);
+    for _ in 0..2 {
+        if let Some(at) = file.windows(placeholder.len()).rposition(|digits| digits == placeholder) {
+            file[at..at + name.len()].copy_from_slice(&name);
+        }
+    }
 }
 
 /// Deflates, in parallel, all streams that are not.
@@ -123,11 +135,14 @@ fn compress(document: &mut Skeleton) {
     }
 }
 
-/// The link annotations of a page.
-fn links(document: &mut Skeleton, page: ObjectId, finished: &Page) -> Vec<Object> {
+/// The link annotations of a page. A link to a name that stands on no page is left out: its text is printed all the same.
+fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTreeMap<&[u8], Object>) -> Vec<Object> {
     let mut annotations = Vec::new();
     for placed in &finished.items {
         let PageItem::Link { to, text, size } = &placed.item else { continue };
+        if matches!(to, LinkTarget::Anchor(anchor) if !places.contains_key(anchor.as_bytes())) {
+            continue;
+        }
         let top = finished.size.height - placed.at.y;
         let rectangle = vec![real(placed.at.x), real(top - size.height), real(placed.at.x + size.width), real(top)];
         let mut link = dictionary(&[
@@ -150,8 +165,8 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page) -> Vec<Object
     annotations
 }
 
-/// The tree of named places (ISO 32000-1, 7.9.6): the anchors of the book, the same strings as in the EPUB.
-fn names(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> ObjectId {
+/// The anchors of the book, the same strings as in the EPUB; the first of a name counts.
+fn places<'a>(given: &Given<'a>, page_ids: &[ObjectId]) -> BTreeMap<&'a [u8], Object> {
     let mut places: BTreeMap<&[u8], Object> = BTreeMap::new();
     for (page, id) in given.pages.pages.iter().zip(page_ids) {
         for placed in &page.items {
@@ -160,6 +175,11 @@ fn names(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> O
             }
         }
     }
+    places
+}
+
+/// The tree of named places (ISO 32000-1, 7.9.6).
+fn names(document: &mut Skeleton, places: BTreeMap<&[u8], Object>) -> ObjectId {
     let entries: Vec<(&[u8], Object)> = places.into_iter().collect();
     let leaves: Vec<Object> = entries
         .chunks(64)
@@ -187,7 +207,7 @@ fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
     Object::Array(vec![Object::Reference(id), name("XYZ"), Object::Null, real(top), Object::Null])
 }
 
-/// The nested outline; chapters are shown, what is under them is folded.
+/// The nested outline; parts and chapters are shown, what is under chapters is folded.
 fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> Option<ObjectId> {
     let places: BTreeMap<NodeId, Object> = given
         .pages
@@ -218,6 +238,7 @@ fn level(
     places: &BTreeMap<NodeId, Object>,
 ) -> Option<(ObjectId, ObjectId, i64)> {
     let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
+    let mut shown = i64::try_from(ids.len()).unwrap_or(0);
     for (at, entry) in entries.iter().enumerate() {
         let title = entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label} {}", entry.title));
         let mut item = dictionary(&[("Title", said(&title)), ("Parent", Object::Reference(parent))]);
@@ -233,11 +254,13 @@ fn level(
         if let Some((first, last, count)) = level(document, &entry.entries, ids[at], places) {
             item.set("First", Object::Reference(first));
             item.set("Last", Object::Reference(last));
-            item.set("Count", Object::Integer(-count));
+            let open = entry.kind == DivisionKind::Part;
+            item.set("Count", Object::Integer(if open { count } else { -count }));
+            shown += if open { count } else { 0 };
         }
         document.set_object(ids[at], item);
     }
-    Some((*ids.first()?, *ids.last()?, i64::try_from(ids.len()).unwrap_or(0)))
+    Some((*ids.first()?, *ids.last()?, shown))
 }
 
 /// Page labels (ISO 32000-1, 12.4.2): a new range wherever the sort of number changes or one is left out.

@@ -2,39 +2,59 @@
 //!
 //! Every glyph has a place that follows from the page alone; the number between two glyphs of a `TJ` array is the difference
 //! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
-use std::io::Write;
-
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters};
-use crate::font::Glyph;
 use crate::typeset::{GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine};
-use crate::units::{Length, Size};
+use crate::units::{Length, Point, Size};
 
 /// Encodes a page. The stream is not compressed.
 pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures) -> Vec<u8> {
-    let mut stream = Stream { out: Vec::with_capacity(8 * 1024), height: page.size.height, usage, grey: 0 };
+    let mut stream = Stream {
+        out: Vec::with_capacity(8 * 1024),
+        height: page.size.height,
+        usage,
+        grey: 0,
+        rise: Length::ZERO,
+        font: None,
+        artifact: false,
+        pen: Pen { at: 0, unit: 1, open: Open::Nothing },
+    };
     for placed in &page.items {
         let artifact = placed.role == Role::Artifact;
         match &placed.item {
-            PageItem::Line(line) => stream.marked(artifact, |stream| stream.line(line, placed)),
-            PageItem::Rule(size) => stream.marked(true, |stream| stream.rule(*size, placed)),
+            PageItem::Line(line) => {
+                stream.mark(artifact);
+                stream.line(line, placed);
+            }
+            PageItem::Rule(size) => {
+                stream.mark(true);
+                stream.rule(placed.at, *size, 0);
+            }
             PageItem::Artwork { source, size, .. } => {
                 if let Some(name) = pictures.name(source) {
-                    stream.marked(artifact, |stream| stream.picture(&name, *size, placed));
+                    stream.mark(artifact);
+                    stream.picture(&name, placed, *size);
                 }
             }
             // Links are annotations, anchors named places: both are in the catalogue.
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
+    stream.mark(false);
     stream.out
 }
 
+/// The stream with as much of the reader's state as outlives a text object (ISO 32000-1, 9.3.1).
 struct Stream<'a> {
     out: Vec<u8>,
     height: Length,
     usage: &'a Usage,
     grey: u8,
+    rise: Length,
+    font: Option<(usize, Length)>,
+    /// Within `/Artifact BMC`.
+    artifact: bool,
+    pen: Pen,
 }
 
 impl Stream<'_> {
@@ -42,41 +62,36 @@ impl Stream<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// What belongs to no node is marked as such, so that it is not read aloud.
-    fn marked(&mut self, artifact: bool, inner: impl FnOnce(&mut Self)) {
-        if artifact {
-            self.text("/Artifact BMC\n");
-        }
-        inner(self);
-        if artifact {
-            self.text("EMC\n");
+    /// What belongs to no node is marked as such, so that it is not read aloud. Neighbours share the mark.
+    fn mark(&mut self, artifact: bool) {
+        if artifact != self.artifact {
+            self.text(if artifact { "/Artifact BMC\n" } else { "EMC\n" });
+            self.artifact = artifact;
         }
     }
 
-    /// Writes points with at most three decimals.
+    /// Writes points with at most three decimals, and a space.
     fn number(&mut self, length: Length) {
         write_thousandths(&mut self.out, thousandths(length));
+        self.out.push(b' ');
     }
 
-    fn rule(&mut self, size: Size, placed: &Placed) {
-        self.set_grey(0);
-        for length in [placed.at.x, self.height - placed.at.y - size.height, size.width, size.height] {
+    fn rule(&mut self, at: Point, size: Size, grey: u8) {
+        self.set_grey(grey);
+        for length in [at.x, self.height - at.y - size.height, size.width, size.height] {
             self.number(length);
-            self.text(" ");
         }
         self.text("re f\n");
     }
 
-    fn picture(&mut self, name: &str, size: Size, placed: &Placed) {
+    fn picture(&mut self, name: &str, placed: &Placed, size: Size) {
         self.text("q ");
         self.number(size.width);
-        self.text(" 0 0 ");
-        self.number(size.height);
-        self.text(" ");
-        self.number(placed.at.x);
-        self.text(" ");
-        self.number(self.height - placed.at.y - size.height);
-        self.text(" cm /");
+        self.text("0 0 ");
+        for length in [size.height, placed.at.x, self.height - placed.at.y - size.height] {
+            self.number(length);
+        }
+        self.text("cm /");
         self.text(name);
         self.text(" Do Q\n");
     }
@@ -89,132 +104,128 @@ impl Stream<'_> {
         }
     }
 
+    fn set_font(&mut self, face: usize, size: Length) {
+        if self.font != Some((face, size)) {
+            self.text("/F");
+            write_integer(&mut self.out, i64::try_from(face).unwrap_or(0));
+            self.out.push(b' ');
+            self.number(size);
+            self.text("Tf\n");
+            self.font = Some((face, size));
+        }
+    }
+
+    fn set_rise(&mut self, rise: Length) {
+        if self.rise != rise {
+            self.pen.close(&mut self.out);
+            self.number(rise);
+            self.text("Ts\n");
+            self.rise = rise;
+        }
+    }
+
     fn line(&mut self, line: &TextLine, placed: &Placed) {
-        let mut struck: Vec<(Length, Length, Length)> = Vec::new();
-        let mut pen: Option<Pen> = None;
+        let usage = self.usage;
+        let mut struck: Vec<(Length, &GlyphRun)> = Vec::new();
+        // Spaces before the first word are set in its face.
+        let mut waiting: Vec<Length> = Vec::new();
+        let mut last: Option<&FaceUse> = None;
         let mut x = placed.at.x;
-        let mut spaces = 0;
         for segment in &line.segments {
             match segment {
                 Segment::Kern(width) => x += *width,
                 Segment::Space(width) => {
-                    match &mut pen {
-                        Some(pen) => self.space(pen, x),
-                        None => spaces += 1,
+                    match last {
+                        Some(face) => self.space(face, x),
+                        None => waiting.push(x),
                     }
                     x += *width;
                 }
                 Segment::Glyphs(run) => {
-                    let Some(at) = self.usage.find(run.face) else { continue };
-                    let usage = self.usage;
+                    let Some(at) = usage.find(run.face) else { continue };
                     let face = &usage.faces[at];
-                    self.select(&mut pen, at, run, x, placed.at.y);
-                    if let Some(pen) = pen.as_mut() {
-                        for _ in 0..std::mem::take(&mut spaces) {
-                            self.space(pen, x);
-                        }
-                        self.run(pen, face, run, x);
+                    if last.is_none() {
+                        let start = waiting.first().copied().unwrap_or(x);
+                        self.set_grey(run.grey);
+                        self.text("BT ");
+                        self.number(start);
+                        self.number(self.height - placed.at.y);
+                        self.text("Td ");
+                        self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), open: Open::Nothing };
                     }
+                    self.select(at, run);
+                    for x in waiting.drain(..) {
+                        self.space(face, x);
+                    }
+                    self.run(face, run, x);
                     if run.struck {
-                        struck.push((x, run.width, run.size));
+                        struck.push((x, run));
                     }
+                    last = Some(face);
                     x += run.width;
                 }
             }
         }
-        if let Some(mut pen) = pen {
-            pen.close(&mut self.out);
+        if last.is_some() {
+            self.pen.close(&mut self.out);
             self.text("ET\n");
         }
-        for (x, width, size) in struck {
-            let placed = Placed { at: crate::units::Point { x, y: placed.at.y - size.scaled(26, 100) }, ..placed.clone() };
-            self.rule(Size { width, height: size / 20 }, &placed);
+        for (x, run) in struck {
+            // The reader of the page finds the word; the line through it says nothing.
+            self.mark(true);
+            let at = Point { x, y: placed.at.y - run.rise - run.size.scaled(26, 100) };
+            self.rule(at, Size { width: run.width, height: run.size / 20 }, run.grey);
         }
     }
 
-    /// Begins the text object, or changes face, size, rise or grey within it.
-    fn select(&mut self, pen: &mut Option<Pen>, face: usize, run: &GlyphRun, x: Length, y: Length) {
-        match pen {
-            None => {
-                self.set_grey(run.grey);
-                self.text("BT 1 0 0 1 ");
-                self.number(x);
-                self.text(" ");
-                self.number(self.height - y);
-                self.text(" Tm ");
-                let fresh = Pen { face, size: run.size, rise: Length::ZERO, at: x, open: Open::Nothing };
-                self.font(face, run.size);
-                *pen = Some(fresh);
-            }
-            Some(pen) if pen.face != face || pen.size != run.size => {
-                pen.close(&mut self.out);
-                self.font(face, run.size);
-                pen.face = face;
-                pen.size = run.size;
-            }
-            Some(_) => {}
+    /// Changes face, size, grey and rise within a text object.
+    fn select(&mut self, face: usize, run: &GlyphRun) {
+        if self.font != Some((face, run.size)) || self.grey != run.grey {
+            self.pen.close(&mut self.out);
+            self.set_font(face, run.size);
+            self.set_grey(run.grey);
         }
-        if let Some(pen) = pen {
-            if run.grey != self.grey {
-                pen.close(&mut self.out);
-                self.set_grey(run.grey);
-            }
-            self.rise(pen, run.rise);
-        }
-    }
-
-    fn font(&mut self, face: usize, size: Length) {
-        let _ = write!(self.out, "/F{face} ");
-        self.number(size);
-        self.text(" Tf\n");
-    }
-
-    fn rise(&mut self, pen: &mut Pen, rise: Length) {
-        if pen.rise != rise {
-            pen.close(&mut self.out);
-            self.number(rise);
-            self.text(" Ts\n");
-            pen.rise = rise;
-        }
+        self.pen.unit = run.size.0.max(1);
+        self.set_rise(run.rise);
     }
 
     /// A space glyph of the face in use, so that words stay apart when the text is copied.
-    fn space(&mut self, pen: &mut Pen, x: Length) {
-        let face = &self.usage.faces[pen.face];
+    fn space(&mut self, face: &FaceUse, x: Length) {
         if let Some(space) = face.space {
-            pen.glyph(&mut self.out, space, x, face);
+            self.pen.glyph(&mut self.out, space, x, face);
         }
     }
 
-    fn run(&mut self, pen: &mut Pen, face: &FaceUse, run: &GlyphRun, x: Length) {
+    fn run(&mut self, face: &FaceUse, run: &GlyphRun, x: Length) {
         let units = i64::from(run.units_per_em.max(1));
         let mut advance: i64 = 0;
         let mut count: i64 = 0;
-        for (glyphs, text) in clusters(run) {
-            let said = glyphs.iter().enumerate().all(|(at, glyph)| {
-                let main = &*face.texts[usize::from(face.subset.renumbered(glyph.id))];
-                if at == 0 { main == text } else { main.is_empty() }
-            });
+        let mut rest = clusters(run).peekable();
+        while let Some((mut glyphs, text)) = rest.next() {
+            let said = face.says(&run.glyphs[glyphs.clone()], text);
             if !said {
-                pen.close(&mut self.out);
-                self.text("/Span <</ActualText <FEFF");
+                // Neighbours that do not say what they stand for share one replacement text.
+                let mut text = text.to_owned();
+                while let Some((next, more)) = rest.next_if(|(next, more)| !face.says(&run.glyphs[next.clone()], more)) {
+                    glyphs.end = next.end;
+                    text.push_str(more);
+                }
+                self.pen.close(&mut self.out);
+                self.text("/Span<</ActualText<FEFF");
                 for unit in text.encode_utf16() {
-                    let _ = write!(self.out, "{unit:04X}");
+                    write_hex(&mut self.out, unit);
                 }
-                self.text(">>> BDC\n");
+                self.text(">>>BDC ");
             }
-            for glyph in glyphs {
-                let Glyph { id, advance: width, x_offset, y_offset, .. } = *glyph;
-                let place = x + run.size.scaled(advance + i64::from(x_offset), units) + run.tracking * count;
-                if y_offset != 0 || pen.rise != run.rise {
-                    self.rise(pen, run.rise + run.size.scaled(i64::from(y_offset), units));
-                }
-                pen.glyph(&mut self.out, face.subset.renumbered(id), place, face);
-                advance += i64::from(width);
+            for glyph in &run.glyphs[glyphs] {
+                let place = x + run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count;
+                self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
+                self.pen.glyph(&mut self.out, face.number(glyph.id), place, face);
+                advance += i64::from(glyph.advance);
                 count += 1;
             }
             if !said {
-                pen.close(&mut self.out);
+                self.pen.close(&mut self.out);
                 self.text("EMC\n");
             }
         }
@@ -223,10 +234,10 @@ impl Stream<'_> {
 
 /// Where the reader's pen is, and what is open in the stream.
 struct Pen {
-    face: usize,
-    size: Length,
-    rise: Length,
-    at: Length,
+    /// In thousandths of a scaled point.
+    at: i64,
+    /// A thousandth of the size, in thousandths of a scaled point: what a number in a `TJ` array counts.
+    unit: i64,
     open: Open,
 }
 
@@ -241,38 +252,42 @@ enum Open {
 
 impl Pen {
     fn glyph(&mut self, out: &mut Vec<u8>, glyph: u16, place: Length, face: &FaceUse) {
-        let size = self.size.0.max(1);
-        // Positive numbers move the pen back (ISO 32000-1, 9.4.3), in thousandths of the size.
-        let off = (self.at - place).0 * 1000;
-        let kern = if off >= 0 { (off + size / 2) / size } else { (off - size / 2) / size };
+        // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
+        let off = self.at - place.0 * 1000;
+        let half = self.unit / 2;
+        let kern = (if off >= 0 { off + half } else { off - half }) / self.unit;
         if self.open == Open::Nothing {
             out.push(b'[');
             self.open = Open::Array;
         }
         if kern != 0 {
             if self.open == Open::String {
-                out.push(b'>');
+                out.push(b')');
             }
             write_integer(out, kern);
             self.open = Open::Array;
-            self.at -= Length(kern * size / 1000);
+            self.at -= kern * self.unit;
         }
         if self.open == Open::Array {
-            out.push(b'<');
+            out.push(b'(');
             self.open = Open::String;
         }
-        const HEX: &[u8; 16] = b"0123456789ABCDEF";
-        for shift in [12, 8, 4, 0] {
-            out.push(HEX[usize::from(glyph >> shift & 15)]);
+        // Two bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
+        for byte in glyph.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+                b'\r' => out.extend_from_slice(b"\\r"),
+                byte => out.push(byte),
+            }
         }
-        self.at += Length(face.widths[usize::from(glyph)] * size / 1000);
+        self.at += face.widths[usize::from(glyph)] * self.unit;
     }
 
     fn close(&mut self, out: &mut Vec<u8>) {
         match self.open {
             Open::Nothing => return,
-            Open::Array => out.extend_from_slice(b"] TJ\n"),
-            Open::String => out.extend_from_slice(b">] TJ\n"),
+            Open::Array => out.extend_from_slice(b"]TJ\n"),
+            Open::String => out.extend_from_slice(b")]TJ\n"),
         }
         self.open = Open::Nothing;
     }
@@ -283,18 +298,45 @@ fn thousandths(length: Length) -> i64 {
     (length.0 * 1000 + if length.0 >= 0 { 32_768 } else { -32_768 }) / 65_536
 }
 
+fn write_hex(out: &mut Vec<u8>, unit: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        out.push(DIGITS[usize::from(unit >> shift & 15)]);
+    }
+}
+
 fn write_integer(out: &mut Vec<u8>, value: i64) {
-    let _ = write!(out, "{value}");
+    if value < 0 {
+        out.push(b'-');
+    }
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
 }
 
 fn write_thousandths(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
-    let (whole, part) = (value.abs() / 1000, value.abs() % 1000);
-    write_integer(out, whole);
+    let value = value.abs();
+    write_integer(out, value / 1000);
+    let mut part = value % 1000;
     if part != 0 {
-        let decimals = format!(".{part:03}");
-        out.extend_from_slice(decimals.trim_end_matches('0').as_bytes());
+        out.push(b'.');
+        let mut place = 100;
+        while part != 0 {
+            out.push(b'0' + (part / place) as u8);
+            part %= place;
+            place /= 10;
+        }
     }
 }

@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, drawing, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::font::FontBook;
-use crate::resolve::Book;
 use crate::source::Span;
 use crate::typeset::{PageItem, Pages};
 use crate::units::Size;
@@ -69,28 +68,29 @@ impl Pictures {
 
 /// Encodes all pictures on the pages, in parallel. One that is broken was reported when it was loaded; should it fail only
 /// here, that is reported too.
-pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, book: &Book<'_>, sink: &Sink) -> Pictures {
+pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
     let mut wanted: Vec<(&str, &Artwork, Size)> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let PageItem::Artwork { source, size, .. } = &item.item {
-            if let Some(artwork) = gallery.artworks.get(&**source) {
-                if !pictures.by_source.contains_key(&**source) {
-                    pictures.by_source.insert(source.to_string(), wanted.len());
-                    wanted.push((source, artwork, *size));
-                }
+        let PageItem::Artwork { source, size, .. } = &item.item else { continue };
+        let Some(artwork) = gallery.artworks.get(&**source) else { continue };
+        match pictures.by_source.get(&**source) {
+            // A drawing that must be turned into pixels has enough of them for its largest place.
+            Some(&at) => {
+                let largest = &mut wanted[at].2;
+                *largest = Size { width: largest.width.max(size.width), height: largest.height.max(size.height) };
+            }
+            None => {
+                pictures.by_source.insert(source.to_string(), wanted.len());
+                wanted.push((source, artwork, *size));
             }
         }
     }
     let encoded: Vec<Result<Picture, ArtworkError>> = wanted.par_iter().map(|(_, artwork, size)| encode(artwork, *size, fonts)).collect();
     for ((source, ..), result) in wanted.iter().zip(encoded) {
         pictures.list.push(result.unwrap_or_else(|error| {
-            let language = book.edition.metadata.language.tag();
-            sink.report(Diagnostic::error(
-                "bad-image",
-                Span::DETACHED,
-                format!("the picture `{source}` cannot be set ({language}): {error}"),
-            ));
+            let diagnostic = Diagnostic::error("bad-image", Span::DETACHED, format!("the picture `{source}` cannot be set: {error}"));
+            sink.report(diagnostic.hint("save it again as PNG, JPEG or SVG"));
             Picture::Drawing(Vec::new())
         }));
     }
@@ -159,7 +159,9 @@ fn jpeg(bytes: &[u8]) -> Option<(u8, bool)> {
         match marker {
             0xFF => at += 1,
             0x00 | 0x01 | 0xD0..=0xD8 => at += 2,
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+            // Lossless and arithmetic frames are JPEGs that a PDF cannot hold.
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
+            0xC0..=0xC2 => {
                 let (precision, channels) = (*bytes.get(at + 4)?, *bytes.get(at + 9)?);
                 return (precision == 8 && matches!(channels, 1 | 3 | 4)).then_some((channels, adobe));
             }
