@@ -1,5 +1,6 @@
 //! Both backends over documents made at random: nothing panics, every document is well-formed, every link has its target,
 //! and the same document gives the same bytes.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 mod support;
 
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
 //! The examples of the CommonMark Spec: each is read, and every word that the spec prints is in the document.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use chapbook::diagnostic::Sink;
 use chapbook::document::{Block, BlockKind, Heading, Inline, InlineKind, Visit, plain_text, walk_document};
 use chapbook::manuscript::read_text;

@@ -1,5 +1,6 @@
 //! The house has floors: a module may import only from the floors below it; each outside crate that writes or reads a format
 //! is named in one file; no file is too long to be read.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use std::fs;
 use std::path::{Path, PathBuf};
 

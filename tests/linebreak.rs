@@ -1,4 +1,5 @@
 //! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use chapbook::typeset::item::Item;
 use chapbook::typeset::linebreak::{Taste, break_lines};
 use serde_json::Value;

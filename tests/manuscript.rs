@@ -1,4 +1,5 @@
 //! Reading: what a manuscript says becomes the document, and what is wrong with it is told with its place.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use chapbook::diagnostic::Sink;
 use chapbook::document::{Block, BlockKind, Division, Inline, InlineKind, Node, Note, Visit, proof, walk_document};
 use chapbook::manuscript::{Manuscript, ManuscriptError, read as read_path, read_text};

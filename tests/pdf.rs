@@ -1,5 +1,6 @@
 //! Finished pages go in, a PDF comes out: what stands where, what is copied out of it, what leads where. Judged by programs
 //! that are not ours.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,4 +1,5 @@
 //! `docs/book.schema.json` is what the code says. `UPDATE_SCHEMA=1 cargo test --test schema` writes it anew.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use std::path::Path;
 
 #[test]

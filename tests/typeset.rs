@@ -1,4 +1,5 @@
 //! What every finished page must hold, on documents made at random.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 mod support;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 //! What a page says is compared letter by letter without white space and soft hyphens. In the EPUB the notes of a chapter
 //! follow its text. In the PDF they stand at the feet of the pages: the letters of all pages must be the letters of the text
 //! and those of the notes, each in order, shuffled together. Heads and folios are known from the pages and taken off first.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;

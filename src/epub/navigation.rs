@@ -108,9 +108,9 @@ pub(super) fn ncx(printer: &Printer<'_>) -> String {
     let mut points = String::new();
     let mut order = 0;
     if entries.is_empty() {
-        let _ = write!(
+        let _ = writeln!(
             points,
-            "<navPoint id=\"p-1\" playOrder=\"1\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/></navPoint>\n",
+            "<navPoint id=\"p-1\" playOrder=\"1\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/></navPoint>",
             escaped(&metadata.title),
             first_page(printer)
         );

@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(html("<br >"), Printable::Markup("<br/>".to_owned()));
         assert_eq!(html("<!-- x -->"), Printable::Nothing);
         assert!(safe_uri("https://example.org/a?b#c") && safe_uri("mailto:a@b.c"));
-        assert!(!safe_uri("javascript:alert(1)") && !safe_uri("https://") && !safe_uri("made-up-scheme:x"));
+        assert!(!safe_uri("javascript:alert(1)") && !safe_uri("https://") && !safe_uri("https://../") && !safe_uri("made-up-scheme:x"));
     }
 }

@@ -4,6 +4,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
 
+/// The dictionaries that were loaded, by language; none where loading failed.
+type Dictionaries = BTreeMap<&'static str, Option<Arc<Standard>>>;
+
 /// Divides words of one language.
 #[derive(Clone)]
 pub struct Hyphenator {
@@ -22,7 +25,7 @@ impl Hyphenator {
     /// The hyphenator of a language tag, or none if there is no dictionary for it.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
-        static LOADED: OnceLock<Mutex<BTreeMap<&'static str, Option<Arc<Standard>>>>> = OnceLock::new();
+        static LOADED: OnceLock<Mutex<Dictionaries>> = OnceLock::new();
         let language = dictionary(tag)?;
         let mut loaded = LOADED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let dictionary = loaded.entry(language.code()).or_insert_with(|| Standard::from_embedded(language).ok().map(Arc::new)).clone()?;

@@ -180,7 +180,7 @@ fn list(
     let mut text = String::new();
     if let Some(label) = &entry.label {
         text.push_str(label);
-        text.push_str("\u{2003}");
+        text.push('\u{2003}');
     }
     text.push_str(&entry.title);
     let folio = folios.get(&entry.node).map_or("000", String::as_str);

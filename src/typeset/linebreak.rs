@@ -109,10 +109,10 @@ pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
     loop {
         pass.nodes.clear();
         let ends = pass.run(threshold.min(INFINITE_BADNESS), divide, last, extra);
-        if let Some((end, achieved)) = pass.choose(&ends) {
-            if achieved || last {
-                return pass.trace(end, number);
-            }
+        if let Some((end, achieved)) = pass.choose(&ends)
+            && (achieved || last)
+        {
+            return pass.trace(end, number);
         }
         if last {
             // No node at all at the end of the last pass: there was nothing to break.

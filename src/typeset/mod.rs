@@ -56,10 +56,10 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
     let mut places = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         for placed in &page.items {
-            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role) {
-                if divisions.contains(&node) {
-                    places.push((node, number, placed.at));
-                }
+            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role)
+                && divisions.contains(&node)
+            {
+                places.push((node, number, placed.at));
             }
         }
     }
@@ -178,10 +178,10 @@ fn folios(pages: &[Page], divisions: &BTreeSet<NodeId>) -> BTreeMap<NodeId, Stri
     let mut folios = BTreeMap::new();
     for page in pages {
         for placed in &page.items {
-            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role) {
-                if divisions.contains(&node) {
-                    folios.entry(node).or_insert_with(|| page.folio.to_string());
-                }
+            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role)
+                && divisions.contains(&node)
+            {
+                folios.entry(node).or_insert_with(|| page.folio.to_string());
             }
         }
     }

@@ -57,9 +57,12 @@ pub(super) struct Compositor<'a> {
     fonts: &'a FontBook,
     text: FaceSet,
     mono: FaceSet,
-    styles: RwLock<(HashMap<TextStyle, StyleId>, Vec<Arc<Dress>>)>,
+    styles: RwLock<Wardrobe>,
     shelves: Vec<Mutex<Shelf>>,
 }
+
+/// The styles that were met, by what they are and by id.
+type Wardrobe = (HashMap<TextStyle, StyleId>, Vec<Arc<Dress>>);
 
 /// The words of one style by their text.
 type Shelf = Vec<HashMap<Box<str>, Arc<Word>>>;
