@@ -67,7 +67,8 @@ fn chapter(number: usize, sentences: &[String]) -> String {
                 let _ = write!(text, "> {paragraph}\n>\n> --- Adam Smith\n\n");
             }
             17 => {
-                let _ = write!(text, "- {}\n- {}\n- *{}*\n\n", paragraph, sentences[next(sentences.len())], sentences[next(sentences.len())]);
+                let _ =
+                    write!(text, "- {}\n- {}\n- *{}*\n\n", paragraph, sentences[next(sentences.len())], sentences[next(sentences.len())]);
             }
             _ => {
                 let _ = write!(text, "{paragraph}\n\n");

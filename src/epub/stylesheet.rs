@@ -86,7 +86,7 @@ hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }
 .smallcaps { font-variant-caps: small-caps; letter-spacing: .05em; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
 .call { line-height: 0; font-variant-numeric: lining-nums; }
-.call a, .note a[role='doc-backlink'] { text-decoration: none; padding: 0 .1em; }
+.call a, .note a[role='doc-backlink'] { text-decoration: none; }
 .notes { margin-top: 2.5em; padding-top: 1em; border-top: thin solid; font-size: .9em; }
 .note { margin: .5em 0; }
 .cover { margin: 0; text-align: center; }

@@ -294,9 +294,10 @@ impl Composition<'_, '_> {
     }
 
     fn glue(&mut self, space: i64, link: Option<LinkKey>) {
-        // Ragged lines keep their word spaces; a justified one stretches by half and shrinks by a third before it is ugly.
+        // Ragged lines keep their word spaces; a justified one stretches by three fifths and shrinks by about a quarter
+        // before it is ugly.
         let item = match self.form.align {
-            Align::Justified => Item::Glue { width: space, stretch: space / 2, infinite: false, shrink: space / 3 },
+            Align::Justified => Item::Glue { width: space, stretch: space * 6 / 10, infinite: false, shrink: space * 27 / 100 },
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },
         };
         self.push(item, Content::Space { link });
@@ -470,7 +471,7 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 200,
+                hyphen_penalty: 100,
                 adjacent_demerits: 10_000,
                 double_hyphen_demerits: 300_000,
                 final_hyphen_demerits: 100_000,
