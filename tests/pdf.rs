@@ -476,7 +476,7 @@ fn a_cover_keeps_its_type_within_the_margin() {
         let metadata =
             Metadata { title: title.into(), subtitle: subtitle.map(str::to_owned), authors: vec![author.clone()], ..Metadata::default() };
         let cover = front_cover(&metadata, None, &fonts).expect("a cover");
-        assert_eq!((cover.width, cover.height, cover.media_type), (1600, 2560, "image/jpeg"));
+        assert_eq!((cover.width, cover.height, cover.media_type), (1600, 2560, "image/png"));
         let again = front_cover(&metadata, None, &fonts).expect("a cover");
         assert_eq!(cover.image, again.image);
     }

@@ -1,6 +1,8 @@
-//! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set with the faces of the book only.
+//! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set with the faces of the book only,
+//! and no file is opened for them.
 use std::fmt::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
@@ -8,22 +10,58 @@ use resvg::usvg::{self, tiny_skia_path};
 use super::{Artwork, ArtworkError};
 use crate::font::FontBook;
 
+/// A drawing as a page can hold it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// PDF path operators in a space where it is one unit wide and one unit high, origin at the lower left; none if it holds
+    /// anything but opaque paths of one colour each, so that it must be turned into pixels.
+    pub operators: Option<Vec<u8>>,
+    /// Whether it holds pictures made of pixels, or names other files: these are left out.
+    pub incomplete: bool,
+}
+
 /// The size of a drawing in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
-    let tree = usvg::Tree::from_data(bytes, &usvg::Options::default())?;
+    let (tree, _) = tree(bytes, None)?;
     Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
 }
 
-fn tree(svg: &Artwork, fonts: &FontBook) -> Result<usvg::Tree, ArtworkError> {
+/// Reads a drawing, and says whether something in it was left out.
+fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
     let mut database = usvg::fontdb::Database::new();
-    for face in fonts.faces() {
-        database.load_font_data(face.data().to_vec());
+    // Most drawings have no text: then the faces need not be read.
+    if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
+        for face in fonts.faces() {
+            database.load_font_data(face.data().to_vec());
+        }
+        database.set_serif_family("Alegreya");
+        database.set_sans_serif_family("Alegreya Sans");
+        database.set_monospace_family("JetBrains Mono");
     }
-    database.set_serif_family("Alegreya");
-    database.set_sans_serif_family("Alegreya Sans");
-    database.set_monospace_family("JetBrains Mono");
-    let options = usvg::Options { fontdb: Arc::new(database), font_family: "Alegreya Sans".to_owned(), ..usvg::Options::default() };
-    Ok(usvg::Tree::from_data(&svg.bytes, &options)?)
+    let left_out = Arc::new(AtomicBool::new(false));
+    let (outside, pixels) = (Arc::clone(&left_out), Arc::clone(&left_out));
+    let inner = usvg::ImageHrefResolver::default_data_resolver();
+    let image_href_resolver = usvg::ImageHrefResolver {
+        resolve_data: Box::new(move |mime, data, options| match inner(mime, data, options) {
+            Some(usvg::ImageKind::SVG(drawing)) => Some(usvg::ImageKind::SVG(drawing)),
+            _ => {
+                pixels.store(true, Ordering::Relaxed);
+                None
+            }
+        }),
+        resolve_string: Box::new(move |_, _| {
+            outside.store(true, Ordering::Relaxed);
+            None
+        }),
+    };
+    let options = usvg::Options {
+        fontdb: Arc::new(database),
+        font_family: "Alegreya Sans".to_owned(),
+        image_href_resolver,
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_data(bytes, &options)?;
+    Ok((tree, left_out.load(Ordering::Relaxed)))
 }
 
 /// The pixels of a drawing at a size.
@@ -32,7 +70,7 @@ fn tree(svg: &Artwork, fonts: &FontBook) -> Result<usvg::Tree, ArtworkError> {
 /// If it is broken or the size is impossible.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbaImage, ArtworkError> {
-    let tree = tree(svg, fonts)?;
+    let (tree, _) = tree(&svg.bytes, Some(fonts))?;
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
     let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
@@ -43,57 +81,95 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
     image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
 }
 
-/// A drawing as PDF path operators in a space where it is one unit wide and one unit high, origin at the lower left; none if it
-/// holds anything but opaque paths of one colour each, so that it must be rasterised.
+/// A drawing for a page.
 ///
 /// # Errors
 /// If it is broken.
-pub fn drawing(svg: &Artwork, fonts: &FontBook) -> Result<Option<Vec<u8>>, ArtworkError> {
-    let tree = tree(svg, fonts)?;
+pub fn drawing(svg: &Artwork, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
+    let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    let mut operators = format!("{} 0 0 {} 0 1 cm\n", number(1.0 / width), number(-1.0 / height));
-    Ok(group(tree.root(), &mut operators).then(|| operators.into_bytes()))
+    // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.
+    let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
+    let mut plotter = Plotter { out: String::new(), decimals: usize::try_from(decimals).unwrap_or(6), fill: None };
+    let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
+    let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
+    Ok(Drawing { operators, incomplete })
 }
 
-fn group(group: &usvg::Group, out: &mut String) -> bool {
-    let plain = group.opacity().get() >= 1.0 && group.clip_path().is_none() && group.mask().is_none() && group.filters().is_empty();
-    plain
-        && group.children().iter().all(|node| match node {
-            usvg::Node::Group(inner) => self::group(inner, out),
-            usvg::Node::Path(shape) => path(shape, out),
-            usvg::Node::Image(_) => false,
-            usvg::Node::Text(text) => self::group(text.flattened(), out),
-        })
+/// Writes paths as PDF operators (ISO 32000-1, 8.5).
+struct Plotter {
+    out: String,
+    /// Decimals of a coordinate.
+    decimals: usize,
+    /// The fill colour in force.
+    fill: Option<usvg::Color>,
 }
 
-/// Writes one path, in the order in which it is painted; false if it cannot be written.
-fn path(path: &usvg::Path, out: &mut String) -> bool {
-    if !path.is_visible() {
-        return true;
+impl Plotter {
+    /// Writes what is in a group, in the order in which it is painted; false if it cannot be written.
+    fn group(&mut self, group: &usvg::Group) -> bool {
+        let plain = group.opacity().get() >= 1.0
+            && group.blend_mode() == usvg::BlendMode::Normal
+            && group.clip_path().is_none()
+            && group.mask().is_none()
+            && group.filters().is_empty();
+        plain
+            && group.children().iter().all(|node| match node {
+                usvg::Node::Group(inner) => self.group(inner),
+                usvg::Node::Path(path) => self.path(path),
+                usvg::Node::Image(_) => false,
+                usvg::Node::Text(text) => self.group(text.flattened()),
+            })
     }
-    let color = |paint: &usvg::Paint, opacity: f32| match paint {
-        usvg::Paint::Color(color) if opacity >= 1.0 => Some(*color),
-        usvg::Paint::Color(_) | usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) | usvg::Paint::Pattern(_) => None,
-    };
-    let rgb = |color: usvg::Color| {
-        format!(
-            "{} {} {}",
-            number(f32::from(color.red) / 255.0),
-            number(f32::from(color.green) / 255.0),
-            number(f32::from(color.blue) / 255.0)
-        )
-    };
-    out.push_str("q\n");
-    let t = path.abs_transform();
-    let _ = writeln!(out, "{} {} {} {} {} {} cm", number(t.sx), number(t.ky), number(t.kx), number(t.sy), number(t.tx), number(t.ty));
-    let mut operator = "";
-    if let Some(fill) = path.fill() {
-        let Some(color) = color(fill.paint(), fill.opacity().get()) else { return false };
-        let _ = writeln!(out, "{} rg", rgb(color));
-        operator = if fill.rule() == usvg::FillRule::EvenOdd { "f*" } else { "f" };
+
+    fn path(&mut self, path: &usvg::Path) -> bool {
+        if !path.is_visible() {
+            return true;
+        }
+        let fill = match path.fill().map(|fill| (solid(fill.paint(), fill.opacity()), fill.rule())) {
+            Some((None, _)) => return false,
+            Some((Some(color), rule)) => Some((color, rule)),
+            None => None,
+        };
+        let stroke = match path.stroke().map(|stroke| (solid(stroke.paint(), stroke.opacity()), stroke)) {
+            Some((None, _)) => return false,
+            Some((Some(color), stroke)) => Some((color, stroke)),
+            None => None,
+        };
+        let transform = path.abs_transform();
+        let Some((color, stroke)) = stroke else {
+            // Without a pen the points alone tell the shape: no state to save, no matrix.
+            let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
+            if self.fill != Some(color) {
+                self.color(color, "rg");
+                self.fill = Some(color);
+            }
+            self.outline(&data);
+            self.out.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
+            return true;
+        };
+        if fill.is_some() && path.paint_order() != usvg::PaintOrder::FillAndStroke {
+            return false;
+        }
+        self.out.push_str("q\n");
+        for value in [transform.sx, transform.ky, transform.kx, transform.sy, transform.tx, transform.ty] {
+            self.number(value, 6);
+        }
+        self.out.push_str("cm\n");
+        self.pen(color, stroke);
+        let operator = match fill {
+            None => "S",
+            Some((color, rule)) => {
+                self.color(color, "rg");
+                if rule == usvg::FillRule::EvenOdd { "B*" } else { "B" }
+            }
+        };
+        self.outline(path.data());
+        let _ = writeln!(self.out, "{operator}\nQ");
+        true
     }
-    if let Some(stroke) = path.stroke() {
-        let Some(color) = color(stroke.paint(), stroke.opacity().get()) else { return false };
+
+    fn pen(&mut self, color: usvg::Color, stroke: &usvg::Stroke) {
         let cap = match stroke.linecap() {
             usvg::LineCap::Butt => 0,
             usvg::LineCap::Round => 1,
@@ -104,50 +180,122 @@ fn path(path: &usvg::Path, out: &mut String) -> bool {
             usvg::LineJoin::Round => 1,
             usvg::LineJoin::Bevel => 2,
         };
-        let _ =
-            writeln!(out, "{} RG {} w {cap} J {join} j {} M", rgb(color), number(stroke.width().get()), number(stroke.miterlimit().get()));
+        self.color(color, "RG");
+        self.number(stroke.width().get(), 6);
+        let _ = write!(self.out, "w {cap} J {join} j ");
+        self.number(stroke.miterlimit().get(), 3);
+        self.out.push_str("M\n");
         if let Some(dashes) = stroke.dasharray() {
-            let dashes: Vec<String> = dashes.iter().map(|dash| number(*dash)).collect();
-            let _ = writeln!(out, "[{}] {} d", dashes.join(" "), number(stroke.dashoffset()));
-        }
-        operator = match operator {
-            "f" => "B",
-            "f*" => "B*",
-            _ => "S",
-        };
-    }
-    let mut last = tiny_skia_path::Point::zero();
-    for segment in path.data().segments() {
-        match segment {
-            tiny_skia_path::PathSegment::MoveTo(p) => {
-                let _ = writeln!(out, "{} {} m", number(p.x), number(p.y));
-                last = p;
+            self.out.push('[');
+            for dash in dashes {
+                self.number(*dash, 6);
             }
-            tiny_skia_path::PathSegment::LineTo(p) => {
-                let _ = writeln!(out, "{} {} l", number(p.x), number(p.y));
-                last = p;
-            }
-            tiny_skia_path::PathSegment::QuadTo(q, p) => {
-                // The same curve as a cubic.
-                let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
-                let (x1, y1, x2, y2) = (third(last.x, q.x), third(last.y, q.y), third(p.x, q.x), third(p.y, q.y));
-                let _ = writeln!(out, "{} {} {} {} {} {} c", number(x1), number(y1), number(x2), number(y2), number(p.x), number(p.y));
-                last = p;
-            }
-            tiny_skia_path::PathSegment::CubicTo(a, b, p) => {
-                let _ = writeln!(out, "{} {} {} {} {} {} c", number(a.x), number(a.y), number(b.x), number(b.y), number(p.x), number(p.y));
-                last = p;
-            }
-            tiny_skia_path::PathSegment::Close => out.push_str("h\n"),
+            self.out.push(']');
+            self.number(stroke.dashoffset(), 6);
+            self.out.push_str("d\n");
         }
     }
-    let _ = writeln!(out, "{}\nQ", if operator.is_empty() { "n" } else { operator });
-    true
+
+    fn color(&mut self, color: usvg::Color, operator: &str) {
+        for channel in [color.red, color.green, color.blue] {
+            self.number(f32::from(channel) / 255.0, 4);
+        }
+        let _ = writeln!(self.out, "{operator}");
+    }
+
+    fn outline(&mut self, data: &tiny_skia_path::Path) {
+        let mut last = tiny_skia_path::Point::zero();
+        for segment in data.segments() {
+            match segment {
+                tiny_skia_path::PathSegment::MoveTo(p) => {
+                    self.points(&[p], "m");
+                    last = p;
+                }
+                tiny_skia_path::PathSegment::LineTo(p) => {
+                    self.points(&[p], "l");
+                    last = p;
+                }
+                tiny_skia_path::PathSegment::QuadTo(q, p) => {
+                    // The same curve as a cubic.
+                    let third = |from: tiny_skia_path::Point| {
+                        tiny_skia_path::Point::from_xy(from.x + (q.x - from.x) * 2.0 / 3.0, from.y + (q.y - from.y) * 2.0 / 3.0)
+                    };
+                    self.points(&[third(last), third(p), p], "c");
+                    last = p;
+                }
+                tiny_skia_path::PathSegment::CubicTo(a, b, p) => {
+                    self.points(&[a, b, p], "c");
+                    last = p;
+                }
+                tiny_skia_path::PathSegment::Close => self.out.push_str("h\n"),
+            }
+        }
+    }
+
+    fn points(&mut self, points: &[tiny_skia_path::Point], operator: &str) {
+        for point in points {
+            self.number(point.x, self.decimals);
+            self.number(point.y, self.decimals);
+        }
+        let _ = writeln!(self.out, "{operator}");
+    }
+
+    /// Writes a number as PDF takes it, without an exponent, and a space.
+    fn number(&mut self, value: f32, decimals: usize) {
+        let from = self.out.len();
+        let _ = write!(self.out, "{value:.decimals$}");
+        if decimals > 0 {
+            let kept = self.out[from..].trim_end_matches('0').trim_end_matches('.').len();
+            self.out.truncate(from + kept);
+        }
+        if matches!(&self.out[from..], "-0" | "" | "-") {
+            self.out.truncate(from);
+            self.out.push('0');
+        }
+        self.out.push(' ');
+    }
 }
 
-/// A number as PDF takes it: no exponent, at most six decimals.
-fn number(value: f32) -> String {
-    let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" || text.is_empty() { "0".to_owned() } else { text.to_owned() }
+/// The colour of a paint that is one opaque colour.
+fn solid(paint: &usvg::Paint, opacity: usvg::Opacity) -> Option<usvg::Color> {
+    match paint {
+        usvg::Paint::Color(color) if opacity.get() >= 1.0 => Some(*color),
+        usvg::Paint::Color(_) | usvg::Paint::LinearGradient(_) | usvg::Paint::RadialGradient(_) | usvg::Paint::Pattern(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(svg: &str) -> Drawing {
+        let artwork = Artwork::read(svg.as_bytes().to_vec()).expect("a drawing");
+        drawing(&artwork, &FontBook::default()).expect("a drawing")
+    }
+
+    #[test]
+    fn paths_of_one_colour_are_written_and_others_are_not() {
+        let svg = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inner}</svg>");
+        let rect = drawn(&svg("<g transform='translate(10 0)'><path d='M0 0H100V50Z' fill='#f00'/></g>"));
+        let text = String::from_utf8(rect.operators.expect("paths")).expect("ASCII");
+        assert_eq!(text, "0.005000000 0 0 -0.010000000 0 1 cm\n1 0 0 rg\n10 0 m\n110 0 l\n110 50 l\nh\nf\n");
+        for other in [
+            "<path d='M0 0H100V50Z' opacity='.5'/>",
+            "<path d='M0 0H100V50Z' fill-opacity='.5'/>",
+            "<path d='M0 0H100V50Z' style='mix-blend-mode:multiply'/>",
+            "<path d='M0 0H100V50Z' stroke='#f00' stroke-width='9' paint-order='stroke'/>",
+        ] {
+            assert_eq!(drawn(&svg(other)).operators, None, "{other}");
+        }
+    }
+
+    #[test]
+    fn no_file_is_opened_for_a_drawing() {
+        let named = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><image href='{}/Cargo.toml' width='9' height='9'/></svg>",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        assert!(drawn(&named).incomplete);
+        assert!(!drawn("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>").incomplete);
+    }
 }

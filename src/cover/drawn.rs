@@ -13,63 +13,70 @@ const PAPER: &str = "#f2ead8";
 /// The first ink: 14.7 to 1 on the paper.
 const INK: &str = "#1a1a1a";
 /// The second inks, by seed; each is used as a shape only, never for type.
-const SECOND: [&str; 4] = ["#a3201d", "#1f4e6b", "#2f5d3a", "#8a5a12"];
-/// White on all sides, six per cent of the width.
+const SECOND: [&str; 4] = ["#c22a1f", "#1d5b8f", "#2f6b45", "#c98a1b"];
+/// White on all sides, six per cent of the width. The left margin is the axis of the type.
 const MARGIN: f64 = 100.0;
-/// The lowest line that type may reach.
-const TYPE_FOOT: f64 = 1600.0;
+/// How much height the lines of the title may take.
+const TITLE_ROOM: f64 = 1120.0;
+/// The lowest line that type should reach.
+const TYPE_FOOT: f64 = 1760.0;
+/// The motif never begins higher than this: half of the cover.
+const MOTIF_HEAD: f64 = 1280.0;
 /// The family of the type.
 const FAMILY: &str = "Alegreya Sans";
+/// From baseline to baseline of the title, in its size.
+const TITLE_LEADING: f64 = 0.92;
+/// The largest and the smallest size of the title, and the largest and the smallest of all else.
+const SIZES: [f64; 4] = [460.0, 60.0, 86.0, 44.0];
 
 /// The drawing, 1600 by 2560 units.
 #[must_use]
 pub fn drawn_cover(metadata: &Metadata, fonts: &FontBook) -> String {
     let seed = Sha256::digest(metadata.title.as_bytes());
-    let second = SECOND[usize::from(seed[0]) % SECOND.len()];
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"{FAMILY}\">\n\
          <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{PAPER}\"/>\n"
     );
-    motif(&mut svg, &seed, second);
     let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
     let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
     let room = f64::from(WIDTH) - 2.0 * MARGIN;
     let (size, lines) = title(&metadata.title, bold, room);
-    let mut y = MARGIN + size * 0.72;
+    let mut y = MARGIN + size * 0.72 - size * TITLE_LEADING;
     for line in &lines {
-        text(&mut svg, (MARGIN, y), size, 700, line);
-        y += size * 0.92;
+        y += size * TITLE_LEADING;
+        text(&mut svg, y, size, 700, line);
     }
-    let small = 74.0_f64.min(size);
-    let mut y = y - size * 0.92 + small * 1.9;
-    for line in metadata.subtitle.iter().flat_map(|subtitle| wrapped(subtitle, regular, room / small)) {
-        text(&mut svg, (MARGIN, y), small, 400, &line);
-        y += small * 1.2;
+    let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
+    let authors: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
+    let (small, subtitle, authors) = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT - y));
+    // Clear of the descenders of the title.
+    y += size * 0.24;
+    for (number, line) in subtitle.iter().enumerate() {
+        y += small * if number == 0 { 1.3 } else { 1.15 };
+        text(&mut svg, y, small, 400, line);
     }
-    // The author stands in the motif's ground at the foot, on paper again.
-    let authors = metadata.author_line();
-    let lines = wrapped(&authors, regular, room / small);
-    y += small * 0.8;
-    for line in lines.iter().take(3) {
-        text(&mut svg, (MARGIN, y), small, 700, line);
-        y += small * 1.2;
+    for (number, line) in authors.iter().enumerate() {
+        y += small * if number == 0 { 1.7 } else { 1.15 };
+        text(&mut svg, y, small, 700, line);
     }
+    motif(&mut svg, &seed, (y + 130.0).max(MOTIF_HEAD));
     svg.push_str("</svg>\n");
     svg
 }
 
 /// The largest size at which the title stands in a few well-filled lines, and the lines.
 fn title(title: &str, face: Option<&Face>, room: f64) -> (f64, Vec<String>) {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let mut best = (60.0, wrapped(title, face, room / 60.0));
-    let widest_word = words.iter().map(|word| width(word, face)).fold(0.1, f64::max);
+    let [largest, smallest, ..] = SIZES;
+    let longest = room / smallest;
+    let mut best = (smallest, wrapped(title, face, longest, longest));
+    let widest_word = title.split_whitespace().map(|word| width(word, face)).fold(0.1, f64::max).min(longest);
     // A line may be as long as the widest word or any longer stretch: each such measure gives a size.
     for steps in 0..48 {
         let measure = widest_word * (1.0 + f64::from(steps) * 0.12);
-        let lines = wrapped(title, face, measure);
+        let lines = wrapped(title, face, measure, longest);
         let widest = lines.iter().map(|line| width(line, face)).fold(0.1, f64::max);
         let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        let size = (room / widest).min((TYPE_FOOT - 2.0 * MARGIN - 320.0) / (f64::from(count) * 0.92)).min(460.0);
+        let size = (room / widest).min(TITLE_ROOM / (f64::from(count) * TITLE_LEADING)).min(largest);
         if size > best.0 + 0.5 {
             best = (size, lines);
         }
@@ -77,8 +84,34 @@ fn title(title: &str, face: Option<&Face>, room: f64) -> (f64, Vec<String>) {
     best
 }
 
-/// Words in lines of at most a measure, given in ems.
-fn wrapped(text: &str, face: Option<&Face>, measure: f64) -> Vec<String> {
+/// The largest size at which the lines of subtitle and authors leave the motif its room, and the lines.
+fn second_size(
+    subtitle: &str,
+    authors: &[&str],
+    (regular, bold): (Option<&Face>, Option<&Face>),
+    (room, height): (f64, f64),
+) -> (f64, Vec<String>, Vec<String>) {
+    let [.., largest, smallest] = SIZES;
+    let mut size = largest;
+    loop {
+        let measure = room / size;
+        let subtitle = wrapped(subtitle, regular, measure, measure);
+        // In one line, else each in lines of their own: a name is not torn apart where it need not be.
+        let together = authors.join(", ");
+        let authors: Vec<String> = match width(&together, bold) <= measure {
+            true => wrapped(&together, bold, measure, measure),
+            false => authors.iter().flat_map(|author| wrapped(author, bold, measure, measure)).collect(),
+        };
+        let lines = u32::try_from(subtitle.len() + authors.len()).unwrap_or(u32::MAX);
+        if size <= smallest || (f64::from(lines) + 1.0) * 1.15 * size <= height {
+            return (size, subtitle, authors);
+        }
+        size -= 2.0;
+    }
+}
+
+/// Words in lines of at most a measure, given in ems. A word longer than `longest` ems is cut: better that than off the cover.
+fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -86,55 +119,183 @@ fn wrapped(text: &str, face: Option<&Face>, measure: f64) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => {
+                lines.push(String::new());
+                for letter in word.chars() {
+                    if lines.last().is_some_and(|line| !line.is_empty() && width(&format!("{line}{letter}"), face) > longest + 1e-6) {
+                        lines.push(String::new());
+                    }
+                    lines.last_mut().expect("a line was just begun").push(letter);
+                }
+            }
         }
     }
     lines
 }
 
-/// How wide a text is in ems.
+/// How wide a text is in ems. A letter that the face lacks comes from another face: it is taken to be as wide as high.
 #[expect(clippy::cast_precision_loss, reason = "advances are below 2^16")]
 fn width(text: &str, face: Option<&Face>) -> f64 {
     let Some(face) = face else { return text.chars().count() as f64 * 0.6 };
     let units = face.metrics().units_per_em.max(1) as f64;
-    text.chars().map(|letter| face.glyph(letter).map_or(0.6, |glyph| face.advance(glyph) as f64 / units)).sum()
+    text.chars().map(|letter| face.glyph(letter).map_or(1.0, |glyph| face.advance(glyph) as f64 / units)).sum()
 }
 
-fn text(svg: &mut String, (x, y): (f64, f64), size: f64, weight: u32, words: &str) {
+fn text(svg: &mut String, y: f64, size: f64, weight: u32, words: &str) {
     let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let clean: String = escaped.chars().filter(|c| !c.is_control()).collect();
-    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size:.1}\" font-weight=\"{weight}\" fill=\"{INK}\">{clean}</text>");
+    let _ = writeln!(
+        svg,
+        "<text x=\"{MARGIN:.1}\" y=\"{y:.1}\" font-size=\"{size:.1}\" font-weight=\"{weight}\" fill=\"{INK}\">{clean}</text>"
+    );
 }
 
-/// The motif fills the lower third: a roofline, bars, steps or arcs, one part of it in the second ink.
-fn motif(svg: &mut String, seed: &[u8], second: &str) {
-    let count = 4 + usize::from(seed[1]) % 4;
-    let chosen = usize::from(seed[2]) % count;
-    let step = f64::from(WIDTH) / f64::from(u32::try_from(count).unwrap_or(4));
-    let foot = f64::from(HEIGHT);
-    let part = |svg: &mut String, at: usize, path: String| {
-        let ink = if at == chosen { second } else { INK };
-        let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{ink}\"/>");
+/// The motif stands under the type down to the foot: one of six, its rhythm and the part in the second ink by the seed.
+fn motif(svg: &mut String, seed: &[u8], head: f64) {
+    let second = SECOND[usize::from(seed[0]) % SECOND.len()];
+    let (width, foot) = (f64::from(WIDTH), f64::from(HEIGHT));
+    let field = Field { head, height: foot - head, width, foot };
+    let count = u32::from(seed[1]);
+    let shapes = match seed[31] % 6 {
+        0 => field.roofline(3 + count % 4, seed),
+        1 => field.bars(5 + count % 5, seed),
+        2 => field.steps(4 + count % 4, seed),
+        3 => field.diagonals(seed),
+        4 => field.discs(3 + count % 3, seed),
+        _ => field.gear(14 + 2 * (count % 4), seed),
     };
-    for at in 0..count {
-        let x = step * f64::from(u32::try_from(at).unwrap_or(0));
-        let lift = if at == chosen { 220.0 } else { 0.0 };
-        let varied = f64::from(seed[3 + at % 20]) / 255.0;
-        let path = match seed[31] % 4 {
-            // A factory's roof.
-            0 => format!("M {x} {foot} V {} L {} {} V {foot} Z", 2200.0 - lift, x + step, 2200.0 - lift - step * 0.6),
-            // Bars of many heights.
-            1 => format!("M {} {foot} V {} H {} V {foot} Z", x + step * 0.08, 2330.0 - 420.0 * varied - lift * 0.6, x + step * 0.92),
-            // Steps.
-            2 => format!(
-                "M {x} {foot} V {} H {} V {foot} Z",
-                2420.0 - 90.0 * f64::from(u32::try_from(at).unwrap_or(0)) - lift * 0.3,
-                x + step
-            ),
-            // Wedges.
-            _ => format!("M {x} {foot} L {} {} L {} {foot} Z", x + step * 0.5, 1960.0 - lift * 0.5 + 200.0 * varied, x + step),
+    let _ = writeln!(svg, "<path d=\"{}\" fill=\"{INK}\" fill-rule=\"evenodd\"/>", shapes.first);
+    let _ = writeln!(svg, "<path d=\"{}\" fill=\"{second}\"/>", shapes.second);
+}
+
+/// Where the motif stands.
+struct Field {
+    head: f64,
+    height: f64,
+    width: f64,
+    foot: f64,
+}
+
+/// The paths of the motif by ink: one path each, so that no seam shows between neighbours.
+#[derive(Default)]
+struct Shapes {
+    first: String,
+    second: String,
+}
+
+/// A number from 0 to 1 by the seed.
+fn varied(seed: &[u8], at: u32) -> f64 {
+    f64::from(seed[3 + usize::try_from(at).unwrap_or(0) % 28]) / 255.0
+}
+
+/// Which of several parts is in the second ink.
+fn chosen(seed: &[u8], count: u32) -> u32 {
+    u32::from(seed[2]) % count.max(1)
+}
+
+impl Field {
+    /// A height in the field, from 0 at its head to 1 at its foot.
+    fn y(&self, part: f64) -> f64 {
+        self.head + self.height * part
+    }
+
+    /// A factory's roof; one hall stands above the others.
+    fn roofline(&self, count: u32, seed: &[u8]) -> Shapes {
+        let (step, foot, chosen) = (self.width / f64::from(count), self.foot, chosen(seed, count));
+        let rise = (step * 0.62).min(self.height * 0.34);
+        let eaves = self.y(0.62);
+        let mut first = format!("M 0 {foot} V {eaves:.1}");
+        for at in 1..=count {
+            let _ = write!(first, " L {:.1} {:.1} V {eaves:.1}", step * f64::from(at), eaves - rise);
+        }
+        let (left, right, high) = (step * f64::from(chosen), step * f64::from(chosen + 1), self.y(0.62) - self.height * 0.26);
+        let second = format!("M {left:.1} {foot} V {high:.1} L {right:.1} {:.1} V {foot} Z", high - rise);
+        Shapes { first: format!("{first} V {foot} Z"), second }
+    }
+
+    /// Bars of many heights on the axis of the type.
+    fn bars(&self, count: u32, seed: &[u8]) -> Shapes {
+        let chosen = chosen(seed, count);
+        let step = (self.width - 2.0 * MARGIN) / (f64::from(count) - 0.22);
+        let mut shapes = Shapes::default();
+        for at in 0..count {
+            let left = MARGIN + step * f64::from(at);
+            let top = if at == chosen { self.y(0.05) } else { self.y(0.28 + 0.5 * varied(seed, at)) };
+            let path = if at == chosen { &mut shapes.second } else { &mut shapes.first };
+            let _ = write!(path, "M {left:.1} {} V {top:.1} H {:.1} V {} Z ", self.foot, left + step * 0.78, self.foot);
+        }
+        shapes
+    }
+
+    /// Steps up to the right; one is raised.
+    fn steps(&self, count: u32, seed: &[u8]) -> Shapes {
+        let step = self.width / f64::from(count);
+        let top = |at: u32| self.y(0.86 - 0.62 * f64::from(at) / f64::from(count - 1));
+        let mut first = format!("M 0 {}", self.foot);
+        for at in 0..count {
+            let _ = write!(first, " V {:.1} H {:.1}", top(at), step * f64::from(at + 1));
+        }
+        let chosen = chosen(seed, count);
+        let left = step * f64::from(chosen);
+        let second = format!("M {left:.1} {} V {:.1} H {:.1} V {} Z", self.foot, top(chosen) - self.height * 0.2, left + step, self.foot);
+        Shapes { first: format!("{first} V {} Z", self.foot), second }
+    }
+
+    /// A slope, and a band in the second ink that runs along it.
+    fn diagonals(&self, seed: &[u8]) -> Shapes {
+        let steep = 0.32 + 0.2 * varied(seed, 0);
+        let band = 0.14 + 0.12 * varied(seed, 1);
+        let upwards = seed[2] % 2 == 0;
+        let edge = |part: f64| {
+            let (low, high) = (self.y(part + steep), self.y(part));
+            if upwards { (low, high) } else { (high, low) }
         };
-        part(svg, at, path);
+        let ((a, b), (c, d), (e, f)) = (edge(0.08), edge(0.08 + band), edge(0.08 + band + 0.07));
+        let (width, foot) = (self.width, self.foot);
+        Shapes {
+            first: format!("M 0 {e:.1} L {width} {f:.1} V {foot} H 0 Z"),
+            second: format!("M 0 {a:.1} L {width} {b:.1} V {d:.1} L 0 {c:.1} Z"),
+        }
+    }
+
+    /// Discs in rows on the axis of the type; one is in the second ink.
+    fn discs(&self, columns: u32, seed: &[u8]) -> Shapes {
+        let step = (self.width - 2.0 * MARGIN) / (f64::from(columns) - 0.16);
+        let radius = step * 0.42;
+        let rows = (1..8).take_while(|&rows| step * (f64::from(rows) - 0.16) <= self.height - MARGIN).last().unwrap_or(1);
+        let chosen = chosen(seed, columns * rows);
+        let mut shapes = Shapes::default();
+        for at in 0..columns * rows {
+            let left = MARGIN + step * f64::from(at % columns);
+            let y = self.foot - MARGIN - radius - step * f64::from(at / columns);
+            let path = if at == chosen { &mut shapes.second } else { &mut shapes.first };
+            let (right, r) = (left + 2.0 * radius, radius);
+            let _ = write!(path, "M {left:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {right:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {left:.1} {y:.1} Z ");
+        }
+        shapes
+    }
+
+    /// A gear that runs off the foot, its hub in the second ink.
+    fn gear(&self, teeth: u32, seed: &[u8]) -> Shapes {
+        let radius = (self.height * 0.94).min(self.width * 0.62);
+        let (x, y) = (self.width * if seed[2] % 2 == 0 { 0.36 } else { 0.64 }, self.foot + radius * 0.02);
+        let turn = std::f64::consts::TAU / f64::from(teeth);
+        let mut first = String::new();
+        for at in 0..teeth {
+            // A tooth: up its flank, along its top, down, along the root.
+            for (part, distance) in [(0.0, 0.84), (0.09, 1.0), (0.41, 1.0), (0.5, 0.84)] {
+                let angle = turn * (f64::from(at) + part);
+                let (px, py) = (x + angle.cos() * radius * distance, y + angle.sin() * radius * distance);
+                let _ = write!(first, "{} {px:.1} {py:.1} ", if first.is_empty() { "M" } else { "L" });
+            }
+        }
+        first.push_str("Z ");
+        let circle = |part: f64| {
+            let r = radius * part;
+            format!("M {:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {:.1} {y:.1} Z", x - r, x + r, x - r)
+        };
+        first.push_str(&circle(0.56));
+        Shapes { first, second: circle(0.36) }
     }
 }
 
@@ -148,12 +309,34 @@ mod tests {
         let face = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
         let room = f64::from(WIDTH) - 2.0 * MARGIN;
         let long = "An Inquiry into the Nature and Causes of the Wealth of Nations, with Notes, Appendices and Donaudampfschifffahrtsgesellschaften";
-        for words in ["A", "In Whose Hands?", "Рабочая оппозиция", long] {
+        for words in ["A", "In Whose Hands?", "Рабочая оппозиция", "漢字", long] {
             let (size, lines) = title(words, face, room);
             assert!(lines.iter().all(|line| width(line, face) * size <= room + 1.0), "{words}: {size} {lines:?}");
             assert_eq!(lines.join(" "), words);
         }
-        let svg = drawn_cover(&Metadata { title: "A < B & C".into(), ..Metadata::default() }, &fonts);
-        assert!(resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).is_ok());
+        let endless = "x".repeat(200);
+        let (size, lines) = title(&endless, face, room);
+        assert!(lines.iter().all(|line| width(line, face) * size <= room + 1.0));
+        assert_eq!(lines.concat(), endless);
+        assert_eq!(title("", face, room).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_motif_stands_under_the_type_and_runs_to_the_foot() {
+        let fonts = FontBook::bundled();
+        let mut motifs = std::collections::BTreeSet::new();
+        for number in 0..40 {
+            let title = format!("A < B & C {number}");
+            motifs.insert(Sha256::digest(title.as_bytes())[31] % 6);
+            let subtitle = Some("what it is about, ".repeat(number));
+            let svg = drawn_cover(&Metadata { title, subtitle, ..Metadata::default() }, &fonts);
+            let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).expect("a drawing");
+            let paths: Vec<_> = tree.root().children().iter().map(resvg::usvg::Node::abs_bounding_box).collect();
+            let lowest = svg.split(" y=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<f32>().ok()).fold(0.0, f32::max);
+            // The paper, the first ink, the second.
+            assert_eq!(paths.len(), 3, "{svg}");
+            assert!(paths[1..].iter().all(|path| path.top() > lowest), "{svg}");
+        }
+        assert_eq!(motifs.len(), 6);
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use image::ImageEncoder;
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise};
@@ -19,8 +20,10 @@ pub const WIDTH: u32 = 1600;
 /// The height of a cover in pixels.
 pub const HEIGHT: u32 = 2560;
 
-/// How good the JPEG of a cover is: flat colours without visible rings.
-const QUALITY: u8 = 90;
+/// How good the JPEG of a cover is: no visible rings around type.
+const QUALITY: u8 = 88;
+/// The bytes from which a cover is a JPEG: flat colours are smaller, and sharper, as a PNG.
+const LARGE_PNG: usize = 400_000;
 
 /// A cover as a picture.
 #[derive(Clone, Debug)]
@@ -83,7 +86,14 @@ fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError
             to[channel] = u8::try_from(mixed).unwrap_or(255);
         }
     }
-    jpeg(&paper)
+    let mut png = Vec::new();
+    PngEncoder::new_with_quality(&mut png, CompressionType::Default, PngFilter::NoFilter).write_image(
+        paper.as_raw(),
+        WIDTH,
+        height,
+        image::ExtendedColorType::Rgb8,
+    )?;
+    if png.len() < LARGE_PNG { Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height }) } else { jpeg(&paper) }
 }
 
 fn jpeg(image: &image::RgbImage) -> Result<FrontCover, CoverError> {

@@ -35,6 +35,6 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
     let usage = usage::Usage::of(pages, fonts)?;
     let pictures = picture::pictures(pages, gallery, fonts, sink);
     let contents: Vec<Vec<u8>> = pages.pages.par_iter().map(|page| picture::deflate(&content::encode(page, &usage, &pictures))).collect();
-    let document = writer::skeleton(pages, &usage, &pictures, fonts)?;
+    let document = writer::skeleton(pages, &usage, pictures, fonts)?;
     catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts })
 }

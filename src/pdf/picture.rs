@@ -4,6 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use image::ImageEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use rayon::prelude::*;
 
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, drawing, rasterise};
@@ -42,8 +44,8 @@ pub(super) struct Pixels {
     pub(super) channels: u8,
     pub(super) data: Vec<u8>,
     pub(super) encoding: Encoding,
-    /// The alpha channel, deflated, eight bits each.
-    pub(super) alpha: Option<Vec<u8>>,
+    /// The alpha channel.
+    pub(super) alpha: Option<Box<Pixels>>,
 }
 
 /// How pixels are encoded.
@@ -55,8 +57,6 @@ pub(super) enum Encoding {
     InvertedJpeg,
     /// Deflated rows with PNG's predictors.
     Png,
-    /// Deflated rows.
-    Flate,
 }
 
 impl Pictures {
@@ -86,7 +86,7 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, sink:
             }
         }
     }
-    let encoded: Vec<Result<Picture, ArtworkError>> = wanted.par_iter().map(|(_, artwork, size)| encode(artwork, *size, fonts)).collect();
+    let encoded: Vec<Result<Picture, ArtworkError>> = wanted.par_iter().map(|wanted| encode(*wanted, fonts, sink)).collect();
     for ((source, ..), result) in wanted.iter().zip(encoded) {
         pictures.list.push(result.unwrap_or_else(|error| {
             let diagnostic = Diagnostic::error("bad-image", Span::DETACHED, format!("the picture `{source}` cannot be set: {error}"));
@@ -98,7 +98,7 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, sink:
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the size of a large picture")]
-fn encode(artwork: &Artwork, size: Size, fonts: &FontBook) -> Result<Picture, ArtworkError> {
+fn encode((source, artwork, size): (&str, &Artwork, Size), fonts: &FontBook, sink: &Sink) -> Result<Picture, ArtworkError> {
     match artwork.format {
         ArtworkFormat::Jpeg => match jpeg(&artwork.bytes) {
             Some((channels, adobe)) => Ok(Picture::Pixels(Pixels {
@@ -109,36 +109,53 @@ fn encode(artwork: &Artwork, size: Size, fonts: &FontBook) -> Result<Picture, Ar
                 encoding: if adobe && channels == 4 { Encoding::InvertedJpeg } else { Encoding::Jpeg },
                 alpha: None,
             })),
-            None => deflated(&artwork.pixels()?),
+            None => deflated(artwork.pixels()?.into_rgba8()),
         },
         ArtworkFormat::Png => match plain_png(&artwork.bytes) {
             Some(pixels) => Ok(Picture::Pixels(pixels)),
-            None => deflated(&artwork.pixels()?),
+            None => deflated(artwork.pixels()?.into_rgba8()),
         },
-        ArtworkFormat::Gif | ArtworkFormat::Webp => deflated(&artwork.pixels()?),
-        ArtworkFormat::Svg => match drawing(artwork, fonts)? {
-            Some(operators) => Ok(Picture::Drawing(operators)),
-            None => {
-                let pixels = |points: f64| (points / 72.0 * DRAWING_DPI).clamp(1.0, 8_000.0) as u32;
-                let image = rasterise(artwork, pixels(size.width.to_pt()), pixels(size.height.to_pt()), fonts)?;
-                deflated(&image::DynamicImage::ImageRgba8(image))
+        ArtworkFormat::Gif | ArtworkFormat::Webp => deflated(artwork.pixels()?.into_rgba8()),
+        ArtworkFormat::Svg => {
+            let drawing = drawing(artwork, fonts)?;
+            if drawing.incomplete {
+                let message = format!("the drawing `{source}` holds pictures that are not printed in the PDF");
+                let diagnostic = Diagnostic::warning("picture-in-drawing", Span::DETACHED, message);
+                sink.report(diagnostic.hint("save the whole drawing as a PNG"));
             }
-        },
+            if let Some(operators) = drawing.operators {
+                return Ok(Picture::Drawing(operators));
+            }
+            let pixels = |points: f64| (points / 72.0 * DRAWING_DPI).clamp(1.0, 8_000.0) as u32;
+            let image = rasterise(artwork, pixels(size.width.to_pt()), pixels(size.height.to_pt()), fonts)?;
+            deflated(image)
+        }
     }
 }
 
-/// Pixels deflated, grey where all are grey, alpha apart where there is any.
-fn deflated(image: &image::DynamicImage) -> Result<Picture, ArtworkError> {
-    let rgba = image.to_rgba8();
-    let grey = rgba.pixels().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
-    let alpha = rgba.pixels().any(|pixel| pixel[3] != 255).then(|| deflate(&rgba.pixels().map(|pixel| pixel[3]).collect::<Vec<u8>>()));
-    let data = if grey {
-        deflate(&rgba.pixels().map(|pixel| pixel[0]).collect::<Vec<u8>>())
-    } else {
-        deflate(&rgba.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect::<Vec<u8>>())
+/// Pixels deflated as the rows of a PNG, grey where all are grey, alpha apart where there is any.
+fn deflated(image: image::RgbaImage) -> Result<Picture, ArtworkError> {
+    let (width, height) = image.dimensions();
+    let grey = image.pixels().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let channel = |at: usize| image.pixels().map(|pixel| pixel[at]).collect::<Vec<u8>>();
+    let alpha = match image.pixels().any(|pixel| pixel[3] != 255) {
+        true => Some(Box::new(rows(&channel(3), (width, height), image::ExtendedColorType::L8)?)),
+        false => None,
     };
-    let channels = if grey { 1 } else { 3 };
-    Ok(Picture::Pixels(Pixels { width: rgba.width(), height: rgba.height(), channels, data, encoding: Encoding::Flate, alpha }))
+    let colors = if grey {
+        rows(&channel(0), (width, height), image::ExtendedColorType::L8)?
+    } else {
+        let rgb: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        rows(&rgb, (width, height), image::ExtendedColorType::Rgb8)?
+    };
+    Ok(Picture::Pixels(Pixels { alpha, ..colors }))
+}
+
+/// Pixels of eight bits a channel in the encoding of a PNG: its predictors make photographs half as large.
+fn rows(pixels: &[u8], (width, height): (u32, u32), color: image::ExtendedColorType) -> Result<Pixels, ArtworkError> {
+    let mut file = Vec::new();
+    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive).write_image(pixels, width, height, color)?;
+    plain_png(&file).ok_or(ArtworkError::Unknown)
 }
 
 /// Deflates at level 6.

@@ -17,7 +17,7 @@ use crate::font::FontBook;
 use crate::typeset::Pages;
 
 /// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
-pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<super::catalog::Skeleton, PdfError> {
+pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: &FontBook) -> Result<super::catalog::Skeleton, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts:
         register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
     }
     register.push(Op::EndTextSection);
-    for (number, picture) in pictures.list.iter().enumerate() {
+    for (number, picture) in pictures.list.into_iter().enumerate() {
         document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture)));
     }
     document.pages = pages
@@ -74,63 +74,61 @@ fn tag(face: &FaceUse) -> String {
     sha2::Sha256::digest(&face.subset.data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-fn external(picture: &Picture) -> ExternalXObject {
+fn external(picture: Picture) -> ExternalXObject {
     match picture {
         Picture::Pixels(pixels) => raster(pixels),
         Picture::Drawing(operators) => {
+            let none = DictItem::Dict { map: BTreeMap::new() };
             let unit = [0, 0, 1, 1].map(DictItem::Int).to_vec();
-            let dict = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", DictItem::Array(unit))]);
-            ExternalXObject {
-                stream: ExternalStream { dict, content: operators.clone(), compress: true },
-                width: None,
-                height: None,
-                dpi: None,
-            }
+            let dict =
+                dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", DictItem::Array(unit)), ("Resources", none)]);
+            ExternalXObject { stream: ExternalStream { dict, content: operators, compress: true }, width: None, height: None, dpi: None }
         }
     }
 }
 
-fn raster(pixels: &Pixels) -> ExternalXObject {
+fn raster(pixels: Pixels) -> ExternalXObject {
+    let count = |count: u32| Some(Px(usize::try_from(count).unwrap_or(0)));
+    ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels) }
+}
+
+/// An image dictionary with its data (ISO 32000-1, 8.9.5).
+fn image(pixels: Pixels) -> ExternalStream {
     let color = match pixels.channels {
         1 => "DeviceGray",
         4 => "DeviceCMYK",
         _ => "DeviceRGB",
     };
-    let size = [("Width", DictItem::Int(i64::from(pixels.width))), ("Height", DictItem::Int(i64::from(pixels.height)))];
-    let kind = [("Type", name("XObject")), ("Subtype", name("Image")), ("BitsPerComponent", DictItem::Int(8))];
-    let mut dict = dictionary(size.clone().into_iter().chain(kind.clone()));
-    dict.insert("ColorSpace".to_owned(), name(color));
+    let mut dict = dictionary([
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(i64::from(pixels.width))),
+        ("Height", DictItem::Int(i64::from(pixels.height))),
+        ("BitsPerComponent", DictItem::Int(8)),
+        ("ColorSpace", name(color)),
+    ]);
     let filter = match pixels.encoding {
-        Encoding::Jpeg | Encoding::InvertedJpeg => "DCTDecode",
-        Encoding::Png | Encoding::Flate => "FlateDecode",
+        Encoding::Jpeg => "DCTDecode",
+        Encoding::InvertedJpeg => {
+            dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
+            "DCTDecode"
+        }
+        Encoding::Png => {
+            let parms = dictionary([
+                ("Predictor", DictItem::Int(15)),
+                ("Colors", DictItem::Int(i64::from(pixels.channels))),
+                ("BitsPerComponent", DictItem::Int(8)),
+                ("Columns", DictItem::Int(i64::from(pixels.width))),
+            ]);
+            dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parms });
+            "FlateDecode"
+        }
     };
     dict.insert("Filter".to_owned(), name(filter));
-    if pixels.encoding == Encoding::Png {
-        let parms = dictionary([
-            ("Predictor", DictItem::Int(15)),
-            ("Colors", DictItem::Int(i64::from(pixels.channels))),
-            ("BitsPerComponent", DictItem::Int(8)),
-            ("Columns", DictItem::Int(i64::from(pixels.width))),
-        ]);
-        dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parms });
+    if let Some(alpha) = pixels.alpha {
+        dict.insert("SMask".to_owned(), DictItem::Stream { stream: image(*alpha) });
     }
-    if pixels.encoding == Encoding::InvertedJpeg {
-        dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
-    }
-    if let Some(alpha) = &pixels.alpha {
-        let mut mask = dictionary(size.into_iter().chain(kind));
-        mask.insert("ColorSpace".to_owned(), name("DeviceGray"));
-        mask.insert("Filter".to_owned(), name("FlateDecode"));
-        let stream = ExternalStream { dict: mask, content: alpha.clone(), compress: false };
-        dict.insert("SMask".to_owned(), DictItem::Stream { stream });
-    }
-    let pixels_of = |count: u32| Some(Px(usize::try_from(count).unwrap_or(0)));
-    ExternalXObject {
-        stream: ExternalStream { dict, content: pixels.data.clone(), compress: false },
-        width: pixels_of(pixels.width),
-        height: pixels_of(pixels.height),
-        dpi: None,
-    }
+    ExternalStream { dict, content: pixels.data, compress: false }
 }
 
 fn dictionary<'a>(entries: impl IntoIterator<Item = (&'a str, DictItem)>) -> BTreeMap<String, DictItem> {
