@@ -245,7 +245,7 @@ impl Field {
     fn diagonals(&self, seed: &[u8]) -> Shapes {
         let steep = 0.32 + 0.2 * varied(seed, 0);
         let band = 0.14 + 0.12 * varied(seed, 1);
-        let upwards = seed[2] % 2 == 0;
+        let upwards = seed[2].is_multiple_of(2);
         let edge = |part: f64| {
             let (low, high) = (self.y(part + steep), self.y(part));
             if upwards { (low, high) } else { (high, low) }
@@ -278,7 +278,7 @@ impl Field {
     /// A gear that runs off the foot, its hub in the second ink.
     fn gear(&self, teeth: u32, seed: &[u8]) -> Shapes {
         let radius = (self.height * 0.94).min(self.width * 0.62);
-        let (x, y) = (self.width * if seed[2] % 2 == 0 { 0.36 } else { 0.64 }, self.foot + radius * 0.02);
+        let (x, y) = (self.width * if seed[2].is_multiple_of(2) { 0.36 } else { 0.64 }, self.foot + radius * 0.02);
         let turn = std::f64::consts::TAU / f64::from(teeth);
         let mut first = String::new();
         for at in 0..teeth {
