@@ -260,9 +260,10 @@ impl Composition<'_, '_> {
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
-        for (at, token) in tokens(text, style) {
+        let tokens = tokens(text, style);
+        for (number, (at, token)) in tokens.iter().enumerate() {
             let offset = if self.whole { offset } else { offset + at };
-            match token {
+            match *token {
                 Token::Space => {
                     let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
                     if !after_white || matches!(self.items.last(), Some(Item::Penalty { cost }) if *cost > -10_000) {
@@ -287,8 +288,24 @@ impl Composition<'_, '_> {
                 }
                 Token::Word(text) => {
                     let word = self.setter.compositor.word(id, text);
+                    let start = self.items.len();
                     self.word(id, word, link, offset);
+                    // A compound is divided at its own hyphen, not beside it as well.
+                    let beside =
+                        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|(_, token)| *token == Token::AfterHyphen);
+                    if beside(number.checked_sub(1)) || beside(Some(number + 1)) {
+                        self.keep_whole(start);
+                    }
                 }
+            }
+        }
+    }
+
+    /// No word from an item on is divided.
+    fn keep_whole(&mut self, from: usize) {
+        for item in &mut self.items[from..] {
+            if matches!(item, Item::Discretionary { automatic: true, .. }) {
+                *item = Item::Penalty { cost: 10_000 };
             }
         }
     }
@@ -403,11 +420,7 @@ impl Composition<'_, '_> {
     /// and the last word is not divided.
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
-        for item in &mut self.items[space..] {
-            if matches!(item, Item::Discretionary { automatic: true, .. }) {
-                *item = Item::Penalty { cost: 10_000 };
-            }
-        }
+        self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
         if words > 3 && tail < self.style.size.scaled(250, 100).0 {
