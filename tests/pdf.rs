@@ -481,3 +481,40 @@ fn a_cover_keeps_its_type_within_the_margin() {
         assert_eq!(cover.image, again.image);
     }
 }
+
+#[test]
+fn odd_pages_are_written_all_the_same() {
+    let fonts = FontBook::bundled();
+    // No page, a page without words, a picture that nobody has, a run without glyphs, text and glyphs that do not match.
+    assert!(plain(Vec::new(), &fonts).starts_with(b"%PDF-1.7"));
+    let text = dress(&fonts, "Alegreya", &[]);
+    let mut crooked = text.word("crooked", "é");
+    crooked.glyphs[2].cluster = 1;
+    crooked.glyphs[3].cluster = 900;
+    crooked.units_per_em = 0;
+    let empty = GlyphRun { size: Length::ZERO, ..text.word("", "") };
+    let segments = vec![Segment::Space(Length::ZERO), Segment::Glyphs(Arc::new(empty)), Segment::Glyphs(Arc::new(crooked))];
+    let mut one = page(1, vec![TextLine { segments }, TextLine::default(), TextLine { segments: vec![Segment::Space(Length::points(3))] }]);
+    let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper() };
+    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
+    let file = plain(vec![page(1, Vec::new()), one], &fonts);
+    said("qpdf", &["--check"], &file, &[]);
+    said("mutool", &["draw", "-q", "-F", "trace"], &file, &[]);
+}
+
+#[test]
+fn a_drawing_that_names_other_files_is_reported() {
+    let fonts = FontBook::bundled();
+    let drawing =
+        br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/hostname.png" width="9" height="9"/></svg>"#;
+    let mut gallery = Gallery::default();
+    gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
+    let mut one = page(1, Vec::new());
+    let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper() };
+    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made, item });
+    let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
+    let book = Book { document: &document, resolution: &resolution, edition: &edition };
+    pdf::write(&Pages { pages: vec![one], places: Vec::new() }, &book, &fonts, &gallery, &sink).expect("a PDF");
+    let codes: Vec<&str> = sink.sorted().iter().map(|told| told.code).collect();
+    assert_eq!(codes, ["picture-in-drawing"]);
+}
