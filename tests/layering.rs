@@ -105,7 +105,8 @@ fn each_outside_writer_is_named_in_one_file() {
                 line.contains(&format!("use {door}::"))
                     || line.split(&format!("{door}::")).skip(1).count() > 0 && !line.contains(&format!("::{door}::")) && names(line, door)
             });
-            if named && relative != *home {
+            // `language` names its own module of that name.
+            if named && relative != *home && !(*door == "hyphenation" && relative == "language/mod.rs") {
                 wrong.push(format!("{relative} names `{door}`, which is named only in {home}"));
             }
         }

@@ -44,6 +44,7 @@ fn good_host(host: &str) -> bool {
     let name = host.rsplit_once('@').map_or(host, |(_, name)| name);
     let (name, port) = name.split_once(':').unwrap_or((name, "0"));
     !name.is_empty()
+        && name.split('.').all(|label| !label.is_empty())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '%'))
         && port.chars().all(|c| c.is_ascii_digit())
 }

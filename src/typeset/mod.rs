@@ -1,6 +1,7 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known.
 mod figure;
+mod fill;
 mod front;
 mod galley;
 pub mod item;

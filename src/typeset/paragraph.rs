@@ -2,9 +2,10 @@
 use std::sync::Arc;
 
 use super::Setter;
+use super::fill::next_start;
 use super::item::Item;
 use super::linebreak::{Broken, Taste, break_lines};
-use super::page::{LinkTarget, PageItem, Segment, TextLine};
+use super::page::{PageItem, TextLine};
 use super::style::TextStyle;
 use super::tokens::{Token, tokens};
 use super::words::{StyleId, Word, is_mark};
@@ -53,7 +54,7 @@ pub(super) struct SetLine {
 
 /// What is clicked on in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LinkKey {
+pub(super) enum LinkKey {
     /// A link, a reference or a call of the document.
     Node(NodeId),
     /// The mark before a note, which leads back to its first call.
@@ -62,7 +63,7 @@ enum LinkKey {
 
 /// What an item of the breaker's stands for.
 #[derive(Clone)]
-enum Content {
+pub(super) enum Content {
     Nothing,
     Indent,
     Space { link: Option<LinkKey> },
@@ -72,17 +73,17 @@ enum Content {
 
 /// A word or a part of one.
 #[derive(Clone)]
-struct Part {
-    style: StyleId,
-    word: Arc<Word>,
-    from: usize,
-    to: usize,
-    link: Option<LinkKey>,
-    offset: u32,
+pub(super) struct Part {
+    pub(super) style: StyleId,
+    pub(super) word: Arc<Word>,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) link: Option<LinkKey>,
+    pub(super) offset: u32,
 }
 
 /// What hangs at an item.
-enum Hanging {
+pub(super) enum Hanging {
     Note(NoteId),
     Anchor(Arc<str>),
 }
@@ -146,19 +147,19 @@ pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
 }
 
 /// A paragraph on its way to lines.
-struct Composition<'s, 'b> {
-    setter: &'s Setter<'b>,
-    style: &'s TextStyle,
-    form: &'s Form,
-    items: Vec<Item>,
+pub(super) struct Composition<'s, 'b> {
+    pub(super) setter: &'s Setter<'b>,
+    pub(super) style: &'s TextStyle,
+    pub(super) form: &'s Form,
+    pub(super) items: Vec<Item>,
     /// One for each item.
-    content: Vec<Content>,
+    pub(super) content: Vec<Content>,
     /// By item: it goes to the line that holds the item.
-    hanging: Vec<(usize, Hanging)>,
+    pub(super) hanging: Vec<(usize, Hanging)>,
     /// What is being set stands for one character of the flow: its parts do not count.
-    whole: bool,
+    pub(super) whole: bool,
     /// The first place that is known, for the diagnostics of the paragraph.
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl Composition<'_, '_> {
@@ -508,204 +509,10 @@ impl Composition<'_, '_> {
             }
         }
     }
-
-    /// Makes the line from item `start` up to the break at item `end`.
-    fn fill(&self, start: usize, end: usize, number: usize) -> SetLine {
-        let first = start + self.items[start.min(self.items.len())..end].iter().take_while(|item| item.is_discardable()).count();
-        let divided = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
-        let mut set = SetLine { divided, ..SetLine::default() };
-        let filled = self.items[first..end].iter().any(|item| matches!(item, Item::Glue { infinite: true, .. }));
-        let measure = self.form.measure - if number == 0 { Length::ZERO } else { self.form.hang };
-        // Parts are shaped first: what they really measure decides the white between them.
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut at = first;
-        let mut offset = None;
-        while at < end {
-            match &self.content[at] {
-                Content::Nothing => {}
-                Content::Indent => pieces.push(Piece::white(self.form.indent)),
-                Content::Space { link } => pieces.push(Piece::space(&self.items[at], *link)),
-                Content::Picture { source, alt, size, offset: place } => {
-                    offset.get_or_insert(*place);
-                    set.above = set.above.max(size.height);
-                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size };
-                    pieces.push(Piece { picture: Some(item), ..Piece::white(size.width) });
-                }
-                Content::Part(part) => {
-                    offset.get_or_insert(part.offset);
-                    let mut to = part.to;
-                    while let Some(next) = self.same_word(at + 1, end, part, to) {
-                        to = next.1;
-                        at = next.0;
-                    }
-                    let last = divided && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
-                    let whole = part.from == 0 && to == part.word.text.len() && !last;
-                    let word = if whole {
-                        Arc::clone(&part.word)
-                    } else {
-                        self.setter.compositor.part(part.style, &part.word.text[part.from..to], last)
-                    };
-                    pieces.push(Piece { width: word.width, link: part.link, word: Some(word), ..Piece::white(Length::ZERO) });
-                }
-            }
-            at += 1;
-        }
-        set.offset = offset.unwrap_or(0);
-        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
-        let short = measure - natural;
-        if self.form.align == Align::Justified || short < Length::ZERO {
-            justify(&mut pieces, short, filled);
-        }
-        let width: Length = pieces.iter().map(|piece| piece.width).sum();
-        let over = width - measure;
-        if over > Length::from_pt(0.5) && !self.span.is_detached() {
-            self.setter.sink.report(
-                Diagnostic::warning("overfull-line", self.span, format!("a line of this paragraph is {over} too wide"))
-                    .hint("reword it, or mark places for division with soft hyphens"),
-            );
-        }
-        let white = measure - width;
-        set.x = if number == 0 { Length::ZERO } else { self.form.hang }
-            + match self.form.align {
-                Align::Justified | Align::Left => Length::ZERO,
-                Align::Center => white / 2,
-                Align::Right => white,
-            };
-        self.assemble(pieces, &mut set);
-        // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
-        let next = next_start(&self.items, end);
-        for (item, hanging) in &self.hanging {
-            if (start..next).contains(item) || (end == self.items.len() && *item >= end) {
-                match hanging {
-                    Hanging::Note(note) => set.notes.push(*note),
-                    Hanging::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
-                }
-            }
-        }
-        set
-    }
-
-    /// The next part of the same word on the line, if it follows at once: its item and its end.
-    fn same_word(&self, from: usize, end: usize, part: &Part, to: usize) -> Option<(usize, usize)> {
-        for at in from..end {
-            match &self.content[at] {
-                Content::Nothing => {}
-                Content::Part(next)
-                    if Arc::ptr_eq(&next.word, &part.word) && next.from == to && next.from > 0 && next.style == part.style =>
-                {
-                    return Some((at, next.to));
-                }
-                Content::Part(_) | Content::Indent | Content::Space { .. } | Content::Picture { .. } => return None,
-            }
-        }
-        None
-    }
-
-    /// Lays the pieces side by side.
-    fn assemble(&self, pieces: Vec<Piece>, set: &mut SetLine) {
-        let mut x = Length::ZERO;
-        let mut open: Option<(LinkKey, Length, Length, String)> = None;
-        for piece in pieces {
-            if open.as_ref().map(|(link, ..)| *link) != piece.link {
-                if let Some(link) = open.take() {
-                    self.close_link(link, set);
-                }
-                open = piece.link.map(|link| (link, x, x, String::new()));
-            }
-            if let Some((_, _, end, text)) = &mut open {
-                if let Some(word) = &piece.word {
-                    *end = x + piece.width;
-                    text.push_str(&word.text);
-                } else if !text.is_empty() {
-                    text.push(' ');
-                }
-            }
-            match (piece.word, piece.picture) {
-                (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
-                (None, Some(picture)) => {
-                    set.extras.push((x, picture));
-                    set.line.segments.push(Segment::Kern(piece.width));
-                }
-                (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
-                (None, None) => set.line.segments.push(Segment::Kern(piece.width)),
-            }
-            x += piece.width;
-        }
-        if let Some(link) = open.take() {
-            self.close_link(link, set);
-        }
-    }
-
-    fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
-        let to = match link {
-            LinkKey::Node(node) => self.setter.link_target(node),
-            LinkKey::Back(note) => {
-                self.setter.book.resolution.note(note).calls.first().map(|(_, anchor)| LinkTarget::Anchor(Arc::from(anchor.as_str())))
-            }
-        };
-        let Some(to) = to else { return };
-        let height = self.style.size.scaled(110, 100);
-        let size = Size { width: end - start, height };
-        if size.width > Length::ZERO {
-            set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size }));
-        }
-    }
-}
-
-/// The item from which the line after a break at `end` is made: white is dropped there, other breaks are used up.
-fn next_start(items: &[Item], end: usize) -> usize {
-    end + usize::from(!matches!(items.get(end), Some(Item::Glue { .. } | Item::Kern { .. })))
 }
 
 /// White that grows without bound.
 const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
-
-/// A piece of a line: a word, white, or a picture.
-struct Piece {
-    width: Length,
-    stretch: i64,
-    shrink: i64,
-    is_space: bool,
-    link: Option<LinkKey>,
-    word: Option<Arc<Word>>,
-    picture: Option<PageItem>,
-}
-
-impl Piece {
-    const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, word: None, picture: None }
-    }
-
-    fn space(item: &Item, link: Option<LinkKey>) -> Self {
-        let (width, stretch, shrink) = match item {
-            Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
-            Item::Box { width } | Item::Kern { width } => (*width, 0, 0),
-            Item::Penalty { .. } | Item::Discretionary { .. } => (0, 0, 0),
-        };
-        Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
-    }
-}
-
-/// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the
-/// last of its paragraph) keeps its spaces unless they must shrink; no space shrinks by more than it may.
-fn justify(pieces: &mut [Piece], short: Length, filled: bool) {
-    if short.0 > 0 && filled {
-        return;
-    }
-    let total: i64 = pieces.iter().map(|piece| if short.0 > 0 { piece.stretch } else { piece.shrink }).sum();
-    if total <= 0 {
-        return;
-    }
-    let wanted = if short.0 > 0 { short.0 } else { short.0.max(-total) };
-    let (mut given, mut sum) = (0, 0);
-    for piece in pieces {
-        sum += if short.0 > 0 { piece.stretch } else { piece.shrink };
-        // Widths of a page are below 2^40 scaled points and so are sums of stretch: the product fits in 128 bits.
-        let due = i64::try_from(i128::from(wanted) * i128::from(sum) / i128::from(total)).unwrap_or(wanted);
-        piece.width += Length(due - given);
-        given = due;
-    }
-}
 
 /// The ends of the clusters of a word with the width up to each.
 fn clusters(word: &Word) -> Vec<(usize, Length)> {
@@ -729,16 +536,4 @@ fn clusters(word: &Word) -> Vec<(usize, Length)> {
         _ => ends.push((word.text.len(), word.width)),
     }
     ends
-}
-
-/// Where a link of the document leads on the page.
-impl Setter<'_> {
-    pub(super) fn link_target(&self, link: NodeId) -> Option<LinkTarget> {
-        use crate::resolve::Destination;
-        match self.book.resolution.targets.get(&link)? {
-            Destination::Node(node) => self.book.resolution.anchors.get(node).map(|anchor| LinkTarget::Anchor(Arc::from(anchor.as_str()))),
-            Destination::Note(note) => Some(LinkTarget::Anchor(Arc::from(self.book.resolution.note(*note).anchor.as_str()))),
-            Destination::Uri(uri) => Some(LinkTarget::Uri(Arc::from(uri.as_str()))),
-        }
-    }
 }
