@@ -425,7 +425,8 @@ impl Composition<'_, '_> {
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
         if words > 3 && tail < self.style.size.scaled(250, 100).0 {
-            self.items.insert(space, Item::Penalty { cost: 10_000 });
+            // A price, not a ban: a very loose line would be worse.
+            self.items.insert(space, Item::Penalty { cost: 300 });
             self.content.insert(space, Content::Nothing);
             self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
         }
