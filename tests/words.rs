@@ -106,6 +106,7 @@ impl Expected<'_> {
             BlockKind::List(list) => {
                 for (at, item) in list.items.iter().enumerate() {
                     match (item.task, list.start) {
+                        (Some(done), _) if self.target == Target::Pdf => self.say(if done { "\u{25a0}" } else { "\u{25a1}" }),
                         (Some(done), _) => self.say(if done { "\u{2611}" } else { "\u{2610}" }),
                         (None, Some(start)) if self.target == Target::Pdf => self.say(&format!("{}.", start + at as u64)),
                         (None, None) if self.target == Target::Pdf => self.say("\u{2022}"),

@@ -337,6 +337,10 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.push(slug);
             }
         }
+        // Nor is the last line of a listing left alone.
+        if let (true, Some(last)) = (count > 1, self.slugs.last_mut()) {
+            last.cost += WIDOW;
+        }
         self.fill_up(height);
     }
 

@@ -33,8 +33,9 @@ impl ListForm {
             .enumerate()
             .map(|(at, item)| {
                 let text = match (item.task, list.start) {
-                    (Some(true), _) => "\u{2611}".to_owned(),
-                    (Some(false), _) => "\u{2610}".to_owned(),
+                    // Squares, full and empty: every text face has them, none has boxes with a tick.
+                    (Some(true), _) => "\u{25a0}".to_owned(),
+                    (Some(false), _) => "\u{25a1}".to_owned(),
                     (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
                     (None, None) => "\u{2022}".to_owned(),
                 };

@@ -32,6 +32,7 @@ use crate::font::FontBook;
 use crate::language::Terms;
 use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
+use crate::units::Length;
 use galley::{Column, Slug};
 use makeup::{Draft, Galley, Numbers, bind, drafts, even_out};
 use words::Compositor;
@@ -198,7 +199,14 @@ fn front_matter(setter: &Setter<'_>, divisions: &[&Division], set: &[Vec<Draft>]
     for (division, drafts) in divisions.iter().zip(set) {
         let display = matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
         if display {
-            before.extend(drafts.iter().cloned().map(|draft| Draft { recto: true, drop_folio: false, head: None, ..draft }));
+            let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
+            before.extend(drafts.iter().cloned().map(|mut draft| {
+                // A few lines on a page of their own stand above its middle.
+                if draft.items.iter().all(|(at, ..)| at.y < design.leading * (design.lines() / 2)) {
+                    draft.items.iter_mut().for_each(|(at, ..)| at.y += drop);
+                }
+                Draft { recto: true, drop_folio: false, head: None, ..draft }
+            }));
         } else {
             after.extend(drafts.iter().cloned());
         }
