@@ -5,6 +5,7 @@ use chapbook::document::{Block, BlockKind, Division, Inline, InlineKind, Node, N
 use chapbook::manuscript::{Manuscript, ManuscriptError, read as read_path, read_text};
 use chapbook::source::SourceMap;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// What was read, and what was told: `code line:column message`.
 fn read(text: &str) -> (Manuscript, Vec<String>) {
@@ -390,7 +391,7 @@ fn bits() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, rng_seed: RngSeed::Fixed(1921), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_with_sound_spans(text in bits()) {
@@ -420,7 +421,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, rng_seed: RngSeed::Fixed(1921), ..ProptestConfig::default() })]
 
     #[test]
     fn any_folder_is_read(
