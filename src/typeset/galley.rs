@@ -404,15 +404,15 @@ impl<'s, 'b> Column<'s, 'b> {
             inner.align = Align::Left;
             self.apart(place.leading, |column| {
                 for block in blocks {
-                    match &block.kind {
-                        BlockKind::Quote { blocks, attribution } => {
-                            column.anchor(&block.node, &inner);
-                            column.blocks(blocks, &inner);
-                            if let Some(attribution) = attribution {
-                                column.attribution(attribution, &inner, block.node.id);
-                            }
+                    // The whole block is set apart already: a quotation in it needs no indent of its own.
+                    if let BlockKind::Quote { blocks, attribution } = &block.kind {
+                        column.anchor(&block.node, &inner);
+                        column.blocks(blocks, &inner);
+                        if let Some(attribution) = attribution {
+                            column.attribution(attribution, &inner, block.node.id);
                         }
-                        _ => column.block(block, &inner),
+                    } else {
+                        column.block(block, &inner);
                     }
                 }
             });
