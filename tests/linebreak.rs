@@ -44,7 +44,7 @@ fn breaks_and_demerits_are_those_of_tex() {
 fn item(value: &Value) -> Item {
     let number = |at: usize| value[at].as_i64().unwrap();
     match value[0].as_str().unwrap() {
-        "b" => Item::Box { width: number(1) },
+        "b" => Item::rigid(number(1)),
         "g" => Item::Glue { width: number(1), stretch: number(2), infinite: number(3) > 0, shrink: number(4) },
         "k" => Item::Kern { width: number(1) },
         "p" => Item::Penalty { cost: i32::try_from(number(1)).unwrap() },
@@ -52,6 +52,7 @@ fn item(value: &Value) -> Item {
             before: number(1),
             after: number(2),
             unbroken: number(3),
+            hang: 0,
             automatic: number(4) == 1,
             explicit: number(5) == 1,
         },

@@ -42,6 +42,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
         units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).expect("an em"),
         grey: 0,
         struck: false,
+        flexible: false,
     };
     Dress { fonts, face, features, run }
 }
@@ -58,6 +59,7 @@ impl Dress<'_> {
 
     /// Words with spaces between them.
     fn line(&self, words: &str) -> TextLine {
+        expansion: 0,
         let mut segments = Vec::new();
         for word in words.split(' ') {
             if !segments.is_empty() {
@@ -65,7 +67,7 @@ impl Dress<'_> {
             }
             segments.push(Segment::Glyphs(Arc::new(self.word(word, word))));
         }
-        TextLine { segments }
+        TextLine { segments, expansion: 0 }
     }
 }
 
@@ -152,6 +154,7 @@ fn what_is_printed_can_be_copied_and_found() {
         divided("со", text.line("ation Рабочая оппозиция naïve café")),
         text.line("ратники q\u{301}x e\u{323}\u{301} 1919–1922 “quoted”"),
         TextLine {
+            expansion: 0,
             segments: vec![
                 glyphs(small.word("Small", "Small")),
                 gap(),
@@ -161,6 +164,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
+            expansion: 0,
             segments: vec![
                 gap(),
                 glyphs(text.word("called", "called")),
@@ -170,6 +174,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
+            expansion: 0,
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
                 glyphs(text.word("?", "漢")),
@@ -213,7 +218,8 @@ fn glyphs_stand_where_the_page_says() {
     let mut tracked = text.clone();
     tracked.run.tracking = Length::from_pt(0.611);
     let second = TextLine {
-        segments: [text.line("and then"), TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))] }, tracked.line("one that is")]
+        expansion: 0,
+        segments: [text.line("and then"), TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], expansion: 0 }, tracked.line("one that is")]
             .into_iter()
             .flat_map(|line| line.segments)
             .collect(),
@@ -494,7 +500,7 @@ fn odd_pages_are_written_all_the_same() {
     crooked.units_per_em = 0;
     let empty = GlyphRun { size: Length::ZERO, ..text.word("", "") };
     let segments = vec![Segment::Space(Length::ZERO), Segment::Glyphs(Arc::new(empty)), Segment::Glyphs(Arc::new(crooked))];
-    let mut one = page(1, vec![TextLine { segments }, TextLine::default(), TextLine { segments: vec![Segment::Space(Length::points(3))] }]);
+    let mut one = page(1, vec![TextLine { segments, expansion: 0 }, TextLine::default(), TextLine { segments: vec![Segment::Space(Length::points(3))], expansion: 0 }]);
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper() };
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);

@@ -43,6 +43,10 @@ pub struct Design {
     pub justify: bool,
     /// Words may be divided.
     pub hyphenate: bool,
+    /// Punctuation hangs out of the margins a little, so that justified text looks straight at its edges.
+    pub protrusion: bool,
+    /// By how much the letters of a justified line may be made wider or narrower, in thousandths.
+    pub expansion: u32,
     /// Running heads are set.
     pub running_heads: bool,
     /// Half title, title page, copyright page are made from the metadata.
@@ -74,6 +78,8 @@ impl Default for Design {
             drop: 5,
             justify: true,
             hyphenate: true,
+            protrusion: true,
+            expansion: 20,
             running_heads: true,
             title_pages: true,
             contents: true,

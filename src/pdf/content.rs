@@ -4,7 +4,7 @@
 //! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters};
-use crate::typeset::{GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine};
+use crate::typeset::{GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine, UNEXPANDED};
 use crate::units::{Length, Point, Size};
 
 /// Encodes a page. The stream is not compressed.
@@ -15,6 +15,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures) -> Vec<u8>
         usage,
         grey: 0,
         rise: Length::ZERO,
+        expansion: 0,
         font: None,
         artifact: false,
         pen: Pen { at: 0, unit: 1, open: Open::Nothing },
@@ -51,6 +52,8 @@ struct Stream<'a> {
     usage: &'a Usage,
     grey: u8,
     rise: Length,
+    /// The horizontal scaling, in hundred-thousandths above the natural one.
+    expansion: i64,
     font: Option<(usize, Length)>,
     /// Within `/Artifact BMC`.
     artifact: bool,
@@ -124,9 +127,19 @@ impl Stream<'_> {
         }
     }
 
+    fn set_expansion(&mut self, expansion: i64) {
+        if self.expansion != expansion {
+            self.pen.close(&mut self.out);
+            // Thousandths of a percent.
+            write_thousandths(&mut self.out, UNEXPANDED + expansion);
+            self.text(" Tz\n");
+            self.expansion = expansion;
+        }
+    }
+
     fn line(&mut self, line: &TextLine, placed: &Placed) {
         let usage = self.usage;
-        let mut struck: Vec<(Length, &GlyphRun)> = Vec::new();
+        let mut struck: Vec<(Length, Length, &GlyphRun)> = Vec::new();
         // Spaces before the first word are set in its face.
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
@@ -153,16 +166,17 @@ impl Stream<'_> {
                         self.text("Td ");
                         self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), open: Open::Nothing };
                     }
-                    self.select(at, run);
+                    self.select(at, run, run.expansion_in(line));
                     for x in waiting.drain(..) {
                         self.space(face, x);
                     }
                     self.run(face, run, x);
+                    let width = run.expanded(run.width, line.expansion);
                     if run.struck {
-                        struck.push((x, run));
+                        struck.push((x, width, run));
                     }
                     last = Some(face);
-                    x += run.width;
+                    x += width;
                 }
             }
         }
@@ -170,22 +184,23 @@ impl Stream<'_> {
             self.pen.close(&mut self.out);
             self.text("ET\n");
         }
-        for (x, run) in struck {
+        for (x, width, run) in struck {
             // The reader of the page finds the word; the line through it says nothing.
             self.mark(true);
             let at = Point { x, y: placed.at.y - run.rise - run.size.scaled(26, 100) };
-            self.rule(at, Size { width: run.width, height: run.size / 20 }, run.grey);
+            self.rule(at, Size { width, height: run.size / 20 }, run.grey);
         }
     }
 
     /// Changes face, size, grey and rise within a text object.
-    fn select(&mut self, face: usize, run: &GlyphRun) {
+    fn select(&mut self, face: usize, run: &GlyphRun, expansion: i64) {
         if self.font != Some((face, run.size)) || self.grey != run.grey {
             self.pen.close(&mut self.out);
             self.set_font(face, run.size);
             self.set_grey(run.grey);
         }
-        self.pen.unit = run.size.0.max(1);
+        self.set_expansion(expansion);
+        self.pen.unit = (run.size.0 * (UNEXPANDED + expansion) / UNEXPANDED).max(1);
         self.set_rise(run.rise);
     }
 
@@ -218,7 +233,8 @@ impl Stream<'_> {
                 self.text(">>>BDC ");
             }
             for glyph in &run.glyphs[glyphs] {
-                let place = x + run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count;
+                let within = run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count;
+                let place = x + run.expanded(within, self.expansion);
                 self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
                 self.pen.glyph(&mut self.out, face.number(glyph.id), place, face);
                 advance += i64::from(glyph.advance);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::item::Item;
-use super::page::{LinkTarget, PageItem, Segment};
+use super::page::{LinkTarget, PageItem, Segment, UNEXPANDED};
 use super::paragraph::{Align, Composition, Content, Hanging, LinkKey, Part, SetLine};
 use super::words::Word;
 use crate::diagnostic::Diagnostic;
@@ -54,13 +54,24 @@ impl Composition<'_, '_> {
             at += 1;
         }
         set.offset = offset.unwrap_or(0);
-        let natural: Length = pieces.iter().map(|piece| piece.width).sum();
-        let short = measure - natural;
+        let total = |pieces: &[Piece]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
+        let mut hang = Length::ZERO;
+        // What the line fills: the measure, and what hangs out of it on either side.
+        let mut room = measure;
+        if self.form.align == Align::Justified {
+            hang = pieces.first().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.left);
+            room += hang + pieces.last().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.right);
+            set.line.expansion = {
+                let short = room - total(&pieces);
+                expand(&mut pieces, short, filled, i64::from(self.setter.design().expansion))
+            };
+        }
+        let short = room - total(&pieces);
         if self.form.align == Align::Justified || short < Length::ZERO {
             justify(&mut pieces, short, filled);
         }
-        let width: Length = pieces.iter().map(|piece| piece.width).sum();
-        let over = width - measure;
+        let width = total(&pieces);
+        let over = width - room;
         if over > Length::from_pt(0.5) && !self.span.is_detached() {
             self.setter.sink.report(
                 Diagnostic::warning("overfull-line", self.span, format!("a line of this paragraph is {over} too wide"))
@@ -68,7 +79,7 @@ impl Composition<'_, '_> {
             );
         }
         let white = measure - width;
-        set.x = if number == 0 { Length::ZERO } else { self.form.hang }
+        set.x = if number == 0 { Length::ZERO } else { self.form.hang } - hang
             + match self.form.align {
                 Align::Justified | Align::Left => Length::ZERO,
                 Align::Center => white / 2,
@@ -179,11 +190,31 @@ impl Piece {
     fn space(item: &Item, link: Option<LinkKey>) -> Self {
         let (width, stretch, shrink) = match item {
             Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
-            Item::Box { width } | Item::Kern { width } => (*width, 0, 0),
+            Item::Box { width, .. } | Item::Kern { width } => (*width, 0, 0),
             Item::Penalty { .. } | Item::Discretionary { .. } => (0, 0, 0),
         };
         Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
     }
+}
+
+/// Makes letters wider or narrower, as far as that goes, before the spaces are: by how much, in parts of [`UNEXPANDED`]. At
+/// most `limit` thousandths. The last line of a paragraph is only made narrower.
+fn expand(pieces: &mut [Piece], short: Length, filled: bool, limit: i64) -> i64 {
+    let runs = |pieces: &[Piece]| -> i64 {
+        pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible).map(|run| run.width.0).sum()
+    };
+    let letters = runs(pieces);
+    if letters <= 0 || (filled && short.0 > 0) {
+        return 0;
+    }
+    let limit = limit * (UNEXPANDED / 1000);
+    let expansion = (short.0 * UNEXPANDED / letters).clamp(-limit, limit);
+    for piece in pieces {
+        if let Some(word) = &piece.word {
+            piece.width = word.runs.iter().map(|run| run.expanded(run.width, expansion)).sum();
+        }
+    }
+    expansion
 }
 
 /// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the

@@ -241,6 +241,6 @@ fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, bas
         segments.extend(dot.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run))));
         segments.push(Segment::Kern(step - dot.width));
     }
-    let line = super::page::TextLine { segments };
+    let line = super::page::TextLine { segments, expansion: 0 };
     slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(line)));
 }

@@ -7,6 +7,12 @@ pub enum Item {
     Box {
         /// Its width.
         width: i64,
+        /// How much of the width is letters that may be made a little wider or narrower.
+        flexible: i64,
+        /// How far it may hang out of the margin where it begins a line: some of an opening quotation mark.
+        left: i64,
+        /// The same where it ends a line: most of a full stop.
+        right: i64,
     },
     /// White that gives way. A line may end at it if it follows a box or a discretionary.
     Glue {
@@ -37,6 +43,8 @@ pub enum Item {
         after: i64,
         /// What stands there when no line ends.
         unbroken: i64,
+        /// How far the hyphen hangs out of the margin.
+        hang: i64,
         /// Found by a dictionary: tried only when the paragraph cannot be set without.
         automatic: bool,
         /// The author's own hyphen or dash: nothing is added, another price is paid.
@@ -45,6 +53,12 @@ pub enum Item {
 }
 
 impl Item {
+    /// A box of one piece that stays within the margins.
+    #[must_use]
+    pub const fn rigid(width: i64) -> Self {
+        Self::Box { width, flexible: 0, left: 0, right: 0 }
+    }
+
     /// Whether it vanishes at the beginning of a line.
     #[must_use]
     pub const fn is_discardable(&self) -> bool {

@@ -11,6 +11,9 @@
 //! Three passes: without dividing words, if that is good enough (`pretolerance`); with divided words (`tolerance`);
 //! with stretch added to every line (`emergency_stretch`), which always succeeds, if need be with an overfull line.
 //!
+//! Beyond TeX, and without effect where an item or the taste says nothing of it: letters that may be expanded give their
+//! share before the spaces do, what hangs in the margin does not count, and a third hyphen in a row has a price.
+//!
 //! The breaker knows nothing of fonts, text or pages. Arithmetic is TeX's, in integers, so that the outcome is TeX's:
 //! `tests/linebreak.rs` compares 480 cases.
 use super::item::Item;
@@ -42,6 +45,11 @@ pub struct Taste {
     pub ragged_stretch: i64,
     /// Whether `ragged_stretch` is without bound: for text that is only cut to fit.
     pub ragged_infinite: bool,
+    /// By how much letters may be made wider or narrower, in thousandths of their width. What they give is taken first,
+    /// and only the rest is asked of the spaces (pdftex.web, section 851 as changed).
+    pub expansion: i64,
+    /// The price of a third hyphen below two others.
+    pub ladder_demerits: i64,
 }
 
 impl Taste {
@@ -59,6 +67,8 @@ impl Taste {
         looseness: 0,
         ragged_stretch: 0,
         ragged_infinite: false,
+        expansion: 0,
+        ladder_demerits: 0,
     };
 }
 
@@ -137,22 +147,36 @@ struct Sums {
     stretch: Vec<i64>,
     infinite: Vec<i64>,
     shrink: Vec<i64>,
+    flexible: Vec<i64>,
+    /// By item: how far the first box from here on hangs out on the left.
+    left: Vec<i64>,
+    /// By item: how far the last box before it hangs out on the right.
+    right: Vec<i64>,
 }
 
 impl Sums {
     fn new(items: &[Item]) -> Self {
         let n = items.len() + 1;
+        let empty = || Vec::with_capacity(n);
         let mut sums = Self {
-            width: Vec::with_capacity(n),
-            stretch: Vec::with_capacity(n),
-            infinite: Vec::with_capacity(n),
-            shrink: Vec::with_capacity(n),
+            width: empty(),
+            stretch: empty(),
+            infinite: empty(),
+            shrink: empty(),
+            flexible: empty(),
+            left: vec![0; n],
+            right: empty(),
         };
-        let (mut width, mut stretch, mut infinite, mut shrink) = (0, 0, 0, 0);
-        sums.push(width, stretch, infinite, shrink);
+        let (mut width, mut stretch, mut infinite, mut shrink, mut flexible, mut right) = (0, 0, 0, 0, 0, 0);
         for item in items {
+            sums.push((width, flexible, right), (stretch, infinite, shrink));
             match *item {
-                Item::Box { width: w } | Item::Kern { width: w } => width += w,
+                Item::Box { width: w, flexible: f, right: r, .. } => {
+                    width += w;
+                    flexible += f;
+                    right = r;
+                }
+                Item::Kern { width: w } => width += w,
                 Item::Glue { width: w, stretch: s, infinite: unbounded, shrink: z } => {
                     width += w;
                     if unbounded {
@@ -165,13 +189,22 @@ impl Sums {
                 Item::Discretionary { unbroken, .. } => width += unbroken,
                 Item::Penalty { .. } => {}
             }
-            sums.push(width, stretch, infinite, shrink);
+        }
+        sums.push((width, flexible, right), (stretch, infinite, shrink));
+        let mut left = 0;
+        for (at, item) in items.iter().enumerate().rev() {
+            if let Item::Box { left: hang, .. } = item {
+                left = *hang;
+            }
+            sums.left[at] = left;
         }
         sums
     }
 
-    fn push(&mut self, width: i64, stretch: i64, infinite: i64, shrink: i64) {
+    fn push(&mut self, (width, flexible, right): (i64, i64, i64), (stretch, infinite, shrink): (i64, i64, i64)) {
         self.width.push(width);
+        self.flexible.push(flexible);
+        self.right.push(right);
         self.stretch.push(stretch);
         self.infinite.push(infinite);
         self.shrink.push(shrink);
@@ -184,8 +217,8 @@ struct Node {
     /// The number of the line that begins here, from 1.
     line: i64,
     fitness: u8,
-    /// Whether the line before ends in a hyphen.
-    hyphen: bool,
+    /// How many lines in a row end in a hyphen just before; two stand for more.
+    hyphens: u8,
     total: i64,
     /// The item at which the line before ended.
     at: usize,
@@ -194,6 +227,7 @@ struct Node {
     stretch: i64,
     infinite: i64,
     shrink: i64,
+    flexible: i64,
     previous: Option<usize>,
 }
 
@@ -235,45 +269,47 @@ impl Pass<'_> {
         self.nodes.push(Node {
             line: 1,
             fitness: DECENT,
-            hyphen: false,
+            hyphens: 0,
             total: 0,
             at: 0,
-            width: 0,
+            width: self.sums.left[0],
             stretch: 0,
             infinite: 0,
             shrink: 0,
+            flexible: 0,
             previous: None,
         });
         let mut active = vec![0];
         let mut next = Vec::new();
         for (at, item) in self.items.iter().enumerate() {
-            let (penalty, hyphen, before) = match *item {
+            let (penalty, hyphen, (before, hang)) = match *item {
                 Item::Glue { .. } => {
                     let after_box = at > 0 && matches!(self.items[at - 1], Item::Box { .. } | Item::Discretionary { .. });
                     if !after_box {
                         continue;
                     }
-                    (0, false, 0)
+                    (0, false, (0, self.sums.right[at]))
                 }
                 Item::Kern { .. } => {
                     if !matches!(self.items.get(at + 1), Some(Item::Glue { .. })) {
                         continue;
                     }
-                    (0, false, 0)
+                    (0, false, (0, self.sums.right[at]))
                 }
-                Item::Penalty { cost } => (i64::from(cost), false, 0),
-                Item::Discretionary { before, automatic, explicit, .. } => {
+                Item::Penalty { cost } => (i64::from(cost), false, (0, self.sums.right[at])),
+                Item::Discretionary { before, automatic, explicit, hang, .. } => {
                     if automatic && !divide {
                         continue;
                     }
-                    (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, before)
+                    let hang = if before == 0 { self.sums.right[at] } else { hang };
+                    (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, (before, hang))
                 }
                 Item::Box { .. } => continue,
             };
             if penalty >= INFINITE_BADNESS {
                 continue;
             }
-            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums.width[at] + before };
+            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums.width[at] + before - hang };
             self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
             std::mem::swap(&mut active, &mut next);
             if active.is_empty() {
@@ -281,7 +317,7 @@ impl Pass<'_> {
             }
         }
         let at = self.items.len();
-        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums.width[at] };
+        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums.width[at] - self.sums.right[at] };
         self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
         next
     }
@@ -315,7 +351,9 @@ impl Pass<'_> {
                 + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
             let infinite = self.sums.infinite[candidate.at] - node.infinite + i64::from(self.taste.ragged_infinite);
             let shrink = self.sums.shrink[candidate.at] - node.shrink;
+            let letters = (self.sums.flexible[candidate.at] - node.flexible) * self.taste.expansion / 1000;
             let short = width - natural;
+            let short = if short > 0 { (short - letters).max(0) } else { (short + letters).min(0) };
             let (bad, fitness) = if short > 0 {
                 if infinite != 0 {
                     (0, DECENT)
@@ -360,7 +398,10 @@ impl Pass<'_> {
                 } else if candidate.penalty > FORCED {
                     demerits -= candidate.penalty * candidate.penalty;
                 }
-                if candidate.hyphen && node.hyphen {
+                if candidate.hyphen && node.hyphens > 0 {
+                    if node.hyphens > 1 && !candidate.end {
+                        demerits += self.taste.ladder_demerits;
+                    }
                     demerits += if candidate.end { self.taste.final_hyphen_demerits } else { self.taste.double_hyphen_demerits };
                 }
                 if fitness.abs_diff(node.fitness) > 1 {
@@ -402,13 +443,14 @@ impl Pass<'_> {
             self.nodes.push(Node {
                 line: self.nodes[from].line + 1,
                 fitness,
-                hyphen: candidate.hyphen,
+                hyphens: if candidate.hyphen { (self.nodes[from].hyphens + 1).min(2) } else { 0 },
                 total: best.demerits[class],
                 at: candidate.at,
                 width,
                 stretch: self.sums.stretch[start],
                 infinite: self.sums.infinite[start],
                 shrink: self.sums.shrink[start],
+                flexible: self.sums.flexible[start],
                 previous: Some(from),
             });
         }
@@ -420,14 +462,14 @@ impl Pass<'_> {
     fn next_line(&self, at: usize) -> (i64, usize) {
         let skip = |from: usize| from + self.items[from..].iter().take_while(|item| item.is_discardable()).count();
         match self.items.get(at) {
-            Some(Item::Discretionary { after, .. }) if *after != 0 => (self.sums.width[at + 1] - after, at + 1),
+            Some(Item::Discretionary { after, .. }) if *after != 0 => (self.sums.width[at + 1] - after + self.sums.left[at + 1], at + 1),
             Some(Item::Discretionary { .. }) => {
                 let start = skip(at + 1);
-                (self.sums.width[start], start)
+                (self.sums.width[start] + self.sums.left[start], start)
             }
             Some(_) => {
                 let start = skip(at);
-                (self.sums.width[start], start)
+                (self.sums.width[start] + self.sums.left[start], start)
             }
             None => (self.sums.width[at], at),
         }

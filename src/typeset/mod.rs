@@ -11,12 +11,13 @@ mod makeup;
 mod page;
 mod paragraph;
 mod proof;
+mod protrusion;
 mod style;
 mod table;
 mod tokens;
 mod words;
 
-pub use page::{GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+pub use page::{GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, UNEXPANDED};
 pub use proof::proof;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -116,6 +116,8 @@ pub enum LinkTarget {
 pub struct TextLine {
     /// From left to right.
     pub segments: Vec<Segment>,
+    /// By how much its flexible runs are wider than they were shaped, in hundred-thousandths of their width.
+    pub expansion: i64,
 }
 
 /// A part of a line.
@@ -152,7 +154,26 @@ pub struct GlyphRun {
     pub grey: u8,
     /// A line is drawn through it.
     pub struck: bool,
+    /// Whether it may be made a little wider or narrower with its line: text may, code may not.
+    pub flexible: bool,
 }
+
+impl GlyphRun {
+    /// By how much it is wider than it was shaped in a line of that expansion, in hundred-thousandths.
+    #[must_use]
+    pub const fn expansion_in(&self, line: &TextLine) -> i64 {
+        if self.flexible { line.expansion } else { 0 }
+    }
+
+    /// A length within the run as it is in a line of that expansion.
+    #[must_use]
+    pub const fn expanded(&self, length: Length, expansion: i64) -> Length {
+        if self.flexible { Length(length.0 + length.0 * expansion / UNEXPANDED) } else { length }
+    }
+}
+
+/// What expansion is counted in: parts of the width as shaped.
+pub const UNEXPANDED: i64 = 100_000;
 
 impl Pages {
     /// Where each page begins in the text. A page that begins within the same character as the one before it (a picture or
@@ -177,7 +198,7 @@ impl TextLine {
         self.segments
             .iter()
             .map(|segment| match segment {
-                Segment::Glyphs(run) => run.width,
+                Segment::Glyphs(run) => run.expanded(run.width, self.expansion),
                 Segment::Space(width) | Segment::Kern(width) => *width,
             })
             .sum()

@@ -170,7 +170,7 @@ impl Composition<'_, '_> {
 
     fn begin(&mut self) {
         if self.form.indent != Length::ZERO {
-            self.push(Item::Box { width: self.form.indent.0 }, Content::Indent);
+            self.push(Item::rigid(self.form.indent.0), Content::Indent);
         }
     }
 
@@ -246,7 +246,7 @@ impl Composition<'_, '_> {
             Some(artwork) => {
                 let size = super::figure::inline_size(artwork, self.form.measure, self.setter.design());
                 let width = size.width.0;
-                self.push(Item::Box { width }, Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
+                self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
             }
             None => {
                 self.setter.report_no_picture(source, span);
@@ -279,12 +279,12 @@ impl Composition<'_, '_> {
                     if breakable {
                         self.push(Item::Penalty { cost: 50 }, Content::Nothing);
                     }
-                    self.push(Item::Box { width: style.size.scaled(i64::from(per_mille), 1000).0 }, Content::Space { link });
+                    self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), Content::Space { link });
                 }
                 Token::LineEnd => self.line_end(),
                 Token::Opportunity { cost } => self.push(Item::Penalty { cost }, Content::Nothing),
                 Token::AfterHyphen => {
-                    let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, automatic: false, explicit: true };
+                    let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, hang: 0, automatic: false, explicit: true };
                     self.push(item, Content::Nothing);
                 }
                 Token::Word(text) => {
@@ -344,7 +344,7 @@ impl Composition<'_, '_> {
         if too_wide {
             // Nothing else helps: it may be cut anywhere, at a high price.
             for (to, prefix) in clusters(&word) {
-                self.push(Item::Box { width: (prefix - done).0 }, part(&word, from, to));
+                self.push(Item::rigid((prefix - done).0), part(&word, from, to));
                 if to < word.text.len() {
                     self.push(Item::Penalty { cost: 1_000 }, Content::Nothing);
                 }
@@ -352,13 +352,23 @@ impl Composition<'_, '_> {
             }
             return;
         }
+        // Only straight edges are evened out, and only where both are straight do letters give way.
+        let straight = i64::from(self.form.align == Align::Justified);
+        let flexible = straight * i64::from(word.runs.first().is_some_and(|run| run.flexible));
+        let mut left = word.left;
+        let boxed = |width: Length, left: Length, right: Length| Item::Box {
+            width: width.0,
+            flexible: width.0 * flexible,
+            left: left.0 * straight,
+            right: right.0 * straight,
+        };
         for point in &word.points {
-            self.push(Item::Box { width: (point.prefix - done).0 }, part(&word, from, point.byte));
-            let item = Item::Discretionary { before: point.before.0, after: point.after.0, unbroken: 0, automatic: true, explicit: false };
-            self.push(item, Content::Nothing);
-            (from, done) = (point.byte, point.prefix);
+            self.push(boxed(point.prefix - done, left, Length::ZERO), part(&word, from, point.byte));
+            let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
+            self.push(Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }, Content::Nothing);
+            (from, done, left) = (point.byte, point.prefix, point.left);
         }
-        self.push(Item::Box { width: (word.width - done).0 }, part(&word, from, word.text.len()));
+        self.push(boxed(word.width - done, left, word.right), part(&word, from, word.text.len()));
     }
 
     fn report_missing(&self, text: &str, style: &TextStyle, span: Span) {
@@ -422,7 +432,7 @@ impl Composition<'_, '_> {
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
         self.keep_whole(space);
-        let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width } = item { *width } else { 0 }).sum();
+        let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
         if words > 3 && tail < self.style.size.scaled(250, 100).0 {
             // A price, not a ban: a very loose line would be worse.
@@ -442,11 +452,13 @@ impl Composition<'_, '_> {
                 _ => 0,
             };
             start = found.end;
+            let expansion = i64::from(self.setter.design().expansion);
             let least: i64 = line
                 .iter()
                 .skip_while(|item| item.is_discardable())
                 .map(|item| match item {
-                    Item::Box { width } | Item::Kern { width } => *width,
+                    Item::Box { width, flexible, .. } => width - flexible * expansion / 1000,
+                    Item::Kern { width } => *width,
                     Item::Glue { width, shrink, .. } => width - shrink,
                     Item::Penalty { .. } | Item::Discretionary { .. } => 0,
                 })
@@ -463,7 +475,7 @@ impl Composition<'_, '_> {
         let (mut start, mut width) = (0, 0);
         for at in 0..=self.items.len() {
             match self.items.get(at) {
-                Some(Item::Box { width: box_width }) => width += box_width,
+                Some(Item::Box { width: box_width, .. }) => width += box_width,
                 Some(Item::Discretionary { automatic: true, .. }) => {}
                 Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
                 Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
@@ -487,6 +499,8 @@ impl Composition<'_, '_> {
         match self.form.align {
             Align::Justified => Taste {
                 hyphen_penalty: 100,
+                expansion: i64::from(self.setter.design().expansion),
+                ladder_demerits: 3_000_000,
                 adjacent_demerits: 10_000,
                 double_hyphen_demerits: 300_000,
                 final_hyphen_demerits: 100_000,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use unicode_normalization::UnicodeNormalization;
 
 use super::page::GlyphRun;
+use super::protrusion::protrusion;
 use super::style::{Family, Figures, TextStyle};
 use crate::edition::Design;
 use crate::font::{FaceId, Feature, FontBook, Shaper};
@@ -24,6 +25,9 @@ pub(super) struct Word {
     /// Usually one; more where a face lacks a character.
     pub(super) runs: Vec<Arc<GlyphRun>>,
     pub(super) width: Length,
+    /// How far its first character hangs out of the left margin, and its last one out of the right.
+    pub(super) left: Length,
+    pub(super) right: Length,
     /// Where it may be divided.
     pub(super) points: Vec<Point>,
     /// Characters that no face has.
@@ -40,6 +44,9 @@ pub(super) struct Point {
     /// What a division adds to the part before (the hyphen) and to the part after (a lost kern).
     pub(super) before: Length,
     pub(super) after: Length,
+    /// How far the hyphen hangs out on the right, and the part after it on the left.
+    pub(super) hang: Length,
+    pub(super) left: Length,
 }
 
 /// A style with what is needed to shape it.
@@ -57,6 +64,8 @@ pub(super) struct Compositor<'a> {
     fonts: &'a FontBook,
     text: FaceSet,
     mono: FaceSet,
+    /// Whether characters hang out of the margins.
+    protrusion: bool,
     styles: RwLock<Wardrobe>,
     shelves: Vec<Mutex<Shelf>>,
 }
@@ -83,6 +92,7 @@ impl<'a> Compositor<'a> {
             fonts,
             text: set(&design.text_face, "Alegreya"),
             mono: set(&design.mono_face, "JetBrains Mono"),
+            protrusion: design.protrusion,
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
@@ -183,7 +193,23 @@ impl<'a> Compositor<'a> {
             let bytes = if soft.is_empty() { divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
             bytes.into_iter().filter_map(|byte| self.point(dress, &clean, &runs, byte)).collect()
         };
-        Word { text: clean.into(), runs, width, points, missing }
+        let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
+        let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
+        let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
+        Word { text: clean.into(), runs, width, left, right, points, missing }
+    }
+
+    /// How far a character hangs out of the margins, left and right; code does not.
+    fn hang(&self, dress: &Dress, character: char) -> (Length, Length) {
+        let (left, right) = protrusion(character, dress.style.italic);
+        if !self.protrusion || (left, right) == (0, 0) || dress.style.family == Family::Mono {
+            return (Length::ZERO, Length::ZERO);
+        }
+        let face = self.fonts.face(dress.face);
+        let shown = if character == SOFT_HYPHEN { '-' } else { character };
+        let advance = face.glyph(shown).map_or(0, |glyph| face.advance(glyph));
+        let width = dress.style.size.scaled(advance, face.metrics().units_per_em);
+        (width.scaled(left, 1000), width.scaled(right, 1000))
     }
 
     /// What a division at a byte costs in width. The parts are shaped by themselves, so that ligatures and kerns are right
@@ -195,7 +221,9 @@ impl<'a> Compositor<'a> {
         let first: Length = self.shape(dress, text.get(..byte)?, &mut ignored).iter().map(|run| run.width).sum();
         let second: Length = self.shape(dress, text.get(byte..)?, &mut ignored).iter().map(|run| run.width).sum();
         let hyphen = self.hyphen(dress).width;
-        Some(Point { byte, prefix, before: first + hyphen - prefix, after: second - (whole - prefix) })
+        let hang = self.hang(dress, SOFT_HYPHEN).1;
+        let left = text[byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
+        Some(Point { byte, prefix, before: first + hyphen - prefix, after: second - (whole - prefix), hang, left })
     }
 
     /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
@@ -219,6 +247,7 @@ impl<'a> Compositor<'a> {
             units_per_em: i32::try_from(self.fonts.face(dress.face).metrics().units_per_em).unwrap_or(1000),
             grey: dress.style.grey,
             struck: dress.style.struck,
+            flexible: dress.style.family == Family::Text,
         }
     }
 
