@@ -18,7 +18,7 @@ pub(crate) fn chapters(count: usize) -> Vec<String> {
 }
 
 /// The sentences of the source, without its notes and headings.
-fn sentences() -> Vec<String> {
+pub(crate) fn sentences() -> Vec<String> {
     let mut sentences = Vec::new();
     for paragraph in SOURCE.split("\n\n").filter(|text| !text.starts_with(['#', '[', '>', '-', '|', '*', ' '])) {
         let mut text = paragraph.replace('\n', " ");
@@ -33,13 +33,17 @@ fn sentences() -> Vec<String> {
     sentences
 }
 
-fn chapter(number: usize, sentences: &[String]) -> String {
-    // Knuth's linear congruential generator (MMIX): the same numbers everywhere.
-    let mut state = number as u64 + 1;
-    let mut next = move |bound: usize| {
+/// Numbers below a bound, by Knuth's linear congruential generator (MMIX): the same everywhere.
+pub(crate) fn numbers(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |bound: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap_or(0) % bound.max(1)
-    };
+    }
+}
+
+fn chapter(number: usize, sentences: &[String]) -> String {
+    let mut next = numbers(number as u64 + 1);
     let (mut text, mut notes) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new());
     let (mut words, mut paragraphs, mut count) = (0, 0, 0);
     while words < 10_900 {
@@ -80,9 +84,14 @@ fn chapter(number: usize, sentences: &[String]) -> String {
 
 /// Writes the book as a manuscript: a chapter to a file, and its `book.toml`.
 pub(crate) fn write(folder: &std::path::Path, count: usize) -> std::io::Result<()> {
+    write_chapters(folder, chapters(count))
+}
+
+/// Writes chapters as a manuscript.
+pub(crate) fn write_chapters(folder: &std::path::Path, chapters: Vec<String>) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut files = Vec::new();
-    for (number, text) in chapters(count).into_iter().enumerate() {
+    for (number, text) in chapters.into_iter().enumerate() {
         let name = format!("{:02}.md", number + 1);
         std::fs::write(folder.join(&name), text)?;
         files.push(format!("\"{name}\""));

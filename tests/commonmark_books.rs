@@ -30,6 +30,8 @@ fn each_example_becomes_a_book() {
         let resolution = resolve(&manuscript.document, &edition, &sources, &sink);
         let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };
         let pages = typeset(&book, &fonts, &gallery, &sink);
+        let found = chapbook::typeset::faults(&pages, &book);
+        assert!(found.is_empty(), "{found:?}");
         let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
         let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
         assert!(pdf.starts_with(b"%PDF-1.7") && epub.starts_with(b"PK"), "{name}");

@@ -13,7 +13,7 @@ use chapbook::edition::{Contributor, Edition};
 use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
-use chapbook::typeset::{GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+use chapbook::typeset::{Fit, GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 use chapbook::units::{Length, Point, Size};
 
 const SIZE: f64 = 11.0;
@@ -59,7 +59,6 @@ impl Dress<'_> {
 
     /// Words with spaces between them.
     fn line(&self, words: &str) -> TextLine {
-        expansion: 0,
         let mut segments = Vec::new();
         for word in words.split(' ') {
             if !segments.is_empty() {
@@ -67,7 +66,7 @@ impl Dress<'_> {
             }
             segments.push(Segment::Glyphs(Arc::new(self.word(word, word))));
         }
-        TextLine { segments, expansion: 0 }
+        TextLine { segments, fit: Fit::default() }
     }
 }
 
@@ -154,7 +153,7 @@ fn what_is_printed_can_be_copied_and_found() {
         divided("со", text.line("ation Рабочая оппозиция naïve café")),
         text.line("ратники q\u{301}x e\u{323}\u{301} 1919–1922 “quoted”"),
         TextLine {
-            expansion: 0,
+            fit: Fit::default(),
             segments: vec![
                 glyphs(small.word("Small", "Small")),
                 gap(),
@@ -164,7 +163,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
-            expansion: 0,
+            fit: Fit::default(),
             segments: vec![
                 gap(),
                 glyphs(text.word("called", "called")),
@@ -174,7 +173,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
-            expansion: 0,
+            fit: Fit::default(),
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
                 glyphs(text.word("?", "漢")),
@@ -218,11 +217,15 @@ fn glyphs_stand_where_the_page_says() {
     let mut tracked = text.clone();
     tracked.run.tracking = Length::from_pt(0.611);
     let second = TextLine {
-        expansion: 0,
-        segments: [text.line("and then"), TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], expansion: 0 }, tracked.line("one that is")]
-            .into_iter()
-            .flat_map(|line| line.segments)
-            .collect(),
+        fit: Fit::default(),
+        segments: [
+            text.line("and then"),
+            TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], fit: Fit::default() },
+            tracked.line("one that is"),
+        ]
+        .into_iter()
+        .flat_map(|line| line.segments)
+        .collect(),
     };
     let lines = vec![first, second, text.line("another, on the baseline again")];
     let mut expected = Vec::new();
@@ -500,7 +503,14 @@ fn odd_pages_are_written_all_the_same() {
     crooked.units_per_em = 0;
     let empty = GlyphRun { size: Length::ZERO, ..text.word("", "") };
     let segments = vec![Segment::Space(Length::ZERO), Segment::Glyphs(Arc::new(empty)), Segment::Glyphs(Arc::new(crooked))];
-    let mut one = page(1, vec![TextLine { segments, expansion: 0 }, TextLine::default(), TextLine { segments: vec![Segment::Space(Length::points(3))], expansion: 0 }]);
+    let mut one = page(
+        1,
+        vec![
+            TextLine { segments, fit: Fit::default() },
+            TextLine::default(),
+            TextLine { segments: vec![Segment::Space(Length::points(3))], fit: Fit::default() },
+        ],
+    );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper() };
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);

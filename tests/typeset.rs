@@ -22,6 +22,8 @@ fn set(document: &Document, edition: &Edition) -> Pages {
     let resolution = resolve(document, edition, &sources, &sink);
     let book = Book { document, resolution: &resolution, edition };
     let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    let found = chapbook::typeset::faults(&pages, &book);
+    assert!(found.is_empty(), "{found:?}");
     // Every note begins on the page of its first call.
     let mut anchors: BTreeMap<String, usize> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {

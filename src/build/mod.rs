@@ -16,7 +16,7 @@ use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, PdfError};
 use crate::resolve::{Book, resolve};
 use crate::source::{SourceMap, Span};
-use crate::typeset::typeset;
+use crate::typeset::{faults, typeset};
 
 pub use output::{OutputError, write_all};
 pub use timings::Timings;
@@ -303,6 +303,12 @@ impl Shop<'_> {
     fn pdf(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
         let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
+        for fault in timings.take("proof-read", || faults(&pages, book)) {
+            self.sink.report(
+                Diagnostic::warning("page-fault", Span::DETACHED, format!("page {} {}", fault.folio, fault.what))
+                    .hint("this is a fault of the program, not of the text: please tell its makers"),
+            );
+        }
         let bytes = timings.take("pdf", || pdf::write(&pages, book, self.fonts, self.gallery, self.sink))?;
         Ok((bytes, timings))
     }

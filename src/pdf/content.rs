@@ -4,7 +4,7 @@
 //! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters};
-use crate::typeset::{GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine, UNEXPANDED};
+use crate::typeset::{Fit, GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine};
 use crate::units::{Length, Point, Size};
 
 /// Encodes a page. The stream is not compressed.
@@ -131,7 +131,7 @@ impl Stream<'_> {
         if self.expansion != expansion {
             self.pen.close(&mut self.out);
             // Thousandths of a percent.
-            write_thousandths(&mut self.out, UNEXPANDED + expansion);
+            write_thousandths(&mut self.out, Fit::WHOLE + expansion);
             self.text(" Tz\n");
             self.expansion = expansion;
         }
@@ -166,12 +166,13 @@ impl Stream<'_> {
                         self.text("Td ");
                         self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), open: Open::Nothing };
                     }
-                    self.select(at, run, run.expansion_in(line));
+                    let fit = run.fit_in(line);
+                    self.select(at, run, fit.expansion);
                     for x in waiting.drain(..) {
                         self.space(face, x);
                     }
-                    self.run(face, run, x);
-                    let width = run.expanded(run.width, line.expansion);
+                    self.run(face, run, x, fit);
+                    let width = run.width_in(line);
                     if run.struck {
                         struck.push((x, width, run));
                     }
@@ -200,7 +201,7 @@ impl Stream<'_> {
             self.set_grey(run.grey);
         }
         self.set_expansion(expansion);
-        self.pen.unit = (run.size.0 * (UNEXPANDED + expansion) / UNEXPANDED).max(1);
+        self.pen.unit = (run.size.0 * (Fit::WHOLE + expansion) / Fit::WHOLE).max(1);
         self.set_rise(run.rise);
     }
 
@@ -211,10 +212,10 @@ impl Stream<'_> {
         }
     }
 
-    fn run(&mut self, face: &FaceUse, run: &GlyphRun, x: Length) {
+    fn run(&mut self, face: &FaceUse, run: &GlyphRun, x: Length, fit: Fit) {
         let units = i64::from(run.units_per_em.max(1));
         let mut advance: i64 = 0;
-        let mut count: i64 = 0;
+        let mut count = 0;
         let mut rest = clusters(run).peekable();
         while let Some((mut glyphs, text)) = rest.next() {
             let said = face.says(&run.glyphs[glyphs.clone()], text);
@@ -233,8 +234,8 @@ impl Stream<'_> {
                 self.text(">>>BDC ");
             }
             for glyph in &run.glyphs[glyphs] {
-                let within = run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count;
-                let place = x + run.expanded(within, self.expansion);
+                let within = run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count as i64;
+                let place = x + run.place(within, count, fit);
                 self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
                 self.pen.glyph(&mut self.out, face.number(glyph.id), place, face);
                 advance += i64::from(glyph.advance);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::item::Item;
-use super::page::{LinkTarget, PageItem, Segment, UNEXPANDED};
+use super::page::{Fit, LinkTarget, PageItem, Segment};
 use super::paragraph::{Align, Composition, Content, Hanging, LinkKey, Part, SetLine};
 use super::words::Word;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,7 @@ use crate::units::{Length, Size};
 
 impl Composition<'_, '_> {
     /// Makes the line from item `start` up to the break at item `end`.
-    pub(super) fn fill(&self, start: usize, end: usize, number: usize) -> SetLine {
+    pub(super) fn fill(&self, (start, end): (usize, usize), number: usize, tracking: Tracking) -> SetLine {
         let first = start + self.items[start.min(self.items.len())..end].iter().take_while(|item| item.is_discardable()).count();
         let divided = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
         let mut set = SetLine { divided, ..SetLine::default() };
@@ -61,10 +61,15 @@ impl Composition<'_, '_> {
         if self.form.align == Align::Justified {
             hang = pieces.first().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.left);
             room += hang + pieces.last().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.right);
-            set.line.expansion = {
-                let short = room - total(&pieces);
-                expand(&mut pieces, short, filled, i64::from(self.setter.design().expansion))
-            };
+            let short = room - total(&pieces);
+            if short < Length::ZERO || !filled {
+                set.line.fit = fit(&pieces, short, i64::from(self.setter.design().expansion), tracking);
+                for piece in &mut pieces {
+                    if let Some(word) = &piece.word {
+                        piece.width = word.runs.iter().map(|run| run.width_in(&set.line)).sum();
+                    }
+                }
+            }
         }
         let short = room - total(&pieces);
         if self.form.align == Align::Justified || short < Length::ZERO {
@@ -197,24 +202,35 @@ impl Piece {
     }
 }
 
-/// Makes letters wider or narrower, as far as that goes, before the spaces are: by how much, in parts of [`UNEXPANDED`]. At
-/// most `limit` thousandths. The last line of a paragraph is only made narrower.
-fn expand(pieces: &mut [Piece], short: Length, filled: bool, limit: i64) -> i64 {
-    let runs = |pieces: &[Piece]| -> i64 {
-        pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible).map(|run| run.width.0).sum()
-    };
-    let letters = runs(pieces);
-    if letters <= 0 || (filled && short.0 > 0) {
-        return 0;
+/// How much white may be added between letters, in thousandths of their size, where their width alone does not do.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tracking {
+    pub(super) wider: i64,
+    pub(super) narrower: i64,
+}
+
+impl Tracking {
+    /// None at all.
+    pub(super) const NONE: Self = Self { wider: 0, narrower: 0 };
+    /// In a paragraph that is set in a line more or less than is best for it: what nobody sees.
+    pub(super) const RESET: Self = Self { wider: 10, narrower: 5 };
+}
+
+/// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
+/// white between them.
+fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
+    let runs = || pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible);
+    let letters: i64 = runs().map(|run| run.width.0).sum();
+    if letters <= 0 {
+        return Fit::default();
     }
-    let limit = limit * (UNEXPANDED / 1000);
-    let expansion = (short.0 * UNEXPANDED / letters).clamp(-limit, limit);
-    for piece in pieces {
-        if let Some(word) = &piece.word {
-            piece.width = word.runs.iter().map(|run| run.expanded(run.width, expansion)).sum();
-        }
-    }
-    expansion
+    let limit = limit * (Fit::WHOLE / 1000);
+    let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit);
+    let rest = short.0 - letters * expansion / Fit::WHOLE;
+    let glyphs: i64 = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum();
+    let size = runs().map(|run| run.size.0).max().unwrap_or(0);
+    let white = (rest / glyphs.max(1)).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
+    Fit { expansion, tracking: Length(white) }
 }
 
 /// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the

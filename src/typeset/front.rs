@@ -153,8 +153,8 @@ pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -
         slug.start = None;
         slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
     }
-    let galley = Galley { slugs, notes: Vec::new(), recto: true, head: setter.terms.contents.to_owned() };
-    let mut pages = drafts(setter, &galley);
+    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto: true, head: setter.terms.contents.to_owned() };
+    let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
     }
@@ -241,6 +241,6 @@ fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, bas
         segments.extend(dot.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run))));
         segments.push(Segment::Kern(step - dot.width));
     }
-    let line = super::page::TextLine { segments, expansion: 0 };
+    let line = super::page::TextLine { segments, ..super::page::TextLine::default() };
     slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(line)));
 }

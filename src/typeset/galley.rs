@@ -1,26 +1,27 @@
 //! A division set as one long column of slugs: lines, pictures, rules, each with the white above it and the price of
 //! beginning a page with it. Make-up cuts the column into pages.
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Setter;
 use super::list::ListForm;
 use super::page::{PageItem, Role};
-use super::paragraph::{Align, Form, SetLine, set_note, set_paragraph, set_text};
+use super::paragraph::{Align, Form, SetLine, Ways, set_note, set_paragraph, set_text, set_ways};
 use super::style::TextStyle;
 use crate::diagnostic::Diagnostic;
-use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, flow};
+use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position};
 use crate::units::{Length, Point, Size};
 
 /// The price of a page that begins with the last line of a paragraph, or ends with the first.
-pub(super) const WIDOW: i64 = 1_000_000;
+pub(super) const WIDOW: i64 = 20_000_000;
 /// The price of a heading at a foot.
-pub(super) const STRANDED: i64 = 3_000_000;
+pub(super) const STRANDED: i64 = 60_000_000;
 /// The price of what is never done unless nothing else is possible at all.
-pub(super) const FORBIDDEN: i64 = 100_000_000;
+pub(super) const FORBIDDEN: i64 = 1_000_000_000;
 /// A page must begin here.
 pub(super) const FORCED: i64 = -1;
 /// The price of a divided word at a foot.
-const DIVIDED: i64 = 1_500;
+const DIVIDED: i64 = 15_000;
 
 /// A strip of a column, never cut.
 #[derive(Clone, Debug, Default)]
@@ -34,10 +35,22 @@ pub(super) struct Slug {
     pub(super) parts: Vec<(Point, Role, PageItem)>,
     /// Notes called in it.
     pub(super) notes: Vec<NoteId>,
+    /// How many lines have the notes that it calls as the first in its column; known to make-up.
+    pub(super) note_lines: usize,
     /// The text with which it begins.
     pub(super) start: Option<Position>,
     /// Slugs to be set again when a page begins with this one: the head of a table.
     pub(super) repeat: Option<Arc<Vec<Slug>>>,
+}
+
+/// Another way to set the slugs of a paragraph: in a line more or less.
+#[derive(Clone, Debug)]
+pub(super) struct Variant {
+    /// The slugs that it stands for.
+    pub(super) range: Range<usize>,
+    pub(super) slugs: Vec<Slug>,
+    /// How much worse it is.
+    pub(super) price: i64,
 }
 
 /// Where in the measure a block stands, and in what dress.
@@ -66,6 +79,8 @@ impl Place {
 pub(super) struct Column<'s, 'b> {
     pub(super) setter: &'s Setter<'b>,
     pub(super) slugs: Vec<Slug>,
+    /// Other ways to set its paragraphs, in order.
+    variants: Vec<Variant>,
     /// Anchors that wait for the next slug.
     pending: Vec<(Point, Role, PageItem)>,
     /// White asked for before the next slug.
@@ -80,7 +95,16 @@ pub(super) struct Column<'s, 'b> {
 
 impl<'s, 'b> Column<'s, 'b> {
     pub(super) fn new(setter: &'s Setter<'b>) -> Self {
-        Self { setter, slugs: Vec::new(), pending: Vec::new(), space: Length::ZERO, keep: 0, forced: false, flush: true }
+        Self {
+            setter,
+            slugs: Vec::new(),
+            variants: Vec::new(),
+            pending: Vec::new(),
+            space: Length::ZERO,
+            keep: 0,
+            forced: false,
+            flush: true,
+        }
     }
 
     /// The place of running text.
@@ -142,6 +166,15 @@ impl<'s, 'b> Column<'s, 'b> {
         self.slugs.push(slug);
     }
 
+    /// The slugs of the whole column, and how else its paragraphs can be set.
+    pub(super) fn finish_ways(mut self) -> (Vec<Slug>, Vec<Variant>) {
+        if !self.pending.is_empty() {
+            self.settle(self.slugs.len().saturating_sub(1));
+        }
+        let variants = std::mem::take(&mut self.variants);
+        (self.finish(), variants)
+    }
+
     /// The slugs of the whole column.
     pub(super) fn finish(mut self) -> Vec<Slug> {
         match self.slugs.last_mut() {
@@ -157,19 +190,32 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// Adds the lines of a paragraph.
     pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
-        let count = lines.len();
-        let baseline = baseline(place.leading, place.style.size);
-        let mut divided = false;
-        for (at, line) in lines.into_iter().enumerate() {
-            let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
-            if divided {
-                cost += DIVIDED;
-            }
-            divided = line.divided;
-            let mut slug = slug(line, place, baseline, node);
-            slug.cost = cost;
+        for slug in strip(lines, place, node) {
             self.push(slug);
         }
+    }
+
+    /// Adds the lines of a paragraph that may be set in more or fewer.
+    fn ways(&mut self, ways: Ways, place: &Place, node: NodeId) {
+        let start = self.slugs.len();
+        let waiting = self.pending.len();
+        self.lines(ways.lines, place, node);
+        let range = start..self.slugs.len();
+        for (price, lines) in ways.others {
+            let mut slugs = strip(lines, place, node);
+            // The first slug takes what was asked for before the paragraph.
+            if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
+                first.before = natural.before;
+                first.cost = natural.cost;
+                first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
+            }
+            self.variants.push(Variant { range: range.clone(), slugs, price });
+        }
+    }
+
+    /// The slugs from one on are changed by hand: they can be set in one way only.
+    pub(super) fn settle(&mut self, from: usize) {
+        self.variants.retain(|variant| variant.range.end <= from);
     }
 
     /// Adds blocks.
@@ -188,14 +234,14 @@ impl<'s, 'b> Column<'s, 'b> {
                 let flush = self.flush || place.align != Align::Justified || place.hang > Length::ZERO;
                 let indent = if flush { Length::ZERO } else { place.indent };
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
-                let lines = set_paragraph(self.setter, inlines, &place.style, &form);
-                if lines.is_empty() {
+                let ways = set_ways(self.setter, inlines, &place.style, &form);
+                if ways.lines.is_empty() {
                     return;
                 }
                 if place.align != Align::Justified && !self.flush && place.align == Align::Left {
                     self.white(half);
                 }
-                self.lines(lines, place, block.node.id);
+                self.ways(ways, place, block.node.id);
                 self.flush = false;
             }
             BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
@@ -280,74 +326,11 @@ impl<'s, 'b> Column<'s, 'b> {
         self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
     }
 
-    fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
-        let em = place.style.size;
-        let style = place.style.clone().whole();
-        // The longest line is centred, the others begin where it does; a turned line is indented.
-        let natural = Form { measure: place.measure, indent: Length::ZERO, hang: em * 2, align: Align::Left };
-        let set: Vec<Vec<Vec<SetLine>>> =
-            stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
-        let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
-        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
-        let place = Place { left: place.left + left, ..place.clone() };
-        // Offsets count the lines of the whole poem as one text with a line end after each.
-        let mut lengths = stanzas.iter().flatten().scan(0, |sum, line| {
-            let before = *sum;
-            *sum += u32::try_from(flow(line).text.len() + '\u{2028}'.len_utf8()).unwrap_or(u32::MAX);
-            Some(before)
-        });
-        for (at, stanza) in set.into_iter().enumerate() {
-            if at > 0 {
-                self.white(place.leading / 2);
-            }
-            let count = stanza.len();
-            for (number, lines) in stanza.into_iter().enumerate() {
-                // Never the first or the last line of a stanza alone.
-                if number > 0 {
-                    self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
-                }
-                let before = lengths.next().unwrap_or(0);
-                let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
-                self.lines(lines, &place, node);
-            }
-        }
-    }
-
-    fn code(&mut self, text: &str, node: NodeId, place: &Place) {
-        let design = self.setter.design();
-        let style = place.style.clone().code(design.code_size);
-        let place = Place {
-            style: style.clone(),
-            leading: design.note_leading.max(design.code_size.scaled(125, 100)),
-            ..place.inset(design.indent, Length::ZERO)
-        };
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        let baseline = baseline(place.leading, style.size);
-        let (mut height, mut count) = (Length::ZERO, 0);
-        for line in text.split('\n') {
-            let lines = set_text(self.setter, &verbatim(line), &style, &form);
-            let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
-            for line in lines {
-                let mut slug = slug(line, &place, baseline, node);
-                slug.start = None;
-                slug.cost = if count == 1 { WIDOW } else { 0 };
-                height += slug.height;
-                count += 1;
-                self.push(slug);
-            }
-        }
-        // Nor is the last line of a listing left alone.
-        if let (true, Some(last)) = (count > 1, self.slugs.last_mut()) {
-            last.cost += WIDOW;
-        }
-        self.fill_up(height);
-    }
-
     /// Adds what is missing to whole lines of text, so that what follows stands on the grid again.
     pub(super) fn fill_up(&mut self, height: Length) {
         let leading = self.setter.design().leading;
         let missing = leading * height.units_up(leading) - height;
+        self.settle(self.slugs.len().saturating_sub(1));
         if let Some(last) = self.slugs.last_mut() {
             last.height += missing;
         }
@@ -373,6 +356,7 @@ impl<'s, 'b> Column<'s, 'b> {
         self.flush = true;
         self.blocks(blocks, &inner);
         // A rule down the left side.
+        self.settle(from);
         for at in from..self.slugs.len() {
             let above = if at == from { Length::ZERO } else { self.slugs[at].before };
             let height = self.slugs[at].height + above;
@@ -529,6 +513,23 @@ pub(super) fn baseline(leading: Length, size: Length) -> Length {
     (leading - size) / 2 + size.scaled(78, 100)
 }
 
+/// The lines of a paragraph as slugs: its first and its last stay with a neighbour.
+fn strip(lines: Vec<SetLine>, place: &Place, node: NodeId) -> Vec<Slug> {
+    let count = lines.len();
+    let baseline = baseline(place.leading, place.style.size);
+    let mut divided = false;
+    let mut slugs = Vec::with_capacity(count);
+    for (at, line) in lines.into_iter().enumerate() {
+        let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
+        if divided {
+            cost += DIVIDED;
+        }
+        divided = line.divided;
+        slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
+    }
+    slugs
+}
+
 /// A line as a slug.
 pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
     let extra = (line.above - baseline).max(Length::ZERO);
@@ -553,17 +554,4 @@ pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId)
         start: Some(Position { block: node, offset: line.offset }),
         ..Slug::default()
     }
-}
-
-/// A line of code with spaces that stay.
-fn verbatim(line: &str) -> String {
-    let line = line.replace('\t', "    ");
-    let mut text = String::with_capacity(line.len());
-    let mut word = false;
-    for (at, character) in line.char_indices() {
-        let inner = word && character == ' ' && !line[at + 1..].starts_with(' ') && !line[..at].ends_with(' ');
-        word |= character != ' ';
-        text.push(if character == ' ' && !inner { '\u{a0}' } else { character });
-    }
-    text
 }

@@ -45,9 +45,11 @@ pub struct Taste {
     pub ragged_stretch: i64,
     /// Whether `ragged_stretch` is without bound: for text that is only cut to fit.
     pub ragged_infinite: bool,
-    /// By how much letters may be made wider or narrower, in thousandths of their width. What they give is taken first,
+    /// By how much letters may be made wider, in thousandths of their width. What they give is taken first,
     /// and only the rest is asked of the spaces (pdftex.web, section 851 as changed).
-    pub expansion: i64,
+    pub letters_stretch: i64,
+    /// By how much they may be made narrower.
+    pub letters_shrink: i64,
     /// The price of a third hyphen below two others.
     pub ladder_demerits: i64,
 }
@@ -67,7 +69,8 @@ impl Taste {
         looseness: 0,
         ragged_stretch: 0,
         ragged_infinite: false,
-        expansion: 0,
+        letters_stretch: 0,
+        letters_shrink: 0,
         ladder_demerits: 0,
     };
 }
@@ -81,6 +84,14 @@ pub struct Break {
     pub demerits: i64,
     /// How tight the line is: 0 very loose, 1 loose, 2 decent, 3 tight.
     pub fitness: u8,
+}
+
+impl Broken {
+    /// The demerits of the whole paragraph.
+    #[must_use]
+    pub fn demerits(&self) -> i64 {
+        self.breaks.last().map_or(0, |last| last.demerits)
+    }
 }
 
 /// A paragraph as broken.
@@ -139,6 +150,26 @@ pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
             last = taste.emergency_stretch <= 0;
         }
     }
+}
+
+/// Breaks items into every number of lines for which a way within tolerance is found; the cheapest way for each, by the
+/// number of lines. One pass with divided words, in which lines of different numbers are kept apart all along.
+#[must_use]
+pub fn break_apart(items: &[Item], widths: &[i64], taste: &Taste) -> Vec<Broken> {
+    let sums = Sums::new(items);
+    // Any looseness keeps the numbers apart; which one is asked for does not matter, since all ends are given.
+    let taste = Taste { looseness: 1, ..*taste };
+    let mut pass = Pass { items, sums: &sums, widths, taste: &taste, nodes: Vec::new() };
+    let ends = pass.run(taste.tolerance.min(INFINITE_BADNESS), true, false, 0);
+    let mut best: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
+    for end in ends {
+        let line = pass.nodes[end].line;
+        let entry = best.entry(line).or_insert(end);
+        if pass.nodes[end].total < pass.nodes[*entry].total {
+            *entry = end;
+        }
+    }
+    best.into_values().map(|end| pass.trace(end, 2)).collect()
 }
 
 /// Sums of widths, stretch and shrink up to each item, so that a line's are two subtractions.
@@ -351,9 +382,13 @@ impl Pass<'_> {
                 + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
             let infinite = self.sums.infinite[candidate.at] - node.infinite + i64::from(self.taste.ragged_infinite);
             let shrink = self.sums.shrink[candidate.at] - node.shrink;
-            let letters = (self.sums.flexible[candidate.at] - node.flexible) * self.taste.expansion / 1000;
+            let letters = self.sums.flexible[candidate.at] - node.flexible;
             let short = width - natural;
-            let short = if short > 0 { (short - letters).max(0) } else { (short + letters).min(0) };
+            let short = if short > 0 {
+                (short - letters * self.taste.letters_stretch / 1000).max(0)
+            } else {
+                (short + letters * self.taste.letters_shrink / 1000).min(0)
+            };
             let (bad, fitness) = if short > 0 {
                 if infinite != 0 {
                     (0, DECENT)

@@ -4,8 +4,11 @@ mod figure;
 mod fill;
 mod front;
 mod galley;
+mod invariants;
 pub mod item;
+mod kept_lines;
 pub mod linebreak;
+mod lines;
 mod list;
 mod makeup;
 mod page;
@@ -17,7 +20,8 @@ mod table;
 mod tokens;
 mod words;
 
-pub use page::{GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, UNEXPANDED};
+pub use invariants::{Fault, faults};
+pub use page::{Fit, GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 pub use proof::proof;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +51,7 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
     let setter = Setter::new(*book, fonts, gallery, sink);
     let [front, body, back] = Matter::ALL.map(|matter| tops(&book.document.matter[matter as usize]));
     let set = |divisions: &[&Division]| -> Vec<Vec<Draft>> {
-        divisions.par_iter().map(|division| drafts(&setter, &setter.galley(division))).collect()
+        divisions.par_iter().map(|division| drafts(&setter, setter.galley(division))).collect()
     };
     let (front_drafts, main_drafts) = rayon::join(|| set(&front), || set(&[body, back].concat()));
     let mut main = bind(&setter, &main_drafts.concat(), Numbers::Arabic);
@@ -103,7 +107,7 @@ impl<'a> Setter<'a> {
     fn galley(&self, division: &Division) -> Galley {
         let mut column = Column::new(self);
         column.division(division, 1, &Column::body(self));
-        let slugs = column.finish();
+        let (slugs, variants) = column.finish_ways();
         let mut notes: Vec<(NoteId, Vec<Slug>)> = Vec::new();
         let mut known = BTreeSet::new();
         let mut wanted: Vec<NoteId> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
@@ -120,7 +124,7 @@ impl<'a> Setter<'a> {
         }
         let recto = self.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
         let head = self.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-        Galley { slugs, notes, recto, head }
+        Galley { slugs, variants, notes, recto, head }
     }
 
     fn belongs(&self, note: NoteId, division: &Division) -> bool {

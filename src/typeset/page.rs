@@ -116,8 +116,22 @@ pub enum LinkTarget {
 pub struct TextLine {
     /// From left to right.
     pub segments: Vec<Segment>,
-    /// By how much its flexible runs are wider than they were shaped, in hundred-thousandths of their width.
+    /// How its flexible runs are fitted to the measure.
+    pub fit: Fit,
+}
+
+/// How the letters of a line give way, so that its spaces need to less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// By how much they are wider than they were shaped, in parts of [`Fit::WHOLE`] of their width.
     pub expansion: i64,
+    /// White added after each of them.
+    pub tracking: Length,
+}
+
+impl Fit {
+    /// What expansion is counted in: parts of the width as shaped.
+    pub const WHOLE: i64 = 100_000;
 }
 
 /// A part of a line.
@@ -159,21 +173,24 @@ pub struct GlyphRun {
 }
 
 impl GlyphRun {
-    /// By how much it is wider than it was shaped in a line of that expansion, in hundred-thousandths.
+    /// How it is fitted in a line.
     #[must_use]
-    pub const fn expansion_in(&self, line: &TextLine) -> i64 {
-        if self.flexible { line.expansion } else { 0 }
+    pub fn fit_in(&self, line: &TextLine) -> Fit {
+        if self.flexible { line.fit } else { Fit::default() }
     }
 
-    /// A length within the run as it is in a line of that expansion.
+    /// How wide it is if it is fitted so.
     #[must_use]
-    pub const fn expanded(&self, length: Length, expansion: i64) -> Length {
-        if self.flexible { Length(length.0 + length.0 * expansion / UNEXPANDED) } else { length }
+    pub fn width_in(&self, line: &TextLine) -> Length {
+        self.place(self.width, self.glyphs.len(), self.fit_in(line))
+    }
+
+    /// A place within the run, after so many glyphs, if it is fitted so.
+    #[must_use]
+    pub fn place(&self, place: Length, glyphs: usize, fit: Fit) -> Length {
+        Length(place.0 + place.0 * fit.expansion / Fit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
     }
 }
-
-/// What expansion is counted in: parts of the width as shaped.
-pub const UNEXPANDED: i64 = 100_000;
 
 impl Pages {
     /// Where each page begins in the text. A page that begins within the same character as the one before it (a picture or
@@ -198,7 +215,7 @@ impl TextLine {
         self.segments
             .iter()
             .map(|segment| match segment {
-                Segment::Glyphs(run) => run.expanded(run.width, self.expansion),
+                Segment::Glyphs(run) => run.width_in(self),
                 Segment::Space(width) | Segment::Kern(width) => *width,
             })
             .sum()

@@ -2,9 +2,7 @@
 use std::sync::Arc;
 
 use super::Setter;
-use super::fill::next_start;
 use super::item::Item;
-use super::linebreak::{Broken, Taste, break_lines};
 use super::page::{PageItem, TextLine};
 use super::style::TextStyle;
 use super::tokens::{Token, tokens};
@@ -88,34 +86,32 @@ pub(super) enum Hanging {
     Anchor(Arc<str>),
 }
 
-/// Sets a paragraph. `span` is where it was written, for diagnostics of the whole.
+/// A paragraph set, and set in a line more or less.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    /// As it is best.
+    pub(super) lines: Vec<SetLine>,
+    /// Otherwise, with how much worse that is to the page builder.
+    pub(super) others: Vec<(i64, Vec<SetLine>)>,
+}
+
+/// Sets a paragraph in all the ways that the page builder may choose from.
+pub(super) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
+    let mut galley = Composition::new(setter, style, form);
+    galley.compose(inlines);
+    galley.finish_ways()
+}
+
+/// Sets a paragraph.
 pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition {
-        setter,
-        style,
-        form,
-        items: Vec::new(),
-        content: Vec::new(),
-        hanging: Vec::new(),
-        whole: false,
-        span: Span::DETACHED,
-    };
+    let mut galley = Composition::new(setter, style, form);
     galley.compose(inlines);
     galley.finish()
 }
 
 /// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
 pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition {
-        setter,
-        style,
-        form,
-        items: Vec::new(),
-        content: Vec::new(),
-        hanging: Vec::new(),
-        whole: false,
-        span: Span::DETACHED,
-    };
+    let mut galley = Composition::new(setter, style, form);
     let entry = setter.book.resolution.note(note);
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
     galley.begin();
@@ -131,16 +127,7 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
 
 /// Sets plain text of the book's own: running heads, contents, title pages.
 pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition {
-        setter,
-        style,
-        form,
-        items: Vec::new(),
-        content: Vec::new(),
-        hanging: Vec::new(),
-        whole: false,
-        span: Span::DETACHED,
-    };
+    let mut galley = Composition::new(setter, style, form);
     galley.begin();
     galley.text(text, style, None, 0);
     galley.finish()
@@ -162,8 +149,12 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) span: Span,
 }
 
-impl Composition<'_, '_> {
-    fn push(&mut self, item: Item, content: Content) {
+impl<'s, 'b> Composition<'s, 'b> {
+    fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
+        Self { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED }
+    }
+
+    pub(super) fn push(&mut self, item: Item, content: Content) {
         self.items.push(item);
         self.content.push(content);
     }
@@ -303,7 +294,7 @@ impl Composition<'_, '_> {
     }
 
     /// No word from an item on is divided.
-    fn keep_whole(&mut self, from: usize) {
+    pub(super) fn keep_whole(&mut self, from: usize) {
         for item in &mut self.items[from..] {
             if matches!(item, Item::Discretionary { automatic: true, .. }) {
                 *item = Item::Penalty { cost: 10_000 };
@@ -312,10 +303,10 @@ impl Composition<'_, '_> {
     }
 
     fn glue(&mut self, space: i64, link: Option<LinkKey>) {
-        // Ragged lines keep their word spaces; a justified one stretches by three fifths and shrinks by about a quarter
-        // before it is ugly.
+        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter before it is
+        // ugly.
         let item = match self.form.align {
-            Align::Justified => Item::Glue { width: space, stretch: space * 6 / 10, infinite: false, shrink: space * 27 / 100 },
+            Align::Justified => Item::Glue { width: space, stretch: space / 2, infinite: false, shrink: space / 4 },
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },
         };
         self.push(item, Content::Space { link });
@@ -393,141 +384,10 @@ impl Composition<'_, '_> {
             );
         }
     }
-
-    /// Breaks the paragraph and fills its lines.
-    fn finish(mut self) -> Vec<SetLine> {
-        while matches!(self.items.last(), Some(Item::Glue { .. })) {
-            self.items.pop();
-            self.content.pop();
-        }
-        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
-            return Vec::new();
-        }
-        self.keep_the_end();
-        self.part_long_chains();
-        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
-        self.push(FILL, Content::Nothing);
-        let widths = [self.form.measure.0, (self.form.measure - self.form.hang).0];
-        let widths = if self.form.hang == Length::ZERO { &widths[..1] } else { &widths[..] };
-        let taste = self.taste();
-        let mut broken = break_lines(&self.items, widths, &taste);
-        if broken.pass == 3 && self.is_overfull(&broken, widths) {
-            // Rather a very loose line than one that leaves the measure.
-            broken = break_lines(&self.items, widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste });
-        }
-        let mut lines = Vec::with_capacity(broken.breaks.len());
-        let mut start = 0;
-        for (number, found) in broken.breaks.iter().enumerate() {
-            let mut line = self.fill(start, found.end, number);
-            // A line without text begins where the one before it did.
-            line.offset = line.offset.max(lines.last().map_or(0, |last: &SetLine| last.offset));
-            lines.push(line);
-            start = next_start(&self.items, found.end);
-        }
-        lines
-    }
-
-    /// The last line holds more than a scrap: a last word that is hardly wider than the indent stays with the one before it,
-    /// and the last word is not divided.
-    fn keep_the_end(&mut self) {
-        let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
-        self.keep_whole(space);
-        let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
-        let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
-        if words > 3 && tail < self.style.size.scaled(250, 100).0 {
-            // A price, not a ban: a very loose line would be worse.
-            self.items.insert(space, Item::Penalty { cost: 300 });
-            self.content.insert(space, Content::Nothing);
-            self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
-        }
-    }
-
-    /// Whether a line cannot be shrunk to its measure.
-    fn is_overfull(&self, broken: &Broken, widths: &[i64]) -> bool {
-        let mut start = 0;
-        broken.breaks.iter().enumerate().any(|(number, found)| {
-            let line = &self.items[start..found.end];
-            let hyphen = match self.items.get(found.end) {
-                Some(Item::Discretionary { before, .. }) => *before,
-                _ => 0,
-            };
-            start = found.end;
-            let expansion = i64::from(self.setter.design().expansion);
-            let least: i64 = line
-                .iter()
-                .skip_while(|item| item.is_discardable())
-                .map(|item| match item {
-                    Item::Box { width, flexible, .. } => width - flexible * expansion / 1000,
-                    Item::Kern { width } => *width,
-                    Item::Glue { width, shrink, .. } => width - shrink,
-                    Item::Penalty { .. } | Item::Discretionary { .. } => 0,
-                })
-                .sum();
-            least + hyphen > widths.get(number).or(widths.last()).copied().unwrap_or(0)
-        })
-    }
-
-    /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a
-    /// line may end between them, at a high price.
-    fn part_long_chains(&mut self) {
-        let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
-        let mut cuts = Vec::new();
-        let (mut start, mut width) = (0, 0);
-        for at in 0..=self.items.len() {
-            match self.items.get(at) {
-                Some(Item::Box { width: box_width, .. }) => width += box_width,
-                Some(Item::Discretionary { automatic: true, .. }) => {}
-                Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
-                Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
-                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
-                    if width > measure {
-                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
-                    }
-                    (start, width) = (at + 1, 0);
-                }
-            }
-        }
-        for at in cuts.into_iter().rev() {
-            self.items.insert(at, Item::Penalty { cost: 2_000 });
-            self.content.insert(at, Content::Nothing);
-            self.hanging.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
-        }
-    }
-
-    fn taste(&self) -> Taste {
-        let em = self.style.size.0;
-        match self.form.align {
-            Align::Justified => Taste {
-                hyphen_penalty: 100,
-                expansion: i64::from(self.setter.design().expansion),
-                ladder_demerits: 3_000_000,
-                adjacent_demerits: 10_000,
-                double_hyphen_demerits: 300_000,
-                final_hyphen_demerits: 100_000,
-                pretolerance: 200,
-                tolerance: 600,
-                emergency_stretch: em * 2,
-                ..Taste::TEX
-            },
-            Align::Left | Align::Right => Taste {
-                hyphen_penalty: 400,
-                double_hyphen_demerits: 100_000,
-                final_hyphen_demerits: 100_000,
-                pretolerance: 1_000,
-                tolerance: 9_000,
-                emergency_stretch: em * 6,
-                ragged_stretch: em * 3,
-                ..Taste::TEX
-            },
-            Align::Center => {
-                Taste { pretolerance: 9_000, tolerance: 9_000, emergency_stretch: em * 20, ragged_stretch: em * 5, ..Taste::TEX }
-            }
-        }
-    }
 }
 
 /// White that grows without bound.
-const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
+pub(super) const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
 
 /// The ends of the clusters of a word with the width up to each.
 fn clusters(word: &Word) -> Vec<(usize, Length)> {

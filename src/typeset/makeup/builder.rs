@@ -1,21 +1,29 @@
-//! Chooses where a column is cut into pages, at least cost over the whole division.
+//! Chooses where a column is cut into pages, and in how many lines its paragraphs are set, at least cost over the whole
+//! division.
 //!
-//! Each place where a page can begin, together with how many lines of the notes called before it are already printed, is
-//! a state. From a state every possible end of the page is tried: the text up to there and the notes that it calls must
-//! fit; if the notes do not, the last of them may be split, with two lines at least on either side, and never so that a
-//! note begins after the page of its call. Each page has its price: white at its foot by the square of the lines, a widow
-//! or an orphan, a stranded heading, a split note. The cheapest way to the end of the column gives all pages at once
-//! (Plass, "Optimal pagination techniques for automatic typesetting systems", Stanford 1981: the shortest path through
-//! the feasible breaks). Footnotes, widows and headings are thus weighed against one another, not one after the other.
+//! A column is a row of blocks. Most blocks can be set in one way only; a paragraph may have others, a line shorter or
+//! longer, each at a price that the line breaker named. A place where a page can begin (block, way and line within it),
+//! together with how many lines of the notes called before it are already printed, is a state. From a state, every way to
+//! fill a page is tried: paragraph by paragraph, for each height that can be reached, the cheapest choice of ways is
+//! kept; where the page is nearly full, each line is tried as its end. The text up to there and the notes that it calls
+//! must fit; if the notes do not, the last of them may be split, with two lines at least on either side, and never so
+//! that a note begins after the page of its call. Each page has its price: white at its foot by the square of the lines,
+//! a widow or an orphan, a stranded heading, a split note. The cheapest way to the end of the column gives all pages at
+//! once (Plass, "Optimal pagination techniques for automatic typesetting systems", Stanford 1981: the shortest path
+//! through the feasible breaks; Mittelbach, "A General LuaTeX Framework for Globally Optimized Pagination", Computational
+//! Intelligence 35, 2019: paragraphs set longer or shorter). Widows, headings, notes and white are thus weighed against
+//! one another, not one after the other.
 //!
-//! Only ends within a few lines of the fullest one are tried, so that the cost grows with the length of the text.
+//! States are taken page by page. Those that are far more expensive than the cheapest of their page are given up, so that
+//! the cost grows with the length of the text.
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::super::galley::{FORBIDDEN, FORCED, Slug, Variant};
+use super::note_lines::NoteLines;
 use crate::units::Length;
 
-use super::super::galley::{FORBIDDEN, FORCED, Slug};
-
-/// The room on a page.
+/// The room on a page, and what is thought ugly on it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::typeset) struct Room {
     /// Of the type area, notes included.
@@ -24,252 +32,455 @@ pub(in crate::typeset) struct Room {
     pub(in crate::typeset) leading: Length,
     /// White and rule above the first note.
     pub(in crate::typeset) gap: Length,
+    /// What the pages are weighed with.
+    pub(in crate::typeset) prices: Prices,
+}
+
+/// The prices of what is ugly on a page.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::typeset) struct Prices {
+    /// A line's worth of white at a foot, to be squared.
+    pub(in crate::typeset) short: i64,
+    /// A split note.
+    pub(in crate::typeset) split: i64,
+    /// For each line that a last page has less than five.
+    pub(in crate::typeset) stub: i64,
+    /// How much more than the cheapest a way to a page may cost before it is given up.
+    pub(in crate::typeset) hopeless: i64,
+}
+
+impl Prices {
+    /// For books.
+    pub(in crate::typeset) const BOOK: Self = Self { short: 40_000, split: 60_000, stub: 20_000, hopeless: 600_000 };
+}
+
+/// A column cut into pages.
+#[derive(Debug, Default)]
+pub(in crate::typeset) struct Made {
+    /// The slugs, each paragraph in the way that was chosen.
+    pub(in crate::typeset) slugs: Vec<Slug>,
+    /// What each page holds.
+    pub(in crate::typeset) cuts: Vec<Cut>,
+    /// The price of all pages.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the proof against the exhaustive search compares it"))]
+    pub(in crate::typeset) price: i64,
 }
 
 /// What one page holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::typeset) struct Cut {
     /// Its slugs.
-    pub(in crate::typeset) slugs: std::ops::Range<usize>,
+    pub(in crate::typeset) slugs: Range<usize>,
     /// Its note lines: their places in the sequence of all note lines of the column.
-    pub(in crate::typeset) notes: std::ops::Range<usize>,
+    pub(in crate::typeset) notes: Range<usize>,
 }
 
-/// The price of a line's worth of white at a foot, to be squared.
-const SHORT: i64 = 3_000;
-/// The price of a split note.
-const SPLIT: i64 = 60_000;
-/// The price of a last page with almost nothing on it.
-const STUB: i64 = 5_000;
-/// How many lines a page may be shorter than the fullest way to end it.
-const WINDOW: i64 = 8;
-/// Lines of a split note on either side.
-const SPLIT_LINES: usize = 2;
+/// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
+/// white that was not tried.
+const WINDOWS: [i64; 3] = [2, 8, 1_000];
+/// How many states of a page are followed at most.
+const STATES: usize = 96;
 
-/// Note lines of a column in the order of their calls.
-#[derive(Debug, Default)]
-pub(in crate::typeset) struct NoteLines {
-    /// By line: the height up to it.
-    heights: Vec<Length>,
-    /// By line: whether a note begins with it.
-    begins: Vec<bool>,
+/// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
+pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room) -> Made {
+    let builder = Builder { blocks: blocks(slugs, variants), notes, room };
+    let mut trail = Vec::new();
+    let found = builder.cheapest(&mut trail);
+    builder.made(found, &trail)
 }
 
-impl NoteLines {
-    /// From the slugs of each note, in order.
-    pub(in crate::typeset) fn new(notes: &[Vec<Slug>]) -> Self {
-        let mut lines = Self { heights: vec![Length::ZERO], begins: Vec::new() };
-        for note in notes {
-            for (at, slug) in note.iter().enumerate() {
-                let top = *lines.heights.last().unwrap_or(&Length::ZERO);
-                lines.heights.push(top + slug.height + slug.before);
-                lines.begins.push(at == 0);
-            }
+/// Something that is set in one way or another.
+struct Block {
+    ways: Vec<Way>,
+}
+
+/// One way to set a block.
+struct Way {
+    slugs: Vec<Slug>,
+    price: i64,
+    /// By slug: the height of all before it, their white included.
+    tops: Vec<Length>,
+    /// By slug: how many note lines of the column are called before it.
+    called: Vec<usize>,
+}
+
+impl Way {
+    fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
+        let mut tops = Vec::with_capacity(slugs.len() + 1);
+        let mut calls = Vec::with_capacity(slugs.len() + 1);
+        let mut top = Length::ZERO;
+        for slug in &slugs {
+            tops.push(top);
+            calls.push(called);
+            top += slug.before + slug.height;
+            called += slug.note_lines;
         }
-        lines
+        tops.push(top);
+        calls.push(called);
+        Self { slugs, price, tops, called: calls }
     }
 
-    fn height(&self, lines: std::ops::Range<usize>) -> Length {
-        self.heights[lines.end] - self.heights[lines.start]
+    fn calls(&self) -> usize {
+        self.called.last().copied().unwrap_or(0)
     }
+}
 
-    /// The first line of the note that line `at` belongs to.
-    fn note_of(&self, at: usize) -> usize {
-        (0..=at).rev().find(|&line| self.begins[line]).unwrap_or(0)
+/// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
+fn blocks(slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut called = 0;
+    let mut rest = slugs.into_iter();
+    let mut at = 0;
+    let single = |rest: &mut dyn Iterator<Item = Slug>, called: &mut usize, blocks: &mut Vec<Block>| {
+        let slugs: Vec<Slug> = rest.collect();
+        if !slugs.is_empty() {
+            let way = Way::new(slugs, 0, *called);
+            *called = way.calls();
+            blocks.push(Block { ways: vec![way] });
+        }
+    };
+    for variant in variants {
+        if variant.range.start >= at {
+            single(&mut rest.by_ref().take(variant.range.start - at), &mut called, &mut blocks);
+            single(&mut rest.by_ref().take(variant.range.len()), &mut called, &mut blocks);
+            at = variant.range.end;
+        }
+        // Variants of one paragraph follow one another.
+        if let Some(block) = blocks.last_mut() {
+            let before = block.ways[0].called[0];
+            block.ways.push(Way::new(variant.slugs, variant.price, before));
+        }
     }
+    single(&mut rest, &mut called, &mut blocks);
+    blocks
+}
 
-    /// The line after the last of the note that line `at` belongs to.
-    fn note_end(&self, at: usize) -> usize {
-        (at + 1..self.begins.len()).find(|&line| self.begins[line]).unwrap_or(self.begins.len())
-    }
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    block: usize,
+    line: usize,
+    way: usize,
+    /// Note lines on the pages before.
+    printed: usize,
 }
 
 /// The cheapest way to a state.
 #[derive(Clone, Copy, Debug)]
-struct Way {
+struct Path {
     cost: i64,
-    from: (usize, usize),
+    /// Of the page before: its state, and the choices on it.
+    from: Option<State>,
+    trail: Option<usize>,
 }
 
-/// Cuts a column into pages. `called[i]` is how many note lines are called by the slugs before slug `i` (one more entry than slugs).
-pub(in crate::typeset) fn cut(slugs: &[Slug], called: &[usize], notes: &NoteLines, room: &Room) -> Vec<Cut> {
-    let tops: Vec<Length> = std::iter::once(Length::ZERO)
-        .chain(slugs.iter().scan(Length::ZERO, |sum, slug| {
-            *sum += slug.before + slug.height;
-            Some(*sum)
-        }))
-        .collect();
-    let builder = Builder { slugs, called, notes, room, tops };
-    let mut ways: BTreeMap<(usize, usize), Way> = BTreeMap::from([((0, 0), Way { cost: 0, from: (0, 0) })]);
-    let end = (slugs.len(), called.last().copied().unwrap_or(0));
-    let mut done: BTreeMap<(usize, usize), Way> = BTreeMap::new();
-    while let Some((state, way)) = ways.pop_first() {
-        done.insert(state, way);
-        if state == end {
-            break;
-        }
-        for (next, cost) in builder.pages_from(state) {
-            let total = way.cost.saturating_add(cost);
-            let entry = ways.entry(next).or_insert(Way { cost: i64::MAX, from: state });
-            if total < entry.cost {
-                *entry = Way { cost: total, from: state };
-            }
-        }
-    }
-    let mut cuts = Vec::new();
-    let mut state = end;
-    while state != (0, 0) {
-        let Some(way) = done.get(&state) else { break };
-        cuts.push(Cut { slugs: way.from.0..state.0, notes: way.from.1..state.1 });
-        state = way.from;
-    }
-    cuts.reverse();
-    cuts
-}
+/// A choice of another way than the natural one, and the choice before it.
+type Choice = (Option<usize>, usize, usize);
+
+/// A height that the text of a page can have, the least price, the choices.
+type Reached = (Length, i64, Option<usize>);
+
+/// A page that was found: what comes after it, its price, the choices on it.
+type Found = (State, i64, Option<usize>);
 
 struct Builder<'a> {
-    slugs: &'a [Slug],
-    called: &'a [usize],
+    blocks: Vec<Block>,
     notes: &'a NoteLines,
     room: &'a Room,
-    /// By slug: the height of all before it, their white included.
-    tops: Vec<Length>,
 }
 
 impl Builder<'_> {
-    /// All sensible pages that begin at a state: the state after each, and its price.
-    fn pages_from(&self, (first, printed): (usize, usize)) -> Vec<((usize, usize), i64)> {
+    /// All pages on the cheapest way, last first, and its price.
+    fn cheapest(&self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
+        let start = State { block: 0, line: 0, way: 0, printed: 0 };
+        let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count() };
+        let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
+        let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
+        loop {
+            let Some(layer) = layers.last() else { break };
+            let mut next: BTreeMap<State, Path> = BTreeMap::new();
+            for (state, path) in self.promising(layer) {
+                if state == end || best.is_some_and(|(_, cost)| cost <= path.cost) {
+                    continue;
+                }
+                for (after, price, choices) in self.pages_from(state, trail) {
+                    let cost = path.cost.saturating_add(price);
+                    let entry = next.entry(after).or_insert(Path { cost: i64::MAX, from: None, trail: None });
+                    if cost < entry.cost {
+                        *entry = Path { cost, from: Some(state), trail: choices };
+                    }
+                }
+            }
+            if let Some(path) = next.get(&end)
+                && best.is_none_or(|(_, cost)| path.cost < cost)
+            {
+                best = Some((layers.len(), path.cost));
+            }
+            if next.is_empty() {
+                break;
+            }
+            layers.push(next);
+        }
         let mut pages = Vec::new();
-        let count = self.slugs.len();
-        let repeated: Length = self
-            .slugs
-            .get(first)
-            .and_then(|slug| slug.repeat.as_ref())
-            .map_or(Length::ZERO, |head| head.iter().map(|slug| slug.height).sum());
-        let dropped = self.slugs.get(first).map_or(Length::ZERO, |slug| slug.before);
+        let Some((mut layer, price)) = best else { return (pages, 0) };
+        let mut state = end;
+        while layer > 0 {
+            let Some(path) = layers[layer].get(&state) else { break };
+            pages.push((state, *path));
+            let Some(from) = path.from else { break };
+            (state, layer) = (from, layer - 1);
+        }
+        (pages, price)
+    }
+
+    /// The states of a page that are followed.
+    fn promising(&self, layer: &BTreeMap<State, Path>) -> Vec<(State, Path)> {
+        let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
+        let mut states: Vec<(State, Path)> =
+            layer.iter().filter(|(_, path)| path.cost <= least.saturating_add(self.room.prices.hopeless)).map(|(s, p)| (*s, *p)).collect();
+        if states.len() > STATES {
+            states.sort_by_key(|(state, path)| (path.cost, *state));
+            states.truncate(STATES);
+        }
+        states
+    }
+
+    /// All sensible pages that begin at a state.
+    fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<Found> {
+        let called = self.blocks.last().map_or(0, |block| block.ways[0].calls());
         // A page of notes only: what is left of them when the text has ended.
-        if first == count {
-            let lines = self.fitting(printed, self.called[count], self.room.height - self.room.gap);
-            return vec![((count, lines.max(printed + 1).min(self.called[count])), SPLIT)];
+        if state.block == self.blocks.len() {
+            let lines = self.notes.fitting(state.printed, called, self.room.height - self.room.gap);
+            let printed = lines.max(state.printed + 1).min(called);
+            return vec![(State { printed, ..state }, self.room.prices.split, None)];
         }
-        for last in first + 1..=count {
-            let text = self.tops[last] - self.tops[first] - dropped + repeated;
-            let forced = self.slugs.get(last).is_some_and(|slug| slug.cost == FORCED);
-            if text > self.room.height && last > first + 1 {
-                break;
-            }
-            if let Some(page) = self.page((first, printed), last, text) {
-                pages.push(page);
-            }
-            if forced {
-                pages.retain(|((end, _), _)| *end == last);
-                break;
+        for window in WINDOWS {
+            let pages = self.pages(state, window, trail);
+            let least = pages.iter().map(|page| page.1).min();
+            if least.is_some_and(|least| least <= self.room.prices.short * (window + 1) * (window + 1)) || window == WINDOWS[2] {
+                if pages.is_empty() {
+                    break;
+                }
+                return pages;
             }
         }
-        if pages.is_empty() {
-            // One slug that is too high, or notes that never fit: the page is overfull rather than lost.
-            let last = first + 1;
-            let begun = self.called[last];
-            let lines = self.fitting(printed, begun, (self.room.height - self.room.gap).max(Length::ZERO));
-            return vec![((last, lines.max(self.least(printed, last))), FORBIDDEN * 10)];
-        }
-        // The emptiest pages are hopeless unless they end the column.
-        let fullest =
-            pages.iter().map(|&((end, lines), _)| self.used(first, printed, end, lines, dropped, repeated)).max().unwrap_or(Length::ZERO);
-        let window = self.room.leading * WINDOW;
-        let near: Vec<_> = pages
-            .iter()
-            .copied()
-            .filter(|&((end, lines), cost)| {
-                end == count || (cost < FORBIDDEN && self.used(first, printed, end, lines, dropped, repeated) + window >= fullest)
-            })
-            .collect();
-        if near.is_empty() { pages } else { near }
+        // One slug that is too high, or notes that never fit: the page is overfull rather than lost.
+        let way = &self.blocks[state.block].ways[state.way];
+        let begun = way.called[state.line + 1];
+        let lines = self.notes.fitting(state.printed, begun, (self.room.height - self.room.gap).max(Length::ZERO));
+        let printed = lines.max(self.notes.least(state.printed, begun));
+        vec![(self.after(state.block, state.way, state.line + 1, printed), FORBIDDEN * 10, None)]
     }
 
-    fn used(&self, first: usize, printed: usize, last: usize, lines: usize, dropped: Length, repeated: Length) -> Length {
-        let notes = if lines > printed { self.notes.height(printed..lines) + self.room.gap } else { Length::ZERO };
-        self.tops[last] - self.tops[first] - dropped + repeated + notes
+    /// The state after a page that ends before a line.
+    fn after(&self, block: usize, way: usize, line: usize, printed: usize) -> State {
+        if line == self.blocks[block].ways[way].slugs.len() {
+            State { block: block + 1, line: 0, way: 0, printed }
+        } else {
+            State { block, line, way, printed }
+        }
     }
 
-    /// The page from `first` up to `last`, if it is possible, and its price.
-    fn page(&self, (first, printed): (usize, usize), last: usize, text: Length) -> Option<((usize, usize), i64)> {
-        let count = self.slugs.len();
-        let called = self.called[last];
+    /// The slug with which a page would begin.
+    fn slug_at(&self, state: State) -> Option<&Slug> {
+        self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
+    }
+
+    /// The pages that begin at a state and are at most `window` lines short of full.
+    fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<Found> {
+        let mut pages = Vec::new();
+        let first = self.slug_at(state);
+        // White above the first slug is dropped; a table's head is set again.
+        let head: Length =
+            first.and_then(|slug| slug.repeat.as_ref()).map_or(Length::ZERO, |head| head.iter().map(|slug| slug.height).sum());
+        let mut reached: Vec<Reached> = vec![(head - first.map_or(Length::ZERO, |slug| slug.before), 0, None)];
+        let least = self.room.height - self.room.leading * (window + 1);
+        for block in state.block..self.blocks.len() {
+            let inside = block == state.block && state.line > 0;
+            let mut next: BTreeMap<Length, (i64, Option<usize>)> = BTreeMap::new();
+            for &(height, cost, choices) in &reached {
+                for (number, way) in self.blocks[block].ways.iter().enumerate() {
+                    if inside && number != state.way {
+                        continue;
+                    }
+                    let from = if inside { state.line } else { 0 };
+                    let cost = cost + if inside { 0 } else { way.price };
+                    // Every natural way costs nothing, so that choices need to be kept for the others only.
+                    let mut chosen = choices;
+                    let mut kept = inside || number == 0;
+                    let mut ended = false;
+                    for line in from + 1..=way.slugs.len() {
+                        let text = height + way.tops[line] - way.tops[from];
+                        if text > self.room.height {
+                            ended = true;
+                            break;
+                        }
+                        let called = way.called[line];
+                        let notes =
+                            if called > state.printed { self.notes.height(state.printed..called) + self.room.gap } else { Length::ZERO };
+                        let after = self.after(block, number, line, called);
+                        let slug = self.slug_at(after);
+                        let forced = slug.is_none_or(|slug| slug.cost == FORCED);
+                        if (forced || text + notes > least)
+                            && let Some((printed, price)) = self.page(state.printed, called, (text, notes), slug)
+                        {
+                            if !kept {
+                                trail.push((chosen, block, number));
+                                (chosen, kept) = (Some(trail.len() - 1), true);
+                            }
+                            pages.push((State { printed, ..after }, cost + price, chosen));
+                        }
+                        if forced {
+                            ended = true;
+                            break;
+                        }
+                    }
+                    if ended {
+                        continue;
+                    }
+                    let text = height + way.tops[way.slugs.len()] - way.tops[from];
+                    let entry = next.entry(text).or_insert((i64::MAX, None));
+                    if cost < entry.0 {
+                        if !kept {
+                            trail.push((chosen, block, number));
+                            chosen = Some(trail.len() - 1);
+                        }
+                        *entry = (cost, chosen);
+                    }
+                }
+            }
+            let cheapest = next.values().map(|(cost, _)| *cost).min().unwrap_or(0);
+            reached.clear();
+            reached.extend(
+                next.into_iter()
+                    .filter(|(_, (cost, _))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
+                    .map(|(height, (cost, choices))| (height, cost, choices)),
+            );
+            if reached.is_empty() {
+                break;
+            }
+        }
+        pages
+    }
+
+    /// The note lines printed and the price of a page with text of that height, if it is possible. `next` is the slug with
+    /// which the page after it begins; none at the end of the column.
+    fn page(&self, printed: usize, called: usize, (text, whole): (Length, Length), next: Option<&Slug>) -> Option<(usize, i64)> {
+        let prices = &self.room.prices;
         let left = self.room.height - text;
         let mut cost = 0;
-        let (lines, notes) = if called == printed {
-            (printed, Length::ZERO)
+        let (lines, notes) = if whole <= left {
+            (called, whole)
         } else {
-            let whole = self.notes.height(printed..called) + self.room.gap;
-            if whole <= left {
-                (called, whole)
-            } else {
-                let lines = self.split(printed, called, left - self.room.gap)?;
-                if lines < self.least(printed, last) {
-                    return None;
-                }
-                cost += SPLIT;
-                (lines, self.notes.height(printed..lines) + self.room.gap)
+            let lines = self.notes.split(printed, called, left - self.room.gap)?;
+            if lines < self.notes.least(printed, called) {
+                return None;
             }
+            cost += prices.split;
+            (lines, self.notes.height(printed..lines) + self.room.gap)
         };
         if text + notes > self.room.height {
             return None;
         }
-        let short = (self.room.height - text - notes).0 / self.room.leading.0.max(1);
-        if last == count {
-            if lines < called {
-                cost += SPLIT;
-            }
-            let rows = (text + notes).0 / self.room.leading.0.max(1);
-            if first > 0 && rows < 5 {
-                cost += STUB * (5 - rows);
-            }
-        } else {
-            let next = &self.slugs[last];
-            if next.cost == FORCED {
-                return Some(((last, lines), cost));
-            }
-            cost += next.cost + SHORT * short * short;
+        // A note goes on upon one page only, if it can.
+        if self.notes.is_within(printed) && lines < called && self.notes.is_within(lines) {
+            cost += prices.split;
         }
-        Some(((last, lines), cost))
-    }
-
-    /// How many of the note lines up to `called` fit into `height`.
-    fn fitting(&self, printed: usize, called: usize, height: Length) -> usize {
-        let mut lines = printed;
-        while lines < called && self.notes.height(printed..lines + 1) <= height {
-            lines += 1;
+        match next.filter(|next| next.cost != FORCED) {
+            Some(next) => {
+                let short = (self.room.height - text - notes).0 / self.room.leading.0.max(1);
+                cost += next.cost + prices.short * short * short;
+            }
+            None => {
+                if next.is_none() && lines < called {
+                    cost += prices.split;
+                }
+                let rows = (text + notes).0 / self.room.leading.0.max(1);
+                cost += prices.stub * (5 - rows).max(0);
+            }
         }
-        lines
+        Some((lines, cost))
     }
 
-    /// Where the notes are split so that they fit into `height`: two lines at least on either side, as low as possible.
-    fn split(&self, printed: usize, called: usize, height: Length) -> Option<usize> {
-        let fit = self.fitting(printed, called, height);
-        (printed..=fit).rev().find(|&lines| {
-            if lines == called {
-                return true;
+    /// The slugs as they were chosen, and what each page holds.
+    fn made(self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> Made {
+        let mut ways = vec![0; self.blocks.len()];
+        for (state, path) in &pages {
+            if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {
+                *way = state.way;
             }
-            if lines == printed {
-                return false;
+            let mut at = path.trail;
+            while let Some(choice) = at {
+                let (before, block, way) = trail[choice];
+                ways[block] = way;
+                at = before;
             }
-            let start = self.notes.note_of(lines);
-            let end = self.notes.note_end(lines);
-            // Between two notes there is nothing to split; the next one then begins too late, which `least` sees.
-            start == lines || (lines - start.max(printed) >= SPLIT_LINES && end - lines >= SPLIT_LINES)
-        })
+        }
+        let mut starts = Vec::with_capacity(self.blocks.len() + 1);
+        let mut slugs: Vec<Slug> = Vec::new();
+        for (block, way) in self.blocks.into_iter().zip(&ways) {
+            starts.push(slugs.len());
+            slugs.extend(block.ways.into_iter().nth(*way).map(|way| way.slugs).unwrap_or_default());
+        }
+        starts.push(slugs.len());
+        let place = |state: &State| starts[state.block] + state.line;
+        let mut cuts: Vec<Cut> = Vec::new();
+        for (state, path) in pages.iter().rev() {
+            let Some(from) = &path.from else { continue };
+            cuts.push(Cut { slugs: place(from)..place(state), notes: from.printed..state.printed });
+        }
+        Made { slugs, cuts, price }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may be blunt")]
+mod tests {
+    use super::*;
+    use crate::typeset::galley::WIDOW;
+
+    /// A paragraph of lines, as the fixture has it: prices in thousandths.
+    fn paragraph(lines: usize, widows: bool) -> Vec<Slug> {
+        let at_ends = |line: usize| widows && line > 0 && (line == 1 || line + 1 == lines);
+        let slug = |line| Slug { height: Length(1), cost: if at_ends(line) { WIDOW * 1000 } else { 0 }, ..Slug::default() };
+        (0..lines).map(slug).collect()
     }
 
-    /// The least number of note lines after a page that ends before slug `last`: every note called on it has begun.
-    fn least(&self, printed: usize, last: usize) -> usize {
-        match self.called[last] {
-            0 => 0,
-            called if called > printed => {
-                let start = self.notes.note_of(called - 1).max(printed);
-                (start + 1).min(called)
+    /// 260 paragraphs with the numbers of lines in which they can be set, and the optima of an exhaustive search.
+    #[test]
+    fn pages_are_cut_at_the_optimum_of_the_exhaustive_search() {
+        let fixture: serde_json::Value = serde_json::from_str(include_str!("../../../tests/fixtures/pagination.json")).unwrap();
+        for config in fixture["configs"].as_array().unwrap() {
+            let name = config["name"].as_str().unwrap();
+            let widows = config["forbid_widows_orphans"].as_bool().unwrap();
+            let short_by = config["allowed_short_lines"].as_array().unwrap().len();
+            let (mut slugs, mut variants) = (Vec::new(), Vec::new());
+            for entry in fixture["paragraphs"].as_array().unwrap() {
+                let natural = usize::try_from(entry["natural"].as_u64().unwrap()).unwrap();
+                let start = slugs.len();
+                slugs.extend(paragraph(natural, widows));
+                for (lines, cost) in entry["variants"].as_object().unwrap() {
+                    let lines: usize = lines.parse().unwrap();
+                    if lines != natural && config["use_variants"].as_bool().unwrap() {
+                        let price = (cost.as_f64().unwrap() * 1000.0).round() as i64;
+                        variants.push(Variant { range: start..start + natural, slugs: paragraph(lines, widows), price });
+                    }
+                }
             }
-            called => called,
+            // Where no line may be missing, one costs as much as a widow.
+            let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
+            let prices = Prices { short, split: 0, stub: 0, hopeless: 150_000_000 };
+            let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
+            let room = Room { height: Length(lines), leading: Length(1), gap: Length::ZERO, prices };
+            let made = cut(slugs, variants, &NoteLines::new(&[]), &room);
+            match config["cost"].as_f64() {
+                Some(cost) => {
+                    let found = made.price as f64 / 1000.0;
+                    assert!((found - cost).abs() < 1.0, "{name}: {found} where the optimum is {cost}");
+                    assert_eq!(made.cuts.len() as u64, config["pages"].as_u64().unwrap(), "{name}: pages");
+                }
+                None => assert!(made.price >= WIDOW * 1000, "{name}: {} where there is no way", made.price),
+            }
         }
     }
 }

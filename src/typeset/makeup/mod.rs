@@ -1,6 +1,7 @@
 //! Galleys to pages.
 mod builder;
 mod heads;
+mod note_lines;
 mod spread;
 
 pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};

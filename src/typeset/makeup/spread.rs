@@ -1,11 +1,13 @@
 //! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
 use super::super::Setter;
-use super::super::galley::Slug;
+use super::super::galley::{Slug, Variant};
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side};
-use super::builder::{NoteLines, Room, cut};
+use super::builder::{Prices, Room, cut};
 use super::heads;
+use super::note_lines::NoteLines;
 use crate::document::{Folio, NoteId, Position};
 use crate::units::{Length, Point, Size};
 
@@ -13,6 +15,8 @@ use crate::units::{Length, Point, Size};
 #[derive(Debug, Default)]
 pub(in crate::typeset) struct Galley {
     pub(in crate::typeset) slugs: Vec<Slug>,
+    /// How else its paragraphs can be set.
+    pub(in crate::typeset) variants: Vec<Variant>,
     /// The notes that it calls, in the order of their first calls.
     pub(in crate::typeset) notes: Vec<(NoteId, Vec<Slug>)>,
     /// It opens on a right-hand page.
@@ -41,15 +45,20 @@ impl Draft {
 }
 
 /// Makes the pages of a galley.
-pub(in crate::typeset) fn drafts(setter: &Setter<'_>, galley: &Galley) -> Vec<Draft> {
+pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     let design = setter.design();
-    let room = Room { height: design.leading * design.lines(), leading: design.leading, gap: design.leading.scaled(80, 100) };
-    let (order, called) = calls(galley);
-    let notes: Vec<Vec<Slug>> = order.iter().map(|&at| galley.notes[at].1.clone()).collect();
+    let room = Room {
+        height: design.leading * design.lines(),
+        leading: design.leading,
+        gap: design.leading.scaled(60, 100),
+        prices: Prices::BOOK,
+    };
+    let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes);
     let flat: Vec<&Slug> = notes.iter().flatten().collect();
-    let cuts = cut(&galley.slugs, &called, &lines, &room);
-    cuts.iter()
+    let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
+    made.cuts
+        .iter()
         .enumerate()
         .map(|(number, cut)| {
             let mut draft = Draft {
@@ -61,7 +70,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, galley: &Galley) -> Vec<Dr
                 drop_folio: number == 0,
             };
             let mut y = Length::ZERO;
-            for (at, slug) in galley.slugs[cut.slugs.clone()].iter().enumerate() {
+            for (at, slug) in made.slugs[cut.slugs.clone()].iter().enumerate() {
                 if at == 0 {
                     for head in slug.repeat.iter().flat_map(|head| head.iter()) {
                         place(head, y, &mut draft);
@@ -97,28 +106,39 @@ fn place(slug: &Slug, y: Length, draft: &mut Draft) {
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
 }
 
-/// The notes of a galley in the order of their first calls (a note called in a note comes right after it), and how many note
-/// lines are called by the slugs before each slug.
-fn calls(galley: &Galley) -> (Vec<usize>, Vec<usize>) {
-    fn take(note: NoteId, galley: &Galley, order: &mut Vec<usize>, lines: &mut usize) {
-        let Some(at) = galley.notes.iter().position(|(id, _)| *id == note) else { return };
-        if order.contains(&at) {
-            return;
-        }
+/// The notes of a galley in the order of their first calls; a note called in a note comes right after it. Every slug is told
+/// how many note lines it is the first to call.
+fn called_notes(galley: &mut Galley) -> Vec<Vec<Slug>> {
+    fn take(note: NoteId, notes: &[(NoteId, Vec<Slug>)], order: &mut Vec<usize>) -> usize {
+        let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
         order.push(at);
-        *lines += galley.notes[at].1.len();
-        for slug in &galley.notes[at].1 {
-            slug.notes.iter().for_each(|&inner| take(inner, galley, order, lines));
-        }
+        let inner: usize = notes[at].1.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
+        notes[at].1.len() + inner
     }
     let mut order = Vec::new();
-    let mut lines = 0;
-    let mut called = vec![0];
-    for slug in &galley.slugs {
-        slug.notes.iter().for_each(|&note| take(note, galley, &mut order, &mut lines));
-        called.push(lines);
+    // By note: the slug that calls it first, and how many lines come with it.
+    let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
+    for (at, slug) in galley.slugs.iter_mut().enumerate() {
+        for &note in &slug.notes {
+            let lines = take(note, &galley.notes, &mut order);
+            first.entry(note).or_insert((at, lines));
+            slug.note_lines += lines;
+        }
     }
-    (order, called)
+    for variant in &mut galley.variants {
+        let mut seen = BTreeSet::new();
+        for slug in &mut variant.slugs {
+            for note in &slug.notes {
+                if let Some((_, lines)) = first.get(note).filter(|(at, _)| variant.range.contains(at))
+                    && seen.insert(*note)
+                {
+                    slug.note_lines += lines;
+                }
+            }
+        }
+    }
+    let mut notes: Vec<Option<Vec<Slug>>> = std::mem::take(&mut galley.notes).into_iter().map(|(_, slugs)| Some(slugs)).collect();
+    order.into_iter().filter_map(|at| notes[at].take()).collect()
 }
 
 /// Which numbers the pages get.

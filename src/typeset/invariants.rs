@@ -1,0 +1,166 @@
+//! What every finished page must hold, whatever the text. It is checked at the end of every build, since a page that breaks
+//! it would be found by a reader otherwise: lines within the type area, one above the other; notes begun on the page of
+//! their first call; folios in order; the text in the order of the manuscript.
+use std::collections::BTreeMap;
+
+use super::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
+use crate::document::{Folio, Position};
+use crate::resolve::Book;
+use crate::units::Length;
+
+/// A page that does not hold what it must.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The page's number.
+    pub folio: Folio,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// How far a line may stand outside the type area: rounding, and what hangs in the margin.
+const SLACK_PER_CENT: i64 = 60;
+
+/// All faults of a book's pages; none, if the program is right.
+#[must_use]
+pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut last: Option<Position> = None;
+    let mut folio: Option<Folio> = None;
+    for (number, page) in pages.pages.iter().enumerate() {
+        let mut fault = |what: String| faults.push(Fault { folio: page.folio, what });
+        if (page.side == Side::Recto) != number.is_multiple_of(2) {
+            fault("stands on the wrong side of the leaf".to_owned());
+        }
+        if !follows(folio, page.folio) {
+            fault("does not have the number after that of the page before".to_owned());
+        }
+        folio = Some(page.folio);
+        if let Some(start) = page.start {
+            if last.is_some_and(|last| start < last) {
+                fault("begins before the page before it in the manuscript".to_owned());
+            }
+            last = Some(start);
+        }
+        inside(page, book, &mut fault);
+        apart(page, &mut fault);
+    }
+    notes(pages, book, &mut faults);
+    faults
+}
+
+/// Whether a number comes next: one more, or the first of the text after the front matter's.
+fn follows(before: Option<Folio>, folio: Folio) -> bool {
+    match (before, folio) {
+        (None | Some(Folio::Roman(_)), Folio::Arabic(number)) | (None, Folio::Roman(number)) => number.get() == 1,
+        (Some(Folio::Roman(before)), Folio::Roman(number)) | (Some(Folio::Arabic(before)), Folio::Arabic(number)) => {
+            number.get() == before.get() + 1
+        }
+        (Some(Folio::Arabic(_)), Folio::Roman(_)) => false,
+    }
+}
+
+/// Lines of the text stand within the type area.
+fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
+    let design = &book.edition.design;
+    let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
+    let right = left + design.measure();
+    let foot = page.size.height - design.margins.foot;
+    let slack = design.size.scaled(SLACK_PER_CENT, 100);
+    for (placed, line) in lines(page).filter(|(placed, _)| placed.role != Role::Artifact) {
+        let end = placed.at.x + line.width();
+        if placed.at.x + design.size * 3 < left || end > right + slack {
+            fault(format!("a line leaves the measure: {:?}", beginning(line)));
+        }
+        if placed.at.y > foot + Length::points(1) || placed.at.y + slack < design.margins.head {
+            fault(format!("a line stands above or below the type area: {:?}", beginning(line)));
+        }
+    }
+}
+
+fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
+    page.items.iter().filter_map(|placed| match &placed.item {
+        PageItem::Line(line) => Some((placed, line)),
+        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+    })
+}
+
+/// What ink covers: left, top, right, bottom. Hardly any letter reaches higher or lower than this of its size.
+struct Ink<'a> {
+    left: Length,
+    top: Length,
+    right: Length,
+    bottom: Length,
+    line: &'a TextLine,
+}
+
+/// No line stands upon another. A picture may stand within a line.
+fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
+    let mut inks: Vec<Ink<'_>> = Vec::new();
+    for placed in &page.items {
+        match &placed.item {
+            PageItem::Line(line) => {
+                let sizes = line.segments.iter().filter_map(|segment| match segment {
+                    Segment::Glyphs(run) if run.rise == Length::ZERO => Some(run.size),
+                    Segment::Glyphs(_) | Segment::Space(_) | Segment::Kern(_) => None,
+                });
+                let Some(size) = sizes.max() else { continue };
+                inks.push(Ink {
+                    left: placed.at.x,
+                    top: placed.at.y - size.scaled(62, 100),
+                    right: placed.at.x + line.width(),
+                    bottom: placed.at.y + size.scaled(12, 100),
+                    line,
+                });
+            }
+            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
+        }
+    }
+    inks.sort_by_key(|ink| (ink.top, ink.left));
+    let slack = Length::points(1);
+    for (at, ink) in inks.iter().enumerate() {
+        for other in inks[at + 1..].iter().take_while(|other| other.top + slack < ink.bottom) {
+            let beside = other.left + slack >= ink.right || ink.left + slack >= other.right;
+            if !beside {
+                fault(format!("two lines stand upon one another: {:?} and {:?}", beginning(ink.line), beginning(other.line)));
+            }
+        }
+    }
+}
+
+/// Every note at the foot begins on the page of its first call.
+fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let PageItem::Anchor(name) = &placed.item {
+                places.entry(name).or_insert(number);
+            }
+        }
+    }
+    for note in &book.resolution.notes {
+        let Some((_, call)) = note.calls.first() else { continue };
+        let called = places.get(call.as_str());
+        if called != places.get(note.anchor.as_str()) {
+            let folio = called.and_then(|&page| pages.pages.get(page)).or(pages.pages.first()).map(|page| page.folio);
+            if let Some(folio) = folio {
+                faults.push(Fault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });
+            }
+        }
+    }
+}
+
+/// The first words of a line.
+fn beginning(line: &TextLine) -> String {
+    let mut text = String::new();
+    for segment in &line.segments {
+        match segment {
+            Segment::Glyphs(run) => text.push_str(&run.text),
+            Segment::Space(_) => text.push(' '),
+            Segment::Kern(_) => {}
+        }
+        if text.len() > 40 {
+            break;
+        }
+    }
+    text
+}

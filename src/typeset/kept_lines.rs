@@ -1,0 +1,84 @@
+//! Text whose lines are the author's: verse and code.
+use super::galley::{Column, Place, WIDOW, baseline, slug};
+use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text};
+use crate::document::{Inline, NodeId, flow};
+use crate::units::Length;
+
+impl Column<'_, '_> {
+    pub(super) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
+        let em = place.style.size;
+        let style = place.style.clone().whole();
+        // The longest line is centred, the others begin where it does; a turned line is indented.
+        let natural = Form { measure: place.measure, indent: Length::ZERO, hang: em * 2, align: Align::Left };
+        let set: Vec<Vec<Vec<SetLine>>> =
+            stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
+        let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
+        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
+        let place = Place { left: place.left + left, ..place.clone() };
+        // Offsets count the lines of the whole poem as one text with a line end after each.
+        let mut lengths = stanzas.iter().flatten().scan(0, |sum, line| {
+            let before = *sum;
+            *sum += u32::try_from(flow(line).text.len() + '\u{2028}'.len_utf8()).unwrap_or(u32::MAX);
+            Some(before)
+        });
+        for (at, stanza) in set.into_iter().enumerate() {
+            if at > 0 {
+                self.white(place.leading / 2);
+            }
+            let count = stanza.len();
+            for (number, lines) in stanza.into_iter().enumerate() {
+                // Never the first or the last line of a stanza alone.
+                if number > 0 {
+                    self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
+                }
+                let before = lengths.next().unwrap_or(0);
+                let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
+                self.lines(lines, &place, node);
+            }
+        }
+    }
+
+    pub(super) fn code(&mut self, text: &str, node: NodeId, place: &Place) {
+        let design = self.setter.design();
+        let style = place.style.clone().code(design.code_size);
+        let place = Place {
+            style: style.clone(),
+            leading: design.note_leading.max(design.code_size.scaled(125, 100)),
+            ..place.inset(design.indent, Length::ZERO)
+        };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let baseline = baseline(place.leading, style.size);
+        let (mut height, mut count) = (Length::ZERO, 0);
+        for line in text.split('\n') {
+            let lines = set_text(self.setter, &verbatim(line), &style, &form);
+            let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
+            for line in lines {
+                let mut slug = slug(line, &place, baseline, node);
+                slug.start = None;
+                slug.cost = if count == 1 { WIDOW } else { 0 };
+                height += slug.height;
+                count += 1;
+                self.push(slug);
+            }
+        }
+        // Nor is the last line of a listing left alone.
+        if let (true, Some(last)) = (count > 1, self.slugs.last_mut()) {
+            last.cost += WIDOW;
+        }
+        self.fill_up(height);
+    }
+}
+
+/// A line of code with spaces that stay.
+fn verbatim(line: &str) -> String {
+    let line = line.replace('\t', "    ");
+    let mut text = String::with_capacity(line.len());
+    let mut word = false;
+    for (at, character) in line.char_indices() {
+        let inner = word && character == ' ' && !line[at + 1..].starts_with(' ') && !line[..at].ends_with(' ');
+        word |= character != ' ';
+        text.push(if character == ' ' && !inner { '\u{a0}' } else { character });
+    }
+    text
+}

@@ -1,0 +1,202 @@
+//! A composed paragraph to lines: what stands at its end, how it is broken, in which other numbers of lines it can be set.
+use super::fill::{Tracking, next_start};
+use super::item::Item;
+use super::linebreak::{Broken, Taste, break_apart, break_lines};
+use super::paragraph::{Align, Composition, Content, FILL, SetLine, Ways};
+use crate::units::Length;
+
+/// What it costs at least to set a paragraph in another number of lines than its best.
+const RESET: i64 = 2_000;
+/// Lines that a paragraph has at least if it is to be set in more or fewer.
+const SHORT_PARAGRAPH: usize = 3;
+
+/// What white between the letters adds to their width where a paragraph is set in another number of lines, in thousandths: a
+/// letter is about four tenths of its size wide.
+const TRACKED_STRETCH: i64 = Tracking::RESET.wider * 10 / 4;
+const TRACKED_SHRINK: i64 = Tracking::RESET.narrower * 10 / 4;
+
+impl Composition<'_, '_> {
+    /// Breaks the paragraph and fills its lines.
+    pub(super) fn finish(mut self) -> Vec<SetLine> {
+        if !self.close() {
+            return Vec::new();
+        }
+        let broken = self.broken();
+        self.filled(&broken, Tracking::NONE)
+    }
+
+    /// The same, with the ways to set it in a line more or less.
+    pub(super) fn finish_ways(mut self) -> Ways {
+        if !self.close() {
+            return Ways::default();
+        }
+        let broken = self.broken();
+        let lines = self.filled(&broken, Tracking::NONE);
+        let mut others = Vec::new();
+        if self.form.align == Align::Justified && lines.len() >= SHORT_PARAGRAPH {
+            let taste = self.taste();
+            let taste = Taste {
+                tolerance: 600,
+                letters_stretch: taste.letters_stretch + TRACKED_STRETCH,
+                letters_shrink: taste.letters_shrink + TRACKED_SHRINK,
+                ..taste
+            };
+            let count = i64::try_from(lines.len()).unwrap_or(1);
+            for other in break_apart(&self.items, &self.widths(), &taste) {
+                if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
+                    let worse = (other.demerits() - broken.demerits()).max(0) / count;
+                    others.push((RESET + worse, self.filled(&other, Tracking::RESET)));
+                }
+            }
+        }
+        Ways { lines, others }
+    }
+
+    /// Adds what ends a paragraph; false if there is nothing to set.
+    fn close(&mut self) -> bool {
+        while matches!(self.items.last(), Some(Item::Glue { .. })) {
+            self.items.pop();
+            self.content.pop();
+        }
+        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
+            return false;
+        }
+        self.keep_the_end();
+        self.part_long_chains();
+        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(FILL, Content::Nothing);
+        true
+    }
+
+    /// The lengths of its lines.
+    fn widths(&self) -> Vec<i64> {
+        let mut widths = vec![self.form.measure.0];
+        if self.form.hang != Length::ZERO {
+            widths.push((self.form.measure - self.form.hang).0);
+        }
+        widths
+    }
+
+    fn broken(&self) -> Broken {
+        let widths = self.widths();
+        let taste = self.taste();
+        let broken = break_lines(&self.items, &widths, &taste);
+        if broken.pass == 3 && self.is_overfull(&broken, &widths) {
+            // Rather a very loose line than one that leaves the measure.
+            return break_lines(&self.items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste });
+        }
+        broken
+    }
+
+    fn filled(&self, broken: &Broken, tracking: Tracking) -> Vec<SetLine> {
+        let mut lines = Vec::with_capacity(broken.breaks.len());
+        let mut start = 0;
+        for (number, found) in broken.breaks.iter().enumerate() {
+            let mut line = self.fill((start, found.end), number, tracking);
+            // A line without text begins where the one before it did.
+            line.offset = line.offset.max(lines.last().map_or(0, |last: &SetLine| last.offset));
+            lines.push(line);
+            start = next_start(&self.items, found.end);
+        }
+        lines
+    }
+
+    /// The last line holds more than a scrap: a last word that is hardly wider than the indent stays with the one before it,
+    /// and the last word is not divided.
+    fn keep_the_end(&mut self) {
+        let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
+        self.keep_whole(space);
+        let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
+        let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
+        if words > 3 && tail < self.style.size.scaled(250, 100).0 {
+            // A price, not a ban: a very loose line would be worse.
+            self.items.insert(space, Item::Penalty { cost: 300 });
+            self.content.insert(space, Content::Nothing);
+            self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+        }
+    }
+
+    /// Whether a line cannot be shrunk to its measure.
+    fn is_overfull(&self, broken: &Broken, widths: &[i64]) -> bool {
+        let mut start = 0;
+        broken.breaks.iter().enumerate().any(|(number, found)| {
+            let line = &self.items[start..found.end];
+            let hyphen = match self.items.get(found.end) {
+                Some(Item::Discretionary { before, .. }) => *before,
+                _ => 0,
+            };
+            start = found.end;
+            let expansion = i64::from(self.setter.design().expansion);
+            let least: i64 = line
+                .iter()
+                .skip_while(|item| item.is_discardable())
+                .map(|item| match item {
+                    Item::Box { width, flexible, .. } => width - flexible * expansion / 1000,
+                    Item::Kern { width } => *width,
+                    Item::Glue { width, shrink, .. } => width - shrink,
+                    Item::Penalty { .. } | Item::Discretionary { .. } => 0,
+                })
+                .sum();
+            least + hyphen > widths.get(number).or(widths.last()).copied().unwrap_or(0)
+        })
+    }
+
+    /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a
+    /// line may end between them, at a high price.
+    fn part_long_chains(&mut self) {
+        let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
+        let mut cuts = Vec::new();
+        let (mut start, mut width) = (0, 0);
+        for at in 0..=self.items.len() {
+            match self.items.get(at) {
+                Some(Item::Box { width: box_width, .. }) => width += box_width,
+                Some(Item::Discretionary { automatic: true, .. }) => {}
+                Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
+                Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
+                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
+                    if width > measure {
+                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
+                    }
+                    (start, width) = (at + 1, 0);
+                }
+            }
+        }
+        for at in cuts.into_iter().rev() {
+            self.items.insert(at, Item::Penalty { cost: 2_000 });
+            self.content.insert(at, Content::Nothing);
+            self.hanging.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
+        }
+    }
+
+    fn taste(&self) -> Taste {
+        let em = self.style.size.0;
+        match self.form.align {
+            Align::Justified => Taste {
+                hyphen_penalty: 100,
+                letters_stretch: i64::from(self.setter.design().expansion),
+                letters_shrink: i64::from(self.setter.design().expansion),
+                ladder_demerits: 3_000_000,
+                adjacent_demerits: 10_000,
+                double_hyphen_demerits: 300_000,
+                final_hyphen_demerits: 100_000,
+                pretolerance: -1,
+                tolerance: 1_000,
+                emergency_stretch: em * 2,
+                ..Taste::TEX
+            },
+            Align::Left | Align::Right => Taste {
+                hyphen_penalty: 400,
+                double_hyphen_demerits: 100_000,
+                final_hyphen_demerits: 100_000,
+                pretolerance: 1_000,
+                tolerance: 9_000,
+                emergency_stretch: em * 6,
+                ragged_stretch: em * 3,
+                ..Taste::TEX
+            },
+            Align::Center => {
+                Taste { pretolerance: 9_000, tolerance: 9_000, emergency_stretch: em * 20, ragged_stretch: em * 5, ..Taste::TEX }
+            }
+        }
+    }
+}

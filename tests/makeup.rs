@@ -1,0 +1,216 @@
+//! Pages where notes press: a generated book of a thousand pages with a note on most of them, some long, some two to a
+//! line, and the footnoted history of `tests/books`. No widow, no orphan, no short page, every note begun on its page.
+#![allow(clippy::unwrap_used, clippy::print_stdout, dead_code, unreachable_pub, reason = "tests may be blunt")]
+#[path = "../benches/thousand_pages.rs"]
+mod thousand_pages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chapbook::artwork::Gallery;
+use chapbook::diagnostic::Sink;
+use chapbook::document::{BlockKind, Document, NodeId, Visit, walk_blocks};
+use chapbook::edition::Edition;
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, resolve};
+use chapbook::source::SourceMap;
+use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
+use chapbook::units::Length;
+
+/// A chapter whose paragraphs call up to three notes each, often two in one sentence; most are short, some have a dozen lines and more.
+fn pressed(number: usize, sentences: &[String]) -> String {
+    let mut next = thousand_pages::numbers(number as u64 + 1921);
+    let (mut text, mut notes, mut count) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new(), 0);
+    for _ in 0..60 {
+        for _ in 0..1 + next(5) {
+            let sentence = &sentences[next(sentences.len())];
+            let words: Vec<&str> = sentence.split(' ').collect();
+            let called = if next(7) == 0 { 1 + next(2) } else { 0 };
+            let places: Vec<usize> = (0..called).map(|_| next(words.len())).collect();
+            for (at, word) in words.iter().enumerate() {
+                text.push_str(word);
+                for _ in places.iter().filter(|place| **place == at) {
+                    count += 1;
+                    text.push_str(&format!("[^{count}]"));
+                    let long = if next(9) == 0 { 2 + next(4) } else { 1 };
+                    let note: Vec<&str> = (0..long).map(|_| sentences[next(sentences.len())].as_str()).collect();
+                    notes.push_str(&format!("[^{count}]: {}\n\n", note.join(" ")));
+                }
+                text.push(' ');
+            }
+        }
+        text.push_str("\n\n");
+    }
+    text + &notes
+}
+
+/// What is counted on the pages of a book.
+#[derive(Debug, Default)]
+struct Figures {
+    pages: usize,
+    notes: usize,
+    /// Last line of a paragraph alone at the head of a page, by folio.
+    widows: Vec<String>,
+    /// First line of a paragraph alone at the foot of a page.
+    orphans: Vec<String>,
+    /// A line or more of white at a foot, or between the text and the notes, though the division goes on.
+    short: Vec<String>,
+    /// Notes that go on upon the next page.
+    split: usize,
+    /// Facing pages whose text ends at different heights, both without notes.
+    uneven: Vec<String>,
+}
+
+/// The paragraphs of text, and the blocks of the notes.
+#[derive(Default)]
+struct Blocks {
+    paragraphs: BTreeSet<NodeId>,
+}
+
+impl Visit for Blocks {
+    fn block(&mut self, block: &chapbook::document::Block) {
+        if matches!(block.kind, BlockKind::Paragraph(_)) {
+            self.paragraphs.insert(block.node.id);
+        }
+    }
+}
+
+impl Figures {
+    fn summary(&self) -> String {
+        let several = self.short.iter().filter(|page| !page.ends_with("(1)")).count();
+        format!(
+            "{} pages, {} notes, {} split, {} widows, {} orphans, {} short by a line, {several} by more, {} uneven",
+            self.pages,
+            self.notes,
+            self.split,
+            self.widows.len(),
+            self.orphans.len(),
+            self.short.len() - several,
+            self.uneven.len()
+        )
+    }
+}
+
+fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
+    let design = &edition.design;
+    let mut text = Blocks::default();
+    for (_, division) in document.divisions() {
+        chapbook::document::walk_division(division, &mut text);
+    }
+    let mut notes = Blocks::default();
+    document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
+    let mut figures = Figures { pages: pages.pages.len(), notes: document.notes.len(), ..Figures::default() };
+    // By block: the pages on which it stands, and its lines there.
+    let mut lines: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                match lines.entry(node).or_default() {
+                    at if at.last().is_some_and(|last| last.0 == number) => at.last_mut().unwrap().1 += 1,
+                    at => at.push((number, 1)),
+                }
+            }
+        }
+    }
+    for (node, on) in &lines {
+        if notes.paragraphs.contains(node) {
+            figures.split += usize::from(on.len() > 1);
+        } else if text.paragraphs.contains(node) && on.len() > 1 {
+            if on.last().unwrap().1 == 1 {
+                figures.widows.push(pages.pages[on.last().unwrap().0].folio.to_string());
+            }
+            if on[0].1 == 1 {
+                figures.orphans.push(pages.pages[on[0].0].folio.to_string());
+            }
+        }
+    }
+    let foot = |page: &Page| {
+        let mut last = Length::ZERO;
+        let mut first_note = None;
+        for placed in &page.items {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                if notes.paragraphs.contains(&node) {
+                    first_note.get_or_insert(placed.at.y);
+                } else if placed.at.y > last {
+                    last = placed.at.y;
+                }
+            }
+        }
+        (last, first_note)
+    };
+    let bottom = design.margins.head + design.leading * design.lines();
+    let mut before: Option<(usize, Length, bool)> = None;
+    for (number, page) in pages.pages.iter().enumerate() {
+        let (last, note) = foot(page);
+        // The page goes on if the next one begins without an opening: it has a running head.
+        let next = pages.pages.get(number + 1);
+        let goes_on = page.kind == PageKind::Text
+            && next.is_some_and(|next| {
+                next.kind == PageKind::Text
+                    && next.items.first().is_some_and(|placed| placed.at.y < design.margins.head && placed.role == Role::Artifact)
+            });
+        if goes_on {
+            let white = match note {
+                // Between the strip of the last line and that of the first note, less the gap that always stands there.
+                Some(note) => {
+                    let strip = |leading: Length, size: Length| (leading - size) / 2 + size.scaled(78, 100);
+                    let top = note - strip(design.note_leading, design.note_size);
+                    let end = last + design.leading - strip(design.leading, design.size);
+                    top - end - design.leading.scaled(60, 100)
+                }
+                None => bottom - last - design.leading.scaled(40, 100),
+            };
+            if white >= design.leading {
+                figures.short.push(format!("{} ({})", page.folio, white.0 / design.leading.0));
+            }
+            if number % 2 == 0
+                && let Some((_, verso, true)) = before.filter(|(at, ..)| at + 1 == number)
+                && note.is_none()
+                && verso != last
+            {
+                figures.uneven.push(page.folio.to_string());
+            }
+        }
+        before = goes_on.then_some((number, last, note.is_none()));
+    }
+    figures
+}
+
+/// Sets the book in a folder.
+fn measure(folder: &Path) -> Figures {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let read = manuscript::read(folder, &mut sources, &sink).unwrap();
+    let edition = &read.editions[0];
+    let resolution = resolve(&read.document, edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    assert_eq!(faults(&pages, &book), []);
+    figures(&pages, &read.document, edition)
+}
+
+#[test]
+fn a_thousand_pages_with_notes_near_every_foot() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = thousand_pages::sentences();
+    let chapters = (0..52).map(|number| pressed(number, &sentences)).collect();
+    // Kept where it is asked for, to be looked at.
+    let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), std::path::PathBuf::from);
+    thousand_pages::write_chapters(&path, chapters).unwrap();
+    let figures = measure(&path);
+    println!("{}", figures.summary());
+    println!("{:?}", &figures.short[..figures.short.len().min(30)]);
+    assert!(figures.pages > 1_000, "{} pages", figures.pages);
+    assert!(figures.notes > figures.pages, "{} notes", figures.notes);
+    assert!(figures.widows.is_empty(), "widows: {:?}", figures.widows);
+    assert!(figures.orphans.is_empty(), "orphans: {:?}", figures.orphans);
+    assert!(figures.short.is_empty(), "short pages");
+}
+
+#[test]
+fn the_footnoted_history() {
+    let figures = measure(Path::new("tests/books/wealth-of-nations"));
+    println!("{}", figures.summary());
+    println!("{:?}", &figures.short[..figures.short.len().min(30)]);
+    assert!(figures.widows.is_empty() && figures.orphans.is_empty() && figures.short.is_empty(), "{}", figures.summary());
+}
