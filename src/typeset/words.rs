@@ -57,6 +57,7 @@ pub(super) struct Compositor<'a> {
     fonts: &'a FontBook,
     text: FaceSet,
     mono: FaceSet,
+    heading: FaceSet,
     styles: RwLock<Wardrobe>,
     shelves: Vec<Mutex<Shelf>>,
 }
@@ -83,6 +84,7 @@ impl<'a> Compositor<'a> {
             fonts,
             text: set(&design.text_face, "Alegreya"),
             mono: set(&design.mono_face, "JetBrains Mono"),
+            heading: set(design.heading_family(), &design.text_face),
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
@@ -100,6 +102,7 @@ impl<'a> Compositor<'a> {
         let set = match style.family {
             Family::Text => self.text,
             Family::Mono => self.mono,
+            Family::Heading => self.heading,
         };
         let face = set[usize::from(style.italic) + 2 * usize::from(style.bold)];
         let measured = self.fonts.face(face);
@@ -123,16 +126,17 @@ impl<'a> Compositor<'a> {
         Arc::clone(&self.styles.read().unwrap_or_else(PoisonError::into_inner).1[id.0 as usize])
     }
 
-    /// Whether the text face has superior figures for all of a text: digits, as every note mark is.
+    /// Whether the faces of text and headings have superior figures for all of a text: digits, as every note mark is.
     pub(super) fn has_superiors(&self, text: &str) -> bool {
-        text.bytes().all(|byte| byte.is_ascii_digit()) && {
-            // A face that has them replaces the figure by another glyph.
-            let face = self.fonts.face(self.text[0]);
-            let sups = [Feature { tag: *b"sups", value: 1 }];
-            let raised = Shaper::new(self.text[0], face, &sups, *b"latn", None).shape("1");
-            let plain = Shaper::new(self.text[0], face, &[], *b"latn", None).shape("1");
-            raised.first().map(|glyph| glyph.id) != plain.first().map(|glyph| glyph.id)
-        }
+        text.bytes().all(|byte| byte.is_ascii_digit())
+            && [self.text[0], self.heading[0]].into_iter().all(|id| {
+                // A face that has them replaces the figure by another glyph.
+                let face = self.fonts.face(id);
+                let sups = [Feature { tag: *b"sups", value: 1 }];
+                let raised = Shaper::new(id, face, &sups, *b"latn", None).shape("1");
+                let plain = Shaper::new(id, face, &[], *b"latn", None).shape("1");
+                raised.first().map(|glyph| glyph.id) != plain.first().map(|glyph| glyph.id)
+            })
     }
 
     /// A word in a style.

@@ -7,6 +7,7 @@ use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side};
 use super::builder::{NoteLines, Room, cut};
 use super::heads;
 use crate::document::{Folio, NoteId, Position};
+use crate::edition::Separator;
 use crate::units::{Length, Point, Size};
 
 /// A division's column with its notes.
@@ -77,8 +78,10 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, galley: &Galley) -> Vec<Dr
                 let foot = &flat[cut.notes.clone()];
                 let height: Length = foot.iter().map(|slug| slug.height + slug.before).sum();
                 let mut y = room.height - height;
-                let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
-                draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
+                if design.separator == Separator::Rule {
+                    let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
+                    draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
+                }
                 for slug in foot {
                     y += slug.before;
                     let start = draft.start;
