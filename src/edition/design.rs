@@ -235,6 +235,8 @@ pub struct HeadDesign {
     pub shape: Shape,
     /// Of head and folio.
     pub size: Measure,
+    /// Where the head stands; at the left, opposite the folio if that is in the same line.
+    pub align: Alignment,
     /// Where the folio stands.
     pub folio: FolioPlace,
 }

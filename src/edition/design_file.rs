@@ -190,6 +190,7 @@ impl DesignReader<'_> {
         set(&mut design.heads.verso, raw.heads.verso);
         set(&mut design.heads.recto, raw.heads.recto);
         set(&mut design.heads.shape, raw.heads.shape);
+        set(&mut design.heads.align, raw.heads.align);
         set(&mut design.heads.folio, raw.heads.folio);
         set(&mut design.titles.align, raw.titles.align);
         set(&mut design.titles.shape, raw.titles.shape);

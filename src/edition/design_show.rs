@@ -119,6 +119,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("heads.recto", word(design.heads.recto));
     put("heads.shape", word(design.heads.shape));
     put("heads.size", measure(design.heads.size));
+    put("heads.align", word(design.heads.align));
     put("heads.folio", word(design.heads.folio));
     put("titles.align", word(design.titles.align));
     put("titles.shape", word(design.titles.shape));

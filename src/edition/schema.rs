@@ -372,6 +372,8 @@ pub(super) struct HeadsTable {
     /// The size of head and folio: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
     pub(super) size: Option<String>,
+    /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
+    pub(super) align: Option<Alignment>,
     /// Where the folio stands.
     pub(super) folio: Option<FolioPlace>,
 }

@@ -23,16 +23,16 @@ impl Column<'_, '_> {
             return;
         }
         // What is not much larger than the text stands on its lines.
-        let large = size > place.leading.scaled(85, 100);
+        let large = size > place.leading.scaled(95, 100);
         let leading = if large { size.scaled(120, 100) } else { place.leading };
         let baseline = baseline(leading, if large { size } else { text });
         // Heading and white come to whole lines, at the head of a page as well, where the white above it is dropped: what is
-        // missing to whole lines below that is part of the slug.
+        // missing to whole lines below that is part of the slug. The white above is made up to the nearest whole lines.
         let line = place.leading;
         let below = own.below.of(line);
         let lower = leading * count + below;
         let inside = line * lower.units_up(line) - lower;
-        self.white(line * (own.above.of(line) + lower).units_up(line) - lower - inside);
+        self.white((line * (own.above.of(line) + lower - line / 2).units_up(line) - lower - inside).max(Length::ZERO));
         let own = Place { leading, style, ..place.clone() };
         for (at, set) in (1..).zip(lines) {
             let mut slug = slug(set, &own, baseline, node.id);

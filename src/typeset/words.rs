@@ -130,12 +130,12 @@ impl<'a> Compositor<'a> {
     pub(super) fn has_superiors(&self, text: &str) -> bool {
         text.bytes().all(|byte| byte.is_ascii_digit())
             && [self.text[0], self.heading[0]].into_iter().all(|id| {
-                // A face that has them replaces the figure by another glyph.
+                // A face that has them replaces each figure by another glyph; some have the first three only.
                 let face = self.fonts.face(id);
                 let sups = [Feature { tag: *b"sups", value: 1 }];
-                let raised = Shaper::new(id, face, &sups, *b"latn", None).shape("1");
-                let plain = Shaper::new(id, face, &[], *b"latn", None).shape("1");
-                raised.first().map(|glyph| glyph.id) != plain.first().map(|glyph| glyph.id)
+                let raised = Shaper::new(id, face, &sups, *b"latn", None).shape(FIGURES);
+                let plain = Shaper::new(id, face, &[], *b"latn", None).shape(FIGURES);
+                raised.iter().zip(&plain).all(|(raised, plain)| raised.id != plain.id)
             })
     }
 
@@ -283,6 +283,8 @@ impl<'a> Compositor<'a> {
     }
 }
 
+/// What marks of notes are made of.
+const FIGURES: &str = "0123456789";
 /// A division at a line's end.
 const SOFT_HYPHEN: char = '\u{ad}';
 /// Marks, at the end of a key, that a hyphen is added; no text of an author's has it there.

@@ -6,7 +6,7 @@ use super::super::paragraph::{Align, Form, SetLine, set_text};
 use super::super::style::TextStyle;
 use super::spread::Draft;
 use crate::document::Folio;
-use crate::edition::{FolioPlace, HeadText};
+use crate::edition::{Alignment, FolioPlace, HeadText};
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
@@ -34,7 +34,12 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let style = figures.clone().shaped(own.shape);
         if room > size * 6 && !title.is_empty() {
             let line = shortened(setter, &title, &style, room);
-            let x = (measure - line.line.width()) / 2;
+            let rest = measure - line.line.width();
+            let x = match own.align {
+                Alignment::Center => rest / 2,
+                Alignment::Left if at_head && side == Side::Verso => rest,
+                Alignment::Left => Length::ZERO,
+            };
             put(Point { x, y }, PageItem::Line(line.line));
         }
         if at_head {
