@@ -161,7 +161,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
                 }
                 None => bottom - last - design.leading.scaled(40, 100),
             };
-            if white >= design.leading {
+            if white > design.leading + Length::from_pt(0.5) {
                 figures.short.push(format!("{} ({})", page.folio, white.0 / design.leading.0));
             }
             if number % 2 == 0

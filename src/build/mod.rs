@@ -1,4 +1,5 @@
 //! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
+mod design;
 mod output;
 mod timings;
 
@@ -18,6 +19,7 @@ use crate::resolve::{Book, resolve};
 use crate::source::{SourceMap, Span};
 use crate::typeset::{faults, typeset};
 
+pub use design::design;
 pub use output::{OutputError, write_all};
 pub use timings::Timings;
 
@@ -127,6 +129,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    editions.iter().for_each(|edition| design::check_faces(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
     let mut files = Vec::new();
@@ -169,6 +172,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
         progress.stage("Setting");
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         for edition in chosen(request, &manuscript)? {
+            design::check_faces(&edition, &fonts, &sink);
             timings.merge(shop.edition(&edition)?.timings);
         }
     }

@@ -34,6 +34,11 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Look for mistakes without writing anything
     Check(CheckArguments),
+    /// Show how a book will look, or the designs to choose from
+    Design {
+        #[command(subcommand)]
+        command: DesignCommand,
+    },
     /// List the faces that can be set
     Fonts(FontsArguments),
     /// Print a completion script
@@ -41,6 +46,24 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DesignCommand {
+    /// Print the design of an edition as TOML, each value with the place that it comes from
+    Show {
+        /// A folder with book.toml, an mdBook folder, or a Markdown file
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// The edition [default: the first]
+        #[arg(short, long, value_name = "EDITION")]
+        edition: Option<String>,
+        /// A font file, or a folder of them, besides the bundled ones
+        #[arg(long, value_name = "PATH")]
+        font_path: Vec<PathBuf>,
+    },
+    /// List the designs that have names
+    List,
 }
 
 #[derive(Debug, Args)]

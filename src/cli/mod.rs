@@ -2,6 +2,7 @@
 mod args;
 mod build;
 mod check;
+mod design;
 mod fonts;
 mod init;
 mod progress;
@@ -41,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init, &report),
         Command::Build(build) => build::run(build, &arguments, &report),
         Command::Check(check) => check::run(check, &arguments, &report),
+        Command::Design { command } => design::run(command, &report),
         Command::Fonts(fonts) => fonts::run(fonts, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();

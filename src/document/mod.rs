@@ -7,6 +7,7 @@ mod block;
 mod division;
 mod flow;
 mod inline;
+mod lead;
 mod note;
 mod page_list;
 mod proof;
@@ -17,6 +18,7 @@ pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format
 pub use division::{Division, DivisionKind, Heading, Matter};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow};
 pub use inline::{Inline, InlineKind, ReferenceForm};
+pub use lead::first_words_in_small_caps;
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, PageList, PageMark, Position};
 pub use proof::proof;

@@ -5,15 +5,14 @@ use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::language::{Piece, smarten};
 use crate::source::{FileId, Span};
-use crate::units::{Length, PAPERS, Size, paper};
 
 use super::check::Checker;
+use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
 use super::schema::{
-    BookFile, BookTable, DesignTable, EditionTable, FileEntry, FormatName, OpeningName, PageValue, People, Person, Position, SeriesValue,
-    matter_schema, schema,
+    BookFile, BookTable, EditionTable, FileEntry, FormatName, People, Person, Position, SeriesValue, matter_schema, schema,
 };
-use super::{Contributor, Design, Edition, Language, Metadata, Opening, Series};
+use super::{Contributor, Edition, Language, Metadata, Series};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -77,7 +76,8 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
                 .hint("write `language = \"en-GB\"` under `[book]`"),
         );
     }
-    let base = Edition { metadata, design: reader.design(&Design::default(), &raw.design, &[Step::Key("design")]), ..Edition::default() };
+    let mut base = Edition { metadata, ..Edition::default() };
+    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base, &raw.design);
     let order = raw.matter.as_ref().map(|matter| {
         let items = |entries: &[FileEntry], name| reader.items(entries, &[Step::Key("matter"), Step::Key(name)], name == "body");
         let mut order: [Vec<Item>; 3] = Default::default();
@@ -105,7 +105,12 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
     toml(file, text, range, sink)
 }
 
-fn sound<T: serde::de::DeserializeOwned + Default>(given: &Given, schema: &serde_json::Value, unknown: Severity, sink: &Sink) -> T {
+pub(super) fn sound<T: serde::de::DeserializeOwned + Default>(
+    given: &Given,
+    schema: &serde_json::Value,
+    unknown: Severity,
+    sink: &Sink,
+) -> T {
     let checker = Checker { schema, unknown, sink };
     let sound = checker.sound(given, schema, "").unwrap_or_default();
     match serde_json::from_value(sound) {
@@ -357,96 +362,8 @@ impl Reader<'_> {
         if raw.identifier.is_some() {
             edition.metadata.identifier.clone_from(&raw.identifier);
         }
-        edition.design = self.design(&edition.design, &raw.design, &[path[0], path[1], Step::Key("design")]);
-    }
-
-    fn length(&self, text: Option<&String>, path: &[Step<'_>], keys: &[&'static str], into: &mut Length) {
-        let Some(text) = text else { return };
-        let mut path = path.to_vec();
-        path.extend(keys.iter().map(|key| Step::Key(key)));
-        match text.parse::<Length>() {
-            Ok(length) if length >= Length::ZERO => *into = length,
-            Ok(_) => self
-                .sink
-                .report(Diagnostic::error("bad-length", self.place(&path), format!("`{text}` is negative")).hint("give a length of paper")),
-            Err(error) => self.sink.report(
-                Diagnostic::error("bad-length", self.place(&path), error.to_string())
-                    .hint("write a number and a unit: `\"11pt\"`, `\"17mm\"`"),
-            ),
-        }
-    }
-
-    fn design(&self, base: &Design, raw: &DesignTable, path: &[Step<'_>]) -> Design {
-        let mut design = base.clone();
-        let at = |key: &'static str| {
-            let mut path = path.to_vec();
-            path.push(Step::Key(key));
-            self.place(&path)
-        };
-        match &raw.page {
-            Some(PageValue::Name(name)) => match paper(name) {
-                Some(size) => design.page = size,
-                None => {
-                    let names = PAPERS.iter().map(|(name, ..)| *name);
-                    let diagnostic = Diagnostic::error("unknown-paper", at("page"), format!("no paper is called `{name}`"));
-                    self.sink.report(match nearest(name, names.clone()) {
-                        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                        None => diagnostic
-                            .hint(format!("use one of {}, or `{{ width = \"…\", height = \"…\" }}`", names.collect::<Vec<_>>().join(", "))),
-                    });
-                }
-            },
-            Some(PageValue::Size(size)) => {
-                let Size { width, height } = &mut design.page;
-                self.length(size.width.as_ref(), path, &["page", "width"], width);
-                self.length(size.height.as_ref(), path, &["page", "height"], height);
-            }
-            None => {}
-        }
-        let margins = &raw.margins;
-        self.length(margins.inner.as_ref(), path, &["margins", "inner"], &mut design.margins.inner);
-        self.length(margins.head.as_ref(), path, &["margins", "head"], &mut design.margins.head);
-        self.length(margins.outer.as_ref(), path, &["margins", "outer"], &mut design.margins.outer);
-        self.length(margins.foot.as_ref(), path, &["margins", "foot"], &mut design.margins.foot);
-        self.length(raw.size.as_ref(), path, &["size"], &mut design.size);
-        self.length(raw.leading.as_ref(), path, &["leading"], &mut design.leading);
-        self.length(raw.indent.as_ref(), path, &["indent"], &mut design.indent);
-        self.length(raw.note_size.as_ref(), path, &["note-size"], &mut design.note_size);
-        self.length(raw.note_leading.as_ref(), path, &["note-leading"], &mut design.note_leading);
-        self.length(raw.small_size.as_ref(), path, &["small-size"], &mut design.small_size);
-        self.length(raw.code_size.as_ref(), path, &["code-size"], &mut design.code_size);
-        if let Some(face) = &raw.text_face {
-            design.text_face.clone_from(face);
-        }
-        if let Some(face) = &raw.mono_face {
-            design.mono_face.clone_from(face);
-        }
-        match raw.opening {
-            Some(OpeningName::Recto) => design.opening = Opening::Recto,
-            Some(OpeningName::NextPage) => design.opening = Opening::NextPage,
-            None => {}
-        }
-        design.drop = raw.drop.unwrap_or(design.drop);
-        design.justify = raw.justify.unwrap_or(design.justify);
-        design.hyphenate = raw.hyphenate.unwrap_or(design.hyphenate);
-        design.running_heads = raw.running_heads.unwrap_or(design.running_heads);
-        design.title_pages = raw.title_pages.unwrap_or(design.title_pages);
-        design.contents = raw.contents.unwrap_or(design.contents);
-        let least = Length::points(36);
-        let room = |whole: Length, one: Length, other: Length| whole - one - other >= least;
-        let fits = room(design.page.width, design.margins.inner, design.margins.outer)
-            && room(design.page.height, design.margins.head, design.margins.foot)
-            && design.leading >= Length::points(1)
-            && design.size >= Length::points(1);
-        if !fits {
-            self.sink.report(
-                Diagnostic::error("no-room", self.place(path), "page, margins and size leave no room for text")
-                    .label("the page was left as it was")
-                    .hint("make the page larger or the margins smaller"),
-            );
-            return base.clone();
-        }
-        design
+        let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
+        reader.apply(edition, &raw.design);
     }
 }
 

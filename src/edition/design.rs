@@ -1,13 +1,255 @@
-//! How an edition looks: paper, margins, faces, sizes.
-use crate::units::{Length, Sides, Size};
+//! How an edition looks: paper, margins, faces, sizes, voice. Every number of a design lies in `designs/*.toml`.
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Length, ParseLengthError, Sides, Size};
 
 /// On which side a chapter opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Opening {
     /// On the next right-hand page.
     Recto,
     /// On the next page.
+    #[default]
     NextPage,
+}
+
+/// The shape of letters that tells a heading or a head from the text.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Upright.
+    #[default]
+    Roman,
+    /// Italic.
+    Italic,
+    /// Bold.
+    Bold,
+    /// Letterspaced small capitals.
+    SmallCaps,
+}
+
+/// Where the lines of a heading stand in the measure.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alignment {
+    /// At the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Center,
+}
+
+/// How the first words of a chapter are set.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstWords {
+    /// As all others.
+    #[default]
+    Plain,
+    /// In small capitals.
+    SmallCaps,
+}
+
+/// How one paragraph is told from the next.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paragraphs {
+    /// By an indented first line.
+    #[default]
+    Indent,
+    /// By half a line of white.
+    Space,
+}
+
+/// What stands between the text and the notes at the foot.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Separator {
+    /// A short hairline.
+    #[default]
+    Rule,
+    /// White.
+    Space,
+}
+
+/// What a running head says.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadText {
+    /// The title of the book.
+    #[default]
+    Title,
+    /// The title of the chapter.
+    Chapter,
+    /// The authors.
+    Author,
+    /// Nothing.
+    None,
+}
+
+/// Where the folio stands.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FolioPlace {
+    /// In the line of the running head, at the outer edge.
+    #[default]
+    OuterHead,
+    /// At the foot, in the middle.
+    FootCenter,
+    /// At the foot, at the outer edge.
+    FootOuter,
+}
+
+/// What stands between two scenes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Ornament {
+    /// A short rule.
+    #[default]
+    Rule,
+    /// Three asterisks.
+    Asterisks,
+    /// White.
+    Space,
+    /// A sign of the author's.
+    Text(String),
+}
+
+/// A length that may follow the size of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Whatever the size of the text is.
+    Fixed(Length),
+    /// In thousandths of the size of the text.
+    Em(i64),
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::Em(1000)
+    }
+}
+
+impl Measure {
+    /// The length beside text of a size.
+    #[must_use]
+    pub const fn of(self, size: Length) -> Length {
+        match self {
+            Self::Fixed(length) => length,
+            Self::Em(thousandths) => size.scaled(thousandths, 1000),
+        }
+    }
+
+    /// In thousandths of the size of the text.
+    #[must_use]
+    pub const fn thousandths(self, size: Length) -> i64 {
+        match self {
+            Self::Fixed(length) => length.0 * 1000 / if size.0 > 0 { size.0 } else { 1 },
+            Self::Em(thousandths) => thousandths,
+        }
+    }
+}
+
+impl FromStr for Measure {
+    type Err = ParseLengthError;
+
+    /// Reads what a [`Length`] can be, and `1.5em`.
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some(number) = text.trim().strip_suffix("em") else { return text.parse().map(Self::Fixed) };
+        match number.trim().parse::<f64>() {
+            Ok(value) if value.is_finite() && value.abs() < 1e3 => Ok(Self::Em((value * 1000.0).round() as i64)),
+            _ => Err(ParseLengthError::Number(number.trim().to_owned())),
+        }
+    }
+}
+
+/// White in hundredths of a line of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Lines(pub i64);
+
+impl Lines {
+    /// How high it is with a leading.
+    #[must_use]
+    pub const fn of(self, leading: Length) -> Length {
+        leading.scaled(self.0, 100)
+    }
+}
+
+/// How the headings of one depth look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeadingDesign {
+    /// Of the letters.
+    pub size: Measure,
+    /// Of the letters.
+    pub shape: Shape,
+    /// Where the lines stand.
+    pub align: Alignment,
+    /// White above.
+    pub above: Lines,
+    /// White below.
+    pub below: Lines,
+}
+
+/// How chapters open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpeningDesign {
+    /// Of "Chapter 1" above the title.
+    pub label_shape: Shape,
+    /// Of the title.
+    pub title_size: Measure,
+    /// Of the title.
+    pub title_shape: Shape,
+    /// Where label and title stand.
+    pub align: Alignment,
+    /// White below the title.
+    pub below: Lines,
+    /// How the first words of the text are set.
+    pub first_words: FirstWords,
+    /// How many lines the first letter is high: 0 for none, else 2 or 3.
+    pub drop_cap: u32,
+}
+
+/// How quotations look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QuoteDesign {
+    /// From the left of the measure.
+    pub indent: Measure,
+    /// From the right of the measure.
+    pub right_indent: Measure,
+    /// Of the letters; without it the small size.
+    pub size: Option<Measure>,
+}
+
+/// What stands at the head and the foot of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeadDesign {
+    /// What a left-hand page says.
+    pub verso: HeadText,
+    /// What a right-hand page says.
+    pub recto: HeadText,
+    /// Of the letters of the head.
+    pub shape: Shape,
+    /// Of head and folio.
+    pub size: Measure,
+    /// Where the head stands; at the left, opposite the folio if that is in the same line.
+    pub align: Alignment,
+    /// Where the folio stands.
+    pub folio: FolioPlace,
+}
+
+/// How the pages before the text look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TitleDesign {
+    /// Where their lines stand.
+    pub align: Alignment,
+    /// Of the title.
+    pub shape: Shape,
+    /// Without title pages: the title stands at the head of the first page, with the text below.
+    pub masthead: bool,
 }
 
 /// The typographic design of an edition. The default is the trade design on A5.
@@ -17,10 +259,14 @@ pub struct Design {
     pub page: Size,
     /// The margins: head and foot measured to the type area.
     pub margins: Sides,
+    /// The margins follow the page: ninths of it (Van de Graaf). `margins` holds what they come to.
+    pub canon: bool,
     /// The family of the text.
     pub text_face: String,
     /// The family of code.
     pub mono_face: String,
+    /// The family of headings and titles; without it the text's.
+    pub heading_face: Option<String>,
     /// The size of the text.
     pub size: Length,
     /// From baseline to baseline.
@@ -31,7 +277,7 @@ pub struct Design {
     pub note_size: Length,
     /// The leading of notes.
     pub note_leading: Length,
-    /// The size of quotations, verse, captions and tables.
+    /// The size of verse, captions and tables, and of quotations that have none of their own.
     pub small_size: Length,
     /// The size of code.
     pub code_size: Length,
@@ -43,9 +289,13 @@ pub struct Design {
     pub justify: bool,
     /// Words may be divided.
     pub hyphenate: bool,
-    /// Punctuation hangs out of the margins a little, so that justified text looks straight at its edges.
+    /// How paragraphs are told apart.
+    pub paragraphs: Paragraphs,
+    /// Pages may end above the foot rather than be filled with white.
+    pub ragged_bottom: bool,
+    /// Points and hyphens hang into the margins a little.
     pub protrusion: bool,
-    /// By how much the letters of a justified line may be made wider or narrower, in thousandths.
+    /// By how many thousandths letters may be set wider or narrower.
     pub expansion: u32,
     /// Running heads are set.
     pub running_heads: bool,
@@ -53,41 +303,66 @@ pub struct Design {
     pub title_pages: bool,
     /// A table of contents is made.
     pub contents: bool,
+    /// Headings within chapters: sections, sections of sections, all that is deeper.
+    pub headings: [HeadingDesign; 3],
+    /// How chapters open.
+    pub openings: OpeningDesign,
+    /// Quotations.
+    pub quotes: QuoteDesign,
+    /// What stands between scenes.
+    pub ornament: Ornament,
+    /// What stands above notes.
+    pub separator: Separator,
+    /// Heads and folios.
+    pub heads: HeadDesign,
+    /// The pages before the text.
+    pub titles: TitleDesign,
 }
 
 impl Default for Design {
     fn default() -> Self {
-        Self {
-            page: Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) },
-            margins: Sides {
-                inner: Length::from_mm(17.0),
-                head: Length::from_mm(20.0),
-                outer: Length::from_mm(21.0),
-                foot: Length::from_mm(26.0),
-            },
-            text_face: "Alegreya".to_owned(),
-            mono_face: "JetBrains Mono".to_owned(),
-            size: Length::from_pt(11.0),
-            leading: Length::from_pt(13.5),
-            indent: Length::from_pt(11.0),
-            note_size: Length::from_pt(8.75),
-            note_leading: Length::from_pt(11.0),
-            small_size: Length::from_pt(10.0),
-            code_size: Length::from_pt(8.5),
-            opening: Opening::NextPage,
-            drop: 5,
-            justify: true,
-            hyphenate: true,
-            protrusion: true,
-            expansion: 20,
-            running_heads: true,
-            title_pages: true,
-            contents: true,
-        }
+        super::designs::trade().clone()
     }
 }
 
 impl Design {
+    /// A design that says nothing: what the trade design is read upon.
+    pub(super) fn blank() -> Self {
+        Self {
+            page: Size::default(),
+            margins: Sides::default(),
+            canon: false,
+            text_face: String::new(),
+            mono_face: String::new(),
+            heading_face: None,
+            size: Length::ZERO,
+            leading: Length::ZERO,
+            indent: Length::ZERO,
+            note_size: Length::ZERO,
+            note_leading: Length::ZERO,
+            small_size: Length::ZERO,
+            code_size: Length::ZERO,
+            opening: Opening::default(),
+            drop: 0,
+            justify: false,
+            hyphenate: false,
+            paragraphs: Paragraphs::default(),
+            ragged_bottom: false,
+            protrusion: false,
+            expansion: 0,
+            running_heads: false,
+            title_pages: false,
+            contents: false,
+            headings: [HeadingDesign::default(); 3],
+            openings: OpeningDesign::default(),
+            quotes: QuoteDesign::default(),
+            ornament: Ornament::default(),
+            separator: Separator::default(),
+            heads: HeadDesign::default(),
+            titles: TitleDesign::default(),
+        }
+    }
+
     /// The measure: the length of a full line of text.
     #[must_use]
     pub fn measure(&self) -> Length {
@@ -98,5 +373,27 @@ impl Design {
     #[must_use]
     pub fn lines(&self) -> i64 {
         ((self.page.height - self.margins.head - self.margins.foot).0 / self.leading.0.max(1)).max(1)
+    }
+
+    /// The family of headings and titles.
+    #[must_use]
+    pub fn heading_family(&self) -> &str {
+        self.heading_face.as_deref().unwrap_or(&self.text_face)
+    }
+
+    /// The size of quotations.
+    #[must_use]
+    pub fn quote_size(&self) -> Length {
+        self.quotes.size.map_or(self.small_size, |size| size.of(self.size))
+    }
+
+    /// How the headings of a level look; the title of a chapter is level 1, that of a section 2.
+    #[must_use]
+    pub const fn heading(&self, level: u8) -> &HeadingDesign {
+        match level {
+            0..=2 => &self.headings[0],
+            3 => &self.headings[1],
+            _ => &self.headings[2],
+        }
     }
 }

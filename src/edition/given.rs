@@ -66,6 +66,15 @@ impl Given {
         }
     }
 
+    /// What a path leads to.
+    pub(super) fn find(&self, path: &[Step<'_>]) -> Option<&Self> {
+        path.iter().try_fold(self, |at, step| match (step, &at.value) {
+            (Step::Key(key), _) => at.get(key),
+            (Step::Nth(nth), Value::List(values)) => values.get(*nth),
+            (Step::Nth(_), _) => None,
+        })
+    }
+
     /// The place of what a path leads to, or of the last step that exists.
     pub(super) fn place(&self, path: &[Step<'_>]) -> Span {
         let mut at = self;

@@ -2,12 +2,21 @@
 mod book_file;
 mod check;
 mod design;
+mod design_file;
+mod design_show;
+mod designs;
 mod given;
 mod metadata;
 mod schema;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
-pub use design::{Design, Opening};
+pub use design::{
+    Alignment, Design, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, Lines, Measure, Opening, OpeningDesign, Ornament,
+    Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
+};
+pub use design_file::{Origin, Origins};
+pub use design_show::show;
+pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
 pub use metadata::{Contributor, Language, Metadata, Series};
 pub use schema::schema;
@@ -21,6 +30,8 @@ pub struct Edition {
     pub metadata: Metadata,
     /// How it looks.
     pub design: Design,
+    /// Where the values of its design come from.
+    pub origins: Origins,
     /// Whether it is made as EPUB.
     pub epub: bool,
     /// Whether it is made as PDF.
@@ -35,6 +46,7 @@ impl Default for Edition {
             name: "default".to_owned(),
             metadata: Metadata::default(),
             design: Design::default(),
+            origins: Origins::new(),
             epub: true,
             pdf: true,
             embed_fonts: true,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
+
 /// A book: what it is called, in which order its files stand, which editions are made of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -205,18 +207,23 @@ pub(super) enum FormatName {
     Epub,
 }
 
-/// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`.
+/// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`; those that may follow the size
+/// of the text also take `"1.5em"`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DesignTable {
+    /// The named design to begin with; what was said before it no longer counts. `chapbook design list` has the names.
+    pub(super) base: Option<String>,
     /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
     pub(super) page: Option<PageValue>,
-    /// The margins.
-    pub(super) margins: MarginsTable,
+    /// The margins: a table, or `canon` for ninths of the page.
+    pub(super) margins: Option<MarginsValue>,
     /// The family of the text.
     pub(super) text_face: Option<String>,
     /// The family of code.
     pub(super) mono_face: Option<String>,
+    /// The family of headings and titles. Without it that of the text.
+    pub(super) heading_face: Option<String>,
     /// The size of the text.
     #[schemars(extend("format" = "length"))]
     pub(super) size: Option<String>,
@@ -232,26 +239,155 @@ pub(super) struct DesignTable {
     /// The leading of notes.
     #[schemars(extend("format" = "length"))]
     pub(super) note_leading: Option<String>,
-    /// The size of quotations, verse, captions and tables.
+    /// The size of verse, captions and tables, and of quotations that have none of their own.
     #[schemars(extend("format" = "length"))]
     pub(super) small_size: Option<String>,
     /// The size of code.
     #[schemars(extend("format" = "length"))]
     pub(super) code_size: Option<String>,
     /// On which side chapters open.
-    pub(super) opening: Option<OpeningName>,
+    pub(super) opening: Option<Opening>,
     /// Lines left white above a chapter's heading.
     pub(super) drop: Option<u32>,
     /// Both edges straight; else ragged right.
     pub(super) justify: Option<bool>,
     /// Words may be divided.
     pub(super) hyphenate: Option<bool>,
+    /// How one paragraph is told from the next.
+    pub(super) paragraphs: Option<Paragraphs>,
+    /// Pages may end above the foot rather than be filled with white.
+    pub(super) ragged_bottom: Option<bool>,
+    /// Points and hyphens hang into the margins a little.
+    pub(super) protrusion: Option<bool>,
+    /// By how many thousandths letters may be set wider or narrower, up to 50.
+    pub(super) expansion: Option<u32>,
     /// Running heads are set.
     pub(super) running_heads: Option<bool>,
     /// Half title, title page and copyright page are made from `[book]`.
     pub(super) title_pages: Option<bool>,
     /// A table of contents is made.
     pub(super) contents: Option<bool>,
+    /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
+    pub(super) ornament: Option<String>,
+    /// Headings within chapters.
+    pub(super) headings: HeadingsTable,
+    /// How chapters open.
+    pub(super) openings: OpeningsTable,
+    /// Quotations.
+    pub(super) quotes: QuotesTable,
+    /// Notes at the foot.
+    pub(super) notes: NotesTable,
+    /// Running heads and folios.
+    pub(super) heads: HeadsTable,
+    /// The pages before the text.
+    pub(super) titles: TitlesTable,
+}
+
+/// Headings within chapters.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct HeadingsTable {
+    /// Of sections.
+    #[serde(rename = "1")]
+    pub(super) first: HeadingTable,
+    /// Of sections within sections.
+    #[serde(rename = "2")]
+    pub(super) second: HeadingTable,
+    /// Of all that is deeper.
+    #[serde(rename = "3")]
+    pub(super) third: HeadingTable,
+}
+
+/// Headings of one depth.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct HeadingTable {
+    /// The size of the letters: a length, or `em` of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) size: Option<String>,
+    /// The shape of the letters.
+    pub(super) shape: Option<Shape>,
+    /// Where the lines stand.
+    pub(super) align: Option<Alignment>,
+    /// White above, in lines of text. With the white below it is made up to whole lines.
+    pub(super) above: Option<f64>,
+    /// White below, in lines of text.
+    pub(super) below: Option<f64>,
+}
+
+/// How chapters open.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct OpeningsTable {
+    /// The shape of the label, such as "Chapter 1".
+    pub(super) label_shape: Option<Shape>,
+    /// The size of the title: a length, or `em` of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) title_size: Option<String>,
+    /// The shape of the title.
+    pub(super) title_shape: Option<Shape>,
+    /// Where label and title stand.
+    pub(super) align: Option<Alignment>,
+    /// White below the title, in lines of text.
+    pub(super) below: Option<f64>,
+    /// How the first words of the text are set.
+    pub(super) first_words: Option<FirstWords>,
+    /// How many lines the first letter is high: 0 for none, else 2 or 3.
+    pub(super) drop_cap: Option<u32>,
+}
+
+/// Quotations.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct QuotesTable {
+    /// The indent on the left: a length, or `em` of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) indent: Option<String>,
+    /// The indent on the right: a length, or `em` of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) right_indent: Option<String>,
+    /// The size of the letters: a length, or `em` of the text. Without it `small-size`.
+    #[schemars(extend("format" = "length"))]
+    pub(super) size: Option<String>,
+}
+
+/// Notes at the foot.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NotesTable {
+    /// What stands between the text and the notes.
+    pub(super) separator: Option<Separator>,
+}
+
+/// Running heads and folios.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct HeadsTable {
+    /// What a left-hand page says.
+    pub(super) verso: Option<HeadText>,
+    /// What a right-hand page says.
+    pub(super) recto: Option<HeadText>,
+    /// The shape of the letters.
+    pub(super) shape: Option<Shape>,
+    /// The size of head and folio: a length, or `em` of the text.
+    #[schemars(extend("format" = "length"))]
+    pub(super) size: Option<String>,
+    /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
+    pub(super) align: Option<Alignment>,
+    /// Where the folio stands.
+    pub(super) folio: Option<FolioPlace>,
+}
+
+/// The pages before the text.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TitlesTable {
+    /// Where their lines stand.
+    pub(super) align: Option<Alignment>,
+    /// The shape of the title.
+    pub(super) shape: Option<Shape>,
+    /// Without title pages: the title stands at the head of the first page, with the text below.
+    pub(super) masthead: Option<bool>,
 }
 
 /// A page.
@@ -277,6 +413,16 @@ pub(super) struct PageTable {
 }
 
 /// Margins.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum MarginsValue {
+    /// `canon`: ninths of the page.
+    Name(String),
+    /// Each by itself.
+    Sides(MarginsTable),
+}
+
+/// Margins, each by itself.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct MarginsTable {
@@ -294,12 +440,9 @@ pub(super) struct MarginsTable {
     pub(super) foot: Option<String>,
 }
 
-/// On which side chapters open.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum OpeningName {
-    Recto,
-    NextPage,
+/// The design alone, as the files of the named designs are.
+pub(super) fn design_schema() -> serde_json::Value {
+    schemars::schema_for!(DesignTable).to_value()
 }
 
 /// The JSON schema of `book.toml`, for editors and for the manual.

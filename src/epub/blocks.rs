@@ -1,6 +1,8 @@
 //! Divisions and blocks to XHTML.
-use crate::document::NoteId;
-use crate::document::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, Table};
+use crate::document::{
+    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, NoteId, Table,
+    first_words_in_small_caps,
+};
 
 use super::markup::{Page, escaped, semantics};
 
@@ -96,8 +98,9 @@ impl Page<'_> {
     }
 
     fn paragraph(&mut self, node: &Node, inlines: &[Inline]) {
+        let led = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
         self.put(&format!("<p{}>", self.attributes(node, "")));
-        self.inlines(inlines);
+        self.inlines(led.as_deref().unwrap_or(inlines));
         self.put("</p>\n");
     }
 

@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, Visit, walk_document};
+use crate::edition::Shape;
 use crate::font::{Face, FontBook, web_subset};
 use crate::resolve::Book;
 
@@ -32,10 +33,20 @@ pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
     let made = [Some(&metadata.title), metadata.subtitle.as_ref(), metadata.publisher.as_ref(), metadata.rights.as_ref()];
     made.into_iter().flatten().for_each(|text| needs.characters.extend(text.chars()));
     metadata.authors.iter().chain(&metadata.contributors).for_each(|person| needs.characters.extend(person.name.chars()));
-    let text = &book.edition.design.text_face;
-    let mono = &book.edition.design.mono_face;
+    let text = book.edition.design.text_face.as_str();
+    let mono = book.edition.design.mono_face.as_str();
     let mut wanted = vec![(text, false, false), (text, false, true)];
-    if needs.bold {
+    let shapes = book.edition.design.headings.iter().map(|heading| heading.shape);
+    let shapes: Vec<Shape> = shapes.chain([book.edition.design.openings.title_shape, book.edition.design.openings.label_shape]).collect();
+    let bold_headings = shapes.contains(&Shape::Bold);
+    let heading = book.edition.design.heading_family();
+    if heading != text {
+        wanted.extend([(heading, bold_headings, false), (heading, false, true)]);
+        if bold_headings && shapes.iter().any(|shape| matches!(shape, Shape::Roman | Shape::SmallCaps)) {
+            wanted.push((heading, false, false));
+        }
+    }
+    if needs.bold || (bold_headings && heading == text) {
         wanted.push((text, true, false));
     }
     if needs.bold && needs.italic {

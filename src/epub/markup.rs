@@ -1,6 +1,7 @@
 //! Whole content documents, and the small change of XHTML.
 use crate::diagnostic::Sink;
 use crate::document::{DivisionKind, Matter, Node, NodeId};
+use crate::edition::FirstWords;
 use crate::language::Terms;
 use crate::resolve::Book;
 
@@ -25,6 +26,8 @@ pub(super) struct Page<'a> {
     pub(super) out: String,
     /// The level of the heading around.
     pub(super) level: u8,
+    /// The paragraph whose first words are set in small capitals, if the design has that.
+    pub(super) lead: Option<NodeId>,
 }
 
 impl Printer<'_> {
@@ -94,7 +97,9 @@ impl Printer<'_> {
 
     /// A chapter with its notes.
     pub(super) fn division(&self, document: &SpineDocument<'_>) -> String {
-        let mut page = Page { printer: *self, name: &document.name, out: String::new(), level: 0 };
+        let small_caps = self.book.edition.design.openings.first_words == FirstWords::SmallCaps;
+        let lead = if small_caps { document.division.lead() } else { None };
+        let mut page = Page { printer: *self, name: &document.name, out: String::new(), level: 0, lead };
         page.division(document.division, &document.notes);
         let body_type = match document.matter {
             Matter::Front => "frontmatter",

@@ -1,12 +1,13 @@
 //! The stylesheet: the print design's voice, the reader's settings first. No colour of text or ground, no fixed sizes.
 use std::fmt::Write;
 
-use crate::edition::Edition;
+use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, Paragraphs, Separator, Shape};
 
 use super::fonts::EmbeddedFace;
 
 /// The one stylesheet of the package.
 pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
+    let design = &edition.design;
     let mut css = String::new();
     for face in faces {
         let _ = writeln!(
@@ -20,44 +21,156 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
     }
     if !faces.is_empty() {
         // Offered, not forced: on the body only, so that any setting of the reader's wins.
-        let _ = writeln!(css, "body {{ font-family: \"{}\", serif; }}", edition.design.text_face);
-        let _ = writeln!(css, "code, pre {{ font-family: \"{}\", monospace; }}", edition.design.mono_face);
+        let _ = writeln!(css, "body {{ font-family: \"{}\", serif; }}", design.text_face);
+        let _ = writeln!(css, "code, pre {{ font-family: \"{}\", monospace; }}", design.mono_face);
+        if design.heading_family() != design.text_face {
+            let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ font-family: \"{}\", sans-serif; }}", design.heading_family());
+        }
     }
     css.push_str(STYLE);
-    if !edition.design.hyphenate {
-        css.push_str("p { -webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual; }\n");
-    }
+    headings(design, &mut css);
+    text(design, &mut css);
     css
 }
 
+/// Openings of chapters and headings within them.
+fn headings(design: &Design, css: &mut String) {
+    let own = &design.openings;
+    let size = own.title_size.thousandths(design.size);
+    // White above and below counts in lines of text, the margins of a title in sizes of its own letters.
+    let lines = |lines: i64| em(lines * LINE * 10 / size.max(1));
+    let _ = writeln!(
+        css,
+        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: 1.2; text-align: {}; {} }}",
+        // As deep on a screen as on the page, whatever the screen.
+        (i64::from(design.drop) * 140 / design.lines()).clamp(4, 40),
+        lines(own.below.0),
+        em(size),
+        align(own.align),
+        shape(own.title_shape)
+    );
+    let _ = writeln!(
+        css,
+        "h1 .label {{ display: block; margin-bottom: .4em; font-size: {}; {} }}",
+        em(1_000_000 / size.max(1)),
+        shape(own.label_shape)
+    );
+    for (name, heading) in [("h2", &design.headings[0]), ("h3", &design.headings[1]), ("h4, h5, h6", &design.headings[2])] {
+        let HeadingDesign { size, shape: letters, align: side, above, below } = heading;
+        let size = size.thousandths(design.size).max(1);
+        let white = |lines: &Lines| em(lines.0 * LINE * 10 / size);
+        let _ = writeln!(
+            css,
+            "{name} {{ margin: {} 0 {}; font-size: {}; text-align: {}; {} }}",
+            white(above),
+            white(below),
+            em(size),
+            align(*side),
+            shape(*letters)
+        );
+    }
+    let title = shape(design.titles.shape);
+    let _ = writeln!(css, ".titlepage {{ text-align: {}; }}\n.titlepage h1 {{ text-align: inherit; {title} }}", align(design.titles.align));
+    let _ = writeln!(css, ".alert-title {{ {} }}", shape(design.headings[0].shape));
+}
+
+/// Paragraphs, quotations, ornaments, notes.
+fn text(design: &Design, css: &mut String) {
+    match design.paragraphs {
+        Paragraphs::Indent => {
+            let indent = em(Measure::Fixed(design.indent).thousandths(design.size));
+            let _ = writeln!(css, "p, li > p + p {{ text-indent: {indent}; }}");
+        }
+        Paragraphs::Space => css.push_str("p, li > p + p { text-indent: 0; }\np + p { margin-top: .7em; }\n.verse p { margin-top: 0; }\n"),
+    }
+    css.push_str(FLUSH);
+    if !design.justify {
+        css.push_str("p { text-align: start; }\n.titlepage p, .dedication p, .center p, figcaption p { text-align: inherit; }\n.attribution { text-align: right; }\n");
+    }
+    if !design.hyphenate {
+        css.push_str("p { -webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual; }\n");
+    }
+    let size = Measure::Fixed(design.quote_size()).thousandths(design.size);
+    // Indents count in sizes of the text, the margins of a quotation in sizes of its own letters.
+    let side = |measure: Measure| em(measure.thousandths(design.size) * 1000 / size.max(1));
+    let (left, right) = (side(design.quotes.indent), side(design.quotes.right_indent));
+    let _ = writeln!(css, "blockquote {{ margin: .8em {right} .8em {left}; font-size: {}; }}", em(size));
+    css.push_str(".epigraph blockquote { margin: 0; font-size: 1em; }\n");
+    let signs = match &design.ornament {
+        Ornament::Rule => None,
+        Ornament::Asterisks => Some("*\u{2002}*\u{2002}*"),
+        Ornament::Space => Some(""),
+        Ornament::Text(text) => Some(text.as_str()),
+    };
+    if let Some(signs) = signs {
+        css.push_str("hr { width: auto; border: 0; min-height: 1em; text-align: center; }\n");
+        if !signs.is_empty() {
+            let _ = writeln!(css, "hr::before {{ content: \"{}\"; }}", quoted(signs));
+        }
+    }
+    if design.separator == Separator::Space {
+        css.push_str(".notes { border-top: 0; padding-top: 0; }\n");
+    }
+}
+
+/// From line to line, in thousandths of the size of the text.
+const LINE: i64 = 1450;
+
+/// Thousandths of an `em`, to hundredths.
+fn em(thousandths: i64) -> String {
+    let hundredths = (thousandths + 5) / 10;
+    if hundredths == 0 { "0".to_owned() } else { format!("{}em", hundredths as f64 / 100.0) }
+}
+
+const fn align(alignment: Alignment) -> &'static str {
+    match alignment {
+        // Not "left": a book may be read from right to left.
+        Alignment::Left => "start",
+        Alignment::Center => "center",
+    }
+}
+
+const fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Roman => "font-style: normal;",
+        Shape::Italic => "font-style: italic;",
+        Shape::Bold => "font-weight: bold;",
+        Shape::SmallCaps => "font-variant-caps: small-caps; letter-spacing: .05em;",
+    }
+}
+
+/// A text within the quotation marks of CSS.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        if matches!(character, '"' | '\\' | '<') || character.is_control() {
+            let _ = write!(out, "\\{:x} ", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// What is never indented, whatever the indent.
+const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
+";
 /// What every book shares.
 const STYLE: &str = r"
 body { margin: 0; line-height: 1.45; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
 [hidden] { display: none; }
-p { margin: 0; text-indent: 1em; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
+p { margin: 0; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphens: none; -epub-hyphens: none; hyphens: none; break-after: avoid; page-break-after: avoid; break-inside: avoid; }
-h1 { margin: 18% 0 2em; font-size: 1.7em; line-height: 1.2; }
-h1 .label { display: block; margin-bottom: .4em; font-size: .58em; font-variant-caps: all-small-caps; letter-spacing: .05em; }
-h2 { margin: 2em 0 .7em; font-size: 1.05em; font-variant-caps: small-caps; letter-spacing: .05em; }
-h3 { margin: 1.5em 0 .5em; font-size: 1em; font-style: italic; }
-h4, h5, h6 { margin: 1.2em 0 .4em; font-size: .92em; font-style: italic; }
-h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title { text-indent: 0; }
 section { break-before: auto; }
-.part > h1, .titlepage { text-align: center; }
-.part > h1 { margin-top: 35%; }
-blockquote { margin: .8em 0 .8em 1.2em; font-size: .95em; }
+.part > h1 { margin-top: 35%; text-align: center; }
 .attribution { margin-top: .2em; text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
 .epigraph { margin: 0 0 2em 38%; font-size: .95em; }
-.epigraph blockquote { margin: 0; font-size: 1em; }
-.epigraph p { text-indent: 0; }
 .dedication, .center { text-align: center; }
-.dedication p, .center p { text-indent: 0; }
 .dedication { font-style: italic; }
 ul, ol { margin: .7em 0; padding-left: 1.6em; }
 li { margin: .35em 0; }
 .tight > li { margin: 0; }
 .tasks { list-style: none; padding-left: .4em; }
-li > p + p { text-indent: 1em; }
 dl { margin: .7em 0; }
 dt { margin-top: .6em; font-weight: bold; break-after: avoid; page-break-after: avoid; }
 dd { margin: 0 0 0 1.5em; }
@@ -82,7 +195,6 @@ th.right, td.right { text-align: right; }
 hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }
 .page-break { break-after: page; page-break-after: always; }
 .alert { margin: 1em 0; padding-left: 1em; border-left: thin solid; }
-.alert-title { font-variant-caps: small-caps; letter-spacing: .05em; }
 .smallcaps { font-variant-caps: small-caps; letter-spacing: .05em; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
 .call { line-height: 0; font-variant-numeric: lining-nums; }
@@ -92,7 +204,6 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 100%; }
 .titlepage h1 { margin: .6em 0 .4em; font-size: 2.2em; }
-.titlepage p { text-indent: 0; }
 .titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: .05em; }
 .subtitle { font-style: italic; font-size: 1.15em; }
 .publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: .05em; }

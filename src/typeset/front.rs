@@ -7,8 +7,9 @@ use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
 use super::page::{LinkTarget, PageItem, PageKind, Role, Segment};
 use super::paragraph::{Align, Form, SetLine, set_text};
-use super::style::TextStyle;
+use super::style::{TextStyle, aligned};
 use crate::document::{DivisionKind, NodeId};
+use crate::edition::{Design, Shape};
 use crate::resolve::ContentsEntry;
 use crate::units::{Length, Point, Size};
 
@@ -17,14 +18,10 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
     let body = Column::body(setter).style.whole();
+    let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
     let mut half = made(true);
-    stack(
-        setter,
-        &mut half,
-        design.leading * 6,
-        &[(metadata.title.as_str(), body.clone().small_caps().sized(design.size.scaled(110, 100)))],
-    );
+    stack(setter, &mut half, design.leading * 6, &[(metadata.title.as_str(), quiet(design.size.scaled(110, 100)))]);
     let mut blank = made(false);
     blank.kind = PageKind::Blank;
 
@@ -33,18 +30,17 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let large = title_size(metadata.title.chars().count());
     let mut lines: Vec<(&str, TextStyle)> = Vec::new();
     if !authors.is_empty() {
-        lines.push((&authors, body.clone().small_caps()));
+        lines.push((&authors, quiet(design.size)));
         lines.push(("", body.clone().sized(design.leading * 2)));
     }
-    lines.push((&metadata.title, body.clone().sized(design.size.scaled(large, 100))));
+    lines.push((&metadata.title, body.clone().sized(design.size.scaled(large, 100)).headed(design.titles.shape)));
     if let Some(subtitle) = &metadata.subtitle {
         lines.push(("", body.clone().sized(design.leading / 2)));
-        lines.push((subtitle, body.clone().italic().sized(design.size.scaled(125, 100))));
+        lines.push((subtitle, body.clone().sized(design.size.scaled(125, 100)).headed(Shape::Italic)));
     }
     stack(setter, &mut title, design.leading * 6, &lines);
     if let Some(publisher) = &metadata.publisher {
-        let form = centred(design.measure());
-        for line in set_text(setter, publisher, &body.clone().small_caps(), &form) {
+        for line in set_text(setter, publisher, &quiet(design.size), &display(design)) {
             title.items.push((Point { x: line.x, y: height - design.leading / 2 }, Role::Made, PageItem::Line(line.line)));
         }
     }
@@ -64,13 +60,54 @@ fn made(recto: bool) -> Draft {
     Draft { items: Vec::new(), start: None, kind: PageKind::Made, recto, head: None, drop_folio: false }
 }
 
-fn centred(measure: Length) -> Form {
-    Form { measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center }
+/// The form of what is shown rather than read.
+fn display(design: &Design) -> Form {
+    Form { measure: design.measure(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
 }
 
-/// Sets centred lines below one another; an empty text is white of its style's size.
+/// The shape of what stands beside a title: small capitals where the design has them, else plain.
+fn quiet(design: &Design) -> Shape {
+    if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
+}
+
+/// The title of the book at the head of its first page, where there are no title pages: authors, title, subtitle, a rule.
+pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
+    let setter = column.setter;
+    let design = setter.design();
+    let metadata = &setter.book.edition.metadata;
+    let authors = metadata.author_line();
+    let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
+    let mut texts =
+        vec![(metadata.title.as_str(), size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape))];
+    texts.extend(metadata.subtitle.as_deref().map(|subtitle| (subtitle, size(130).headed(Shape::Italic))));
+    texts.push((&authors, size(100).headed(quiet(design))));
+    let mut height = Length::ZERO;
+    for (text, style) in &texts {
+        let leading = style.size.scaled(118, 100);
+        let inner = Place { leading, style: style.clone(), ..place.clone() };
+        for line in set_text(setter, text, style, &display(design)) {
+            let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
+            slug.start = None;
+            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
+            height += slug.height;
+            column.keep += FORBIDDEN;
+            column.push(slug);
+        }
+        height += design.leading / 3;
+        column.white(design.leading / 3);
+    }
+    // The rule closes the head; the text stands on its lines again two lines below.
+    let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
+    let at = Point { x: place.left, y: design.leading / 3 };
+    column.keep += FORBIDDEN;
+    column.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+    column.fill_up(height);
+    column.keep += FORBIDDEN;
+}
+
+/// Sets the lines of a title page below one another; an empty text is white of its style's size.
 fn stack(setter: &Setter<'_>, draft: &mut Draft, top: Length, texts: &[(&str, TextStyle)]) {
-    let form = centred(setter.design().measure());
+    let form = display(setter.design());
     let mut y = top;
     for (text, style) in texts {
         if text.is_empty() {
@@ -135,8 +172,8 @@ pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -
     let place = Column::body(setter);
     let mut column = Column::new(setter);
     column.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
-    let title = place.style.clone().sized(design.size.scaled(185, 100)).whole();
-    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
+    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
     let leading = design.leading * 2;
     for line in set_text(setter, setter.terms.contents, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };
@@ -176,7 +213,7 @@ fn list(
 ) {
     let setter = column.setter;
     let part = entry.kind == DivisionKind::Part;
-    let style = if part { place.style.clone().small_caps() } else { place.style.clone() }.whole();
+    let style = if part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
     let mut text = String::new();
     if let Some(label) = &entry.label {
         text.push_str(label);
@@ -228,7 +265,7 @@ fn list(
 
 /// Sparse dots between a title and its number, each on the same grid in every line.
 fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, base: Length, slug: &mut Slug) {
-    let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, ..style.clone() });
+    let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, bold: false, ..style.clone() });
     let dot = setter.compositor.word(id, ".");
     let step = style.size;
     let first = step * (from + step / 2).units_up(step);

@@ -9,7 +9,10 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, Ways, set_note, set_paragraph, set_text, set_ways};
 use super::style::TextStyle;
 use crate::diagnostic::Diagnostic;
-use crate::document::{AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position};
+use crate::document::{
+    AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps,
+};
+use crate::edition::{FirstWords, Paragraphs};
 use crate::units::{Length, Point, Size};
 
 /// The price of a page that begins with the last line of a paragraph, or ends with the first.
@@ -22,6 +25,9 @@ pub(super) const FORBIDDEN: i64 = 1_000_000_000;
 pub(super) const FORCED: i64 = -1;
 /// The price of a divided word at a foot.
 const DIVIDED: i64 = 15_000;
+
+/// The price of a line more or less of white at a heading.
+const WHITE: i64 = 12_000;
 
 /// A strip of a column, never cut.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +96,9 @@ pub(super) struct Column<'s, 'b> {
     /// The next slug begins a page.
     forced: bool,
     /// The next paragraph is not indented.
-    flush: bool,
+    pub(super) flush: bool,
+    /// The paragraph whose first words may be set otherwise.
+    lead: Option<NodeId>,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -104,6 +112,7 @@ impl<'s, 'b> Column<'s, 'b> {
             keep: 0,
             forced: false,
             flush: true,
+            lead: None,
         }
     }
 
@@ -213,6 +222,17 @@ impl<'s, 'b> Column<'s, 'b> {
         }
     }
 
+    /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
+    /// change.
+    pub(super) fn white_may_give(&mut self, at: usize, lines: &[i64], change: impl Fn(&mut Slug, Length)) {
+        let Some(natural) = self.slugs.get(at) else { return };
+        for &more in lines {
+            let mut slug = natural.clone();
+            change(&mut slug, self.setter.design().leading * more);
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: WHITE * more.abs() });
+        }
+    }
+
     /// The slugs from one on are changed by hand: they can be set in one way only.
     pub(super) fn settle(&mut self, from: usize) {
         self.variants.retain(|variant| variant.range.end <= from);
@@ -231,14 +251,21 @@ impl<'s, 'b> Column<'s, 'b> {
         let half = place.leading / 2;
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
-                let flush = self.flush || place.align != Align::Justified || place.hang > Length::ZERO;
+                let design = self.setter.design();
+                let usual = if design.justify { Align::Justified } else { Align::Left };
+                // What is ragged beside justified text is told apart by white too.
+                let spaced =
+                    place.align == Align::Left && usual != Align::Left || place.align == usual && design.paragraphs == Paragraphs::Space;
+                let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO;
                 let indent = if flush { Length::ZERO } else { place.indent };
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
-                let ways = set_ways(self.setter, inlines, &place.style, &form);
+                let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
+                let led = if lead { first_words_in_small_caps(inlines) } else { None };
+                let ways = set_ways(self.setter, led.as_ref().unwrap_or(inlines), &place.style, &form);
                 if ways.lines.is_empty() {
                     return;
                 }
-                if place.align != Align::Justified && !self.flush && place.align == Align::Left {
+                if spaced && !self.flush {
                     self.white(half);
                 }
                 self.ways(ways, place, block.node.id);
@@ -303,9 +330,10 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     fn quote(&mut self, block: &Block, blocks: &[Block], attribution: Option<&[Inline]>, place: &Place) {
+        let design = self.setter.design();
         let em = place.style.size;
-        let size = self.setter.design().small_size.min(place.style.size);
-        let mut inner = place.inset(em, Length::ZERO);
+        let size = design.quote_size().min(em);
+        let mut inner = place.inset(design.quotes.indent.of(em), design.quotes.right_indent.of(em));
         inner.style = inner.style.sized(size);
         self.apart(place.leading / 2, |column| {
             column.blocks(blocks, &inner);
@@ -346,7 +374,12 @@ impl<'s, 'b> Column<'s, 'b> {
         }];
         let inner = place.inset(place.style.size.scaled(120, 100), Length::ZERO);
         let from = self.slugs.len();
-        let title = set_text(self.setter, word, &inner.style.clone().small_caps(), &self.form(&inner, Length::ZERO));
+        let title = set_text(
+            self.setter,
+            word,
+            &inner.style.clone().shaped(self.setter.design().heading(2).shape),
+            &self.form(&inner, Length::ZERO),
+        );
         let node = blocks.first().map_or(NodeId(0), |block| block.node.id);
         self.lines(title, &inner, node);
         for slug in &mut self.slugs[from..] {
@@ -363,21 +396,6 @@ impl<'s, 'b> Column<'s, 'b> {
             let rule = PageItem::Rule(Size { width: Length::from_pt(0.75), height });
             self.slugs[at].parts.push((Point { x: place.left, y: -above }, Role::Artifact, rule));
         }
-    }
-
-    fn scene_break(&mut self, place: &Place) {
-        let width = place.style.size * 3;
-        let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
-        let at = Point { x: place.left + (place.measure - width) / 2, y: place.leading * 3 / 4 };
-        self.push(Slug {
-            height: place.leading * 3 / 2,
-            before: place.leading / 2,
-            cost: WIDOW,
-            parts: vec![(at, Role::Artifact, rule)],
-            ..Slug::default()
-        });
-        self.keep += WIDOW;
-        self.flush = true;
     }
 
     fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
@@ -412,41 +430,6 @@ impl<'s, 'b> Column<'s, 'b> {
         }
     }
 
-    /// A heading within a division: small capitals, italics, small italics.
-    pub(super) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
-        let style = match level {
-            0..=2 => place.style.clone().small_caps(),
-            3 => place.style.clone().italic(),
-            _ => place.style.clone().italic().sized(self.setter.design().small_size.min(place.style.size)),
-        };
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-        let lines = set_paragraph(self.setter, title, &style.whole(), &form);
-        if lines.is_empty() {
-            return;
-        }
-        // One and a half lines above and half a line below: the half lines are part of the slugs, so that the text below
-        // stands on the grid at the head of a page as well.
-        let half = place.leading / 2;
-        self.white(if level <= 2 { place.leading } else { place.leading / 2 });
-        let count = lines.len();
-        let baseline = baseline(place.leading, place.style.size);
-        for (at, line) in lines.into_iter().enumerate() {
-            let mut slug = slug(line, place, baseline, node.id);
-            if at == 0 {
-                slug.height += half;
-                slug.parts.iter_mut().for_each(|(point, ..)| point.y += half);
-            } else {
-                slug.cost = FORBIDDEN;
-            }
-            if at + 1 == count && level <= 2 {
-                slug.height += half;
-            }
-            self.push(slug);
-        }
-        self.keep += STRANDED;
-        self.flush = true;
-    }
-
     /// A whole division with its inner divisions.
     pub(super) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
         let mut place = self.spoken(&division.node, place);
@@ -454,6 +437,12 @@ impl<'s, 'b> Column<'s, 'b> {
             place.hang = place.indent;
         }
         let place = &place;
+        if depth == 1 {
+            self.lead = division.lead();
+            if self.setter.masthead == Some(division.node.id) {
+                super::front::masthead(self, place);
+            }
+        }
         self.anchor(&division.node, place);
         if let Some(heading) = &division.heading {
             if depth == 1 {
@@ -468,43 +457,6 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.division(inner, depth.saturating_add(1).min(6), place);
             }
         }
-    }
-
-    /// The opening of a chapter or a part.
-    fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &Place) {
-        let design = self.setter.design();
-        let part = division.kind == DivisionKind::Part;
-        let start = self.slugs.len();
-        let drop = design.leading * i64::from(if part { design.drop + 4 } else { design.drop });
-        let drop = drop.min(design.leading * (design.lines() / 3));
-        self.push(Slug { height: drop, ..Slug::default() });
-        let align = if part { Align::Center } else { Align::Left };
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
-        if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
-            let style = TextStyle { figures: super::style::Figures::OldStyle, ..place.style.clone().small_caps() };
-            let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
-            self.keep += FORBIDDEN;
-            let lines = set_text(self.setter, label, &style, &form);
-            self.lines(lines, &place, node.id);
-        }
-        let size = design.size.scaled(if part { 220 } else { 185 }, 100);
-        let place = Place { style: place.style.clone().sized(size).whole(), leading: size.scaled(115, 100), ..place.clone() };
-        let lines = set_paragraph(self.setter, title, &place.style, &form);
-        let baseline = baseline(place.leading, size);
-        for line in lines {
-            self.keep += FORBIDDEN;
-            self.push(slug(line, &place, baseline, node.id));
-        }
-        if let Some(first) = self.slugs.get_mut(start + 1) {
-            first.start = first.start.or(Some(Position { block: node.id, offset: 0 }));
-        }
-        let height: Length = self.slugs[start..].iter().map(|slug| slug.height + slug.before).sum();
-        self.fill_up(height);
-        if let Some(last) = self.slugs.last_mut() {
-            last.height += design.leading * 2;
-        }
-        self.keep += FORBIDDEN;
-        self.flush = true;
     }
 }
 

@@ -4,6 +4,7 @@ mod figure;
 mod fill;
 mod front;
 mod galley;
+mod heading;
 mod invariants;
 pub mod item;
 mod kept_lines;
@@ -48,8 +49,13 @@ const PASSES: usize = 4;
 /// Sets a book. What cannot be set is reported with its place; the words of the manuscript are never left out.
 #[must_use]
 pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Pages {
-    let setter = Setter::new(*book, fonts, gallery, sink);
+    let mut setter = Setter::new(*book, fonts, gallery, sink);
     let [front, body, back] = Matter::ALL.map(|matter| tops(&book.document.matter[matter as usize]));
+    let design = setter.design();
+    if design.titles.masthead && !design.title_pages {
+        let first = front.iter().chain(&body).find(|division| !is_display(division));
+        setter.masthead = first.map(|division| division.node.id);
+    }
     let set = |divisions: &[&Division]| -> Vec<Vec<Draft>> {
         divisions.par_iter().map(|division| drafts(&setter, setter.galley(division))).collect()
     };
@@ -81,6 +87,8 @@ struct Setter<'a> {
     compositor: Arc<Compositor<'a>>,
     /// Whether the text face has superior figures.
     superiors: bool,
+    /// The division above which the title of the book stands, if there are no title pages.
+    masthead: Option<NodeId>,
     lang: Arc<str>,
     terms: &'static Terms,
 }
@@ -90,7 +98,16 @@ impl<'a> Setter<'a> {
         let compositor = Compositor::new(fonts, &book.edition.design);
         let superiors = compositor.has_superiors("0");
         let lang = book.edition.metadata.language.tag();
-        Self { book, gallery, sink, compositor: Arc::new(compositor), superiors, lang: Arc::from(lang), terms: Terms::of(lang) }
+        Self {
+            book,
+            gallery,
+            sink,
+            compositor: Arc::new(compositor),
+            superiors,
+            masthead: None,
+            lang: Arc::from(lang),
+            terms: Terms::of(lang),
+        }
     }
 
     const fn design(&self) -> &'a Design {
@@ -175,6 +192,11 @@ fn tops(divisions: &[Division]) -> Vec<&Division> {
         .collect()
 }
 
+/// Whether a division is a few lines on a page of their own.
+const fn is_display(division: &Division) -> bool {
+    matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph)
+}
+
 /// The divisions that the contents list.
 fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
     entries.iter().flat_map(|entry| std::iter::once(entry.node).chain(division_nodes(&entry.entries))).collect()
@@ -202,8 +224,7 @@ fn front_matter(setter: &Setter<'_>, divisions: &[&Division], set: &[Vec<Draft>]
     let mut before: Vec<Draft> = if design.title_pages { front::title_pages(setter) } else { Vec::new() };
     let mut after: Vec<Draft> = Vec::new();
     for (division, drafts) in divisions.iter().zip(set) {
-        let display = matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
-        if display {
+        if is_display(division) {
             let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
             before.extend(drafts.iter().cloned().map(|mut draft| {
                 // A few lines on a page of their own stand above its middle.

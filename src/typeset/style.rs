@@ -1,8 +1,9 @@
 //! From roles in the document to the dress of text.
 use std::sync::Arc;
 
+use super::paragraph::Align;
 use crate::document::RunStyle;
-use crate::edition::Design;
+use crate::edition::{Alignment, Design, Shape};
 use crate::units::Length;
 
 /// Which of the design's families.
@@ -10,6 +11,8 @@ use crate::units::Length;
 pub(super) enum Family {
     Text,
     Mono,
+    /// Of headings and titles.
+    Heading,
 }
 
 /// Which shape of figures.
@@ -82,6 +85,25 @@ impl TextStyle {
         self
     }
 
+    /// The same in one of the shapes that a design can ask for. Small capitals are spaced by the size, so that is said first.
+    pub(super) fn shaped(mut self, shape: Shape) -> Self {
+        match shape {
+            Shape::Roman => self,
+            Shape::Italic => self.italic(),
+            Shape::Bold => {
+                self.bold = true;
+                self
+            }
+            Shape::SmallCaps => self.small_caps(),
+        }
+    }
+
+    /// The same in the family of headings and one of their shapes, with words left whole.
+    pub(super) fn headed(mut self, shape: Shape) -> Self {
+        self.family = Family::Heading;
+        self.shaped(shape).whole()
+    }
+
     /// The same with words left whole.
     pub(super) fn whole(mut self) -> Self {
         self.hyphenate = false;
@@ -135,5 +157,13 @@ impl TextStyle {
             style.lang = Arc::from(lang);
         }
         style
+    }
+}
+
+/// How the lines of a heading end.
+pub(super) const fn aligned(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
     }
 }

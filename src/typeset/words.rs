@@ -66,6 +66,7 @@ pub(super) struct Compositor<'a> {
     mono: FaceSet,
     /// Whether characters hang out of the margins.
     protrusion: bool,
+    heading: FaceSet,
     styles: RwLock<Wardrobe>,
     shelves: Vec<Mutex<Shelf>>,
 }
@@ -93,6 +94,7 @@ impl<'a> Compositor<'a> {
             text: set(&design.text_face, "Alegreya"),
             mono: set(&design.mono_face, "JetBrains Mono"),
             protrusion: design.protrusion,
+            heading: set(design.heading_family(), &design.text_face),
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
@@ -110,6 +112,7 @@ impl<'a> Compositor<'a> {
         let set = match style.family {
             Family::Text => self.text,
             Family::Mono => self.mono,
+            Family::Heading => self.heading,
         };
         let face = set[usize::from(style.italic) + 2 * usize::from(style.bold)];
         let measured = self.fonts.face(face);
@@ -133,16 +136,17 @@ impl<'a> Compositor<'a> {
         Arc::clone(&self.styles.read().unwrap_or_else(PoisonError::into_inner).1[id.0 as usize])
     }
 
-    /// Whether the text face has superior figures for all of a text: digits, as every note mark is.
+    /// Whether the faces of text and headings have superior figures for all of a text: digits, as every note mark is.
     pub(super) fn has_superiors(&self, text: &str) -> bool {
-        text.bytes().all(|byte| byte.is_ascii_digit()) && {
-            // A face that has them replaces the figure by another glyph.
-            let face = self.fonts.face(self.text[0]);
-            let sups = [Feature { tag: *b"sups", value: 1 }];
-            let raised = Shaper::new(self.text[0], face, &sups, *b"latn", None).shape("1");
-            let plain = Shaper::new(self.text[0], face, &[], *b"latn", None).shape("1");
-            raised.first().map(|glyph| glyph.id) != plain.first().map(|glyph| glyph.id)
-        }
+        text.bytes().all(|byte| byte.is_ascii_digit())
+            && [self.text[0], self.heading[0]].into_iter().all(|id| {
+                // A face that has them replaces each figure by another glyph; some have the first three only.
+                let face = self.fonts.face(id);
+                let sups = [Feature { tag: *b"sups", value: 1 }];
+                let raised = Shaper::new(id, face, &sups, *b"latn", None).shape(FIGURES);
+                let plain = Shaper::new(id, face, &[], *b"latn", None).shape(FIGURES);
+                raised.iter().zip(&plain).all(|(raised, plain)| raised.id != plain.id)
+            })
     }
 
     /// A word in a style.
@@ -247,7 +251,7 @@ impl<'a> Compositor<'a> {
             units_per_em: i32::try_from(self.fonts.face(dress.face).metrics().units_per_em).unwrap_or(1000),
             grey: dress.style.grey,
             struck: dress.style.struck,
-            flexible: dress.style.family == Family::Text,
+            flexible: dress.style.family != Family::Mono,
         }
     }
 
@@ -308,6 +312,8 @@ impl<'a> Compositor<'a> {
     }
 }
 
+/// What marks of notes are made of.
+const FIGURES: &str = "0123456789";
 /// A division at a line's end.
 const SOFT_HYPHEN: char = '\u{ad}';
 /// Marks, at the end of a key, that a hyphen is added; no text of an author's has it there.

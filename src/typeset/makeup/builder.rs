@@ -52,6 +52,8 @@ pub(in crate::typeset) struct Prices {
 impl Prices {
     /// For books.
     pub(in crate::typeset) const BOOK: Self = Self { short: 40_000, split: 60_000, stub: 20_000, hopeless: 600_000 };
+    /// For pages that need not end on the same line.
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -388,7 +390,10 @@ impl Builder<'_> {
         }
         match next.filter(|next| next.cost != FORCED) {
             Some(next) => {
-                let short = (self.room.height - text - notes).0 / self.room.leading.0.max(1);
+                let white = self.room.height - text - notes;
+                // Up to a line stands above the notes in any case, since they have a leading of their own.
+                let spread = if white > self.room.leading { self.notes.give(printed..lines) } else { Length::ZERO };
+                let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
                 cost += next.cost + prices.short * short * short;
             }
             None => {

@@ -6,35 +6,49 @@ use super::super::paragraph::{Align, Form, SetLine, set_text};
 use super::super::style::TextStyle;
 use super::spread::Draft;
 use crate::document::Folio;
+use crate::edition::{Alignment, FolioPlace, HeadText};
 use crate::units::{Length, Point};
 
-/// Sets the head and the folio of a page: the book's title on the left, the chapter's on the right, the folio at the outer
-/// edge; on an opening the folio at the foot.
+/// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
 pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
     let design = setter.design();
     let measure = design.measure();
-    let size = design.note_size.max(design.size.scaled(80, 100));
+    let own = &design.heads;
+    let size = own.size.of(design.size);
     let figures = TextStyle::body(design, &setter.lang).sized(size).whole();
     let number = folio.to_string();
     let base = baseline(design.leading, design.size);
-    if let Some(head) = draft.head.as_ref().filter(|_| design.running_heads) {
+    let outer = if side == Side::Recto { Align::Right } else { Align::Left };
+    let at_head = own.folio == FolioPlace::OuterHead;
+    if let Some(chapter) = draft.head.as_ref().filter(|_| design.running_heads) {
         let y = base - design.leading * 2;
-        let outer = if side == Side::Recto { Align::Right } else { Align::Left };
-        let folio = one_line(setter, &number, &figures, measure, outer);
+        let folio = if at_head { one_line(setter, &number, &figures, measure, outer) } else { SetLine::default() };
         let room = measure - folio.line.width() * 2 - size * 3;
-        let title = match side {
-            Side::Recto => head.as_str(),
-            Side::Verso => setter.book.edition.metadata.title.as_str(),
+        let metadata = &setter.book.edition.metadata;
+        let title = match if side == Side::Recto { own.recto } else { own.verso } {
+            HeadText::Title => metadata.title.clone(),
+            HeadText::Chapter => chapter.clone(),
+            HeadText::Author => metadata.author_line(),
+            HeadText::None => String::new(),
         };
-        let style = figures.clone().small_caps();
-        if room > size * 6 {
-            let line = shortened(setter, title, &style, room);
-            let x = (measure - line.line.width()) / 2;
+        let style = figures.clone().shaped(own.shape);
+        if room > size * 6 && !title.is_empty() {
+            let line = shortened(setter, &title, &style, room);
+            let rest = measure - line.line.width();
+            let x = match own.align {
+                Alignment::Center => rest / 2,
+                Alignment::Left if at_head && side == Side::Verso => rest,
+                Alignment::Left => Length::ZERO,
+            };
             put(Point { x, y }, PageItem::Line(line.line));
         }
-        put(Point { x: folio.x, y }, PageItem::Line(folio.line));
-    } else if draft.drop_folio {
-        let line = one_line(setter, &number, &figures, measure, Align::Center);
+        if at_head {
+            put(Point { x: folio.x, y }, PageItem::Line(folio.line));
+        }
+    }
+    if draft.drop_folio || (draft.head.is_some() && !at_head) {
+        let align = if own.folio == FolioPlace::FootOuter { outer } else { Align::Center };
+        let line = one_line(setter, &number, &figures, measure, align);
         let y = design.leading * (design.lines() + 1) + base;
         if y + size < design.page.height - design.margins.head {
             put(Point { x: line.x, y }, PageItem::Line(line.line));

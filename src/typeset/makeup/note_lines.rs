@@ -39,6 +39,18 @@ impl NoteLines {
         self.heights[lines.end] - self.heights[lines.start]
     }
 
+    /// How much white may be added between the notes of a page, so that the page is full: half a line above each but
+    /// the first.
+    pub(super) fn give(&self, lines: std::ops::Range<usize>) -> Length {
+        let inner = lines.start + 1..lines.end.max(lines.start + 1);
+        inner.filter(|&line| self.begins[line]).map(|line| self.height(line..line + 1) / 2).sum()
+    }
+
+    /// Whether a note begins with a line.
+    pub(super) fn is_beginning(&self, line: usize) -> bool {
+        self.begins[line]
+    }
+
     /// Whether a page that has printed that many lines broke off within a note.
     pub(super) fn is_within(&self, printed: usize) -> bool {
         self.begins.get(printed).is_some_and(|begins| !begins)

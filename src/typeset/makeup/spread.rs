@@ -9,6 +9,7 @@ use super::builder::{Prices, Room, cut};
 use super::heads;
 use super::note_lines::NoteLines;
 use crate::document::{Folio, NoteId, Position};
+use crate::edition::Separator;
 use crate::units::{Length, Point, Size};
 
 /// A division's column with its notes.
@@ -51,7 +52,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         height: design.leading * design.lines(),
         leading: design.leading,
         gap: design.leading.scaled(60, 100),
-        prices: Prices::BOOK,
+        prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes);
@@ -84,11 +85,21 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             }
             if !cut.notes.is_empty() {
                 let foot = &flat[cut.notes.clone()];
-                let height: Length = foot.iter().map(|slug| slug.height + slug.before).sum();
+                let natural: Length = foot.iter().map(|slug| slug.height + slug.before).sum();
+                // White that is more than a line is shared out among the notes, if the page is full by that.
+                let white = room.height - y - room.gap - natural - room.leading;
+                let give = lines.give(cut.notes.clone());
+                let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
+                let height = natural + between;
                 let mut y = room.height - height;
-                let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
-                draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
-                for slug in foot {
+                if design.separator == Separator::Rule {
+                    let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
+                    draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
+                }
+                for (line, slug) in cut.notes.clone().zip(foot) {
+                    if line > cut.notes.start && lines.is_beginning(line) && give > Length::ZERO {
+                        y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
+                    }
                     y += slug.before;
                     let start = draft.start;
                     place(slug, y, &mut draft);

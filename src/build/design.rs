@@ -1,0 +1,50 @@
+//! The designs of a book: what they come to, and whether their faces are there.
+use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::edition::{Edition, Origin, show};
+use crate::font::FontBook;
+use crate::manuscript;
+use crate::source::{SourceMap, Span};
+
+use super::{BuildError, BuildRequest, Outcome, Timings, chosen};
+
+/// The design of the first edition that was asked for, as TOML, with what there is to say about the settings.
+///
+/// # Errors
+/// If files cannot be read, or the request names what is not there.
+pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
+    let mut sources = SourceMap::default();
+    let sink = Sink::default();
+    let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
+    let mut fonts = FontBook::bundled();
+    request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    let editions = chosen(request, &manuscript)?;
+    let text = editions.first().map_or_else(String::new, |edition| {
+        check_faces(edition, &fonts, &sink);
+        show(edition, &sources)
+    });
+    // The text may be as it is: only the settings were asked about.
+    let mut diagnostics = sink.sorted();
+    diagnostics.retain(|told| sources.file(told.span.file).is_some_and(|file| file.path.ends_with(".toml")));
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), timings: Timings::default() }, text))
+}
+
+/// Reports the families of a design that no font has: another is set instead.
+pub(super) fn check_faces(edition: &Edition, fonts: &FontBook, sink: &Sink) {
+    let design = &edition.design;
+    for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]
+        .into_iter()
+        .chain(design.heading_face.as_ref().map(|face| ("heading-face", face)))
+    {
+        if fonts.find(family, false, false).is_some() {
+            continue;
+        }
+        let span = match edition.origins.get(key) {
+            Some(Origin::Given(span)) => *span,
+            Some(Origin::Base(_)) | None => Span::DETACHED,
+        };
+        let families = fonts.families();
+        let near = nearest(family, families.iter().map(|known| known.as_ref()));
+        let near = near.map_or_else(|| "`chapbook fonts` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        sink.report(Diagnostic::error("unknown-face", span, format!("no face is called `{family}`")).hint(near));
+    }
+}

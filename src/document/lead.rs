@@ -1,0 +1,92 @@
+//! The first words of a chapter, which a design may set otherwise.
+use super::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId};
+
+/// The most words that are set otherwise.
+const WORDS: usize = 4;
+
+impl Division {
+    /// The paragraph with which the text of a chapter, or of what is read like one, begins; an epigraph may stand before it.
+    #[must_use]
+    pub fn lead(&self) -> Option<NodeId> {
+        match self.kind {
+            DivisionKind::Foreword
+            | DivisionKind::Preface
+            | DivisionKind::Acknowledgements
+            | DivisionKind::Introduction
+            | DivisionKind::Chapter
+            | DivisionKind::Conclusion
+            | DivisionKind::Afterword
+            | DivisionKind::Appendix => {}
+            DivisionKind::Dedication
+            | DivisionKind::Epigraph
+            | DivisionKind::Part
+            | DivisionKind::Section
+            | DivisionKind::Chronology
+            | DivisionKind::Glossary
+            | DivisionKind::Endnotes
+            | DivisionKind::Bibliography
+            | DivisionKind::Index
+            | DivisionKind::Colophon => return None,
+        }
+        let first = self.blocks.iter().find(|block| !block.node.has_class("epigraph"))?;
+        matches!(first, Block { kind: BlockKind::Paragraph(_), .. }).then_some(first.node.id)
+    }
+}
+
+/// The inlines of a paragraph with its first words in small capitals: up to four, or up to the first point or comma. None if
+/// it does not begin with plain text. The text and its offsets stay what they were.
+#[must_use]
+pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
+    let (Inline { node, kind: InlineKind::Text(text) }, rest) = inlines.split_first()? else { return None };
+    // What was said about a text must not be said twice.
+    if node.attrs.is_some() {
+        return None;
+    }
+    let end = end_of_first_words(text, rest.is_empty());
+    let (first, after) = text.split_at_checked(end).filter(|(first, _)| first.chars().any(char::is_alphabetic))?;
+    let inner = vec![Inline { node: node.clone(), kind: InlineKind::Text(first.to_owned()) }];
+    let mut out = vec![Inline { node: Node { id: node.id, ..Node::at(node.span) }, kind: InlineKind::SmallCaps(inner) }];
+    if !after.is_empty() {
+        out.push(Inline { node: node.clone(), kind: InlineKind::Text(after.to_owned()) });
+    }
+    out.extend_from_slice(rest);
+    Some(out)
+}
+
+/// Where the first words end. The last word of a text counts only if the paragraph ends with it: it may go on in italics.
+fn end_of_first_words(text: &str, whole: bool) -> usize {
+    let mut words = 0;
+    let mut last = 0;
+    let mut begun = false;
+    for (at, character) in text.char_indices() {
+        if character.is_whitespace() {
+            words += usize::from(begun);
+            last = at;
+            if words == WORDS {
+                return at;
+            }
+        } else if character.is_alphanumeric() {
+            begun = true;
+        } else if begun && matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '\u{2013}' | '\u{2014}' | '(' | '\u{2026}') {
+            // A dash has a space before it.
+            return text[..at].trim_end().len();
+        }
+    }
+    if whole { text.len() } else { last }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_words_end_at_the_fourth_space_or_the_first_point() {
+        let first = |text: &'static str| &text[..end_of_first_words(text, false)];
+        assert_eq!(first("The metal workers of the Vyborg side"), "The metal workers of");
+        assert_eq!(first("In March, the congress"), "In March");
+        assert_eq!(first("“Comrades, he said"), "“Comrades");
+        assert_eq!(first("Moscow – a city"), "Moscow");
+        assert_eq!(first("Read "), "Read");
+        assert_eq!(first("One"), "");
+    }
+}
