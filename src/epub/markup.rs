@@ -1,7 +1,7 @@
 //! Whole content documents, and the small change of XHTML.
 use crate::diagnostic::Sink;
 use crate::document::{DivisionKind, Matter, Node, NodeId};
-use crate::language::Terms;
+use crate::language::{Terms, date_in_words};
 use crate::resolve::Book;
 
 use super::pictures::Pictures;
@@ -82,7 +82,8 @@ impl Printer<'_> {
         let mut lines: Vec<String> = vec![metadata.title.clone()];
         lines.extend(metadata.subtitle.clone());
         lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
-        lines.push([metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
+        lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
         lines.extend(metadata.rights.clone());
         lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
         lines.push(metadata.stable_identifier());
