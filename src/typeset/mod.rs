@@ -13,6 +13,7 @@ mod paragraph;
 mod proof;
 mod style;
 mod table;
+mod ties;
 mod tokens;
 mod words;
 

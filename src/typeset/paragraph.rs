@@ -7,7 +7,7 @@ use super::item::Item;
 use super::linebreak::{Broken, Taste, break_lines};
 use super::page::{PageItem, TextLine};
 use super::style::TextStyle;
-use super::tokens::{Token, tokens};
+use super::tokens::{Passage, Token, tokens};
 use super::words::{StyleId, Word, is_mark};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, NodeId, NoteId, Object, flow};
@@ -197,7 +197,7 @@ impl Composition<'_, '_> {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.dressed(&run.style, superior);
                     self.report_missing(text, &style, run.span);
-                    self.text(text, &style, link, offset);
+                    self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
@@ -212,7 +212,7 @@ impl Composition<'_, '_> {
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
                     let style = self.style.dressed(&run.style, false);
-                    self.text(&text, &style, link, offset);
+                    self.text(text.as_str(), &style, link, offset);
                 }
                 Some(Object::Anchor) => {}
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
@@ -251,13 +251,13 @@ impl Composition<'_, '_> {
             None => {
                 self.setter.report_no_picture(source, span);
                 let style = self.style.clone().italic();
-                self.text(&format!("[{alt}]"), &style, None, offset);
+                self.text(format!("[{alt}]").as_str(), &style, None, offset);
             }
         }
     }
 
     /// Adds text of one style. `offset` is its first byte in the flow.
-    fn text(&mut self, text: &str, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
+    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
@@ -273,6 +273,11 @@ impl Composition<'_, '_> {
                 }
                 Token::FixedSpace => {
                     self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+                    self.glue(space, link);
+                }
+                // A penalty takes the glue after it its own break.
+                Token::TiedSpace { cost } => {
+                    self.push(Item::Penalty { cost }, Content::Nothing);
                     self.glue(space, link);
                 }
                 Token::Blank { per_mille, breakable } => {
@@ -424,7 +429,8 @@ impl Composition<'_, '_> {
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
-        if words > 3 && tail < self.style.size.scaled(250, 100).0 {
+        let tied = space > 0 && matches!(self.items[space - 1], Item::Penalty { .. });
+        if words > 3 && !tied && tail < self.style.size.scaled(250, 100).0 {
             // A price, not a ban: a very loose line would be worse.
             self.items.insert(space, Item::Penalty { cost: 300 });
             self.content.insert(space, Content::Nothing);
@@ -466,9 +472,19 @@ impl Composition<'_, '_> {
                 Some(Item::Box { width: box_width }) => width += box_width,
                 Some(Item::Discretionary { automatic: true, .. }) => {}
                 Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
-                Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
+                Some(Item::Glue { width: glue, .. })
+                    if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) =>
+                {
+                    width += glue;
+                }
                 Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
                     if width > measure {
+                        // A line that leaves the measure is worse than one that ends where it should not.
+                        for tie in start..at.saturating_sub(1) {
+                            if let [Item::Penalty { cost }, Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
+                                *cost = 2_000;
+                            }
+                        }
                         cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
                     }
                     (start, width) = (at + 1, 0);
