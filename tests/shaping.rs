@@ -63,3 +63,16 @@ fn glyphs_are_those_of_harfbuzz() {
     }
     assert!(compared > 1500, "only {compared} glyphs were compared");
 }
+
+/// Parentheses look the other way among words from right to left.
+#[test]
+fn the_script_decides_the_direction() {
+    let fonts = FontBook::bundled();
+    let id = fonts.find("Alegreya", false, false).unwrap();
+    let ids = |script: [u8; 4], text: &str| -> Vec<(u16, u32)> {
+        Shaper::new(id, fonts.face(id), &[], script, None).shape(text).iter().map(|glyph| (glyph.id, glyph.cluster)).collect()
+    };
+    let (open, close) = (ids(*b"latn", "(")[0].0, ids(*b"latn", ")")[0].0);
+    assert_eq!(ids(*b"latn", "(."), [(open, 0), (ids(*b"latn", ".")[0].0, 1)]);
+    assert_eq!(ids(*b"hebr", "(."), [(ids(*b"latn", ".")[0].0, 1), (close, 0)]);
+}

@@ -1,7 +1,7 @@
 //! Whole content documents, and the small change of XHTML.
 use crate::diagnostic::Sink;
 use crate::document::{DivisionKind, Matter, Node, NodeId};
-use crate::language::{Terms, date_in_words};
+use crate::language::{Terms, date_in_words, is_right_to_left};
 use crate::resolve::Book;
 
 use super::pictures::Pictures;
@@ -37,10 +37,11 @@ impl Printer<'_> {
         let lang = escaped(self.book.edition.metadata.language.tag());
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
         let title = escaped(title);
+        let dir = if is_right_to_left(self.book.edition.metadata.language.tag()) { " dir=\"rtl\"" } else { "" };
         let kind = if body_type.is_empty() { String::new() } else { format!(" epub:type=\"{body_type}\"") };
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
-             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\">\n\
+             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\"{dir}>\n\
              <head>\n<meta charset=\"UTF-8\"/>\n<title>{title}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
              <body{kind}>\n{body}</body>\n</html>\n"
         )

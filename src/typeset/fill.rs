@@ -6,7 +6,7 @@ use super::Setter;
 use super::item::Item;
 use super::page::{LinkTarget, PageItem, Segment};
 use super::paragraph::{Align, Composition, Content, Hanging, LinkKey, Part, SetLine};
-use super::words::Word;
+use super::words::{StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
 use crate::units::{Length, Size};
@@ -48,7 +48,13 @@ impl Composition<'_, '_> {
                     } else {
                         self.setter.compositor.part(part.style, &part.word.text[part.from..to], last)
                     };
-                    pieces.push(Piece { width: word.width, link: part.link, word: Some(word), ..Piece::white(Length::ZERO) });
+                    pieces.push(Piece {
+                        width: word.width,
+                        link: part.link,
+                        style: Some(part.style),
+                        word: Some(word),
+                        ..Piece::white(Length::ZERO)
+                    });
                 }
             }
             at += 1;
@@ -70,10 +76,12 @@ impl Composition<'_, '_> {
         let white = measure - width;
         set.x = if number == 0 { Length::ZERO } else { self.form.hang }
             + match self.form.align {
+                Align::Justified | Align::Left if self.is_right_to_left() => white,
                 Align::Justified | Align::Left => Length::ZERO,
                 Align::Center => white / 2,
                 Align::Right => white,
             };
+        let pieces = self.in_visual_order(pieces, first..end);
         self.assemble(pieces, &mut set);
         // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
         let next = next_start(&self.items, end);
@@ -161,19 +169,20 @@ pub(super) fn next_start(items: &[Item], end: usize) -> usize {
 }
 
 /// A piece of a line: a word, white, or a picture.
-struct Piece {
-    width: Length,
-    stretch: i64,
-    shrink: i64,
-    is_space: bool,
-    link: Option<LinkKey>,
-    word: Option<Arc<Word>>,
-    picture: Option<PageItem>,
+pub(super) struct Piece {
+    pub(super) width: Length,
+    pub(super) stretch: i64,
+    pub(super) shrink: i64,
+    pub(super) is_space: bool,
+    pub(super) link: Option<LinkKey>,
+    pub(super) style: Option<StyleId>,
+    pub(super) word: Option<Arc<Word>>,
+    pub(super) picture: Option<PageItem>,
 }
 
 impl Piece {
-    const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, word: None, picture: None }
+    pub(super) const fn white(width: Length) -> Self {
+        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, style: None, word: None, picture: None }
     }
 
     fn space(item: &Item, link: Option<LinkKey>) -> Self {

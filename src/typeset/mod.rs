@@ -1,5 +1,6 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known.
+mod bidi;
 mod figure;
 mod fill;
 mod front;
