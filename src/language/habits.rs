@@ -52,7 +52,7 @@ const HABITS: &[Habits] = &[
         ],
         words: &["Seite", "Band", "Nummer", "Kapitel", "Abbildung", "Tabelle", "Teil", "Abschnitt", "Artikel", "Absatz", "Anmerkung"],
         titles: &["Dr.", "Prof.", "Hr.", "Fr.", "Frl.", "St.", "Hl.", "Gen."],
-        pairs: &[("v.", "Chr."), ("n.", "Chr."), ("i.", "Allg."), ("m.", "a. W."), ("et", "al.")],
+        pairs: &[("v.", "Chr."), ("n.", "Chr."), ("i.", "Allg."), ("et", "al.")],
         units: &["Mio.", "Mrd.", "Uhr", "Std.", "Min.", "Sek.", "Mark", "Pf.", "Rbl.", "Kop.", "Jh."],
         counted: &["Jahrhundert", "Jahrhunderts", "Millionen", "Milliarden"],
         letters: "",
@@ -193,7 +193,6 @@ const HABITS: &[Habits] = &[
             ("т.", "зв."),
             ("т.", "обр."),
             ("с.", "ст."),
-            ("же", "самое"),
             ("со", "ст."),
         ],
         units: &[

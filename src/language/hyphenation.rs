@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The dictionaries that were loaded, by language; none where loading failed.
 type Dictionaries = BTreeMap<&'static str, Option<Arc<Standard>>>;
@@ -49,13 +51,28 @@ impl Hyphenator {
     /// divisions: then they are the only ones, and the caller finds them itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
-        let count = word.chars().count();
+        // A letter and its accents count as one, however they are written.
+        let letters: Vec<usize> = word.char_indices().filter(|(_, character)| !is_combining_mark(*character)).map(|(at, _)| at).collect();
+        let count = letters.len();
         if count < SHORTEST || count < self.minima.0 + self.minima.1 || word.contains('\u{ad}') {
             return Vec::new();
         }
-        let first = word.char_indices().nth(self.minima.0).map_or(word.len(), |(at, _)| at);
-        let last = word.char_indices().nth(count - self.minima.1).map_or(0, |(at, _)| at);
-        self.pattern_points(word).into_iter().filter(|&at| at >= first && at <= last).collect()
+        let (first, last) = (letters[self.minima.0], letters[count - self.minima.1]);
+        let found = if count == word.chars().count() { self.pattern_points(word) } else { self.composed_points(word, &letters) };
+        found.into_iter().filter(|&at| at >= first && at <= last).collect()
+    }
+
+    /// The points of a word with accents by themselves: the patterns know only whole letters. `letters` is where each begins.
+    fn composed_points(&self, word: &str, letters: &[usize]) -> Vec<usize> {
+        let mut composed = String::with_capacity(word.len());
+        let mut places = Vec::with_capacity(letters.len());
+        for (nth, &from) in letters.iter().enumerate() {
+            let to = letters.get(nth + 1).copied().unwrap_or(word.len());
+            places.push((composed.len(), from));
+            composed.extend(word[from..to].nfc());
+        }
+        let place = |at: usize| places.iter().find(|(whole, _)| *whole == at).map(|(_, from)| *from);
+        self.pattern_points(&composed).into_iter().filter_map(place).collect()
     }
 }
 
@@ -106,6 +123,10 @@ mod tests {
         assert_eq!(divided("en-US", "hyphenation"), "hy-phen-a-tion");
         assert_eq!(divided("en", "the"), "the");
         assert!(Hyphenator::of("ja").is_none());
+        // An accent by itself makes no difference.
+        let apart: String = "российский революційний".nfd().collect();
+        let apart: Vec<String> = apart.split(' ').map(|word| divided("ru", word).nfc().collect()).collect();
+        assert_eq!(apart, ["рос-сий-ский", &divided("ru", "революційний")]);
     }
 
     #[test]

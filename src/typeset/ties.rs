@@ -74,7 +74,7 @@ impl Ties {
         let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
         let rest = text[at..].trim_start_matches([' ', '\n', '\t']);
         let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
-        if raw.is_empty() || after.is_empty() {
+        if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
             return 0;
         }
         let after_point = text[..at - raw.len()].trim_end().ends_with('.');
@@ -211,6 +211,13 @@ impl Ties {
     fn is_month(self, word: &str) -> bool {
         self.months.iter().any(|month| same(word, month))
     }
+}
+
+/// Whether two words are such as no habit knows, which most are: small letters on both sides and no point.
+fn are_plain(before: &str, after: &str) -> bool {
+    let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
+    let ends = |character: char| character.is_lowercase() || character == ',';
+    before.chars().nth(3).is_some() && begins(before) && before.ends_with(ends) && begins(after) && !after.ends_with('.')
 }
 
 fn white_length(text: &str, at: usize) -> usize {

@@ -407,3 +407,25 @@ fn is_ignorable(character: char) -> bool {
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_words_are_divided() {
+        let hyphenator = Hyphenator::of("en-US");
+        let divided = |word: &str| {
+            let mut divided = word.to_owned();
+            divisions(hyphenator.as_ref(), word).into_iter().rev().for_each(|at| divided.insert(at, '-'));
+            divided
+        };
+        assert_eq!(divided("“association,”"), "“as-so-ci-a-tion,”");
+        assert_eq!(divided("Association"), "As-so-ci-a-tion");
+        // Four letters; inner capitals; capitals only; figures; a compound with a hyphen of its own; an address.
+        for whole in ["only", "“ever,”", "McDonaldish", "iPhoneography", "ASSOCIATION", "association2", "self-association", "a/association"]
+        {
+            assert_eq!(divided(whole), whole);
+        }
+    }
+}
