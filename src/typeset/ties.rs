@@ -113,8 +113,12 @@ impl Ties {
         let Habits { language, titles, pairs, letters, .. } = self.habits;
         let point = |word: &str| word.len() > 1 && word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let capital = after.starts_with(char::is_uppercase);
-        // z. B., т. е., e. g., V. I.
-        if point(before) && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && letter(first))) {
+        // z. B., т. е., e. g., V. I.; but not the year and the initial in "1917 г. В. И."
+        let one_kind = before.starts_with(char::is_uppercase) == capital || matches!(*language, "de" | "el");
+        if one_kind
+            && point(before)
+            && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && letter(first)))
+        {
             return BAN;
         }
         // "So did I. They left": not an initial, if none stands before it.
@@ -314,7 +318,7 @@ mod tests {
             ("en", "et~al. left and so did I. They"),
             ("ru", "В.~И.~Ленин, т.~е. и~т.~д., №~5, §~5, с.~12, рис.~3, 1917~г., XIX^в."),
             ("ru", "5^марта в^городе~— и^у^них; гл.~IV, 10~кг, 10~000~руб. и~др. до~н.~э."),
-            ("ru", "—~Привет,~— сказал он."),
+            ("ru", "—~Привет,~— сказал в^1917~г. В.~И.~Ленин."),
             ("ru", "Николай^II и^Ленин^В.~И. в^том^5 (с^ними)"),
             ("uk", "з^ним і~т.~д., 5^березня, с.~7"),
             ("de", "z.~B. am 5.^März, d.~h.~S.~12, Bd.~3, Ludwig^XIV. im 19.^Jahrhundert, 44 v.~Chr."),
