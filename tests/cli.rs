@@ -146,3 +146,14 @@ fn two_processes_write_the_same_bytes_in_any_time_zone() {
     assert!(dated != first, "SOURCE_DATE_EPOCH dates the files");
     assert!(String::from_utf8_lossy(&dated[1]).contains("2023-11-14T22:13:20Z"));
 }
+
+#[test]
+fn a_book_from_right_to_left_is_an_epub_only() {
+    let settings = BOOK.replace("\"en\"", "\"he\"");
+    let chapter = "# א\n\nשלום\n".as_bytes();
+    let (message, code, written) = told(&settings, chapter, &[]);
+    assert!(message.contains("book.toml:3:12: error[rtl-book]"), "{message}");
+    assert_eq!((code, written), (1, false), "{message}");
+    let (message, code, written) = told(&settings, chapter, &["--format", "epub"]);
+    assert_eq!((code, written), (0, true), "{message}");
+}

@@ -51,6 +51,7 @@ const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "manuscript/markdown.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
+    ("unicode_bidi", "typeset/bidi.rs"),
 ];
 
 /// Lines above which a file needs a reason in its first comment, and above which none helps.

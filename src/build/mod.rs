@@ -291,7 +291,8 @@ impl Shop<'_> {
         let document = &self.manuscript.document;
         let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
         let book = Book { document, resolution: &resolution, edition };
-        let (pdf, epub) = rayon::join(|| edition.pdf.then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
+        let (pdf, epub) =
+            rayon::join(|| (edition.pdf && !self.refuses(edition)).then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
         let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
         let mut files = Vec::new();
         for (extension, made) in [("epub", epub), ("pdf", pdf)] {
@@ -302,6 +303,22 @@ impl Shop<'_> {
             }
         }
         Ok(Made { files, timings })
+    }
+
+    /// Whether the pages of an edition cannot be set; then the author is told.
+    fn refuses(&self, edition: &Edition) -> bool {
+        let tag = edition.metadata.language.tag();
+        let backwards = crate::language::is_right_to_left(tag);
+        if backwards {
+            let places = [format!("\"{tag}\""), format!("'{tag}'"), format!("lang: {tag}"), format!("language: {tag}")];
+            let place = places.iter().map(|place| self.place_in_settings(place)).find(|place| !place.is_detached());
+            self.sink.report(
+                Diagnostic::error("rtl-book", place.unwrap_or(Span::DETACHED), "a book written from right to left cannot be a PDF yet")
+                    .label(format!("`{tag}` is written from right to left"))
+                    .hint("make only the EPUB, with `--format epub`; words of such a language within another book are set"),
+            );
+        }
+        backwards
     }
 
     fn pdf(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {

@@ -53,6 +53,33 @@ pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
     Some(out)
 }
 
+/// The first letter of a paragraph, with what stands before it (a quotation mark), and the inlines without it. None if the
+/// paragraph does not begin with plain text and a letter.
+#[must_use]
+pub fn initial(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
+    let (first, rest) = inlines.split_first()?;
+    let (initial, kind) = match &first.kind {
+        InlineKind::Text(text) => {
+            let letter = text.char_indices().take(2).find(|(_, character)| character.is_alphabetic())?;
+            let marks = &text[..letter.0];
+            let opening = |mark: char| matches!(mark, '\u{2018}' | '\u{201c}' | '\u{201e}' | '\u{ab}');
+            if !marks.chars().all(opening) {
+                return None;
+            }
+            let (initial, after) = text.split_at(letter.0 + letter.1.len_utf8());
+            (initial.to_owned(), InlineKind::Text(after.to_owned()))
+        }
+        InlineKind::SmallCaps(inner) => {
+            let (initial, inner) = self::initial(inner)?;
+            (initial, InlineKind::SmallCaps(inner))
+        }
+        _ => return None,
+    };
+    let mut out = vec![Inline { node: first.node.clone(), kind }];
+    out.extend_from_slice(rest);
+    Some((initial, out))
+}
+
 /// Where the first words end. The last word of a text counts only if the paragraph ends with it: it may go on in italics.
 fn end_of_first_words(text: &str, whole: bool) -> usize {
     let mut words = 0;

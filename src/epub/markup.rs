@@ -2,7 +2,7 @@
 use crate::diagnostic::Sink;
 use crate::document::{DivisionKind, Matter, Node, NodeId};
 use crate::edition::FirstWords;
-use crate::language::Terms;
+use crate::language::{Terms, date_in_words, is_right_to_left};
 use crate::resolve::Book;
 
 use super::pictures::Pictures;
@@ -40,10 +40,11 @@ impl Printer<'_> {
         let lang = escaped(self.book.edition.metadata.language.tag());
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
         let title = escaped(title);
+        let dir = if is_right_to_left(self.book.edition.metadata.language.tag()) { " dir=\"rtl\"" } else { "" };
         let kind = if body_type.is_empty() { String::new() } else { format!(" epub:type=\"{body_type}\"") };
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
-             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\">\n\
+             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\"{dir}>\n\
              <head>\n<meta charset=\"UTF-8\"/>\n<title>{title}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
              <body{kind}>\n{body}</body>\n</html>\n"
         )
@@ -85,7 +86,8 @@ impl Printer<'_> {
         let mut lines: Vec<String> = vec![metadata.title.clone()];
         lines.extend(metadata.subtitle.clone());
         lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
-        lines.push([metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
+        lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
         lines.extend(metadata.rights.clone());
         lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
         lines.push(metadata.stable_identifier());

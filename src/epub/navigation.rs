@@ -19,7 +19,11 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
         list(printer, entries, &mut body);
     }
     body.push_str("</nav>\n");
-    let _ = writeln!(body, "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"{}\">\n<ol>", escaped(terms.page));
+    let _ = writeln!(
+        body,
+        "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"{}\">\n<ol>",
+        escaped(terms.landmarks)
+    );
     let mut landmark = |kind: &str, href: &str, label: &str| {
         let _ = writeln!(body, "<li><a epub:type=\"{kind}\" href=\"{}\">{}</a></li>", escaped(href), escaped(label));
     };

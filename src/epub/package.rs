@@ -9,6 +9,7 @@ use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 
 use super::markup::escaped;
 use super::{EpubError, Resource};
+use crate::language::{Terms, is_right_to_left};
 use crate::resolve::Book;
 
 /// Everything that the file holds.
@@ -32,17 +33,27 @@ pub(super) fn opf(book: &Book<'_>, resources: &[Resource], metadata: &str) -> St
             let _ = writeln!(spine, "<itemref idref=\"{id}\"/>");
         }
     }
+    let backwards = is_right_to_left(book.edition.metadata.language.tag());
+    let progression = if backwards { " page-progression-direction=\"rtl\"" } else { "" };
     let has_cover = resources.iter().any(|resource| resource.name == "cover.xhtml");
-    let cover = if has_cover { "<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\"/>\n" } else { "" };
+    let terms = Terms::of(book.edition.metadata.language.tag());
+    let contents = escaped(terms.contents);
+    let cover = if has_cover {
+        format!("<reference type=\"cover\" title=\"{}\" href=\"cover.xhtml\"/>\n", escaped(terms.cover))
+    } else {
+        String::new()
+    };
     let start = resources.iter().find(|resource| resource.in_spine && resource.name.starts_with("chapter-"));
-    let start = start.map_or(String::new(), |start| format!("<reference type=\"text\" title=\"Text\" href=\"{}\"/>\n", start.name));
+    let start = start.map_or(String::new(), |start| {
+        format!("<reference type=\"text\" title=\"{}\" href=\"{}\"/>\n", escaped(&book.edition.metadata.title), start.name)
+    });
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\" xml:lang=\"{lang}\" \
          prefix=\"schema: http://schema.org/\">\n\
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{metadata}</metadata>\n\
-         <manifest>\n{manifest}</manifest>\n<spine toc=\"ncx\">\n{spine}</spine>\n\
-         <guide>\n{cover}<reference type=\"toc\" title=\"Contents\" href=\"nav.xhtml\"/>\n{start}</guide>\n</package>\n"
+         <manifest>\n{manifest}</manifest>\n<spine toc=\"ncx\"{progression}>\n{spine}</spine>\n\
+         <guide>\n{cover}<reference type=\"toc\" title=\"{contents}\" href=\"nav.xhtml\"/>\n{start}</guide>\n</package>\n"
     )
 }
 

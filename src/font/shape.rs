@@ -37,18 +37,22 @@ pub struct Shaper<'a> {
     font: ShaperFont<'a, 'static>,
     features: Vec<harfrust::Feature>,
     plan: Arc<ShapePlan>,
+    direction: Direction,
     script: Option<Script>,
     language: Option<Language>,
     buffer: Option<Buffer>,
 }
 
 impl<'a> Shaper<'a> {
-    /// A shaper for a face, features, a script (`latn`, `cyrl`, `grek`…) and a language.
+    /// A shaper for a face, features, a script (`latn`, `cyrl`, `grek`, `hebr`…) and a language. The script decides the
+    /// direction.
     #[must_use]
     pub fn new(id: FaceId, face: &'a Face, features: &[Feature], script: [u8; 4], language: Option<&str>) -> Self {
         let key = PlanKey { features: features.to_vec(), script, language: language.map(str::to_owned) };
         let features: Vec<harfrust::Feature> =
             features.iter().map(|feature| harfrust::Feature::new(Tag::new(&feature.tag), feature.value, ..)).collect();
+        let backwards = matches!(&script, b"hebr" | b"arab" | b"syrc" | b"thaa");
+        let direction = if backwards { Direction::RightToLeft } else { Direction::LeftToRight };
         let script = Script::from_iso15924_tag(iso15924(script));
         let language = language.and_then(Language::new);
         let font = face.font();
@@ -56,21 +60,21 @@ impl<'a> Shaper<'a> {
         let plan = match plans.iter().find(|(known, _)| *known == key) {
             Some((_, plan)) => Arc::clone(plan),
             None => {
-                let plan = Arc::new(ShapePlan::new(font, Direction::LeftToRight, script, language.as_ref(), &features));
+                let plan = Arc::new(ShapePlan::new(font, direction, script, language.as_ref(), &features));
                 plans.push((key, Arc::clone(&plan)));
                 plan
             }
         };
-        Self { face: id, font: ShaperFont::new(font), features, plan, script, language, buffer: Some(Buffer::new()) }
+        Self { face: id, font: ShaperFont::new(font), features, plan, direction, script, language, buffer: Some(Buffer::new()) }
     }
 
-    /// Shapes a text of one script, left to right. Text that cannot be shaped at all (which no plan of ours makes happen)
+    /// Shapes a text of one script; the glyphs come from left to right, whichever way the script is read. Text that cannot be shaped at all (which no plan of ours makes happen)
     /// gives no glyphs.
     pub fn shape(&mut self, text: &str) -> Vec<Glyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(self.direction);
         buffer.set_script(self.script);
         buffer.set_language(self.language.clone());
         buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);

@@ -3,15 +3,20 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The dictionaries that were loaded, by language; none where loading failed.
 type Dictionaries = BTreeMap<&'static str, Option<Arc<Standard>>>;
+
+/// How many letters a word must have to be divided.
+const SHORTEST: usize = 5;
 
 /// Divides words of one language.
 #[derive(Clone)]
 pub struct Hyphenator {
     dictionary: Arc<Standard>,
-    /// Letters that must stay before and after a division: the language's own, and at least two.
+    /// Letters that must stay before and after a division in print.
     minima: (usize, usize),
 }
 
@@ -29,21 +34,45 @@ impl Hyphenator {
         let language = dictionary(tag)?;
         let mut loaded = LOADED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let dictionary = loaded.entry(language.code()).or_insert_with(|| Standard::from_embedded(language).ok().map(Arc::new)).clone()?;
+        // The patterns allow more than a printer does: two letters at the beginning of the next line are too few for the eye,
+        // but Greek, whose endings are short, needs them.
+        let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
         let (left, right) = dictionary.unbreakable_chars();
-        Some(Self { dictionary, minima: (left.max(2), right.max(2)) })
+        Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)) })
+    }
+
+    /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
+    #[must_use]
+    pub fn pattern_points(&self, word: &str) -> Vec<usize> {
+        self.dictionary.hyphenate(word).breaks
     }
 
     /// The bytes of a word (letters only) before which it may be divided. Soft hyphens in the word are the author's own
     /// divisions: then they are the only ones, and the caller finds them itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
-        let count = word.chars().count();
-        if count < 5 || count < self.minima.0 + self.minima.1 || word.contains('\u{ad}') {
+        // A letter and its accents count as one, however they are written.
+        let letters: Vec<usize> = word.char_indices().filter(|(_, character)| !is_combining_mark(*character)).map(|(at, _)| at).collect();
+        let count = letters.len();
+        if count < SHORTEST || count < self.minima.0 + self.minima.1 || word.contains('\u{ad}') {
             return Vec::new();
         }
-        let first = word.char_indices().nth(self.minima.0).map_or(word.len(), |(at, _)| at);
-        let last = word.char_indices().nth(count - self.minima.1).map_or(0, |(at, _)| at);
-        self.dictionary.hyphenate(word).breaks.into_iter().filter(|&at| at >= first && at <= last).collect()
+        let (first, last) = (letters[self.minima.0], letters[count - self.minima.1]);
+        let found = if count == word.chars().count() { self.pattern_points(word) } else { self.composed_points(word, &letters) };
+        found.into_iter().filter(|&at| at >= first && at <= last).collect()
+    }
+
+    /// The points of a word with accents by themselves: the patterns know only whole letters. `letters` is where each begins.
+    fn composed_points(&self, word: &str, letters: &[usize]) -> Vec<usize> {
+        let mut composed = String::with_capacity(word.len());
+        let mut places = Vec::with_capacity(letters.len());
+        for (nth, &from) in letters.iter().enumerate() {
+            let to = letters.get(nth + 1).copied().unwrap_or(word.len());
+            places.push((composed.len(), from));
+            composed.extend(word[from..to].nfc());
+        }
+        let place = |at: usize| places.iter().find(|(whole, _)| *whole == at).map(|(_, from)| *from);
+        self.pattern_points(&composed).into_iter().filter_map(place).collect()
     }
 }
 
@@ -80,20 +109,57 @@ fn dictionary(tag: &str) -> Option<Language> {
 mod tests {
     use super::*;
 
+    fn divided(tag: &str, word: &str) -> String {
+        let mut divided = word.to_owned();
+        for at in Hyphenator::of(tag).expect("a dictionary").points(word).into_iter().rev() {
+            divided.insert(at, '-');
+        }
+        divided
+    }
+
     #[test]
     fn words_are_divided_in_their_language() {
-        let points = |tag, word: &str| {
-            let mut divided = word.to_owned();
-            for at in Hyphenator::of(tag).expect("a dictionary").points(word).into_iter().rev() {
-                divided.insert(at, '-');
-            }
-            divided
-        };
-        assert_eq!(points("en-GB", "hyphenation"), "hy-phen-a-tion");
-        assert_eq!(points("en-US", "hyphenation"), "hy-phen-a-tion");
-        assert_eq!(points("ru", "оппозиция"), "оп-по-зи-ция");
-        assert_eq!(points("de-AT", "Arbeiteropposition"), "Ar-bei-ter-op-po-si-ti-on");
-        assert_eq!(points("en", "the"), "the");
+        assert_eq!(divided("en-GB", "hyphenation"), "hy-phen-a-tion");
+        assert_eq!(divided("en-US", "hyphenation"), "hy-phen-a-tion");
+        assert_eq!(divided("en", "the"), "the");
         assert!(Hyphenator::of("ja").is_none());
+        // An accent by itself makes no difference.
+        let apart: String = "российский революційний".nfd().collect();
+        let apart: Vec<String> = apart.split(' ').map(|word| divided("ru", word).nfc().collect()).collect();
+        assert_eq!(apart, ["рос-сий-ский", &divided("ru", "революційний")]);
+    }
+
+    #[test]
+    fn every_language_of_the_terms_has_its_dictionary() {
+        let words = [
+            ("de-AT", "Ar-bei-ter-op-po-si-tion"),
+            ("fr-CA", "gou-ver-ne-ment"),
+            ("es", "re-vo-lu-ción"),
+            ("it", "ri-vo-lu-zione"),
+            ("pt-BR", "re-vo-lu-ção"),
+            ("nl", "ar-bei-ders-be-we-ging"),
+            ("pl", "to-wa-rzy-stwo"),
+            ("cs", "spo-leč-nost"),
+            ("ru", "оп-по-зи-ция"),
+            ("uk", "ре-во-лю-ція"),
+            ("el", "επα-νά-στα-ση"),
+            ("tr", "dev-rim-ci-ler"),
+            ("sv", "ar-be-tar-rö-relse"),
+            ("fi", "työ-väen-liike"),
+        ];
+        for (tag, word) in words {
+            assert_eq!(divided(tag, &word.replace('-', "")), word, "{tag}");
+        }
+    }
+
+    /// Two letters before, three after; two in Greek, whose endings are short.
+    #[test]
+    fn no_scrap_stands_alone() {
+        assert_eq!(Hyphenator::of("de").expect("a dictionary").pattern_points("Opposition"), [2, 4, 6, 8]);
+        assert_eq!(divided("de", "Opposition"), "Op-po-si-tion");
+        assert_eq!(divided("ru", "ария"), "ария");
+        assert_eq!(divided("el", "λόγος"), "λό-γος");
+        // Capitals and letters that change their length in lower case keep their places.
+        assert_eq!(divided("tr", "İstanbul"), "İs-tan-bul");
     }
 }

@@ -3,7 +3,7 @@
 //! Every glyph has a place that follows from the page alone; the number between two glyphs of a `TJ` array is the difference
 //! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
 use super::picture::Pictures;
-use super::usage::{FaceUse, Usage, clusters};
+use super::usage::{FaceUse, Usage, clusters, is_backwards};
 use crate::typeset::{Fit, GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine};
 use crate::units::{Length, Point, Size};
 
@@ -217,12 +217,14 @@ impl Stream<'_> {
         let mut advance: i64 = 0;
         let mut count = 0;
         let mut rest = clusters(run).peekable();
+        // The text of several clusters from right to left is not the sum of theirs.
+        let backwards = is_backwards(run);
         while let Some((mut glyphs, text)) = rest.next() {
             let said = face.says(&run.glyphs[glyphs.clone()], text);
             if !said {
                 // Neighbours that do not say what they stand for share one replacement text.
                 let mut text = text.to_owned();
-                while let Some((next, more)) = rest.next_if(|(next, more)| !face.says(&run.glyphs[next.clone()], more)) {
+                while let Some((next, more)) = rest.next_if(|(next, more)| !backwards && !face.says(&run.glyphs[next.clone()], more)) {
                     glyphs.end = next.end;
                     text.push_str(more);
                 }

@@ -160,7 +160,8 @@ enum Spelling {
 fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> Spelling {
     if glyphs.len() == 1 {
         Spelling::Whole
-    } else if text.chars().count() == glyphs.len() {
+    } else if text.chars().count() == glyphs.len() && !text.starts_with(|letter| ('\u{590}'..'\u{900}').contains(&letter)) {
+        // From right to left a letter's points come before it, or after it, as the face likes.
         Spelling::Letters
     } else {
         Spelling::Otherwise
@@ -172,6 +173,11 @@ fn letter(text: &str, at: usize) -> &str {
     text.char_indices().nth(at).map_or("", |(from, letter)| &text[from..from + letter.len_utf8()])
 }
 
+/// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
+pub(super) fn is_backwards(run: &GlyphRun) -> bool {
+    matches!(run.glyphs.as_slice(), [first, .., last] if first.cluster > last.cluster)
+}
+
 /// The clusters of a run: the places of their glyphs, and the text that they stand for together.
 pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = 0;
@@ -179,9 +185,14 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &s
         let first = run.glyphs.get(start)?;
         let end = start + run.glyphs[start..].iter().take_while(|glyph| glyph.cluster == first.cluster).count();
         let byte = |cluster: u32| usize::try_from(cluster).unwrap_or(usize::MAX);
-        // Text before the first cluster belongs to it.
-        let from = if start == 0 { 0 } else { byte(first.cluster) };
-        let to = run.glyphs.get(end).map_or(run.text.len(), |next| byte(next.cluster));
+        let (from, to) = if is_backwards(run) {
+            let from = if end == run.glyphs.len() { 0 } else { byte(first.cluster) };
+            (from, start.checked_sub(1).map_or(run.text.len(), |before| byte(run.glyphs[before].cluster)))
+        } else {
+            // Text before the first cluster belongs to it.
+            let from = if start == 0 { 0 } else { byte(first.cluster) };
+            (from, run.glyphs.get(end).map_or(run.text.len(), |next| byte(next.cluster)))
+        };
         let glyphs = start..end;
         start = end;
         Some((glyphs, run.text.get(from..to).unwrap_or_default()))

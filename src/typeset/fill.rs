@@ -6,7 +6,7 @@ use super::Setter;
 use super::item::Item;
 use super::page::{Fit, LinkTarget, PageItem, Segment};
 use super::paragraph::{Align, Composition, Content, Hanging, LinkKey, Part, SetLine};
-use super::words::Word;
+use super::words::{StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
 use crate::units::{Length, Size};
@@ -18,7 +18,8 @@ impl Composition<'_, '_> {
         let divided = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
         let mut set = SetLine { divided, ..SetLine::default() };
         let filled = self.items[first..end].iter().any(|item| matches!(item, Item::Glue { infinite: true, .. }));
-        let measure = self.form.measure - if number == 0 { Length::ZERO } else { self.form.hang };
+        let inset = if number < self.notch.lines { self.notch.width } else { Length::ZERO };
+        let measure = self.form.measure - inset - if number == 0 { Length::ZERO } else { self.form.hang };
         // Parts are shaped first: what they really measure decides the white between them.
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = first;
@@ -48,7 +49,13 @@ impl Composition<'_, '_> {
                     } else {
                         self.setter.compositor.part(part.style, &part.word.text[part.from..to], last)
                     };
-                    pieces.push(Piece { width: word.width, link: part.link, word: Some(word), ..Piece::white(Length::ZERO) });
+                    pieces.push(Piece {
+                        width: word.width,
+                        link: part.link,
+                        style: Some(part.style),
+                        word: Some(word),
+                        ..Piece::white(Length::ZERO)
+                    });
                 }
             }
             at += 1;
@@ -62,7 +69,9 @@ impl Composition<'_, '_> {
             hang = pieces.first().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.left);
             room += hang + pieces.last().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.right);
             let short = room - total(&pieces);
-            if short < Length::ZERO || !filled {
+            // Words of both directions are cut and shaped anew: their widths are not known yet.
+            let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
+            if one_way && (short < Length::ZERO || !filled) {
                 set.line.fit = fit(&pieces, short, i64::from(self.setter.design().expansion), tracking);
                 for piece in &mut pieces {
                     if let Some(word) = &piece.word {
@@ -84,12 +93,14 @@ impl Composition<'_, '_> {
             );
         }
         let white = measure - width;
-        set.x = if number == 0 { Length::ZERO } else { self.form.hang } - hang
+        set.x = inset + if number == 0 { Length::ZERO } else { self.form.hang } - hang
             + match self.form.align {
+                Align::Justified | Align::Left if self.is_right_to_left() => white,
                 Align::Justified | Align::Left => Length::ZERO,
                 Align::Center => white / 2,
                 Align::Right => white,
             };
+        let pieces = self.in_visual_order(pieces, first..end);
         self.assemble(pieces, &mut set);
         // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
         let next = next_start(&self.items, end);
@@ -177,19 +188,20 @@ pub(super) fn next_start(items: &[Item], end: usize) -> usize {
 }
 
 /// A piece of a line: a word, white, or a picture.
-struct Piece {
-    width: Length,
-    stretch: i64,
-    shrink: i64,
-    is_space: bool,
-    link: Option<LinkKey>,
-    word: Option<Arc<Word>>,
-    picture: Option<PageItem>,
+pub(super) struct Piece {
+    pub(super) width: Length,
+    pub(super) stretch: i64,
+    pub(super) shrink: i64,
+    pub(super) is_space: bool,
+    pub(super) link: Option<LinkKey>,
+    pub(super) style: Option<StyleId>,
+    pub(super) word: Option<Arc<Word>>,
+    pub(super) picture: Option<PageItem>,
 }
 
 impl Piece {
-    const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, word: None, picture: None }
+    pub(super) const fn white(width: Length) -> Self {
+        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, style: None, word: None, picture: None }
     }
 
     fn space(item: &Item, link: Option<LinkKey>) -> Self {

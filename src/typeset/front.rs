@@ -10,6 +10,7 @@ use super::paragraph::{Align, Form, SetLine, set_text};
 use super::style::{TextStyle, aligned};
 use crate::document::{DivisionKind, NodeId};
 use crate::edition::{Design, Shape};
+use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
 use crate::units::{Length, Point, Size};
 
@@ -132,7 +133,8 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     for person in metadata.authors.iter().chain(&metadata.contributors) {
         texts.push(person.name.clone());
     }
-    texts.push([metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+    let date = metadata.date.as_deref().map(|date| date_in_words(date, &setter.lang));
+    texts.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
     texts.extend(metadata.rights.clone());
     texts.push(String::new());
     texts.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));

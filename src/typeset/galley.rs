@@ -261,7 +261,13 @@ impl<'s, 'b> Column<'s, 'b> {
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
                 let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
                 let led = if lead { first_words_in_small_caps(inlines) } else { None };
-                let ways = set_ways(self.setter, led.as_ref().unwrap_or(inlines), &place.style, &form);
+                let inlines = led.as_ref().unwrap_or(inlines);
+                let cap = usize::try_from(design.openings.drop_cap).unwrap_or(0);
+                if cap > 1 && self.lead == Some(block.node.id) && self.drop_capital(cap, (inlines, block.node.id), place, &form) {
+                    self.flush = false;
+                    return;
+                }
+                let ways = set_ways(self.setter, inlines, &place.style, &form);
                 if ways.lines.is_empty() {
                     return;
                 }

@@ -70,7 +70,8 @@ impl Composition<'_, '_> {
 
     /// The lengths of its lines.
     fn widths(&self) -> Vec<i64> {
-        let mut widths = vec![self.form.measure.0];
+        let mut widths = vec![(self.form.measure - self.notch.width).0; self.notch.lines];
+        widths.push(self.form.measure.0);
         if self.form.hang != Length::ZERO {
             widths.push((self.form.measure - self.form.hang).0);
         }
@@ -108,7 +109,8 @@ impl Composition<'_, '_> {
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
-        if words > 3 && tail < self.style.size.scaled(250, 100).0 {
+        let tied = space > 0 && matches!(self.items[space - 1], Item::Penalty { .. });
+        if words > 3 && !tied && tail < self.style.size.scaled(250, 100).0 {
             // A price, not a ban: a very loose line would be worse.
             self.items.insert(space, Item::Penalty { cost: 300 });
             self.content.insert(space, Content::Nothing);
@@ -152,9 +154,19 @@ impl Composition<'_, '_> {
                 Some(Item::Box { width: box_width, .. }) => width += box_width,
                 Some(Item::Discretionary { automatic: true, .. }) => {}
                 Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
-                Some(Item::Glue { .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) => {}
+                Some(Item::Glue { width: glue, .. })
+                    if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) =>
+                {
+                    width += glue;
+                }
                 Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
                     if width > measure {
+                        // A line that leaves the measure is worse than one that ends where it should not.
+                        for tie in start..at.saturating_sub(1) {
+                            if let [Item::Penalty { cost }, Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
+                                *cost = 2_000;
+                            }
+                        }
                         cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
                     }
                     (start, width) = (at + 1, 0);

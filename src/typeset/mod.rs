@@ -1,10 +1,12 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known.
+mod bidi;
 mod figure;
 mod fill;
 mod front;
 mod galley;
 mod heading;
+mod initial;
 mod invariants;
 pub mod item;
 mod kept_lines;
@@ -18,6 +20,7 @@ mod proof;
 mod protrusion;
 mod style;
 mod table;
+mod ties;
 mod tokens;
 mod words;
 

@@ -5,7 +5,7 @@ use super::Setter;
 use super::item::Item;
 use super::page::{PageItem, TextLine};
 use super::style::TextStyle;
-use super::tokens::{Token, tokens};
+use super::tokens::{Passage, Token, tokens};
 use super::words::{StyleId, Word, is_mark};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, NodeId, NoteId, Object, flow};
@@ -102,6 +102,21 @@ pub(super) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyl
     galley.finish_ways()
 }
 
+/// Room that the first lines of a paragraph leave on the left.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Notch {
+    pub(super) lines: usize,
+    pub(super) width: Length,
+}
+
+/// Sets a paragraph beside something that stands in its first lines.
+pub(super) fn set_beside(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form, notch: Notch) -> Vec<SetLine> {
+    let mut galley = Composition::new(setter, style, form);
+    galley.notch = notch;
+    galley.compose(inlines);
+    galley.finish()
+}
+
 /// Sets a paragraph.
 pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
     let mut galley = Composition::new(setter, style, form);
@@ -138,6 +153,7 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) setter: &'s Setter<'b>,
     pub(super) style: &'s TextStyle,
     pub(super) form: &'s Form,
+    pub(super) notch: Notch,
     pub(super) items: Vec<Item>,
     /// One for each item.
     pub(super) content: Vec<Content>,
@@ -151,7 +167,17 @@ pub(super) struct Composition<'s, 'b> {
 
 impl<'s, 'b> Composition<'s, 'b> {
     fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
-        Self { setter, style, form, items: Vec::new(), content: Vec::new(), hanging: Vec::new(), whole: false, span: Span::DETACHED }
+        Self {
+            setter,
+            style,
+            form,
+            notch: Notch::default(),
+            items: Vec::new(),
+            content: Vec::new(),
+            hanging: Vec::new(),
+            whole: false,
+            span: Span::DETACHED,
+        }
     }
 
     pub(super) fn push(&mut self, item: Item, content: Content) {
@@ -188,7 +214,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.dressed(&run.style, superior);
                     self.report_missing(text, &style, run.span);
-                    self.text(text, &style, link, offset);
+                    self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
@@ -203,7 +229,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
                     let style = self.style.dressed(&run.style, false);
-                    self.text(&text, &style, link, offset);
+                    self.text(text.as_str(), &style, link, offset);
                 }
                 Some(Object::Anchor) => {}
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
@@ -242,13 +268,13 @@ impl<'s, 'b> Composition<'s, 'b> {
             None => {
                 self.setter.report_no_picture(source, span);
                 let style = self.style.clone().italic();
-                self.text(&format!("[{alt}]"), &style, None, offset);
+                self.text(format!("[{alt}]").as_str(), &style, None, offset);
             }
         }
     }
 
     /// Adds text of one style. `offset` is its first byte in the flow.
-    fn text(&mut self, text: &str, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
+    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
@@ -264,6 +290,11 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
                 Token::FixedSpace => {
                     self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+                    self.glue(space, link);
+                }
+                // A penalty takes the glue after it its own break.
+                Token::TiedSpace { cost } => {
+                    self.push(Item::Penalty { cost }, Content::Nothing);
                     self.glue(space, link);
                 }
                 Token::Blank { per_mille, breakable } => {

@@ -1,11 +1,13 @@
 //! Text of one style to words, spaces and places where a line may end (Unicode Standard Annex 14, through `icu_segmenter`,
 //! with a printer's corrections).
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::style::{Family, TextStyle};
+use super::ties::Ties;
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(super) enum Token<'a> {
     Space,
     /// A space at which no line ends.
     FixedSpace,
+    /// A space at which a line had better not end: from 10,000 on it does not.
+    TiedSpace { cost: i32 },
     /// A space of its own width, in thousandths of the size.
     Blank { per_mille: u32, breakable: bool },
     /// The author ends the line.
@@ -26,8 +30,32 @@ pub(super) enum Token<'a> {
     AfterHyphen,
 }
 
+/// A text of one style within what stands around it: whether a line may end at a space depends on both neighbours, of
+/// whatever style they are.
+#[derive(Clone, Debug)]
+pub(super) struct Passage<'a> {
+    whole: &'a str,
+    range: Range<usize>,
+}
+
+impl<'a> Passage<'a> {
+    /// The bytes of a range of a whole text.
+    pub(super) const fn of(whole: &'a str, range: Range<usize>) -> Self {
+        Self { whole, range }
+    }
+}
+
+impl<'a> From<&'a str> for Passage<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { whole: text, range: 0..text.len() }
+    }
+}
+
 /// The tokens of a text, each with its first byte.
-pub(super) fn tokens<'a>(text: &'a str, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+pub(super) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+    let Passage { whole, range } = passage.into();
+    let text = &whole[range.clone()];
+    let ties = (style.family == Family::Text).then(|| Ties::of(&style.lang));
     let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut start = None;
     let mut opportunities = None;
@@ -39,7 +67,11 @@ pub(super) fn tokens<'a>(text: &'a str, style: &TextStyle) -> Vec<(u32, Token<'a
         if let Some(from) = start.take() {
             word(text, from..at, style, &mut opportunities, &mut tokens);
         }
-        tokens.push((place(at), token));
+        let cost = match ties {
+            Some(ties) if token == Token::Space => ties.cost(whole, range.start + at),
+            _ => 0,
+        };
+        tokens.push((place(at), if cost > 0 { Token::TiedSpace { cost } } else { token }));
     }
     if let Some(from) = start {
         word(text, from..text.len(), style, &mut opportunities, &mut tokens);
@@ -76,7 +108,7 @@ fn white<'a>(character: char) -> Option<Token<'a>> {
 /// Splits a run of characters without spaces where a line may end within it.
 fn word<'a>(
     text: &'a str,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     style: &TextStyle,
     opportunities: &mut Option<Vec<usize>>,
     tokens: &mut Vec<(u32, Token<'a>)>,
@@ -114,7 +146,7 @@ fn word<'a>(
 }
 
 /// What a place where Unicode lets a line end is worth to a printer.
-fn opportunity<'a>(text: &str, at: usize, word: &std::ops::Range<usize>) -> Option<Token<'a>> {
+fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'a>> {
     let before = text[..at].chars().next_back()?;
     let after = text[at..].chars().next()?;
     match (before, after) {
@@ -135,4 +167,73 @@ fn opportunity<'a>(text: &str, at: usize, word: &std::ops::Range<usize>) -> Opti
 fn segmenter() -> LineSegmenterBorrowed<'static> {
     static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
     *SEGMENTER.get_or_init(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::edition::Design;
+
+    fn style(lang: &str) -> TextStyle {
+        TextStyle::body(&Design::default(), &Arc::from(lang))
+    }
+
+    #[test]
+    fn a_space_sees_beyond_its_run() {
+        let text = "p. 12";
+        let run = tokens(Passage::of(text, 2..3), &style("en"));
+        assert_eq!(run, [(0, Token::TiedSpace { cost: 10_000 })]);
+    }
+
+    #[test]
+    fn code_is_not_tied() {
+        let code = style("en").code(crate::units::Length::from_pt(9.0));
+        assert!(!tokens("p. 12", &code).iter().any(|(_, token)| matches!(token, Token::TiedSpace { .. })));
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "\\PC{0,6}",
+            "[A-ZА-Я]\\.",
+            "[0-9]{1,4}",
+            "[a-zа-я]{1,5}\\.?",
+            Just("—".to_owned()),
+            Just("…".to_owned()),
+            Just("»".to_owned()),
+            Just("a\u{2014}b-cd".to_owned()),
+            Just("\u{a0}".to_owned()),
+            Just("\u{202f}\n".to_owned()),
+        ];
+        prop::collection::vec(word, 0..12).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// Nothing is lost between tokens: words and the white characters between them are the text.
+        #[test]
+        fn tokens_are_the_text(text in text(), lang in prop_oneof![Just("en"), Just("ru"), Just("fr"), Just("de"), Just("xx")]) {
+            let mut rest = text.as_str();
+            for (at, token) in tokens(text.as_str(), &style(lang)) {
+                prop_assert_eq!(usize::try_from(at).ok(), Some(text.len() - rest.len()));
+                rest = match token {
+                    Token::Word(word) => {
+                        prop_assert!(rest.starts_with(word));
+                        &rest[word.len()..]
+                    }
+                    Token::AfterHyphen => rest,
+                    Token::Opportunity { .. } if !rest.starts_with('\u{200b}') => rest,
+                    _ => {
+                        let mut rest = rest.chars();
+                        let white = rest.next().is_some_and(|white| white.is_whitespace() || white == '\u{200b}');
+                        prop_assert!(white);
+                        rest.as_str()
+                    }
+                };
+            }
+            prop_assert_eq!(rest, "");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::bidi::{is_all_rtl, is_rtl};
 use super::page::GlyphRun;
 use super::protrusion::protrusion;
 use super::style::{Family, Figures, TextStyle};
@@ -32,6 +33,10 @@ pub(super) struct Word {
     pub(super) points: Vec<Point>,
     /// Characters that no face has.
     pub(super) missing: Vec<char>,
+    /// It has letters that go from right to left.
+    pub(super) has_rtl: bool,
+    /// It is set from right to left: its runs and their glyphs stand in the order of the eye.
+    pub(super) is_rtl: bool,
 }
 
 /// A place where a word may be divided.
@@ -136,6 +141,14 @@ impl<'a> Compositor<'a> {
         Arc::clone(&self.styles.read().unwrap_or_else(PoisonError::into_inner).1[id.0 as usize])
     }
 
+    /// How high the capitals and the small letters of a style are.
+    pub(super) fn heights(&self, style: &TextStyle) -> (Length, Length) {
+        let dress = self.dress(self.style(style));
+        let metrics = self.fonts.face(dress.face).metrics();
+        let height = |units| style.size.scaled(units, metrics.units_per_em);
+        (height(metrics.cap_height), height(metrics.x_height))
+    }
+
     /// Whether the faces of text and headings have superior figures for all of a text: digits, as every note mark is.
     pub(super) fn has_superiors(&self, text: &str) -> bool {
         text.bytes().all(|byte| byte.is_ascii_digit())
@@ -171,27 +184,35 @@ impl<'a> Compositor<'a> {
         if divided { self.word(style, &format!("{text}{HYPHEN_MARK}")) } else { self.word(style, text) }
     }
 
+    /// A part of a line that goes in one direction: what has none of its own (a parenthesis) goes along.
+    pub(super) fn directed(&self, style: StyleId, text: &str, rtl: bool) -> Arc<Word> {
+        if rtl { self.word(style, &format!("{text}{RTL_MARK}")) } else { self.word(style, text) }
+    }
+
     /// Shapes a word and finds where it may be divided.
     fn set(&self, dress: &Dress, text: &str) -> Word {
         let (body, divided) = text.strip_suffix(HYPHEN_MARK).map_or((text, false), |body| (body, true));
+        let (body, turned) = body.strip_suffix(RTL_MARK).map_or((body, false), |body| (body, true));
+        let has_rtl = body.contains(is_rtl);
+        let is_rtl = turned || (has_rtl && is_all_rtl(body));
         // The author's soft hyphens are places for divisions and print nothing.
         let mut clean = String::with_capacity(body.len());
         let mut soft = Vec::new();
         for character in body.chars() {
             if character == SOFT_HYPHEN {
                 soft.push(clean.len());
-            } else if !is_ignorable(character) {
+            } else if !is_ignorable(character) || (has_rtl && is_joiner(character)) {
                 clean.push(character);
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
         let mut missing = Vec::new();
-        let mut runs = self.shape(dress, &clean, &mut missing);
+        let mut runs = self.shape(dress, &clean, is_rtl, &mut missing);
         if divided {
             runs.push(Arc::new(self.hyphen(dress)));
         }
         let width = runs.iter().map(|run| run.width).sum();
-        let points = if divided {
+        let points = if divided || has_rtl {
             Vec::new()
         } else {
             let bytes = if soft.is_empty() { divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
@@ -200,7 +221,7 @@ impl<'a> Compositor<'a> {
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
         let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
         let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
-        Word { text: clean.into(), runs, width, left, right, points, missing }
+        Word { text: clean.into(), runs, width, left, right, points, missing, has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
@@ -222,8 +243,8 @@ impl<'a> Compositor<'a> {
         let prefix = prefix_width(runs, byte)?;
         let whole: Length = runs.iter().map(|run| run.width).sum();
         let mut ignored = Vec::new();
-        let first: Length = self.shape(dress, text.get(..byte)?, &mut ignored).iter().map(|run| run.width).sum();
-        let second: Length = self.shape(dress, text.get(byte..)?, &mut ignored).iter().map(|run| run.width).sum();
+        let first: Length = self.shape(dress, text.get(..byte)?, false, &mut ignored).iter().map(|run| run.width).sum();
+        let second: Length = self.shape(dress, text.get(byte..)?, false, &mut ignored).iter().map(|run| run.width).sum();
         let hyphen = self.hyphen(dress).width;
         let hang = self.hang(dress, SOFT_HYPHEN).1;
         let left = text[byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
@@ -233,7 +254,7 @@ impl<'a> Compositor<'a> {
     /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
     fn hyphen(&self, dress: &Dress) -> GlyphRun {
         let mut missing = Vec::new();
-        let run = self.shape(dress, "-", &mut missing).into_iter().next();
+        let run = self.shape(dress, "-", false, &mut missing).into_iter().next();
         let mut run = run.map_or_else(|| self.empty(dress), Arc::unwrap_or_clone);
         run.text = SOFT_HYPHEN.to_string().into();
         run
@@ -257,14 +278,18 @@ impl<'a> Compositor<'a> {
 
     /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
     /// copied as the character itself.
-    fn shape(&self, dress: &Dress, text: &str, missing: &mut Vec<char>) -> Vec<Arc<GlyphRun>> {
+    fn shape(&self, dress: &Dress, text: &str, rtl: bool, missing: &mut Vec<char>) -> Vec<Arc<GlyphRun>> {
         let mut runs = Vec::new();
         let mut start = 0;
         let mut current = None;
         for (at, character) in text.char_indices() {
-            let face = if is_mark(character) && at > start { current } else { Some(self.face_for(dress.face, character)) };
+            let face = if (is_mark(character) || is_joiner(character)) && at > start {
+                current
+            } else {
+                Some(self.face_for(dress.face, character))
+            };
             if face != current && at > start {
-                self.shape_run(dress, &text[start..at], current.flatten(), &mut runs);
+                self.shape_run(dress, (&text[start..at], rtl), current.flatten(), &mut runs);
                 start = at;
             }
             if face == Some(None) {
@@ -273,19 +298,22 @@ impl<'a> Compositor<'a> {
             current = face;
         }
         if start < text.len() {
-            self.shape_run(dress, &text[start..], current.flatten(), &mut runs);
+            self.shape_run(dress, (&text[start..], rtl), current.flatten(), &mut runs);
+        }
+        if rtl {
+            runs.reverse();
         }
         runs
     }
 
-    fn shape_run(&self, dress: &Dress, text: &str, face: Option<FaceId>, runs: &mut Vec<Arc<GlyphRun>>) {
+    fn shape_run(&self, dress: &Dress, (text, rtl): (&str, bool), face: Option<FaceId>, runs: &mut Vec<Arc<GlyphRun>>) {
         let mut run = self.empty(dress);
         match face {
             Some(face) => {
                 let shaped = self.fonts.face(face);
                 run.face = face;
                 run.units_per_em = i32::try_from(shaped.metrics().units_per_em).unwrap_or(1000);
-                run.glyphs = Shaper::new(face, shaped, &dress.features, script(text), Some(&dress.style.lang)).shape(text);
+                run.glyphs = Shaper::new(face, shaped, &dress.features, script(text, rtl), Some(&dress.style.lang)).shape(text);
             }
             None => {
                 // One question mark for each character, each at its own cluster.
@@ -316,6 +344,8 @@ impl<'a> Compositor<'a> {
 const FIGURES: &str = "0123456789";
 /// A division at a line's end.
 const SOFT_HYPHEN: char = '\u{ad}';
+/// Marks, at the end of a key, that the text is set from right to left.
+const RTL_MARK: char = '\u{f8fe}';
 /// Marks, at the end of a key, that a hyphen is added; no text of an author's has it there.
 const HYPHEN_MARK: char = '\u{f8ff}';
 
@@ -384,10 +414,18 @@ fn features(style: &TextStyle) -> Vec<Feature> {
     features
 }
 
-/// The OpenType script of a text, by its first letter.
-fn script(text: &str) -> [u8; 4] {
+/// The OpenType script of a text, by its first letter; it decides the direction, too.
+fn script(text: &str, rtl: bool) -> [u8; 4] {
     let letter = text.chars().find(|character| character.is_alphabetic());
     match letter {
+        Some('\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}') => *b"hebr",
+        Some('\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{860}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => {
+            *b"arab"
+        }
+        Some('\u{700}'..='\u{74f}') => *b"syrc",
+        Some('\u{780}'..='\u{7bf}') => *b"thaa",
+        // Signs among right-to-left words are turned with them, in whatever face.
+        _ if rtl => *b"hebr",
         Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
         Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
         _ => *b"latn",
@@ -399,6 +437,11 @@ pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
 }
 
+/// Whether a character joins or parts the letters beside it: in Arabic script it changes their shape.
+const fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
 /// Whether a character prints nothing and takes no room: joiners, direction marks, selectors, controls.
 fn is_ignorable(character: char) -> bool {
     character.is_control()
@@ -406,4 +449,26 @@ fn is_ignorable(character: char) -> bool {
             character,
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_words_are_divided() {
+        let hyphenator = Hyphenator::of("en-US");
+        let divided = |word: &str| {
+            let mut divided = word.to_owned();
+            divisions(hyphenator.as_ref(), word).into_iter().rev().for_each(|at| divided.insert(at, '-'));
+            divided
+        };
+        assert_eq!(divided("“association,”"), "“as-so-ci-a-tion,”");
+        assert_eq!(divided("Association"), "As-so-ci-a-tion");
+        // Four letters; inner capitals; capitals only; figures; a compound with a hyphen of its own; an address.
+        for whole in ["only", "“ever,”", "McDonaldish", "iPhoneography", "ASSOCIATION", "association2", "self-association", "a/association"]
+        {
+            assert_eq!(divided(whole), whole);
+        }
+    }
 }

@@ -1,0 +1,55 @@
+//! Lines of a finished page do not end where a printer would not end them.
+use chapbook::artwork::Gallery;
+use chapbook::diagnostic::Sink;
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, resolve};
+use chapbook::source::SourceMap;
+use chapbook::typeset::{PageItem, Segment, typeset};
+
+/// The lines of a book of one chapter, and the codes of what was told.
+fn set(lang: &str, text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let text = format!("---\ntitle: T\nlang: {lang}\n---\n\n# One\n\n{text}\n");
+    let manuscript = manuscript::read_text("book.md", &text, &mut sources, &sink);
+    let edition = &manuscript.editions[0];
+    let resolution = resolve(&manuscript.document, edition, &sources, &sink);
+    let book = Book { document: &manuscript.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    let mut lines = Vec::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let PageItem::Line(line) = &item.item else { continue };
+        let said = line.segments.iter().map(|segment| match segment {
+            Segment::Glyphs(run) => run.text.to_string(),
+            Segment::Space(_) => " ".to_owned(),
+            Segment::Kern(_) => String::new(),
+        });
+        lines.push(said.collect());
+    }
+    (lines, sink.sorted().iter().map(|diagnostic| diagnostic.code.to_string()).collect())
+}
+
+#[test]
+fn no_line_ends_between_what_belongs_together() {
+    let text =
+        "В 1917 г. В. И. Ленин и *А.* М. Коллонтай спорили\nо том, как в условиях войны, т. е. голода, с.\n12, № 5 — об этом и т. д. ";
+    for begin in 0..12 {
+        let (lines, told) = set("ru", &format!("{} {}", "слово ".repeat(begin), text.repeat(6)));
+        assert!(told.is_empty(), "{told:?}");
+        for line in lines {
+            let last = line.rsplit(' ').next().unwrap_or_default();
+            assert!(!matches!(last, "с." | "№" | "В." | "И." | "А." | "М." | "т."), "{line}");
+            assert!(!line.starts_with(['—', '–']) && !line.starts_with("г.") && !line.starts_with("д."), "{line}");
+        }
+    }
+}
+
+/// A line that leaves the measure would be worse.
+#[test]
+fn a_chain_that_is_wider_than_a_line_is_opened() {
+    let cell = "10 000 000 000 000 000 000 000 кг и т. д., В. И. А. Б. В. Г. Д. Е. Ленин";
+    let table = format!("| a | b | c | d |\n|---|---|---|---|\n| {cell} | {cell} | {cell} | {cell} |");
+    let (lines, told) = set("ru", &table);
+    assert!(told.is_empty(), "{told:?}");
+    assert!(lines.len() > 12, "{lines:?}");
+}
