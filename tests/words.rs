@@ -167,16 +167,24 @@ impl Expected<'_> {
             }
             InlineKind::Reference { form, .. } => {
                 let resolution = &self.made.resolution;
-                if let Some(Destination::Node(node)) = resolution.targets.get(&inline.node.id) {
-                    let title = resolution.titles.get(node);
-                    let text = if *form == ReferenceForm::Number { resolution.numbers.get(node).or(title) } else { title };
-                    self.text.push_str(text.map_or("", String::as_str));
+                match resolution.targets.get(&inline.node.id) {
+                    Some(Destination::Node(node)) if *form == ReferenceForm::Page && self.target == Target::Pdf => {
+                        let folio = folio(&self.made.pages, &resolution.anchors[node]);
+                        self.text.push_str(&folio);
+                    }
+                    _ => self.text.push_str(resolution.reference(inline.node.id, *form).unwrap_or_default()),
                 }
             }
             InlineKind::NoteCall(note) => self.text.push_str(&self.made.resolution.note(*note).mark.clone()),
             InlineKind::Anchor | InlineKind::Raw(_) => {}
         }
     }
+}
+
+/// The folio of the page that has a named place.
+fn folio(pages: &Pages, anchor: &str) -> String {
+    let has = |item: &PageItem| matches!(item, PageItem::Anchor(name) if **name == *anchor);
+    pages.pages.iter().find(|page| page.items.iter().any(|placed| has(&placed.item))).unwrap().folio.to_string()
 }
 
 fn letters(text: &str) -> Vec<char> {

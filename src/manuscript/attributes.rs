@@ -228,11 +228,13 @@ fn hang(inline: &mut Inline, said: Braces) {
         let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
         inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
     }
-    let by_number = said.attributes.classes.iter().any(|class| class == "number");
-    if let InlineKind::Reference { form, .. } = &mut inline.kind
-        && by_number
-    {
-        *form = ReferenceForm::Number;
+    let asked = said.attributes.classes.iter().find_map(|class| match class.as_str() {
+        "number" => Some(ReferenceForm::Number),
+        "page" => Some(ReferenceForm::Page),
+        _ => None,
+    });
+    if let (InlineKind::Reference { form, .. }, Some(asked)) = (&mut inline.kind, asked) {
+        *form = asked;
     }
     merge(&mut inline.node, said.attributes);
 }

@@ -8,7 +8,7 @@ mod references;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
-use crate::document::{DivisionKind, Document, NodeId, NoteId};
+use crate::document::{DivisionKind, Document, NodeId, NoteId, ReferenceForm};
 use crate::edition::Edition;
 use crate::source::SourceMap;
 
@@ -26,6 +26,8 @@ pub struct Resolution {
     pub labels: BTreeMap<NodeId, String>,
     /// The plain titles of divisions and captioned blocks, for references.
     pub titles: BTreeMap<NodeId, String>,
+    /// What a reference prints of a place that has no title itself: the title of the division around it.
+    pub surroundings: BTreeMap<NodeId, String>,
     /// By [`NoteId`].
     pub notes: Vec<NoteEntry>,
     /// The table of contents, nested.
@@ -90,6 +92,18 @@ impl Resolution {
     #[must_use]
     pub fn note(&self, id: NoteId) -> &NoteEntry {
         &self.notes[id.0 as usize]
+    }
+
+    /// What a reference prints where there are no pages: nothing where it leads nowhere, which was reported.
+    #[must_use]
+    pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
+        let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };
+        let title = self.titles.get(target).or_else(|| self.surroundings.get(target));
+        match form {
+            ReferenceForm::Number => self.numbers.get(target).or(title),
+            ReferenceForm::Title | ReferenceForm::Page => title,
+        }
+        .map(String::as_str)
     }
 }
 

@@ -1,14 +1,14 @@
 //! The pages that the book makes itself: half title, title page, copyright page, contents.
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Setter;
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
 use super::page::{LinkTarget, PageItem, PageKind, Role, Segment};
 use super::paragraph::{Align, Form, SetLine, set_text};
+use super::passes::Folios;
 use super::style::TextStyle;
-use crate::document::{DivisionKind, NodeId};
+use super::{Setter, UNKNOWN};
+use crate::document::{DivisionKind, Folio, NodeId};
 use crate::resolve::ContentsEntry;
 use crate::units::{Length, Point, Size};
 
@@ -130,7 +130,7 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
 }
 
 /// The contents, with the folios that are known so far; three figures' room where one is not.
-pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -> Vec<Draft> {
+pub(super) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let design = setter.design();
     let place = Column::body(setter);
     let mut column = Column::new(setter);
@@ -167,13 +167,7 @@ pub(super) fn count(entries: &[ContentsEntry]) -> usize {
 }
 
 /// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
-fn list(
-    column: &mut Column<'_, '_>,
-    entry: &ContentsEntry,
-    folios: &BTreeMap<NodeId, String>,
-    place: &Place,
-    (depth, sections): (i64, bool),
-) {
+fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
     let setter = column.setter;
     let part = entry.kind == DivisionKind::Part;
     let style = if part { place.style.clone().small_caps() } else { place.style.clone() }.whole();
@@ -183,13 +177,14 @@ fn list(
         text.push('\u{2003}');
     }
     text.push_str(&entry.title);
-    let folio = folios.get(&entry.node).map_or("000", String::as_str);
+    let anchor = setter.book.resolution.anchors.get(&entry.node);
+    let folio = anchor.and_then(|anchor| folios.get(anchor.as_str())).map_or(UNKNOWN.to_owned(), Folio::to_string);
     let em = place.style.size;
     let left = em * depth;
     let margin = em * 3;
     let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
     let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
-    let number = set_text(setter, folio, &style, &numbers).into_iter().next().unwrap_or_default();
+    let number = set_text(setter, &folio, &style, &numbers).into_iter().next().unwrap_or_default();
     let lines = set_text(setter, &text, &style, &form);
     let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
@@ -206,7 +201,7 @@ fn list(
             leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
             slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
         }
-        if let Some(anchor) = setter.book.resolution.anchors.get(&entry.node) {
+        if let Some(anchor) = anchor {
             let size = Size { width: place.measure - left, height: place.leading };
             let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(entry.title.as_str()), size };
             slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));

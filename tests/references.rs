@@ -1,0 +1,154 @@
+//! What a book says about its own pages is so: each printed folio is that of the page on which the target's text is found by
+//! `pdftotext`, and in the EPUB each reference leads to its place.
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use chapbook::artwork::{Artwork, Gallery};
+use chapbook::diagnostic::{Diagnostic, Sink};
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, Resolution, resolve};
+use chapbook::source::SourceMap;
+use chapbook::typeset::{LinkTarget, PageItem, PageKind, Pages, typeset};
+use chapbook::{epub, pdf};
+
+struct Made {
+    resolution: Resolution,
+    pages: Pages,
+    epub: Vec<u8>,
+    pdf: Vec<u8>,
+    told: Vec<Diagnostic>,
+}
+
+static MADE: LazyLock<Made> = LazyLock::new(|| {
+    let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/references");
+    let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
+    let read = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(manuscript.root.join(path)).ok()?).ok()?));
+    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect() };
+    let (document, edition) = (manuscript.document, &manuscript.editions[0]);
+    let resolution = resolve(&document, edition, &sources, &sink);
+    let book = Book { document: &document, resolution: &resolution, edition };
+    let pages = typeset(&book, &fonts, &gallery, &sink);
+    let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
+    let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
+    Made { resolution, pages, epub, pdf, told: sink.sorted() }
+});
+
+/// The text of each page on one line, words that were divided made whole; none without `pdftotext`.
+static READ: LazyLock<Option<Vec<String>>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.pdf");
+    std::fs::write(&file, &MADE.pdf).unwrap();
+    match Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
+        Ok(output) => {
+            let text = String::from_utf8(output.stdout).unwrap().replace("\u{ad}\n", "");
+            Some(text.split('\u{c}').map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect())
+        }
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
+            println!("pdftotext is not installed: the pages were not read");
+            None
+        }
+    }
+});
+
+/// The folio of the first page of the text that says this.
+fn page_of(words: &str) -> Option<String> {
+    let read = READ.as_ref()?;
+    let mut pages = MADE.pages.pages.iter().zip(read).filter(|(page, _)| page.kind == PageKind::Text);
+    let found = pages.find(|(_, text)| text.contains(words)).unwrap_or_else(|| panic!("no page says {words:?}"));
+    Some(found.0.folio.to_string())
+}
+
+/// What is clicked on in the PDF to come to an anchor, on pages of a kind.
+fn links_to(anchor: &str, kind: PageKind) -> Vec<String> {
+    let items = MADE.pages.pages.iter().filter(|page| page.kind == kind).flat_map(|page| &page.items);
+    items
+        .filter_map(|placed| match &placed.item {
+            PageItem::Link { to: LinkTarget::Anchor(name), text, .. } if **name == *anchor => Some(text.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The files of the EPUB that are documents.
+fn documents() -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(&MADE.epub)).unwrap();
+    let names: Vec<String> = archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let mut text = String::new();
+            archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+            (name.trim_start_matches("OEBPS/").to_owned(), text)
+        })
+        .collect()
+}
+
+fn parsed(text: &str) -> roxmltree::Document<'_> {
+    roxmltree::Document::parse_with_options(text, roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() }).unwrap()
+}
+
+#[test]
+fn nothing_is_told_of_a_good_book() {
+    assert_eq!(MADE.told, Vec::new());
+}
+
+#[test]
+fn page_references_print_the_page_of_their_target() {
+    // Each target with what stands there.
+    let targets = [
+        ("cutting", "Cutting the letter", 1),
+        ("wages", "What was paid in the trade", 2),
+        ("strike", "In the spring the masters", 2),
+        ("justification", "When the stick was nearly full", 1),
+        ("again", "He looked, mended what", 1),
+        ("foundries", "is true of most of them", 1),
+        ("punches", "A printing letter began", 1),
+        ("justified", "only part of the work", 1),
+        ("casting", "The caster stood at a furnace", 1),
+        ("the-metal", "Lead alone shrinks", 1),
+        ("the-trade", "Part I The trade", 1),
+    ];
+    for (anchor, words, count) in targets {
+        let links = links_to(anchor, PageKind::Text);
+        assert_eq!(links.len(), count, "{anchor}: {links:?}");
+        if let Some(folio) = page_of(words) {
+            assert!(links.iter().all(|link| *link == folio), "{anchor}: {links:?} instead of {folio}");
+        }
+    }
+    assert!(MADE.pages.pages.iter().any(|page| page.folio.to_string() == links_to("foundries", PageKind::Text)[0]));
+}
+
+#[test]
+fn every_link_of_the_epub_leads_somewhere_and_references_print_titles() {
+    let documents = documents();
+    let mut ids = BTreeSet::new();
+    for (name, text) in &documents {
+        ids.insert(name.clone());
+        ids.extend(parsed(text).descendants().filter_map(|node| Some(format!("{name}#{}", node.attribute("id")?))));
+    }
+    let mut printed = BTreeMap::new();
+    for (name, text) in &documents {
+        for link in parsed(text).descendants().filter(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "a"))) {
+            let href = link.attribute("href").unwrap();
+            let target = if href.starts_with('#') { format!("{name}{href}") } else { href.to_owned() };
+            assert!(ids.contains(&target), "{target} in {name}");
+            if link.attribute("class") == Some("page") {
+                printed.insert(target.split_once('#').unwrap().1.to_owned(), link.text().unwrap_or_default().to_owned());
+            }
+        }
+    }
+    assert_eq!(printed["cutting"], "Cutting the letter");
+    assert_eq!(printed["wages"], "What was paid in the trade, about 1860.");
+    // A place without a title is known by the division around it.
+    assert_eq!(printed["again"], "Justification");
+    assert_eq!(printed["foundries"], "Preface");
+    assert_eq!(printed.len(), 11, "{printed:?}");
+    assert!(MADE.resolution.surroundings.values().any(|title| title == "Justification"));
+}
