@@ -152,3 +152,31 @@ fn every_link_of_the_epub_leads_somewhere_and_references_print_titles() {
     assert_eq!(printed.len(), 11, "{printed:?}");
     assert!(MADE.resolution.surroundings.values().any(|title| title == "Justification"));
 }
+
+#[test]
+fn figures_and_tables_are_listed_with_their_pages() {
+    let lists = [
+        ("loi", "figures.xhtml", &["A punch before it was hardened", "A composing stick, set to its measure"][..]),
+        ("lot", "tables.xhtml", &["What was paid in the trade, about 1860"]),
+    ];
+    let documents = documents();
+    for (kind, file, captions) in lists {
+        for (name, within) in [("nav.xhtml", "nav"), (file, "section")] {
+            let tree = parsed(&documents[name]);
+            let epub_type = ("http://www.idpf.org/2007/ops", "type");
+            let list = tree.descendants().find(|node| node.tag_name().name() == within && node.attribute(epub_type) == Some(kind)).unwrap();
+            let links: Vec<&str> = list.descendants().filter(|node| node.tag_name().name() == "a").filter_map(|node| node.text()).collect();
+            let wanted: Vec<String> = captions.iter().zip(1..).map(|(caption, number)| format!("{number} {caption}")).collect();
+            assert_eq!(links, wanted);
+        }
+        let Some(read) = READ.as_ref() else { continue };
+        let made: Vec<&String> =
+            MADE.pages.pages.iter().zip(read).filter(|(page, _)| page.kind == PageKind::Made).map(|(_, text)| text).collect();
+        for (caption, number) in captions.iter().zip(1..) {
+            let line = format!("{number} {caption}");
+            let after = made.iter().find_map(|text| text.split_once(&line)).unwrap().1;
+            let folio = after.trim_start_matches(['.', ' ']).split(' ').next().unwrap();
+            assert_eq!(folio, page_of(&format!("{caption}.")).unwrap(), "{line}");
+        }
+    }
+}

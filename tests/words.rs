@@ -244,7 +244,9 @@ fn epub_letters(made: &Made) -> Vec<char> {
     };
     let spine: Vec<String> = tree.descendants().filter_map(|node| node.attribute("idref")).map(href).collect();
     let mut text = String::new();
-    for name in spine.iter().filter(|name| !["cover.xhtml", "title.xhtml", "copyright.xhtml", "nav.xhtml"].contains(&name.as_str())) {
+    for name in spine.iter().filter(|name| {
+        !["cover.xhtml", "title.xhtml", "copyright.xhtml", "nav.xhtml", "figures.xhtml", "tables.xhtml"].contains(&name.as_str())
+    }) {
         let document = read(&format!("OEBPS/{name}"));
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let tree = roxmltree::Document::parse_with_options(&document, options).unwrap();

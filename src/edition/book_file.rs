@@ -10,8 +10,8 @@ use crate::units::{Length, PAPERS, Size, paper};
 use super::check::Checker;
 use super::given::{Given, Step, toml};
 use super::schema::{
-    BookFile, BookTable, DesignTable, EditionTable, FileEntry, FormatName, OpeningName, PageValue, People, Person, Position, SeriesValue,
-    matter_schema, schema,
+    BookFile, BookTable, DesignTable, EditionTable, FileEntry, FormatName, ListName, OpeningName, PageValue, People, Person, Position,
+    SeriesValue, matter_schema, schema,
 };
 use super::{Contributor, Design, Edition, Language, Metadata, Opening, Series};
 
@@ -432,6 +432,10 @@ impl Reader<'_> {
         design.running_heads = raw.running_heads.unwrap_or(design.running_heads);
         design.title_pages = raw.title_pages.unwrap_or(design.title_pages);
         design.contents = raw.contents.unwrap_or(design.contents);
+        if let Some(lists) = &raw.lists {
+            design.list_of_figures = lists.contains(&ListName::Figures);
+            design.list_of_tables = lists.contains(&ListName::Tables);
+        }
         let least = Length::points(36);
         let room = |whole: Length, one: Length, other: Length| whole - one - other >= least;
         let fits = room(design.page.width, design.margins.inner, design.margins.outer)

@@ -53,6 +53,10 @@ pub struct Design {
     pub title_pages: bool,
     /// A table of contents is made.
     pub contents: bool,
+    /// A list of the figures is made after the contents.
+    pub list_of_figures: bool,
+    /// A list of the tables is made after the contents.
+    pub list_of_tables: bool,
 }
 
 impl Default for Design {
@@ -83,6 +87,8 @@ impl Default for Design {
             running_heads: true,
             title_pages: true,
             contents: true,
+            list_of_figures: false,
+            list_of_tables: false,
         }
     }
 }

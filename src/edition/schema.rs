@@ -252,6 +252,16 @@ pub(super) struct DesignTable {
     pub(super) title_pages: Option<bool>,
     /// A table of contents is made.
     pub(super) contents: Option<bool>,
+    /// Lists that are made after the contents: `["figures", "tables"]`.
+    pub(super) lists: Option<Vec<ListName>>,
+}
+
+/// What is listed: all of its kind that have a caption.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ListName {
+    Figures,
+    Tables,
 }
 
 /// A page.

@@ -98,8 +98,8 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: .05em; }
 .copyright { margin-top: 30%; font-size: .85em; }
 .copyright p { margin-bottom: .4em; }
-nav ol { list-style: none; padding-left: 0; }
+nav ol, .captions ol { list-style: none; padding-left: 0; }
 nav ol ol { padding-left: 1.5em; font-size: .95em; }
 nav li { margin: .3em 0; }
-nav a { text-decoration: none; }
+nav a, .captions a { text-decoration: none; }
 ";

@@ -32,6 +32,10 @@ pub struct Resolution {
     pub notes: Vec<NoteEntry>,
     /// The table of contents, nested.
     pub contents: Vec<ContentsEntry>,
+    /// Figures that have a caption, in order.
+    pub figures: Vec<NodeId>,
+    /// Tables that have one.
+    pub tables: Vec<NodeId>,
 }
 
 /// Where a link leads.
@@ -92,6 +96,13 @@ impl Resolution {
     #[must_use]
     pub fn note(&self, id: NoteId) -> &NoteEntry {
         &self.notes[id.0 as usize]
+    }
+
+    /// What a list says of a figure or a table: its number, and its caption without the full stop that ends it.
+    #[must_use]
+    pub fn listed(&self, node: NodeId) -> (Option<&str>, &str) {
+        let title = self.titles.get(&node).map_or("", String::as_str);
+        (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
     }
 
     /// What a reference prints where there are no pages: nothing where it leads nowhere, which was reported.

@@ -131,6 +131,28 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
 
 /// The contents, with the folios that are known so far; three figures' room where one is not.
 pub(super) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
+    let entries = &setter.book.resolution.contents;
+    let chapters = count(entries);
+    let fill = |column: &mut Column<'_, '_>, place: &Place| {
+        entries.iter().for_each(|entry| list(column, entry, folios, place, (0, chapters < 4)));
+    };
+    titled(setter, setter.terms.contents, true, fill)
+}
+
+/// A list of what has a caption, in the dress of the contents.
+pub(super) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
+    let resolution = setter.book.resolution;
+    titled(setter, title, false, |column, place| {
+        for node in nodes {
+            let (label, title) = resolution.listed(*node);
+            let row = Row { node: *node, label, title, part: false, depth: 0 };
+            self::row(column, &row, folios, place);
+        }
+    })
+}
+
+/// Made pages with a title.
+fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut Column<'_, '_>, &Place)) -> Vec<Draft> {
     let design = setter.design();
     let place = Column::body(setter);
     let mut column = Column::new(setter);
@@ -138,22 +160,19 @@ pub(super) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let title = place.style.clone().sized(design.size.scaled(185, 100)).whole();
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let leading = design.leading * 2;
-    for line in set_text(setter, setter.terms.contents, &title, &form) {
+    for line in set_text(setter, heading, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };
         column.push(slug(line, &place, baseline(leading, title.size), NodeId(0)));
     }
     column.white(design.leading * 2);
     column.keep += FORBIDDEN;
-    let chapters = count(&setter.book.resolution.contents);
-    for entry in &setter.book.resolution.contents {
-        list(&mut column, entry, folios, &place, (0, chapters < 4));
-    }
+    fill(&mut column, &place);
     let mut slugs = column.finish();
     for slug in &mut slugs {
         slug.start = None;
         slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
     }
-    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto: true, head: setter.terms.contents.to_owned() };
+    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned() };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
@@ -168,19 +187,41 @@ pub(super) fn count(entries: &[ContentsEntry]) -> usize {
 
 /// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
 fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
-    let setter = column.setter;
     let part = entry.kind == DivisionKind::Part;
-    let style = if part { place.style.clone().small_caps() } else { place.style.clone() }.whole();
+    let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
+    self::row(column, &row, folios, place);
+    if part {
+        column.keep += super::galley::STRANDED;
+    }
+    if part || sections {
+        for inner in &entry.entries {
+            list(column, inner, folios, place, (depth + 1, sections));
+        }
+    }
+}
+
+/// One line of the contents or of a list.
+struct Row<'a> {
+    node: NodeId,
+    label: Option<&'a str>,
+    title: &'a str,
+    part: bool,
+    depth: i64,
+}
+
+fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Place) {
+    let setter = column.setter;
+    let style = if row.part { place.style.clone().small_caps() } else { place.style.clone() }.whole();
     let mut text = String::new();
-    if let Some(label) = &entry.label {
+    if let Some(label) = row.label {
         text.push_str(label);
         text.push('\u{2003}');
     }
-    text.push_str(&entry.title);
-    let anchor = setter.book.resolution.anchors.get(&entry.node);
+    text.push_str(row.title);
+    let anchor = setter.book.resolution.anchors.get(&row.node);
     let folio = anchor.and_then(|anchor| folios.get(anchor.as_str())).map_or(UNKNOWN.to_owned(), Folio::to_string);
     let em = place.style.size;
-    let left = em * depth;
+    let left = em * row.depth;
     let margin = em * 3;
     let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
     let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
@@ -189,12 +230,12 @@ fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, pla
     let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
     let count = lines.len();
-    if part {
+    if row.part {
         column.white(place.leading);
     }
     for (at, line) in lines.into_iter().enumerate() {
         let end = left + line.x + line.line.width();
-        let mut slug = slug(line, &inner, base, entry.node);
+        let mut slug = slug(line, &inner, base, row.node);
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
             // The dots end where the widest number begins, in every line alike.
@@ -203,21 +244,13 @@ fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, pla
         }
         if let Some(anchor) = anchor {
             let size = Size { width: place.measure - left, height: place.leading };
-            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(entry.title.as_str()), size };
+            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(row.title), size };
             slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));
         }
         if at > 0 {
             slug.cost = FORBIDDEN;
         }
         column.push(slug);
-    }
-    if part {
-        column.keep += super::galley::STRANDED;
-    }
-    if part || sections {
-        for inner in &entry.entries {
-            list(column, inner, folios, place, (depth + 1, sections));
-        }
     }
 }
 

@@ -35,7 +35,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Division, DivisionKind, Format, Matter, NodeId, NoteId, Raw, ReferenceForm};
 use crate::edition::{Design, Opening};
 use crate::font::FontBook;
-use crate::language::Terms;
+use crate::language::{Apparatus, Terms};
 use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
 use crate::units::Length;
@@ -247,7 +247,8 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
     let mut pages = Vec::new();
     for _ in 0..PASSES {
         let contents = if design.contents && front::count(entries) > 1 { front::contents(setter, &known) } else { Vec::new() };
-        pages = bind(setter, &[before.clone(), contents, after.clone()].concat(), Numbers::Roman);
+        let lists = lists(setter, &known);
+        pages = bind(setter, &[before.clone(), contents, lists, after.clone()].concat(), Numbers::Roman);
         even_out(setter, &mut pages, Numbers::Roman);
         let mut now = passes::folios(&pages);
         now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));
@@ -262,4 +263,15 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
         "the folios of the contents still move after four passes",
     ));
     pages
+}
+
+/// The lists that the design asks for, of what there is to list.
+fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
+    let (design, resolution) = (setter.design(), setter.book.resolution);
+    let words = Apparatus::of(&setter.lang);
+    [(design.list_of_figures, words.figures, &resolution.figures), (design.list_of_tables, words.tables, &resolution.tables)]
+        .into_iter()
+        .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
+        .flat_map(|(_, title, nodes)| front::captions(setter, title, nodes, folios))
+        .collect()
 }
