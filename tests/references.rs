@@ -110,7 +110,7 @@ fn page_references_print_the_page_of_their_target() {
         ("again", "He looked, mended what", 1),
         ("foundries", "is true of most of them", 1),
         ("punches", "A printing letter began", 1),
-        ("justified", "only part of the work", 1),
+        ("justified", "only part of the work", 2),
         ("casting", "The caster stood at a furnace", 1),
         ("the-metal", "Lead alone shrinks", 1),
         ("the-trade", "Part I The trade", 1),
@@ -179,4 +179,113 @@ fn figures_and_tables_are_listed_with_their_pages() {
             assert_eq!(folio, page_of(&format!("{caption}.")).unwrap(), "{line}");
         }
     }
+}
+
+/// Folios as an index prints them: three or more that run on are drawn together.
+fn drawn_together(folios: &[String]) -> String {
+    let mut folios = folios.to_vec();
+    folios.dedup();
+    let follows = |a: &String, b: &String| matches!((a.parse::<u32>(), b.parse::<u32>()), (Ok(a), Ok(b)) if a + 1 == b);
+    let run = |run: &[String]| if run.len() > 2 { format!("{}–{}", run[0], run[run.len() - 1]) } else { run.join(", ") };
+    folios.chunk_by(follows).map(run).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_index_names_the_pages_of_its_marks() {
+    // Each entry with the words beside its marks, and what follows the pages.
+    let entries = [
+        ("casters", &["The caster stood", "letters were dressed"][..], ""),
+        (
+            "compositors",
+            &["what a compositor earned", "The compositor stood", "The compositor took"],
+            "; see also compositors’ union, the; strike",
+        ),
+        ("compositors’ union, the, see strike", &[], ""),
+        ("émery", &["rubbed it with émery"], ""),
+        ("founders, see foundries", &[], ""),
+        ("foundries", &["about the foundries", "numbers of its pages", "in the end there were three"], ""),
+        ("justification", &["most often, justification", "That is justification"], ""),
+        ("antimony", &["Antimony swells"], ""),
+        ("punches", &["The punchcutter filed", "Of the punches it is", "When the punch was done", "punches went to the"], ""),
+        ("cutting of", &["a letter was cut", "The counter came first"], ""),
+        ("outcome of", &["The rate was restored"], ""),
+    ];
+    if let Some(read) = READ.as_ref() {
+        let at = MADE.pages.pages.iter().zip(read).position(|(page, text)| page.kind == PageKind::Text && text.contains("Index")).unwrap();
+        let index = read[at..].join(" ");
+        for (term, words, after) in entries {
+            let pages: Vec<String> = words.iter().map(|words| page_of(words).unwrap()).collect();
+            let wanted = if pages.is_empty() { term.to_owned() } else { format!("{term}, {}{after}", drawn_together(&pages)) };
+            assert!(index.contains(&wanted), "{wanted:?} is not in {index}");
+        }
+        assert!(index.contains('–'), "no pages run on: {index}");
+    }
+    let mut links = 0;
+    for placed in MADE.pages.pages.iter().flat_map(|page| &page.items) {
+        let PageItem::Link { to: LinkTarget::Anchor(name), text, .. } = &placed.item else { continue };
+        if name.starts_with("mark-") {
+            let has = |item: &PageItem| matches!(item, PageItem::Anchor(own) if own == name);
+            let page = MADE.pages.pages.iter().find(|page| page.items.iter().any(|placed| has(&placed.item))).unwrap();
+            assert_eq!(text.split('–').next().unwrap(), page.folio.to_string(), "{name}");
+            links += 1;
+        }
+    }
+    assert!(links > 20, "{links}");
+}
+
+#[test]
+fn the_index_of_the_epub_leads_to_the_marked_words() {
+    let documents = documents();
+    let tree = parsed(&documents["index-1.xhtml"]);
+    let epub_type = ("http://www.idpf.org/2007/ops", "type");
+    let section = tree.descendants().find(|node| node.attribute("role") == Some("doc-index")).unwrap();
+    assert_eq!(section.attribute(epub_type), Some("index"));
+    let term =
+        section.descendants().find(|node| node.attribute(epub_type) == Some("index-term") && node.text() == Some("punches")).unwrap();
+    let links = term.parent().unwrap().children().filter(|node| node.attribute(epub_type) == Some("index-locator"));
+    let mut said = Vec::new();
+    for (link, number) in links.zip(1..) {
+        assert_eq!(link.text(), Some(number.to_string().as_str()));
+        let (file, id) = link.attribute("href").unwrap().split_once('#').unwrap();
+        let target = parsed(&documents[file]);
+        said.push(target.descendants().find(|node| node.attribute("id") == Some(id)).unwrap().text().unwrap().to_owned());
+    }
+    assert_eq!(said, ["punchcutter", "punches", "punch", "punches"]);
+    assert!(!documents.values().any(|text| text.contains("data-entry") || text.contains("data-see")));
+}
+
+/// A text in memory: its resolution and what was told.
+fn read_text(text: &str) -> (Resolution, Vec<String>) {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = manuscript::read_text("a.md", text, &mut sources, &sink);
+    let resolution = resolve(&manuscript.document, &manuscript.editions[0], &sources, &sink);
+    (resolution, sink.sorted().into_iter().map(|told| format!("{}: {}", told.code, told.message)).collect())
+}
+
+#[test]
+fn marks_that_say_nothing_are_told() {
+    let (resolution, told) = read_text(
+        "# A\n\nOne [word]{.index entrie=\"x\"}, []{.index}none, [half]{.index entry=\"a!\"}, [other]{.index see=\"wrod\"}.\n\n# Register {.index}\n\nRead this first.\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "unknown-index-key: a mark for the index has no `entrie`",
+            "empty-index-mark: this mark names no entry of the index",
+            "empty-index-mark: this mark names no entry of the index",
+            "dead-see: the index has no entry `wrod`",
+        ]
+    );
+    let index = resolution.index.unwrap();
+    assert_eq!(index.entries.iter().map(|entry| entry.term.as_str()).collect::<Vec<_>>(), ["other", "word"]);
+    // The author's own place was taken; no second index was made.
+    assert_eq!(resolution.contents.len(), 2);
+    assert_eq!((index.division, "Register"), (resolution.contents[1].node, resolution.contents[1].title.as_str()));
+}
+
+#[test]
+fn a_book_without_marks_has_no_index() {
+    let (resolution, told) = read_text("# A\n\nOne word.\n\n# B\n\nAnother.\n");
+    assert_eq!((resolution.index, told), (None, Vec::new()));
+    assert_eq!(resolution.contents.len(), 2);
 }

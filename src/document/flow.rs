@@ -121,7 +121,7 @@ impl<'a> Flow<'a> {
             if let Some(lang) = inline.node.lang() {
                 own.lang = Some(lang);
             }
-            if holds_inlines(&inline.kind) && inline.node.anchor().is_some() {
+            if holds_inlines(&inline.kind) && (inline.node.anchor().is_some() || inline.node.is_index_mark()) {
                 self.object(inline, own.clone(), Object::Anchor);
             }
             let mut within = |change: fn(&mut RunStyle<'a>), inner: &'a [Inline]| {

@@ -2,6 +2,7 @@
 mod blocks;
 mod container;
 mod fonts;
+mod index;
 mod inlines;
 mod markup;
 mod metadata;

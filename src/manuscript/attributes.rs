@@ -210,7 +210,7 @@ pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 /// What `[inner]{…}` is.
 pub(super) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
-    if inner.is_empty() && node.anchor().is_some() {
+    if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
         return Inline { node, kind: InlineKind::Anchor };
     }
     if SMALL_CAPS.iter().any(|class| node.has_class(class)) {

@@ -1,9 +1,12 @@
 //! Names and numbers over a finished document: what things are called and where links lead.
 mod anchors;
 mod contents;
+mod index;
 mod notes;
 mod numbering;
 mod references;
+
+pub use index::{CrossReference, Index, IndexEntry};
 
 use std::collections::BTreeMap;
 
@@ -36,6 +39,8 @@ pub struct Resolution {
     pub figures: Vec<NodeId>,
     /// Tables that have one.
     pub tables: Vec<NodeId>,
+    /// The index, if words were marked for one.
+    pub index: Option<Index>,
 }
 
 /// Where a link leads.
@@ -123,9 +128,10 @@ impl Resolution {
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
-    let names = anchors::name(document, sources, &mut resolution);
+    let mut names = anchors::name(document, sources, &mut resolution);
     notes::mark(document, &mut resolution);
     references::link(document, sources, &names, &mut resolution, sink);
+    resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut names.taken, sink);
     resolution.contents = contents::contents(document, &resolution);
     resolution
 }

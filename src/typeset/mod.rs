@@ -4,6 +4,7 @@ mod figure;
 mod fill;
 mod front;
 mod galley;
+mod index;
 mod invariants;
 pub mod item;
 mod kept_lines;

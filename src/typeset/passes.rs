@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{
     Division, DivisionKind, Folio, Inline, InlineKind, Matter, ReferenceForm, Visit, walk_blocks, walk_division, walk_inlines,
 };
-use crate::resolve::{Book, Destination};
+use crate::resolve::{Book, Destination, IndexEntry};
 use crate::source::Span;
 
 /// On which page each named place stands.
@@ -91,12 +91,29 @@ struct References<'b, 'a> {
 }
 
 impl Visit for References<'_, '_> {
+    fn division(&mut self, division: &Division) {
+        let resolution = self.book.resolution;
+        if let Some(index) = resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            self.marks(&index.entries);
+        }
+    }
+
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Reference { form: ReferenceForm::Page, .. } = inline.kind
             && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
             && let Some(place) = self.book.resolution.anchors.get(target)
         {
             self.found.push(Wanted { place, span: inline.node.span });
+        }
+    }
+}
+
+impl<'a> References<'_, 'a> {
+    fn marks(&mut self, entries: &'a [IndexEntry]) {
+        for entry in entries {
+            let anchors = entry.marks.iter().filter_map(|mark| self.book.resolution.anchors.get(mark));
+            self.found.extend(anchors.map(|place| Wanted { place, span: Span::DETACHED }));
+            self.marks(&entry.entries);
         }
     }
 }
