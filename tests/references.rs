@@ -78,7 +78,11 @@ fn links_to(anchor: &str, kind: PageKind) -> Vec<String> {
 
 /// The files of the EPUB that are documents.
 fn documents() -> BTreeMap<String, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(&MADE.epub)).unwrap();
+    documents_of(&MADE.epub)
+}
+
+fn documents_of(epub: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
     let names: Vec<String> = archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
     names
         .into_iter()
@@ -281,6 +285,86 @@ fn marks_that_say_nothing_are_told() {
     // The author's own place was taken; no second index was made.
     assert_eq!(resolution.contents.len(), 2);
     assert_eq!((index.division, "Register"), (resolution.contents[1].node, resolution.contents[1].title.as_str()));
+}
+
+/// A text in memory, set and packed.
+fn set_text(text: &str) -> (Resolution, Pages, Vec<u8>, Vec<Diagnostic>) {
+    let (mut sources, sink, fonts, gallery) = (SourceMap::default(), Sink::default(), FontBook::bundled(), Gallery::default());
+    let manuscript = manuscript::read_text("a.md", text, &mut sources, &sink);
+    let edition = &manuscript.editions[0];
+    let resolution = resolve(&manuscript.document, edition, &sources, &sink);
+    let book = Book { document: &manuscript.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &fonts, &gallery, &sink);
+    let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
+    (resolution, pages, epub, sink.sorted())
+}
+
+#[test]
+fn references_that_never_settle_are_told() {
+    // The text speaks of page 10 so often that it is a line longer than if it spoke of page 11, and the place that is meant
+    // stands at the foot of page 10 or at the head of page 11. For some length of the text there is no way out.
+    let quarrel = (20..40).flat_map(|lines| [28, 30, 32].map(|times| (lines, times))).find_map(|(lines, times)| {
+        let (before, there) = ("On.\n\n\\newpage\n\n".repeat(9), "[](#there){.page} ".repeat(times));
+        let text = format!("# A\n\n{before}{there}\n\n{}[]{{#there}}There.\n", "Line.\n\n".repeat(lines));
+        let (.., told) = set_text(&text);
+        assert!(told.iter().all(|told| told.code == "unsettled-references"), "{told:?}");
+        told.into_iter().next()
+    });
+    let told = quarrel.expect("a text without a way out");
+    assert!(told.message.contains("page 10") && told.message.contains("page 11"), "{}", told.message);
+    assert!(!told.span.is_detached());
+}
+
+#[test]
+fn marks_have_a_place_wherever_they_stand() {
+    let text = r#"
+# A title
+
+## A [section]{.index}
+
+> A [quotation]{.index}
+> with *[stress]{.index}* and [**strength**]{.index}.
+>
+> — [Somebody]{.index}
+
+- an [item]{.index}
+- [another]{.index}
+
+[Term]{.index}
+: What it [means]{.index}.
+
+::: verse
+A [line]{.index}
+and [another line]{.index}
+:::
+
+| [Head]{.index} | B |
+|------|---|
+| a | [cell]{.index} |
+
+Table: A [caption]{.index}.
+
+> [!NOTE]
+> An [alert]{.index}.
+
+A [note][^n], `code`{.index}, *emphasis*{.index}, a [link with [words]{.index}](https://example.org), [small]{.smallcaps .index}, []{.index entry="nothing"}a
+point, H~[2]{.index}~, [two
+lines]{.index}, at the end[]{.index entry="end"}
+
+[^n]: In a [footnote]{.index}[^m].
+[^m]: In [another footnote]{.index}.
+"#;
+    let (resolution, pages, epub, _) = set_text(text);
+    let index = resolution.index.clone().unwrap();
+    assert_eq!(index.entries.len(), 25, "{:?}", index.entries.iter().map(|entry| &entry.term).collect::<Vec<_>>());
+    let has = |item: &PageItem, anchor: &str| matches!(item, PageItem::Anchor(name) if **name == *anchor);
+    let documents = documents_of(&epub).into_values().collect::<String>();
+    for entry in &index.entries {
+        let anchor = &resolution.anchors[&entry.marks[0]];
+        let found = pages.pages.iter().flat_map(|page| &page.items).filter(|placed| has(&placed.item, anchor)).count();
+        assert_eq!(found, 1, "{} in the PDF", entry.term);
+        assert_eq!(documents.matches(&format!("id=\"{anchor}\"")).count(), 1, "{} in the EPUB", entry.term);
+    }
 }
 
 #[test]
