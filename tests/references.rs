@@ -235,6 +235,14 @@ fn the_index_names_the_pages_of_its_marks() {
         }
     }
     assert!(links > 20, "{links}");
+    // Nothing leads nowhere, neither to an entry nor to a place in the text.
+    let items = || MADE.pages.pages.iter().flat_map(|page| &page.items).map(|placed| &placed.item);
+    let anchors: BTreeSet<&str> = items().filter_map(|item| if let PageItem::Anchor(name) = item { Some(&**name) } else { None }).collect();
+    for item in items() {
+        if let PageItem::Link { to: LinkTarget::Anchor(name), .. } = item {
+            assert!(anchors.contains(&**name), "{name} is on no page");
+        }
+    }
 }
 
 #[test]
@@ -250,6 +258,7 @@ fn the_index_of_the_epub_leads_to_the_marked_words() {
     let mut said = Vec::new();
     for (link, number) in links.zip(1..) {
         assert_eq!(link.text(), Some(number.to_string().as_str()));
+        assert!(["Punches and matrices", "Cutting the letter", "What the steel cost"].contains(&link.attribute("title").unwrap()));
         let (file, id) = link.attribute("href").unwrap().split_once('#').unwrap();
         let target = parsed(&documents[file]);
         said.push(target.descendants().find(|node| node.attribute("id") == Some(id)).unwrap().text().unwrap().to_owned());

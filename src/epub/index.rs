@@ -32,9 +32,12 @@ impl Page<'_> {
 
     fn locators(&mut self, entry: &IndexEntry) {
         let printer = self.printer;
-        let links = entry.marks.iter().filter_map(|mark| printer.spine.link(printer.book, *mark, self.name));
-        for (href, number) in links.collect::<Vec<_>>().into_iter().zip(1..) {
-            self.put(&format!(", <a epub:type=\"index-locator\" href=\"{}\">{number}</a>", escaped(&href)));
+        for (mark, number) in entry.marks.iter().zip(1..) {
+            let Some(href) = printer.spine.link(printer.book, *mark, self.name) else { continue };
+            // A number says little: those who ask are told where it leads.
+            let title =
+                printer.book.resolution.surroundings.get(mark).map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
+            self.put(&format!(", <a epub:type=\"index-locator\" href=\"{}\"{title}>{number}</a>", escaped(&href)));
         }
     }
 

@@ -112,8 +112,16 @@ fn printed(path: &[String]) -> String {
 
 /// By what an entry is sorted: letters without case and accents, leading marks left out.
 fn sort_key(text: &str, _lang: &str) -> String {
-    let folded: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    folded.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    folded(text).collect()
+}
+
+/// The letter under which an entry stands; figures stand together before the letters.
+fn letter(term: &str) -> Option<char> {
+    folded(term).next().filter(|c| c.is_alphabetic())
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).skip_while(|c| !c.is_alphanumeric())
 }
 
 /// An entry while marks are collected.
@@ -143,7 +151,7 @@ impl Branch {
         sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         sorted
             .into_iter()
-            .map(|(key, term, inner)| {
+            .map(|(_, term, inner)| {
                 let mut see: Vec<CrossReference> = Vec::new();
                 for (other, _) in &inner.see {
                     let text = printed(other);
@@ -154,8 +162,7 @@ impl Branch {
                 see.sort_by_key(|other| sort_key(&other.text, lang));
                 IndexEntry {
                     term: term.clone(),
-                    // Figures and signs stand together before the letters.
-                    letter: key.chars().next().filter(|c| c.is_alphabetic()),
+                    letter: letter(term),
                     anchor: None,
                     marks: inner.marks.clone(),
                     see,

@@ -29,7 +29,8 @@ pub struct Resolution {
     pub labels: BTreeMap<NodeId, String>,
     /// The plain titles of divisions and captioned blocks, for references.
     pub titles: BTreeMap<NodeId, String>,
-    /// What a reference prints of a place that has no title itself: the title of the division around it.
+    /// By marks for the index, and by places that references name though they have no title: the title of the division
+    /// around, which is what a reference prints.
     pub surroundings: BTreeMap<NodeId, String>,
     /// By [`NoteId`].
     pub notes: Vec<NoteEntry>,

@@ -36,6 +36,11 @@ struct Linker<'a> {
 
 impl Visit for Linker<'_> {
     fn inline(&mut self, inline: &Inline) {
+        if inline.node.is_index_mark()
+            && let Some(title) = self.title_around(inline.node.id)
+        {
+            self.resolution.surroundings.insert(inline.node.id, title);
+        }
         let target = match &inline.kind {
             InlineKind::Link { target, .. } | InlineKind::Reference { target, .. } => target,
             _ => return,
