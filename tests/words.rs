@@ -79,6 +79,10 @@ impl Expected<'_> {
             self.inlines(&heading.title);
         }
         self.blocks(&division.blocks);
+        // The book makes the entries of its index itself; whether they are true is tested elsewhere.
+        if self.target == Target::Pdf && self.made.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
+            self.say(&made_words(&self.made.pages));
+        }
         if division.kind != DivisionKind::Part {
             division.divisions.iter().for_each(|inner| self.division(inner));
         }
@@ -167,16 +171,35 @@ impl Expected<'_> {
             }
             InlineKind::Reference { form, .. } => {
                 let resolution = &self.made.resolution;
-                if let Some(Destination::Node(node)) = resolution.targets.get(&inline.node.id) {
-                    let title = resolution.titles.get(node);
-                    let text = if *form == ReferenceForm::Number { resolution.numbers.get(node).or(title) } else { title };
-                    self.text.push_str(text.map_or("", String::as_str));
+                match resolution.targets.get(&inline.node.id) {
+                    Some(Destination::Node(node)) if *form == ReferenceForm::Page && self.target == Target::Pdf => {
+                        let folio = folio(&self.made.pages, &resolution.anchors[node]);
+                        self.text.push_str(&folio);
+                    }
+                    _ => self.text.push_str(resolution.reference(inline.node.id, *form).unwrap_or_default()),
                 }
             }
             InlineKind::NoteCall(note) => self.text.push_str(&self.made.resolution.note(*note).mark.clone()),
             InlineKind::Anchor | InlineKind::Raw(_) => {}
         }
     }
+}
+
+/// What the book has made itself on pages of text.
+fn made_words(pages: &Pages) -> String {
+    let text = pages.pages.iter().filter(|page| page.kind == PageKind::Text);
+    let made = text.flat_map(|page| &page.items).filter(|placed| placed.role == Role::Made);
+    let lines = made.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line) } else { None });
+    lines
+        .flat_map(|line| &line.segments)
+        .filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(&*run.text) } else { None })
+        .collect()
+}
+
+/// The folio of the page that has a named place.
+fn folio(pages: &Pages, anchor: &str) -> String {
+    let has = |item: &PageItem| matches!(item, PageItem::Anchor(name) if **name == *anchor);
+    pages.pages.iter().find(|page| page.items.iter().any(|placed| has(&placed.item))).unwrap().folio.to_string()
 }
 
 fn letters(text: &str) -> Vec<char> {
@@ -236,12 +259,15 @@ fn epub_letters(made: &Made) -> Vec<char> {
     };
     let spine: Vec<String> = tree.descendants().filter_map(|node| node.attribute("idref")).map(href).collect();
     let mut text = String::new();
-    for name in spine.iter().filter(|name| !["cover.xhtml", "title.xhtml", "copyright.xhtml", "nav.xhtml"].contains(&name.as_str())) {
+    for name in spine.iter().filter(|name| {
+        !["cover.xhtml", "title.xhtml", "copyright.xhtml", "nav.xhtml", "figures.xhtml", "tables.xhtml"].contains(&name.as_str())
+    }) {
         let document = read(&format!("OEBPS/{name}"));
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let tree = roxmltree::Document::parse_with_options(&document, options).unwrap();
         let body = tree.descendants().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body"))).unwrap();
-        body.descendants().filter(roxmltree::Node::is_text).for_each(|node| text.push_str(node.text().unwrap_or_default()));
+        let is_made = |node: &roxmltree::Node<'_, '_>| node.ancestors().any(|outer| outer.attribute("class") == Some("index-entries"));
+        body.descendants().filter(|node| node.is_text() && !is_made(node)).for_each(|node| text.push_str(node.text().unwrap_or_default()));
     }
     letters(&text)
 }

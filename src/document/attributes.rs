@@ -53,6 +53,18 @@ impl Node {
         self.attrs.as_ref().is_some_and(|attrs| attrs.classes.iter().any(|given| given == class))
     }
 
+    /// Whether the author marked it for the index: the class `index` on an inline.
+    #[must_use]
+    pub fn is_index_mark(&self) -> bool {
+        self.has_class("index")
+    }
+
+    /// What was said under a key, if anything.
+    #[must_use]
+    pub fn said(&self, key: &str) -> Option<&str> {
+        self.attrs.as_ref()?.pairs.get(key).map(String::as_str)
+    }
+
     /// The language that was said, if any.
     #[must_use]
     pub fn lang(&self) -> Option<&str> {

@@ -52,7 +52,7 @@ pub enum Object<'a> {
         /// What is printed.
         form: ReferenceForm,
     },
-    /// A point that can be linked to.
+    /// A point that can be linked to, or the beginning of what was given a name.
     Anchor,
     /// Another format's text.
     Raw(&'a Raw),
@@ -90,12 +90,39 @@ pub fn flow(inlines: &[Inline]) -> Flow<'_> {
     flow
 }
 
+/// Whether an inline has no run of its own: what names it then needs a place in the text.
+const fn holds_inlines(kind: &InlineKind) -> bool {
+    match kind {
+        InlineKind::Emphasis(_)
+        | InlineKind::Strong(_)
+        | InlineKind::SmallCaps(_)
+        | InlineKind::Superscript(_)
+        | InlineKind::Subscript(_)
+        | InlineKind::Strikethrough(_)
+        | InlineKind::Link { .. }
+        | InlineKind::Container(_) => true,
+        InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image { .. }
+        | InlineKind::Reference { .. }
+        | InlineKind::NoteCall(_)
+        | InlineKind::Anchor
+        | InlineKind::Raw(_) => false,
+    }
+}
+
 impl<'a> Flow<'a> {
     fn add(&mut self, inlines: &'a [Inline], style: &RunStyle<'a>) {
         for inline in inlines {
             let mut own = style.clone();
             if let Some(lang) = inline.node.lang() {
                 own.lang = Some(lang);
+            }
+            if holds_inlines(&inline.kind) && (inline.node.anchor().is_some() || inline.node.is_index_mark()) {
+                self.object(inline, own.clone(), Object::Anchor);
             }
             let mut within = |change: fn(&mut RunStyle<'a>), inner: &'a [Inline]| {
                 change(&mut own);

@@ -77,4 +77,6 @@ pub enum ReferenceForm {
     Title,
     /// Its number ("3", "2.1").
     Number,
+    /// The folio of the page where it stands; its title where there are no pages.
+    Page,
 }

@@ -317,6 +317,10 @@ pub struct Design {
     pub heads: HeadDesign,
     /// The pages before the text.
     pub titles: TitleDesign,
+    /// A list of the figures is made after the contents.
+    pub list_of_figures: bool,
+    /// A list of the tables is made after the contents.
+    pub list_of_tables: bool,
 }
 
 impl Default for Design {
@@ -353,6 +357,8 @@ impl Design {
             running_heads: false,
             title_pages: false,
             contents: false,
+            list_of_figures: false,
+            list_of_tables: false,
             headings: [HeadingDesign::default(); 3],
             openings: OpeningDesign::default(),
             quotes: QuoteDesign::default(),

@@ -8,7 +8,7 @@ use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::designs;
 use super::given::{Entry, Given, Step, Value};
-use super::schema::{DesignTable, HeadingTable, MarginsValue, PageValue};
+use super::schema::{DesignTable, HeadingTable, ListName, MarginsValue, PageValue};
 use super::{Design, Edition, HeadingDesign, Lines, Measure, Ornament};
 
 /// Where a value of a design comes from.
@@ -186,6 +186,10 @@ impl DesignReader<'_> {
         set(&mut design.running_heads, raw.running_heads);
         set(&mut design.title_pages, raw.title_pages);
         set(&mut design.contents, raw.contents);
+        if let Some(lists) = &raw.lists {
+            design.list_of_figures = lists.contains(&ListName::Figures);
+            design.list_of_tables = lists.contains(&ListName::Tables);
+        }
         set(&mut design.separator, raw.notes.separator);
         set(&mut design.heads.verso, raw.heads.verso);
         set(&mut design.heads.recto, raw.heads.recto);

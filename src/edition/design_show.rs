@@ -81,6 +81,9 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("running-heads", design.running_heads.to_string());
     put("title-pages", design.title_pages.to_string());
     put("contents", design.contents.to_string());
+    let lists = [(design.list_of_figures, "\"figures\""), (design.list_of_tables, "\"tables\"")];
+    let lists: Vec<&str> = lists.iter().filter(|(made, _)| *made).map(|(_, name)| *name).collect();
+    put("lists", format!("[{}]", lists.join(", ")));
     put(
         "ornament",
         quoted(match &design.ornament {

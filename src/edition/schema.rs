@@ -267,6 +267,8 @@ pub(super) struct DesignTable {
     pub(super) title_pages: Option<bool>,
     /// A table of contents is made.
     pub(super) contents: Option<bool>,
+    /// Lists that are made after the contents: `["figures", "tables"]`.
+    pub(super) lists: Option<Vec<ListName>>,
     /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
     pub(super) ornament: Option<String>,
     /// Headings within chapters.
@@ -281,6 +283,14 @@ pub(super) struct DesignTable {
     pub(super) heads: HeadsTable,
     /// The pages before the text.
     pub(super) titles: TitlesTable,
+}
+
+/// What is listed: all of its kind that have a caption.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ListName {
+    Figures,
+    Tables,
 }
 
 /// Headings within chapters.

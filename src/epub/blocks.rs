@@ -29,6 +29,9 @@ impl Page<'_> {
             self.put(&format!("</h{level}>\n"));
         }
         self.blocks(&division.blocks);
+        if let Some(index) = self.printer.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            self.index(index);
+        }
         // The chapters of a part have documents of their own.
         if division.kind != crate::document::DivisionKind::Part {
             for inner in &division.divisions {

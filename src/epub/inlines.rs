@@ -97,14 +97,7 @@ impl Page<'_> {
     }
 
     fn reference(&mut self, inline: &Inline, form: ReferenceForm, linked: bool) {
-        let resolution = self.printer.book.resolution;
-        let Some(Destination::Node(target)) = resolution.targets.get(&inline.node.id) else { return };
-        let title = resolution.titles.get(target);
-        let text = match form {
-            ReferenceForm::Title => title,
-            ReferenceForm::Number => resolution.numbers.get(target).or(title),
-        };
-        let text = text.map_or("", String::as_str);
+        let Some(text) = self.printer.book.resolution.reference(inline.node.id, form) else { return };
         match self.href(inline).filter(|_| !linked) {
             Some(href) => {
                 self.put(&format!("<a href=\"{}\"{}>", escaped(&href), self.attributes(&inline.node, "")));

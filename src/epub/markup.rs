@@ -159,7 +159,9 @@ impl Page<'_> {
             if let Some(lang) = attrs.lang.as_deref().filter(|lang| crate::edition::Language::parse(lang).is_some()) {
                 text.push_str(&format!(" lang=\"{0}\" xml:lang=\"{0}\"", escaped(lang)));
             }
-            for (key, value) in &attrs.pairs {
+            // What a mark says for the index stands there.
+            let said = attrs.pairs.iter().filter(|(key, _)| !(node.is_index_mark() && matches!(key.as_str(), "entry" | "see")));
+            for (key, value) in said {
                 let name: String =
                     key.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
                 let name = name.trim_start_matches("data-").trim_matches('-').to_owned();

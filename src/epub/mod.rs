@@ -2,6 +2,7 @@
 mod blocks;
 mod container;
 mod fonts;
+mod index;
 mod inlines;
 mod markup;
 mod metadata;
@@ -88,6 +89,7 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     let (before, after): (Vec<_>, Vec<_>) = spine.documents.iter().zip(&chapters).partition(|(document, _)| document.before_contents);
     resources.extend(before.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
     resources.push(Resource { properties: "nav", ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some())) });
+    resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| markup::document_resource(name, text)));
     resources.extend(after.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
     let style = Resource {
         name: "stylesheet.css".to_owned(),

@@ -2,6 +2,7 @@
 use std::fmt::Write;
 
 use crate::document::{DivisionKind, Matter, NodeId};
+use crate::language::Terms;
 use crate::resolve::ContentsEntry;
 
 use super::markup::{Printer, escaped};
@@ -19,6 +20,12 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
         list(printer, entries, &mut body);
     }
     body.push_str("</nav>\n");
+    for list in lists(printer) {
+        let title = escaped(list.title);
+        let _ = writeln!(body, "<nav epub:type=\"{}\" hidden=\"hidden\" aria-label=\"{title}\">\n<h2>{title}</h2>", list.kind);
+        captions(printer, list.nodes, &mut body);
+        body.push_str("</nav>\n");
+    }
     let _ = writeln!(
         body,
         "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"{}\">\n<ol>",
@@ -32,6 +39,9 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
     }
     landmark("titlepage", "title.xhtml", terms.title_page);
     landmark("toc", "nav.xhtml#toc", terms.contents);
+    for list in lists(printer) {
+        landmark(list.kind, list.name, list.title);
+    }
     let mut kinds = Vec::new();
     for document in &printer.spine.documents {
         let kind = match document.division.kind {
@@ -76,6 +86,53 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
     }
     body.push_str("</ol>\n</nav>\n");
     printer.document(terms.contents, "frontmatter", &body)
+}
+
+/// A list of what has a caption.
+struct List<'a> {
+    /// `loi` or `lot` (EPUB Structural Semantics Vocabulary 1.1).
+    kind: &'static str,
+    /// Its file.
+    name: &'static str,
+    title: &'static str,
+    nodes: &'a [NodeId],
+}
+
+/// The lists that the design asks for, of what there is to list.
+fn lists<'a>(printer: &Printer<'a>) -> Vec<List<'a>> {
+    let (design, resolution) = (&printer.book.edition.design, printer.book.resolution);
+    let words = Terms::of(printer.book.edition.metadata.language.tag());
+    let mut lists = Vec::new();
+    if design.list_of_figures && !resolution.figures.is_empty() {
+        lists.push(List { kind: "loi", name: "figures.xhtml", title: words.list_of_figures, nodes: &resolution.figures });
+    }
+    if design.list_of_tables && !resolution.tables.is_empty() {
+        lists.push(List { kind: "lot", name: "tables.xhtml", title: words.list_of_tables, nodes: &resolution.tables });
+    }
+    lists
+}
+
+fn captions(printer: &Printer<'_>, nodes: &[NodeId], out: &mut String) {
+    let resolution = printer.book.resolution;
+    out.push_str("<ol>\n");
+    for node in nodes {
+        let (number, title) = resolution.listed(*node);
+        let text = number.map_or_else(|| title.to_owned(), |number| format!("{number} {title}"));
+        let _ = writeln!(out, "<li><a href=\"{}\">{}</a></li>", escaped(&href(printer, *node)), escaped(&text));
+    }
+    out.push_str("</ol>\n");
+}
+
+/// The lists as pages to be read, each with its file.
+pub(super) fn list_pages(printer: &Printer<'_>) -> Vec<(&'static str, String)> {
+    let page = |list: List<'_>| {
+        let title = escaped(list.title);
+        let mut body = format!("<section epub:type=\"{}\" class=\"captions\" aria-label=\"{title}\">\n<h1>{title}</h1>\n", list.kind);
+        captions(printer, list.nodes, &mut body);
+        body.push_str("</section>\n");
+        (list.name, printer.document(list.title, "frontmatter", &body))
+    };
+    lists(printer).into_iter().map(page).collect()
 }
 
 /// The first document of the text.

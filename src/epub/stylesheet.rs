@@ -209,8 +209,11 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: .05em; }
 .copyright { margin-top: 30%; font-size: .85em; }
 .copyright p { margin-bottom: .4em; }
-nav ol { list-style: none; padding-left: 0; }
+nav ol, .captions ol { list-style: none; padding-left: 0; }
 nav ol ol { padding-left: 1.5em; font-size: .95em; }
+.index-entries ul { list-style: none; margin: 0 0 1em; padding-left: 0; }
+.index-entries ul ul { margin: 0; padding-left: 1em; }
+.index-entries li { margin: .1em 0; padding-left: 2em; text-indent: -2em; -webkit-hyphens: none; hyphens: none; }
 nav li { margin: .3em 0; }
-nav a { text-decoration: none; }
+nav a, .captions a { text-decoration: none; }
 ";

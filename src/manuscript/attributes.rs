@@ -210,7 +210,7 @@ pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 /// What `[inner]{…}` is.
 pub(super) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
-    if inner.is_empty() && node.anchor().is_some() {
+    if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
         return Inline { node, kind: InlineKind::Anchor };
     }
     if SMALL_CAPS.iter().any(|class| node.has_class(class)) {
@@ -228,11 +228,13 @@ fn hang(inline: &mut Inline, said: Braces) {
         let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
         inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
     }
-    let by_number = said.attributes.classes.iter().any(|class| class == "number");
-    if let InlineKind::Reference { form, .. } = &mut inline.kind
-        && by_number
-    {
-        *form = ReferenceForm::Number;
+    let asked = said.attributes.classes.iter().find_map(|class| match class.as_str() {
+        "number" => Some(ReferenceForm::Number),
+        "page" => Some(ReferenceForm::Page),
+        _ => None,
+    });
+    if let (InlineKind::Reference { form, .. }, Some(asked)) = (&mut inline.kind, asked) {
+        *form = asked;
     }
     merge(&mut inline.node, said.attributes);
 }

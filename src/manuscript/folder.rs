@@ -60,6 +60,7 @@ pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &manner.lang);
+    super::index::place(&mut document, &manner.lang);
     number_nodes(&mut document);
     check_cover(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));

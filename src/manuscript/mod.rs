@@ -8,6 +8,7 @@ mod folder;
 mod html_elements;
 mod html_tag;
 mod include;
+mod index;
 mod markdown;
 mod matter;
 mod passes;

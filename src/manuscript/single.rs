@@ -86,6 +86,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
+    super::index::place(&mut document, metadata.language.tag());
     number_nodes(&mut document);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };

@@ -15,13 +15,15 @@ pub(super) struct Names {
     pub(super) fragments: BTreeMap<(String, String), NodeId>,
     /// By fragment alone, for `#chronology` that stands in another file: the first of that name.
     pub(super) anywhere: BTreeMap<String, NodeId>,
+    /// All anchors that were given.
+    pub(super) taken: BTreeSet<String>,
 }
 
 /// Names every division, figure, table and explicitly anchored node, in reading order. An anchor chosen by the author wins;
 /// else a heading's slug; the second of a name gets a number.
 pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution) -> Names {
-    let mut namer =
-        Namer { sources, resolution, names: Names::default(), taken: BTreeSet::new(), explicit: BTreeMap::new(), figures: 0, tables: 0 };
+    let (names, taken, explicit) = Default::default();
+    let mut namer = Namer { sources, resolution, names, taken, explicit, figures: 0, tables: 0, marks: 0 };
     // What the author chose is taken first, so that no slug gets in its way.
     let mut explicit = Explicit::default();
     walk_document(document, &mut explicit);
@@ -37,7 +39,7 @@ pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Re
         namer.resolution.anchors.insert(*id, anchor.clone());
     }
     walk_document(document, &mut namer);
-    namer.names
+    Names { taken: namer.taken, ..namer.names }
 }
 
 /// Collects the anchors that the author chose.
@@ -87,6 +89,7 @@ struct Namer<'a> {
     explicit: BTreeMap<NodeId, String>,
     figures: u32,
     tables: u32,
+    marks: u32,
 }
 
 impl Namer<'_> {
@@ -146,9 +149,17 @@ impl Visit for Namer<'_> {
             _ => {}
         }
     }
+
+    fn inline(&mut self, inline: &Inline) {
+        if inline.node.is_index_mark() {
+            self.marks += 1;
+            self.give(inline.node.id, &format!("mark-{}", self.marks));
+        }
+    }
 }
 
-fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
+/// A name that nothing has yet, which is then taken.
+pub(super) fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     let mut count = 1;
     while !taken.insert(name.clone()) {

@@ -1,14 +1,17 @@
 //! Names and numbers over a finished document: what things are called and where links lead.
 mod anchors;
 mod contents;
+mod index;
 mod notes;
 mod numbering;
 mod references;
 
+pub use index::{CrossReference, Index, IndexEntry};
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
-use crate::document::{DivisionKind, Document, NodeId, NoteId};
+use crate::document::{DivisionKind, Document, NodeId, NoteId, ReferenceForm};
 use crate::edition::Edition;
 use crate::source::SourceMap;
 
@@ -26,10 +29,19 @@ pub struct Resolution {
     pub labels: BTreeMap<NodeId, String>,
     /// The plain titles of divisions and captioned blocks, for references.
     pub titles: BTreeMap<NodeId, String>,
+    /// By marks for the index, and by places that references name though they have no title: the title of the division
+    /// around, which is what a reference prints.
+    pub surroundings: BTreeMap<NodeId, String>,
     /// By [`NoteId`].
     pub notes: Vec<NoteEntry>,
     /// The table of contents, nested.
     pub contents: Vec<ContentsEntry>,
+    /// Figures that have a caption, in order.
+    pub figures: Vec<NodeId>,
+    /// Tables that have one.
+    pub tables: Vec<NodeId>,
+    /// The index, if words were marked for one.
+    pub index: Option<Index>,
 }
 
 /// Where a link leads.
@@ -91,6 +103,25 @@ impl Resolution {
     pub fn note(&self, id: NoteId) -> &NoteEntry {
         &self.notes[id.0 as usize]
     }
+
+    /// What a list says of a figure or a table: its number, and its caption without the full stop that ends it.
+    #[must_use]
+    pub fn listed(&self, node: NodeId) -> (Option<&str>, &str) {
+        let title = self.titles.get(&node).map_or("", String::as_str);
+        (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
+    }
+
+    /// What a reference prints where there are no pages: nothing where it leads nowhere, which was reported.
+    #[must_use]
+    pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
+        let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };
+        let title = self.titles.get(target).or_else(|| self.surroundings.get(target));
+        match form {
+            ReferenceForm::Number => self.numbers.get(target).or(title),
+            ReferenceForm::Title | ReferenceForm::Page => title,
+        }
+        .map(String::as_str)
+    }
 }
 
 /// Resolves a document. Links that lead nowhere are reported and left out.
@@ -98,9 +129,10 @@ impl Resolution {
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
-    let names = anchors::name(document, sources, &mut resolution);
+    let mut names = anchors::name(document, sources, &mut resolution);
     notes::mark(document, &mut resolution);
     references::link(document, sources, &names, &mut resolution, sink);
+    resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut names.taken, sink);
     resolution.contents = contents::contents(document, &resolution);
     resolution
 }

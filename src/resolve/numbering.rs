@@ -97,12 +97,14 @@ impl Visit for Numberer<'_> {
             BlockKind::Figure { caption: Some(caption), .. } => {
                 self.figures += 1;
                 self.set(node, self.figures.to_string(), format!("{} {}", self.terms.figure, self.figures));
+                self.resolution.figures.push(node);
                 self.caption(node, caption);
             }
             BlockKind::Table(table) => {
                 if let Some(caption) = &table.caption {
                     self.tables += 1;
                     self.set(node, self.tables.to_string(), format!("{} {}", self.terms.table, self.tables));
+                    self.resolution.tables.push(node);
                     self.caption(node, caption);
                 }
             }

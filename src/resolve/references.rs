@@ -1,6 +1,6 @@
 //! Links: where each leads, or a diagnostic that it leads nowhere.
 use crate::diagnostic::{Diagnostic, Sink, nearest};
-use crate::document::{Document, Inline, InlineKind, Visit, walk_document};
+use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
 use crate::source::SourceMap;
 
 use super::anchors::Names;
@@ -8,7 +8,19 @@ use super::{Destination, Resolution};
 
 /// Resolves all links and references.
 pub(super) fn link(document: &Document, sources: &SourceMap, names: &Names, resolution: &mut Resolution, sink: &Sink) {
-    walk_document(document, &mut Linker { sources, names, resolution, sink });
+    let mut around = Vec::new();
+    for (_, division) in document.divisions() {
+        titles_around(division, "", resolution, &mut around);
+    }
+    let note_starts = document.notes.iter().map(|note| note.node.id).collect();
+    walk_document(document, &mut Linker { sources, names, resolution, sink, around, note_starts });
+}
+
+/// The divisions in reading order, each with its title or that of the one around it.
+fn titles_around(division: &Division, outer: &str, resolution: &Resolution, around: &mut Vec<(NodeId, String)>) {
+    let title = resolution.titles.get(&division.node.id).map_or(outer, String::as_str);
+    around.push((division.node.id, title.to_owned()));
+    division.divisions.iter().for_each(|inner| titles_around(inner, title, resolution, around));
 }
 
 struct Linker<'a> {
@@ -16,16 +28,31 @@ struct Linker<'a> {
     names: &'a Names,
     resolution: &'a mut Resolution,
     sink: &'a Sink,
+    /// By division.
+    around: Vec<(NodeId, String)>,
+    /// By note: its node; notes come after all divisions.
+    note_starts: Vec<NodeId>,
 }
 
 impl Visit for Linker<'_> {
     fn inline(&mut self, inline: &Inline) {
+        if inline.node.is_index_mark()
+            && let Some(title) = self.title_around(inline.node.id)
+        {
+            self.resolution.surroundings.insert(inline.node.id, title);
+        }
         let target = match &inline.kind {
             InlineKind::Link { target, .. } | InlineKind::Reference { target, .. } => target,
             _ => return,
         };
         match self.find(inline, target) {
             Ok(destination) => {
+                if let (InlineKind::Reference { .. }, Destination::Node(node)) = (&inline.kind, &destination)
+                    && !self.resolution.titles.contains_key(node)
+                    && let Some(title) = self.title_around(*node)
+                {
+                    self.resolution.surroundings.insert(*node, title);
+                }
                 self.resolution.targets.insert(inline.node.id, destination);
             }
             Err(diagnostic) => self.sink.report(diagnostic),
@@ -34,6 +61,16 @@ impl Visit for Linker<'_> {
 }
 
 impl Linker<'_> {
+    /// The title of the division that a place is in; a note is where it is called.
+    fn title_around(&self, node: NodeId) -> Option<String> {
+        let home = match self.note_starts.partition_point(|start| *start <= node).checked_sub(1) {
+            Some(note) => self.resolution.notes.get(note)?.division,
+            None => node,
+        };
+        let (_, title) = self.around.get(self.around.partition_point(|(start, _)| *start <= home).checked_sub(1)?)?;
+        (!title.is_empty()).then(|| title.clone())
+    }
+
     fn find(&self, inline: &Inline, target: &str) -> Result<Destination, Diagnostic> {
         let dead = |message: String| Diagnostic::warning("dead-link", inline.node.span, message).label("printed as plain text");
         if is_remote(target) {

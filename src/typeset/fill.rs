@@ -169,6 +169,8 @@ impl Composition<'_, '_> {
     fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
         let to = match link {
             LinkKey::Node(node) => self.setter.link_target(node),
+            LinkKey::Place(node) => self.setter.place_target(node),
+            LinkKey::Entry(entry) => self.setter.entry_target(entry),
             LinkKey::Back(note) => {
                 self.setter.book.resolution.note(note).calls.first().map(|(_, anchor)| LinkTarget::Anchor(Arc::from(anchor.as_str())))
             }

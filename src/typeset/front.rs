@@ -1,14 +1,14 @@
 //! The pages that the book makes itself: half title, title page, copyright page, contents.
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Setter;
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
 use super::page::{LinkTarget, PageItem, PageKind, Role, Segment};
 use super::paragraph::{Align, Form, SetLine, set_text};
+use super::passes::Folios;
 use super::style::{TextStyle, aligned};
-use crate::document::{DivisionKind, NodeId};
+use super::{Setter, UNKNOWN};
+use crate::document::{DivisionKind, Folio, NodeId};
 use crate::edition::{Design, Shape};
 use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
@@ -169,7 +169,29 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
 }
 
 /// The contents, with the folios that are known so far; three figures' room where one is not.
-pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -> Vec<Draft> {
+pub(super) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
+    let entries = &setter.book.resolution.contents;
+    let chapters = count(entries);
+    let fill = |column: &mut Column<'_, '_>, place: &Place| {
+        entries.iter().for_each(|entry| list(column, entry, folios, place, (0, chapters < 4)));
+    };
+    titled(setter, setter.terms.contents, true, fill)
+}
+
+/// A list of what has a caption, in the dress of the contents.
+pub(super) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
+    let resolution = setter.book.resolution;
+    titled(setter, title, false, |column, place| {
+        for node in nodes {
+            let (label, title) = resolution.listed(*node);
+            let row = Row { node: *node, label, title, part: false, depth: 0 };
+            self::row(column, &row, folios, place);
+        }
+    })
+}
+
+/// Made pages with a title.
+fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut Column<'_, '_>, &Place)) -> Vec<Draft> {
     let design = setter.design();
     let place = Column::body(setter);
     let mut column = Column::new(setter);
@@ -177,22 +199,19 @@ pub(super) fn contents(setter: &Setter<'_>, folios: &BTreeMap<NodeId, String>) -
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
     let leading = design.leading * 2;
-    for line in set_text(setter, setter.terms.contents, &title, &form) {
+    for line in set_text(setter, heading, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };
         column.push(slug(line, &place, baseline(leading, title.size), NodeId(0)));
     }
     column.white(design.leading * 2);
     column.keep += FORBIDDEN;
-    let chapters = count(&setter.book.resolution.contents);
-    for entry in &setter.book.resolution.contents {
-        list(&mut column, entry, folios, &place, (0, chapters < 4));
-    }
+    fill(&mut column, &place);
     let mut slugs = column.finish();
     for slug in &mut slugs {
         slug.start = None;
         slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
     }
-    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto: true, head: setter.terms.contents.to_owned() };
+    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned() };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
@@ -206,55 +225,10 @@ pub(super) fn count(entries: &[ContentsEntry]) -> usize {
 }
 
 /// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
-fn list(
-    column: &mut Column<'_, '_>,
-    entry: &ContentsEntry,
-    folios: &BTreeMap<NodeId, String>,
-    place: &Place,
-    (depth, sections): (i64, bool),
-) {
-    let setter = column.setter;
+fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
     let part = entry.kind == DivisionKind::Part;
-    let style = if part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
-    let mut text = String::new();
-    if let Some(label) = &entry.label {
-        text.push_str(label);
-        text.push('\u{2003}');
-    }
-    text.push_str(&entry.title);
-    let folio = folios.get(&entry.node).map_or("000", String::as_str);
-    let em = place.style.size;
-    let left = em * depth;
-    let margin = em * 3;
-    let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
-    let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
-    let number = set_text(setter, folio, &style, &numbers).into_iter().next().unwrap_or_default();
-    let lines = set_text(setter, &text, &style, &form);
-    let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
-    let base = baseline(place.leading, em);
-    let count = lines.len();
-    if part {
-        column.white(place.leading);
-    }
-    for (at, line) in lines.into_iter().enumerate() {
-        let end = left + line.x + line.line.width();
-        let mut slug = slug(line, &inner, base, entry.node);
-        if at + 1 == count {
-            let x = place.left + place.measure - margin + number.x;
-            // The dots end where the widest number begins, in every line alike.
-            leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
-            slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
-        }
-        if let Some(anchor) = setter.book.resolution.anchors.get(&entry.node) {
-            let size = Size { width: place.measure - left, height: place.leading };
-            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(entry.title.as_str()), size };
-            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));
-        }
-        if at > 0 {
-            slug.cost = FORBIDDEN;
-        }
-        column.push(slug);
-    }
+    let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
+    self::row(column, &row, folios, place);
     if part {
         column.keep += super::galley::STRANDED;
     }
@@ -262,6 +236,60 @@ fn list(
         for inner in &entry.entries {
             list(column, inner, folios, place, (depth + 1, sections));
         }
+    }
+}
+
+/// One line of the contents or of a list.
+struct Row<'a> {
+    node: NodeId,
+    label: Option<&'a str>,
+    title: &'a str,
+    part: bool,
+    depth: i64,
+}
+
+fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Place) {
+    let setter = column.setter;
+    let style = if row.part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
+    let mut text = String::new();
+    if let Some(label) = row.label {
+        text.push_str(label);
+        text.push('\u{2003}');
+    }
+    text.push_str(row.title);
+    let anchor = setter.book.resolution.anchors.get(&row.node);
+    let folio = anchor.and_then(|anchor| folios.get(anchor.as_str())).map_or(UNKNOWN.to_owned(), Folio::to_string);
+    let em = place.style.size;
+    let left = em * row.depth;
+    let margin = em * 3;
+    let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
+    let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
+    let number = set_text(setter, &folio, &style, &numbers).into_iter().next().unwrap_or_default();
+    let lines = set_text(setter, &text, &style, &form);
+    let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
+    let base = baseline(place.leading, em);
+    let count = lines.len();
+    if row.part {
+        column.white(place.leading);
+    }
+    for (at, line) in lines.into_iter().enumerate() {
+        let end = left + line.x + line.line.width();
+        let mut slug = slug(line, &inner, base, row.node);
+        if at + 1 == count {
+            let x = place.left + place.measure - margin + number.x;
+            // The dots end where the widest number begins, in every line alike.
+            leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
+            slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
+        }
+        if let Some(anchor) = anchor {
+            let size = Size { width: place.measure - left, height: place.leading };
+            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(row.title), size };
+            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));
+        }
+        if at > 0 {
+            slug.cost = FORBIDDEN;
+        }
+        column.push(slug);
     }
 }
 

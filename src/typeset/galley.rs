@@ -458,6 +458,9 @@ impl<'s, 'b> Column<'s, 'b> {
             }
         }
         self.blocks(&division.blocks, place);
+        if let Some(index) = self.setter.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            self.index(index, place);
+        }
         for inner in &division.divisions {
             if division.kind != DivisionKind::Part {
                 self.division(inner, depth.saturating_add(1).min(6), place);

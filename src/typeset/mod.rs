@@ -1,11 +1,12 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
-//! folios; the contents are made last, when the folios are known.
+//! folios; the contents are made last, when the folios are known, and what else prints folios is set again.
 mod bidi;
 mod figure;
 mod fill;
 mod front;
 mod galley;
 mod heading;
+mod index;
 mod initial;
 mod invariants;
 pub mod item;
@@ -16,6 +17,7 @@ mod list;
 mod makeup;
 mod page;
 mod paragraph;
+mod passes;
 mod proof;
 mod protrusion;
 mod style;
@@ -28,7 +30,7 @@ pub use invariants::{Fault, faults};
 pub use page::{Fit, GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 pub use proof::proof;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,32 +45,43 @@ use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
 use crate::units::Length;
 use galley::{Column, Slug};
-use makeup::{Draft, Galley, Numbers, bind, drafts, even_out};
+use makeup::{Draft, Galley, Numbers, bind, even_out};
+use passes::{Folios, Top};
 use words::Compositor;
 
-/// How often the contents are set again until their folios stand still.
+/// How often what prints folios is set again until they stand still.
 const PASSES: usize = 4;
+
+/// Stands for a folio that is not known yet.
+const UNKNOWN: &str = "000";
 
 /// Sets a book. What cannot be set is reported with its place; the words of the manuscript are never left out.
 #[must_use]
 pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Pages {
+    let mut tops = passes::tops(book);
+    // What is told of a chapter that is set again is told of its last setting only.
+    let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
     let mut setter = Setter::new(*book, fonts, gallery, sink);
-    let [front, body, back] = Matter::ALL.map(|matter| tops(&book.document.matter[matter as usize]));
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
-        let first = front.iter().chain(&body).find(|division| !is_display(division));
-        setter.masthead = first.map(|division| division.node.id);
+        let first = tops.iter().find(|top| top.matter != Matter::Back && !is_display(top.division));
+        setter.masthead = first.map(|top| top.division.node.id);
     }
-    let set = |divisions: &[&Division]| -> Vec<Vec<Draft>> {
-        divisions.par_iter().map(|division| drafts(&setter, setter.galley(division))).collect()
-    };
-    let (front_drafts, main_drafts) = rayon::join(|| set(&front), || set(&[body, back].concat()));
-    let mut main = bind(&setter, &main_drafts.concat(), Numbers::Arabic);
+    let mut folios = Arc::default();
+    let mut pages = Vec::new();
+    for pass in 0..PASSES {
+        tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &folios, pass));
+        pages = bound(&setter, &tops);
+        folios = Arc::new(passes::folios(&pages));
+        if tops.iter().all(|top| top.is_true(&folios)) {
+            break;
+        }
+    }
+    for (top, told) in tops.iter().zip(&told) {
+        told[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        top.report_unsettled(&folios, sink);
+    }
     let divisions = division_nodes(&book.resolution.contents);
-    let main_folios = folios(&main, &divisions);
-    let front = front_matter(&setter, &front, &front_drafts, &main_folios);
-    let mut pages = front;
-    pages.append(&mut main);
     let mut places = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         for placed in &page.items {
@@ -80,6 +93,16 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
         }
     }
     Pages { pages, places }
+}
+
+/// All pages of the book, of what is set so far.
+fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> Vec<Page> {
+    let (front, main): (Vec<&Top<'_>>, Vec<&Top<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
+    let drafts: Vec<Draft> = main.iter().flat_map(|top| top.drafts.iter().cloned()).collect();
+    let mut main = bind(setter, &drafts, Numbers::Arabic);
+    let mut pages = front_matter(setter, &front, &passes::folios(&main));
+    pages.append(&mut main);
+    pages
 }
 
 /// Everything that setting needs to know.
@@ -94,6 +117,8 @@ struct Setter<'a> {
     masthead: Option<NodeId>,
     lang: Arc<str>,
     terms: &'static Terms,
+    /// Where things stood in the pass before; empty in the first.
+    folios: Arc<Folios>,
 }
 
 impl<'a> Setter<'a> {
@@ -110,6 +135,7 @@ impl<'a> Setter<'a> {
             masthead: None,
             lang: Arc::from(lang),
             terms: Terms::of(lang),
+            folios: Arc::default(),
         }
     }
 
@@ -118,9 +144,24 @@ impl<'a> Setter<'a> {
     }
 
     /// The same, for trial settings: what it reports is not heard.
-    fn quiet(&self) -> Setter<'a> {
+    fn quiet(&self) -> Setter<'_> {
         static UNHEARD: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
-        Setter { sink: &UNHEARD, compositor: Arc::clone(&self.compositor), lang: Arc::clone(&self.lang), ..*self }
+        self.again(&UNHEARD, &self.folios)
+    }
+
+    /// The same, for another pass.
+    fn again<'s>(&'s self, sink: &'s Sink, folios: &Arc<Folios>) -> Setter<'s> {
+        Setter {
+            book: self.book,
+            gallery: self.gallery,
+            sink,
+            compositor: Arc::clone(&self.compositor),
+            superiors: self.superiors,
+            masthead: self.masthead,
+            lang: Arc::clone(&self.lang),
+            terms: self.terms,
+            folios: Arc::clone(folios),
+        }
     }
 
     /// Sets a chapter (or what stands beside chapters) with its notes.
@@ -154,13 +195,15 @@ impl<'a> Setter<'a> {
     /// What a reference prints; nothing where it leads nowhere, which was reported.
     fn reference(&self, node: NodeId, form: ReferenceForm) -> String {
         let resolution = self.book.resolution;
-        let Some(Destination::Node(target)) = resolution.targets.get(&node) else { return String::new() };
-        let title = resolution.titles.get(target);
-        match form {
-            ReferenceForm::Title => title.cloned(),
-            ReferenceForm::Number => resolution.numbers.get(target).or(title).cloned(),
+        if let (ReferenceForm::Page, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
+            // What stands on no page has no folio.
+            match resolution.anchors.get(target).and_then(|anchor| self.folios.get(anchor.as_str())) {
+                Some(folio) => return folio.to_string(),
+                None if self.folios.is_empty() => return UNKNOWN.to_owned(),
+                None => {}
+            }
         }
-        .unwrap_or_default()
+        resolution.reference(node, form).unwrap_or_default().to_owned()
     }
 
     /// Reports another format's text that is not printed. HTML that could not be understood was reported by the reader.
@@ -184,17 +227,6 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Parts and chapters in order: a part is a galley of its own, followed by its chapters.
-fn tops(divisions: &[Division]) -> Vec<&Division> {
-    divisions
-        .iter()
-        .flat_map(|division| {
-            let inner = if division.kind == DivisionKind::Part { tops(&division.divisions) } else { Vec::new() };
-            std::iter::once(division).chain(inner)
-        })
-        .collect()
-}
-
 /// Whether a division is a few lines on a page of their own.
 const fn is_display(division: &Division) -> bool {
     matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph)
@@ -205,28 +237,13 @@ fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
     entries.iter().flat_map(|entry| std::iter::once(entry.node).chain(division_nodes(&entry.entries))).collect()
 }
 
-/// The folio of each listed division.
-fn folios(pages: &[Page], divisions: &BTreeSet<NodeId>) -> BTreeMap<NodeId, String> {
-    let mut folios = BTreeMap::new();
-    for page in pages {
-        for placed in &page.items {
-            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role)
-                && divisions.contains(&node)
-            {
-                folios.entry(node).or_insert_with(|| page.folio.to_string());
-            }
-        }
-    }
-    folios
-}
-
 /// The pages before the text: made pages, what stands before the contents by custom, contents, prefaces. They have their own
 /// numbers, so that the length of the contents never moves a page of the text.
-fn front_matter(setter: &Setter<'_>, divisions: &[&Division], set: &[Vec<Draft>], main: &BTreeMap<NodeId, String>) -> Vec<Page> {
+fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Page> {
     let design = setter.design();
     let mut before: Vec<Draft> = if design.title_pages { front::title_pages(setter) } else { Vec::new() };
     let mut after: Vec<Draft> = Vec::new();
-    for (division, drafts) in divisions.iter().zip(set) {
+    for Top { division, drafts, .. } in tops {
         if is_display(division) {
             let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
             before.extend(drafts.iter().cloned().map(|mut draft| {
@@ -244,15 +261,15 @@ fn front_matter(setter: &Setter<'_>, divisions: &[&Division], set: &[Vec<Draft>]
         first.recto = true;
     }
     let entries = &setter.book.resolution.contents;
-    let listed = division_nodes(entries);
     let mut known = main.clone();
     let mut pages = Vec::new();
     for _ in 0..PASSES {
         let contents = if design.contents && front::count(entries) > 1 { front::contents(setter, &known) } else { Vec::new() };
-        pages = bind(setter, &[before.clone(), contents, after.clone()].concat(), Numbers::Roman);
+        let lists = lists(setter, &known);
+        pages = bind(setter, &[before.clone(), contents, lists, after.clone()].concat(), Numbers::Roman);
         even_out(setter, &mut pages, Numbers::Roman);
-        let mut now = folios(&pages, &listed);
-        now.extend(main.clone());
+        let mut now = passes::folios(&pages);
+        now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));
         if now == known {
             return pages;
         }
@@ -264,4 +281,18 @@ fn front_matter(setter: &Setter<'_>, divisions: &[&Division], set: &[Vec<Draft>]
         "the folios of the contents still move after four passes",
     ));
     pages
+}
+
+/// The lists that the design asks for, of what there is to list.
+fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
+    let (design, resolution) = (setter.design(), setter.book.resolution);
+    let words = Terms::of(&setter.lang);
+    [
+        (design.list_of_figures, words.list_of_figures, &resolution.figures),
+        (design.list_of_tables, words.list_of_tables, &resolution.tables),
+    ]
+    .into_iter()
+    .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
+    .flat_map(|(_, title, nodes)| front::captions(setter, title, nodes, folios))
+    .collect()
 }

@@ -57,6 +57,10 @@ pub(super) enum LinkKey {
     Node(NodeId),
     /// The mark before a note, which leads back to its first call.
     Back(NoteId),
+    /// A number in the index, which leads to the place itself.
+    Place(NodeId),
+    /// An entry of the index that another one names.
+    Entry(usize),
 }
 
 /// What an item of the breaker's stands for.
@@ -145,6 +149,23 @@ pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
     let mut galley = Composition::new(setter, style, form);
     galley.begin();
     galley.text(text, style, None, 0);
+    galley.finish()
+}
+
+/// Sets text of the book's own in several dresses, each with its link. A number that leads to a place is never divided.
+pub(super) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &Form) -> Vec<SetLine> {
+    let Some((_, style, _)) = pieces.first() else { return Vec::new() };
+    let mut galley = Composition::new(setter, style, form);
+    galley.begin();
+    for (text, style, link) in pieces {
+        if let Some(LinkKey::Place(_)) = link {
+            let id = setter.compositor.style(style);
+            let word = setter.compositor.word(id, text);
+            galley.word(id, word, *link, 0);
+        } else {
+            galley.text(text.as_str(), style, *link, 0);
+        }
+    }
     galley.finish()
 }
 

@@ -1,8 +1,8 @@
 //! What several tests share: documents made at random.
 #![allow(dead_code, reason = "each test uses a part of it")]
 use chapbook::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Heading, Inline, InlineKind, List,
-    ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
+    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Heading, Inline,
+    InlineKind, List, ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -24,6 +24,12 @@ pub fn block(kind: BlockKind) -> Block {
 
 pub fn text(words: &str) -> Inline {
     inline(InlineKind::Text(words.to_owned()))
+}
+
+/// Words that are marked for the index.
+fn mark(inner: Vec<Inline>) -> Inline {
+    let attributes = Attributes { classes: vec!["index".to_owned()], ..Attributes::default() };
+    Inline { node: Node::with(Span::DETACHED, attributes), kind: InlineKind::Container(inner) }
 }
 
 /// Words of several scripts, long ones, punctuation, what no face has.
@@ -58,7 +64,10 @@ fn inlines(notes: u32) -> impl Strategy<Value = Vec<Inline>> {
         1 => Just(inline(InlineKind::Image { source: "none.png".to_owned(), alt: vec![text("a picture")], title: None })),
     ];
     let tree = leaf.prop_recursive(3, 16, 4, |inner| {
-        (0..9usize, vec(inner, 1..4)).prop_map(|(which, inner)| {
+        (0..10usize, vec(inner, 1..4)).prop_map(|(which, inner)| {
+            if which == 9 {
+                return mark(inner);
+            }
             inline(match which {
                 0 => InlineKind::Emphasis(inner),
                 1 => InlineKind::Strong(inner),
@@ -127,11 +136,12 @@ fn division(kind: DivisionKind, notes: u32) -> impl Strategy<Value = Division> {
 pub fn document() -> impl Strategy<Value = Document> {
     (0..6u32).prop_flat_map(|notes| {
         let bodies = vec(blocks(0), notes as usize);
-        (vec(division(DivisionKind::Preface, notes), 0..2), vec(division(DivisionKind::Chapter, notes), 1..3), bodies).prop_map(
-            |(front, body, bodies)| {
+        let back = option::of(division(DivisionKind::Index, notes));
+        (vec(division(DivisionKind::Preface, notes), 0..2), vec(division(DivisionKind::Chapter, notes), 1..3), back, bodies).prop_map(
+            |(front, body, back, bodies)| {
                 let notes =
                     bodies.into_iter().enumerate().map(|(at, blocks)| Note { node: node(), label: at.to_string(), blocks }).collect();
-                let mut document = Document { matter: [front, body, Vec::new()], notes, node_count: 0 };
+                let mut document = Document { matter: [front, body, back.into_iter().collect()], notes, node_count: 0 };
                 number_nodes(&mut document);
                 document
             },

@@ -1,0 +1,264 @@
+//! The index: what was marked in the text, under its entries, in the order of the alphabet.
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::NoteEntry;
+use super::anchors::unique;
+use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
+use crate::language::{Piece, SortKey, smarten, sort_key};
+use crate::source::Span;
+
+/// What a mark may say besides its words.
+const KEYS: [&str; 2] = ["entry", "see"];
+
+/// An index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    /// After whose blocks it is printed.
+    pub division: NodeId,
+    /// In the order of the alphabet.
+    pub entries: Vec<IndexEntry>,
+    /// The anchors of entries that another one names.
+    pub anchors: Vec<String>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// What it is about.
+    pub term: String,
+    /// The letter under which it stands.
+    pub letter: Option<char>,
+    /// Its place in [`Index::anchors`], if another entry names it.
+    pub anchor: Option<usize>,
+    /// Where it is marked, in reading order.
+    pub marks: Vec<NodeId>,
+    /// Under what else to look.
+    pub see: Vec<CrossReference>,
+    /// What is under it.
+    pub entries: Vec<Self>,
+}
+
+/// Another entry that is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossReference {
+    /// What is printed.
+    pub text: String,
+    /// The place of the other entry in [`Index::anchors`].
+    pub anchor: Option<usize>,
+}
+
+/// Collects what was marked; nothing if nothing was, or if there is no place for it.
+pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut BTreeSet<String>, sink: &Sink) -> Option<Index> {
+    let mut marks = Marks { sink, lang, division: None, unseen: BTreeSet::new(), root: Branch::default() };
+    walk_document(document, &mut marks);
+    let Marks { division, mut root, .. } = marks;
+    let note_starts: Vec<NodeId> = document.notes.iter().map(|note| note.node.id).collect();
+    root.sort_marks(&|node| place(node, &note_starts, notes));
+    let mut index = Index { division: division?, entries: root.entries(lang), anchors: Vec::new() };
+    if index.entries.is_empty() {
+        return None;
+    }
+    for (path, see, span) in root.crossed(&[]) {
+        let names: Vec<&str> = see.iter().map(String::as_str).collect();
+        let Some(other) = find(&mut index.entries, &names) else {
+            let known = root.inner.keys().map(String::as_str);
+            let text = see.join("!");
+            let told = Diagnostic::warning("dead-see", span, format!("the index has no entry `{text}`")).label("printed without a link");
+            sink.report(match nearest(&text, known) {
+                Some(near) => told.hint(format!("did you mean `{near}`?")),
+                None => told.hint("mark something for that entry, or name one that there is"),
+            });
+            continue;
+        };
+        let anchor = *other.anchor.get_or_insert_with(|| {
+            index.anchors.push(unique(taken, &format!("entry-{}", index.anchors.len() + 1)));
+            index.anchors.len() - 1
+        });
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        if let Some(entry) = find(&mut index.entries, &path) {
+            let text = printed(&see);
+            entry.see.iter_mut().filter(|other| other.text == text).for_each(|other| other.anchor = Some(anchor));
+        }
+    }
+    Some(index)
+}
+
+/// Where a node is read: what stands in a note is read where that is called.
+fn place(node: NodeId, note_starts: &[NodeId], notes: &[NoteEntry]) -> NodeId {
+    let mut place = node;
+    // A note may be called in a note; how deep that goes does not matter for an order.
+    for _ in 0..4 {
+        let Some(note) = note_starts.partition_point(|start| *start <= place).checked_sub(1) else { break };
+        let Some((call, _)) = notes.get(note).and_then(|entry| entry.calls.first()) else { break };
+        place = *call;
+    }
+    place
+}
+
+fn find<'e>(entries: &'e mut [IndexEntry], path: &[&str]) -> Option<&'e mut IndexEntry> {
+    let (first, rest) = path.split_first()?;
+    let entry = entries.iter_mut().find(|entry| entry.term == *first)?;
+    if rest.is_empty() { Some(entry) } else { find(&mut entry.entries, rest) }
+}
+
+/// An entry and what is under it as it is printed where another entry names it.
+fn printed(path: &[String]) -> String {
+    path.join(", ")
+}
+
+/// The letter under which an entry stands; figures stand together before the letters.
+fn letter(term: &str) -> Option<char> {
+    folded(term).next().filter(|c| c.is_alphabetic())
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).skip_while(|c| !c.is_alphanumeric())
+}
+
+/// An entry while marks are collected.
+#[derive(Default)]
+struct Branch {
+    marks: Vec<NodeId>,
+    see: Vec<(Vec<String>, Span)>,
+    inner: BTreeMap<String, Self>,
+}
+
+impl Branch {
+    fn at(&mut self, path: &[String]) -> &mut Self {
+        match path.split_first() {
+            Some((first, rest)) => self.inner.entry(first.clone()).or_default().at(rest),
+            None => self,
+        }
+    }
+
+    fn sort_marks(&mut self, place: &dyn Fn(NodeId) -> NodeId) {
+        self.marks.sort_by_key(|mark| (place(*mark), *mark));
+        self.inner.values_mut().for_each(|inner| inner.sort_marks(place));
+    }
+
+    fn entries(&self, lang: &str) -> Vec<IndexEntry> {
+        let mut sorted: Vec<(SortKey, &String, &Self)> =
+            self.inner.iter().map(|(term, inner)| (sort_key(term, lang), term, inner)).collect();
+        sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        sorted
+            .into_iter()
+            .map(|(_, term, inner)| {
+                let mut see: Vec<CrossReference> = Vec::new();
+                for (other, _) in &inner.see {
+                    let text = printed(other);
+                    if see.iter().all(|known| known.text != text) {
+                        see.push(CrossReference { text, anchor: None });
+                    }
+                }
+                see.sort_by_key(|other| sort_key(&other.text, lang));
+                IndexEntry {
+                    term: term.clone(),
+                    letter: letter(term),
+                    anchor: None,
+                    marks: inner.marks.clone(),
+                    see,
+                    entries: inner.entries(lang),
+                }
+            })
+            .collect()
+    }
+
+    /// All that names another entry: its own path, the other's, and where that was written.
+    fn crossed(&self, path: &[String]) -> Vec<(Vec<String>, Vec<String>, Span)> {
+        let own = self.see.iter().map(|(see, span)| (path.to_vec(), see.clone(), *span));
+        let inner = self.inner.iter().flat_map(|(term, inner)| inner.crossed(&[path, std::slice::from_ref(term)].concat()));
+        own.chain(inner).collect()
+    }
+}
+
+struct Marks<'a> {
+    sink: &'a Sink,
+    lang: &'a str,
+    division: Option<NodeId>,
+    /// Within the alternative texts of pictures, which stand on no page.
+    unseen: BTreeSet<NodeId>,
+    root: Branch,
+}
+
+/// Collects the nodes of inlines.
+struct Nodes<'a>(&'a mut BTreeSet<NodeId>);
+
+impl Visit for Nodes<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        self.0.insert(inline.node.id);
+    }
+}
+
+impl Visit for Marks<'_> {
+    fn division(&mut self, division: &Division) {
+        if division.kind == DivisionKind::Index {
+            self.division.get_or_insert(division.node.id);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Image { alt, .. } = &inline.kind {
+            walk_inlines(alt, &mut Nodes(&mut self.unseen));
+        }
+        let node = &inline.node;
+        if !node.is_index_mark() || self.unseen.contains(&node.id) {
+            return;
+        }
+        self.check_keys(inline);
+        let path = match node.said("entry") {
+            Some(entry) => self.path(entry),
+            // As printed: its punctuation is set already.
+            None => vec![plain_text(std::slice::from_ref(inline))],
+        };
+        let see = node.said("see").map(|see| self.path(see));
+        if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
+            self.sink.report(
+                Diagnostic::warning("empty-index-mark", node.span, "this mark names no entry of the index")
+                    .label("left out of the index")
+                    .hint("put words between the brackets, or say `entry=\"…\"`"),
+            );
+            return;
+        }
+        let branch = self.root.at(&path);
+        match see {
+            Some(see) => branch.see.push((see, node.span)),
+            None => branch.marks.push(node.id),
+        }
+    }
+}
+
+impl Marks<'_> {
+    /// `trade unions!debate of 1920`: an entry and what is under it, in the punctuation of the book's language.
+    fn path(&self, entry: &str) -> Vec<String> {
+        let set = |term: &str| smarten(&[Piece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..Piece::default() }]).concat();
+        entry.split('!').map(set).collect()
+    }
+
+    fn check_keys(&self, inline: &Inline) {
+        for key in inline.node.attrs.iter().flat_map(|attrs| attrs.pairs.keys()) {
+            if !KEYS.contains(&key.as_str()) {
+                let told = Diagnostic::warning("unknown-index-key", inline.node.span, format!("a mark for the index has no `{key}`"));
+                self.sink.report(match nearest(key, KEYS) {
+                    Some(near) => told.hint(format!("did you mean `{near}`?")),
+                    None => told.hint("say `entry` or `see`"),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_quotation_marks_do_not_count() {
+        let mut terms = ["Zürich", "“Éclat”", "eclipse", "Ebert", "1921"];
+        terms.sort_by_key(|term| sort_key(term, "en"));
+        assert_eq!(terms, ["1921", "Ebert", "“Éclat”", "eclipse", "Zürich"]);
+    }
+}
