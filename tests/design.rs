@@ -4,6 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chapbook::diagnostic::Sink;
+use chapbook::edition::read_book;
+use chapbook::source::FileId;
+use chapbook::units::Sides;
+
 const NAMES: [&str; 6] = ["trade", "pamphlet", "academic", "handout", "large-print", "pocket"];
 
 fn chapbook(folder: &Path, arguments: &[&str]) -> Output {
@@ -131,6 +136,22 @@ fn what_is_shown_can_be_read_again() {
 }
 
 #[test]
+fn the_canon_follows_the_page() {
+    let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
+                [[edition]]\nname = \"a\"\n[[edition]]\nname = \"b\"\ndesign.page = \"a4\"\n[[edition]]\nname = \"c\"\ndesign.margins.foot = \"20mm\"\n";
+    let sink = Sink::default();
+    let plan = read_book(FileId(0), text, 0, &sink);
+    assert_eq!(sink.sorted(), Vec::new());
+    let margins = |at: usize| {
+        let Sides { inner, head, outer, foot } = plan.editions[at].design.margins;
+        [inner, head, outer, foot].map(|length| (length.to_pt() * 254.0 / 72.0).round() / 10.0)
+    };
+    assert_eq!(margins(0), [10.0, 15.0, 20.0, 30.0]);
+    assert_eq!(margins(1), [23.3, 33.0, 46.7, 66.0]);
+    assert_eq!(margins(2), [10.0, 15.0, 20.0, 20.0]);
+}
+
+#[test]
 fn the_designs_are_listed() {
     let output = chapbook(Path::new("."), &["design", "list"]);
     let listed = text(&output.stdout);
@@ -176,6 +197,7 @@ fn mistakes_in_a_design_are_told_with_their_places() {
         ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
         ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),
         ("ornament = \"\"", "6:12", "bad-value", "an ornament cannot be empty"),
+        ("ornament = \"𓂀\"", "6:12", "missing-glyph", "(U+13080)"),
         ("paragraphs = \"indented\"", "6:14", "bad-value", "`design.paragraphs` cannot be `indented`"),
         ("headings.1.shape = \"capitals\"", "6:20", "bad-value", "`design.headings.1.shape` cannot be `capitals`"),
         ("headings.2.above = -1", "6:20", "bad-value", "-1 lines of white are not possible"),

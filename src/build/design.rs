@@ -1,6 +1,6 @@
-//! The designs of a book: what they come to, and whether their faces are there.
+//! The designs of a book: what they come to, and whether the faces are there for them.
 use crate::diagnostic::{Diagnostic, Sink, nearest};
-use crate::edition::{Edition, Origin, show};
+use crate::edition::{Edition, Origin, Ornament, show};
 use crate::font::FontBook;
 use crate::manuscript;
 use crate::source::{SourceMap, Span};
@@ -19,7 +19,7 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
     let editions = chosen(request, &manuscript)?;
     let text = editions.first().map_or_else(String::new, |edition| {
-        check_faces(edition, &fonts, &sink);
+        check_design(edition, &fonts, &sink);
         show(edition, &sources)
     });
     // The text may be as it is: only the settings were asked about.
@@ -28,23 +28,35 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     Ok((Outcome { sources, diagnostics, written: Vec::new(), timings: Timings::default() }, text))
 }
 
-/// Reports the families of a design that no font has: another is set instead.
-pub(super) fn check_faces(edition: &Edition, fonts: &FontBook, sink: &Sink) {
+/// Reports the families of a design that no font has, and the signs of its ornament.
+pub(super) fn check_design(edition: &Edition, fonts: &FontBook, sink: &Sink) {
     let design = &edition.design;
+    let place = |key: &str| match edition.origins.get(key) {
+        Some(Origin::Given(span)) => *span,
+        Some(Origin::Base(_)) | None => Span::DETACHED,
+    };
     for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]
         .into_iter()
         .chain(design.heading_face.as_ref().map(|face| ("heading-face", face)))
+        .chain(design.fallback_face.as_ref().map(|face| ("fallback-face", face)))
     {
         if fonts.find(family, false, false).is_some() {
             continue;
         }
-        let span = match edition.origins.get(key) {
-            Some(Origin::Given(span)) => *span,
-            Some(Origin::Base(_)) | None => Span::DETACHED,
-        };
         let families = fonts.families();
         let near = nearest(family, families.iter().map(|known| known.as_ref()));
         let near = near.map_or_else(|| "`chapbook fonts` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        sink.report(Diagnostic::error("unknown-face", span, format!("no face is called `{family}`")).hint(near));
+        sink.report(Diagnostic::error("unknown-face", place(key), format!("no face is called `{family}`")).hint(near));
+    }
+    let text = fonts.find(&design.text_face, false, false);
+    if let (Ornament::Text(ornament), Some(face)) = (&design.ornament, text) {
+        let missing = ornament.chars().find(|sign| !sign.is_whitespace() && fonts.covering(face, *sign).is_none());
+        if let Some(sign) = missing {
+            let message = format!("no face has {sign} (U+{:04X})", u32::from(sign));
+            sink.report(
+                Diagnostic::error("missing-glyph", place("ornament"), message)
+                    .hint("use another sign, or add a font that has it with --font-path"),
+            );
+        }
     }
 }

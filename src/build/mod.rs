@@ -129,7 +129,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
-    editions.iter().for_each(|edition| design::check_faces(edition, &fonts, &sink));
+    editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
     let mut files = Vec::new();
@@ -172,7 +172,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
         progress.stage("Setting");
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         for edition in chosen(request, &manuscript)? {
-            design::check_faces(&edition, &fonts, &sink);
+            design::check_design(&edition, &fonts, &sink);
             timings.merge(shop.edition(&edition)?.timings);
         }
     }

@@ -267,6 +267,8 @@ pub struct Design {
     pub mono_face: String,
     /// The family of headings and titles; without it the text's.
     pub heading_face: Option<String>,
+    /// The family of characters that the others lack; without it, any that has them.
+    pub fallback_face: Option<String>,
     /// The size of the text.
     pub size: Length,
     /// From baseline to baseline.
@@ -339,6 +341,7 @@ impl Design {
             text_face: String::new(),
             mono_face: String::new(),
             heading_face: None,
+            fallback_face: None,
             size: Length::ZERO,
             leading: Length::ZERO,
             indent: Length::ZERO,

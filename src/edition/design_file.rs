@@ -176,6 +176,9 @@ impl DesignReader<'_> {
         if raw.heading_face.is_some() {
             design.heading_face.clone_from(&raw.heading_face);
         }
+        if raw.fallback_face.is_some() {
+            design.fallback_face.clone_from(&raw.fallback_face);
+        }
         set(&mut design.opening, raw.opening);
         set(&mut design.drop, raw.drop);
         set(&mut design.justify, raw.justify);

@@ -63,6 +63,9 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("text-face", quoted(&design.text_face));
     put("mono-face", quoted(&design.mono_face));
     put("heading-face", quoted(design.heading_family()));
+    if let Some(face) = &design.fallback_face {
+        put("fallback-face", quoted(face));
+    }
     put("size", length(design.size));
     put("leading", length(design.leading));
     put("indent", length(design.indent));

@@ -224,6 +224,8 @@ pub(super) struct DesignTable {
     pub(super) mono_face: Option<String>,
     /// The family of headings and titles. Without it that of the text.
     pub(super) heading_face: Option<String>,
+    /// The family of characters that the others lack: of other scripts. Without it any that has them.
+    pub(super) fallback_face: Option<String>,
     /// The size of the text.
     #[schemars(extend("format" = "length"))]
     pub(super) size: Option<String>,

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, Visit, walk_document};
-use crate::edition::Shape;
+use crate::edition::{Ornament, Shape};
 use crate::font::{Face, FontBook, web_subset};
 use crate::resolve::Book;
 
@@ -29,6 +29,9 @@ pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
     let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
     needs.characters.extend("\u{a0}\u{ad}‘’“”«»„‚–—…•☐☑↩©".chars());
     walk_document(book.document, &mut needs);
+    if let Ornament::Text(text) = &book.edition.design.ornament {
+        needs.characters.extend(text.chars());
+    }
     let metadata = &book.edition.metadata;
     let made = [Some(&metadata.title), metadata.subtitle.as_ref(), metadata.publisher.as_ref(), metadata.rights.as_ref()];
     made.into_iter().flatten().for_each(|text| needs.characters.extend(text.chars()));
@@ -51,6 +54,12 @@ pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
     }
     if needs.bold && needs.italic {
         wanted.push((text, true, true));
+    }
+    if let (Some(other), Some(face)) = (&book.edition.design.fallback_face, fonts.find(text, false, false)) {
+        let face = fonts.face(face);
+        if needs.characters.iter().any(|character| !face.covers(*character)) {
+            wanted.extend([(other.as_str(), false, false), (other, false, true)]);
+        }
     }
     if needs.code {
         wanted.push((mono, false, false));

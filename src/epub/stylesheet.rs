@@ -21,7 +21,8 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
     }
     if !faces.is_empty() {
         // Offered, not forced: on the body only, so that any setting of the reader's wins.
-        let _ = writeln!(css, "body {{ font-family: \"{}\", serif; }}", design.text_face);
+        let other = design.fallback_face.as_ref().map_or(String::new(), |face| format!(", \"{face}\""));
+        let _ = writeln!(css, "body {{ font-family: \"{}\"{other}, serif; }}", design.text_face);
         let _ = writeln!(css, "code, pre {{ font-family: \"{}\", monospace; }}", design.mono_face);
         if design.heading_family() != design.text_face {
             let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ font-family: \"{}\", sans-serif; }}", design.heading_family());

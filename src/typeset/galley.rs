@@ -440,7 +440,8 @@ impl<'s, 'b> Column<'s, 'b> {
     pub(super) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
         let mut place = self.spoken(&division.node, place);
         if division.kind == DivisionKind::Bibliography {
-            place.hang = place.indent;
+            // A design without indents still tells one entry from the next.
+            place.hang = place.indent.max(place.style.size);
         }
         let place = &place;
         if depth == 1 {

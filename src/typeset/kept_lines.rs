@@ -44,7 +44,7 @@ impl Column<'_, '_> {
         let place = Place {
             style: style.clone(),
             leading: design.note_leading.max(design.code_size.scaled(125, 100)),
-            ..place.inset(design.indent, Length::ZERO)
+            ..place.inset(design.indent.max(design.size), Length::ZERO)
         };
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
         let text = text.strip_suffix('\n').unwrap_or(text);

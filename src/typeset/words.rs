@@ -72,6 +72,8 @@ pub(super) struct Compositor<'a> {
     /// Whether characters hang out of the margins.
     protrusion: bool,
     heading: FaceSet,
+    /// Asked first for what these lack.
+    fallback: Option<FaceSet>,
     styles: RwLock<Wardrobe>,
     shelves: Vec<Mutex<Shelf>>,
 }
@@ -100,6 +102,7 @@ impl<'a> Compositor<'a> {
             mono: set(&design.mono_face, "JetBrains Mono"),
             protrusion: design.protrusion,
             heading: set(design.heading_family(), &design.text_face),
+            fallback: design.fallback_face.as_ref().map(|family| set(family, &design.text_face)),
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
@@ -332,9 +335,11 @@ impl<'a> Compositor<'a> {
 
     /// The face for a character: the wanted one, another that has it, or none.
     fn face_for(&self, wanted: FaceId, character: char) -> Option<FaceId> {
-        self.fonts.covering(wanted, character).or_else(|| {
+        let face = self.fonts.face(wanted);
+        let style = usize::from(face.italic) + 2 * usize::from(face.bold);
+        let first = self.fallback.filter(|_| !face.covers(character)).map_or(wanted, |set| set[style]);
+        self.fonts.covering(first, character).or_else(|| {
             let parts: Vec<char> = character.nfd().collect();
-            let face = self.fonts.face(wanted);
             (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(wanted)
         })
     }
