@@ -198,8 +198,7 @@ impl Builder<'_> {
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count() };
         let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
         let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
-        loop {
-            let Some(layer) = layers.last() else { break };
+        while let Some(layer) = layers.last() {
             let mut next: BTreeMap<State, Path> = BTreeMap::new();
             for (state, path) in self.promising(layer) {
                 if state == end || best.is_some_and(|(_, cost)| cost <= path.cost) {
