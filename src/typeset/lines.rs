@@ -109,6 +109,7 @@ impl Composition<'_, '_> {
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
+        // Where a line costs something already, a second price beside it would be a way around.
         let tied = space > 0 && matches!(self.items[space - 1], Item::Penalty { .. });
         if words > 3 && !tied && tail < self.style.size.scaled(250, 100).0 {
             // A price, not a ban: a very loose line would be worse.

@@ -8,7 +8,7 @@ use super::style::TextStyle;
 use super::tokens::{Passage, Token, tokens};
 use super::words::{StyleId, Word, is_mark};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, NodeId, NoteId, Object, flow};
+use crate::document::{Inline, NodeId, NoteId, Object, ReferenceForm, flow};
 use crate::source::Span;
 use crate::units::{Length, Size};
 
@@ -249,6 +249,10 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
+                    match form {
+                        ReferenceForm::Page | ReferenceForm::Number => self.tie(),
+                        ReferenceForm::Title => {}
+                    }
                     let style = self.style.dressed(&run.style, false);
                     self.text(text.as_str(), &style, link, offset);
                 }
@@ -261,6 +265,14 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     fn hang(&mut self, hanging: Hanging) {
         self.hanging.push((self.items.len(), hanging));
+    }
+
+    /// Keeps the number that follows on the line of the word before it, unless that costs too much: "page" and "12".
+    fn tie(&mut self) {
+        let Some(space) = self.items.len().checked_sub(1).filter(|&at| matches!(self.items[at], Item::Glue { .. })) else { return };
+        self.items.insert(space, Item::Penalty { cost: 1_000 });
+        self.content.insert(space, Content::Nothing);
+        self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
     }
 
     fn note_call(&mut self, note: NoteId, call: NodeId, offset: u32) {
