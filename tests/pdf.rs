@@ -86,7 +86,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .map(|(line, row)| Placed { at: at(30.0, 40.0 + 14.0 * f64::from(row)), role: Role::Made, item: PageItem::Line(line) })
         .collect();
     let folio = Folio::Arabic(NonZeroU32::new(number).expect("pages count from one"));
-    Page { folio, side: Side::Recto, kind: PageKind::Text, size: paper(), items, start: None }
+    Page { folio, side: Side::Recto, kind: PageKind::Text, crowded: false, size: paper(), items, start: None }
 }
 
 fn written(pages: &Pages, fonts: &FontBook, gallery: &Gallery, edition: &Edition, resolution: &Resolution) -> Vec<u8> {

@@ -61,17 +61,18 @@ impl Composition<'_, '_> {
             at += 1;
         }
         set.offset = offset.unwrap_or(0);
+        // Words of both directions are cut and shaped anew: only then their widths are known.
+        let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
+        let mut pieces = self.in_visual_order(pieces, first..end);
         let total = |pieces: &[Piece]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
         let mut hang = Length::ZERO;
         // What the line fills: the measure, and what hangs out of it on either side.
         let mut room = measure;
-        if self.form.align == Align::Justified {
+        if self.form.align == Align::Justified && one_way {
             hang = pieces.first().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.left);
             room += hang + pieces.last().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.right);
             let short = room - total(&pieces);
-            // Words of both directions are cut and shaped anew: their widths are not known yet.
-            let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
-            if one_way && (short < Length::ZERO || !filled) {
+            if short < Length::ZERO || !filled {
                 set.line.fit = fit(&pieces, short, i64::from(self.setter.design().expansion), tracking);
                 for piece in &mut pieces {
                     if let Some(word) = &piece.word {
@@ -100,7 +101,6 @@ impl Composition<'_, '_> {
                 Align::Center => white / 2,
                 Align::Right => white,
             };
-        let pieces = self.in_visual_order(pieces, first..end);
         self.assemble(pieces, &mut set);
         // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
         let next = next_start(&self.items, end);

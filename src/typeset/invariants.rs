@@ -140,7 +140,8 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     for note in &book.resolution.notes {
         let Some((_, call)) = note.calls.first() else { continue };
         let called = places.get(call.as_str());
-        if called != places.get(note.anchor.as_str()) {
+        let crowded = called.is_some_and(|&page| pages.pages[page].crowded);
+        if !crowded && called != places.get(note.anchor.as_str()) {
             let folio = called.and_then(|&page| pages.pages.get(page)).or(pages.pages.first()).map(|page| page.folio);
             if let Some(folio) = folio {
                 faults.push(Fault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });

@@ -43,6 +43,8 @@ pub struct Page {
     pub side: Side,
     /// What it is for.
     pub kind: PageKind,
+    /// Whether a note that is called on it begins later, since those before it fill the page; it was reported.
+    pub crowded: bool,
     /// Its trimmed size.
     pub size: Size,
     /// What stands on it, in reading order.

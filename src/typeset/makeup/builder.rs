@@ -75,6 +75,8 @@ pub(in crate::typeset) struct Cut {
     pub(in crate::typeset) slugs: Range<usize>,
     /// Its note lines: their places in the sequence of all note lines of the column.
     pub(in crate::typeset) notes: Range<usize>,
+    /// Not all notes that are called on it begin on it: those before them fill the page.
+    pub(in crate::typeset) crowded: bool,
 }
 
 /// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
@@ -256,7 +258,13 @@ impl Builder<'_> {
             return vec![(State { printed, ..state }, self.room.prices.split, None)];
         }
         for window in WINDOWS {
-            let pages = self.pages(state, window, trail);
+            let mut pages = self.pages(state, window, trail);
+            // What is left of a very long note may need a page to itself before the text goes on.
+            let begun = self.blocks[state.block].ways[state.way].called[state.line];
+            if state.printed < begun {
+                let printed = self.notes.fitting(state.printed, begun, self.room.height - self.room.gap).max(state.printed + 1);
+                pages.push((State { printed, ..state }, self.room.prices.split * 10, None));
+            }
             let least = pages.iter().map(|page| page.1).min();
             if least.is_some_and(|least| least <= self.room.prices.short * (window + 1) * (window + 1)) || window == WINDOWS[2] {
                 if pages.is_empty() {
@@ -265,11 +273,12 @@ impl Builder<'_> {
                 return pages;
             }
         }
-        // One slug that is too high, or notes that never fit: the page is overfull rather than lost.
+        // One slug that is too high, or calls more notes than a page can hold the beginnings of: the page is overfull, or
+        // notes begin later, rather than being lost.
         let way = &self.blocks[state.block].ways[state.way];
         let begun = way.called[state.line + 1];
-        let lines = self.notes.fitting(state.printed, begun, (self.room.height - self.room.gap).max(Length::ZERO));
-        let printed = lines.max(self.notes.least(state.printed, begun));
+        let text = way.tops[state.line + 1] - way.tops[state.line] - way.slugs[state.line].before;
+        let printed = self.notes.fitting(state.printed, begun, (self.room.height - text - self.room.gap).max(Length::ZERO));
         vec![(self.after(state.block, state.way, state.line + 1, printed), FORBIDDEN * 10, None)]
     }
 
@@ -420,6 +429,16 @@ impl Builder<'_> {
                 at = before;
             }
         }
+        let called = |state: &State| match self.blocks.get(state.block) {
+            Some(block) => block.ways[state.way].called[state.line],
+            None => self.notes.count(),
+        };
+        let crowded: Vec<bool> = pages
+            .iter()
+            .rev()
+            .filter_map(|(state, path)| Some((state, path.from?)))
+            .map(|(state, from)| state.printed < self.notes.least(from.printed, called(state)))
+            .collect();
         let mut starts = Vec::with_capacity(self.blocks.len() + 1);
         let mut slugs: Vec<Slug> = Vec::new();
         for (block, way) in self.blocks.into_iter().zip(&ways) {
@@ -429,9 +448,9 @@ impl Builder<'_> {
         starts.push(slugs.len());
         let place = |state: &State| starts[state.block] + state.line;
         let mut cuts: Vec<Cut> = Vec::new();
-        for (state, path) in pages.iter().rev() {
-            let Some(from) = &path.from else { continue };
-            cuts.push(Cut { slugs: place(from)..place(state), notes: from.printed..state.printed });
+        let pages = pages.iter().rev().filter_map(|(state, path)| Some((state, path.from?)));
+        for ((state, from), crowded) in pages.zip(crowded) {
+            cuts.push(Cut { slugs: place(&from)..place(state), notes: from.printed..state.printed, crowded });
         }
         Made { slugs, cuts, price }
     }

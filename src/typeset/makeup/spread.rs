@@ -8,8 +8,10 @@ use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side};
 use super::builder::{Prices, Room, cut};
 use super::heads;
 use super::note_lines::NoteLines;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::Separator;
+use crate::source::Span;
 use crate::units::{Length, Point, Size};
 
 /// A division's column with its notes.
@@ -38,11 +40,14 @@ pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) head: Option<String>,
     /// Whether the folio is printed at the foot.
     pub(in crate::typeset) drop_folio: bool,
+    /// Not all notes that are called on it could begin on it.
+    pub(in crate::typeset) crowded: bool,
 }
 
 impl Draft {
     /// A page left white.
-    const BLANK: Self = Self { items: Vec::new(), start: None, kind: PageKind::Blank, recto: false, head: None, drop_folio: false };
+    const BLANK: Self =
+        Self { items: Vec::new(), start: None, kind: PageKind::Blank, recto: false, head: None, drop_folio: false, crowded: false };
 }
 
 /// Makes the pages of a galley.
@@ -58,6 +63,14 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
     let lines = NoteLines::new(&notes);
     let flat: Vec<&Slug> = notes.iter().flatten().collect();
     let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
+    if made.cuts.iter().any(|cut| cut.crowded) {
+        let message = format!("in `{}` one line calls more notes than a page can hold", galley.head);
+        setter.sink.report(
+            Diagnostic::warning("crowded-notes", Span::DETACHED, message)
+                .label("the last of them begins on a later page")
+                .hint("shorten the notes, or make one of them a part of the text"),
+        );
+    }
     made.cuts
         .iter()
         .enumerate()
@@ -69,6 +82,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 recto: number == 0 && galley.recto,
                 head: (number > 0).then(|| galley.head.clone()),
                 drop_folio: number == 0,
+                crowded: cut.crowded,
             };
             let mut y = Length::ZERO;
             for (at, slug) in made.slugs[cut.slugs.clone()].iter().enumerate() {
@@ -196,5 +210,5 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
     heads::set(setter, draft, side, folio, &mut |at, item| items.push(Placed { at: shifted(&at), role: Role::Artifact, item }));
     items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
-    Page { folio, side, kind: draft.kind, size: design.page, items, start: draft.start }
+    Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
 }
