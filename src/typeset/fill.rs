@@ -216,7 +216,8 @@ impl Piece {
     }
 }
 
-/// How much white may be added between letters, in thousandths of their size, where their width alone does not do.
+/// How much white may be added between letters or taken away, in thousandths of their size, where their width alone does not
+/// do: less than anybody sees.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tracking {
     pub(super) wider: i64,
@@ -224,26 +225,34 @@ pub(super) struct Tracking {
 }
 
 impl Tracking {
-    /// None at all.
-    pub(super) const NONE: Self = Self { wider: 0, narrower: 0 };
-    /// In a paragraph that is set in a line more or less than is best for it: what nobody sees.
-    pub(super) const RESET: Self = Self { wider: 10, narrower: 5 };
+    /// In any justified line.
+    pub(super) const USUAL: Self = Self { wider: 5, narrower: 5 };
+    /// In a paragraph that is set in a line more or less than is best for it, and in lines that would be loose.
+    pub(super) const MOST: Self = Self { wider: 10, narrower: 5 };
 }
 
+/// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
+const LOOSE: i64 = 12;
+
 /// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
-/// white between them.
+/// white between them. Without a limit (no expansion in the design) they do neither.
 fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
     let runs = || pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible);
     let letters: i64 = runs().map(|run| run.width.0).sum();
-    if letters <= 0 {
+    if letters <= 0 || limit == 0 {
         return Fit::default();
     }
     let limit = limit * (Fit::WHOLE / 1000);
     let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit);
     let rest = short.0 - letters * expansion / Fit::WHOLE;
-    let glyphs: i64 = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum();
+    let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
     let size = runs().map(|run| run.size.0).max().unwrap_or(0);
-    let white = (rest / glyphs.max(1)).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
+    let mut white = (rest / glyphs).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
+    let spaces: i64 = pieces.iter().filter(|piece| piece.is_space).map(|piece| piece.width.0).sum();
+    let loose = rest - white * glyphs - spaces * LOOSE / 100;
+    if loose > 0 {
+        white = (white + loose / glyphs).min(size * Tracking::MOST.wider / 1000);
+    }
     Fit { expansion, tracking: Length(white) }
 }
 

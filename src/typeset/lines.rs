@@ -10,10 +10,11 @@ const RESET: i64 = 2_000;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
 const SHORT_PARAGRAPH: usize = 3;
 
-/// What white between the letters adds to their width where a paragraph is set in another number of lines, in thousandths: a
-/// letter is about four tenths of its size wide.
-const TRACKED_STRETCH: i64 = Tracking::RESET.wider * 10 / 4;
-const TRACKED_SHRINK: i64 = Tracking::RESET.narrower * 10 / 4;
+/// By how much letters give way, in thousandths of their width: in width as the design allows it, and by white between them,
+/// since a letter is about four tenths of its size wide. Without expansion they do neither.
+const fn letters(expansion: u32, tracking: i64) -> i64 {
+    if expansion == 0 { 0 } else { expansion as i64 + tracking * 10 / 4 }
+}
 
 impl Composition<'_, '_> {
     /// Breaks the paragraph and fills its lines.
@@ -22,7 +23,7 @@ impl Composition<'_, '_> {
             return Vec::new();
         }
         let broken = self.broken();
-        self.filled(&broken, Tracking::NONE)
+        self.filled(&broken, Tracking::USUAL)
     }
 
     /// The same, with the ways to set it in a line more or less.
@@ -31,21 +32,21 @@ impl Composition<'_, '_> {
             return Ways::default();
         }
         let broken = self.broken();
-        let lines = self.filled(&broken, Tracking::NONE);
+        let lines = self.filled(&broken, Tracking::USUAL);
         let mut others = Vec::new();
         if self.form.align == Align::Justified && lines.len() >= SHORT_PARAGRAPH {
             let taste = self.taste();
             let taste = Taste {
                 tolerance: 600,
-                letters_stretch: taste.letters_stretch + TRACKED_STRETCH,
-                letters_shrink: taste.letters_shrink + TRACKED_SHRINK,
+                letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
+                letters_shrink: letters(self.setter.design().expansion, Tracking::MOST.narrower),
                 ..taste
             };
             let count = i64::try_from(lines.len()).unwrap_or(1);
             for other in break_apart(&self.items, &self.widths(), &taste) {
                 if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
                     let worse = (other.demerits() - broken.demerits()).max(0) / count;
-                    others.push((RESET + worse, self.filled(&other, Tracking::RESET)));
+                    others.push((RESET + worse, self.filled(&other, Tracking::MOST)));
                 }
             }
         }
@@ -185,13 +186,13 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 100,
-                letters_stretch: i64::from(self.setter.design().expansion),
-                letters_shrink: i64::from(self.setter.design().expansion),
+                hyphen_penalty: 45,
+                letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
+                letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 3_000_000,
                 adjacent_demerits: 10_000,
                 double_hyphen_demerits: 300_000,
-                final_hyphen_demerits: 100_000,
+                final_hyphen_demerits: 15_000,
                 pretolerance: -1,
                 tolerance: 1_000,
                 emergency_stretch: em * 2,

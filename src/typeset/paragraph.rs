@@ -371,8 +371,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         // ugly, or before readers of the file take two words for one: they do below 0.15 em.
         let item = match self.form.align {
             Align::Justified => {
-                let shrink = (space / 4).min(space - self.style.size.scaled(16, 100).0).max(0);
-                Item::Glue { width: space, stretch: space / 2, infinite: false, shrink }
+                let shrink = (space / 4).min(space - self.style.size.scaled(152, 1000).0).max(0);
+                Item::Glue { width: space, stretch: space * 45 / 100, infinite: false, shrink }
             }
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },
         };

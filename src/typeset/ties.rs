@@ -6,6 +6,8 @@ use crate::language::{Habits, months};
 const BAN: i32 = 10_000;
 /// What is asked of a line that ends after a preposition of one letter: nearly a ban.
 const PREPOSITION: i32 = 5_000;
+/// A title and a name: dear, but in a dialogue each line may hold one, and a very loose line is worse.
+const TITLE: i32 = 700;
 /// Between a name and its number, a day and its month, a long word and its number: rather not.
 const RATHER_NOT: i32 = 800;
 
@@ -128,15 +130,12 @@ impl Ties {
         if pairs.iter().any(|(first, second)| same(before, first) && same(after, second)) {
             return BAN;
         }
-        if capital && titles.iter().any(|title| same(before, title)) {
-            return BAN;
-        }
-        let mut cost = 0;
+        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { 0 };
         if let Some(only) = single(before)
             && letters.contains(only.to_lowercase().next().unwrap_or(only))
             && after.starts_with(char::is_alphanumeric)
         {
-            cost = PREPOSITION;
+            cost = cost.max(PREPOSITION);
         }
         // Ленин В. И.: the initials after the name.
         if capital
