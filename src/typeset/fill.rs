@@ -85,6 +85,16 @@ impl Composition<'_, '_> {
         if self.form.align == Align::Justified || short < Length::ZERO {
             justify(&mut pieces, short, filled);
         }
+        if !one_way && total(&pieces) > room {
+            // The parts of words in two directions may be wider than the words were: their letters give way.
+            let short = room - total(&pieces);
+            set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);
+            for piece in &mut pieces {
+                if let Some(word) = &piece.word {
+                    piece.width = word.runs.iter().map(|run| run.width_in(&set.line)).sum();
+                }
+            }
+        }
         let width = total(&pieces);
         let over = width - room;
         if over > Length::from_pt(0.5) && !self.span.is_detached() {
@@ -230,6 +240,9 @@ impl Tracking {
     /// In a paragraph that is set in a line more or less than is best for it, and in lines that would be loose.
     pub(super) const MOST: Self = Self { wider: 10, narrower: 5 };
 }
+
+/// By how much letters are made narrower at most where words of two directions leave the measure, in thousandths.
+const SQUEEZED: i64 = 100;
 
 /// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
 const LOOSE: i64 = 12;

@@ -309,7 +309,7 @@ mod tests {
     fn what_belongs_together_is_not_parted() {
         let lines = [
             ("en", "see p.~12 and pp.~3–4 of vol.~2, no.~5, §~5 (Fig.~3)"),
-            ("en", "by V.~I.~Lenin, J.~R.~R.~Tolkien and J.-P.~Sartre; e.~g. Mr~Smith"),
+            ("en", "by V.~I.~Lenin, J.~R.~R.~Tolkien and J.-P.~Sartre; e.~g. Mr^Smith"),
             ("en", "10~kg at 50~%, 9.30~a.m., on 5^March and March^5, 1917"),
             ("en", "Louis^XIV, Charles^I and I went. When I came, World War^II began in chapter^5"),
             ("en", "wait~.~.~. for it~— or not~– then~… go"),
@@ -322,7 +322,7 @@ mod tests {
             ("uk", "з^ним і~т.~д., 5^березня, с.~7"),
             ("de", "z.~B. am 5.^März, d.~h.~S.~12, Bd.~3, Ludwig^XIV. im 19.^Jahrhundert, 44 v.~Chr."),
             ("fr", "«~oui~» dit-il~; non~! p.~5, le 1er^mai, XIXe^siècle, M.~Dupont, 10~000~fr."),
-            ("es", "el 5^de^mayo, p.~ej. Sr.~García, cap.~4"),
+            ("es", "el 5^de^mayo, p.~ej. Sr.^García, cap.~4"),
             ("pl", "i^w^domu, s.~12, 1917~r., 5^maja, nr~5"),
             ("cs", "v^lese k^nám, 5.^března, s.~12, č.~5"),
             ("sv", "t.~ex. s.~12 den 5^maj, 10~kr"),
