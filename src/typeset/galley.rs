@@ -26,8 +26,10 @@ pub(super) const FORCED: i64 = -1;
 /// The price of a divided word at a foot.
 const DIVIDED: i64 = 15_000;
 
-/// The price of a line more or less of white at a heading.
-const WHITE: i64 = 12_000;
+/// The price of a line more of white above a heading.
+pub(super) const WHITE: i64 = 12_000;
+/// The price of a line more or less of white between a chapter's title and its text, which stands alike in all chapters.
+pub(super) const OPENING_WHITE: i64 = 30_000;
 
 /// A strip of a column, never cut.
 #[derive(Clone, Debug, Default)]
@@ -224,12 +226,12 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
     /// change.
-    pub(super) fn white_may_give(&mut self, at: usize, lines: &[i64], change: impl Fn(&mut Slug, Length)) {
+    pub(super) fn white_may_give(&mut self, at: usize, (price, lines): (i64, &[i64]), change: impl Fn(&mut Slug, Length)) {
         let Some(natural) = self.slugs.get(at) else { return };
         for &more in lines {
             let mut slug = natural.clone();
             change(&mut slug, self.setter.design().leading * more);
-            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: WHITE * more.abs() });
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more.abs() });
         }
     }
 

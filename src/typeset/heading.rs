@@ -1,5 +1,5 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
-use super::galley::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline, slug};
+use super::galley::{Column, FORBIDDEN, OPENING_WHITE, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::{Figures, TextStyle, aligned};
@@ -49,7 +49,7 @@ impl Column<'_, '_> {
             self.push(slug);
         }
         if level <= 2 {
-            self.white_may_give(first, &[1], |slug, more| slug.before += more);
+            self.white_may_give(first, (WHITE, &[1]), |slug, more| slug.before += more);
         }
         self.keep += STRANDED;
         self.flush = true;
@@ -93,7 +93,7 @@ impl Column<'_, '_> {
             last.height += below;
         }
         if !part && below >= design.leading * 2 {
-            self.white_may_give(self.slugs.len().saturating_sub(1), &[1, -1, 2], |slug, more| slug.height += more);
+            self.white_may_give(self.slugs.len().saturating_sub(1), (OPENING_WHITE, &[1, -1]), |slug, more| slug.height += more);
         }
         self.keep += FORBIDDEN;
         self.flush = true;

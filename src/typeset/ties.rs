@@ -327,7 +327,7 @@ mod tests {
             ("cs", "v^lese k^nám, 5.^března, s.~12, č.~5"),
             ("sv", "t.~ex. s.~12 den 5^maj, 10~kr"),
             ("fi", "s.~12, 5.^maaliskuuta, 44 j.~Kr."),
-            ("tr", "s.~12, 5^Mart, Dr.~Bey"),
+            ("tr", "s.~12, 5^Mart, Dr.^Bey"),
             ("el", "σ.~12, 5^Μαρτίου, π.~Χ."),
             ("xx", "10~kg A.~B.~Cee"),
         ];
