@@ -291,6 +291,10 @@ pub struct Design {
     pub justify: bool,
     /// Words may be divided.
     pub hyphenate: bool,
+    /// Words that begin with a capital may be divided.
+    pub hyphenate_names: bool,
+    /// Words that are divided otherwise than their language does it, with a hyphen at each place.
+    pub hyphenation: Vec<String>,
     /// How paragraphs are told apart.
     pub paragraphs: Paragraphs,
     /// Pages may end above the foot rather than be filled with white.
@@ -353,6 +357,8 @@ impl Design {
             drop: 0,
             justify: false,
             hyphenate: false,
+            hyphenate_names: false,
+            hyphenation: Vec::new(),
             paragraphs: Paragraphs::default(),
             ragged_bottom: false,
             protrusion: false,

@@ -183,6 +183,10 @@ impl DesignReader<'_> {
         set(&mut design.drop, raw.drop);
         set(&mut design.justify, raw.justify);
         set(&mut design.hyphenate, raw.hyphenate);
+        set(&mut design.hyphenate_names, raw.hyphenate_names);
+        if let Some(words) = &raw.hyphenation {
+            design.hyphenation.clone_from(words);
+        }
         set(&mut design.paragraphs, raw.paragraphs);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.protrusion, raw.protrusion);

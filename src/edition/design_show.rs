@@ -77,6 +77,9 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("drop", design.drop.to_string());
     put("justify", design.justify.to_string());
     put("hyphenate", design.hyphenate.to_string());
+    put("hyphenate-names", design.hyphenate_names.to_string());
+    let words: Vec<String> = design.hyphenation.iter().map(|word| quoted(word)).collect();
+    put("hyphenation", format!("[{}]", words.join(", ")));
     put("paragraphs", word(design.paragraphs));
     put("ragged-bottom", design.ragged_bottom.to_string());
     put("protrusion", design.protrusion.to_string());

@@ -255,6 +255,10 @@ pub(super) struct DesignTable {
     pub(super) justify: Option<bool>,
     /// Words may be divided.
     pub(super) hyphenate: Option<bool>,
+    /// Words that begin with a capital may be divided: names, and in German nouns.
+    pub(super) hyphenate_names: Option<bool>,
+    /// How some words are divided, with a hyphen at each place: `["work-ers", "Tsektran"]`; one without a hyphen never is.
+    pub(super) hyphenation: Option<Vec<String>>,
     /// How one paragraph is told from the next.
     pub(super) paragraphs: Option<Paragraphs>,
     /// Pages may end above the foot rather than be filled with white.

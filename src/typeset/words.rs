@@ -71,6 +71,10 @@ pub(super) struct Compositor<'a> {
     mono: FaceSet,
     /// Whether characters hang out of the margins.
     protrusion: bool,
+    /// Whether words with a capital are divided.
+    names: bool,
+    /// Words in small letters with the bytes before which the author divides them.
+    exceptions: HashMap<String, Vec<usize>>,
     heading: FaceSet,
     /// Asked first for what these lack.
     fallback: Option<FaceSet>,
@@ -101,6 +105,8 @@ impl<'a> Compositor<'a> {
             text: set(&design.text_face, "Alegreya"),
             mono: set(&design.mono_face, "JetBrains Mono"),
             protrusion: design.protrusion,
+            names: design.hyphenate_names,
+            exceptions: design.hyphenation.iter().map(|word| exception(word)).collect(),
             heading: set(design.heading_family(), &design.text_face),
             fallback: design.fallback_face.as_ref().map(|family| set(family, &design.text_face)),
             styles: RwLock::default(),
@@ -218,7 +224,7 @@ impl<'a> Compositor<'a> {
         let points = if divided || has_rtl {
             Vec::new()
         } else {
-            let bytes = if soft.is_empty() { divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
+            let bytes = if soft.is_empty() { self.divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
             bytes.into_iter().filter_map(|byte| self.point(dress, &clean, &runs, byte)).collect()
         };
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
@@ -238,6 +244,39 @@ impl<'a> Compositor<'a> {
         let advance = face.glyph(shown).map_or(0, |glyph| face.advance(glyph));
         let width = dress.style.size.scaled(advance, face.metrics().units_per_em);
         (width.scaled(left, 1000), width.scaled(right, 1000))
+    }
+
+    /// The bytes before which the letters of a word may be divided: not in words of capitals only, not beside figures.
+    fn divisions(&self, hyphenator: Option<&Hyphenator>, word: &str) -> Vec<usize> {
+        let Some(hyphenator) = hyphenator else { return Vec::new() };
+        if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
+            return Vec::new();
+        }
+        let mut points = Vec::new();
+        let mut start = None;
+        for (at, character) in word.char_indices().chain(std::iter::once((word.len(), ' '))) {
+            if character.is_alphabetic() || is_mark(character) {
+                start.get_or_insert(at);
+            } else if let Some(from) = start.take() {
+                let letters = &word[from..at];
+                // A compound with a hyphen of its own is divided only there; so is what stands beside the hyphen.
+                let compound =
+                    word[..from].ends_with(['-', '\u{2010}', '\u{2011}']) || word[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
+                let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
+                let name = capitals == 1 && letters.starts_with(char::is_uppercase);
+                if compound {
+                    continue;
+                }
+                // The author's word is kept in small letters: of the same length in every script that has them, or it does not count.
+                let own = if self.exceptions.is_empty() { None } else { self.exceptions.get(&letters.to_lowercase()) };
+                if let Some(own) = own {
+                    points.extend(own.iter().filter(|&&point| letters.is_char_boundary(point)).map(|point| point + from));
+                } else if capitals == 0 || (name && self.names) {
+                    points.extend(hyphenator.points(letters).into_iter().map(|point| point + from));
+                }
+            }
+        }
+        points
     }
 
     /// What a division at a byte costs in width. The parts are shaped by themselves, so that ligatures and kerns are right
@@ -374,28 +413,17 @@ fn prefix_width(runs: &[Arc<GlyphRun>], byte: usize) -> Option<Length> {
     Some(width)
 }
 
-/// The bytes before which the letters of a word may be divided: not in words of capitals only, not beside figures.
-fn divisions(hyphenator: Option<&Hyphenator>, word: &str) -> Vec<usize> {
-    let Some(hyphenator) = hyphenator else { return Vec::new() };
-    if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
-        return Vec::new();
-    }
-    let mut points = Vec::new();
-    let mut start = None;
-    for (at, character) in word.char_indices().chain(std::iter::once((word.len(), ' '))) {
-        if character.is_alphabetic() || is_mark(character) {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            let letters = &word[from..at];
-            // A compound with a hyphen of its own is divided only there; so is what stands beside the hyphen.
-            let compound = word[..from].ends_with(['-', '\u{2010}', '\u{2011}']) || word[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
-            let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
-            if !compound && (capitals == 0 || (capitals == 1 && letters.starts_with(char::is_uppercase))) {
-                points.extend(hyphenator.points(letters).into_iter().map(|point| point + from));
-            }
+/// A word as the author divides it: in small letters, and the bytes before which it is divided.
+fn exception(word: &str) -> (String, Vec<usize>) {
+    let (mut letters, mut points) = (String::new(), Vec::new());
+    for character in word.to_lowercase().nfc() {
+        match character {
+            '-' | '\u{ad}' | '\u{2010}' => points.push(letters.len()),
+            letter => letters.push(letter),
         }
     }
-    points
+    points.retain(|&point| point > 0 && point < letters.len());
+    (letters, points)
 }
 
 fn features(style: &TextStyle) -> Vec<Feature> {
@@ -460,20 +488,42 @@ fn is_ignorable(character: char) -> bool {
 mod tests {
     use super::*;
 
+    fn divided(design: &Design, word: &str) -> String {
+        let fonts = FontBook::bundled();
+        let mut divided = word.to_owned();
+        let points = Compositor::new(&fonts, design).divisions(Hyphenator::of("en-US").as_ref(), word);
+        points.into_iter().rev().for_each(|at| divided.insert(at, '-'));
+        divided
+    }
+
     #[test]
     fn only_plain_words_are_divided() {
-        let hyphenator = Hyphenator::of("en-US");
-        let divided = |word: &str| {
-            let mut divided = word.to_owned();
-            divisions(hyphenator.as_ref(), word).into_iter().rev().for_each(|at| divided.insert(at, '-'));
-            divided
-        };
-        assert_eq!(divided("“association,”"), "“as-so-ci-a-tion,”");
-        assert_eq!(divided("Association"), "As-so-ci-a-tion");
+        let design = Design::default();
+        assert_eq!(divided(&design, "“association,”"), "“as-so-ci-a-tion,”");
+        assert_eq!(divided(&design, "Association"), "As-so-ci-a-tion");
         // Four letters; inner capitals; capitals only; figures; a compound with a hyphen of its own; an address.
         for whole in ["only", "“ever,”", "McDonaldish", "iPhoneography", "ASSOCIATION", "association2", "self-association", "a/association"]
         {
-            assert_eq!(divided(whole), whole);
+            assert_eq!(divided(&design, whole), whole);
+        }
+    }
+
+    #[test]
+    fn the_author_divides_words_otherwise_and_leaves_names_whole() {
+        let design = Design {
+            hyphenate_names: false,
+            hyphenation: ["asso-ciation", "Shliap-nikov", "medvedev"].map(str::to_owned).to_vec(),
+            ..Design::default()
+        };
+        for (word, wanted) in [
+            ("association", "asso-ciation"),
+            ("“Association!", "“Asso-ciation!"),
+            ("Shliapnikov", "Shliap-nikov"),
+            ("Medvedev", "Medvedev"),
+            ("Kollontai", "Kollontai"),
+            ("communists", "com-mu-nists"),
+        ] {
+            assert_eq!(divided(&design, word), wanted);
         }
     }
 }
