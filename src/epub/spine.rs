@@ -47,7 +47,7 @@ impl<'a> Spine<'a> {
             }
         }
         for document in &mut documents {
-            document.notes.sort_by_key(|note| book.resolution.note(*note).mark.parse::<u64>().unwrap_or(u64::MAX));
+            document.notes.sort_by_key(|note| book.resolution.note(*note).order);
         }
         let note_starts = book.document.notes.iter().map(|note| note.node.id).collect();
         Self { documents, starts, note_starts, note_homes }

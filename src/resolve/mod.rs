@@ -58,8 +58,12 @@ pub enum Destination {
 /// What a note is called and who calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteEntry {
-    /// Its printed mark: "12".
+    /// Its printed mark: "12". Where marks begin anew on each page, the PDF has its own.
     pub mark: String,
+    /// It is the editor's, which are counted by themselves.
+    pub editors: bool,
+    /// Its place among all notes in the order of their first calls.
+    pub order: usize,
     /// Its anchor: `n-3-12`.
     pub anchor: String,
     /// The top division (chapter, preface) within which it is first called.
@@ -130,7 +134,7 @@ pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
     let mut names = anchors::name(document, sources, &mut resolution);
-    notes::mark(document, &mut resolution);
+    notes::mark(document, &edition.notes, &mut resolution);
     references::link(document, sources, &names, &mut resolution, sink);
     resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut names.taken, sink);
     resolution.contents = contents::contents(document, &resolution);

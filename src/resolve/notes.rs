@@ -1,19 +1,24 @@
-//! Notes: marks that begin anew in each chapter, in the order of first calls.
+//! Notes: marks in the order of first calls, that begin anew in each chapter or run through the book; the editor's are
+//! counted by themselves.
 use std::collections::BTreeMap;
 
 use crate::document::{
     Division, DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
 };
 
+use crate::edition::{NoteMarks, NoteNumbering, NoteSettings};
+
 use super::{Destination, NoteEntry, Resolution};
 
 /// Marks the notes and collects their calls. A note that is called only from within another note belongs to
 /// the division of that note and is marked after it.
-pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
+pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mut Resolution) {
     let mut tops = Vec::new();
     for (_, division) in document.divisions() {
         collect_tops(division, &mut tops);
     }
+    // How many there are of the author's and of the editor's since the marks began.
+    let mut counts = [0; 2];
     let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
     for (place, top) in tops.iter().enumerate() {
         let mut calls = Calls::default();
@@ -24,6 +29,9 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
         } else {
             walk_division(top, &mut calls);
         }
+        if settings.numbering != NoteNumbering::Book {
+            counts = [0; 2];
+        }
         let mut count = 0;
         let mut pending = calls.found;
         let mut at = 0;
@@ -31,15 +39,21 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
             let (node, note) = pending[at];
             at += 1;
             if let Some(entry) = entries.get_mut(&note) {
-                let anchor = format!("{}-{}", entry.calls[0].1, letters(entry.calls.len()));
+                // The second call of a note is b.
+                let anchor = format!("{}-{}", entry.calls[0].1, NoteMarks::Letters.mark(entry.calls.len() + 1));
                 entry.calls.push((node, anchor));
             } else {
                 count += 1;
                 let number = format!("{}-{count}", place + 1);
+                let editors = settings.is_editors(&document.note(note).label);
+                counts[usize::from(editors)] += 1;
+                let order = entries.len();
                 entries.insert(
                     note,
                     NoteEntry {
-                        mark: count.to_string(),
+                        mark: settings.mark(editors, counts[usize::from(editors)]),
+                        editors,
+                        order,
                         anchor: format!("n-{number}"),
                         division: top.node.id,
                         calls: vec![(node, format!("r-{number}"))],
@@ -59,24 +73,14 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
             // A note that nobody calls was turned into text by the reader; should one remain, it has no mark and is not set.
             entries.remove(&id).unwrap_or_else(|| NoteEntry {
                 mark: String::new(),
+                editors: false,
+                order: usize::MAX,
                 anchor: format!("n-0-{at}"),
                 division: NodeId(0),
                 calls: Vec::new(),
             })
         })
         .collect();
-}
-
-/// The second call of a note is b, the third c, the twenty-seventh aa.
-fn letters(mut number: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.insert(0, char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
-        if number < 26 {
-            return letters.into_iter().collect();
-        }
-        number = number / 26 - 1;
-    }
 }
 
 fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {

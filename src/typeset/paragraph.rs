@@ -272,9 +272,11 @@ impl<'s, 'b> Composition<'s, 'b> {
             self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
         }
         self.hang(Hanging::Note(note));
-        let raised = crate::document::RunStyle { superscript: true, ..Default::default() };
+        // An asterisk is raised as it is; other signs are raised as superiors are where the face has none of them.
+        let figures = entry.mark.bytes().all(|byte| byte.is_ascii_digit());
+        let raised = crate::document::RunStyle { superscript: !entry.mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
-        let style = self.setter.compositor.style(&style.dressed(&raised, self.setter.superiors));
+        let style = self.setter.compositor.style(&style.dressed(&raised, figures && self.setter.superiors));
         let word = self.setter.compositor.word(style, &entry.mark);
         self.word(style, word, Some(LinkKey::Node(call)), offset);
     }
