@@ -1,14 +1,17 @@
 //! Notes: marks in the order of first calls, that begin anew in each chapter or run through the book; the editor's are
 //! counted by themselves.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Division, DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
+    Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
 };
 
-use crate::edition::{NoteMarks, NoteNumbering, NoteSettings};
+use crate::edition::{Edition, NoteMarks, NoteNumbering, NoteSettings};
 
-use super::{Destination, NoteEntry, Resolution};
+use crate::language::Terms;
+
+use super::anchors::unique;
+use super::{Destination, Endnotes, NoteEntry, Resolution};
 
 /// Marks the notes and collects their calls. A note that is called only from within another note belongs to
 /// the division of that note and is marked after it.
@@ -81,6 +84,27 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
             })
         })
         .collect();
+}
+
+/// Gathers all notes in a division that the document does not have.
+pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSet<String>, resolution: &mut Resolution) {
+    let mut tops = Vec::new();
+    for (_, division) in document.divisions() {
+        collect_tops(division, &mut tops);
+    }
+    let chapters: Vec<(NodeId, Vec<NoteId>)> =
+        tops.iter().map(|top| (top.node.id, resolution.notes_of(top.node.id))).filter(|(_, notes)| !notes.is_empty()).collect();
+    if chapters.is_empty() {
+        return;
+    }
+    let after_all = |kind| matches!(kind, DivisionKind::Bibliography | DivisionKind::Index | DivisionKind::Colophon);
+    let mut places = document.divisions().filter(|(matter, division)| *matter != Matter::Front && after_all(division.kind));
+    let before = places.next().map(|(_, division)| division.node.id);
+    let node = NodeId(document.node_count);
+    let title = Terms::of(edition.metadata.language.tag()).notes.to_owned();
+    resolution.anchors.insert(node, unique(taken, "notes"));
+    resolution.titles.insert(node, title.clone());
+    resolution.endnotes = Some(Endnotes { node, title, before, chapters });
 }
 
 fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
