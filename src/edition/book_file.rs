@@ -10,9 +10,9 @@ use super::check::Checker;
 use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
 use super::schema::{
-    BookFile, BookTable, EditionTable, FileEntry, FormatName, People, Person, Position, SeriesValue, matter_schema, schema,
+    BookFile, BookTable, EditionTable, FileEntry, FormatName, NoteTable, People, Person, Position, SeriesValue, matter_schema, schema,
 };
-use super::{Contributor, Edition, Language, Metadata, Series};
+use super::{Contributor, Edition, Language, Metadata, NoteNumbering, NoteSettings, Series};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -78,6 +78,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     }
     let mut base = Edition { metadata, ..Edition::default() };
     DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base, &raw.design);
+    reader.notes(&mut base.notes, &raw.notes, &[]);
     let order = raw.matter.as_ref().map(|matter| {
         let items = |entries: &[FileEntry], name| reader.items(entries, &[Step::Key("matter"), Step::Key(name)], name == "body");
         let mut order: [Vec<Item>; 3] = Default::default();
@@ -362,8 +363,43 @@ impl Reader<'_> {
         if raw.identifier.is_some() {
             edition.metadata.identifier.clone_from(&raw.identifier);
         }
+        self.notes(&mut edition.notes, &raw.notes, &path);
         let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
         reader.apply(edition, &raw.design);
+    }
+
+    /// Takes what a table of notes says; `path` leads to what it stands in.
+    fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
+        let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
+        notes.placement = raw.placement.unwrap_or(notes.placement);
+        notes.numbering = raw.numbering.unwrap_or(notes.numbering);
+        notes.marks = raw.marks.unwrap_or(notes.marks);
+        notes.editor_marks = raw.editor_marks.unwrap_or(notes.editor_marks);
+        if let Some(prefix) = &raw.editor_prefix {
+            // An edition takes back what the book says by an empty text: every label begins with that.
+            notes.editor_prefix = Some(prefix.trim().to_owned()).filter(|prefix| !prefix.is_empty());
+        }
+        if raw.numbering == Some(NoteNumbering::Page) && !notes.by_page() {
+            self.sink.report(
+                Diagnostic::warning("bad-value", at("numbering"), "only notes at the foot can be numbered by page")
+                    .label("numbered by chapter")
+                    .hint("write `placement = \"foot\"`, or another `numbering`"),
+            );
+        }
+        if notes.editor_prefix.is_some() && notes.marks == notes.editor_marks {
+            let key = if raw.editor_marks.is_some() {
+                "editor-marks"
+            } else if raw.marks.is_some() {
+                "marks"
+            } else {
+                "editor-prefix"
+            };
+            self.sink.report(
+                Diagnostic::warning("bad-value", at(key), "the editor's notes have the marks of the author's")
+                    .label("nobody can tell them apart")
+                    .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
+            );
+        }
     }
 }
 

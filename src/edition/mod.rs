@@ -7,6 +7,7 @@ mod design_show;
 mod designs;
 mod given;
 mod metadata;
+mod notes;
 mod schema;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
@@ -19,6 +20,7 @@ pub use design_show::show;
 pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
 pub use metadata::{Contributor, Language, Metadata, Series};
+pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use schema::schema;
 
 /// One edition of a work, complete: every value is settled.
@@ -30,6 +32,8 @@ pub struct Edition {
     pub metadata: Metadata,
     /// How it looks.
     pub design: Design,
+    /// Where its notes stand and how they are marked.
+    pub notes: NoteSettings,
     /// Where the values of its design come from.
     pub origins: Origins,
     /// Whether it is made as EPUB.
@@ -46,6 +50,7 @@ impl Default for Edition {
             name: "default".to_owned(),
             metadata: Metadata::default(),
             design: Design::default(),
+            notes: NoteSettings::default(),
             origins: Origins::new(),
             epub: true,
             pdf: true,

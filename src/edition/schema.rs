@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
+use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 
 /// A book: what it is called, in which order its files stand, which editions are made of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -16,6 +17,8 @@ pub(super) struct BookFile {
     pub(super) matter: Option<MatterTable>,
     /// The editions. Without any, one edition named `default`.
     pub(super) edition: Vec<EditionTable>,
+    /// Where notes stand and how they are marked, in all editions.
+    pub(super) notes: NoteTable,
     /// The design that all editions begin with.
     pub(super) design: DesignTable,
     /// Settings of mdBook; not used here.
@@ -195,8 +198,27 @@ pub(super) struct EditionTable {
     pub(super) isbn: Option<String>,
     /// An identifier of its own.
     pub(super) identifier: Option<String>,
+    /// Where its notes stand and how they are marked.
+    pub(super) notes: NoteTable,
     /// How it looks.
     pub(super) design: DesignTable,
+}
+
+/// Where notes stand and how they are marked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NoteTable {
+    /// Where they stand.
+    pub(super) placement: Option<NotePlacement>,
+    /// Where their marks begin anew.
+    pub(super) numbering: Option<NoteNumbering>,
+    /// What their marks are.
+    pub(super) marks: Option<NoteMarks>,
+    /// Notes whose label begins so are the editor's, with marks of their own: `"ed-"` for `[^ed-1]`. Without it there is one
+    /// series of notes.
+    pub(super) editor_prefix: Option<String>,
+    /// What the marks of the editor's notes are. Without it letters.
+    pub(super) editor_marks: Option<NoteMarks>,
 }
 
 /// A format.

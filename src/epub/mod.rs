@@ -90,7 +90,11 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     resources.extend(before.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
     resources.push(Resource { properties: "nav", ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some())) });
     resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| markup::document_resource(name, text)));
-    resources.extend(after.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
+    for (document, text) in after {
+        resources.extend(spine.notes_before(Some(document)).map(|endnotes| printer.endnotes(endnotes)));
+        resources.push(markup::document_resource(&document.name, text));
+    }
+    resources.extend(spine.notes_before(None).map(|endnotes| printer.endnotes(endnotes)));
     let style = Resource {
         name: "stylesheet.css".to_owned(),
         media_type: "text/css",

@@ -6,6 +6,7 @@ use crate::language::Terms;
 use crate::resolve::ContentsEntry;
 
 use super::markup::{Printer, escaped};
+use super::spine::NOTES;
 
 /// The navigation document: contents and landmarks.
 pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
@@ -83,6 +84,9 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
             let title = printer.book.resolution.titles.get(&document.division.node.id).filter(|title| !title.is_empty());
             landmark(kind, &document.name, title.unwrap_or(&printer.book.edition.metadata.title));
         }
+    }
+    if let Some(endnotes) = printer.spine.endnotes {
+        landmark("endnotes", NOTES, &endnotes.title);
     }
     body.push_str("</ol>\n</nav>\n");
     printer.document(terms.contents, "frontmatter", &body)

@@ -6,11 +6,37 @@
 //! out of the text altogether, and words that can be read only in a window are lost to those who print or search.
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Inline, InlineKind, NoteId, Visit, walk_block};
+use crate::resolve::Endnotes;
 
-use super::markup::{Page, escaped};
+use super::Resource;
+use super::markup::{Page, Printer, document_resource, escaped};
+use super::spine::NOTES;
 
 /// Letters above which Kobo shows no window.
 const LONG: usize = 5_000;
+
+impl Printer<'_> {
+    /// All notes in a document of their own, by the chapters that call them.
+    pub(super) fn endnotes(&self, endnotes: &Endnotes) -> Resource {
+        let mut page = Page { printer: *self, name: NOTES, out: String::new(), level: 1, lead: None };
+        let title = escaped(&endnotes.title);
+        page.put("<section epub:type=\"endnotes\" role=\"doc-endnotes\"");
+        page.put(&page.id(endnotes.node));
+        page.put(&format!(" class=\"endnotes\" aria-label=\"{title}\">\n<h1>{title}</h1>\n"));
+        for (chapter, notes) in &endnotes.chapters {
+            let title = escaped(&self.book.resolution.full_title(*chapter));
+            page.put("<section>\n");
+            if !title.is_empty() {
+                page.put(&format!("<h2>{title}</h2>\n"));
+            }
+            page.level = 2;
+            notes.iter().for_each(|note| page.note(*note));
+            page.put("</section>\n");
+        }
+        page.put("</section>\n");
+        document_resource(NOTES, &self.document(&endnotes.title, "backmatter", &page.out))
+    }
+}
 
 impl Page<'_> {
     pub(super) fn note_call(&mut self, inline: &Inline, note: NoteId, linked: bool) {

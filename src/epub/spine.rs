@@ -1,6 +1,6 @@
 //! Which division is in which content document, and what links to its nodes look like.
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};
-use crate::resolve::Book;
+use crate::resolve::{Book, Endnotes};
 
 /// A content document: one chapter or what stands beside chapters.
 #[derive(Debug)]
@@ -24,7 +24,12 @@ pub(super) struct Spine<'a> {
     /// By note: its node; notes come after all divisions.
     note_starts: Vec<NodeId>,
     note_homes: Vec<usize>,
+    /// All notes, if they stand together.
+    pub(super) endnotes: Option<&'a Endnotes>,
 }
+
+/// The file of the notes that stand together.
+pub(super) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
     pub(super) fn of(book: &Book<'a>) -> Self {
@@ -42,44 +47,57 @@ impl<'a> Spine<'a> {
         let notes = &book.resolution.notes;
         let note_homes: Vec<usize> = notes.iter().map(|entry| starts.binary_search(&entry.division).unwrap_or(0)).collect();
         for (at, (entry, &home)) in notes.iter().zip(&note_homes).enumerate() {
-            if let (false, Some(document)) = (entry.calls.is_empty(), documents.get_mut(home)) {
+            let together = book.resolution.endnotes.is_some();
+            if let (false, Some(document)) = (together || entry.calls.is_empty(), documents.get_mut(home)) {
                 document.notes.push(NoteId(u32::try_from(at).unwrap_or(u32::MAX)));
             }
         }
         for document in &mut documents {
-            document.notes.sort_by_key(|note| book.resolution.note(*note).mark.parse::<u64>().unwrap_or(u64::MAX));
+            document.notes.sort_by_key(|note| book.resolution.note(*note).order);
         }
         let note_starts = book.document.notes.iter().map(|note| note.node.id).collect();
-        Self { documents, starts, note_starts, note_homes }
+        Self { documents, starts, note_starts, note_homes, endnotes: book.resolution.endnotes.as_ref() }
     }
 
-    /// The document that holds a node.
-    fn home(&self, node: NodeId) -> Option<&SpineDocument<'a>> {
+    /// The file that holds a node.
+    fn home(&self, node: NodeId) -> Option<&str> {
+        if self.endnotes.is_some_and(|endnotes| node == endnotes.node) {
+            return Some(NOTES);
+        }
         let at = match self.note_starts.first() {
+            Some(first) if node >= *first && self.endnotes.is_some() => return Some(NOTES),
             Some(first) if node >= *first => *self.note_homes.get(self.note_starts.partition_point(|start| *start <= node) - 1)?,
             Some(_) | None => self.starts.partition_point(|start| *start <= node).checked_sub(1)?,
         };
-        self.documents.get(at)
+        self.documents.get(at).map(|document| document.name.as_str())
+    }
+
+    /// Whether all notes stand before a document; before none, at the end.
+    pub(super) fn notes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
+        self.endnotes.filter(|endnotes| endnotes.before == document.map(|document| document.division.node.id))
     }
 
     /// The link to a node from the document `from`; none if the node has no anchor.
     pub(super) fn link(&self, book: &Book<'_>, node: NodeId, from: &str) -> Option<String> {
         let anchor = book.resolution.anchors.get(&node)?;
         let home = self.home(node)?;
-        Some(if home.name == from { format!("#{anchor}") } else { format!("{}#{anchor}", home.name) })
+        Some(if home == from { format!("#{anchor}") } else { format!("{home}#{anchor}") })
     }
 
     /// The link to a note from the document `from`.
     pub(super) fn note_link(&self, book: &Book<'_>, note: NoteId, from: &str) -> Option<String> {
         let entry = book.resolution.note(note);
-        let home = self.documents.get(*self.note_homes.get(note.0 as usize)?)?;
-        Some(if home.name == from { format!("#{}", entry.anchor) } else { format!("{}#{}", home.name, entry.anchor) })
+        let home = match self.endnotes {
+            Some(_) => NOTES,
+            None => &self.documents.get(*self.note_homes.get(note.0 as usize)?)?.name,
+        };
+        Some(if home == from { format!("#{}", entry.anchor) } else { format!("{home}#{}", entry.anchor) })
     }
 
     /// The link to the call of a note from the document `from`.
     pub(super) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
         match self.home(call) {
-            Some(home) if home.name != from => format!("{}#{anchor}", home.name),
+            Some(home) if home != from => format!("{home}#{anchor}"),
             Some(_) | None => format!("#{anchor}"),
         }
     }

@@ -1,11 +1,25 @@
 //! The table of contents.
-use crate::document::{Division, Document};
+use crate::document::{Division, DivisionKind, Document};
 
-use super::{ContentsEntry, Resolution};
+use super::{ContentsEntry, Endnotes, Resolution};
 
 /// The divisions that have a title, nested as they are.
 pub(super) fn contents(document: &Document, resolution: &Resolution) -> Vec<ContentsEntry> {
-    document.divisions().flat_map(|(_, division)| entries(division, resolution)).collect()
+    let mut contents = Vec::new();
+    let endnotes = resolution.endnotes.as_ref();
+    let entry = |endnotes: &Endnotes| ContentsEntry {
+        node: endnotes.node,
+        kind: DivisionKind::Endnotes,
+        label: None,
+        title: endnotes.title.clone(),
+        entries: Vec::new(),
+    };
+    for (_, division) in document.divisions() {
+        contents.extend(endnotes.filter(|endnotes| endnotes.before == Some(division.node.id)).map(entry));
+        contents.append(&mut entries(division, resolution));
+    }
+    contents.extend(endnotes.filter(|endnotes| endnotes.before.is_none()).map(entry));
+    contents
 }
 
 fn entries(division: &Division, resolution: &Resolution) -> Vec<ContentsEntry> {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
 use crate::document::{DivisionKind, Document, NodeId, NoteId, ReferenceForm};
-use crate::edition::Edition;
+use crate::edition::{Edition, NotePlacement};
 use crate::source::SourceMap;
 
 /// Side tables over a [`Document`], keyed by node.
@@ -34,6 +34,8 @@ pub struct Resolution {
     pub surroundings: BTreeMap<NodeId, String>,
     /// By [`NoteId`].
     pub notes: Vec<NoteEntry>,
+    /// The division that holds all notes, if they stand together.
+    pub endnotes: Option<Endnotes>,
     /// The table of contents, nested.
     pub contents: Vec<ContentsEntry>,
     /// Figures that have a caption, in order.
@@ -58,14 +60,31 @@ pub enum Destination {
 /// What a note is called and who calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteEntry {
-    /// Its printed mark: "12".
+    /// Its printed mark: "12". Where marks begin anew on each page, the PDF has its own.
     pub mark: String,
+    /// It is the editor's, which are counted by themselves.
+    pub editors: bool,
+    /// Its place among all notes in the order of their first calls.
+    pub order: usize,
     /// Its anchor: `n-3-12`.
     pub anchor: String,
     /// The top division (chapter, preface) within which it is first called.
     pub division: NodeId,
     /// The calls in reading order, each with its anchor: `r-3-12`, `r-3-12-b`.
     pub calls: Vec<(NodeId, String)>,
+}
+
+/// All notes of the book, by the chapters that call them. The document has no such division: an edition asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endnotes {
+    /// An id of its own, which no node of the document has.
+    pub node: NodeId,
+    /// Its title, in the language of the book.
+    pub title: String,
+    /// The division before which it stands; at the end if none.
+    pub before: Option<NodeId>,
+    /// The chapters that have notes, in order, each with its notes.
+    pub chapters: Vec<(NodeId, Vec<NoteId>)>,
 }
 
 /// One line of the table of contents.
@@ -104,6 +123,25 @@ impl Resolution {
         &self.notes[id.0 as usize]
     }
 
+    /// The notes that a chapter calls first, in the order of their calls.
+    #[must_use]
+    pub fn notes_of(&self, division: NodeId) -> Vec<NoteId> {
+        let mut own: Vec<(usize, NoteId)> = (0..)
+            .zip(&self.notes)
+            .filter(|(_, entry)| entry.division == division && !entry.calls.is_empty())
+            .map(|(at, entry)| (entry.order, NoteId(at)))
+            .collect();
+        own.sort_unstable();
+        own.into_iter().map(|(_, note)| note).collect()
+    }
+
+    /// The title of a division with what is printed before it.
+    #[must_use]
+    pub fn full_title(&self, division: NodeId) -> String {
+        let parts = [self.labels.get(&division), self.titles.get(&division)];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\u{2002}")
+    }
+
     /// What a list says of a figure or a table: its number, and its caption without the full stop that ends it.
     #[must_use]
     pub fn listed(&self, node: NodeId) -> (Option<&str>, &str) {
@@ -130,7 +168,10 @@ pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
     let mut names = anchors::name(document, sources, &mut resolution);
-    notes::mark(document, &mut resolution);
+    notes::mark(document, &edition.notes, &mut resolution);
+    if edition.notes.placement == NotePlacement::Book {
+        notes::gather(document, edition, &mut names.taken, &mut resolution);
+    }
     references::link(document, sources, &names, &mut resolution, sink);
     resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut names.taken, sink);
     resolution.contents = contents::contents(document, &resolution);

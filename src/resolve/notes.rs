@@ -1,19 +1,27 @@
-//! Notes: marks that begin anew in each chapter, in the order of first calls.
-use std::collections::BTreeMap;
+//! Notes: marks in the order of first calls, that begin anew in each chapter or run through the book; the editor's are
+//! counted by themselves.
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Division, DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
+    Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
 };
 
-use super::{Destination, NoteEntry, Resolution};
+use crate::edition::{Edition, NoteMarks, NoteNumbering, NoteSettings};
+
+use crate::language::Terms;
+
+use super::anchors::unique;
+use super::{Destination, Endnotes, NoteEntry, Resolution};
 
 /// Marks the notes and collects their calls. A note that is called only from within another note belongs to
 /// the division of that note and is marked after it.
-pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
+pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mut Resolution) {
     let mut tops = Vec::new();
     for (_, division) in document.divisions() {
         collect_tops(division, &mut tops);
     }
+    // How many there are of the author's and of the editor's since the marks began.
+    let mut counts = [0; 2];
     let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
     for (place, top) in tops.iter().enumerate() {
         let mut calls = Calls::default();
@@ -24,6 +32,9 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
         } else {
             walk_division(top, &mut calls);
         }
+        if settings.numbering != NoteNumbering::Book {
+            counts = [0; 2];
+        }
         let mut count = 0;
         let mut pending = calls.found;
         let mut at = 0;
@@ -31,15 +42,21 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
             let (node, note) = pending[at];
             at += 1;
             if let Some(entry) = entries.get_mut(&note) {
-                let anchor = format!("{}-{}", entry.calls[0].1, letters(entry.calls.len()));
+                // The second call of a note is b.
+                let anchor = format!("{}-{}", entry.calls[0].1, NoteMarks::Letters.mark(entry.calls.len() + 1));
                 entry.calls.push((node, anchor));
             } else {
                 count += 1;
                 let number = format!("{}-{count}", place + 1);
+                let editors = settings.is_editors(&document.note(note).label);
+                counts[usize::from(editors)] += 1;
+                let order = entries.len();
                 entries.insert(
                     note,
                     NoteEntry {
-                        mark: count.to_string(),
+                        mark: settings.mark(editors, counts[usize::from(editors)]),
+                        editors,
+                        order,
                         anchor: format!("n-{number}"),
                         division: top.node.id,
                         calls: vec![(node, format!("r-{number}"))],
@@ -59,6 +76,8 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
             // A note that nobody calls was turned into text by the reader; should one remain, it has no mark and is not set.
             entries.remove(&id).unwrap_or_else(|| NoteEntry {
                 mark: String::new(),
+                editors: false,
+                order: usize::MAX,
                 anchor: format!("n-0-{at}"),
                 division: NodeId(0),
                 calls: Vec::new(),
@@ -67,16 +86,25 @@ pub(super) fn mark(document: &Document, resolution: &mut Resolution) {
         .collect();
 }
 
-/// The second call of a note is b, the third c, the twenty-seventh aa.
-fn letters(mut number: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.insert(0, char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
-        if number < 26 {
-            return letters.into_iter().collect();
-        }
-        number = number / 26 - 1;
+/// Gathers all notes in a division that the document does not have.
+pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSet<String>, resolution: &mut Resolution) {
+    let mut tops = Vec::new();
+    for (_, division) in document.divisions() {
+        collect_tops(division, &mut tops);
     }
+    let chapters: Vec<(NodeId, Vec<NoteId>)> =
+        tops.iter().map(|top| (top.node.id, resolution.notes_of(top.node.id))).filter(|(_, notes)| !notes.is_empty()).collect();
+    if chapters.is_empty() {
+        return;
+    }
+    let after_all = |kind| matches!(kind, DivisionKind::Bibliography | DivisionKind::Index | DivisionKind::Colophon);
+    let mut places = document.divisions().filter(|(matter, division)| *matter != Matter::Front && after_all(division.kind));
+    let before = places.next().map(|(_, division)| division.node.id);
+    let node = NodeId(document.node_count);
+    let title = Terms::of(edition.metadata.language.tag()).notes.to_owned();
+    resolution.anchors.insert(node, unique(taken, "notes"));
+    resolution.titles.insert(node, title.clone());
+    resolution.endnotes = Some(Endnotes { node, title, before, chapters });
 }
 
 fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Setter;
 use super::list::ListForm;
 use super::page::{PageItem, Role};
-use super::paragraph::{Align, Form, SetLine, Ways, set_note, set_paragraph, set_text, set_ways};
+use super::paragraph::{Align, Form, SetLine, Ways, set_paragraph, set_text, set_ways};
 use super::style::TextStyle;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
@@ -132,29 +132,8 @@ impl<'s, 'b> Column<'s, 'b> {
         }
     }
 
-    /// Sets a note.
-    pub(super) fn note(setter: &'s Setter<'b>, note: NoteId) -> Vec<Slug> {
-        let design = setter.design();
-        let mut column = Self::new(setter);
-        let mut place = Self::body(setter);
-        place.style = place.style.sized(design.note_size);
-        place.leading = design.note_leading;
-        place.indent = design.note_size;
-        let blocks = &setter.book.document.note(note).blocks;
-        let lead =
-            blocks.first().and_then(|block| if let BlockKind::Paragraph(inlines) = &block.kind { Some((block, inlines)) } else { None });
-        let form = column.form(&place, Length::ZERO);
-        let (first, rest) = match lead {
-            Some((block, inlines)) => (set_note(setter, note, inlines, &place.style, &form), (block.node.id, &blocks[1..])),
-            None => (set_note(setter, note, &[], &place.style, &form), (setter.book.document.note(note).node.id, &blocks[..])),
-        };
-        column.lines(first, &place, rest.0);
-        column.flush = false;
-        column.blocks(rest.1, &place);
-        column.finish()
-    }
-
-    fn form(&self, place: &Place, indent: Length) -> Form {
+    /// The form of a paragraph there.
+    pub(super) fn form(&self, place: &Place, indent: Length) -> Form {
         Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
     }
 

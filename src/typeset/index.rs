@@ -98,10 +98,10 @@ impl Setter<'_> {
     /// The pages of some marks as they are printed, each with the first mark on it.
     fn pages_of(&self, marks: &[NodeId]) -> Vec<(String, NodeId)> {
         let anchors = &self.book.resolution.anchors;
-        let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.folios.get(anchor.as_str())).copied();
+        let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied();
         let mut found: Vec<(Folio, NodeId)> = marks.iter().filter_map(|node| Some((folio(node)?, *node))).collect();
         // Until the pages are made it is only known that there will be some.
-        if self.folios.is_empty() {
+        if self.known.folios.is_empty() {
             return marks.first().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
         }
         found.sort_by_key(|(folio, node)| (order(*folio), *node));

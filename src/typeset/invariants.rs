@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
 use crate::document::{Folio, Position};
+use crate::edition::NotePlacement;
 use crate::resolve::Book;
 use crate::units::Length;
 
@@ -44,7 +45,9 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
         inside(page, book, &mut fault);
         apart(page, &mut fault);
     }
-    notes(pages, book, &mut faults);
+    if book.edition.notes.placement == NotePlacement::Foot {
+        notes(pages, book, &mut faults);
+    }
     faults
 }
 

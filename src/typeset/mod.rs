@@ -15,6 +15,7 @@ pub mod linebreak;
 mod lines;
 mod list;
 mod makeup;
+mod notes;
 mod page;
 mod paragraph;
 mod passes;
@@ -38,7 +39,7 @@ use rayon::prelude::*;
 use crate::artwork::Gallery;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Division, DivisionKind, Format, Matter, NodeId, NoteId, Raw, ReferenceForm};
-use crate::edition::{Design, Opening};
+use crate::edition::{Design, NotePlacement, Opening};
 use crate::font::FontBook;
 use crate::language::Terms;
 use crate::resolve::{Book, ContentsEntry, Destination};
@@ -46,7 +47,7 @@ use crate::source::Span;
 use crate::units::Length;
 use galley::{Column, Slug};
 use makeup::{Draft, Galley, Numbers, bind, even_out};
-use passes::{Folios, Top};
+use passes::{Folios, Known, Top};
 use words::Compositor;
 
 /// How often what prints folios is set again until they stand still.
@@ -64,22 +65,22 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
     let mut setter = Setter::new(*book, fonts, gallery, sink);
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
-        let first = tops.iter().find(|top| top.matter != Matter::Back && !is_display(top.division));
-        setter.masthead = first.map(|top| top.division.node.id);
+        let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(Top::division);
+        setter.masthead = divisions.find(|division| !is_display(division)).map(|division| division.node.id);
     }
-    let mut folios = Arc::default();
+    let mut known = Arc::clone(&setter.known);
     let mut pages = Vec::new();
     for pass in 0..PASSES {
-        tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &folios, pass));
+        tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &known, pass));
         pages = bound(&setter, &tops);
-        folios = Arc::new(passes::folios(&pages));
-        if tops.iter().all(|top| top.is_true(&folios)) {
+        known = Arc::new(Known::of(book, &pages));
+        if tops.iter().all(|top| top.is_true(&known)) {
             break;
         }
     }
     for (top, told) in tops.iter().zip(&told) {
         told[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
-        top.report_unsettled(&folios, sink);
+        top.report_unsettled(&known, sink);
     }
     let divisions = division_nodes(&book.resolution.contents);
     let mut places = Vec::new();
@@ -117,8 +118,8 @@ struct Setter<'a> {
     masthead: Option<NodeId>,
     lang: Arc<str>,
     terms: &'static Terms,
-    /// Where things stood in the pass before; empty in the first.
-    folios: Arc<Folios>,
+    /// What the pass before found.
+    known: Arc<Known>,
 }
 
 impl<'a> Setter<'a> {
@@ -135,7 +136,7 @@ impl<'a> Setter<'a> {
             masthead: None,
             lang: Arc::from(lang),
             terms: Terms::of(lang),
-            folios: Arc::default(),
+            known: Arc::new(Known::before(&book)),
         }
     }
 
@@ -146,11 +147,11 @@ impl<'a> Setter<'a> {
     /// The same, for trial settings: what it reports is not heard.
     fn quiet(&self) -> Setter<'_> {
         static UNHEARD: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
-        self.again(&UNHEARD, &self.folios)
+        self.again(&UNHEARD, &self.known)
     }
 
     /// The same, for another pass.
-    fn again<'s>(&'s self, sink: &'s Sink, folios: &Arc<Folios>) -> Setter<'s> {
+    fn again<'s>(&'s self, sink: &'s Sink, known: &Arc<Known>) -> Setter<'s> {
         Setter {
             book: self.book,
             gallery: self.gallery,
@@ -160,7 +161,7 @@ impl<'a> Setter<'a> {
             masthead: self.masthead,
             lang: Arc::clone(&self.lang),
             terms: self.terms,
-            folios: Arc::clone(folios),
+            known: Arc::clone(known),
         }
     }
 
@@ -168,7 +169,12 @@ impl<'a> Setter<'a> {
     fn galley(&self, division: &Division) -> Galley {
         let mut column = Column::new(self);
         column.division(division, 1, &Column::body(self));
-        let (slugs, variants) = column.finish_ways();
+        column.chapter_notes(division);
+        let (mut slugs, mut variants) = column.finish_ways();
+        if self.book.edition.notes.placement != NotePlacement::Foot {
+            // Calls carry nothing to the foot.
+            slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
+        }
         let mut notes: Vec<(NoteId, Vec<Slug>)> = Vec::new();
         let mut known = BTreeSet::new();
         let mut wanted: Vec<NoteId> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
@@ -197,9 +203,9 @@ impl<'a> Setter<'a> {
         let resolution = self.book.resolution;
         if let (ReferenceForm::Page, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
             // What stands on no page has no folio.
-            match resolution.anchors.get(target).and_then(|anchor| self.folios.get(anchor.as_str())) {
+            match resolution.anchors.get(target).and_then(|anchor| self.known.folios.get(anchor.as_str())) {
                 Some(folio) => return folio.to_string(),
-                None if self.folios.is_empty() => return UNKNOWN.to_owned(),
+                None if self.known.folios.is_empty() => return UNKNOWN.to_owned(),
                 None => {}
             }
         }
@@ -243,8 +249,9 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
     let design = setter.design();
     let mut before: Vec<Draft> = if design.title_pages { front::title_pages(setter) } else { Vec::new() };
     let mut after: Vec<Draft> = Vec::new();
-    for Top { division, drafts, .. } in tops {
-        if is_display(division) {
+    for top in tops {
+        let drafts = &top.drafts;
+        if top.division().is_some_and(is_display) {
             let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
             before.extend(drafts.iter().cloned().map(|mut draft| {
                 // A few lines on a page of their own stand above its middle.

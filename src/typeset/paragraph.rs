@@ -135,7 +135,7 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
     galley.begin();
     let id = setter.compositor.style(style);
-    let word = setter.compositor.word(id, &entry.mark);
+    let word = setter.compositor.word(id, setter.known.mark(note));
     galley.word(id, word, Some(LinkKey::Back(note)), 0);
     galley.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
     let width = style.size.scaled(50, 100).0;
@@ -277,17 +277,20 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     fn note_call(&mut self, note: NoteId, call: NodeId, offset: u32) {
         let entry = self.setter.book.resolution.note(note);
-        if entry.mark.is_empty() {
+        let mark = self.setter.known.mark(note);
+        if mark.is_empty() {
             return;
         }
         if let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == call) {
             self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
         }
         self.hang(Hanging::Note(note));
-        let raised = crate::document::RunStyle { superscript: true, ..Default::default() };
+        // An asterisk is raised as it is; other signs are raised as superiors are where the face has none of them.
+        let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
+        let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
-        let style = self.setter.compositor.style(&style.dressed(&raised, self.setter.superiors));
-        let word = self.setter.compositor.word(style, &entry.mark);
+        let style = self.setter.compositor.style(&style.dressed(&raised, figures && self.setter.superiors));
+        let word = self.setter.compositor.word(style, mark);
         self.word(style, word, Some(LinkKey::Node(call)), offset);
     }
 

@@ -8,13 +8,59 @@ use super::makeup::{Draft, drafts};
 use super::page::{Page, PageItem};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{
-    Division, DivisionKind, Folio, Inline, InlineKind, Matter, ReferenceForm, Visit, walk_blocks, walk_division, walk_inlines,
+    Division, DivisionKind, Folio, Inline, InlineKind, Matter, NodeId, NoteId, ReferenceForm, Visit, walk_blocks, walk_division,
+    walk_inlines,
 };
-use crate::resolve::{Book, Destination, IndexEntry};
+use crate::resolve::{Book, Destination, Endnotes, IndexEntry};
 use crate::source::Span;
 
 /// On which page each named place stands.
 pub(super) type Folios = BTreeMap<Arc<str>, Folio>;
+
+/// What the pages of a pass say that the next prints.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Empty before the first pass.
+    pub(super) folios: Folios,
+    /// The mark of each note.
+    pub(super) marks: Vec<String>,
+}
+
+impl Known {
+    /// What is known before anything is set.
+    pub(super) fn before(book: &Book<'_>) -> Self {
+        Self { folios: Folios::new(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
+    }
+
+    /// The mark of a note.
+    pub(super) fn mark(&self, note: NoteId) -> &str {
+        self.marks.get(note.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What some pages say.
+    pub(super) fn of(book: &Book<'_>, pages: &[Page]) -> Self {
+        let mut known = Self { folios: folios(pages), ..Self::before(book) };
+        let settings = &book.edition.notes;
+        if !settings.by_page() {
+            return known;
+        }
+        let notes: BTreeMap<&str, usize> =
+            book.resolution.notes.iter().enumerate().map(|(note, entry)| (entry.anchor.as_str(), note)).collect();
+        for page in pages {
+            let mut counts = [0; 2];
+            for placed in &page.items {
+                if let PageItem::Anchor(name) = &placed.item
+                    && let Some(&note) = notes.get(&**name)
+                {
+                    let editors = book.resolution.notes[note].editors;
+                    counts[usize::from(editors)] += 1;
+                    known.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
+                }
+            }
+        }
+        known
+    }
+}
 
 /// The folios of all named places of some pages.
 pub(super) fn folios(pages: &[Page]) -> Folios {
@@ -30,16 +76,29 @@ pub(super) fn folios(pages: &[Page]) -> Folios {
     folios
 }
 
+/// What is set by itself.
+#[derive(Clone, Copy)]
+pub(super) enum Piece<'a> {
+    /// A part without its chapters, a chapter, or what stands beside chapters.
+    Division(&'a Division),
+    /// All notes of the book.
+    Endnotes(&'a Endnotes),
+}
+
 /// A part or a chapter, or what stands beside chapters, with its pages.
 pub(super) struct Top<'a> {
     pub(super) matter: Matter,
-    pub(super) division: &'a Division,
+    pub(super) piece: Piece<'a>,
     pub(super) drafts: Vec<Draft>,
     /// The pass in which it was set last.
     pub(super) pass: usize,
     wanted: Vec<Wanted<'a>>,
     /// What was printed for each.
     printed: Vec<Option<Folio>>,
+    /// The notes that it calls, or that are called in its notes, each with where it was written.
+    called: Vec<(NoteId, Span)>,
+    /// What was printed as the mark of each.
+    marked: Vec<String>,
 }
 
 /// A place whose folio is printed.
@@ -53,18 +112,25 @@ struct Wanted<'a> {
 /// Parts and chapters in order: a part is set by itself, followed by its chapters.
 pub(super) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
     fn add<'a>(matter: Matter, division: &'a Division, tops: &mut Vec<Top<'a>>) {
-        tops.push(Top { matter, division, drafts: Vec::new(), pass: 0, wanted: Vec::new(), printed: Vec::new() });
+        tops.push(Top::new(matter, Piece::Division(division)));
         if division.kind == DivisionKind::Part {
             division.divisions.iter().for_each(|inner| add(matter, inner, tops));
         }
     }
     let mut tops = Vec::new();
+    let endnotes = book.resolution.endnotes.as_ref();
     for (matter, division) in book.document.divisions() {
+        if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before == Some(division.node.id)) {
+            tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+        }
         add(matter, division, &mut tops);
     }
+    if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before.is_none()) {
+        tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+    }
     for top in &mut tops {
-        let division = top.division;
-        let mut references = References { book, found: Vec::new() };
+        let Some(division) = top.division() else { continue };
+        let mut references = References { book, found: Vec::new(), called: Vec::new() };
         if division.kind == DivisionKind::Part {
             division.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut references));
             walk_blocks(&division.blocks, &mut references);
@@ -72,13 +138,17 @@ pub(super) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
             walk_division(division, &mut references);
         }
         top.wanted = references.found;
+        top.called = references.called;
     }
-    // Notes are set where they are called first.
+    // Notes are set where they are called first, or all together.
     for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
-        let mut references = References { book, found: Vec::new() };
+        let mut references = References { book, found: Vec::new(), called: Vec::new() };
         walk_blocks(&note.blocks, &mut references);
-        if let Some(top) = tops.iter_mut().find(|top| !references.found.is_empty() && top.division.node.id == entry.division) {
+        let home = endnotes.map_or(entry.division, |endnotes| endnotes.node);
+        let none = references.found.is_empty() && references.called.is_empty();
+        if let Some(top) = tops.iter_mut().find(|top| !none && top.node() == home) {
             top.wanted.append(&mut references.found);
+            top.called.append(&mut references.called);
         }
     }
     tops
@@ -88,6 +158,7 @@ pub(super) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
 struct References<'b, 'a> {
     book: &'b Book<'a>,
     found: Vec<Wanted<'a>>,
+    called: Vec<(NoteId, Span)>,
 }
 
 impl Visit for References<'_, '_> {
@@ -99,6 +170,9 @@ impl Visit for References<'_, '_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::NoteCall(note) = inline.kind {
+            self.called.push((note, inline.node.span));
+        }
         if let InlineKind::Reference { form: ReferenceForm::Page, .. } = inline.kind
             && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
             && let Some(place) = self.book.resolution.anchors.get(target)
@@ -118,29 +192,68 @@ impl<'a> References<'_, 'a> {
     }
 }
 
-impl Top<'_> {
+impl<'a> Top<'a> {
+    const fn new(matter: Matter, piece: Piece<'a>) -> Self {
+        Self { matter, piece, drafts: Vec::new(), pass: 0, wanted: Vec::new(), printed: Vec::new(), called: Vec::new(), marked: Vec::new() }
+    }
+
+    /// The division of the document that it is.
+    pub(super) const fn division(&self) -> Option<&'a Division> {
+        match self.piece {
+            Piece::Division(division) => Some(division),
+            Piece::Endnotes(_) => None,
+        }
+    }
+
+    const fn node(&self) -> NodeId {
+        match self.piece {
+            Piece::Division(division) => division.node.id,
+            Piece::Endnotes(endnotes) => endnotes.node,
+        }
+    }
+
     fn now(&self, folios: &Folios) -> Vec<Option<Folio>> {
         self.wanted.iter().map(|wanted| folios.get(wanted.place).copied()).collect()
     }
 
     /// Whether what it prints is so.
-    pub(super) fn is_true(&self, folios: &Folios) -> bool {
-        self.wanted.is_empty() || self.printed == self.now(folios)
+    pub(super) fn is_true(&self, known: &Known) -> bool {
+        self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
     /// Sets it, or sets it again if what it prints is not so.
-    pub(super) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, folios: &Arc<Folios>, pass: usize) {
-        if pass > 0 && self.is_true(folios) {
+    pub(super) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<Known>, pass: usize) {
+        if pass > 0 && self.is_true(known) {
             return;
         }
-        let setter = setter.again(sink, folios);
-        self.drafts = drafts(&setter, setter.galley(self.division));
-        self.printed = self.now(folios);
+        let setter = setter.again(sink, known);
+        let galley = match self.piece {
+            Piece::Division(division) => setter.galley(division),
+            Piece::Endnotes(endnotes) => setter.endnotes(endnotes),
+        };
+        self.drafts = drafts(&setter, galley);
+        self.printed = self.now(&known.folios);
+        self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();
         self.pass = pass;
     }
 
-    /// Tells which folios were still wrong after the last pass.
-    pub(super) fn report_unsettled(&self, folios: &Folios, sink: &Sink) {
+    /// Tells what was still wrong after the last pass.
+    pub(super) fn report_unsettled(&self, known: &Known, sink: &Sink) {
+        for ((note, span), printed) in self.called.iter().zip(&self.marked) {
+            let now = known.mark(*note);
+            if printed != now {
+                sink.report(
+                    Diagnostic::warning(
+                        "unsettled-notes",
+                        *span,
+                        format!("the note is marked `{printed}`; on its page it would be `{now}`"),
+                    )
+                    .label("moves to another page whenever it is put right")
+                    .hint("reword the paragraph, so that the mark does not change its length"),
+                );
+            }
+        }
+        let folios = &known.folios;
         for (wanted, printed) in self.wanted.iter().zip(&self.printed) {
             let now = folios.get(wanted.place);
             if let (Some(printed), Some(now)) = (printed, now)

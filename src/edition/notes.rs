@@ -1,0 +1,128 @@
+//! Where notes stand and how they are marked: a choice of the edition, never of the manuscript.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Where notes stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotePlacement {
+    /// At the foot of the page; in the EPUB after the text of the chapter.
+    #[default]
+    Foot,
+    /// After the text of the chapter.
+    Chapter,
+    /// Together, after the text of the book.
+    Book,
+}
+
+/// Where the marks of notes begin anew.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteNumbering {
+    /// In each chapter.
+    #[default]
+    Chapter,
+    /// Nowhere: they run through the book.
+    Book,
+    /// On each page, if notes stand at the foot; else, and in the EPUB, in each chapter.
+    Page,
+}
+
+/// What marks are.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteMarks {
+    /// 1, 2, 3.
+    #[default]
+    Numbers,
+    /// \*, †, ‡, §, ‖, ¶; then each twice.
+    Symbols,
+    /// a, b, c; after z comes aa.
+    Letters,
+}
+
+/// Where notes stand and how they are marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteSettings {
+    /// Where they stand.
+    pub placement: NotePlacement,
+    /// Where the marks begin anew.
+    pub numbering: NoteNumbering,
+    /// What the marks are.
+    pub marks: NoteMarks,
+    /// With what the labels of the editor's notes begin; none if there is one series only.
+    pub editor_prefix: Option<String>,
+    /// What the marks of the editor's notes are.
+    pub editor_marks: NoteMarks,
+}
+
+impl Default for NoteSettings {
+    fn default() -> Self {
+        Self {
+            placement: NotePlacement::Foot,
+            numbering: NoteNumbering::Chapter,
+            marks: NoteMarks::Numbers,
+            editor_prefix: None,
+            editor_marks: NoteMarks::Letters,
+        }
+    }
+}
+
+impl NoteSettings {
+    /// Whether marks begin anew on each page. There are no pages but those of the PDF, and only notes at the foot belong to one.
+    #[must_use]
+    pub fn by_page(&self) -> bool {
+        self.numbering == NoteNumbering::Page && self.placement == NotePlacement::Foot
+    }
+
+    /// Whether a note of that label is the editor's.
+    #[must_use]
+    pub fn is_editors(&self, label: &str) -> bool {
+        self.editor_prefix.as_ref().is_some_and(|prefix| label.to_lowercase().starts_with(&prefix.to_lowercase()))
+    }
+
+    /// The mark of the note of that number, from 1, of one of the two series.
+    #[must_use]
+    pub fn mark(&self, editors: bool, number: usize) -> String {
+        (if editors { self.editor_marks } else { self.marks }).mark(number)
+    }
+}
+
+impl NoteMarks {
+    /// The mark of that number, from 1.
+    #[must_use]
+    pub fn mark(self, number: usize) -> String {
+        const SYMBOLS: [&str; 6] = ["*", "\u{2020}", "\u{2021}", "\u{a7}", "\u{2016}", "\u{b6}"];
+        let place = number.saturating_sub(1);
+        match self {
+            Self::Numbers => number.to_string(),
+            Self::Symbols => SYMBOLS[place % SYMBOLS.len()].repeat(place / SYMBOLS.len() + 1),
+            Self::Letters => letters(place),
+        }
+    }
+}
+
+/// 0 is a, 1 is b, 26 is aa.
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.insert(0, char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
+        if number < 26 {
+            return letters.into_iter().collect();
+        }
+        number = number / 26 - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_on_for_ever() {
+        let marks = |kind: NoteMarks| [1, 2, 6, 7, 8, 13].map(|number| kind.mark(number));
+        assert_eq!(marks(NoteMarks::Symbols), ["*", "†", "¶", "**", "††", "***"]);
+        assert_eq!(marks(NoteMarks::Letters), ["a", "b", "f", "g", "h", "m"]);
+        assert_eq!([26, 27, 28, 53].map(|number| NoteMarks::Letters.mark(number)), ["z", "aa", "ab", "ba"]);
+    }
+}

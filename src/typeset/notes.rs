@@ -1,0 +1,111 @@
+//! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
+use super::Setter;
+use super::galley::{Column, Place, Slug};
+use super::makeup::Galley;
+use super::paragraph::set_note;
+use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
+use crate::edition::{NotePlacement, Opening};
+use crate::resolve::Endnotes;
+use crate::source::Span;
+
+/// What the program says itself is no node of the document: nothing is known of it under this id.
+const MADE: NodeId = NodeId(u32::MAX);
+
+/// The level of a section's heading.
+const SECTION: u8 = 2;
+
+impl<'s, 'b> Column<'s, 'b> {
+    /// Sets a note for the foot of a page.
+    pub(super) fn note(setter: &'s Setter<'b>, note: NoteId) -> Vec<Slug> {
+        let mut column = Self::new(setter);
+        column.add_note(note, &Self::note_place(setter));
+        column.finish()
+    }
+
+    /// The place of notes.
+    fn note_place(setter: &Setter<'_>) -> Place {
+        let design = setter.design();
+        let mut place = Self::body(setter);
+        place.style = place.style.sized(design.note_size);
+        place.leading = design.note_leading;
+        place.indent = design.note_size;
+        place
+    }
+
+    /// Sets a note: its mark stands before its first paragraph.
+    fn add_note(&mut self, note: NoteId, place: &Place) {
+        let setter = self.setter;
+        let written = setter.book.document.note(note);
+        let form = self.form(place, crate::units::Length::ZERO);
+        let lead = written.blocks.split_first().and_then(|(block, rest)| {
+            if let BlockKind::Paragraph(inlines) = &block.kind { Some((&inlines[..], block.node.id, rest)) } else { None }
+        });
+        let (lead, node, rest) = lead.unwrap_or((&[], written.node.id, &written.blocks));
+        let lines = set_note(setter, note, lead, &place.style, &form);
+        self.lines(lines, place, node);
+        self.flush = false;
+        self.blocks(rest, place);
+    }
+
+    /// The notes of a division after its text, if they stand there.
+    pub(super) fn chapter_notes(&mut self, division: &Division) {
+        let setter = self.setter;
+        if setter.book.edition.notes.placement != NotePlacement::Chapter {
+            return;
+        }
+        let notes = setter.book.resolution.notes_of(division.node.id);
+        if !notes.is_empty() {
+            let from = self.slugs.len();
+            self.titled_notes(setter.terms.notes, &notes);
+            self.not_in_order(from);
+        }
+    }
+
+    fn titled_notes(&mut self, title: &str, notes: &[NoteId]) {
+        if !title.is_empty() {
+            self.heading(&made(), SECTION, &words(title), &Self::body(self.setter));
+        }
+        let place = Self::note_place(self.setter);
+        for note in notes {
+            self.flush = true;
+            self.add_note(*note, &place);
+        }
+        self.flush = true;
+    }
+
+    /// What stands after the text it belongs to says nothing of how far the manuscript has come.
+    fn not_in_order(&mut self, from: usize) {
+        self.settle(from);
+        self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
+    }
+}
+
+impl Setter<'_> {
+    /// Sets the division that holds all notes.
+    pub(super) fn endnotes(&self, endnotes: &Endnotes) -> Galley {
+        let node = Node { id: endnotes.node, ..made() };
+        let division =
+            Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
+        let place = Column::body(self);
+        let mut column = Column::new(self);
+        column.anchor(&division.node, &place);
+        column.opening(&division, &made(), &words(&endnotes.title), &place);
+        for (chapter, notes) in &endnotes.chapters {
+            let title = self.book.resolution.full_title(*chapter);
+            column.titled_notes(&title, notes);
+        }
+        column.not_in_order(0);
+        let (mut slugs, variants) = column.finish_ways();
+        slugs.iter_mut().for_each(|slug| slug.notes.clear());
+        let recto = self.design().opening == Opening::Recto;
+        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone() }
+    }
+}
+
+const fn made() -> Node {
+    Node { id: MADE, span: Span::DETACHED, attrs: None }
+}
+
+fn words(text: &str) -> Vec<Inline> {
+    vec![Inline { node: made(), kind: InlineKind::Text(text.into()) }]
+}
