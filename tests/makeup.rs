@@ -217,3 +217,42 @@ fn the_footnoted_history() {
     println!("short: {:?}", &figures.short[..figures.short.len().min(30)]);
     assert!(figures.widows.is_empty() && figures.orphans.is_empty() && figures.short.is_empty(), "{}", figures.summary());
 }
+
+#[test]
+fn running_heads_name_the_section_that_begins_or_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = thousand_pages::sentences();
+    let long = sentences[..60].join(" ");
+    std::fs::write(
+        folder.path().join("1.md"),
+        format!("# Chapter\n\n{long}\n\n## First section\n\n{long}\n\n{long}\n\n## Second section\n\n{long}\n"),
+    )
+    .unwrap();
+    let heads = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nheads = { recto = \"section\", verso = \"section\" }\n";
+    std::fs::write(folder.path().join("book.toml"), heads).unwrap();
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let read = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
+    let edition = &read.editions[0];
+    let resolution = resolve(&read.document, edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    let said = |page: &Page| -> Vec<String> {
+        let head = |line: &chapbook::typeset::TextLine| {
+            line.segments
+                .iter()
+                .filter_map(|segment| match segment {
+                    chapbook::typeset::Segment::Glyphs(run) => Some(run.text.as_ref()),
+                    chapbook::typeset::Segment::Space(_) => Some(" "),
+                    chapbook::typeset::Segment::Kern(_) => None,
+                })
+                .collect::<String>()
+        };
+        let above = page.items.iter().filter(|placed| placed.at.y < edition.design.margins.head && placed.role == Role::Artifact);
+        above.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(head(line)) } else { None }).collect()
+    };
+    let titles: Vec<String> = pages.pages.iter().flat_map(said).filter(|text| text.contains(' ') || text == "Chapter").collect();
+    let first = titles.iter().position(|title| title == "First section").unwrap();
+    let second = titles.iter().position(|title| title == "Second section").unwrap();
+    assert!(first < second && titles[second..].iter().all(|title| title == "Second section"), "{titles:?}");
+    assert!(titles[first..second].iter().all(|title| title == "First section") && second - first > 2, "{titles:?}");
+}

@@ -85,6 +85,8 @@ pub enum HeadText {
     Title,
     /// The title of the chapter.
     Chapter,
+    /// The title of the section: the first that begins on the page, else the one that goes on.
+    Section,
     /// The authors.
     Author,
     /// Nothing.

@@ -43,6 +43,8 @@ pub(super) struct Slug {
     pub(super) parts: Vec<(Point, Role, PageItem)>,
     /// Notes called in it.
     pub(super) notes: Vec<NoteId>,
+    /// The title of the section that begins with it.
+    pub(super) section: Option<Arc<str>>,
     /// How many lines have the notes that it calls as the first in its column; known to make-up.
     pub(super) note_lines: usize,
     /// The text with which it begins.

@@ -1,9 +1,11 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
+use std::sync::Arc;
+
 use super::galley::{Column, FORBIDDEN, OPENING_WHITE, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::{Figures, TextStyle, aligned};
-use crate::document::{Division, DivisionKind, Inline, Node, Position};
+use crate::document::{Division, DivisionKind, Inline, Node, Position, plain_text};
 use crate::edition::Ornament;
 use crate::units::{Length, Point, Size};
 
@@ -38,6 +40,7 @@ impl Column<'_, '_> {
         for (at, set) in (1..).zip(lines) {
             let mut slug = slug(set, &own, baseline, node.id);
             if at == 1 {
+                slug.section = (level <= 2).then(|| Arc::from(plain_text(title)));
                 slug.height += inside;
                 slug.parts.iter_mut().for_each(|(point, ..)| point.y += inside);
             } else {

@@ -28,6 +28,7 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let title = match if side == Side::Recto { own.recto } else { own.verso } {
             HeadText::Title => metadata.title.clone(),
             HeadText::Chapter => chapter.clone(),
+            HeadText::Section => draft.section.as_ref().unwrap_or(chapter).clone(),
             HeadText::Author => metadata.author_line(),
             HeadText::None => String::new(),
         };

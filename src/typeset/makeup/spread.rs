@@ -1,6 +1,7 @@
 //! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use super::super::Setter;
 use super::super::galley::{Slug, Variant};
@@ -38,6 +39,8 @@ pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) recto: bool,
     /// The running head of a right-hand page; none where neither head nor folio is set at the top.
     pub(in crate::typeset) head: Option<String>,
+    /// The section that the running head may name: the first that begins on the page, else the one that goes on.
+    pub(in crate::typeset) section: Option<String>,
     /// Whether the folio is printed at the foot.
     pub(in crate::typeset) drop_folio: bool,
     /// Not all notes that are called on it could begin on it.
@@ -46,8 +49,16 @@ pub(in crate::typeset) struct Draft {
 
 impl Draft {
     /// A page left white.
-    const BLANK: Self =
-        Self { items: Vec::new(), start: None, kind: PageKind::Blank, recto: false, head: None, drop_folio: false, crowded: false };
+    const BLANK: Self = Self {
+        items: Vec::new(),
+        start: None,
+        kind: PageKind::Blank,
+        recto: false,
+        head: None,
+        section: None,
+        drop_folio: false,
+        crowded: false,
+    };
 }
 
 /// Makes the pages of a galley.
@@ -71,16 +82,21 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
+    let mut going_on: Option<Arc<str>> = None;
     made.cuts
         .iter()
         .enumerate()
         .map(|(number, cut)| {
+            let mut marks = made.slugs[cut.slugs.clone()].iter().filter_map(|slug| slug.section.as_ref());
+            let first = marks.next().or(going_on.as_ref()).map(|title| title.to_string());
+            going_on = made.slugs[cut.slugs.clone()].iter().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
             let mut draft = Draft {
                 items: Vec::new(),
                 start: None,
                 kind: PageKind::Text,
                 recto: number == 0 && galley.recto,
                 head: (number > 0).then(|| galley.head.clone()),
+                section: first,
                 drop_folio: number == 0,
                 crowded: cut.crowded,
             };
