@@ -196,7 +196,7 @@ fn a_thousand_pages_with_notes_near_every_foot() {
     let sentences = thousand_pages::sentences();
     let chapters = (0..52).map(|number| pressed(number, &sentences)).collect();
     // Kept where it is asked for, to be looked at.
-    let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), std::path::PathBuf::from);
+    let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), |kept| Path::new(&kept).join("pressed"));
     thousand_pages::write_chapters(&path, chapters).unwrap();
     let figures = measure(&path);
     println!("{}", figures.summary());
