@@ -214,6 +214,18 @@ fn words(made: &Made) -> Vec<String> {
     words.collect()
 }
 
+/// The first sentence of a note.
+fn sentence(made: &Made, entry: &NoteEntry) -> String {
+    let place = made.resolution.notes.iter().position(|other| other == entry).unwrap();
+    let chapbook::document::BlockKind::Paragraph(inlines) = &made.document.notes[place].blocks[0].kind else { panic!("a note of words") };
+    close(chapbook::document::plain_text(inlines).split_inclusive('.').next().unwrap())
+}
+
+/// A text without white space.
+fn close(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 #[test]
 fn nothing_is_told_and_no_page_is_faulty() {
     for (name, made) in &*MADE {
@@ -230,6 +242,7 @@ fn each_note_is_once_on_the_pages_with_the_mark_of_its_calls() {
         let all: String = made.pages.pages.iter().map(text).collect();
         for (entry, word) in made.resolution.notes.iter().zip(words(made)) {
             assert_eq!(all.matches(&word).count(), 1, "{name}: {word}");
+            assert_eq!(all.matches(&sentence(made, entry)).count(), 1, "{name}: {word}");
             let marks: BTreeSet<String> = made.links(&entry.anchor).into_iter().chain(made.links(&entry.calls[0].1)).collect();
             assert_eq!(made.links(&entry.anchor).len(), entry.calls.len(), "{name}: each call of {word} is a link");
             assert_eq!(made.links(&entry.calls[0].1).len(), 1, "{name}: {word} leads back");
@@ -291,13 +304,32 @@ fn marks_by_page_begin_anew_on_each_page() {
                 && let Some(entry) = notes.get(&**name)
             {
                 counts[usize::from(entry.editors)] += 1;
-                let mark = made.edition.notes.mark(entry.editors, counts[usize::from(entry.editors)]);
+                let mark = made.edition.notes.mark(entry.editors, counts[usize::from(entry.editors)]).replace('‖', "||");
                 assert_eq!(made.links(&entry.calls[0].1), [mark], "page {}", page.folio);
             }
         }
         pages += usize::from(counts[0] > 1);
     }
     assert!(pages > 4, "notes on {pages} pages");
+}
+
+#[test]
+fn notes_are_counted_in_the_order_in_which_they_are_read() {
+    for (name, made) in &*MADE {
+        let order: BTreeMap<String, usize> = words(made).into_iter().zip(made.resolution.notes.iter().map(|entry| entry.order)).collect();
+        // The caption of a table stands above it.
+        assert!(order["Word08"] < order["Word06"] && order["Word06"] < order["Word07"], "{name}: {order:?}");
+        // A note within a note comes right after it.
+        assert_eq!(order["Word12"], order["Word02"] + 1, "{name}");
+        if made.edition.notes.placement == NotePlacement::Foot {
+            for page in &made.pages.pages {
+                let text = text(page);
+                let places: Vec<(usize, usize)> = order.iter().filter_map(|(word, order)| Some((*order, text.find(word)?))).collect();
+                let places: BTreeMap<usize, usize> = places.into_iter().collect();
+                assert!(places.values().is_sorted(), "{name}: page {}: {text}", page.folio);
+            }
+        }
+    }
 }
 
 #[test]
@@ -324,8 +356,9 @@ fn each_note_is_once_in_the_epub_with_links_both_ways() {
         let together = made.edition.notes.placement == NotePlacement::Book;
         assert_eq!(documents.contains_key("notes.xhtml"), together, "{name}");
         let all: String = documents.values().map(String::as_str).collect();
-        for word in words(made) {
+        for (entry, word) in made.resolution.notes.iter().zip(words(made)) {
             assert_eq!(all.matches(&word).count(), 1, "{name}: {word}");
+            assert_eq!(close(&all).matches(&sentence(made, entry)).count(), 1, "{name}: {word}");
         }
         let options = || roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let trees: BTreeMap<&str, roxmltree::Document<'_>> = documents
@@ -361,4 +394,34 @@ fn each_note_is_once_in_the_epub_with_links_both_ways() {
             assert!(at("chapter-3") < at("\"notes") && at("\"notes") < at("bibliography-1"), "{name}: {spine}");
         }
     }
+}
+
+/// What is told of a book with some settings.
+fn told(settings: &str, text: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let book = format!("[book]\ntitle = \"A book\"\nlanguage = \"en-GB\"\n{settings}");
+    std::fs::write(folder.path().join("book.toml"), book).unwrap();
+    std::fs::write(folder.path().join("one.md"), text).unwrap();
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
+    let (document, edition) = (&manuscript.document, &manuscript.editions[0]);
+    let resolution = resolve(document, edition, &sources, &sink);
+    let pages = typeset(&Book { document, resolution: &resolution, edition }, &FontBook::bundled(), &Gallery::default(), &sink);
+    assert!(!pages.pages.is_empty());
+    sink.sorted().into_iter().map(|told| format!("{}: {}", told.code, told.message)).collect()
+}
+
+#[test]
+fn settings_that_cannot_be_are_told() {
+    let text = "# One\n\nText.[^1]\n\n[^1]: A note.\n";
+    assert_eq!(told("", text), [""; 0]);
+    let one_of = |settings: &str| told(settings, text).join("\n");
+    assert!(one_of("[notes]\nplacement = \"feet\"\n").contains("feet"));
+    assert!(one_of("[notes]\nplacment = \"foot\"\n").contains("placment"));
+    assert!(one_of("[notes]\nplacement = \"book\"\nnumbering = \"page\"\n").contains("only notes at the foot"));
+    assert!(one_of("[notes]\neditor-prefix = \"ed-\"\neditor-marks = \"numbers\"\n").contains("the marks of the author"));
+    // A note that is called on two pages has the mark of one of them.
+    let far = format!("# One\n\nText.[^1]\n\n{}Again.[^1]\n\n[^1]: A note.\n", "A paragraph.\n\n".repeat(90));
+    assert!(told("[notes]\nnumbering = \"page\"\n", &far).join("\n").contains("far-note"));
+    assert_eq!(told("[notes]\nnumbering = \"book\"\n", &far), [""; 0]);
 }

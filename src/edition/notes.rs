@@ -84,7 +84,23 @@ impl NoteSettings {
     /// The mark of the note of that number, from 1, of one of the two series.
     #[must_use]
     pub fn mark(&self, editors: bool, number: usize) -> String {
-        (if editors { self.editor_marks } else { self.marks }).mark(number)
+        self.series(editors).mark(number)
+    }
+
+    /// The same where there are no pages. Signs that begin anew on each page are few; a chapter would have rows of them, so
+    /// it has numbers instead, or letters if the other series has numbers.
+    #[must_use]
+    pub fn mark_without_pages(&self, editors: bool, number: usize) -> String {
+        match (self.series(editors), self.series(!editors)) {
+            (NoteMarks::Symbols, NoteMarks::Numbers) if self.by_page() && self.editor_prefix.is_some() => NoteMarks::Letters,
+            (NoteMarks::Symbols, _) if self.by_page() => NoteMarks::Numbers,
+            (own, _) => own,
+        }
+        .mark(number)
+    }
+
+    const fn series(&self, editors: bool) -> NoteMarks {
+        if editors { self.editor_marks } else { self.marks }
     }
 }
 

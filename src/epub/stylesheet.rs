@@ -201,6 +201,7 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .call { line-height: 0; font-variant-numeric: lining-nums; }
 .call a, .note a[role='doc-backlink'] { text-decoration: none; }
 .notes { margin-top: 2.5em; padding-top: 1em; border-top: thin solid; font-size: .9em; }
+.endnotes .note { font-size: .9em; }
 .note { margin: .5em 0; }
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 100%; }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeId, NoteId, Visit, walk_blocks, walk_division, walk_inlines,
+    Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeId, NoteId, Visit, walk_blocks, walk_division,
+    walk_inlines,
 };
 
 use crate::edition::{Edition, NoteMarks, NoteNumbering, NoteSettings};
@@ -54,7 +55,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
                 entries.insert(
                     note,
                     NoteEntry {
-                        mark: settings.mark(editors, counts[usize::from(editors)]),
+                        mark: settings.mark_without_pages(editors, counts[usize::from(editors)]),
                         editors,
                         order,
                         anchor: format!("n-{number}"),
@@ -117,11 +118,27 @@ fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
 #[derive(Default)]
 struct Calls {
     found: Vec<(NodeId, NoteId)>,
+    /// Calls in captions of tables that were found before their turn.
+    captions: BTreeSet<NodeId>,
 }
 
 impl Visit for Calls {
+    fn block(&mut self, block: &Block) {
+        // The caption of a table is written after it and read before it.
+        if let BlockKind::Table(table) = &block.kind
+            && let Some(caption) = &table.caption
+        {
+            let mut calls = Self::default();
+            walk_inlines(caption, &mut calls);
+            self.captions.extend(calls.found.iter().map(|(node, _)| *node));
+            self.found.append(&mut calls.found);
+        }
+    }
+
     fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::NoteCall(note) = inline.kind {
+        if let InlineKind::NoteCall(note) = inline.kind
+            && !self.captions.contains(&inline.node.id)
+        {
             self.found.push((inline.node.id, note));
         }
     }

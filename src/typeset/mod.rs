@@ -82,6 +82,7 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
         told[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
         top.report_unsettled(&known, sink);
     }
+    passes::report_far_calls(book, &known.folios, sink);
     let divisions = division_nodes(&book.resolution.contents);
     let mut places = Vec::new();
     for (number, page) in pages.iter().enumerate() {

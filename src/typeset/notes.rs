@@ -1,8 +1,11 @@
 //! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
+use std::sync::Arc;
+
 use super::Setter;
 use super::galley::{Column, Place, Slug};
 use super::makeup::Galley;
 use super::paragraph::set_note;
+use super::words::{StyleId, Word};
 use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::resolve::Endnotes;
@@ -81,6 +84,14 @@ impl<'s, 'b> Column<'s, 'b> {
 }
 
 impl Setter<'_> {
+    /// The mark of a note in a style.
+    pub(super) fn mark(&self, note: NoteId, style: StyleId) -> Arc<Word> {
+        let mark = self.known.mark(note);
+        let word = self.compositor.word(style, mark);
+        // Few faces have the double bar; two bars look like it.
+        if word.missing.is_empty() { word } else { self.compositor.word(style, &mark.replace('\u{2016}', "||")) }
+    }
+
     /// Sets the division that holds all notes.
     pub(super) fn endnotes(&self, endnotes: &Endnotes) -> Galley {
         let node = Node { id: endnotes.node, ..made() };

@@ -135,7 +135,7 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
     galley.begin();
     let id = setter.compositor.style(style);
-    let word = setter.compositor.word(id, setter.known.mark(note));
+    let word = setter.mark(note, id);
     galley.word(id, word, Some(LinkKey::Back(note)), 0);
     galley.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
     let width = style.size.scaled(50, 100).0;
@@ -290,7 +290,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
         let style = self.setter.compositor.style(&style.dressed(&raised, figures && self.setter.superiors));
-        let word = self.setter.compositor.word(style, mark);
+        let word = self.setter.mark(note, style);
         self.word(style, word, Some(LinkKey::Node(call)), offset);
     }
 

@@ -62,6 +62,24 @@ impl Known {
     }
 }
 
+/// Tells which notes are called again on another page: there the mark may be that of another note.
+pub(super) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
+    if !book.edition.notes.by_page() {
+        return;
+    }
+    for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
+        let home = folios.get(entry.anchor.as_str());
+        let mut pages = entry.calls.iter().rev().filter_map(|(_, call)| folios.get(call.as_str()));
+        if let Some(far) = pages.find(|page| Some(*page) != home) {
+            sink.report(
+                Diagnostic::warning("far-note", note.node.span, format!("the note is called on page {far} and stands on another"))
+                    .label("marks begin anew on each page: the reader looks for it there")
+                    .hint("write a note of its own for each call, or choose another `numbering`"),
+            );
+        }
+    }
+}
+
 /// The folios of all named places of some pages.
 pub(super) fn folios(pages: &[Page]) -> Folios {
     let mut folios = Folios::new();
