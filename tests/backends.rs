@@ -78,3 +78,34 @@ fn the_same_document_gives_the_same_bytes() {
         assert!(made(&document) == made(&document));
     }
 }
+
+/// Words that the book writes itself (in Russian: "Содержание", "Глава") are printed in its faces too.
+#[test]
+fn the_faces_in_the_epub_have_every_letter_that_is_shown() {
+    let (mut sources, sink, gallery, mut fonts) = (SourceMap::default(), Sink::default(), Gallery::default(), FontBook::bundled());
+    let text = "---\ntitle: Kto\nlang: ru\n---\n\n# Ja\n\nLatin only.[^1]\n\n# Ty\n\nMore.\n\n[^1]: A note.\n";
+    let manuscript = chapbook::manuscript::read_text("kto.md", text, &mut sources, &sink);
+    let edition = &manuscript.editions[0];
+    let resolution = resolve(&manuscript.document, edition, &sources, &sink);
+    let book = Book { document: &manuscript.document, resolution: &resolution, edition };
+    let whole = fonts.face(fonts.find(&edition.design.text_face, false, false).unwrap());
+    let bytes = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut shown: BTreeSet<char> = BTreeSet::new();
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().to_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name.ends_with(".xhtml") {
+            shown.extend(String::from_utf8(bytes).unwrap().chars().filter(|character| whole.covers(*character)));
+        } else if name.ends_with("alegreya-regular.ttf") {
+            std::fs::write(folder.path().join("small.ttf"), bytes).unwrap();
+        }
+    }
+    fonts.add_path(&folder.path().join("small.ttf")).unwrap();
+    let small = fonts.faces().last().unwrap();
+    let missing: String = shown.iter().filter(|character| !small.covers(**character)).collect();
+    assert!(shown.contains(&'д') && missing.is_empty(), "{missing:?} of {shown:?}");
+}

@@ -24,18 +24,17 @@ impl EmbeddedFace {
 }
 
 /// The faces that the book needs: the text family, in bold and italics where the text has them (headings, captions and terms
-/// do), and the mono face if there is code.
-pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
+/// do), and the mono face if there is code. `shown` are the content documents: every character in them may be printed, those
+/// that the book writes itself included. The bullets of lists, the hyphens of divided words and an ornament are printed
+/// though they stand in none.
+pub(super) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<Item = &'d [u8]>) -> Vec<EmbeddedFace> {
     let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
-    needs.characters.extend("\u{a0}\u{ad}‘’“”«»„‚–—…•☐☑↩©".chars());
+    needs.characters.extend("\u{a0}\u{ad}\u{2010}•◦▪".chars());
+    needs.characters.extend(characters(shown));
     walk_document(book.document, &mut needs);
     if let Ornament::Text(text) = &book.edition.design.ornament {
         needs.characters.extend(text.chars());
     }
-    let metadata = &book.edition.metadata;
-    let made = [Some(&metadata.title), metadata.subtitle.as_ref(), metadata.publisher.as_ref(), metadata.rights.as_ref()];
-    made.into_iter().flatten().for_each(|text| needs.characters.extend(text.chars()));
-    metadata.authors.iter().chain(&metadata.contributors).for_each(|person| needs.characters.extend(person.name.chars()));
     let text = book.edition.design.text_face.as_str();
     let mono = book.edition.design.mono_face.as_str();
     let mut wanted = vec![(text, false, false), (text, false, true)];
@@ -81,6 +80,22 @@ pub(super) fn faces(book: &Book<'_>, fonts: &FontBook) -> Vec<EmbeddedFace> {
     faces
 }
 
+/// The characters of some documents beyond ASCII, each once: a bit for each, since a book has millions.
+fn characters<'d>(documents: impl Iterator<Item = &'d [u8]>) -> Vec<char> {
+    let mut seen = vec![0_u64; (char::MAX as usize >> 6) + 1];
+    for text in documents.filter_map(|bytes| std::str::from_utf8(bytes).ok()) {
+        for character in text.chars().filter(|character| !character.is_ascii()) {
+            let code = character as usize;
+            seen[code >> 6] |= 1 << (code & 63);
+        }
+    }
+    let of = |(word, bits): (usize, &u64)| {
+        let bits = *bits;
+        (0..64).filter(move |bit| bits >> bit & 1 == 1).filter_map(move |bit| char::from_u32(u32::try_from(word << 6 | bit).ok()?))
+    };
+    seen.iter().enumerate().flat_map(of).collect()
+}
+
 /// The small face; the whole one should it not be possible to cut it.
 fn cut(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
     web_subset(face, characters).unwrap_or_else(|| face.data().to_vec())
@@ -100,10 +115,7 @@ impl Visit for Needs {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => {
-                self.code = true;
-                self.characters.extend(text.chars());
-            }
+            BlockKind::Code { .. } | BlockKind::Math(_) => self.code = true,
             BlockKind::Definitions(_) => self.bold = true,
             BlockKind::Paragraph(_)
             | BlockKind::Heading { .. }
@@ -122,14 +134,11 @@ impl Visit for Needs {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) => self.characters.extend(text.chars()),
-            InlineKind::Code(text) | InlineKind::Math(text) => {
-                self.code = true;
-                self.characters.extend(text.chars());
-            }
+            InlineKind::Code(_) | InlineKind::Math(_) => self.code = true,
             InlineKind::Strong(_) => self.bold = true,
             InlineKind::Emphasis(_) => self.italic = true,
-            InlineKind::SoftBreak
+            InlineKind::Text(_)
+            | InlineKind::SoftBreak
             | InlineKind::LineBreak
             | InlineKind::SmallCaps(_)
             | InlineKind::Superscript(_)

@@ -70,7 +70,6 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     let spine = spine::Spine::of(book);
     let pictures = pictures::Pictures::of(book, gallery)?;
     let printer = markup::Printer { book, spine: &spine, pictures: &pictures, sink };
-    let faces = if book.edition.embed_fonts { fonts::faces(book, fonts) } else { Vec::new() };
     let mut resources = Vec::new();
     if let Some(cover) = cover {
         let name = if cover.media_type == "image/png" { "cover.png" } else { "cover.jpg" };
@@ -95,6 +94,8 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
         resources.push(markup::document_resource(&document.name, text));
     }
     resources.extend(spine.notes_before(None).map(|endnotes| printer.endnotes(endnotes)));
+    let shown = resources.iter().filter(|file| file.media_type == "application/xhtml+xml").map(|file| file.bytes.as_slice());
+    let faces = if book.edition.embed_fonts { fonts::faces(book, fonts, shown) } else { Vec::new() };
     let style = Resource {
         name: "stylesheet.css".to_owned(),
         media_type: "text/css",
