@@ -244,6 +244,9 @@ impl Tracking {
 /// By how much letters are made narrower at most where words of two directions leave the measure, in thousandths.
 const SQUEEZED: i64 = 100;
 
+/// What more may be taken from between letters where a line would leave the measure, in thousandths of their size.
+const CLOSEST: i64 = 3;
+
 /// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
 const LOOSE: i64 = 12;
 
@@ -265,6 +268,12 @@ fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
     let loose = rest - white * glyphs - spaces * LOOSE / 100;
     if loose > 0 {
         white = (white + loose / glyphs).min(size * Tracking::MOST.wider / 1000);
+    }
+    // The breaker reckons with letters of usual width; among wide ones there is less white to take away.
+    let shrink: i64 = pieces.iter().map(|piece| piece.shrink).sum();
+    let over = white * glyphs - rest - shrink;
+    if over > 0 {
+        white -= (over / glyphs + 1).min(size * CLOSEST / 1000);
     }
     Fit { expansion, tracking: Length(white) }
 }

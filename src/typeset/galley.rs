@@ -388,35 +388,43 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
-        let small = self.setter.design().small_size.min(place.style.size);
         if block.node.has_class("epigraph") {
-            let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
-            inner.style = inner.style.sized(small);
-            inner.align = Align::Left;
-            self.apart(place.leading, |column| {
-                for block in blocks {
-                    // The whole block is set apart already: a quotation in it needs no indent of its own.
-                    if let BlockKind::Quote { blocks, attribution } = &block.kind {
-                        column.anchor(&block.node, &inner);
-                        column.blocks(blocks, &inner);
-                        if let Some(attribution) = attribution {
-                            column.attribution(attribution, &inner, block.node.id);
-                        }
-                    } else {
-                        column.block(block, &inner);
-                    }
-                }
-            });
-        } else if block.node.has_class("dedication") || block.node.has_class("center") {
-            let mut inner = place.clone();
-            inner.align = Align::Center;
-            if block.node.has_class("dedication") {
-                inner.style = inner.style.italic();
-            }
+            self.epigraph(&block.node, blocks, place);
+        } else if block.node.has_class("dedication") {
+            self.dedication(blocks, place);
+        } else if block.node.has_class("center") {
+            let inner = Place { align: Align::Center, ..place.clone() };
             self.apart(place.leading, |column| column.blocks(blocks, &inner));
         } else {
             self.blocks(blocks, place);
         }
+    }
+
+    /// Somebody else's words before the text: small, in the right part of the measure.
+    fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &Place) {
+        let small = self.setter.design().small_size.min(place.style.size);
+        let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
+        inner.style = inner.style.sized(small);
+        inner.align = Align::Left;
+        self.apart(place.leading, |column| {
+            for block in blocks {
+                // The whole block is set apart already: a quotation in it needs no indent of its own.
+                if let BlockKind::Quote { blocks, attribution } = &block.kind {
+                    column.anchor(&block.node, &inner);
+                    column.blocks(blocks, &inner);
+                    if let Some(attribution) = attribution {
+                        column.attribution(attribution, &inner, node.id);
+                    }
+                } else {
+                    column.block(block, &inner);
+                }
+            }
+        });
+    }
+
+    fn dedication(&mut self, blocks: &[Block], place: &Place) {
+        let inner = Place { align: Align::Center, style: place.style.clone().italic(), ..place.clone() };
+        self.apart(place.leading, |column| column.blocks(blocks, &inner));
     }
 
     /// A whole division with its inner divisions.
@@ -441,7 +449,11 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.heading(&heading.node, depth, &heading.title, place);
             }
         }
-        self.blocks(&division.blocks, place);
+        match division.kind {
+            DivisionKind::Dedication if division.heading.is_none() => self.dedication(&division.blocks, place),
+            DivisionKind::Epigraph if division.heading.is_none() => self.epigraph(&division.node, &division.blocks, place),
+            _ => self.blocks(&division.blocks, place),
+        }
         if let Some(index) = self.setter.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
             self.index(index, place);
         }

@@ -324,6 +324,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                         self.glue(space, link);
                     }
                 }
+                // At the very beginning it is an indent that the author made: it does not vanish.
+                Token::FixedSpace if self.is_white_so_far() => self.push(Item::rigid(space), Content::Space { link }),
                 Token::FixedSpace => {
                     self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
                     self.glue(space, link);
@@ -357,6 +359,17 @@ impl<'s, 'b> Composition<'s, 'b> {
                     }
                 }
             }
+        }
+    }
+
+    /// Whether nothing but white has been set.
+    fn is_white_so_far(&self) -> bool {
+        match (self.content.last(), self.items.last()) {
+            (None | Some(Content::Indent), _) => true,
+            (Some(Content::Space { .. }), Some(Item::Box { .. })) => {
+                self.content.iter().all(|content| matches!(content, Content::Space { .. } | Content::Indent))
+            }
+            _ => false,
         }
     }
 
