@@ -64,3 +64,24 @@ fn every_element_stands_where_it_was_seen_to_be_right() {
     let told: BTreeSet<String> = sink.sorted().into_iter().map(|diagnostic| diagnostic.code.to_string()).collect();
     assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), TOLD);
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_set_smaller_and_told() {
+    let told = |words: &str| -> Vec<String> {
+        let (mut sources, sink) = (SourceMap::default(), Sink::default());
+        let row = format!("| {} |\n", words.split(' ').collect::<Vec<_>>().join(" | "));
+        let rule = row.chars().map(|character| if character == '|' || character == '\n' { character } else { '-' }).collect::<String>();
+        let read = manuscript::read_text("table.md", &format!("# Table\n\n{row}{rule}{row}"), &mut sources, &sink);
+        let edition = &read.editions[0];
+        let resolution = resolve(&read.document, edition, &sources, &sink);
+        let book = Book { document: &read.document, resolution: &resolution, edition };
+        let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+        assert_eq!(faults(&pages, &book), []);
+        sink.sorted().into_iter().map(|diagnostic| format!("{}: {:?}", diagnostic.code, diagnostic.label)).collect()
+    };
+    assert_eq!(told("Constitution Administration Representation"), Vec::<String>::new());
+    let smaller = told("Constitutional Administrative Representative Extraordinary Departmental");
+    assert!(smaller.len() == 1 && smaller[0].contains("wide-table") && smaller[0].contains("per cent"), "{smaller:?}");
+    let cut = told("Constitutional Administrative Representative Extraordinary Interdepartmental Responsibilities Characteristically");
+    assert!(cut.len() == 1 && cut[0].contains("wide-table") && cut[0].contains("cut"), "{cut:?}");
+}

@@ -275,7 +275,7 @@ impl<'s, 'b> Column<'s, 'b> {
             BlockKind::Figure { body, caption } => {
                 self.apart(place.leading, |column| column.figure(block, body, caption.as_deref(), place))
             }
-            BlockKind::Table(table) => self.apart(place.leading, |column| column.table(table, block.node.id, place)),
+            BlockKind::Table(table) => self.apart(place.leading, |column| column.table(table, &block.node, place)),
             BlockKind::Math(source) => {
                 self.setter.sink.report(
                     Diagnostic::warning("math-as-source", block.node.span, "the formula was printed as its source")

@@ -4,24 +4,46 @@ use std::sync::Arc;
 use super::galley::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph};
-use super::style::Figures;
-use crate::document::{Alignment, Inline, NodeId, Row, Table};
+use super::style::{Figures, TextStyle};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Alignment, Inline, Node, Row, Table};
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
 const WHOLE_ROW: usize = 6;
+/// How small a table that is too wide may be set, in hundredths of its usual size.
+const SMALLEST: i64 = 80;
 /// The thickness of the rules.
 const RULE: f64 = 0.5;
 
 impl Column<'_, '_> {
-    pub(super) fn table(&mut self, table: &Table, node: NodeId, place: &Place) {
+    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) {
         let design = self.setter.design();
-        let size = design.small_size.min(place.style.size).scaled(95, 100);
-        let mut style = place.style.clone().sized(size);
-        style.figures = Figures::Tabular;
-        let place = Place { style, leading: design.note_leading.max(size.scaled(118, 100)), align: Align::Left, ..place.clone() };
-        let gap = place.style.size.scaled(110, 100);
-        let widths = self.widths(table, &place, gap);
+        // Set smaller, step by step, if not even its longest words stand side by side.
+        let usual = design.small_size.min(place.style.size).scaled(95, 100);
+        let sized = |per_cent: i64| {
+            let size = usual.scaled(per_cent, 100);
+            let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
+            let leading = design.note_leading.max(size.scaled(118, 100));
+            (Place { style, leading, align: Align::Left, ..place.clone() }, size.scaled(110, 100))
+        };
+        let (mut place, mut gap) = sized(100);
+        let (mut widths, mut fits) = self.widths(table, &place, gap);
+        let mut per_cent = 100;
+        while !fits && per_cent > SMALLEST {
+            per_cent -= 5;
+            (place, gap) = sized(per_cent);
+            (widths, fits) = self.widths(table, &place, gap);
+        }
+        if per_cent < 100 {
+            let done = if fits { format!("it was set at {per_cent} per cent") } else { "its longest words were cut".to_owned() };
+            self.setter.sink.report(
+                Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+                    .label(done)
+                    .hint("give it fewer columns, or shorter words"),
+            );
+        }
+        let node = node.id;
         if widths.is_empty() {
             return;
         }
@@ -149,10 +171,10 @@ impl Column<'_, '_> {
 
     /// The widths of the columns. If all text fits on one line each, it gets that. Else every column has at least its widest
     /// word, and what is left is shared by how much text a column has.
-    fn widths(&self, table: &Table, place: &Place, gap: Length) -> Vec<Length> {
+    fn widths(&self, table: &Table, place: &Place, gap: Length) -> (Vec<Length>, bool) {
         let columns = table.alignments.len();
         if columns == 0 {
-            return Vec::new();
+            return (Vec::new(), true);
         }
         let room = place.measure - gap * (columns as i64 - 1);
         let room = room.max(place.style.size * columns as i64);
@@ -176,12 +198,13 @@ impl Column<'_, '_> {
         natural.iter_mut().chain(&mut least).for_each(|width| *width += Length::from_pt(0.1));
         let total: Length = natural.iter().copied().sum();
         if total <= room {
-            return natural;
+            return (natural, true);
         }
         let floor: Length = least.iter().copied().sum();
         if floor >= room {
             // Not even the words fit side by side: shares of the room, words cut where they must be.
-            return least.iter().map(|width| Length::from_pt(room.to_pt() * width.to_pt() / floor.to_pt())).collect();
+            let shares = least.iter().map(|width| Length::from_pt(room.to_pt() * width.to_pt() / floor.to_pt())).collect();
+            return (shares, false);
         }
         // From the narrowest on, a column gets what its text asks for if that is no more than its share of what is left;
         // the wide ones share the rest by how much text they have.
@@ -206,7 +229,7 @@ impl Column<'_, '_> {
             let share = if wish > 0.0 { (left - base).to_pt() * (natural[at] - least[at]).to_pt().max(0.0) / wish } else { 0.0 };
             widths[at] = least[at] + Length::from_pt(share);
         }
-        widths
+        (widths, true)
     }
 }
 
