@@ -449,10 +449,13 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.heading(&heading.node, depth, &heading.title, place);
             }
         }
-        match division.kind {
-            DivisionKind::Dedication if division.heading.is_none() => self.dedication(&division.blocks, place),
-            DivisionKind::Epigraph if division.heading.is_none() => self.epigraph(&division.node, &division.blocks, place),
-            _ => self.blocks(&division.blocks, place),
+        let bare = division.heading.is_none();
+        if bare && division.kind == DivisionKind::Dedication {
+            self.dedication(&division.blocks, place);
+        } else if bare && division.kind == DivisionKind::Epigraph {
+            self.epigraph(&division.node, &division.blocks, place);
+        } else {
+            self.blocks(&division.blocks, place);
         }
         if let Some(index) = self.setter.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
             self.index(index, place);
