@@ -13,7 +13,7 @@ use chapbook::edition::{Contributor, Edition};
 use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
-use chapbook::typeset::{Fit, GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+use chapbook::typeset::{Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 use chapbook::units::{Length, Point, Size};
 
 const SIZE: f64 = 11.0;
@@ -66,7 +66,7 @@ impl Dress<'_> {
             }
             segments.push(Segment::Glyphs(Arc::new(self.word(word, word))));
         }
-        TextLine { segments, fit: Fit::default() }
+        TextLine { segments, ..TextLine::default() }
     }
 }
 
@@ -83,7 +83,11 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
     let items = lines
         .into_iter()
         .zip(1..)
-        .map(|(line, row)| Placed { at: at(30.0, 40.0 + 14.0 * f64::from(row)), role: Role::Made, item: PageItem::Line(line) })
+        .map(|(line, row)| Placed {
+            at: at(30.0, 40.0 + 14.0 * f64::from(row)),
+            role: Role::Made(Made::Text(0)),
+            item: PageItem::Line(line),
+        })
         .collect();
     let folio = Folio::Arabic(NonZeroU32::new(number).expect("pages count from one"));
     Page { folio, side: Side::Recto, kind: PageKind::Text, crowded: false, size: paper(), items, start: None }
@@ -153,6 +157,7 @@ fn what_is_printed_can_be_copied_and_found() {
         divided("со", text.line("ation Рабочая оппозиция naïve café")),
         text.line("ратники q\u{301}x e\u{323}\u{301} 1919–1922 “quoted”"),
         TextLine {
+            spans: Vec::new(),
             fit: Fit::default(),
             segments: vec![
                 glyphs(small.word("Small", "Small")),
@@ -163,6 +168,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
+            spans: Vec::new(),
             fit: Fit::default(),
             segments: vec![
                 gap(),
@@ -173,6 +179,7 @@ fn what_is_printed_can_be_copied_and_found() {
             ],
         },
         TextLine {
+            spans: Vec::new(),
             fit: Fit::default(),
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
@@ -217,10 +224,11 @@ fn glyphs_stand_where_the_page_says() {
     let mut tracked = text.clone();
     tracked.run.tracking = Length::from_pt(0.611);
     let second = TextLine {
+        spans: Vec::new(),
         fit: Fit::default(),
         segments: [
             text.line("and then"),
-            TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], fit: Fit::default() },
+            TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], ..TextLine::default() },
             tracked.line("one that is"),
         ]
         .into_iter()
@@ -269,11 +277,11 @@ fn glyphs_stand_where_the_page_says() {
 
 fn link(to: LinkTarget, text: &str) -> Placed {
     let size = Size { width: Length::from_pt(20.0), height: Length::from_pt(10.0) };
-    Placed { at: at(30.0, 90.0), role: Role::Made, item: PageItem::Link { to, text: text.into(), size } }
+    Placed { at: at(30.0, 90.0), role: Role::Made(Made::Text(0)), item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row } }
 }
 
 fn anchor(name: &str, y: f64) -> Placed {
-    Placed { at: at(30.0, y), role: Role::Made, item: PageItem::Anchor(name.into()) }
+    Placed { at: at(30.0, y), role: Role::Made(Made::Text(0)), item: PageItem::Anchor(name.into()) }
 }
 
 fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entries: Vec<ContentsEntry>) -> ContentsEntry {
@@ -459,7 +467,7 @@ fn pictures_keep_their_bytes_or_their_paths() {
     let size = Size { width: Length::from_pt(72.0), height: Length::from_pt(36.0) };
     for (source, row) in gallery.artworks.keys().zip(0..) {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size };
-        one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made, item });
+        one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
     }
     let file = written(&Pages { pages: vec![one], places: Vec::new() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
     said("qpdf", &["--check"], &file, &[]);
@@ -506,9 +514,9 @@ fn odd_pages_are_written_all_the_same() {
     let mut one = page(
         1,
         vec![
-            TextLine { segments, fit: Fit::default() },
+            TextLine { segments, ..TextLine::default() },
             TextLine::default(),
-            TextLine { segments: vec![Segment::Space(Length::points(3))], fit: Fit::default() },
+            TextLine { segments: vec![Segment::Space(Length::points(3))], ..TextLine::default() },
         ],
     );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper() };
@@ -527,7 +535,7 @@ fn a_drawing_that_names_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper() };
-    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made, item });
+    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::Text(0)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], places: Vec::new() }, &book, &fonts, &gallery, &sink).expect("a PDF");

@@ -188,7 +188,7 @@ impl Expected<'_> {
 /// What the book has made itself on pages of text.
 fn made_words(pages: &Pages) -> String {
     let text = pages.pages.iter().filter(|page| page.kind == PageKind::Text);
-    let made = text.flat_map(|page| &page.items).filter(|placed| placed.role == Role::Made);
+    let made = text.flat_map(|page| &page.items).filter(|placed| matches!(placed.role, Role::Made(_)));
     let lines = made.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line) } else { None });
     lines
         .flat_map(|line| &line.segments)

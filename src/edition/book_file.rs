@@ -357,6 +357,7 @@ impl Reader<'_> {
             }
         }
         edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
+        edition.tagged = raw.tagged.unwrap_or(edition.tagged);
         if let Some(text) = &raw.isbn {
             edition.metadata.isbn = self.isbn(text, self.place(&[path[0], path[1], Step::Key("isbn")]));
         }

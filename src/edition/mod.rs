@@ -42,6 +42,8 @@ pub struct Edition {
     pub pdf: bool,
     /// Whether the faces are put into the EPUB.
     pub embed_fonts: bool,
+    /// Whether the PDF says what each part of a page is, for screen readers and for archives.
+    pub tagged: bool,
 }
 
 impl Default for Edition {
@@ -55,6 +57,7 @@ impl Default for Edition {
             epub: true,
             pdf: true,
             embed_fonts: true,
+            tagged: true,
         }
     }
 }

@@ -194,6 +194,8 @@ pub(super) struct EditionTable {
     pub(super) formats: Option<Vec<FormatName>>,
     /// Whether faces are put into the EPUB.
     pub(super) fonts: Option<bool>,
+    /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
+    pub(super) tagged: Option<bool>,
     /// An ISBN of its own.
     pub(super) isbn: Option<String>,
     /// An identifier of its own.

@@ -1,5 +1,5 @@
 //! What the writer lacks: contents, boxes, outline, page labels, named places, links, metadata. The only file that names `lopdf`.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use rayon::prelude::*;
@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::picture::deflate;
+use super::structure::{Kid, Kind, Tree};
 use super::usage::Usage;
+use super::xmp::{CREATOR, pdf_date, xmp};
 use crate::document::{DivisionKind, Folio, NodeId};
 use crate::font::FontBook;
 use crate::resolve::{Book, ContentsEntry};
@@ -23,6 +25,8 @@ pub(super) struct Given<'a> {
     pub(super) book: &'a Book<'a>,
     pub(super) usage: &'a Usage,
     pub(super) fonts: &'a FontBook,
+    /// What the marked content is; none if the document is not tagged.
+    pub(super) tree: Option<&'a Tree>,
 }
 
 /// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
@@ -31,7 +35,8 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let places = places(given, &page_ids);
-    for ((id, content), page) in page_ids.iter().zip(contents).zip(&given.pages.pages) {
+    let mut annotated: BTreeMap<(usize, usize), ObjectId> = BTreeMap::new();
+    for (number, ((id, content), page)) in page_ids.iter().zip(contents).zip(&given.pages.pages).enumerate() {
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         let stream = Stream { dict: dictionary, content, allows_compression: false, start_position: None };
@@ -44,7 +49,13 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             }
             None => document.add_object(stream),
         };
-        let annotations = links(&mut document, *id, page, &places);
+        let annotations: Vec<Object> = links(&mut document, *id, page, &places)
+            .into_iter()
+            .map(|(item, link)| {
+                annotated.insert((number, item), link);
+                Object::Reference(link)
+            })
+            .collect();
         if let Ok(dictionary) = document.get_dictionary_mut(*id) {
             dictionary.set("Contents", Object::Reference(contents));
             let media = vec![real(Length::ZERO), real(Length::ZERO), real(page.size.width), real(page.size.height)];
@@ -52,6 +63,9 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
                 dictionary.set(name, Object::Array(media.clone()));
             }
             dictionary.remove(b"Annots");
+            if given.tree.is_some() {
+                dictionary.set("StructParents", Object::Integer(integer(number)));
+            }
             if !annotations.is_empty() {
                 dictionary.set("Annots", Object::Array(annotations));
                 dictionary.set("Tabs", Object::Name(b"S".to_vec()));
@@ -60,13 +74,16 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     }
     repair_faces(&mut document, given);
     let names = names(&mut document, places);
+    let structure = given.tree.map(|tree| structure(&mut document, tree, &annotated, (&page_ids, given)));
     let outline = outline(&mut document, given, &page_ids);
     let metadata = &given.book.edition.metadata;
     let date = pdf_date(&metadata.modified);
     let info = document.add_object(info(given, &date));
     let packet =
-        Stream::new(dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp(given).into_bytes()).with_compression(false);
+        Stream::new(dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp(metadata, given.tree.is_some()).into_bytes())
+            .with_compression(false);
     let packet = document.add_object(packet);
+    let intent = intent(&mut document);
     let labels = page_labels(&given.pages.pages);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.remove(b"Outlines");
@@ -81,6 +98,15 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         catalog.set("Lang", literal(metadata.language.tag()));
         catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
+        catalog.set("OutputIntents", Object::Array(vec![intent]));
+        if let Some(first) = page_ids.first() {
+            let whole = vec![Object::Reference(*first), name("Fit")];
+            catalog.set("OpenAction", Object::Array(whole));
+        }
+        if let Some(structure) = structure {
+            catalog.set("StructTreeRoot", Object::Reference(structure));
+            catalog.set("MarkInfo", Object::Dictionary(dictionary(&[("Marked", Object::Boolean(true))])));
+        }
     }
     document.trailer.set("Info", Object::Reference(info));
     document.prune_objects();
@@ -135,11 +161,18 @@ fn compress(document: &mut Skeleton) {
     }
 }
 
-/// The link annotations of a page. A link to a name that stands on no page is left out: its text is printed all the same.
-fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTreeMap<&[u8], Object>) -> Vec<Object> {
+/// The names of the places that can be linked to.
+pub(super) fn anchors(pages: &Pages) -> HashSet<&str> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    items.filter_map(|placed| if let PageItem::Anchor(anchor) = &placed.item { Some(&**anchor) } else { None }).collect()
+}
+
+/// The link annotations of a page, each with its item. A link to a name that stands on no page is left out: its text is
+/// printed all the same.
+fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTreeMap<&[u8], Object>) -> Vec<(usize, ObjectId)> {
     let mut annotations = Vec::new();
-    for placed in &finished.items {
-        let PageItem::Link { to, text, size } = &placed.item else { continue };
+    for (item, placed) in finished.items.iter().enumerate() {
+        let PageItem::Link { to, text, size, key: _ } = &placed.item else { continue };
         if matches!(to, LinkTarget::Anchor(anchor) if !places.contains_key(anchor.as_bytes())) {
             continue;
         }
@@ -160,9 +193,125 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTre
                 link.set("A", Object::Dictionary(dictionary(&[("Type", name("Action")), ("S", name("URI")), ("URI", literal(uri))])));
             }
         }
-        annotations.push(Object::Reference(document.add_object(link)));
+        annotations.push((item, document.add_object(link)));
     }
     annotations
+}
+
+/// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element.
+fn structure(
+    document: &mut Skeleton,
+    tree: &Tree,
+    annotated: &BTreeMap<(usize, usize), ObjectId>,
+    (page_ids, given): (&[ObjectId], &Given<'_>),
+) -> ObjectId {
+    let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
+    let root = document.new_object_id();
+    let mut names: BTreeMap<&str, ObjectId> = BTreeMap::new();
+    let mut waiting = vec![0];
+    while let Some(at) = waiting.pop() {
+        let element = &tree.elements[at];
+        let parent = if at == 0 { root } else { ids[element.parent] };
+        let mut own = dictionary(&[("S", name(element.kind.name())), ("P", Object::Reference(parent))]);
+        // Numbers are of the page that the element names; content on others says its page itself.
+        let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
+        if let Some(page) = home {
+            own.set("Pg", Object::Reference(page_ids[page]));
+        }
+        let mut kids: Vec<Object> = Vec::with_capacity(element.kids.len());
+        for kid in &element.kids {
+            kids.push(match kid {
+                Kid::Element(inner) => {
+                    waiting.push(*inner);
+                    Object::Reference(ids[*inner])
+                }
+                Kid::Content { page, number } if Some(*page) == home => Object::Integer(integer(*number)),
+                Kid::Content { page, number } => Object::Dictionary(dictionary(&[
+                    ("Type", name("MCR")),
+                    ("Pg", Object::Reference(page_ids[*page])),
+                    ("MCID", Object::Integer(integer(*number))),
+                ])),
+                Kid::Annotation { page, item } => {
+                    let Some(link) = annotated.get(&(*page, *item)) else { continue };
+                    let mut object = dictionary(&[("Type", name("OBJR")), ("Obj", Object::Reference(*link))]);
+                    if Some(*page) != home {
+                        object.set("Pg", Object::Reference(page_ids[*page]));
+                    }
+                    Object::Dictionary(object)
+                }
+            });
+        }
+        match kids.len() {
+            0 => {}
+            1 => own.set("K", kids.remove(0)),
+            _ => own.set("K", Object::Array(kids)),
+        }
+        if let Some(lang) = &element.lang {
+            own.set("Lang", literal(lang));
+        }
+        if let Some(alt) = &element.alt {
+            own.set("Alt", said(alt));
+        }
+        if let Some(id) = &element.id {
+            own.set("ID", bytes(id));
+            names.insert(id, ids[at]);
+        }
+        let attributes = match element.kind {
+            Kind::L { ordered: true } => Some(dictionary(&[("O", name("List")), ("ListNumbering", name("Decimal"))])),
+            Kind::Th => Some(dictionary(&[("O", name("Table")), ("Scope", name("Column"))])),
+            _ => element.place.map(|(page, at, size)| {
+                let top = given.pages.pages[page].size.height - at.y;
+                let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
+                dictionary(&[("O", name("Layout")), ("BBox", Object::Array(area))])
+            }),
+        };
+        if let Some(attributes) = attributes {
+            own.set("A", Object::Dictionary(attributes));
+        }
+        document.set_object(ids[at], own);
+    }
+    let mut owners: Vec<Object> = Vec::new();
+    for (page, elements) in tree.owners.iter().enumerate() {
+        let list = Object::Array(elements.iter().map(|at| Object::Reference(ids[*at])).collect());
+        owners.push(Object::Integer(integer(page)));
+        owners.push(Object::Reference(document.add_object(list)));
+    }
+    let mut next = page_ids.len();
+    for (link, at) in &tree.links {
+        let Some(annotation) = annotated.get(link) else { continue };
+        if let Ok(dictionary) = document.get_dictionary_mut(*annotation) {
+            dictionary.set("StructParent", Object::Integer(integer(next)));
+        }
+        owners.push(Object::Integer(integer(next)));
+        owners.push(Object::Reference(ids[*at]));
+        next += 1;
+    }
+    let owners = document.add_object(dictionary(&[("Nums", Object::Array(owners))]));
+    let mut own = dictionary(&[
+        ("Type", name("StructTreeRoot")),
+        ("K", Object::Reference(ids[0])),
+        ("ParentTree", Object::Reference(owners)),
+        ("ParentTreeNextKey", Object::Integer(integer(next))),
+    ]);
+    if !names.is_empty() {
+        let list = names.into_iter().flat_map(|(id, element)| [bytes(id), Object::Reference(element)]).collect();
+        own.set("IDTree", Object::Reference(document.add_object(dictionary(&[("Names", Object::Array(list))]))));
+    }
+    document.set_object(root, own);
+    root
+}
+
+/// What colours mean (ISO 19005-2, 6.2.3): sRGB; greys are its greys.
+fn intent(document: &mut Skeleton) -> Object {
+    let profile = Stream::new(dictionary(&[("N", Object::Integer(3))]), super::profile::srgb());
+    let profile = document.add_object(profile);
+    Object::Dictionary(dictionary(&[
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFA1")),
+        ("OutputConditionIdentifier", literal("sRGB IEC61966-2.1")),
+        ("Info", literal("sRGB IEC61966-2.1")),
+        ("DestOutputProfile", Object::Reference(profile)),
+    ]))
 }
 
 /// The anchors of the book, the same strings as in the EPUB; the first of a name counts.
@@ -324,73 +473,16 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
     info
 }
 
-/// The program's name in the metadata.
-const CREATOR: &str = concat!("chapbook ", env!("CARGO_PKG_VERSION"));
-
-/// `2026-11-23T00:00:00Z` as a PDF date.
-fn pdf_date(modified: &str) -> String {
-    let digits: String = modified.chars().filter(char::is_ascii_digit).take(14).collect();
-    if digits.len() == 14 { format!("D:{digits}Z") } else { "D:19800101000000Z".to_owned() }
-}
-
-/// The XMP packet, in step with the info dictionary.
-fn xmp(given: &Given<'_>) -> String {
-    let metadata = &given.book.edition.metadata;
-    let language = escaped(metadata.language.tag());
-    let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
-    if !metadata.authors.is_empty() {
-        // In step with the info dictionary, which has one string.
-        dc.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escaped(&metadata.author_line())));
-    }
-    if let Some(description) = &metadata.description {
-        dc.push_str(&format!(
-            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escaped(description)
-        ));
-    }
-    if let Some(rights) = &metadata.rights {
-        dc.push_str(&format!("<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>\n", escaped(rights)));
-    }
-    if !metadata.subjects.is_empty() {
-        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.subjects.join("; "))));
-    }
-    let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
-    let identifier = escaped(&metadata.stable_identifier());
-    format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
-         <dc:format>application/pdf</dc:format>\n<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
-         <dc:identifier>{identifier}</dc:identifier>\n{dc}\
-         <xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n\
-         <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n<pdf:Producer>{CREATOR}</pdf:Producer>\n\
-         </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
-    )
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            control if control.is_control() => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
 fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
     let mut dictionary = Dictionary::new();
     for (key, value) in entries {
         dictionary.set(*key, value.clone());
     }
     dictionary
+}
+
+fn integer(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn name(text: &str) -> Object {

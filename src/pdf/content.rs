@@ -2,13 +2,29 @@
 //!
 //! Every glyph has a place that follows from the page alone; the number between two glyphs of a `TJ` array is the difference
 //! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
+//!
+//! In a tagged document all that belongs to the text stands in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0
+//! on each page; the rest is an artifact. A sequence goes on as long as what is drawn belongs to the same node and link.
+use std::sync::Arc;
+
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters, is_backwards};
-use crate::typeset::{Fit, GlyphRun, Page, PageItem, Placed, Role, Segment, TextLine};
+use crate::typeset::{Fit, GlyphRun, LinkKey, Page, PageItem, Placed, Role, Segment, TextLine};
 use crate::units::{Length, Point, Size};
 
-/// Encodes a page. The stream is not compressed.
-pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures) -> Vec<u8> {
+/// What a marked-content sequence holds: its place in the list is its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// What it belongs to; never an artifact.
+    pub(super) role: Role,
+    /// The link within that, if any.
+    pub(super) link: Option<LinkKey>,
+    /// The item of the page, if it is a picture.
+    pub(super) picture: Option<usize>,
+}
+
+/// Encodes a page and lists its marked content. The stream is not compressed.
+pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
         height: page.size.height,
@@ -16,24 +32,27 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures) -> Vec<u8>
         grey: 0,
         rise: Length::ZERO,
         expansion: 0,
+        tracking: 0,
         font: None,
-        artifact: false,
-        pen: Pen { at: 0, unit: 1, open: Open::Nothing },
+        tagged,
+        open: Marked::Nothing,
+        marks: Vec::new(),
+        foreign: None,
+        pen: Pen { at: 0, unit: 1, gap: 0, open: Open::Nothing },
     };
-    for placed in &page.items {
-        let artifact = placed.role == Role::Artifact;
+    for (number, placed) in page.items.iter().enumerate() {
         match &placed.item {
-            PageItem::Line(line) => {
-                stream.mark(artifact);
-                stream.line(line, placed);
-            }
+            PageItem::Line(line) => stream.line(line, placed),
             PageItem::Rule(size) => {
-                stream.mark(true);
+                stream.mark(Marked::Artifact);
                 stream.rule(placed.at, *size, 0);
             }
-            PageItem::Artwork { source, size, .. } => {
+            PageItem::Artwork { source, size, alt } => {
                 if let Some(name) = pictures.name(source) {
-                    stream.mark(artifact);
+                    // What says nothing to those who do not see it is decoration.
+                    let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
+                    let mark = Mark { role: placed.role, link: None, picture: Some(number) };
+                    stream.mark(if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, *size);
                 }
             }
@@ -41,8 +60,16 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures) -> Vec<u8>
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
-    stream.mark(false);
-    stream.out
+    stream.mark(Marked::Nothing);
+    (stream.out, stream.marks)
+}
+
+/// In what sort of marked-content sequence the stream is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    Nothing,
+    Artifact,
+    Content(Mark),
 }
 
 /// The stream with as much of the reader's state as outlives a text object (ISO 32000-1, 9.3.1).
@@ -54,9 +81,14 @@ struct Stream<'a> {
     rise: Length,
     /// The horizontal scaling, in hundred-thousandths above the natural one.
     expansion: i64,
+    /// The white after each glyph, in thousandths of a point.
+    tracking: i64,
     font: Option<(usize, Length)>,
-    /// Within `/Artifact BMC`.
-    artifact: bool,
+    tagged: bool,
+    open: Marked,
+    marks: Vec<Mark>,
+    /// The language of the span that is open.
+    foreign: Option<Arc<str>>,
     pen: Pen,
 }
 
@@ -65,11 +97,49 @@ impl Stream<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// What belongs to no node is marked as such, so that it is not read aloud. Neighbours share the mark.
-    fn mark(&mut self, artifact: bool) {
-        if artifact != self.artifact {
-            self.text(if artifact { "/Artifact BMC\n" } else { "EMC\n" });
-            self.artifact = artifact;
+    /// Goes on in a marked-content sequence of that sort. Neighbours of one sort share it. What belongs to no node is marked as
+    /// such, so that it is not read aloud.
+    fn mark(&mut self, mark: Marked) {
+        let mark = if self.tagged || mark == Marked::Artifact { mark } else { Marked::Nothing };
+        if mark == self.open {
+            return;
+        }
+        if self.open != Marked::Nothing {
+            self.text("EMC\n");
+        }
+        match mark {
+            Marked::Nothing => {}
+            Marked::Artifact => self.text("/Artifact BMC\n"),
+            Marked::Content(content) => {
+                self.text("/P<</MCID ");
+                write_integer(&mut self.out, i64::try_from(self.marks.len()).unwrap_or(0));
+                self.text(">>BDC\n");
+                self.marks.push(content);
+            }
+        }
+        self.open = mark;
+    }
+
+    /// What a part of a line is marked as.
+    fn marked(&self, placed: &Placed, link: Option<LinkKey>) -> Marked {
+        if placed.role == Role::Artifact { Marked::Artifact } else { Marked::Content(Mark { role: placed.role, link, picture: None }) }
+    }
+
+    /// Opens a span of another language, or closes it (ISO 32000-1, 14.9.2.3).
+    fn speak(&mut self, lang: Option<&Arc<str>>) {
+        if !self.tagged || self.foreign.as_ref() == lang {
+            return;
+        }
+        self.pen.close(&mut self.out);
+        if self.foreign.take().is_some() {
+            self.text("EMC\n");
+        }
+        if let Some(lang) = lang {
+            self.text("/Span<</Lang(");
+            let tag: String = lang.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+            self.text(&tag);
+            self.text(")>>BDC ");
+            self.foreign = Some(Arc::clone(lang));
         }
     }
 
@@ -143,31 +213,44 @@ impl Stream<'_> {
         // Spaces before the first word are set in its face.
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
+        let mut begun = false;
+        let mut spans = line.spans.iter().peekable();
         let mut x = placed.at.x;
-        for segment in &line.segments {
+        for (number, segment) in line.segments.iter().enumerate() {
+            while spans.next_if(|span| span.segments.end <= number).is_some() {}
+            let span = spans.peek().filter(|span| span.segments.start <= number);
             match segment {
                 Segment::Kern(width) => x += *width,
                 Segment::Space(width) => {
                     match last {
-                        Some(face) => self.space(face, x),
-                        None => waiting.push(x),
+                        // A space between two sequences belongs to the first.
+                        Some(face) if begun => self.space(face, x),
+                        _ => waiting.push(x),
                     }
                     x += *width;
                 }
                 Segment::Glyphs(run) => {
                     let Some(at) = usage.find(run.face) else { continue };
                     let face = &usage.faces[at];
-                    if last.is_none() {
+                    let mark = self.marked(placed, span.and_then(|span| span.link));
+                    if begun && self.tagged && mark != self.open {
+                        self.end_text();
+                        begun = false;
+                    }
+                    if !begun {
+                        self.mark(mark);
                         let start = waiting.first().copied().unwrap_or(x);
                         self.set_grey(run.grey);
                         self.text("BT ");
                         self.number(start);
                         self.number(self.height - placed.at.y);
                         self.text("Td ");
-                        self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), open: Open::Nothing };
+                        self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), gap: 0, open: Open::Nothing };
+                        begun = true;
                     }
+                    self.speak(span.and_then(|span| span.lang.as_ref()));
                     let fit = run.fit_in(line);
-                    self.select(at, run, fit.expansion);
+                    self.select(at, run, fit);
                     for x in waiting.drain(..) {
                         self.space(face, x);
                     }
@@ -181,26 +264,45 @@ impl Stream<'_> {
                 }
             }
         }
-        if last.is_some() {
-            self.pen.close(&mut self.out);
-            self.text("ET\n");
+        if begun {
+            self.end_text();
         }
         for (x, width, run) in struck {
             // The reader of the page finds the word; the line through it says nothing.
-            self.mark(true);
+            self.mark(Marked::Artifact);
             let at = Point { x, y: placed.at.y - run.rise - run.size.scaled(26, 100) };
             self.rule(at, Size { width, height: run.size / 20 }, run.grey);
         }
     }
 
+    fn end_text(&mut self) {
+        self.speak(None);
+        self.pen.close(&mut self.out);
+        self.text("ET\n");
+    }
+
+    fn set_tracking(&mut self, tracking: i64) {
+        if self.tracking != tracking {
+            self.pen.close(&mut self.out);
+            write_thousandths(&mut self.out, tracking);
+            self.text(" Tc\n");
+            self.tracking = tracking;
+        }
+    }
+
     /// Changes face, size, grey and rise within a text object.
-    fn select(&mut self, face: usize, run: &GlyphRun, expansion: i64) {
+    fn select(&mut self, face: usize, run: &GlyphRun, fit: Fit) {
+        let expansion = fit.expansion;
         if self.font != Some((face, run.size)) || self.grey != run.grey {
             self.pen.close(&mut self.out);
             self.set_font(face, run.size);
             self.set_grey(run.grey);
         }
         self.set_expansion(expansion);
+        let scale = Fit::WHOLE + expansion;
+        // White between letters is scaled with them (ISO 32000-1, 9.4.4): what the line adds is not meant to be.
+        self.set_tracking(thousandths(run.tracking + Length(fit.tracking.0 * Fit::WHOLE / scale.max(1))));
+        self.pen.gap = self.tracking * 65_536 * scale / Fit::WHOLE;
         self.pen.unit = (run.size.0 * (Fit::WHOLE + expansion) / Fit::WHOLE).max(1);
         self.set_rise(run.rise);
     }
@@ -257,6 +359,8 @@ struct Pen {
     at: i64,
     /// A thousandth of the size, in thousandths of a scaled point: what a number in a `TJ` array counts.
     unit: i64,
+    /// The white that follows each glyph, in thousandths of a scaled point.
+    gap: i64,
     open: Open,
 }
 
@@ -299,7 +403,7 @@ impl Pen {
                 byte => out.push(byte),
             }
         }
-        self.at += face.widths[usize::from(glyph)] * self.unit;
+        self.at += face.widths[usize::from(glyph)] * self.unit + self.gap;
     }
 
     fn close(&mut self, out: &mut Vec<u8>) {

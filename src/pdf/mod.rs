@@ -2,8 +2,11 @@
 mod catalog;
 mod content;
 mod picture;
+mod profile;
+mod structure;
 mod usage;
 mod writer;
+mod xmp;
 
 use rayon::prelude::*;
 
@@ -11,7 +14,7 @@ use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::font::{FontBook, FontError};
 use crate::resolve::Book;
-use crate::typeset::Pages;
+use crate::typeset::{LinkTarget, Pages};
 
 /// Why a PDF cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +37,21 @@ pub enum PdfError {
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
     let pictures = picture::pictures(pages, gallery, fonts, sink);
-    let contents: Vec<Vec<u8>> = pages.pages.par_iter().map(|page| picture::deflate(&content::encode(page, &usage, &pictures))).collect();
+    let tagged = book.edition.tagged;
+    let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
+        .pages
+        .par_iter()
+        .map(|page| {
+            let (stream, marks) = content::encode(page, &usage, &pictures, tagged);
+            (picture::deflate(&stream), marks)
+        })
+        .unzip();
+    let anchors = catalog::anchors(pages);
+    let leads = |target: &LinkTarget| match target {
+        LinkTarget::Anchor(anchor) => anchors.contains(&**anchor),
+        LinkTarget::Uri(_) => true,
+    };
+    let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
-    catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts })
+    catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() })
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::item::Item;
-use super::page::{Fit, LinkTarget, PageItem, Segment};
-use super::paragraph::{Align, Composition, Content, Hanging, LinkKey, Part, SetLine};
+use super::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
+use super::paragraph::{Align, Composition, Content, Hanging, Part, SetLine};
 use super::words::{StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
@@ -112,6 +112,10 @@ impl Composition<'_, '_> {
                 Align::Right => white,
             };
         self.assemble(pieces, &mut set);
+        // The space at which the line ends is there for those who read the file without seeing it.
+        if matches!(self.items.get(end), Some(Item::Glue { infinite: false, .. })) && !set.line.segments.is_empty() {
+            set.line.segments.push(Segment::Space(Length::ZERO));
+        }
         // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
         let next = next_start(&self.items, end);
         for (item, hanging) in &self.hanging {
@@ -160,6 +164,8 @@ impl Composition<'_, '_> {
                     text.push(' ');
                 }
             }
+            let first = set.line.segments.len();
+            let (link, lang) = (piece.link, self.foreign(&piece));
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
@@ -169,6 +175,13 @@ impl Composition<'_, '_> {
                 (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
                 (None, None) => set.line.segments.push(Segment::Kern(piece.width)),
             }
+            if link.is_some() || lang.is_some() {
+                let segments = first..set.line.segments.len();
+                match set.line.spans.last_mut() {
+                    Some(last) if last.segments.end == first && last.link == link && last.lang == lang => last.segments.end = segments.end,
+                    _ => set.line.spans.push(TextSpan { segments, link, lang }),
+                }
+            }
             x += piece.width;
         }
         if let Some(link) = open.take() {
@@ -176,11 +189,19 @@ impl Composition<'_, '_> {
         }
     }
 
+    /// The language of a piece, if it is not that of its paragraph.
+    fn foreign(&self, piece: &Piece) -> Option<Arc<str>> {
+        let style = piece.style.filter(|style| Some(*style) != self.usual)?;
+        let dress = self.setter.compositor.dress(style);
+        (dress.style.lang != self.style.lang).then(|| Arc::clone(&dress.style.lang))
+    }
+
     fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
         let to = match link {
             LinkKey::Node(node) => self.setter.link_target(node),
             LinkKey::Place(node) => self.setter.place_target(node),
             LinkKey::Entry(entry) => self.setter.entry_target(entry),
+            LinkKey::Row => None,
             LinkKey::Back(note) => {
                 self.setter.book.resolution.note(note).calls.first().map(|(_, anchor)| LinkTarget::Anchor(Arc::from(anchor.as_str())))
             }
@@ -189,7 +210,7 @@ impl Composition<'_, '_> {
         let height = self.style.size.scaled(110, 100);
         let size = Size { width: end - start, height };
         if size.width > Length::ZERO {
-            set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size }));
+            set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size, key: link }));
         }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
-use super::page::{LinkTarget, PageItem, PageKind, Role, Segment};
+use super::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment};
 use super::paragraph::{Align, Form, SetLine, set_text};
 use super::passes::Folios;
 use super::style::{TextStyle, aligned};
@@ -22,7 +22,7 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
     let mut half = made(true);
-    stack(setter, &mut half, design.leading * 6, &[(metadata.title.as_str(), quiet(design.size.scaled(110, 100)))]);
+    stack(setter, &mut half, (design.leading * 6, 0), &[(metadata.title.as_str(), quiet(design.size.scaled(110, 100)))]);
     let mut blank = made(false);
     blank.kind = PageKind::Blank;
 
@@ -39,14 +39,20 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
         lines.push(("", body.clone().sized(design.leading / 2)));
         lines.push((subtitle, body.clone().sized(design.size.scaled(125, 100)).headed(Shape::Italic)));
     }
-    stack(setter, &mut title, design.leading * 6, &lines);
+    stack(setter, &mut title, (design.leading * 6, 1), &lines);
     if let Some(publisher) = &metadata.publisher {
         for line in set_text(setter, publisher, &quiet(design.size), &display(design)) {
-            title.items.push((Point { x: line.x, y: height - design.leading / 2 }, Role::Made, PageItem::Line(line.line)));
+            let at = Point { x: line.x, y: height - design.leading / 2 };
+            title.items.push((at, Role::Made(Made::Text(PUBLISHER)), PageItem::Line(line.line)));
         }
     }
     vec![half, blank, title, copyright(setter, &body)]
 }
+
+/// The numbers of what stands on the title pages: the half title has 0, the title page those from 1 on.
+const PUBLISHER: u32 = 9;
+/// The first of the copyright page.
+const COPYRIGHT: u32 = 10;
 
 /// In hundredths of the text size: long titles are set smaller.
 const fn title_size(letters: usize) -> i64 {
@@ -83,13 +89,13 @@ pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
     texts.extend(metadata.subtitle.as_deref().map(|subtitle| (subtitle, size(130).headed(Shape::Italic))));
     texts.push((&authors, size(100).headed(quiet(design))));
     let mut height = Length::ZERO;
-    for (text, style) in &texts {
+    for (number, (text, style)) in (0..).zip(&texts) {
         let leading = style.size.scaled(118, 100);
         let inner = Place { leading, style: style.clone(), ..place.clone() };
         for line in set_text(setter, text, style, &display(design)) {
             let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
             slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
+            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::Text(number)));
             height += slug.height;
             column.keep += FORBIDDEN;
             column.push(slug);
@@ -106,18 +112,20 @@ pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
     column.keep += FORBIDDEN;
 }
 
-/// Sets the lines of a title page below one another; an empty text is white of its style's size.
-fn stack(setter: &Setter<'_>, draft: &mut Draft, top: Length, texts: &[(&str, TextStyle)]) {
+/// Sets the lines of a title page below one another, from a height and with numbers from one on; an empty text is white of its
+/// style's size.
+fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), texts: &[(&str, TextStyle)]) {
     let form = display(setter.design());
     let mut y = top;
-    for (text, style) in texts {
+    for (number, (text, style)) in (first..).zip(texts) {
         if text.is_empty() {
             y += style.size;
             continue;
         }
         let leading = style.size.scaled(122, 100);
         for line in set_text(setter, text, style, &form) {
-            draft.items.push((Point { x: line.x, y: y + baseline(leading, style.size) }, Role::Made, PageItem::Line(line.line)));
+            let at = Point { x: line.x, y: y + baseline(leading, style.size) };
+            draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(line.line)));
             y += leading;
         }
     }
@@ -144,22 +152,23 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     let mut draft = made(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.measure(), indent: Length::ZERO, hang: design.size, align: Align::Left };
-    let mut rows: Vec<Option<SetLine>> = Vec::new();
-    for text in texts {
+    let mut rows: Vec<Option<(u32, SetLine)>> = Vec::new();
+    for (number, text) in (COPYRIGHT..).zip(texts) {
         if text.is_empty() {
             if rows.last().is_some_and(Option::is_some) {
                 rows.push(None);
             }
         } else {
-            rows.extend(set_text(setter, &text, &style, &form).into_iter().map(Some));
+            rows.extend(set_text(setter, &text, &style, &form).into_iter().map(|line| Some((number, line))));
         }
     }
     let leading = design.note_leading;
     let mut y = design.leading * design.lines() - leading * i64::try_from(rows.len()).unwrap_or(0);
     for row in rows {
         match row {
-            Some(line) => {
-                draft.items.push((Point { x: line.x, y: y + baseline(leading, style.size) }, Role::Made, PageItem::Line(line.line)));
+            Some((number, line)) => {
+                let at = Point { x: line.x, y: y + baseline(leading, style.size) };
+                draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(line.line)));
                 y += leading;
             }
             None => y += leading,
@@ -201,16 +210,15 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let leading = design.leading * 2;
     for line in set_text(setter, heading, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };
-        column.push(slug(line, &place, baseline(leading, title.size), NodeId(0)));
+        let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
+        slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::ListTitle));
+        column.push(slug);
     }
     column.white(design.leading * 2);
     column.keep += FORBIDDEN;
     fill(&mut column, &place);
     let mut slugs = column.finish();
-    for slug in &mut slugs {
-        slug.start = None;
-        slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
-    }
+    slugs.iter_mut().for_each(|slug| slug.start = None);
     let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned() };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
@@ -269,22 +277,25 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
     let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
     let count = lines.len();
+    let role = Role::Made(Made::Row(u32::try_from(column.slugs.len()).unwrap_or(u32::MAX)));
     if row.part {
         column.white(place.leading);
     }
     for (at, line) in lines.into_iter().enumerate() {
         let end = left + line.x + line.line.width();
         let mut slug = slug(line, &inner, base, row.node);
+        slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
             // The dots end where the widest number begins, in every line alike.
             leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
-            slug.parts.push((Point { x, y: base }, Role::Made, PageItem::Line(number.line.clone())));
+            slug.parts.push((Point { x, y: base }, role, PageItem::Line(number.line.clone())));
         }
         if let Some(anchor) = anchor {
             let size = Size { width: place.measure - left, height: place.leading };
-            let item = PageItem::Link { to: LinkTarget::Anchor(Arc::from(anchor.as_str())), text: Arc::from(row.title), size };
-            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, Role::Made, item));
+            let to = LinkTarget::Anchor(Arc::from(anchor.as_str()));
+            let item = PageItem::Link { to, text: Arc::from(row.title), size, key: LinkKey::Row };
+            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, role, item));
         }
         if at > 0 {
             slug.cost = FORBIDDEN;

@@ -283,7 +283,7 @@ impl<'s, 'b> Column<'s, 'b> {
                 );
                 self.apart(half, |column| column.code(source, block.node.id, place));
             }
-            BlockKind::Alert { kind, blocks } => self.apart(half, |column| column.alert(*kind, blocks, place)),
+            BlockKind::Alert { kind, blocks } => self.apart(half, |column| column.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(place),
             BlockKind::PageBreak => self.forced = true,
             BlockKind::Container(blocks) => self.container(block, blocks, place),
@@ -353,7 +353,7 @@ impl<'s, 'b> Column<'s, 'b> {
         }
     }
 
-    fn alert(&mut self, kind: AlertKind, blocks: &[Block], place: &Place) {
+    fn alert(&mut self, kind: AlertKind, node: NodeId, blocks: &[Block], place: &Place) {
         let word = self.setter.terms.alerts[match kind {
             AlertKind::Note => 0,
             AlertKind::Tip => 1,
@@ -369,7 +369,6 @@ impl<'s, 'b> Column<'s, 'b> {
             &inner.style.clone().shaped(self.setter.design().heading(2).shape),
             &self.form(&inner, Length::ZERO),
         );
-        let node = blocks.first().map_or(NodeId(0), |block| block.node.id);
         self.lines(title, &inner, node);
         for slug in &mut self.slugs[from..] {
             slug.start = None;

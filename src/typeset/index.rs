@@ -2,8 +2,8 @@
 use std::sync::Arc;
 
 use super::galley::{Column, Place, STRANDED, WIDOW, baseline, slug};
-use super::page::{LinkTarget, PageItem, Role};
-use super::paragraph::{Align, Form, LinkKey, set_pieces};
+use super::page::{LinkKey, LinkTarget, Made, PageItem, Role};
+use super::paragraph::{Align, Form, set_pieces};
 use super::style::TextStyle;
 use super::{Setter, UNKNOWN};
 use crate::document::{Folio, NodeId};
@@ -42,14 +42,15 @@ impl Column<'_, '_> {
         let lines = set_pieces(self.setter, &self.pieces(entry, &inner.style), &form);
         let base = baseline(inner.leading, em);
         let count = lines.len();
+        let role = Role::Made(Made::Entry(u32::try_from(self.slugs.len()).unwrap_or(u32::MAX)));
         for (at, line) in lines.into_iter().enumerate() {
             let mut slug = slug(line, &inner, base, index.division);
             slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made);
+            slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
             if at == 0 {
                 if let Some(name) = entry.anchor.and_then(|anchor| index.anchors.get(anchor)) {
                     let at = Point { x: inner.left, y: Length::ZERO };
-                    slug.parts.push((at, Role::Made, PageItem::Anchor(Arc::from(name.as_str()))));
+                    slug.parts.push((at, role, PageItem::Anchor(Arc::from(name.as_str()))));
                 }
             } else {
                 slug.cost = WIDOW;

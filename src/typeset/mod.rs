@@ -28,7 +28,9 @@ mod tokens;
 mod words;
 
 pub use invariants::{Fault, faults};
-pub use page::{Fit, GlyphRun, LinkTarget, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+pub use page::{
+    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
+};
 pub use proof::proof;
 
 use std::collections::BTreeSet;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::Setter;
 use super::galley::{Column, Place, Slug};
 use super::makeup::Galley;
+use super::page::{Made, Role};
 use super::paragraph::set_note;
 use super::words::{StyleId, Word};
 use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
@@ -59,14 +60,17 @@ impl<'s, 'b> Column<'s, 'b> {
         let notes = setter.book.resolution.notes_of(division.node.id);
         if !notes.is_empty() {
             let from = self.slugs.len();
-            self.titled_notes(setter.terms.notes, &notes);
+            self.titled_notes(setter.terms.notes, division.node.id, &notes);
             self.not_in_order(from);
         }
     }
 
-    fn titled_notes(&mut self, title: &str, notes: &[NoteId]) {
+    /// The notes of a division under a title.
+    fn titled_notes(&mut self, title: &str, division: NodeId, notes: &[NoteId]) {
         if !title.is_empty() {
+            let from = self.slugs.len();
             self.heading(&made(), SECTION, &words(title), &Self::body(self.setter));
+            self.made_from(from, Made::NotesTitle(SECTION, division.0));
         }
         let place = Self::note_place(self.setter);
         for note in notes {
@@ -74,6 +78,12 @@ impl<'s, 'b> Column<'s, 'b> {
             self.add_note(*note, &place);
         }
         self.flush = true;
+    }
+
+    /// The slugs from one on are the book's own.
+    fn made_from(&mut self, from: usize, made: Made) {
+        let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
+        parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
     }
 
     /// What stands after the text it belongs to says nothing of how far the manuscript has come.
@@ -101,9 +111,10 @@ impl Setter<'_> {
         let mut column = Column::new(self);
         column.anchor(&division.node, &place);
         column.opening(&division, &made(), &words(&endnotes.title), &place);
+        column.made_from(0, Made::NotesTitle(1, endnotes.node.0));
         for (chapter, notes) in &endnotes.chapters {
             let title = self.book.resolution.full_title(*chapter);
-            column.titled_notes(&title, notes);
+            column.titled_notes(&title, *chapter, notes);
         }
         column.not_in_order(0);
         let (mut slugs, variants) = column.finish_ways();

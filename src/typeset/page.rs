@@ -1,7 +1,8 @@
 //! The finished page: what typesetting hands to the PDF backend.
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{Folio, NodeId, PageList, PageMark, Position};
+use crate::document::{Folio, NodeId, NoteId, PageList, PageMark, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -70,9 +71,39 @@ pub enum Role {
     /// A node of the document: the block that a line is of.
     Content(NodeId),
     /// Made by the book: title pages, contents.
-    Made,
+    Made(Made),
     /// Running heads, folios, rules, ornaments: not read aloud.
     Artifact,
+}
+
+/// What the book makes of what it knows. Numbers count within what is made together: lines of one number are one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Made {
+    /// A text of the title pages or at the head of the first page.
+    Text(u32),
+    /// The title of a list: of the contents, say.
+    ListTitle,
+    /// A row of such a list.
+    Row(u32),
+    /// A heading over notes that stand together: its level, and the number of the division that calls them.
+    NotesTitle(u8, u32),
+    /// An entry of the index.
+    Entry(u32),
+}
+
+/// What is clicked on in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LinkKey {
+    /// A link, a reference or a call of the document.
+    Node(NodeId),
+    /// The mark before a note, which leads back to its first call.
+    Back(NoteId),
+    /// A number in the index, which leads to the place itself.
+    Place(NodeId),
+    /// An entry of the index that another one names.
+    Entry(usize),
+    /// A row of a list.
+    Row,
 }
 
 /// All that a page can hold. The backend matches on it without a wildcard.
@@ -99,6 +130,8 @@ pub enum PageItem {
         text: Arc<str>,
         /// On the page.
         size: Size,
+        /// Which link it is a part of.
+        key: LinkKey,
     },
     /// A named place.
     Anchor(Arc<str>),
@@ -120,6 +153,19 @@ pub struct TextLine {
     pub segments: Vec<Segment>,
     /// How its flexible runs are fitted to the measure.
     pub fit: Fit,
+    /// What is said of some of its segments, from left to right.
+    pub spans: Vec<TextSpan>,
+}
+
+/// What is said of a stretch of a line, besides what is said of its block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextSpan {
+    /// The places of its segments.
+    pub segments: Range<usize>,
+    /// It belongs to a link.
+    pub link: Option<LinkKey>,
+    /// It is of another language.
+    pub lang: Option<Arc<str>>,
 }
 
 /// How the letters of a line give way, so that its spaces need to less.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::item::Item;
-use super::page::{PageItem, TextLine};
+use super::page::{LinkKey, PageItem, TextLine};
 use super::style::TextStyle;
 use super::tokens::{Passage, Token, tokens};
 use super::words::{StyleId, Word, is_mark};
@@ -48,19 +48,6 @@ pub(super) struct SetLine {
     pub(super) divided: bool,
     /// Room that a picture in it needs above the baseline.
     pub(super) above: Length,
-}
-
-/// What is clicked on in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LinkKey {
-    /// A link, a reference or a call of the document.
-    Node(NodeId),
-    /// The mark before a note, which leads back to its first call.
-    Back(NoteId),
-    /// A number in the index, which leads to the place itself.
-    Place(NodeId),
-    /// An entry of the index that another one names.
-    Entry(usize),
 }
 
 /// What an item of the breaker's stands for.
@@ -173,6 +160,8 @@ pub(super) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Opti
 pub(super) struct Composition<'s, 'b> {
     pub(super) setter: &'s Setter<'b>,
     pub(super) style: &'s TextStyle,
+    /// Its id.
+    pub(super) usual: Option<StyleId>,
     pub(super) form: &'s Form,
     pub(super) notch: Notch,
     pub(super) items: Vec<Item>,
@@ -191,6 +180,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         Self {
             setter,
             style,
+            usual: Some(setter.compositor.style(style)),
             form,
             notch: Notch::default(),
             items: Vec::new(),

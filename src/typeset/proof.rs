@@ -13,7 +13,7 @@ pub fn proof(pages: &Pages) -> String {
         for placed in &page.items {
             let role = match placed.role {
                 Role::Content(node) => format!("node {}", node.0),
-                Role::Made => "made".to_owned(),
+                Role::Made(_) => "made".to_owned(),
                 Role::Artifact => "artifact".to_owned(),
             };
             let what = match &placed.item {

@@ -1,0 +1,636 @@
+//! The structure tree (ISO 32000-1, 14.7 and 14.8): what the pages' marked content is, in the order of the manuscript.
+//!
+//! The tree is laid out from the document before a page is looked at: an element for each division, block, item, cell and note,
+//! so that its order is the author's and a paragraph is one element however many pages it stands on. Then the marked content of
+//! all pages is hung into it, in the order of the pages; links, calls and pictures within a line become elements where they are
+//! met. What the book makes itself (title pages, contents) is found on the pages only. At last elements that nothing hangs on
+//! are cut off, and heading levels are brought to the form that ISO 14289-1, 7.4 asks for: no level is left out on the way down.
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::content::Mark;
+use crate::document::{
+    Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
+    walk_inlines,
+};
+use crate::edition::NotePlacement;
+use crate::resolve::Book;
+use crate::typeset::{LinkKey, LinkTarget, Made, Page, PageItem, Pages, Role};
+use crate::units::{Point, Size};
+
+/// A standard structure type (ISO 32000-1, 14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Part,
+    Sect,
+    Div,
+    BlockQuote,
+    P,
+    Heading(u8),
+    L { ordered: bool },
+    Li,
+    Lbl,
+    LBody,
+    Table,
+    Tr,
+    Th,
+    Td,
+    Caption,
+    Figure,
+    Formula,
+    Code,
+    Note,
+    Reference,
+    Link,
+    Toc,
+    Toci,
+    Index,
+    Span,
+}
+
+impl Kind {
+    /// Its name in the file.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Part => "Part",
+            Self::Sect => "Sect",
+            Self::Div => "Div",
+            Self::BlockQuote => "BlockQuote",
+            Self::P => "P",
+            Self::Heading(1) => "H1",
+            Self::Heading(2) => "H2",
+            Self::Heading(3) => "H3",
+            Self::Heading(4) => "H4",
+            Self::Heading(5) => "H5",
+            Self::Heading(_) => "H6",
+            Self::L { .. } => "L",
+            Self::Li => "LI",
+            Self::Lbl => "Lbl",
+            Self::LBody => "LBody",
+            Self::Table => "Table",
+            Self::Tr => "TR",
+            Self::Th => "TH",
+            Self::Td => "TD",
+            Self::Caption => "Caption",
+            Self::Figure => "Figure",
+            Self::Formula => "Formula",
+            Self::Code => "Code",
+            Self::Note => "Note",
+            Self::Reference => "Reference",
+            Self::Link => "Link",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
+            Self::Index => "Index",
+            Self::Span => "Span",
+        }
+    }
+}
+
+/// What hangs on an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kid {
+    /// Another element.
+    Element(usize),
+    /// Marked content: the page, from 0, and its number there.
+    Content { page: usize, number: usize },
+    /// A link annotation: the page, and the item of the page.
+    Annotation { page: usize, item: usize },
+}
+
+/// A structure element.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) kind: Kind,
+    pub(super) parent: usize,
+    pub(super) kids: Vec<Kid>,
+    /// The language, where it differs from the parent's.
+    pub(super) lang: Option<Arc<str>>,
+    /// What it says to those who do not see it.
+    pub(super) alt: Option<Arc<str>>,
+    /// A name that no other element has: notes have one.
+    pub(super) id: Option<Arc<str>>,
+    /// Where a picture stands.
+    pub(super) place: Option<(usize, Point, Size)>,
+}
+
+/// A finished tree. The root comes first; elements that nothing hangs on have no parent among its kids.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) elements: Vec<Element>,
+    /// By page, by number of the marked content: its element.
+    pub(super) owners: Vec<Vec<usize>>,
+    /// By page and item of a link annotation: its element.
+    pub(super) links: BTreeMap<(usize, usize), usize>,
+}
+
+const ROOT: usize = 0;
+/// No element: stands in the table of nodes.
+const NONE: u32 = u32::MAX;
+
+/// Makes the tree of a book. `marks` are those of each page; `leads` says which links are written.
+pub(super) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &dyn Fn(&LinkTarget) -> bool) -> Tree {
+    let mut grower = Grower {
+        book,
+        elements: Vec::new(),
+        nodes: vec![NONE; usize::try_from(book.document.node_count).unwrap_or(0)],
+        made: HashMap::new(),
+        labels: HashMap::new(),
+        first_calls: HashMap::new(),
+        inlines: HashMap::new(),
+        list: None,
+        texts: None,
+        index: ROOT,
+        level: 0,
+    };
+    for (number, note) in (0..).zip(&book.resolution.notes) {
+        if let Some((call, _)) = note.calls.first() {
+            grower.first_calls.insert(*call, NoteId(number));
+        }
+    }
+    grower.add(None, Kind::Document);
+    grower.document();
+    let mut owners = Vec::with_capacity(marks.len());
+    let mut links = BTreeMap::new();
+    for (number, (page, marks)) in pages.pages.iter().zip(marks).enumerate() {
+        owners.push(grower.page(number, page, marks));
+        for (item, placed) in page.items.iter().enumerate() {
+            if let PageItem::Link { to, key, .. } = &placed.item
+                && leads(to)
+            {
+                let block = grower.owner(placed.role);
+                let owner = grower.link(block, placed.role, *key);
+                grower.elements[owner].kids.push(Kid::Annotation { page: number, item });
+                links.insert((number, item), owner);
+            }
+        }
+    }
+    let mut elements = grower.elements;
+    for element in &mut elements {
+        // A link that leads nowhere is plain text.
+        if element.kind == Kind::Link && !element.kids.iter().any(|kid| matches!(kid, Kid::Annotation { .. })) {
+            element.kind = Kind::Span;
+        }
+    }
+    prune(&mut elements, ROOT);
+    order(&mut elements);
+    level(&mut elements, ROOT, &mut 0);
+    Tree { elements, owners, links }
+}
+
+struct Grower<'a> {
+    book: &'a Book<'a>,
+    elements: Vec<Element>,
+    /// By node: the element that its lines belong to.
+    nodes: Vec<u32>,
+    /// The same for what the book makes. Rows and entries are known within the list that is open.
+    made: HashMap<Made, usize>,
+    /// By note: the element of its mark.
+    labels: HashMap<NoteId, usize>,
+    /// By call: the note that it is the first to call.
+    first_calls: HashMap<NodeId, NoteId>,
+    /// By block and link: the element made last.
+    inlines: HashMap<(usize, LinkKey), usize>,
+    /// The list that is being met: its table of contents, and whether it has a row yet.
+    list: Option<(usize, bool)>,
+    /// The section of the title pages.
+    texts: Option<usize>,
+    /// The element of the index.
+    index: usize,
+    /// The level of the heading around.
+    level: u8,
+}
+
+/// Collects the calls of notes.
+struct Calls(Vec<NodeId>);
+
+impl Visit for Calls {
+    fn inline(&mut self, inline: &Inline) {
+        if matches!(inline.kind, InlineKind::NoteCall(_)) {
+            self.0.push(inline.node.id);
+        }
+    }
+}
+
+impl Grower<'_> {
+    fn add(&mut self, parent: Option<usize>, kind: Kind) -> usize {
+        let at = self.elements.len();
+        self.elements.push(Element {
+            kind,
+            parent: parent.unwrap_or(ROOT),
+            kids: Vec::new(),
+            lang: None,
+            alt: None,
+            id: None,
+            place: None,
+        });
+        if let Some(parent) = parent {
+            self.elements[parent].kids.push(Kid::Element(at));
+        }
+        at
+    }
+
+    /// An element for a node, with its language. The lines of the node are its own.
+    fn of(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
+        let element = self.add(Some(parent), kind);
+        self.elements[element].lang = node.lang().map(Arc::from);
+        self.own(node.id, element);
+        element
+    }
+
+    /// An element that holds others, for a node.
+    fn around(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
+        let element = self.add(Some(parent), kind);
+        self.elements[element].lang = node.lang().map(Arc::from);
+        element
+    }
+
+    /// The lines of a node belong to that element.
+    fn own(&mut self, node: NodeId, element: usize) {
+        if let Some(place) = usize::try_from(node.0).ok().and_then(|at| self.nodes.get_mut(at)) {
+            *place = u32::try_from(element).unwrap_or(NONE);
+        }
+    }
+
+    fn document(&mut self) {
+        let document = self.book.document;
+        let endnotes = self.book.resolution.endnotes.as_ref();
+        for (_, division) in document.divisions() {
+            if endnotes.is_some_and(|notes| notes.before == Some(division.node.id)) {
+                self.endnotes();
+            }
+            self.division(ROOT, division, true);
+        }
+        if endnotes.is_some_and(|notes| notes.before.is_none()) {
+            self.endnotes();
+        }
+    }
+
+    /// All notes of the book together.
+    fn endnotes(&mut self) {
+        let Some(endnotes) = &self.book.resolution.endnotes else { return };
+        let section = self.add(Some(ROOT), Kind::Sect);
+        let title = self.add(Some(section), Kind::Heading(1));
+        self.made.insert(Made::NotesTitle(1, endnotes.node.0), title);
+        for (chapter, notes) in &endnotes.chapters {
+            self.titled_notes(section, *chapter, notes);
+        }
+    }
+
+    fn titled_notes(&mut self, parent: usize, division: NodeId, notes: &[NoteId]) {
+        let section = self.add(Some(parent), Kind::Sect);
+        let title = self.add(Some(section), Kind::Heading(2));
+        self.made.insert(Made::NotesTitle(2, division.0), title);
+        notes.iter().for_each(|note| self.note(section, *note));
+    }
+
+    fn division(&mut self, parent: usize, division: &Division, top: bool) {
+        let outer = self.level;
+        let kind = if division.kind == DivisionKind::Part { Kind::Part } else { Kind::Sect };
+        let section = self.around(parent, kind, &division.node);
+        if let Some(heading) = &division.heading {
+            self.level = (outer + 1).min(6);
+            self.of(section, Kind::Heading(self.level), &heading.node);
+            let mut calls = Calls(Vec::new());
+            walk_inlines(&heading.title, &mut calls);
+            self.foot_notes(section, &calls.0);
+        }
+        for block in &division.blocks {
+            self.block(section, block);
+            let mut calls = Calls(Vec::new());
+            walk_block(block, &mut calls);
+            self.foot_notes(section, &calls.0);
+        }
+        // What a division says itself: who said its epigraph.
+        let own = self.add(Some(section), Kind::P);
+        self.own(division.node.id, own);
+        if self.book.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
+            self.index = self.add(Some(section), Kind::Index);
+        }
+        for inner in &division.divisions {
+            // The chapters of a part are set by themselves.
+            self.division(section, inner, division.kind == DivisionKind::Part);
+        }
+        if top && self.book.edition.notes.placement == NotePlacement::Chapter {
+            let notes = self.book.resolution.notes_of(division.node.id);
+            if !notes.is_empty() {
+                self.titled_notes(section, division.node.id, &notes);
+            }
+        }
+        self.level = outer;
+    }
+
+    /// Notes at the foot stand after the block that calls them first.
+    fn foot_notes(&mut self, parent: usize, calls: &[NodeId]) {
+        if self.book.edition.notes.placement == NotePlacement::Foot {
+            for call in calls {
+                if let Some(note) = self.first_calls.get(call).copied() {
+                    self.note(parent, note);
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, parent: usize, id: NoteId) {
+        if self.labels.contains_key(&id) {
+            return;
+        }
+        let note = self.book.document.note(id);
+        let element = self.around(parent, Kind::Note, &note.node);
+        self.elements[element].id = Some(Arc::from(self.book.resolution.note(id).anchor.as_str()));
+        let label = self.add(Some(element), Kind::Lbl);
+        self.labels.insert(id, label);
+        let own = self.add(Some(element), Kind::P);
+        self.own(note.node.id, own);
+        let mut calls = Calls(Vec::new());
+        for block in &note.blocks {
+            self.block(element, block);
+            walk_block(block, &mut calls);
+        }
+        self.foot_notes(parent, &calls.0);
+    }
+
+    fn blocks(&mut self, parent: usize, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(parent, block));
+    }
+
+    fn block(&mut self, parent: usize, block: &Block) {
+        let node = &block.node;
+        match &block.kind {
+            BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
+                self.of(parent, Kind::P, node);
+            }
+            BlockKind::Heading { .. } => {
+                self.of(parent, Kind::Heading((self.level + 1).min(6)), node);
+            }
+            BlockKind::Quote { blocks, .. } => {
+                let quote = self.around(parent, Kind::BlockQuote, node);
+                self.blocks(quote, blocks);
+                let attribution = self.add(Some(quote), Kind::P);
+                self.own(node.id, attribution);
+            }
+            BlockKind::List(list) => self.list(parent, list, node),
+            BlockKind::Definitions(definitions) => self.definitions(parent, definitions, node),
+            BlockKind::Code { .. } => {
+                let paragraph = self.add(Some(parent), Kind::P);
+                self.of(paragraph, Kind::Code, node);
+            }
+            BlockKind::Math(source) => {
+                let paragraph = self.add(Some(parent), Kind::P);
+                let formula = self.of(paragraph, Kind::Formula, node);
+                self.elements[formula].alt = Some(Arc::from(source.as_str()));
+            }
+            BlockKind::Figure { body, .. } => {
+                let group = self.around(parent, Kind::Div, node);
+                for inner in body {
+                    if is_picture(inner) {
+                        self.of(group, Kind::Figure, &inner.node);
+                    } else {
+                        self.block(group, inner);
+                    }
+                }
+                let caption = self.add(Some(group), Kind::Caption);
+                self.own(node.id, caption);
+            }
+            BlockKind::Table(table) => self.table(parent, table, node),
+            BlockKind::Alert { blocks, .. } => {
+                let alert = self.around(parent, Kind::Div, node);
+                let title = self.add(Some(alert), Kind::P);
+                self.own(node.id, title);
+                self.blocks(alert, blocks);
+            }
+            BlockKind::Container(blocks) => {
+                let group = self.around(parent, Kind::Div, node);
+                self.blocks(group, blocks);
+                let attribution = self.add(Some(group), Kind::P);
+                self.own(node.id, attribution);
+            }
+            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
+        }
+    }
+
+    fn list(&mut self, parent: usize, list: &List, node: &Node) {
+        let element = self.around(parent, Kind::L { ordered: list.start.is_some() }, node);
+        for item in &list.items {
+            let entry = self.around(element, Kind::Li, &item.node);
+            let label = self.add(Some(entry), Kind::Lbl);
+            self.own(item.node.id, label);
+            let body = self.add(Some(entry), Kind::LBody);
+            self.blocks(body, &item.blocks);
+        }
+    }
+
+    fn definitions(&mut self, parent: usize, definitions: &[Definition], node: &Node) {
+        let element = self.around(parent, Kind::L { ordered: false }, node);
+        for definition in definitions {
+            let entry = self.around(element, Kind::Li, &definition.node);
+            for (node, _) in &definition.terms {
+                self.of(entry, Kind::Lbl, node);
+            }
+            let body = self.add(Some(entry), Kind::LBody);
+            definition.bodies.iter().for_each(|blocks| self.blocks(body, blocks));
+        }
+    }
+
+    fn table(&mut self, parent: usize, table: &Table, node: &Node) {
+        let element = self.around(parent, Kind::Table, node);
+        let caption = self.add(Some(element), Kind::Caption);
+        self.own(node.id, caption);
+        let head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
+        let heads = head.then_some((&table.head, Kind::Th));
+        for (row, kind) in heads.into_iter().chain(table.rows.iter().map(|row| (row, Kind::Td))) {
+            let line = self.around(element, Kind::Tr, &row.node);
+            for cell in &row.cells {
+                self.of(line, kind, &cell.node);
+            }
+        }
+    }
+
+    /// Hangs the marked content of a page into the tree; gives the element of each.
+    fn page(&mut self, number: usize, page: &Page, marks: &[Mark]) -> Vec<usize> {
+        let mut owners = Vec::with_capacity(marks.len());
+        for (at, mark) in marks.iter().enumerate() {
+            let block = self.owner(mark.role);
+            let owner = match (mark.picture.and_then(|item| page.items.get(item)), mark.link) {
+                (Some(placed), _) => self.picture(block, number, placed),
+                (None, Some(link)) => self.begin_link(block, link),
+                (None, None) if matches!(mark.role, Role::Made(Made::Row(_))) => self.link(block, mark.role, LinkKey::Row),
+                (None, None) => block,
+            };
+            self.elements[owner].kids.push(Kid::Content { page: number, number: at });
+            owners.push(owner);
+        }
+        owners
+    }
+
+    /// The element of what belongs to a role.
+    fn owner(&mut self, role: Role) -> usize {
+        match role {
+            Role::Content(node) => {
+                let known = usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().filter(|at| *at != NONE);
+                match known.and_then(|at| usize::try_from(at).ok()) {
+                    Some(element) => element,
+                    // A node that has no lines by itself: its words are a paragraph all the same.
+                    None => {
+                        let element = self.add(Some(ROOT), Kind::P);
+                        self.own(node, element);
+                        element
+                    }
+                }
+            }
+            Role::Made(made) => self.made(made),
+            Role::Artifact => ROOT,
+        }
+    }
+
+    fn made(&mut self, made: Made) -> usize {
+        match made {
+            Made::ListTitle => {
+                // A second line of the title belongs to the first.
+                if let (Some((_, false)), Some(title)) = (self.list, self.made.get(&made)) {
+                    return *title;
+                }
+                self.made.retain(|made, _| !matches!(made, Made::Row(_)));
+                let section = self.add(Some(ROOT), Kind::Sect);
+                let title = self.add(Some(section), Kind::Heading(1));
+                self.list = Some((self.add(Some(section), Kind::Toc), false));
+                self.made.insert(made, title);
+                title
+            }
+            Made::Row(_) => {
+                if let Some(row) = self.made.get(&made) {
+                    return *row;
+                }
+                let list = self.list.map_or(ROOT, |(list, _)| list);
+                self.list = Some((list, true));
+                let item = self.add(Some(list), Kind::Toci);
+                let row = self.add(Some(item), Kind::Reference);
+                self.made.insert(made, row);
+                row
+            }
+            Made::Text(_) | Made::Entry(_) | Made::NotesTitle(..) => {
+                if let Some(element) = self.made.get(&made) {
+                    return *element;
+                }
+                let parent = match made {
+                    Made::Entry(_) => self.index,
+                    _ => match self.texts {
+                        Some(section) => section,
+                        None => *self.texts.insert(self.elements.len()),
+                    },
+                };
+                if parent == self.elements.len() {
+                    self.add(Some(ROOT), Kind::Sect);
+                }
+                let element = self.add(Some(parent), Kind::P);
+                self.made.insert(made, element);
+                element
+            }
+        }
+    }
+
+    /// The element of a link within a block. If it was met last there it goes on, else another begins.
+    fn begin_link(&mut self, block: usize, link: LinkKey) -> usize {
+        if let Some(&known) = self.inlines.get(&(block, link)) {
+            let last = self.elements[block].kids.last();
+            let top = if self.elements[known].parent == block { known } else { self.elements[known].parent };
+            if last == Some(&Kid::Element(top)) || matches!(link, LinkKey::Back(_)) {
+                return known;
+            }
+        }
+        let element = match link {
+            LinkKey::Back(note) => {
+                let label = self.labels.get(&note).copied().unwrap_or(block);
+                self.add(Some(label), Kind::Link)
+            }
+            LinkKey::Node(node) if self.is_call(node) => self.referring(block),
+            LinkKey::Place(_) | LinkKey::Entry(_) => self.referring(block),
+            LinkKey::Node(_) | LinkKey::Row => self.add(Some(block), Kind::Link),
+        };
+        self.inlines.insert((block, link), element);
+        element
+    }
+
+    fn referring(&mut self, block: usize) -> usize {
+        let reference = self.add(Some(block), Kind::Reference);
+        self.add(Some(reference), Kind::Link)
+    }
+
+    fn is_call(&self, node: NodeId) -> bool {
+        matches!(self.book.resolution.targets.get(&node), Some(crate::resolve::Destination::Note(_)))
+    }
+
+    /// The element of a link that was met, or of a row.
+    fn link(&mut self, block: usize, role: Role, link: LinkKey) -> usize {
+        if let Some(&known) = self.inlines.get(&(block, link)) {
+            return known;
+        }
+        debug_assert!(role != Role::Artifact || link != LinkKey::Row, "rows are read aloud");
+        self.begin_link(block, link)
+    }
+
+    fn picture(&mut self, block: usize, number: usize, placed: &crate::typeset::Placed) -> usize {
+        let element = if self.elements[block].kind == Kind::Figure { block } else { self.add(Some(block), Kind::Figure) };
+        if let PageItem::Artwork { alt, size, .. } = &placed.item {
+            self.elements[element].alt = Some(Arc::clone(alt));
+            self.elements[element].place = Some((number, placed.at, *size));
+        }
+        element
+    }
+}
+
+fn is_picture(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]))
+}
+
+/// Cuts off elements that nothing hangs on; cells stay, so that every row has all its columns. Whether anything is left.
+fn prune(elements: &mut [Element], at: usize) -> bool {
+    let mut kids = std::mem::take(&mut elements[at].kids);
+    let mut filled = false;
+    kids.retain(|kid| match kid {
+        Kid::Element(inner) => {
+            let any = prune(elements, *inner);
+            filled |= any;
+            any || matches!(elements[*inner].kind, Kind::Th | Kind::Td)
+        }
+        Kid::Content { .. } | Kid::Annotation { .. } => {
+            filled = true;
+            true
+        }
+    });
+    elements[at].kids = kids;
+    filled
+}
+
+/// Puts what stands at the top in the order of its first page: title pages and contents were met after the rest.
+fn order(elements: &mut [Element]) {
+    fn first(elements: &[Element], at: usize) -> (usize, usize) {
+        let place = |kid: &Kid| match kid {
+            Kid::Element(inner) => first(elements, *inner),
+            Kid::Content { page, number } => (*page, *number),
+            Kid::Annotation { .. } => (usize::MAX, 0),
+        };
+        elements[at].kids.iter().map(place).min().unwrap_or((usize::MAX, 0))
+    }
+    let mut kids = std::mem::take(&mut elements[ROOT].kids);
+    kids.sort_by_cached_key(|kid| match kid {
+        Kid::Element(at) => first(elements, *at),
+        Kid::Content { page, number } => (*page, *number),
+        Kid::Annotation { .. } => (usize::MAX, 0),
+    });
+    elements[ROOT].kids = kids;
+}
+
+/// Lets no heading be more than one level below the one before it.
+fn level(elements: &mut [Element], at: usize, last: &mut u8) {
+    if let Kind::Heading(level) = &mut elements[at].kind {
+        *level = (*level).min(*last + 1);
+        *last = *level;
+    }
+    for number in 0..elements[at].kids.len() {
+        if let Kid::Element(inner) = elements[at].kids[number] {
+            level(elements, inner, last);
+        }
+    }
+}
