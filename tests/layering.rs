@@ -45,7 +45,8 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// Outside crates that are named in one file each.
 const DOORS: &[(&str, &str)] = &[
     ("printpdf", "pdf/writer.rs"),
-    ("lopdf", "pdf/catalog.rs"),
+    ("lopdf", "pdf/object.rs"),
+    ("moxcms", "pdf/profile.rs"),
     ("epub_builder", "epub/package.rs"),
     ("zip", "epub/container.rs"),
     ("pulldown_cmark", "manuscript/markdown.rs"),

@@ -1,23 +1,23 @@
-//! What the writer lacks: contents, boxes, outline, page labels, named places, links, metadata. The only file that names `lopdf`.
+//! What the writer lacks: contents, boxes, outline, page labels, named places, links, metadata.
 use std::collections::{BTreeMap, HashSet};
 
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
+use super::object::{
+    Dictionary, Object, ObjectId, SaveOptions, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said,
+};
 use super::picture::deflate;
-use super::structure::{Kid, Kind, Tree};
+use super::tree::Tree;
 use super::usage::Usage;
 use super::xmp::{CREATOR, pdf_date, xmp};
-use crate::document::{DivisionKind, Folio, NodeId};
+use super::{faces, outline, tags};
+use crate::document::Folio;
 use crate::font::FontBook;
-use crate::resolve::{Book, ContentsEntry};
+use crate::resolve::Book;
 use crate::typeset::{LinkTarget, Page, PageItem, Pages};
 use crate::units::{Length, Point};
-
-/// The document as the writer hands it over.
-pub(super) type Skeleton = lopdf::Document;
 
 /// What the catalogue is made from.
 pub(super) struct Given<'a> {
@@ -72,10 +72,10 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             }
         }
     }
-    repair_faces(&mut document, given);
+    faces::repair(&mut document, given);
     let names = names(&mut document, places);
-    let structure = given.tree.map(|tree| structure(&mut document, tree, &annotated, (&page_ids, given)));
-    let outline = outline(&mut document, given, &page_ids);
+    let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given)));
+    let outline = outline::outline(&mut document, given, &page_ids);
     let metadata = &given.book.edition.metadata;
     let date = pdf_date(&metadata.modified);
     let info = document.add_object(info(given, &date));
@@ -198,109 +198,6 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTre
     annotations
 }
 
-/// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element.
-fn structure(
-    document: &mut Skeleton,
-    tree: &Tree,
-    annotated: &BTreeMap<(usize, usize), ObjectId>,
-    (page_ids, given): (&[ObjectId], &Given<'_>),
-) -> ObjectId {
-    let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
-    let root = document.new_object_id();
-    let mut names: BTreeMap<&str, ObjectId> = BTreeMap::new();
-    let mut waiting = vec![0];
-    while let Some(at) = waiting.pop() {
-        let element = &tree.elements[at];
-        let parent = if at == 0 { root } else { ids[element.parent] };
-        let mut own = dictionary(&[("S", name(element.kind.name())), ("P", Object::Reference(parent))]);
-        // Numbers are of the page that the element names; content on others says its page itself.
-        let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
-        if let Some(page) = home {
-            own.set("Pg", Object::Reference(page_ids[page]));
-        }
-        let mut kids: Vec<Object> = Vec::with_capacity(element.kids.len());
-        for kid in &element.kids {
-            kids.push(match kid {
-                Kid::Element(inner) => {
-                    waiting.push(*inner);
-                    Object::Reference(ids[*inner])
-                }
-                Kid::Content { page, number } if Some(*page) == home => Object::Integer(integer(*number)),
-                Kid::Content { page, number } => Object::Dictionary(dictionary(&[
-                    ("Type", name("MCR")),
-                    ("Pg", Object::Reference(page_ids[*page])),
-                    ("MCID", Object::Integer(integer(*number))),
-                ])),
-                Kid::Annotation { page, item } => {
-                    let Some(link) = annotated.get(&(*page, *item)) else { continue };
-                    let mut object = dictionary(&[("Type", name("OBJR")), ("Obj", Object::Reference(*link))]);
-                    if Some(*page) != home {
-                        object.set("Pg", Object::Reference(page_ids[*page]));
-                    }
-                    Object::Dictionary(object)
-                }
-            });
-        }
-        match kids.len() {
-            0 => {}
-            1 => own.set("K", kids.remove(0)),
-            _ => own.set("K", Object::Array(kids)),
-        }
-        if let Some(lang) = &element.lang {
-            own.set("Lang", literal(lang));
-        }
-        if let Some(alt) = &element.alt {
-            own.set("Alt", said(alt));
-        }
-        if let Some(id) = &element.id {
-            own.set("ID", bytes(id));
-            names.insert(id, ids[at]);
-        }
-        let attributes = match element.kind {
-            Kind::L { ordered: true } => Some(dictionary(&[("O", name("List")), ("ListNumbering", name("Decimal"))])),
-            Kind::Th => Some(dictionary(&[("O", name("Table")), ("Scope", name("Column"))])),
-            _ => element.place.map(|(page, at, size)| {
-                let top = given.pages.pages[page].size.height - at.y;
-                let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
-                dictionary(&[("O", name("Layout")), ("BBox", Object::Array(area))])
-            }),
-        };
-        if let Some(attributes) = attributes {
-            own.set("A", Object::Dictionary(attributes));
-        }
-        document.set_object(ids[at], own);
-    }
-    let mut owners: Vec<Object> = Vec::new();
-    for (page, elements) in tree.owners.iter().enumerate() {
-        let list = Object::Array(elements.iter().map(|at| Object::Reference(ids[*at])).collect());
-        owners.push(Object::Integer(integer(page)));
-        owners.push(Object::Reference(document.add_object(list)));
-    }
-    let mut next = page_ids.len();
-    for (link, at) in &tree.links {
-        let Some(annotation) = annotated.get(link) else { continue };
-        if let Ok(dictionary) = document.get_dictionary_mut(*annotation) {
-            dictionary.set("StructParent", Object::Integer(integer(next)));
-        }
-        owners.push(Object::Integer(integer(next)));
-        owners.push(Object::Reference(ids[*at]));
-        next += 1;
-    }
-    let owners = document.add_object(dictionary(&[("Nums", Object::Array(owners))]));
-    let mut own = dictionary(&[
-        ("Type", name("StructTreeRoot")),
-        ("K", Object::Reference(ids[0])),
-        ("ParentTree", Object::Reference(owners)),
-        ("ParentTreeNextKey", Object::Integer(integer(next))),
-    ]);
-    if !names.is_empty() {
-        let list = names.into_iter().flat_map(|(id, element)| [bytes(id), Object::Reference(element)]).collect();
-        own.set("IDTree", Object::Reference(document.add_object(dictionary(&[("Names", Object::Array(list))]))));
-    }
-    document.set_object(root, own);
-    root
-}
-
 /// What colours mean (ISO 19005-2, 6.2.3): sRGB; greys are its greys.
 fn intent(document: &mut Skeleton) -> Object {
     let profile = Stream::new(dictionary(&[("N", Object::Integer(3))]), super::profile::srgb());
@@ -351,65 +248,9 @@ fn names(document: &mut Skeleton, places: BTreeMap<&[u8], Object>) -> ObjectId {
 }
 
 /// A place on a page, a little above what is meant.
-fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
+pub(super) fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
     let top = page.size.height - (at.y - Length::points(6)).max(Length::ZERO);
     Object::Array(vec![Object::Reference(id), name("XYZ"), Object::Null, real(top), Object::Null])
-}
-
-/// The nested outline; parts and chapters are shown, what is under chapters is folded.
-fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> Option<ObjectId> {
-    let places: BTreeMap<NodeId, Object> = given
-        .pages
-        .places
-        .iter()
-        .filter_map(|(node, number, at)| Some((*node, destination(*page_ids.get(*number)?, given.pages.pages.get(*number)?, *at))))
-        .collect();
-    if given.book.resolution.contents.is_empty() {
-        return None;
-    }
-    let root = document.new_object_id();
-    let (first, last, count) = level(document, &given.book.resolution.contents, root, &places)?;
-    let entries = [
-        ("Type", name("Outlines")),
-        ("First", Object::Reference(first)),
-        ("Last", Object::Reference(last)),
-        ("Count", Object::Integer(count)),
-    ];
-    document.set_object(root, dictionary(&entries));
-    Some(root)
-}
-
-/// Writes the entries of one level: the first, the last, and how many are shown.
-fn level(
-    document: &mut Skeleton,
-    entries: &[ContentsEntry],
-    parent: ObjectId,
-    places: &BTreeMap<NodeId, Object>,
-) -> Option<(ObjectId, ObjectId, i64)> {
-    let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
-    let mut shown = i64::try_from(ids.len()).unwrap_or(0);
-    for (at, entry) in entries.iter().enumerate() {
-        let title = entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label} {}", entry.title));
-        let mut item = dictionary(&[("Title", said(&title)), ("Parent", Object::Reference(parent))]);
-        if let Some(place) = places.get(&entry.node) {
-            item.set("Dest", place.clone());
-        }
-        if at > 0 {
-            item.set("Prev", Object::Reference(ids[at - 1]));
-        }
-        if let Some(next) = ids.get(at + 1) {
-            item.set("Next", Object::Reference(*next));
-        }
-        if let Some((first, last, count)) = level(document, &entry.entries, ids[at], places) {
-            item.set("First", Object::Reference(first));
-            item.set("Last", Object::Reference(last));
-            let open = entry.kind == DivisionKind::Part;
-            item.set("Count", Object::Integer(if open { count } else { -count }));
-            shown += if open { count } else { 0 };
-        }
-        document.set_object(ids[at], item);
-    }
-    Some((*ids.first()?, *ids.last()?, shown))
 }
 
 /// Page labels (ISO 32000-1, 12.4.2): a new range wherever the sort of number changes or one is left out.
@@ -433,28 +274,6 @@ fn page_labels(pages: &[Page]) -> Object {
     Object::Dictionary(dictionary(&[("Nums", Object::Array(ranges))]))
 }
 
-/// Puts right what the writer guesses: the height of capitals and the flags of the faces.
-fn repair_faces(document: &mut Skeleton, given: &Given<'_>) {
-    for face in &given.usage.faces {
-        let face = given.fonts.face(face.face);
-        let suffix = format!("+{}", face.postscript_name());
-        let metrics = face.metrics();
-        let capitals = metrics.cap_height * 1000 / metrics.units_per_em.max(1);
-        // Serif, nonsymbolic, italic (ISO 32000-1, table 123).
-        let serif = i64::from(!face.family.contains("Sans") && !face.family.contains("Mono") && !face.family.contains("Atkinson")) << 1;
-        let fixed = i64::from(face.family.contains("Mono"));
-        let flags = fixed | serif | 1 << 5 | i64::from(face.italic) << 6;
-        for object in document.objects.values_mut() {
-            let Ok(descriptor) = object.as_dict_mut() else { continue };
-            let own = descriptor.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes()));
-            if own {
-                descriptor.set("CapHeight", Object::Integer(capitals));
-                descriptor.set("Flags", Object::Integer(flags));
-            }
-        }
-    }
-}
-
 fn info(given: &Given<'_>, date: &str) -> Dictionary {
     let metadata = &given.book.edition.metadata;
     let mut info = dictionary(&[("Title", said(&metadata.title)), ("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
@@ -471,44 +290,4 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
     info.set("CreationDate", literal(date));
     info.set("ModDate", literal(date));
     info
-}
-
-fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
-    let mut dictionary = Dictionary::new();
-    for (key, value) in entries {
-        dictionary.set(*key, value.clone());
-    }
-    dictionary
-}
-
-fn integer(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-fn name(text: &str) -> Object {
-    Object::Name(text.as_bytes().to_vec())
-}
-
-fn literal(text: &str) -> Object {
-    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
-}
-
-fn bytes(text: &str) -> Object {
-    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
-}
-
-/// A text for people: as it is if ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
-fn said(text: &str) -> Object {
-    if text.is_ascii() {
-        return literal(text);
-    }
-    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
-}
-
-/// Points with at most three decimals.
-#[expect(clippy::cast_possible_truncation, reason = "a PDF real has no more precision")]
-fn real(length: Length) -> Object {
-    let thousandths = (length.to_pt() * 1000.0).round() / 1000.0;
-    if thousandths.fract() == 0.0 { Object::Integer(thousandths as i64) } else { Object::Real(thousandths as f32) }
 }

@@ -5,15 +5,18 @@
 //!
 //! In a tagged document all that belongs to the text stands in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0
 //! on each page; the rest is an artifact. A sequence goes on as long as what is drawn belongs to the same node and link.
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::encoding::bytes;
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters, is_backwards};
-use crate::typeset::{Fit, GlyphRun, LinkKey, Page, PageItem, Placed, Role, Segment, TextLine};
+use crate::font::Glyph;
+use crate::typeset::{Fit, GlyphRun, LinkKey, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// What a marked-content sequence holds: its place in the list is its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     /// What it belongs to; never an artifact.
     pub(super) role: Role,
@@ -21,6 +24,10 @@ pub(super) struct Mark {
     pub(super) link: Option<LinkKey>,
     /// The item of the page, if it is a picture.
     pub(super) picture: Option<usize>,
+    /// Its language, if that is not its block's.
+    pub(super) lang: Option<Arc<str>>,
+    /// What its glyphs stand for, where they do not say it themselves.
+    pub(super) text: Option<Box<str>>,
 }
 
 /// Encodes a page and lists its marked content. The stream is not compressed.
@@ -33,12 +40,16 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
         rise: Length::ZERO,
         expansion: 0,
         tracking: 0,
+        spacing: 0,
+        wanted: None,
         font: None,
         tagged,
         open: Marked::Nothing,
         marks: Vec::new(),
-        foreign: None,
-        pen: Pen { at: 0, unit: 1, gap: 0, open: Open::Nothing },
+        in_text: false,
+        base: Length::ZERO,
+        codes: Vec::new(),
+        pen: Pen { at: 0, unit: 1, gap: 0, word: 0, open: Open::Nothing },
     };
     for (number, placed) in page.items.iter().enumerate() {
         match &placed.item {
@@ -51,7 +62,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
                 if let Some(name) = pictures.name(source) {
                     // What says nothing to those who do not see it is decoration.
                     let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
-                    let mark = Mark { role: placed.role, link: None, picture: Some(number) };
+                    let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, text: None };
                     stream.mark(if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, *size);
                 }
@@ -65,7 +76,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
 }
 
 /// In what sort of marked-content sequence the stream is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Marked {
     Nothing,
     Artifact,
@@ -83,12 +94,19 @@ struct Stream<'a> {
     expansion: i64,
     /// The white after each glyph, in thousandths of a point.
     tracking: i64,
+    /// The white after each space besides, in thousandths of a point, and what it should be in this line's first face.
+    spacing: i64,
+    wanted: Option<Length>,
     font: Option<(usize, Length)>,
     tagged: bool,
     open: Marked,
     marks: Vec<Mark>,
-    /// The language of the span that is open.
-    foreign: Option<Arc<str>>,
+    /// Within a text object.
+    in_text: bool,
+    /// The baseline of the line, from the top of the page.
+    base: Length,
+    /// Room for the codes of a cluster.
+    codes: Vec<u16>,
     pen: Pen,
 }
 
@@ -107,39 +125,52 @@ impl Stream<'_> {
         if self.open != Marked::Nothing {
             self.text("EMC\n");
         }
-        match mark {
+        match &mark {
             Marked::Nothing => {}
             Marked::Artifact => self.text("/Artifact BMC\n"),
             Marked::Content(content) => {
                 self.text("/P<</MCID ");
                 write_integer(&mut self.out, i64::try_from(self.marks.len()).unwrap_or(0));
                 self.text(">>BDC\n");
-                self.marks.push(content);
+                self.marks.push(content.clone());
             }
         }
         self.open = mark;
     }
 
     /// What a part of a line is marked as.
-    fn marked(&self, placed: &Placed, link: Option<LinkKey>) -> Marked {
-        if placed.role == Role::Artifact { Marked::Artifact } else { Marked::Content(Mark { role: placed.role, link, picture: None }) }
+    fn marked(&self, placed: &Placed, span: Option<&TextSpan>) -> Marked {
+        if placed.role == Role::Artifact {
+            return Marked::Artifact;
+        }
+        if !self.tagged {
+            return Marked::Nothing;
+        }
+        let (link, lang) = span.map_or((None, None), |span| (span.link, span.lang.clone()));
+        Marked::Content(Mark { role: placed.role, link, picture: None, lang, text: None })
     }
 
-    /// Opens a span of another language, or closes it (ISO 32000-1, 14.9.2.3).
-    fn speak(&mut self, lang: Option<&Arc<str>>) {
-        if !self.tagged || self.foreign.as_ref() == lang {
-            return;
+    /// Begins a text object at a place of the line, or goes on with the one that is open if it is marked as this should be.
+    fn resume(&mut self, mark: Marked, x: Length) {
+        if self.in_text && mark != self.open {
+            self.end_text();
         }
-        self.pen.close(&mut self.out);
-        if self.foreign.take().is_some() {
-            self.text("EMC\n");
+        if !self.in_text {
+            self.mark(mark);
+            self.text("BT ");
+            self.number(x);
+            self.number(self.height - self.base);
+            self.text("Td ");
+            self.pen = Pen { at: x.0 * 1000, open: Open::Nothing, ..self.pen };
+            self.in_text = true;
         }
-        if let Some(lang) = lang {
-            self.text("/Span<</Lang(");
-            let tag: String = lang.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
-            self.text(&tag);
-            self.text(")>>BDC ");
-            self.foreign = Some(Arc::clone(lang));
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.pen.close(&mut self.out);
+            self.text("ET\n");
+            self.in_text = false;
         }
     }
 
@@ -213,18 +244,18 @@ impl Stream<'_> {
         // Spaces before the first word are set in its face.
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
-        let mut begun = false;
+        self.base = placed.at.y;
+        self.wanted = line.segments.iter().find_map(|segment| if let Segment::Space(width) = segment { Some(*width) } else { None });
         let mut spans = line.spans.iter().peekable();
         let mut x = placed.at.x;
         for (number, segment) in line.segments.iter().enumerate() {
             while spans.next_if(|span| span.segments.end <= number).is_some() {}
-            let span = spans.peek().filter(|span| span.segments.start <= number);
             match segment {
                 Segment::Kern(width) => x += *width,
                 Segment::Space(width) => {
                     match last {
                         // A space between two sequences belongs to the first.
-                        Some(face) if begun => self.space(face, x),
+                        Some(face) if self.in_text => self.space(face, x),
                         _ => waiting.push(x),
                     }
                     x += *width;
@@ -232,29 +263,15 @@ impl Stream<'_> {
                 Segment::Glyphs(run) => {
                     let Some(at) = usage.find(run.face) else { continue };
                     let face = &usage.faces[at];
-                    let mark = self.marked(placed, span.and_then(|span| span.link));
-                    if begun && self.tagged && mark != self.open {
-                        self.end_text();
-                        begun = false;
-                    }
-                    if !begun {
-                        self.mark(mark);
-                        let start = waiting.first().copied().unwrap_or(x);
-                        self.set_grey(run.grey);
-                        self.text("BT ");
-                        self.number(start);
-                        self.number(self.height - placed.at.y);
-                        self.text("Td ");
-                        self.pen = Pen { at: start.0 * 1000, unit: run.size.0.max(1), gap: 0, open: Open::Nothing };
-                        begun = true;
-                    }
-                    self.speak(span.and_then(|span| span.lang.as_ref()));
+                    let span = spans.peek().copied().filter(|span| span.segments.start <= number);
+                    let mark = self.marked(placed, span);
+                    self.resume(mark.clone(), waiting.first().copied().unwrap_or(x));
                     let fit = run.fit_in(line);
                     self.select(at, run, fit);
                     for x in waiting.drain(..) {
                         self.space(face, x);
                     }
-                    self.run(face, run, x, fit);
+                    self.run(run, (at, x), fit, &mark);
                     let width = run.width_in(line);
                     if run.struck {
                         struck.push((x, width, run));
@@ -264,9 +281,7 @@ impl Stream<'_> {
                 }
             }
         }
-        if begun {
-            self.end_text();
-        }
+        self.end_text();
         for (x, width, run) in struck {
             // The reader of the page finds the word; the line through it says nothing.
             self.mark(Marked::Artifact);
@@ -275,10 +290,13 @@ impl Stream<'_> {
         }
     }
 
-    fn end_text(&mut self) {
-        self.speak(None);
-        self.pen.close(&mut self.out);
-        self.text("ET\n");
+    fn set_spacing(&mut self, spacing: i64) {
+        if self.spacing != spacing {
+            self.pen.close(&mut self.out);
+            write_thousandths(&mut self.out, spacing);
+            self.text(" Tw\n");
+            self.spacing = spacing;
+        }
     }
 
     fn set_tracking(&mut self, tracking: i64) {
@@ -303,6 +321,13 @@ impl Stream<'_> {
         // White between letters is scaled with them (ISO 32000-1, 9.4.4): what the line adds is not meant to be.
         self.set_tracking(thousandths(run.tracking + Length(fit.tracking.0 * Fit::WHOLE / scale.max(1))));
         self.pen.gap = self.tracking * 65_536 * scale / Fit::WHOLE;
+        if let (Some(width), Some(space)) = (self.wanted.take(), self.usage.faces[face].space) {
+            // Spaces of the line are as wide as the first of them (9.3.3): what differs is made up for one by one.
+            let natural = run.size.0 * self.usage.faces[face].width(space) / 1000;
+            let more = Length(width.0 * Fit::WHOLE / scale.max(1) - natural) - Length(self.tracking * 65_536 / 1000);
+            self.set_spacing(thousandths(more));
+        }
+        self.pen.word = self.spacing * 65_536 * scale / Fit::WHOLE;
         self.pen.unit = (run.size.0 * (Fit::WHOLE + expansion) / Fit::WHOLE).max(1);
         self.set_rise(run.rise);
     }
@@ -310,50 +335,72 @@ impl Stream<'_> {
     /// A space glyph of the face in use, so that words stay apart when the text is copied.
     fn space(&mut self, face: &FaceUse, x: Length) {
         if let Some(space) = face.space {
-            self.pen.glyph(&mut self.out, space, x, face);
+            self.pen.code(&mut self.out, space, x, face);
+            self.pen.at += self.pen.word;
         }
     }
 
-    fn run(&mut self, face: &FaceUse, run: &GlyphRun, x: Length, fit: Fit) {
+    /// Sets a run of a face at a place of the line.
+    fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: Fit, mark: &Marked) {
+        let face = &self.usage.faces[face];
         let units = i64::from(run.units_per_em.max(1));
         let mut advance: i64 = 0;
         let mut count = 0;
         let mut rest = clusters(run).peekable();
+        let mut codes = std::mem::take(&mut self.codes);
         // The text of several clusters from right to left is not the sum of theirs.
         let backwards = is_backwards(run);
         while let Some((mut glyphs, text)) = rest.next() {
-            let said = face.says(&run.glyphs[glyphs.clone()], text);
+            codes.clear();
+            let said = face.spell(&run.glyphs[glyphs.clone()], text, &mut codes);
+            let within = |glyph: &Glyph, advance: i64| run.size.scaled(advance + i64::from(glyph.x_offset), units);
+            let place = |at: Length, count: usize| x + run.place(at + run.tracking * i64::try_from(count).unwrap_or(0), count, fit);
             if !said {
                 // Neighbours that do not say what they stand for share one replacement text.
                 let mut text = text.to_owned();
-                while let Some((next, more)) = rest.next_if(|(next, more)| !backwards && !face.says(&run.glyphs[next.clone()], more)) {
+                let silent =
+                    |glyphs: &Range<usize>, text: &str| !backwards && !face.spell(&run.glyphs[glyphs.clone()], text, &mut Vec::new());
+                while let Some((next, more)) = rest.next_if(|(next, more)| silent(next, more)) {
                     glyphs.end = next.end;
                     text.push_str(more);
                 }
-                self.pen.close(&mut self.out);
-                self.text("/Span<</ActualText<FEFF");
-                for unit in text.encode_utf16() {
-                    write_hex(&mut self.out, unit);
-                }
-                self.text(">>>BDC ");
+                codes.clear();
+                codes.extend(run.glyphs[glyphs.clone()].iter().map(|glyph| face.usual(glyph.id)));
+                self.replace(&text, mark, place(within(&run.glyphs[glyphs.start], advance), count));
+            } else if self.tagged {
+                self.resume(mark.clone(), place(within(&run.glyphs[glyphs.start], advance), count));
             }
-            for glyph in &run.glyphs[glyphs] {
-                let within = run.size.scaled(advance + i64::from(glyph.x_offset), units) + run.tracking * count as i64;
-                let place = x + run.place(within, count, fit);
+            for (glyph, code) in run.glyphs[glyphs].iter().zip(&codes) {
                 self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
-                self.pen.glyph(&mut self.out, face.number(glyph.id), place, face);
+                self.pen.code(&mut self.out, *code, place(within(glyph, advance), count), face);
                 advance += i64::from(glyph.advance);
                 count += 1;
             }
-            if !said {
+            if !said && !matches!(self.open, Marked::Content(_)) {
                 self.pen.close(&mut self.out);
                 self.text("EMC\n");
             }
         }
+        self.codes = codes;
+    }
+
+    /// Says what the glyphs that follow stand for: by their structure element, or by a span of their own.
+    fn replace(&mut self, text: &str, mark: &Marked, x: Length) {
+        if let Marked::Content(mark) = mark {
+            self.resume(Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);
+            return;
+        }
+        self.pen.close(&mut self.out);
+        self.text("/Span<</ActualText<FEFF");
+        for unit in text.encode_utf16() {
+            write_hex(&mut self.out, unit);
+        }
+        self.text(">>>BDC ");
     }
 }
 
 /// Where the reader's pen is, and what is open in the stream.
+#[derive(Clone, Copy)]
 struct Pen {
     /// In thousandths of a scaled point.
     at: i64,
@@ -361,10 +408,12 @@ struct Pen {
     unit: i64,
     /// The white that follows each glyph, in thousandths of a scaled point.
     gap: i64,
+    /// The white that follows each space besides.
+    word: i64,
     open: Open,
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
     /// A `TJ` array between two strings.
@@ -374,7 +423,7 @@ enum Open {
 }
 
 impl Pen {
-    fn glyph(&mut self, out: &mut Vec<u8>, glyph: u16, place: Length, face: &FaceUse) {
+    fn code(&mut self, out: &mut Vec<u8>, code: u16, place: Length, face: &FaceUse) {
         // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
@@ -395,15 +444,16 @@ impl Pen {
             out.push(b'(');
             self.open = Open::String;
         }
-        // Two bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
-        for byte in glyph.to_be_bytes() {
-            match byte {
-                b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        // Bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
+        let (bytes, length) = bytes(code);
+        for byte in &bytes[..length] {
+            match *byte {
+                byte @ (b'(' | b')' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
                 b'\r' => out.extend_from_slice(b"\\r"),
                 byte => out.push(byte),
             }
         }
-        self.at += face.widths[usize::from(glyph)] * self.unit + self.gap;
+        self.at += face.width(code) * self.unit + self.gap;
     }
 
     fn close(&mut self, out: &mut Vec<u8>) {

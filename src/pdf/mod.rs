@@ -1,9 +1,15 @@
 //! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
 mod catalog;
 mod content;
+mod encoding;
+mod faces;
+mod object;
+mod outline;
 mod picture;
 mod profile;
 mod structure;
+mod tags;
+mod tree;
 mod usage;
 mod writer;
 mod xmp;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::content::Mark;
+use super::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
 use crate::document::{
     Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
     walk_inlines,
@@ -16,116 +17,7 @@ use crate::document::{
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
 use crate::typeset::{LinkKey, LinkTarget, Made, Page, PageItem, Pages, Role};
-use crate::units::{Point, Size};
 
-/// A standard structure type (ISO 32000-1, 14.8.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Document,
-    Part,
-    Sect,
-    Div,
-    BlockQuote,
-    P,
-    Heading(u8),
-    L { ordered: bool },
-    Li,
-    Lbl,
-    LBody,
-    Table,
-    Tr,
-    Th,
-    Td,
-    Caption,
-    Figure,
-    Formula,
-    Code,
-    Note,
-    Reference,
-    Link,
-    Toc,
-    Toci,
-    Index,
-    Span,
-}
-
-impl Kind {
-    /// Its name in the file.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Document => "Document",
-            Self::Part => "Part",
-            Self::Sect => "Sect",
-            Self::Div => "Div",
-            Self::BlockQuote => "BlockQuote",
-            Self::P => "P",
-            Self::Heading(1) => "H1",
-            Self::Heading(2) => "H2",
-            Self::Heading(3) => "H3",
-            Self::Heading(4) => "H4",
-            Self::Heading(5) => "H5",
-            Self::Heading(_) => "H6",
-            Self::L { .. } => "L",
-            Self::Li => "LI",
-            Self::Lbl => "Lbl",
-            Self::LBody => "LBody",
-            Self::Table => "Table",
-            Self::Tr => "TR",
-            Self::Th => "TH",
-            Self::Td => "TD",
-            Self::Caption => "Caption",
-            Self::Figure => "Figure",
-            Self::Formula => "Formula",
-            Self::Code => "Code",
-            Self::Note => "Note",
-            Self::Reference => "Reference",
-            Self::Link => "Link",
-            Self::Toc => "TOC",
-            Self::Toci => "TOCI",
-            Self::Index => "Index",
-            Self::Span => "Span",
-        }
-    }
-}
-
-/// What hangs on an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kid {
-    /// Another element.
-    Element(usize),
-    /// Marked content: the page, from 0, and its number there.
-    Content { page: usize, number: usize },
-    /// A link annotation: the page, and the item of the page.
-    Annotation { page: usize, item: usize },
-}
-
-/// A structure element.
-#[derive(Clone, Debug)]
-pub(super) struct Element {
-    pub(super) kind: Kind,
-    pub(super) parent: usize,
-    pub(super) kids: Vec<Kid>,
-    /// The language, where it differs from the parent's.
-    pub(super) lang: Option<Arc<str>>,
-    /// What it says to those who do not see it.
-    pub(super) alt: Option<Arc<str>>,
-    /// A name that no other element has: notes have one.
-    pub(super) id: Option<Arc<str>>,
-    /// Where a picture stands.
-    pub(super) place: Option<(usize, Point, Size)>,
-}
-
-/// A finished tree. The root comes first; elements that nothing hangs on have no parent among its kids.
-#[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) elements: Vec<Element>,
-    /// By page, by number of the marked content: its element.
-    pub(super) owners: Vec<Vec<usize>>,
-    /// By page and item of a link annotation: its element.
-    pub(super) links: BTreeMap<(usize, usize), usize>,
-}
-
-const ROOT: usize = 0;
 /// No element: stands in the table of nodes.
 const NONE: u32 = u32::MAX;
 
@@ -222,6 +114,7 @@ impl Grower<'_> {
             kids: Vec::new(),
             lang: None,
             alt: None,
+            text: None,
             id: None,
             place: None,
         });
@@ -458,10 +351,31 @@ impl Grower<'_> {
                 (None, None) if matches!(mark.role, Role::Made(Made::Row(_))) => self.link(block, mark.role, LinkKey::Row),
                 (None, None) => block,
             };
+            let owner = self.spoken(owner, mark);
             self.elements[owner].kids.push(Kid::Content { page: number, number: at });
             owners.push(owner);
         }
         owners
+    }
+
+    /// The element of marked content that is of another language, or is not said by its glyphs.
+    fn spoken(&mut self, owner: usize, mark: &Mark) -> usize {
+        if mark.lang.is_none() && mark.text.is_none() {
+            return owner;
+        }
+        // What goes on in the next line goes on in its element.
+        if let Some(Kid::Element(last)) = self.elements[owner].kids.last()
+            && mark.text.is_none()
+            && self.elements[*last].kind == Kind::Span
+            && self.elements[*last].text.is_none()
+            && self.elements[*last].lang == mark.lang
+        {
+            return *last;
+        }
+        let span = self.add(Some(owner), Kind::Span);
+        self.elements[span].lang.clone_from(&mark.lang);
+        self.elements[span].text.clone_from(&mark.text);
+        span
     }
 
     /// The element of what belongs to a role.
@@ -582,55 +496,4 @@ impl Grower<'_> {
 
 fn is_picture(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]))
-}
-
-/// Cuts off elements that nothing hangs on; cells stay, so that every row has all its columns. Whether anything is left.
-fn prune(elements: &mut [Element], at: usize) -> bool {
-    let mut kids = std::mem::take(&mut elements[at].kids);
-    let mut filled = false;
-    kids.retain(|kid| match kid {
-        Kid::Element(inner) => {
-            let any = prune(elements, *inner);
-            filled |= any;
-            any || matches!(elements[*inner].kind, Kind::Th | Kind::Td)
-        }
-        Kid::Content { .. } | Kid::Annotation { .. } => {
-            filled = true;
-            true
-        }
-    });
-    elements[at].kids = kids;
-    filled
-}
-
-/// Puts what stands at the top in the order of its first page: title pages and contents were met after the rest.
-fn order(elements: &mut [Element]) {
-    fn first(elements: &[Element], at: usize) -> (usize, usize) {
-        let place = |kid: &Kid| match kid {
-            Kid::Element(inner) => first(elements, *inner),
-            Kid::Content { page, number } => (*page, *number),
-            Kid::Annotation { .. } => (usize::MAX, 0),
-        };
-        elements[at].kids.iter().map(place).min().unwrap_or((usize::MAX, 0))
-    }
-    let mut kids = std::mem::take(&mut elements[ROOT].kids);
-    kids.sort_by_cached_key(|kid| match kid {
-        Kid::Element(at) => first(elements, *at),
-        Kid::Content { page, number } => (*page, *number),
-        Kid::Annotation { .. } => (usize::MAX, 0),
-    });
-    elements[ROOT].kids = kids;
-}
-
-/// Lets no heading be more than one level below the one before it.
-fn level(elements: &mut [Element], at: usize, last: &mut u8) {
-    if let Kind::Heading(level) = &mut elements[at].kind {
-        *level = (*level).min(*last + 1);
-        *last = *level;
-    }
-    for number in 0..elements[at].kids.len() {
-        if let Kid::Element(inner) = elements[at].kids[number] {
-            level(elements, inner, last);
-        }
-    }
 }

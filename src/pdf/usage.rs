@@ -19,14 +19,37 @@ const NOTHING: &str = "\u{200B}";
 pub(super) struct FaceUse {
     pub(super) face: FaceId,
     pub(super) subset: Subset,
-    /// By new glyph number: the text that it stands for wherever nothing else is said. Never empty.
-    pub(super) texts: Vec<Box<str>>,
-    /// By new glyph number: the advance in thousandths of an em, cut to an integer as the writer does.
-    pub(super) widths: Vec<i64>,
-    /// The new number of the space.
+    /// By code; the places that no string should hold are empty.
+    pub(super) codes: Vec<Option<Code>>,
+    /// The code of the space.
     pub(super) space: Option<u16>,
-    /// The new number of each glyph of the whole face.
-    numbers: Vec<u16>,
+    /// By glyph of the whole face: the code of what it stands for most often.
+    usual: Vec<u16>,
+    /// By glyph: the codes of what else it stands for.
+    others: HashMap<u16, Vec<u16>>,
+}
+
+/// What a code of a string stands for. A glyph that stands for different texts has a code for each, so that every text can be
+/// searched and copied without saying it a second time.
+#[derive(Debug)]
+pub(super) struct Code {
+    /// The glyph's number in the subset.
+    pub(super) glyph: u16,
+    /// The text that it stands for. Never empty.
+    pub(super) text: Box<str>,
+    /// The advance in thousandths of an em, cut to an integer as the writer does.
+    pub(super) width: i64,
+}
+
+/// The code of the space: word spacing acts on this single byte only (ISO 32000-1, 9.3.3).
+const SPACE: u16 = 32;
+
+/// How many codes are single bytes; those from here on are two bytes, the first of which is no single one.
+pub(super) const SINGLE: u16 = 0xE0;
+
+/// Whether a code may not be used: the glyph for what is missing, and bytes that a string would have to escape.
+const fn is_reserved(code: u16) -> bool {
+    matches!(code, 0 | 13 | 32 | 40 | 41 | 92)
 }
 
 /// All faces in use, in the order of the font book.
@@ -100,50 +123,94 @@ fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
 }
 
 impl FaceUse {
-    fn new(face: FaceId, candidates: Candidates, fonts: &FontBook) -> Result<Self, PdfError> {
+    fn new(face: FaceId, mut candidates: Candidates, fonts: &FontBook) -> Result<Self, PdfError> {
         let font = fonts.face(face);
-        let mut texts: BTreeMap<u16, Box<str>> =
-            candidates.into_iter().map(|(glyph, texts)| (glyph, most_frequent(texts).unwrap_or_else(|| NOTHING.into()))).collect();
         let space = font.glyph(' ');
         if let Some(space) = space {
-            texts.insert(space, " ".into());
+            candidates.entry(space).or_default();
         }
-        let subset = subset(font, texts.keys().copied())?;
+        let subset = subset(font, candidates.keys().copied())?;
         let units = font.metrics().units_per_em.max(1);
-        let widths = subset.glyphs.iter().map(|&glyph| font.advance(glyph) * 1000 / units).collect();
-        let by_number = subset.glyphs.iter().map(|glyph| texts.remove(glyph).unwrap_or_else(|| NOTHING.into())).collect();
-        let mut numbers = vec![0; usize::try_from(font.glyph_count()).unwrap_or(0)];
-        for (number, &glyph) in subset.glyphs.iter().enumerate() {
-            if let Some(place) = numbers.get_mut(usize::from(glyph)) {
-                *place = u16::try_from(number).unwrap_or(0);
+        let code = |glyph: u16, text: Box<str>| Code { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
+        // The most frequent first: they get the shortest codes.
+        let mut wanted: Vec<(u64, u16, Box<str>)> = Vec::new();
+        for (glyph, texts) in candidates {
+            if texts.is_empty() && Some(glyph) != space {
+                wanted.push((0, glyph, NOTHING.into()));
             }
+            wanted.extend(
+                texts.into_iter().filter(|(text, _)| Some(glyph) != space || &**text != " ").map(|(text, times)| (times, glyph, text)),
+            );
         }
-        let space = space.map(|space| subset.renumbered(space));
-        Ok(Self { face, subset, texts: by_number, widths, space, numbers })
-    }
-
-    /// The new number of a glyph of the whole face.
-    pub(super) fn number(&self, glyph: u16) -> u16 {
-        self.numbers.get(usize::from(glyph)).copied().unwrap_or(0)
-    }
-
-    /// Whether the glyphs of a cluster say its text by themselves. Glyphs without a text of their own are left alone.
-    pub(super) fn says(&self, glyphs: &[crate::font::Glyph], text: &str) -> bool {
-        let main = |at: usize| &*self.texts[usize::from(self.number(glyphs[at].id))];
-        match spelled(glyphs, text) {
-            _ if text.is_empty() => true,
-            Spelling::Whole => main(0) == text,
-            Spelling::Letters => (0..glyphs.len()).all(|at| main(at) == letter(text, at)),
-            Spelling::Otherwise => false,
+        wanted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
+        let mut usual = vec![0; usize::try_from(font.glyph_count()).unwrap_or(0)];
+        let mut others: HashMap<u16, Vec<u16>> = HashMap::new();
+        let mut codes: Vec<Option<Code>> = Vec::new();
+        codes.resize_with(usize::from(SPACE) + 1, || None);
+        if let Some(glyph) = space {
+            codes[usize::from(SPACE)] = Some(code(glyph, " ".into()));
+            usual[usize::from(glyph)] = SPACE;
         }
+        let mut next = 0;
+        for (_, glyph, text) in wanted {
+            while is_reserved(next) {
+                next += 1;
+            }
+            let Some(own) = usual.get_mut(usize::from(glyph)) else { continue };
+            if *own == 0 {
+                *own = next;
+            } else {
+                others.entry(glyph).or_default().push(next);
+            }
+            if codes.len() <= usize::from(next) {
+                codes.resize_with(usize::from(next) + 1, || None);
+            }
+            codes[usize::from(next)] = Some(code(glyph, text));
+            next += 1;
+        }
+        Ok(Self { face, subset, codes, space: space.map(|_| SPACE), usual, others })
     }
-}
 
-/// The text that a glyph stands for most often. A hyphen stands for a division only if it never stands for itself: readers
-/// that know no replacement text (pdf.js) then find a hyphen at the line's end, and none missing within a word.
-fn most_frequent(texts: Vec<(Box<str>, u64)>) -> Option<Box<str>> {
-    let rank = |(text, times): &(Box<str>, u64)| (&**text != "\u{AD}", *times);
-    texts.into_iter().max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0))).map(|(text, _)| text)
+    /// The code of what a glyph of the whole face stands for most often.
+    pub(super) fn usual(&self, glyph: u16) -> u16 {
+        self.usual.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    fn text(&self, code: u16) -> &str {
+        self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or("", |code| &code.text)
+    }
+
+    /// How wide what a code stands for is, in thousandths of an em.
+    pub(super) fn width(&self, code: u16) -> i64 {
+        self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or(0, |code| code.width)
+    }
+
+    /// The code with which a glyph stands for a text; none if it never does.
+    fn code(&self, glyph: u16, text: &str) -> Option<u16> {
+        let usual = self.usual(glyph);
+        if self.text(usual) == text {
+            return Some(usual);
+        }
+        self.others.get(&glyph)?.iter().copied().find(|code| self.text(*code) == text)
+    }
+
+    /// Adds the codes of a cluster's glyphs; gives whether they say its text by themselves. A cluster without a text says it.
+    pub(super) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
+        let from = codes.len();
+        let spelling = spelled(glyphs, text);
+        if !text.is_empty() && spelling != Spelling::Otherwise {
+            for (at, glyph) in glyphs.iter().enumerate() {
+                let said = if spelling == Spelling::Whole { text } else { letter(text, at) };
+                codes.extend(self.code(glyph.id, said));
+            }
+            if codes.len() == from + glyphs.len() {
+                return true;
+            }
+            codes.truncate(from);
+        }
+        codes.extend(glyphs.iter().map(|glyph| self.usual(glyph.id)));
+        text.is_empty()
+    }
 }
 
 /// How the glyphs of a cluster stand for its text.

@@ -1,8 +1,8 @@
 //! The skeleton of the document: faces, pictures, pages. The only file that names `printpdf`.
 //!
 //! The writer embeds the bytes it is given, so faces come already cut down. It derives widths and `ToUnicode` from the glyphs
-//! that it sees in the pages' operations: the first page lists every glyph of every face once, with its text; the real
-//! contents replace it afterwards (measured: encoding them ourselves takes a third of the time).
+//! that it sees in the pages' operations: the first page lists every glyph of every face, with its text; the real contents
+//! replace it afterwards (measured: encoding them ourselves takes a third of the time), and so does our own encoding.
 use std::collections::BTreeMap;
 
 use printpdf::{
@@ -17,18 +17,14 @@ use crate::font::FontBook;
 use crate::typeset::Pages;
 
 /// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
-pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: &FontBook) -> Result<super::catalog::Skeleton, PdfError> {
+pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: &FontBook) -> Result<super::object::Skeleton, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {
         let id = FontId(format!("F{number}"));
         document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(face, fonts)?));
         register.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-        let glyphs = face.texts.iter().enumerate().skip(1).map(|(glyph, text)| Codepoint {
-            gid: u16::try_from(glyph).unwrap_or(0),
-            offset: 0.0,
-            cid: Some(text.to_string()),
-        });
+        let glyphs = face.codes.iter().flatten().map(|code| Codepoint { gid: code.glyph, offset: 0.0, cid: Some(code.text.to_string()) });
         register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
     }
     register.push(Op::EndTextSection);

@@ -280,7 +280,8 @@ fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
         return Fit::default();
     }
     let limit = limit * (Fit::WHOLE / 1000);
-    let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit);
+    // In steps that make short numbers in the file and that nobody sees: the spaces take the rest.
+    let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit) / STEP * STEP;
     let rest = short.0 - letters * expansion / Fit::WHOLE;
     let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
     let size = runs().map(|run| run.size.0).max().unwrap_or(0);
@@ -296,8 +297,13 @@ fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
     if over > 0 {
         white -= (over / glyphs + 1).min(size * CLOSEST / 1000);
     }
-    Fit { expansion, tracking: Length(white) }
+    Fit { expansion, tracking: Length(white / HAIR * HAIR) }
 }
+
+/// A tenth of a per cent.
+const STEP: i64 = Fit::WHOLE / 1000;
+/// A thousandth of a point.
+const HAIR: i64 = 66;
 
 /// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the
 /// last of its paragraph) keeps its spaces unless they must shrink; no space shrinks by more than it may.

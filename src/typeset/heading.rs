@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use super::galley::{Column, FORBIDDEN, OPENING_WHITE, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
-use super::page::{PageItem, Role};
+use super::page::{PageItem, Role, Segment};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::{Figures, TextStyle, aligned};
 use crate::document::{Division, DivisionKind, Inline, Node, Position, plain_text};
@@ -73,7 +73,9 @@ impl Column<'_, '_> {
             let style = TextStyle { figures: Figures::OldStyle, ..place.style.clone().headed(own.label_shape) };
             let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
             self.keep += FORBIDDEN;
-            let lines = set_text(self.setter, label, &style, &form);
+            let mut lines = set_text(self.setter, label, &style, &form);
+            // For those who hear it: the label is a word of the title.
+            lines.iter_mut().for_each(|line| line.line.segments.push(Segment::Space(Length::ZERO)));
             self.lines(lines, &place, node.id);
         }
         // A part's title is a fifth larger than a chapter's.

@@ -1,0 +1,53 @@
+//! The faces of the file: what the writer guesses is put right, and their strings get codes of our own.
+use super::catalog::Given;
+use super::encoding;
+use super::object::{Dictionary, Object, Skeleton, Stream, dictionary, literal, name};
+
+/// Puts right what the writer guesses: the height of capitals and the flags of the faces.
+pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
+    for face in &given.usage.faces {
+        let face = given.fonts.face(face.face);
+        let suffix = format!("+{}", face.postscript_name());
+        let metrics = face.metrics();
+        let capitals = metrics.cap_height * 1000 / metrics.units_per_em.max(1);
+        // Serif, nonsymbolic, italic (ISO 32000-1, table 123).
+        let serif = i64::from(!face.family.contains("Sans") && !face.family.contains("Mono") && !face.family.contains("Atkinson")) << 1;
+        let fixed = i64::from(face.family.contains("Mono"));
+        let flags = fixed | serif | 1 << 5 | i64::from(face.italic) << 6;
+        for object in document.objects.values_mut() {
+            let Ok(descriptor) = object.as_dict_mut() else { continue };
+            let own = descriptor.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes()));
+            if own {
+                descriptor.set("CapHeight", Object::Integer(capitals));
+                descriptor.set("Flags", Object::Integer(flags));
+            }
+        }
+    }
+    let system = dictionary(&[("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
+    let header = dictionary(&[("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
+    let encoding = document.add_object(Stream::new(header, encoding::encoding().into_bytes()));
+    for use_of_face in &given.usage.faces {
+        let suffix = format!("+{}", given.fonts.face(use_of_face.face).postscript_name());
+        let text = document.add_object(Stream::new(Dictionary::new(), encoding::to_unicode(use_of_face).into_bytes()));
+        let glyphs = document.add_object(Stream::new(Dictionary::new(), encoding::glyphs(use_of_face)));
+        let widths = encoding::widths(use_of_face).into_iter().flat_map(|(first, widths)| {
+            [Object::Integer(i64::from(first)), Object::Array(widths.into_iter().map(Object::Integer).collect())]
+        });
+        let widths: Vec<Object> = widths.collect();
+        for object in document.objects.values_mut() {
+            let Ok(font) = object.as_dict_mut() else { continue };
+            if !font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes())) {
+                continue;
+            }
+            // The face of the composite one lies in it.
+            if let Ok(Object::Array(descendants)) = font.get_mut(b"DescendantFonts") {
+                for descendant in descendants.iter_mut().filter_map(|object| object.as_dict_mut().ok()) {
+                    descendant.set("CIDToGIDMap", Object::Reference(glyphs));
+                    descendant.set("W", Object::Array(widths.clone()));
+                }
+                font.set("Encoding", Object::Reference(encoding));
+                font.set("ToUnicode", Object::Reference(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The objects of a PDF file, and how text and lengths are written in them. The only file that names `lopdf`.
+pub(super) use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
+
+use crate::units::Length;
+
+/// The document as the writer hands it over.
+pub(super) type Skeleton = lopdf::Document;
+
+pub(super) fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
+    let mut dictionary = Dictionary::new();
+    for (key, value) in entries {
+        dictionary.set(*key, value.clone());
+    }
+    dictionary
+}
+
+pub(super) fn integer(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+pub(super) fn name(text: &str) -> Object {
+    Object::Name(text.as_bytes().to_vec())
+}
+
+pub(super) fn literal(text: &str) -> Object {
+    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
+}
+
+pub(super) fn bytes(text: &str) -> Object {
+    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
+}
+
+/// A text for people: as it is if ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+pub(super) fn said(text: &str) -> Object {
+    if text.is_ascii() {
+        return literal(text);
+    }
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+/// Points with at most three decimals.
+#[expect(clippy::cast_possible_truncation, reason = "a PDF real has no more precision")]
+pub(super) fn real(length: Length) -> Object {
+    let thousandths = (length.to_pt() * 1000.0).round() / 1000.0;
+    if thousandths.fract() == 0.0 { Object::Integer(thousandths as i64) } else { Object::Real(thousandths as f32) }
+}

@@ -1,0 +1,168 @@
+//! A tree of structure elements: of what kind they are, and what hangs on them.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::units::{Point, Size};
+
+/// A standard structure type (ISO 32000-1, 14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Part,
+    Sect,
+    Div,
+    BlockQuote,
+    P,
+    Heading(u8),
+    L { ordered: bool },
+    Li,
+    Lbl,
+    LBody,
+    Table,
+    Tr,
+    Th,
+    Td,
+    Caption,
+    Figure,
+    Formula,
+    Code,
+    Note,
+    Reference,
+    Link,
+    Toc,
+    Toci,
+    Index,
+    Span,
+}
+
+impl Kind {
+    /// Its name in the file.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Part => "Part",
+            Self::Sect => "Sect",
+            Self::Div => "Div",
+            Self::BlockQuote => "BlockQuote",
+            Self::P => "P",
+            Self::Heading(1) => "H1",
+            Self::Heading(2) => "H2",
+            Self::Heading(3) => "H3",
+            Self::Heading(4) => "H4",
+            Self::Heading(5) => "H5",
+            Self::Heading(_) => "H6",
+            Self::L { .. } => "L",
+            Self::Li => "LI",
+            Self::Lbl => "Lbl",
+            Self::LBody => "LBody",
+            Self::Table => "Table",
+            Self::Tr => "TR",
+            Self::Th => "TH",
+            Self::Td => "TD",
+            Self::Caption => "Caption",
+            Self::Figure => "Figure",
+            Self::Formula => "Formula",
+            Self::Code => "Code",
+            Self::Note => "Note",
+            Self::Reference => "Reference",
+            Self::Link => "Link",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
+            Self::Index => "Index",
+            Self::Span => "Span",
+        }
+    }
+}
+
+/// What hangs on an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kid {
+    /// Another element.
+    Element(usize),
+    /// Marked content: the page, from 0, and its number there.
+    Content { page: usize, number: usize },
+    /// A link annotation: the page, and the item of the page.
+    Annotation { page: usize, item: usize },
+}
+
+/// A structure element.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) kind: Kind,
+    pub(super) parent: usize,
+    pub(super) kids: Vec<Kid>,
+    /// The language, where it differs from the parent's.
+    pub(super) lang: Option<Arc<str>>,
+    /// What it says to those who do not see it.
+    pub(super) alt: Option<Arc<str>>,
+    /// The text that its glyphs stand for.
+    pub(super) text: Option<Box<str>>,
+    /// A name that no other element has: notes have one.
+    pub(super) id: Option<Arc<str>>,
+    /// Where a picture stands.
+    pub(super) place: Option<(usize, Point, Size)>,
+}
+
+/// A finished tree. The root comes first; elements that nothing hangs on have no parent among its kids.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) elements: Vec<Element>,
+    /// By page, by number of the marked content: its element.
+    pub(super) owners: Vec<Vec<usize>>,
+    /// By page and item of a link annotation: its element.
+    pub(super) links: BTreeMap<(usize, usize), usize>,
+}
+
+/// The place of the root among the elements.
+pub(super) const ROOT: usize = 0;
+
+/// Cuts off elements that nothing hangs on; cells stay, so that every row has all its columns. Whether anything is left.
+pub(super) fn prune(elements: &mut [Element], at: usize) -> bool {
+    let mut kids = std::mem::take(&mut elements[at].kids);
+    let mut filled = false;
+    kids.retain(|kid| match kid {
+        Kid::Element(inner) => {
+            let any = prune(elements, *inner);
+            filled |= any;
+            any || matches!(elements[*inner].kind, Kind::Th | Kind::Td)
+        }
+        Kid::Content { .. } | Kid::Annotation { .. } => {
+            filled = true;
+            true
+        }
+    });
+    elements[at].kids = kids;
+    filled
+}
+
+/// Puts what stands at the top in the order of its first page: title pages and contents were met after the rest.
+pub(super) fn order(elements: &mut [Element]) {
+    fn first(elements: &[Element], at: usize) -> (usize, usize) {
+        let place = |kid: &Kid| match kid {
+            Kid::Element(inner) => first(elements, *inner),
+            Kid::Content { page, number } => (*page, *number),
+            Kid::Annotation { .. } => (usize::MAX, 0),
+        };
+        elements[at].kids.iter().map(place).min().unwrap_or((usize::MAX, 0))
+    }
+    let mut kids = std::mem::take(&mut elements[ROOT].kids);
+    kids.sort_by_cached_key(|kid| match kid {
+        Kid::Element(at) => first(elements, *at),
+        Kid::Content { page, number } => (*page, *number),
+        Kid::Annotation { .. } => (usize::MAX, 0),
+    });
+    elements[ROOT].kids = kids;
+}
+
+/// Lets no heading be more than one level below the one before it.
+pub(super) fn level(elements: &mut [Element], at: usize, last: &mut u8) {
+    if let Kind::Heading(level) = &mut elements[at].kind {
+        *level = (*level).min(*last + 1);
+        *last = *level;
+    }
+    for number in 0..elements[at].kids.len() {
+        if let Kid::Element(inner) = elements[at].kids[number] {
+            level(elements, inner, last);
+        }
+    }
+}
