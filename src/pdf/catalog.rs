@@ -33,6 +33,15 @@ pub(super) struct Given<'a> {
 pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Result<Vec<u8>, PdfError> {
     document.version = "1.7".to_owned();
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
+    // What the writer has of its own and nobody needs goes first: later there is too much to look through.
+    if let Ok(catalog) = document.catalog_mut() {
+        ["Outlines", "PageLayout", "OCProperties"].iter().for_each(|key| {
+            catalog.remove(key.as_bytes());
+        });
+    }
+    document.trailer.remove(b"Info");
+    document.prune_objects();
+    document.renumber_objects();
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let places = places(given, &page_ids);
     let mut annotated: BTreeMap<(usize, usize), ObjectId> = BTreeMap::new();
@@ -86,9 +95,6 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     let intent = intent(&mut document);
     let labels = page_labels(&given.pages.pages);
     if let Ok(catalog) = document.catalog_mut() {
-        catalog.remove(b"Outlines");
-        catalog.remove(b"PageLayout");
-        catalog.remove(b"OCProperties");
         catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
         if let Some(outline) = outline {
             catalog.set("Outlines", Object::Reference(outline));
@@ -109,9 +115,7 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     document.trailer.set("Info", Object::Reference(info));
-    document.prune_objects();
     compress(&mut document);
-    document.renumber_objects();
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     let options =
