@@ -129,8 +129,11 @@ impl Stream<'_> {
             Marked::Nothing => {}
             Marked::Artifact => self.text("/Artifact BMC\n"),
             Marked::Content(content) => {
-                self.text("/P<</MCID ");
+                self.text(if content.text.is_some() { "/Span<</MCID " } else { "/P<</MCID " });
                 write_integer(&mut self.out, i64::try_from(self.marks.len()).unwrap_or(0));
+                if let Some(text) = &content.text {
+                    self.actual_text(text);
+                }
                 self.text(">>BDC\n");
                 self.marks.push(content.clone());
             }
@@ -358,14 +361,16 @@ impl Stream<'_> {
             if !said {
                 // Neighbours that do not say what they stand for share one replacement text.
                 let mut text = text.to_owned();
-                let silent =
-                    |glyphs: &Range<usize>, text: &str| !backwards && !face.spell(&run.glyphs[glyphs.clone()], text, &mut Vec::new());
-                while let Some((next, more)) = rest.next_if(|(next, more)| silent(next, more)) {
+                let mut next_codes = Vec::new();
+                let silent = |glyphs: &Range<usize>, text: &str, codes: &mut Vec<u16>| {
+                    codes.clear();
+                    !backwards && !face.spell(&run.glyphs[glyphs.clone()], text, codes)
+                };
+                while let Some((next, more)) = rest.next_if(|(next, more)| silent(next, more, &mut next_codes)) {
                     glyphs.end = next.end;
                     text.push_str(more);
+                    codes.append(&mut next_codes);
                 }
-                codes.clear();
-                codes.extend(run.glyphs[glyphs.clone()].iter().map(|glyph| face.usual(glyph.id)));
                 self.replace(&text, mark, place(within(&run.glyphs[glyphs.start], advance), count));
             } else if self.tagged {
                 self.resume(mark.clone(), place(within(&run.glyphs[glyphs.start], advance), count));
@@ -376,9 +381,14 @@ impl Stream<'_> {
                 advance += i64::from(glyph.advance);
                 count += 1;
             }
-            if !said && !matches!(self.open, Marked::Content(_)) {
-                self.pen.close(&mut self.out);
-                self.text("EMC\n");
+            if !said {
+                // The replacement ends with its glyphs: a space that follows is not a part of it.
+                if matches!(self.open, Marked::Content(_)) {
+                    self.end_text();
+                } else {
+                    self.pen.close(&mut self.out);
+                    self.text("EMC\n");
+                }
             }
         }
         self.codes = codes;
@@ -391,11 +401,18 @@ impl Stream<'_> {
             return;
         }
         self.pen.close(&mut self.out);
-        self.text("/Span<</ActualText<FEFF");
+        self.text("/Span<<");
+        self.actual_text(text);
+        self.text(">>BDC ");
+    }
+
+    /// The entry of a property list that says what is drawn stands for (ISO 32000-1, 14.9.4).
+    fn actual_text(&mut self, text: &str) {
+        self.text("/ActualText<FEFF");
         for unit in text.encode_utf16() {
             write_hex(&mut self.out, unit);
         }
-        self.text(">>>BDC ");
+        self.text(">");
     }
 }
 

@@ -78,7 +78,7 @@ impl Usage {
                         Spelling::Whole => text,
                         Spelling::Letters => letter(text, at),
                         Spelling::Otherwise if at == 0 => text,
-                        Spelling::Otherwise => continue,
+                        Spelling::Otherwise => NOTHING,
                     };
                     match candidates.iter_mut().find(|(candidate, _)| **candidate == *said) {
                         Some((_, count)) => *count += times,
@@ -194,22 +194,20 @@ impl FaceUse {
         self.others.get(&glyph)?.iter().copied().find(|code| self.text(*code) == text)
     }
 
-    /// Adds the codes of a cluster's glyphs; gives whether they say its text by themselves. A cluster without a text says it.
+    /// Adds the codes of a cluster's glyphs; gives whether each of them says its part of the text. Where that cannot be, the first
+    /// says all of it, the others nothing.
     pub(super) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
-        let from = codes.len();
         let spelling = spelled(glyphs, text);
-        if !text.is_empty() && spelling != Spelling::Otherwise {
-            for (at, glyph) in glyphs.iter().enumerate() {
-                let said = if spelling == Spelling::Whole { text } else { letter(text, at) };
-                codes.extend(self.code(glyph.id, said));
-            }
-            if codes.len() == from + glyphs.len() {
-                return true;
-            }
-            codes.truncate(from);
+        for (at, glyph) in glyphs.iter().enumerate() {
+            let said = match spelling {
+                Spelling::Whole => text,
+                Spelling::Letters => letter(text, at),
+                Spelling::Otherwise if at == 0 => text,
+                Spelling::Otherwise => NOTHING,
+            };
+            codes.push(self.code(glyph.id, said).unwrap_or_else(|| self.usual(glyph.id)));
         }
-        codes.extend(glyphs.iter().map(|glyph| self.usual(glyph.id)));
-        text.is_empty()
+        text.is_empty() || spelling != Spelling::Otherwise
     }
 }
 
