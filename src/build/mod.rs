@@ -1,4 +1,5 @@
 //! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
+mod concordance;
 mod design;
 mod output;
 mod timings;
@@ -10,14 +11,16 @@ use rayon::prelude::*;
 use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::edition::Edition;
+use crate::document::PageList;
+use crate::edition::{Edition, PageListOf};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, PdfError};
-use crate::resolve::{Book, resolve};
+use crate::resolve::{Book, Resolution, resolve};
 use crate::source::{SourceMap, Span};
-use crate::typeset::{faults, typeset};
+use crate::typeset::{Pages, faults, typeset};
+use concordance::Printed;
 
 pub use design::design;
 pub use output::{OutputError, write_all};
@@ -135,12 +138,9 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     let mut files = Vec::new();
     if !sink.has_errors() {
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
-        let made: Vec<Result<Made, BuildError>> = editions.par_iter().map(|edition| shop.edition(edition)).collect();
-        for made in made {
-            let made = made?;
-            timings.merge(made.timings);
-            files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
-        }
+        let made = shop.make(&editions)?;
+        timings.merge(made.timings);
+        files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
     }
     let mut diagnostics = sink.sorted();
     if request.deny_warnings {
@@ -171,10 +171,9 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     if !sink.has_errors() {
         progress.stage("Setting");
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
-        for edition in chosen(request, &manuscript)? {
-            design::check_design(&edition, &fonts, &sink);
-            timings.merge(shop.edition(&edition)?.timings);
-        }
+        let editions = chosen(request, &manuscript)?;
+        editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
+        timings.merge(shop.make(&editions)?.timings);
     }
     let dump = crate::document::proof(&manuscript.document);
     let mut diagnostics = sink.sorted();
@@ -278,31 +277,132 @@ struct Shop<'a> {
     fonts: &'a FontBook,
 }
 
-/// What was made of one edition: file names and bytes.
+/// An edition whose pages are set, if it has any.
+struct Set {
+    resolution: Resolution,
+    pages: Option<Pages>,
+    /// The id of the printing.
+    printing: Option<String>,
+    /// The EPUB, if it names no page.
+    epub: Option<(Vec<u8>, Timings)>,
+    timings: Timings,
+}
+
+/// What was made: file names and bytes.
 struct Made {
     files: Vec<(String, Vec<u8>)>,
     timings: Timings,
 }
 
 impl Shop<'_> {
-    /// Makes the files of one edition, EPUB and PDF side by side.
-    fn edition(&self, edition: &Edition) -> Result<Made, BuildError> {
+    /// Makes the files of some editions. First all pages are set, side by side with the EPUBs that name no page; then the PDFs are
+    /// written, side by side with the EPUBs that do. No edition is set twice.
+    fn make(&self, editions: &[Edition]) -> Result<Made, BuildError> {
         let mut timings = Timings::default();
+        // The edition on paper that an EPUB goes with is set even if it is not asked for.
+        let companions = self.manuscript.editions.iter().filter(|other| {
+            let named = |edition: &Edition| edition.epub && edition.page_list == PageListOf::Edition(other.name.clone());
+            editions.iter().any(named) && !editions.iter().any(|edition| edition.name == other.name)
+        });
+        let companions: Vec<Edition> = companions.map(|other| Edition { epub: false, ..other.clone() }).collect();
+        let all: Vec<&Edition> = editions.iter().chain(&companions).collect();
+        let named = |edition: &Edition| {
+            let paged = |other: &&&Edition| other.pdf && !crate::language::is_right_to_left(other.metadata.language.tag());
+            let companion = match &edition.page_list {
+                PageListOf::Own => Some(edition.name.as_str()),
+                PageListOf::Nobody => None,
+                PageListOf::Edition(name) => Some(name.as_str()),
+            };
+            companion.and_then(|name| all.iter().filter(paged).position(|other| other.name == name).map(|_| name.to_owned()))
+        };
         let document = &self.manuscript.document;
-        let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-        let book = Book { document, resolution: &resolution, edition };
-        let (pdf, epub) =
-            rayon::join(|| (edition.pdf && !self.refuses(edition)).then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
-        let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
+        let set: Vec<Result<Set, BuildError>> = all
+            .par_iter()
+            .map(|edition| {
+                let mut timings = Timings::default();
+                let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
+                let book = Book { document, resolution: &resolution, edition };
+                let (pages, epub) = rayon::join(
+                    || (edition.pdf && !self.refuses(edition)).then(|| self.pages(&book)),
+                    || (edition.epub && named(edition).is_none()).then(|| self.epub(&book, None)),
+                );
+                let pages = pages.map(|(pages, spent)| {
+                    timings.merge(spent);
+                    pages
+                });
+                let printing = pages.as_ref().map(|pages| concordance::printing(edition, pages));
+                Ok(Set { resolution, pages, printing, epub: epub.transpose()?, timings })
+            })
+            .collect();
+        let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        let list = |name: &str| {
+            let at = all.iter().position(|edition| edition.name == name)?;
+            let (pages, source) = (set[at].pages.as_ref()?, set[at].printing.clone()?);
+            let marks = pages.page_marks(all[at].design.title_pages);
+            Some(PageList { pages: marks, source, edition: name.to_owned() })
+        };
+        let made: Vec<Result<Vec<(String, Vec<u8>, Timings)>, BuildError>> = editions
+            .par_iter()
+            .zip(&set)
+            .map(|(edition, set)| {
+                let book = Book { document, resolution: &set.resolution, edition };
+                let (pdf, epub) = rayon::join(
+                    || set.pages.as_ref().map(|pages| self.pdf(&book, pages)),
+                    || named(edition).map(|name| self.epub(&book, list(&name).as_ref())),
+                );
+                let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
+                let name = |extension: &str| format!("{}{suffix}.{extension}", self.manuscript.slug);
+                let mut files = Vec::new();
+                files.extend(set.epub.iter().map(|(bytes, spent)| (name("epub"), bytes.clone(), spent.clone())));
+                if let Some(made) = epub {
+                    let (bytes, spent) = made?;
+                    files.push((name("epub"), bytes, spent));
+                }
+                if let Some(made) = pdf {
+                    let (bytes, spent) = made?;
+                    files.push((name("pdf"), bytes, spent));
+                }
+                Ok(files)
+            })
+            .collect();
         let mut files = Vec::new();
-        for (extension, made) in [("epub", epub), ("pdf", pdf)] {
-            if let Some(made) = made {
-                let (bytes, spent) = made?;
+        for (made, set) in made.into_iter().zip(&set) {
+            timings.merge(set.timings.clone());
+            for (name, bytes, spent) in made? {
                 timings.merge(spent);
-                files.push((format!("{}{suffix}.{extension}", self.manuscript.slug), bytes));
+                files.push((name, bytes));
             }
         }
+        files.extend(self.concordance(editions, (&all, &set), &named));
         Ok(Made { files, timings })
+    }
+
+    /// Which page is which, if an EPUB names the pages of an edition on paper that is not made in the same breath, or there are
+    /// several on paper.
+    fn concordance(
+        &self,
+        editions: &[Edition],
+        (all, set): (&[&Edition], &[Set]),
+        named: &dyn Fn(&Edition) -> Option<String>,
+    ) -> Vec<(String, Vec<u8>)> {
+        let wanted = editions.iter().any(|edition| edition.epub && named(edition).is_some());
+        let document = &self.manuscript.document;
+        let printed: Vec<Printed<'_>> = all
+            .iter()
+            .zip(set)
+            .filter_map(|(edition, set)| {
+                let (pages, source) = (set.pages.as_ref()?, set.printing.as_ref()?);
+                Some(Printed { name: &edition.name, source, folios: concordance::folios(pages, document.node_count) })
+            })
+            .collect();
+        match (all.first(), set.first()) {
+            (Some(edition), Some(first)) if wanted && !printed.is_empty() => {
+                let book = Book { document, resolution: &first.resolution, edition };
+                let files = concordance::files(&book, &printed);
+                files.into_iter().map(|(ending, text)| (format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes())).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Whether the pages of an edition cannot be set; then the author is told.
@@ -321,7 +421,8 @@ impl Shop<'_> {
         backwards
     }
 
-    fn pdf(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
+    /// The pages of an edition, proof-read.
+    fn pages(&self, book: &Book<'_>) -> (Pages, Timings) {
         let mut timings = Timings::default();
         let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
         for fault in timings.take("proof-read", || faults(&pages, book)) {
@@ -330,14 +431,19 @@ impl Shop<'_> {
                     .hint("this is a fault of the program, not of the text: please tell its makers"),
             );
         }
-        let bytes = timings.take("pdf", || pdf::write(&pages, book, self.fonts, self.gallery, self.sink))?;
+        (pages, timings)
+    }
+
+    fn pdf(&self, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings), BuildError> {
+        let mut timings = Timings::default();
+        let bytes = timings.take("pdf", || pdf::write(pages, book, self.fonts, self.gallery, self.sink))?;
         Ok((bytes, timings))
     }
 
-    fn epub(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
+    fn epub(&self, book: &Book<'_>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
         let cover = timings.take("cover", || self.cover(book.edition))?;
-        let bytes = timings.take("epub", || epub::write(book, self.gallery, self.fonts, cover.as_ref(), self.sink))?;
+        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover.as_ref(), printed, self.sink))?;
         Ok((bytes, timings))
     }
 

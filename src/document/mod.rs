@@ -20,7 +20,7 @@ pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow};
 pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial};
 pub use note::{Note, NoteId};
-pub use page_list::{Folio, PageList, PageMark, Position};
+pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use proof::proof;
 pub use walk::{Visit, number_nodes, plain_text, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines};
 

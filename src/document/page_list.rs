@@ -27,15 +27,47 @@ pub struct Position {
 pub struct PageMark {
     /// Its printed number.
     pub folio: Folio,
-    /// Its first text.
-    pub start: Position,
+    /// What it begins with.
+    pub start: PageStart,
 }
 
-/// Where all pages begin, in reading order.
+/// What a page begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageStart {
+    /// Text of the manuscript.
+    Text(Position),
+    /// Something that the book makes itself.
+    Made(MadePlace),
+}
+
+/// What the book makes itself, on paper and on screen alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MadePlace {
+    /// The title page.
+    Title,
+    /// The copyright page.
+    Copyright,
+    /// The contents.
+    Contents,
+    /// The list of figures.
+    Figures,
+    /// The list of tables.
+    Tables,
+    /// The title over notes: of all of them, or of those of the division.
+    Notes(NodeId),
+    /// An entry of the index: its place among all entries, those under entries counted too.
+    Entry(u32),
+}
+
+/// Where all pages begin, in the order of the pages. Pages without a word of their own (blank ones, the half title) are not in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageList {
-    /// One for each page that has text of the manuscript.
+    /// One for each page that begins with something that the e-book has too.
     pub pages: Vec<PageMark>,
+    /// Which printing it is of: `urn:isbn:…` or `urn:uuid:…`.
+    pub source: String,
+    /// What that printing is called.
+    pub edition: String,
 }
 
 impl fmt::Display for Folio {

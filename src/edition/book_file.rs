@@ -9,10 +9,11 @@ use crate::source::{FileId, Span};
 use super::check::Checker;
 use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
+use super::schema::PageListSetting;
 use super::schema::{
     BookFile, BookTable, EditionTable, FileEntry, FormatName, NoteTable, People, Person, Position, SeriesValue, matter_schema, schema,
 };
-use super::{Contributor, Edition, Language, Metadata, NoteNumbering, NoteSettings, Series};
+use super::{Contributor, Edition, Language, Metadata, NoteNumbering, NoteSettings, PageListOf, Series};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -341,6 +342,18 @@ impl Reader<'_> {
             edition.name.clone_from(&names[nth]);
             out.push(edition);
         }
+        for (nth, edition) in out.iter().enumerate() {
+            let PageListOf::Edition(wanted) = &edition.page_list else { continue };
+            if !out.iter().any(|other| other.name == *wanted && other.pdf) {
+                let span = self.place(&[Step::Key("edition"), Step::Nth(nth), Step::Key("page-list")]);
+                let near = crate::diagnostic::nearest(wanted, out.iter().filter(|other| other.pdf).map(|other| other.name.as_str()));
+                let hint = near.map_or_else(
+                    || "name an edition that makes a PDF".to_owned(),
+                    |near| format!("did you mean `{near}`? It must be an edition that makes a PDF"),
+                );
+                self.sink.report(Diagnostic::error("unknown-edition", span, format!("no edition `{wanted}` makes a PDF")).hint(hint));
+            }
+        }
         if out.is_empty() { vec![base.clone()] } else { out }
     }
 
@@ -358,6 +371,13 @@ impl Reader<'_> {
         }
         edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
         edition.tagged = raw.tagged.unwrap_or(edition.tagged);
+        if let Some(setting) = &raw.page_list {
+            edition.page_list = match setting {
+                PageListSetting::Wanted(true) => PageListOf::Own,
+                PageListSetting::Wanted(false) => PageListOf::Nobody,
+                PageListSetting::Edition(name) => PageListOf::Edition(name.clone()),
+            };
+        }
         if let Some(text) = &raw.isbn {
             edition.metadata.isbn = self.isbn(text, self.place(&[path[0], path[1], Step::Key("isbn")]));
         }

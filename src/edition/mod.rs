@@ -44,6 +44,20 @@ pub struct Edition {
     pub embed_fonts: bool,
     /// Whether the PDF says what each part of a page is, for screen readers and for archives.
     pub tagged: bool,
+    /// Whose pages are marked in the EPUB.
+    pub page_list: PageListOf,
+}
+
+/// Whose pages are marked in an EPUB.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PageListOf {
+    /// Those of the PDF that the same edition makes, if it makes one.
+    #[default]
+    Own,
+    /// None.
+    Nobody,
+    /// Those of the edition of that name.
+    Edition(String),
 }
 
 impl Default for Edition {
@@ -58,6 +72,7 @@ impl Default for Edition {
             pdf: true,
             embed_fonts: true,
             tagged: true,
+            page_list: PageListOf::Own,
         }
     }
 }

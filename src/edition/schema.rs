@@ -196,6 +196,9 @@ pub(super) struct EditionTable {
     pub(super) fonts: Option<bool>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
     pub(super) tagged: Option<bool>,
+    /// Whose pages are marked in the EPUB: the name of an edition that makes a PDF; `true` (if not said) for those of the
+    /// edition's own PDF, `false` for none.
+    pub(super) page_list: Option<PageListSetting>,
     /// An ISBN of its own.
     pub(super) isbn: Option<String>,
     /// An identifier of its own.
@@ -494,4 +497,14 @@ pub fn schema() -> serde_json::Value {
 /// The JSON schema of the front matter of a single file.
 pub(super) fn matter_schema() -> serde_json::Value {
     schemars::schema_for!(BookTable).to_value()
+}
+
+/// Yes, no, or the name of an edition.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum PageListSetting {
+    /// Whether pages are marked at all.
+    Wanted(bool),
+    /// The edition on paper.
+    Edition(String),
 }

@@ -1,7 +1,7 @@
 //! Divisions and blocks to XHTML.
 use crate::document::{
     AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, NoteId, Table,
-    first_words_in_small_caps,
+    first_words_in_small_caps, flow,
 };
 
 use super::markup::{Page, escaped, semantics};
@@ -25,7 +25,7 @@ impl Page<'_> {
             if let Some(label) = label {
                 self.put(&format!("<span class=\"label\">{}</span> ", escaped(&label)));
             }
-            self.inlines(&heading.title);
+            self.flowing(heading.node.id, &heading.title);
             self.put(&format!("</h{level}>\n"));
         }
         self.blocks(&division.blocks);
@@ -57,7 +57,7 @@ impl Page<'_> {
                 // Headings within quotations and the like go one deeper than what is around them, never two.
                 let level = (self.level + 1).min(6).max((*level).min(self.level + 1)).max(1);
                 self.put(&format!("<h{level}{}>", self.attributes(node, "inner")));
-                self.inlines(title);
+                self.flowing(node.id, title);
                 self.put(&format!("</h{level}>\n"));
             }
             BlockKind::Quote { blocks, attribution } => {
@@ -77,7 +77,7 @@ impl Page<'_> {
                 let language =
                     language.as_deref().map_or(String::new(), |language| format!(" class=\"language-{}\"", escaped(&simple(language))));
                 self.put(&format!("<pre{}><code{language}>", self.attributes(node, "")));
-                self.say(text);
+                self.typed(node.id, text);
                 self.put("</code></pre>\n");
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
@@ -85,7 +85,7 @@ impl Page<'_> {
             BlockKind::Math(source) => {
                 self.math(node.span);
                 self.put(&format!("<p{}><code>", self.attributes(node, "math")));
-                self.say(source);
+                self.typed(node.id, source);
                 self.put("</code></p>\n");
             }
             BlockKind::Alert { kind, blocks } => self.alert(node, *kind, blocks),
@@ -103,7 +103,7 @@ impl Page<'_> {
     fn paragraph(&mut self, node: &Node, inlines: &[Inline]) {
         let led = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
         self.put(&format!("<p{}>", self.attributes(node, "")));
-        self.inlines(led.as_deref().unwrap_or(inlines));
+        self.flowing(node.id, led.as_deref().unwrap_or(inlines));
         self.put("</p>\n");
     }
 
@@ -131,7 +131,7 @@ impl Page<'_> {
             match item.blocks.split_first() {
                 // The first paragraph of a tight item needs no paragraph around it.
                 Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) if list.tight && self.attributes(node, "").is_empty() => {
-                    self.inlines(inlines);
+                    self.flowing(node.id, inlines);
                     if !rest.is_empty() {
                         self.put("\n");
                     }
@@ -156,7 +156,7 @@ impl Page<'_> {
                 let attributes = self.attributes(node, "");
                 let anchor = if own.is_empty() || attributes.contains(" id=") { String::new() } else { own };
                 self.put(&format!("<dt{anchor}{attributes}>"));
-                self.inlines(term);
+                self.flowing(node.id, term);
                 self.put("</dt>\n");
             }
             for body in &definition.bodies {
@@ -171,11 +171,13 @@ impl Page<'_> {
     fn verse(&mut self, node: &Node, stanzas: &[Vec<Vec<Inline>>]) {
         let outer = if node.has_class("verse") { "" } else { "verse" };
         self.put(&format!("<div{}>\n", self.attributes(node, outer)));
+        let mut from = 0;
         for stanza in stanzas {
             self.put("<p>");
             for (at, line) in stanza.iter().enumerate() {
                 self.put("<span class=\"line\">");
-                self.inlines(line);
+                self.flowing_from(node.id, from, line);
+                from += flow(line).text.len() + '\u{2028}'.len_utf8();
                 self.put("</span>");
                 if at + 1 < stanza.len() {
                     self.put("<br/>\n");
@@ -191,7 +193,7 @@ impl Page<'_> {
         for block in body {
             match &block.kind {
                 BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]) => {
-                    self.inlines(inlines);
+                    self.flowing(block.node.id, inlines);
                     self.put("\n");
                 }
                 BlockKind::Paragraph(_)
@@ -234,6 +236,7 @@ impl Page<'_> {
         self.put(&format!("<table{}>\n", self.attributes(node, "")));
         if let Some(caption) = &table.caption {
             self.put("<caption>");
+            self.breaks_before(node.id);
             self.caption(node, caption);
             self.put("</caption>\n");
         }
@@ -267,7 +270,7 @@ impl Page<'_> {
             Alignment::Right => "right",
         };
         self.put(&format!("<{name}{scope}{}>", self.attributes(&cell.node, class)));
-        self.inlines(&cell.content);
+        self.flowing(cell.node.id, &cell.content);
         self.put(&format!("</{name}>\n"));
     }
 
@@ -280,7 +283,9 @@ impl Page<'_> {
             AlertKind::Caution => (4, "alert caution"),
         };
         let title = escaped(self.printer.terms().alerts[at]);
-        self.put(&format!("<div role=\"note\"{}>\n<p class=\"alert-title\">{title}</p>\n", self.attributes(node, class)));
+        self.put(&format!("<div role=\"note\"{}>\n<p class=\"alert-title\">", self.attributes(node, class)));
+        self.breaks_before(node.id);
+        self.put(&format!("{title}</p>\n"));
         self.blocks(blocks);
         self.put("</div>\n");
     }

@@ -1,4 +1,5 @@
 //! The index (EPUB Indexes 1.0, section 3): entries with numbered links to their places. There are no pages to name.
+use crate::document::MadePlace;
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 
@@ -8,22 +9,25 @@ impl Page<'_> {
     /// The entries of the index.
     pub(super) fn index(&mut self, index: &Index) {
         self.put("<div class=\"index-entries\">\n");
+        let mut number = 0;
         for group in index.entries.chunk_by(|one, next| one.letter == next.letter) {
-            self.entries(index, group, true);
+            self.entries(index, group, (true, &mut number));
         }
         self.put("</div>\n");
     }
 
-    fn entries(&mut self, index: &Index, entries: &[IndexEntry], top: bool) {
+    fn entries(&mut self, index: &Index, entries: &[IndexEntry], (top, number): (bool, &mut u32)) {
         self.put(if top { "<ul epub:type=\"index-entry-list\">\n" } else { "\n<ul>\n" });
         for entry in entries {
             let anchor = entry.anchor.and_then(|anchor| index.anchors.get(anchor));
             let id = anchor.map_or(String::new(), |anchor| format!(" id=\"{}\"", escaped(anchor)));
-            self.put(&format!("<li epub:type=\"index-entry\"{id}><span epub:type=\"index-term\">{}</span>", escaped(&entry.term)));
+            let begun = self.printer.break_at(MadePlace::Entry(*number));
+            *number += 1;
+            self.put(&format!("<li epub:type=\"index-entry\"{id}>{begun}<span epub:type=\"index-term\">{}</span>", escaped(&entry.term)));
             self.locators(entry);
             self.crossed(index, entry);
             if !entry.entries.is_empty() {
-                self.entries(index, &entry.entries, false);
+                self.entries(index, &entry.entries, (false, number));
             }
             self.put("</li>\n");
         }

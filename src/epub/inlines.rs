@@ -1,6 +1,6 @@
 //! Inlines to XHTML.
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, InlineKind, Raw, ReferenceForm, plain_text};
+use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, plain_text};
 use crate::resolve::Destination;
 
 use super::markup::{Page, escaped};
@@ -17,10 +17,34 @@ impl Page<'_> {
     }
 
     fn inline(&mut self, inline: &Inline, linked: bool) {
+        // What the flow counts, so that pages begin where they do on paper.
+        match &inline.kind {
+            InlineKind::SoftBreak => self.advance(1),
+            InlineKind::LineBreak => self.advance('\u{2028}'.len_utf8()),
+            InlineKind::Math(_)
+            | InlineKind::Image { .. }
+            | InlineKind::Reference { .. }
+            | InlineKind::NoteCall(_)
+            | InlineKind::Anchor
+            | InlineKind::Raw(_) => self.advance(OBJECT.len_utf8()),
+            InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Container(_)
+            | InlineKind::Link { .. } => {
+                if inline.node.anchor().is_some() || inline.node.is_index_mark() {
+                    self.advance(OBJECT.len_utf8());
+                }
+            }
+            InlineKind::Text(_) | InlineKind::Code(_) => {}
+        }
         match &inline.kind {
             InlineKind::Text(text) => {
                 let text = text.as_str();
-                self.dressed(inline, |page| page.say(text));
+                self.dressed(inline, |page| page.say_marked(text));
             }
             InlineKind::SoftBreak => self.put("\n"),
             InlineKind::LineBreak => self.put("<br/>\n"),
@@ -33,7 +57,7 @@ impl Page<'_> {
             InlineKind::Container(inner) => self.element("span", "", inline, inner, linked),
             InlineKind::Code(text) => {
                 self.put(&format!("<code{}>", self.attributes(&inline.node, "")));
-                self.say(text);
+                self.say_marked(text);
                 self.put("</code>");
             }
             InlineKind::Math(source) => {

@@ -1,10 +1,11 @@
 //! Whole content documents, and the small change of XHTML.
 use crate::diagnostic::Sink;
-use crate::document::{DivisionKind, Matter, Node, NodeId};
+use crate::document::{DivisionKind, Folio, MadePlace, Matter, Node, NodeId};
 use crate::edition::FirstWords;
 use crate::language::{Terms, date_in_words, is_right_to_left};
 use crate::resolve::Book;
 
+use super::page_breaks::PageBreaks;
 use super::pictures::Pictures;
 use super::spine::{Spine, SpineDocument};
 use super::{Cover, Resource};
@@ -15,6 +16,8 @@ pub(super) struct Printer<'a> {
     pub(super) book: &'a Book<'a>,
     pub(super) spine: &'a Spine<'a>,
     pub(super) pictures: &'a Pictures,
+    /// The pages of the printed edition, if they are marked.
+    pub(super) breaks: Option<&'a PageBreaks<'a>>,
     pub(super) sink: &'a Sink,
 }
 
@@ -28,6 +31,16 @@ pub(super) struct Page<'a> {
     pub(super) level: u8,
     /// The paragraph whose first words are set in small capitals, if the design has that.
     pub(super) lead: Option<NodeId>,
+    /// The pages that begin in what is being printed: the byte of its flow, the last page first.
+    pub(super) marks: Vec<(usize, Folio)>,
+    /// How far it has come.
+    pub(super) at: usize,
+}
+
+impl<'a> Page<'a> {
+    pub(super) const fn new(printer: Printer<'a>, name: &'a str, level: u8, lead: Option<NodeId>) -> Self {
+        Self { printer, name, out: String::new(), level, lead, marks: Vec::new(), at: 0 }
+    }
 }
 
 impl Printer<'_> {
@@ -64,7 +77,7 @@ impl Printer<'_> {
     /// Title, subtitle, authors, publisher.
     pub(super) fn title_page(&self) -> String {
         let metadata = &self.book.edition.metadata;
-        let mut body = String::from("<section epub:type=\"titlepage\" class=\"titlepage\">\n");
+        let mut body = format!("<section epub:type=\"titlepage\" class=\"titlepage\">\n{}", self.break_at(MadePlace::Title));
         let authors = metadata.author_line();
         if !authors.is_empty() {
             body.push_str(&format!("<p class=\"author\">{}</p>\n", escaped(&authors)));
@@ -93,7 +106,10 @@ impl Printer<'_> {
         lines.push(metadata.stable_identifier());
         lines.push(format!("{} chapbook {}.", self.terms().set_in(&self.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
         let body: String = lines.iter().filter(|line| !line.is_empty()).map(|line| format!("<p>{}</p>\n", escaped(line))).collect();
-        let body = format!("<section epub:type=\"copyright-page\" class=\"copyright\">\n{body}</section>\n");
+        let body = format!(
+            "<section epub:type=\"copyright-page\" class=\"copyright\">\n{}{body}</section>\n",
+            self.break_at(MadePlace::Copyright)
+        );
         self.document(self.terms().copyright_page, "frontmatter", &body)
     }
 
@@ -101,7 +117,7 @@ impl Printer<'_> {
     pub(super) fn division(&self, document: &SpineDocument<'_>) -> String {
         let small_caps = self.book.edition.design.openings.first_words == FirstWords::SmallCaps;
         let lead = if small_caps { document.division.lead() } else { None };
-        let mut page = Page { printer: *self, name: &document.name, out: String::new(), level: 0, lead };
+        let mut page = Page::new(*self, &document.name, 0, lead);
         page.division(document.division, &document.notes);
         let body_type = match document.matter {
             Matter::Front => "frontmatter",

@@ -9,6 +9,7 @@ mod metadata;
 mod navigation;
 mod notes;
 mod package;
+mod page_breaks;
 mod pictures;
 mod raw;
 mod spine;
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::artwork::{ArtworkError, Gallery};
 use crate::diagnostic::Sink;
+use crate::document::PageList;
 use crate::font::FontBook;
 use crate::resolve::Book;
 
@@ -62,14 +64,30 @@ struct Resource {
     in_spine: bool,
 }
 
-/// Writes a whole EPUB 3.3. The same book gives the same bytes.
+/// Writes a whole EPUB 3.3 without the pages of a printed edition. The same book gives the same bytes.
 ///
 /// # Errors
 /// If a picture is broken or the archive cannot be put together.
 pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option<&Cover>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
+    write_paged(book, (gallery, fonts), cover, None, sink)
+}
+
+/// Writes a whole EPUB 3.3. `printed` are the pages of the edition on paper that it goes with: each is marked in the text at the
+/// word where it begins, and listed in the navigation.
+///
+/// # Errors
+/// If a picture is broken or the archive cannot be put together.
+pub fn write_paged(
+    book: &Book<'_>,
+    (gallery, fonts): (&Gallery, &FontBook),
+    cover: Option<&Cover>,
+    printed: Option<&PageList>,
+    sink: &Sink,
+) -> Result<Vec<u8>, EpubError> {
+    let breaks = printed.map(|list| page_breaks::PageBreaks::of(list, book.resolution));
     let spine = spine::Spine::of(book);
     let pictures = pictures::Pictures::of(book, gallery)?;
-    let printer = markup::Printer { book, spine: &spine, pictures: &pictures, sink };
+    let printer = markup::Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
     let mut resources = Vec::new();
     if let Some(cover) = cover {
         let name = if cover.media_type == "image/png" { "cover.png" } else { "cover.jpg" };
@@ -87,13 +105,23 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     let chapters: Vec<String> = spine.documents.par_iter().map(|document| printer.division(document)).collect();
     let (before, after): (Vec<_>, Vec<_>) = spine.documents.iter().zip(&chapters).partition(|(document, _)| document.before_contents);
     resources.extend(before.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
-    resources.push(Resource { properties: "nav", ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some())) });
+    let nav_place = resources.len();
     resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| markup::document_resource(name, text)));
     for (document, text) in after {
         resources.extend(spine.notes_before(Some(document)).map(|endnotes| printer.endnotes(endnotes)));
         resources.push(markup::document_resource(&document.name, text));
     }
     resources.extend(spine.notes_before(None).map(|endnotes| printer.endnotes(endnotes)));
+    // The navigation comes last: it lists what the documents hold, itself among them.
+    let nav = |documents: &[Resource]| Resource {
+        properties: "nav",
+        ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some(), documents))
+    };
+    let first = nav(&resources);
+    resources.insert(nav_place, first);
+    if breaks.is_some() {
+        resources[nav_place] = nav(&resources);
+    }
     let shown = resources.iter().filter(|file| file.media_type == "application/xhtml+xml").map(|file| file.bytes.as_slice());
     let faces = if book.edition.embed_fonts { fonts::faces(book, fonts, shown) } else { Vec::new() };
     let style = Resource {
@@ -105,7 +133,7 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     };
     resources.push(style);
     resources.extend(faces.into_iter().map(fonts::EmbeddedFace::into_resource));
-    let (metadata, ncx) = (metadata::metadata(&printer, cover.is_some()), navigation::ncx(&printer));
+    let (metadata, ncx) = (metadata::metadata(&printer, cover.is_some()), navigation::ncx(&printer, &resources));
     resources.extend(pictures.into_resources());
     let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
     let draft = package::draft(book, &parts)?;

@@ -1,18 +1,22 @@
 //! The navigation document (EPUB 3.3, section 7) and the NCX for old readers.
 use std::fmt::Write;
 
-use crate::document::{DivisionKind, Matter, NodeId};
+use crate::document::{DivisionKind, MadePlace, Matter, NodeId};
 use crate::language::Terms;
 use crate::resolve::ContentsEntry;
 
+use super::Resource;
 use super::markup::{Printer, escaped};
 use super::spine::NOTES;
 
 /// The navigation document: contents and landmarks.
-pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
+pub(super) fn nav(printer: &Printer<'_>, has_cover: bool, documents: &[Resource]) -> String {
     let terms = printer.terms();
     let contents = escaped(terms.contents);
-    let mut body = format!("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-label=\"{contents}\">\n<h1>{contents}</h1>\n");
+    let mut body = format!(
+        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-label=\"{contents}\">\n<h1>{}{contents}</h1>\n",
+        printer.break_at(MadePlace::Contents)
+    );
     let entries = &printer.book.resolution.contents;
     if entries.is_empty() {
         let title = escaped(&printer.book.edition.metadata.title);
@@ -89,6 +93,9 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool) -> String {
         landmark("endnotes", NOTES, &endnotes.title);
     }
     body.push_str("</ol>\n</nav>\n");
+    if let Some(breaks) = printer.breaks {
+        body.push_str(&breaks.nav(printer, documents));
+    }
     printer.document(terms.contents, "frontmatter", &body)
 }
 
@@ -131,7 +138,10 @@ fn captions(printer: &Printer<'_>, nodes: &[NodeId], out: &mut String) {
 pub(super) fn list_pages(printer: &Printer<'_>) -> Vec<(&'static str, String)> {
     let page = |list: List<'_>| {
         let title = escaped(list.title);
-        let mut body = format!("<section epub:type=\"{}\" class=\"captions\" aria-label=\"{title}\">\n<h1>{title}</h1>\n", list.kind);
+        let place = if list.kind == "loi" { MadePlace::Figures } else { MadePlace::Tables };
+        let begun = printer.break_at(place);
+        let mut body =
+            format!("<section epub:type=\"{}\" class=\"captions\" aria-label=\"{title}\">\n<h1>{begun}{title}</h1>\n", list.kind);
         captions(printer, list.nodes, &mut body);
         body.push_str("</section>\n");
         (list.name, printer.document(list.title, "frontmatter", &body))
@@ -167,7 +177,7 @@ fn list(printer: &Printer<'_>, entries: &[ContentsEntry], out: &mut String) {
 }
 
 /// The NCX (OPF 2.0.1, section 2.4.1) with its true depth.
-pub(super) fn ncx(printer: &Printer<'_>) -> String {
+pub(super) fn ncx(printer: &Printer<'_>, documents: &[Resource]) -> String {
     let metadata = &printer.book.edition.metadata;
     let entries = &printer.book.resolution.contents;
     let mut points = String::new();
@@ -182,11 +192,12 @@ pub(super) fn ncx(printer: &Printer<'_>) -> String {
     } else {
         nav_points(printer, entries, &mut order, &mut points);
     }
+    let pages = printer.breaks.map_or(String::new(), |breaks| breaks.ncx(printer, documents, order.max(1)));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{}\">\n<head>\n\
          <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n\
          <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
-         <docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n",
+         <docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n{pages}</ncx>\n",
         escaped(metadata.language.tag()),
         escaped(&metadata.stable_identifier()),
         depth(entries).max(1),

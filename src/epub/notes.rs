@@ -5,7 +5,7 @@
 //! (Kindle) and is never hidden (KOReader shows the page instead). It is a `div`, not an `aside`: Apple Books takes an `aside`
 //! out of the text altogether, and words that can be read only in a window are lost to those who print or search.
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, Inline, InlineKind, NoteId, Visit, walk_block};
+use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, NoteId, Visit, walk_block};
 use crate::resolve::Endnotes;
 
 use super::Resource;
@@ -18,16 +18,17 @@ const LONG: usize = 5_000;
 impl Printer<'_> {
     /// All notes in a document of their own, by the chapters that call them.
     pub(super) fn endnotes(&self, endnotes: &Endnotes) -> Resource {
-        let mut page = Page { printer: *self, name: NOTES, out: String::new(), level: 1, lead: None };
+        let mut page = Page::new(*self, NOTES, 1, None);
         let title = escaped(&endnotes.title);
         page.put("<section epub:type=\"endnotes\" role=\"doc-endnotes\"");
         page.put(&page.id(endnotes.node));
-        page.put(&format!(" class=\"endnotes\" aria-label=\"{title}\">\n<h1>{title}</h1>\n"));
+        page.put(&format!(" class=\"endnotes\" aria-label=\"{title}\">\n"));
+        page.put(&format!("<h1>{}{title}</h1>\n", self.break_at(MadePlace::Notes(endnotes.node))));
         for (chapter, notes) in &endnotes.chapters {
             let title = escaped(&self.book.resolution.full_title(*chapter));
             page.put("<section>\n");
             if !title.is_empty() {
-                page.put(&format!("<h2>{title}</h2>\n"));
+                page.put(&format!("<h2>{}{title}</h2>\n", self.break_at(MadePlace::Notes(*chapter))));
             }
             page.level = 2;
             notes.iter().for_each(|note| page.note(*note));
@@ -100,7 +101,7 @@ impl Page<'_> {
         match lead {
             Some((inlines, node)) => {
                 self.put(&format!("<p{}>{first} ", self.attributes(node, "")));
-                self.inlines(inlines);
+                self.flowing(node.id, inlines);
                 self.put(&format!("{rest}</p>\n"));
             }
             None => self.put(&format!("<p>{first}{rest}</p>\n")),

@@ -18,6 +18,8 @@ pub struct Terms {
     pub copyright_page: &'static str,
     /// Of the list of a book's main parts in its navigation document.
     pub landmarks: &'static str,
+    /// Of the list of pages there.
+    pub pages: &'static str,
     pub index: &'static str,
     pub list_of_figures: &'static str,
     pub list_of_tables: &'static str,
@@ -36,13 +38,13 @@ pub struct Terms {
 /// One row for each language, in the order of the fields of [`Terms`].
 macro_rules! terms {
     ($($language:literal: $contents:literal $notes:literal $part:literal $chapter:literal $figure:literal $table:literal
-       $page:literal $page_short:literal $cover:literal $title_page:literal $copyright_page:literal $landmarks:literal
+       $page:literal $page_short:literal $cover:literal $title_page:literal $copyright_page:literal $landmarks:literal $pages:literal
        $index:literal $list_of_figures:literal $list_of_tables:literal $see:literal $see_also:literal $continued:literal
        $back:literal $set_in:literal [$($alert:literal)*];)*) => {
         const TERMS: &[(&str, Terms)] = &[$(($language, Terms {
             contents: $contents, notes: $notes, part: $part, chapter: $chapter, figure: $figure, table: $table, page: $page,
             page_short: $page_short, cover: $cover, title_page: $title_page, copyright_page: $copyright_page,
-            landmarks: $landmarks, index: $index, list_of_figures: $list_of_figures, list_of_tables: $list_of_tables,
+            landmarks: $landmarks, pages: $pages, index: $index, list_of_figures: $list_of_figures, list_of_tables: $list_of_tables,
             see: $see, see_also: $see_also, continued: $continued, back_to_call: $back, set_in: $set_in, alerts: [$($alert),*],
         })),*];
     };
@@ -51,112 +53,112 @@ macro_rules! terms {
 terms! {
     "en":
         "Contents" "Notes" "Part" "Chapter" "Figure" "Table" "Page" "p."
-        "Cover" "Title page" "Copyright" "Landmarks"
+        "Cover" "Title page" "Copyright" "Landmarks" "Pages"
         "Index" "List of figures" "List of tables"
         "see" "see also" "continued"
         "Back to the text at note" "Set in {}"
         ["Note" "Tip" "Important" "Warning" "Caution"];
     "de":
         "Inhalt" "Anmerkungen" "Teil" "Kapitel" "Abbildung" "Tabelle" "Seite" "S."
-        "Umschlag" "Titelseite" "Impressum" "Orientierungspunkte"
+        "Umschlag" "Titelseite" "Impressum" "Orientierungspunkte" "Seiten"
         "Register" "Abbildungsverzeichnis" "Tabellenverzeichnis"
         "siehe" "siehe auch" "Fortsetzung"
         "Zurück zum Text bei Anmerkung" "Gesetzt aus der {}"
         ["Hinweis" "Tipp" "Wichtig" "Warnung" "Vorsicht"];
     "fr":
         "Table des matières" "Notes" "Partie" "Chapitre" "Figure" "Tableau" "Page" "p."
-        "Couverture" "Page de titre" "Mentions légales" "Points de repère"
+        "Couverture" "Page de titre" "Mentions légales" "Points de repère" "Pages"
         "Index" "Table des figures" "Liste des tableaux"
         "voir" "voir aussi" "suite"
         "Retour au texte, note" "Composé en {}"
         ["Note" "Astuce" "Important" "Avertissement" "Attention"];
     "es":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabla" "Página" "p."
-        "Cubierta" "Portada" "Página de créditos" "Puntos de referencia"
+        "Cubierta" "Portada" "Página de créditos" "Puntos de referencia" "Páginas"
         "Índice alfabético" "Índice de figuras" "Índice de tablas"
         "véase" "véase también" "continuación"
         "Volver al texto, nota" "Compuesto en {}"
         ["Nota" "Consejo" "Importante" "Advertencia" "Precaución"];
     "it":
         "Indice" "Note" "Parte" "Capitolo" "Figura" "Tabella" "Pagina" "p."
-        "Copertina" "Frontespizio" "Colophon" "Punti di riferimento"
+        "Copertina" "Frontespizio" "Colophon" "Punti di riferimento" "Pagine"
         "Indice analitico" "Elenco delle figure" "Elenco delle tabelle"
         "vedi" "vedi anche" "seguito"
         "Torna al testo, nota" "Composto in {}"
         ["Nota" "Consiglio" "Importante" "Avviso" "Attenzione"];
     "pt-br":
         "Sumário" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
-        "Capa" "Folha de rosto" "Créditos" "Pontos de referência"
+        "Capa" "Folha de rosto" "Créditos" "Pontos de referência" "Páginas"
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "pt":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
-        "Capa" "Folha de rosto" "Ficha técnica" "Pontos de referência"
+        "Capa" "Folha de rosto" "Ficha técnica" "Pontos de referência" "Páginas"
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "nl":
         "Inhoud" "Noten" "Deel" "Hoofdstuk" "Figuur" "Tabel" "Pagina" "p."
-        "Omslag" "Titelpagina" "Colofon" "Oriëntatiepunten"
+        "Omslag" "Titelpagina" "Colofon" "Oriëntatiepunten" "Pagina’s"
         "Register" "Lijst van figuren" "Lijst van tabellen"
         "zie" "zie ook" "vervolg"
         "Terug naar de tekst bij noot" "Gezet uit de {}"
         ["Opmerking" "Tip" "Belangrijk" "Waarschuwing" "Let op"];
     "pl":
         "Spis treści" "Przypisy" "Część" "Rozdział" "Rysunek" "Tabela" "Strona" "s."
-        "Okładka" "Strona tytułowa" "Strona redakcyjna" "Punkty orientacyjne"
+        "Okładka" "Strona tytułowa" "Strona redakcyjna" "Punkty orientacyjne" "Strony"
         "Indeks" "Spis rysunków" "Spis tabel"
         "zob." "zob. też" "ciąg dalszy"
         "Powrót do tekstu, przypis" "Złożono krojem {}"
         ["Uwaga" "Wskazówka" "Ważne" "Ostrzeżenie" "Przestroga"];
     "cs":
         "Obsah" "Poznámky" "Část" "Kapitola" "Obrázek" "Tabulka" "Strana" "s."
-        "Obálka" "Titulní strana" "Tiráž" "Orientační body"
+        "Obálka" "Titulní strana" "Tiráž" "Orientační body" "Stránky"
         "Rejstřík" "Seznam obrázků" "Seznam tabulek"
         "viz" "viz též" "pokračování"
         "Zpět k textu, poznámka" "Vysázeno písmem {}"
         ["Poznámka" "Tip" "Důležité" "Varování" "Pozor"];
     "ru":
         "Содержание" "Примечания" "Часть" "Глава" "Рисунок" "Таблица" "Страница" "с."
-        "Обложка" "Титульный лист" "Выходные сведения" "Ориентиры"
+        "Обложка" "Титульный лист" "Выходные сведения" "Ориентиры" "Страницы"
         "Указатель" "Список рисунков" "Список таблиц"
         "см." "см. также" "продолжение"
         "Назад к тексту, примечание" "Гарнитура {}"
         ["Примечание" "Совет" "Важно" "Предупреждение" "Осторожно"];
     "uk":
         "Зміст" "Примітки" "Частина" "Розділ" "Рисунок" "Таблиця" "Сторінка" "с."
-        "Обкладинка" "Титульна сторінка" "Вихідні відомості" "Орієнтири"
+        "Обкладинка" "Титульна сторінка" "Вихідні відомості" "Орієнтири" "Сторінки"
         "Покажчик" "Список рисунків" "Список таблиць"
         "див." "див. також" "продовження"
         "Назад до тексту, примітка" "Гарнітура {}"
         ["Примітка" "Порада" "Важливо" "Попередження" "Обережно"];
     "el":
         "Περιεχόμενα" "Σημειώσεις" "Μέρος" "Κεφάλαιο" "Εικόνα" "Πίνακας" "Σελίδα" "σ."
-        "Εξώφυλλο" "Σελίδα τίτλου" "Πνευματικά δικαιώματα" "Σημεία αναφοράς"
+        "Εξώφυλλο" "Σελίδα τίτλου" "Πνευματικά δικαιώματα" "Σημεία αναφοράς" "Σελίδες"
         "Ευρετήριο" "Κατάλογος εικόνων" "Κατάλογος πινάκων"
         "βλ." "βλ. επίσης" "συνέχεια"
         "Πίσω στο κείμενο, σημείωση" "Στοιχειοθετήθηκε με {}"
         ["Σημείωση" "Συμβουλή" "Σημαντικό" "Προειδοποίηση" "Προσοχή"];
     "tr":
         "İçindekiler" "Notlar" "Kısım" "Bölüm" "Şekil" "Tablo" "Sayfa" "s."
-        "Kapak" "Başlık sayfası" "Künye" "Önemli yerler"
+        "Kapak" "Başlık sayfası" "Künye" "Önemli yerler" "Sayfalar"
         "Dizin" "Şekiller listesi" "Tablolar listesi"
         "bkz." "ayrıca bkz." "devamı"
         "Metne dön, not" "{} ile dizildi"
         ["Not" "İpucu" "Önemli" "Uyarı" "Dikkat"];
     "sv":
         "Innehåll" "Noter" "Del" "Kapitel" "Figur" "Tabell" "Sida" "s."
-        "Omslag" "Titelsida" "Kolofon" "Landmärken"
+        "Omslag" "Titelsida" "Kolofon" "Landmärken" "Sidor"
         "Register" "Figurförteckning" "Tabellförteckning"
         "se" "se även" "fortsättning"
         "Tillbaka till texten vid not" "Satt med {}"
         ["Obs" "Tips" "Viktigt" "Varning" "Se upp"];
     "fi":
         "Sisällys" "Viitteet" "Osa" "Luku" "Kuva" "Taulukko" "Sivu" "s."
-        "Kansi" "Nimiösivu" "Tekijänoikeudet" "Maamerkit"
+        "Kansi" "Nimiösivu" "Tekijänoikeudet" "Maamerkit" "Sivut"
         "Hakemisto" "Kuvaluettelo" "Taulukkoluettelo"
         "ks." "ks. myös" "jatkoa"
         "Takaisin tekstiin, viite" "Ladottu kirjasimella {}"

@@ -5,7 +5,7 @@ use super::galley::{Column, FORBIDDEN, Place, Slug};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph};
 use crate::artwork::{Artwork, ArtworkFormat};
-use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, plain_text};
+use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
 use crate::edition::Design;
 use crate::units::{Length, Point, Size};
 
@@ -63,6 +63,7 @@ impl Column<'_, '_> {
                     self.push(Slug {
                         height: size.height + design.leading / 2,
                         parts: vec![(at, Role::Content(inner.node.id), item)],
+                        start: Some(Position { block: inner.node.id, offset: 0 }),
                         ..Slug::default()
                     });
                 }

@@ -50,7 +50,7 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
 }
 
 /// The numbers of what stands on the title pages: the half title has 0, the title page those from 1 on.
-const PUBLISHER: u32 = 9;
+pub(super) const PUBLISHER: u32 = 9;
 /// The first of the copyright page.
 const COPYRIGHT: u32 = 10;
 

@@ -370,8 +370,8 @@ impl<'s, 'b> Column<'s, 'b> {
             &self.form(&inner, Length::ZERO),
         );
         self.lines(title, &inner, node);
-        for slug in &mut self.slugs[from..] {
-            slug.start = None;
+        for (at, slug) in self.slugs[from..].iter_mut().enumerate() {
+            slug.start = (at == 0).then_some(Position { block: node, offset: 0 });
         }
         self.keep += STRANDED;
         self.flush = true;

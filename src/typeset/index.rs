@@ -24,16 +24,18 @@ impl Column<'_, '_> {
         let place = Place { style, leading, align: Align::Left, ..place.clone() };
         self.white(design.leading);
         let mut letter = None;
+        let mut number = 0;
         for (at, entry) in index.entries.iter().enumerate() {
             if at > 0 && entry.letter != letter {
                 self.white(place.leading);
             }
             letter = entry.letter;
-            self.entry(index, entry, &place, 0);
+            self.entry(index, entry, &place, (0, &mut number));
         }
     }
 
-    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, depth: i64) {
+    /// `number` counts the entries.
+    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, (depth, number): (i64, &mut u32)) {
         let em = place.style.size;
         // Turned lines stand further in than what is under the entry.
         let left = em * depth.min(3);
@@ -42,7 +44,8 @@ impl Column<'_, '_> {
         let lines = set_pieces(self.setter, &self.pieces(entry, &inner.style), &form);
         let base = baseline(inner.leading, em);
         let count = lines.len();
-        let role = Role::Made(Made::Entry(u32::try_from(self.slugs.len()).unwrap_or(u32::MAX)));
+        let role = Role::Made(Made::Entry(*number));
+        *number += 1;
         for (at, line) in lines.into_iter().enumerate() {
             let mut slug = slug(line, &inner, base, index.division);
             slug.start = None;
@@ -64,7 +67,7 @@ impl Column<'_, '_> {
             }
         }
         for inner in &entry.entries {
-            self.entry(index, inner, place, depth + 1);
+            self.entry(index, inner, place, (depth + 1, number));
         }
     }
 

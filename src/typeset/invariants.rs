@@ -36,7 +36,9 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
             fault("does not have the number after that of the page before".to_owned());
         }
         folio = Some(page.folio);
-        if let Some(start) = page.start {
+        // Notes that stand together come after what calls them, wherever that is.
+        let first_note = book.document.notes.first().map(|note| note.node.id);
+        if let Some(start) = page.start.filter(|start| first_note.is_none_or(|note| start.block < note)) {
             if last.is_some_and(|last| start < last) {
                 fault("begins before the page before it in the manuscript".to_owned());
             }

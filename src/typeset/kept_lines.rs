@@ -1,7 +1,7 @@
 //! Text whose lines are the author's: verse and code.
 use super::galley::{Column, Place, WIDOW, baseline, slug};
 use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text};
-use crate::document::{Inline, NodeId, flow};
+use crate::document::{Inline, NodeId, Position, flow};
 use crate::units::Length;
 
 impl Column<'_, '_> {
@@ -50,17 +50,19 @@ impl Column<'_, '_> {
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
         let (mut height, mut count) = (Length::ZERO, 0);
-        for line in text.split('\n') {
-            let lines = set_text(self.setter, &verbatim(line), &style, &form);
+        let mut begin = 0;
+        for typed in text.split('\n') {
+            let lines = set_text(self.setter, &verbatim(typed), &style, &form);
             let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
             for line in lines {
                 let mut slug = slug(line, &place, baseline, node);
-                slug.start = None;
+                slug.start = slug.start.map(|start| Position { offset: begin + offset_as_typed(typed, start.offset), ..start });
                 slug.cost = if count == 1 { WIDOW } else { 0 };
                 height += slug.height;
                 count += 1;
                 self.push(slug);
             }
+            begin += u32::try_from(typed.len() + 1).unwrap_or(0);
         }
         // Nor is the last line of a listing left alone.
         if let (true, Some(last)) = (count > 1, self.slugs.last_mut()) {
@@ -68,6 +70,22 @@ impl Column<'_, '_> {
         }
         self.fill_up(height);
     }
+}
+
+/// The byte of a line as it was typed that stands at a byte of it with spaces that stay.
+fn offset_as_typed(line: &str, offset: u32) -> u32 {
+    let set = verbatim(line);
+    let mut left = set.get(..usize::try_from(offset).unwrap_or(0)).map_or(0, |before| before.chars().count());
+    let mut at = 0;
+    for character in line.chars() {
+        let width = if character == '\t' { 4 } else { 1 };
+        if left < width {
+            break;
+        }
+        left -= width;
+        at += character.len_utf8();
+    }
+    u32::try_from(at).unwrap_or(0)
 }
 
 /// A line of code with spaces that stay.

@@ -61,7 +61,7 @@ impl<'s, 'b> Column<'s, 'b> {
         if !notes.is_empty() {
             let from = self.slugs.len();
             self.titled_notes(setter.terms.notes, division.node.id, &notes);
-            self.not_in_order(from);
+            self.settle(from);
         }
     }
 
@@ -84,12 +84,6 @@ impl<'s, 'b> Column<'s, 'b> {
     fn made_from(&mut self, from: usize, made: Made) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
-    }
-
-    /// What stands after the text it belongs to says nothing of how far the manuscript has come.
-    fn not_in_order(&mut self, from: usize) {
-        self.settle(from);
-        self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
     }
 }
 
@@ -116,7 +110,7 @@ impl Setter<'_> {
             let title = self.book.resolution.full_title(*chapter);
             column.titled_notes(&title, *chapter, notes);
         }
-        column.not_in_order(0);
+        column.settle(0);
         let (mut slugs, variants) = column.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
         let recto = self.design().opening == Opening::Recto;

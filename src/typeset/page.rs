@@ -2,7 +2,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{Folio, NodeId, NoteId, PageList, PageMark, Position};
+use super::front::PUBLISHER;
+use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -241,22 +242,64 @@ impl GlyphRun {
 }
 
 impl Pages {
-    /// Where each page begins in the text. A page that begins within the same character as the one before it (a picture or
-    /// a formula as source, cut in two) has no place of its own.
+    /// Where each page begins. A page that begins within the same character as the one before it (a picture or a formula as
+    /// source, cut in two) has no place of its own. `title_pages`: whether the title of the book has pages of its own.
     #[must_use]
-    pub fn page_list(&self) -> PageList {
-        let mut list = PageList::default();
+    pub fn page_marks(&self, title_pages: bool) -> Vec<PageMark> {
+        let mut marks: Vec<PageMark> = Vec::new();
+        let mut lists = [MadePlace::Contents, MadePlace::Figures, MadePlace::Tables].into_iter();
         for page in &self.pages {
-            let Some(start) = page.start else { continue };
-            if list.pages.last().is_none_or(|last| last.start < start) {
-                list.pages.push(PageMark { folio: page.folio, start });
+            let first = page
+                .items
+                .iter()
+                .find(|placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
+            let text = page.start.map(PageStart::Text);
+            let start = match first.map(|placed| placed.role) {
+                Some(Role::Made(Made::Text(number))) if title_pages => match number {
+                    0 => None,
+                    1..=PUBLISHER => Some(PageStart::Made(MadePlace::Title)),
+                    _ => Some(PageStart::Made(MadePlace::Copyright)),
+                },
+                Some(Role::Made(Made::ListTitle)) => lists.next().map(PageStart::Made),
+                Some(Role::Made(Made::NotesTitle(_, division))) => Some(PageStart::Made(MadePlace::Notes(NodeId(division)))),
+                Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
+                Some(Role::Made(Made::Row(_))) => None,
+                Some(Role::Made(Made::Text(_)) | Role::Content(_) | Role::Artifact) | None => text,
+            };
+            if let Some(start) = start.filter(|start| marks.last().is_none_or(|last| last.start != *start)) {
+                marks.push(PageMark { folio: page.folio, start });
             }
         }
-        list
+        marks
+    }
+
+    /// The first line of text of each page that is no artifact, as it is read.
+    pub fn first_lines(&self) -> impl Iterator<Item = String> {
+        self.pages.iter().map(|page| {
+            let line = page.items.iter().find_map(|placed| match &placed.item {
+                PageItem::Line(line) if placed.role != Role::Artifact => Some(line),
+                PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+            });
+            line.map(TextLine::text).unwrap_or_default()
+        })
     }
 }
 
 impl TextLine {
+    /// Its text as it is copied: a divided word ends in U+00AD.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.segments {
+            match segment {
+                Segment::Glyphs(run) => text.push_str(&run.text),
+                Segment::Space(_) => text.push(' '),
+                Segment::Kern(_) => {}
+            }
+        }
+        text
+    }
+
     /// How wide the line is.
     #[must_use]
     pub fn width(&self) -> Length {

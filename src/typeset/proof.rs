@@ -1,7 +1,7 @@
 //! Pages as text, for tests: folio, side, and every line with its place in points.
 use std::fmt::Write;
 
-use super::page::{PageItem, Pages, Role, Segment, TextLine};
+use super::page::{PageItem, Pages, Role};
 
 /// One line for each item of each page.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn proof(pages: &Pages) -> String {
                 Role::Artifact => "artifact".to_owned(),
             };
             let what = match &placed.item {
-                PageItem::Line(line) => format!("{:?} {}", text(line).trim_end(), line.width()),
+                PageItem::Line(line) => format!("{:?} {}", line.text().trim_end(), line.width()),
                 PageItem::Rule(size) => format!("rule {} by {}", size.width, size.height),
                 PageItem::Artwork { source, size, .. } => format!("picture {source} {} by {}", size.width, size.height),
                 PageItem::Link { to, size, .. } => format!("link {to:?} {} by {}", size.width, size.height),
@@ -27,17 +27,4 @@ pub fn proof(pages: &Pages) -> String {
         }
     }
     proof
-}
-
-/// The text of a line as it is copied, without the space that ends it: a divided word ends in U+00AD.
-fn text(line: &TextLine) -> String {
-    let mut text = String::new();
-    for segment in &line.segments {
-        match segment {
-            Segment::Glyphs(run) => text.push_str(&run.text),
-            Segment::Space(_) => text.push(' '),
-            Segment::Kern(_) => {}
-        }
-    }
-    text
 }

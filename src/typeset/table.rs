@@ -6,7 +6,7 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph};
 use super::style::{Figures, TextStyle};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Alignment, Inline, Node, Row, Table};
+use crate::document::{Alignment, Inline, Node, Position, Row, Table};
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
@@ -54,6 +54,9 @@ impl Column<'_, '_> {
             let label = self.setter.book.resolution.labels.get(&node);
             let lines = self.captioned(label, caption, &caption_place, &form);
             self.caption_lines(lines, &caption_place, node);
+            if let Some(first) = self.slugs.get_mut(start) {
+                first.start = Some(Position { block: node, offset: 0 });
+            }
             if let Some(last) = self.slugs[start..].last_mut() {
                 last.height += place.leading / 3;
             }
