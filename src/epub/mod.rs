@@ -1,4 +1,5 @@
 //! Book to an EPUB 3.3: a content document for each chapter, linked notes, navigation, metadata, faces.
+mod accessibility;
 mod blocks;
 mod container;
 mod fonts;
@@ -11,6 +12,7 @@ mod notes;
 mod package;
 mod pictures;
 mod raw;
+mod retailers;
 mod spine;
 mod stylesheet;
 
@@ -105,9 +107,15 @@ pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option
     };
     resources.push(style);
     resources.extend(faces.into_iter().map(fonts::EmbeddedFace::into_resource));
-    let (metadata, ncx) = (metadata::metadata(&printer, cover.is_some()), navigation::ncx(&printer));
+    let made = accessibility::Made { documents: &resources, pictures: &pictures, gallery, cover };
+    let facts = accessibility::examine(book, &made, sink);
+    retailers::examine(book, &made, sink);
+    let metadata = metadata::metadata(&book.edition.metadata, &facts, cover.is_some());
+    let ncx = navigation::ncx(&printer);
     resources.extend(pictures.into_resources());
     let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
     let draft = package::draft(book, &parts)?;
-    container::finish(draft, &parts)
+    let packed = container::finish(draft, &parts)?;
+    retailers::weigh(book, packed.len(), sink);
+    Ok(packed)
 }

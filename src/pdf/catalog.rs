@@ -317,7 +317,7 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
         info.set("Subject", said(description));
     }
     if !metadata.subjects.is_empty() {
-        info.set("Keywords", said(&metadata.subjects.join("; ")));
+        info.set("Keywords", said(&metadata.keywords()));
     }
     info.set("CreationDate", literal(date));
     info.set("ModDate", literal(date));
@@ -352,7 +352,7 @@ fn xmp(given: &Given<'_>) -> String {
         dc.push_str(&format!("<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>\n", escaped(rights)));
     }
     if !metadata.subjects.is_empty() {
-        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.subjects.join("; "))));
+        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.keywords())));
     }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let identifier = escaped(&metadata.stable_identifier());
