@@ -115,7 +115,7 @@ const SHOPS: [Shop; 4] = [
     },
     Shop {
         retailer: Retailer::Generic,
-        name: "Most shops",
+        name: "A shop",
         read: "2026-11-23",
         // The strictest of those above that none of them forbids.
         source: "https://www.w3.org/publishing/epubcheck/",
