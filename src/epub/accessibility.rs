@@ -10,6 +10,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use rayon::prelude::*;
+
 use crate::artwork::{Artwork, ArtworkFormat, Gallery};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NodeId, Visit, plain_text, walk_block, walk_document};
@@ -34,14 +36,49 @@ pub(super) struct Facts {
     formulas: bool,
     headings: bool,
     notes: bool,
-    /// In the finished documents: a page list in the navigation, page breaks in the text.
+    printed: Printed,
+    /// What contradicts a claim of conformance, with its place.
+    findings: Vec<(Span, String)>,
+}
+
+/// What the finished content documents hold.
+#[derive(Clone, Copy, Debug, Default)]
+struct Printed {
+    /// In the navigation.
     page_list: bool,
+    /// In the text.
     page_breaks: bool,
     index: bool,
     mathml: bool,
     long_descriptions: bool,
-    /// What contradicts a claim of conformance, with its place.
-    findings: Vec<(Span, String)>,
+}
+
+impl Printed {
+    fn of(document: &Resource) -> Self {
+        let text = std::str::from_utf8(&document.bytes).unwrap_or_default();
+        let mut found = Self {
+            mathml: text.contains("<math"),
+            page_list: document.properties == "nav" && text.contains("epub:type=\"page-list\""),
+            ..Self::default()
+        };
+        for (at, role) in text.match_indices(" role=\"doc-") {
+            found.page_breaks |= text[at + role.len()..].starts_with("pagebreak\"");
+            found.index |= text[at + role.len()..].starts_with("index\"");
+        }
+        let mut described = text.match_indices(" aria-de").map(|(at, start)| &text[at + start.len()..]);
+        found.long_descriptions = described.any(|rest| rest.starts_with("tails=\"") || rest.starts_with("scribedby=\""));
+        found
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            page_list: self.page_list || other.page_list,
+            page_breaks: self.page_breaks || other.page_breaks,
+            index: self.index || other.index,
+            mathml: self.mathml || other.mathml,
+            long_descriptions: self.long_descriptions || other.long_descriptions,
+        }
+    }
 }
 
 /// Looks at a book and at the files made of it. Tells of pictures and links that say nothing to who does not see them, and of
@@ -60,14 +97,8 @@ pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
     }
     facts.headings = !book.resolution.contents.is_empty();
     facts.notes = book.resolution.notes.iter().any(|note| !note.calls.is_empty());
-    for resource in made.documents.iter().filter(|resource| resource.media_type == "application/xhtml+xml") {
-        let text = std::str::from_utf8(&resource.bytes).unwrap_or_default();
-        facts.page_breaks |= text.contains("role=\"doc-pagebreak\"");
-        facts.index |= text.contains("role=\"doc-index\"");
-        facts.mathml |= text.contains("<math");
-        facts.long_descriptions |= text.contains(" aria-details=\"") || text.contains(" aria-describedby=\"");
-        facts.page_list |= resource.properties == "nav" && text.contains("epub:type=\"page-list\"");
-    }
+    let documents = made.documents.par_iter().filter(|resource| resource.media_type == "application/xhtml+xml");
+    facts.printed = documents.map(Printed::of).reduce(Printed::default, Printed::or);
     told.into_iter().for_each(|diagnostic| sink.report(diagnostic));
     if let Some(claim) = &metadata.conformance {
         for (span, what) in &facts.findings {
@@ -216,12 +247,24 @@ fn may_move(artwork: &Artwork) -> bool {
     match artwork.format {
         // Each frame of a GIF has a graphic control extension (GIF89a, section 23).
         ArtworkFormat::Gif => artwork.bytes.windows(3).filter(|window| *window == [0x21, 0xf9, 0x04]).count() > 1,
-        // The animation control chunk (PNG, third edition, section 11.3.2.1).
-        ArtworkFormat::Png => holds(b"acTL"),
+        ArtworkFormat::Png => is_animated_png(&artwork.bytes),
         ArtworkFormat::Svg => [&b"<animate"[..], b"<set", b"<script", b"@keyframes"].iter().any(|sign| holds(sign)),
         // The EPUB has its first picture as a PNG.
         ArtworkFormat::Webp | ArtworkFormat::Jpeg => false,
     }
+}
+
+/// Whether the animation control chunk stands before the pixels (PNG, third edition, section 11.3.2.1).
+fn is_animated_png(bytes: &[u8]) -> bool {
+    let mut at = 8;
+    while let Some([a, b, c, d, kind @ ..]) = bytes.get(at..at + 8) {
+        match kind {
+            b"acTL" => return true,
+            b"IDAT" => return false,
+            _ => at = at.saturating_add(12).saturating_add(u32::from_be_bytes([*a, *b, *c, *d]) as usize),
+        }
+    }
+    false
 }
 
 impl Facts {
@@ -243,6 +286,7 @@ impl Facts {
         if visual {
             meta("accessModeSufficient", "textual,visual");
         }
+        let printed = &self.printed;
         let features = [
             ("tableOfContents", true),
             ("readingOrder", true),
@@ -250,12 +294,12 @@ impl Facts {
             // The stylesheet fixes no size, no colour of text and no width.
             ("displayTransformability", true),
             ("ARIA", true),
-            ("index", self.index),
+            ("index", printed.index),
             ("alternativeText", visual && described),
-            ("longDescription", self.long_descriptions),
-            ("MathML", self.mathml),
-            ("pageBreakMarkers", self.page_breaks),
-            ("pageNavigation", self.page_list),
+            ("longDescription", printed.long_descriptions),
+            ("MathML", printed.mathml),
+            ("pageBreakMarkers", printed.page_breaks),
+            ("pageNavigation", printed.page_list),
         ];
         features.iter().filter(|(_, found)| *found).for_each(|(feature, _)| meta("accessibilityFeature", feature));
         if self.moving {
@@ -281,8 +325,8 @@ impl Facts {
             (terms.text, true),
             (terms.contents, self.headings),
             (terms.notes, self.notes),
-            (terms.pages, self.page_list && self.page_breaks),
-            (terms.index, self.index),
+            (terms.pages, self.printed.page_list && self.printed.page_breaks),
+            (terms.index, self.printed.index),
             (terms.described, self.pictures > 0 && self.undescribed == 0),
             (undescribed.as_str(), self.undescribed > 0),
             (terms.formulas, self.formulas),
@@ -314,5 +358,33 @@ impl Facts {
             let _ = writeln!(out, "<link rel=\"a11y:certifierReport\" refines=\"#certifier\" href=\"{}\"/>", escaped(report));
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_found_in_the_documents() {
+        let found = |properties: &'static str, text: &str| {
+            let bytes = text.as_bytes().to_vec();
+            Printed::of(&Resource { name: String::new(), media_type: "", bytes, properties, in_spine: true })
+        };
+        let page = found("", "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-12\"></span>");
+        assert!(page.page_breaks && !page.index && !page.page_list && !page.mathml && !page.long_descriptions);
+        assert!(found("nav", "<nav epub:type=\"page-list\">").page_list && !found("", "<nav epub:type=\"page-list\">").page_list);
+        assert!(found("", "<section role=\"doc-index\">").index && found("", "<math xmlns=\"\">").mathml);
+        assert!(found("", "<img aria-details=\"x\"/>").long_descriptions && found("", "<img aria-describedby=\"x\"/>").long_descriptions);
+        let list = Facts { printed: page.or(found("nav", "<nav epub:type=\"page-list\">")), ..Facts::default() };
+        let text = list.metadata(&Metadata::default());
+        assert!(text.contains(">pageBreakMarkers<") && text.contains(">pageNavigation<"), "{text}");
+    }
+
+    #[test]
+    fn a_png_moves_if_it_says_so_before_its_pixels() {
+        let chunk = |kind: &[u8; 4]| [&[0, 0, 0, 2][..], kind, &[1, 2, 0, 0, 0, 0]].concat();
+        let png = |kinds: [&[u8; 4]; 2]| [&[0; 8][..], &chunk(kinds[0]), &chunk(kinds[1])].concat();
+        assert!(is_animated_png(&png([b"IHDR", b"acTL"])) && !is_animated_png(&png([b"IDAT", b"acTL"])) && !is_animated_png(&[0; 9]));
     }
 }
