@@ -68,6 +68,7 @@ fn a_picture_that_nobody_describes_is_an_error_with_its_place() {
     assert_eq!(built.told, "");
     let epub = built.epub.unwrap();
     assert_eq!(epub.meta(MODE), ["textual"]);
+    epub.keep("decorative.epub");
     assert!(epub.text("chapter-1.xhtml").matches("alt=\"\"").count() == 3);
     // A PDF alone asks for nothing.
     let none = book("[[edition]]\nname = \"paper\"\nformats = [\"pdf\"]\n", chapter, &[("p.png", &picture)]);
@@ -89,6 +90,7 @@ fn what_moves_is_no_promise_that_it_does_not_flash() {
         encoder.encode_frames([frame(0), frame(255)]).unwrap();
     }
     let epub = book("", "# One\n\n![a flag](p.gif)\n", &[("p.gif", &gif)]).epub.unwrap();
+    epub.keep("moving.epub");
     assert_eq!(epub.meta("schema:accessibilityHazard"), ["unknownFlashingHazard", "unknownMotionSimulationHazard", "noSoundHazard"]);
     assert!(epub.meta("schema:accessibilitySummary").concat().contains("may move"));
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'><animate attributeName='x' to='5' dur='1s'/></rect></svg>";
@@ -112,6 +114,7 @@ const CLAIM: &str = "[book.accessibility]\nconformance = \"AA\"\ncertified-by = 
 #[test]
 fn conformance_is_stated_if_somebody_vouches_for_it_and_nothing_contradicts() {
     let epub = book(CLAIM, "# One\n\nWords.\n", &[]).epub.unwrap();
+    epub.keep("conformance.epub");
     assert_eq!(epub.meta("dcterms:conformsTo"), ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]);
     assert_eq!(epub.refined("conformance", "a11y:certifiedBy").as_deref(), Some("A. Reader"));
     let opf = epub.text("content.opf");

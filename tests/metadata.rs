@@ -32,6 +32,7 @@ fn everything_is_there_in_its_refined_form() {
     let built = shelf(&[("book.toml", FULL.as_bytes()), ("a.md", b"# A\n\nText.\n")], &[]);
     assert_eq!(built.told, "");
     let epub = built.epub.unwrap();
+    epub.keep("metadata.epub");
     let titles = epub.dc("title");
     assert_eq!(titles[0], ("title".to_owned(), "The Wealth of Nations".to_owned()), "the main title is the first");
     assert_eq!(epub.refined("title", "title-type").as_deref(), Some("main"));

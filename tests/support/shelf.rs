@@ -19,11 +19,14 @@ pub struct Built {
 }
 
 /// An EPUB that was opened.
-pub struct Epub(Vec<(String, Vec<u8>)>);
+pub struct Epub {
+    packed: Vec<u8>,
+    files: Vec<(String, Vec<u8>)>,
+}
 
 impl Epub {
     pub fn open(bytes: Vec<u8>) -> Self {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
         let count = archive.len();
         let read = |at| {
             let mut file = archive.by_index(at).unwrap();
@@ -31,23 +34,31 @@ impl Epub {
             file.read_to_end(&mut bytes).unwrap();
             (file.name().to_owned(), bytes)
         };
-        Self((0..count).map(read).collect())
+        let files = (0..count).map(read).collect();
+        Self { packed: bytes, files }
+    }
+
+    /// Leaves the EPUB for the validators, if they ask for it (`.ci/run`).
+    pub fn keep(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("CHAPBOOK_KEEP") {
+            fs::write(std::path::Path::new(&folder).join(name), &self.packed).unwrap();
+        }
     }
 
     /// The files in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.files.iter().map(|(name, _)| name.as_str())
     }
 
     /// The text of the file whose name ends so.
     pub fn text(&self, name: &str) -> String {
-        let (_, bytes) = self.0.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
+        let (_, bytes) = self.files.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
         String::from_utf8(bytes.clone()).unwrap()
     }
 
     /// The texts of the content documents.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &str)> {
-        let documents = self.0.iter().filter(|(name, _)| name.ends_with(".xhtml"));
+        let documents = self.files.iter().filter(|(name, _)| name.ends_with(".xhtml"));
         documents.map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap()))
     }
 
