@@ -2,7 +2,7 @@
 //! would refuse or show badly; nothing is changed in the book.
 //!
 //! The rules are the table [`SHOPS`]: figures of other companies, which change, so each shop has the date on which they were
-//! read and the places where they stand. What a rule of theirs cannot find in our files is not in the table: they always have
+//! seen and the place where they stand; comments say which of them are known at second hand only. What a rule of theirs cannot find in our files is not in the table: they always have
 //! an NCX, a cover in a document of its own, TrueType faces, no script, no drawing in the spine and no fixed layout
 //! (`tests/retailers.rs` holds that).
 use crate::artwork::ArtworkFormat;
@@ -19,7 +19,7 @@ struct Shop {
     retailer: Retailer,
     /// As people call it.
     name: &'static str,
-    /// When the rules were read, and where.
+    /// As of when the rules are known, and where they stand.
     read: &'static str,
     source: &'static str,
     /// The least pixels of the shorter and of the longer side of a cover.
@@ -73,8 +73,8 @@ const SHOPS: [Shop; 4] = [
         retailer: Retailer::Kobo,
         name: "Kobo",
         read: "2026-11-23",
-        // "Cover Images", "Image Formatting", "Tables", "Footnotes/Endnotes", "Limitations and Maximums"; the size of the cover
-        // is that of Kobo Writing Life.
+        // "Cover Images", "Image Formatting", "Tables", "Footnotes/Endnotes", "Limitations and Maximums". The least size of a
+        // cover is at second hand: Kobo Writing Life is quoted with 1400 pixels and with more.
         source: "https://github.com/kobolabs/epub-spec",
         cover_least: Some((1400, 1400)),
         cover_bytes: Some(3 * MB),
@@ -87,7 +87,8 @@ const SHOPS: [Shop; 4] = [
     Shop {
         retailer: Retailer::Apple,
         name: "Apple Books",
-        read: "2026-11-23",
+        // At second hand: what others saw in the Asset Guide on that day.
+        read: "2026-09-13",
         source: "https://help.apple.com/itc/booksassetguide/",
         cover_least: Some((1400, 1400)),
         picture_pixels: Some(5_600_000),
@@ -97,8 +98,9 @@ const SHOPS: [Shop; 4] = [
     Shop {
         retailer: Retailer::Kindle,
         name: "Kindle",
-        read: "2026-11-23",
-        // KDP help "Cover Image Guidelines", "Metadata Guidelines"; Kindle Publishing Guidelines, on tables and pictures.
+        read: "2026-09-13",
+        // At second hand: KDP help, "Cover Image Guidelines" and "Metadata Guidelines", as others saw them on that day; the
+        // Kindle Publishing Guidelines on tables, pictures and the whole file, as they are quoted.
         source: "https://kdp.amazon.com/en_US/help/topic/G6GTK3T3NUHKLEFX",
         cover_least: Some((625, 1000)),
         cover_most: Some(10_000),
@@ -117,7 +119,7 @@ const SHOPS: [Shop; 4] = [
         retailer: Retailer::Generic,
         name: "A shop",
         read: "2026-11-23",
-        // The strictest of those above that none of them forbids.
+        // What pleases all of those above, but for what only small screens ask.
         source: "https://www.w3.org/publishing/epubcheck/",
         cover_least: Some((1400, 1400)),
         cover_bytes: Some(50 * MB),
@@ -232,7 +234,7 @@ impl Counter<'_> {
     fn tell(&self, code: &'static str, span: Span, what: &str, hint: &str) {
         self.sink.report(
             Diagnostic::warning(code, span, format!("{} {what}", self.shop.name))
-                .label(format!("read on {} at {}", self.shop.read, self.shop.source))
+                .label(format!("as of {}, see {}", self.shop.read, self.shop.source))
                 .hint(hint),
         );
     }
