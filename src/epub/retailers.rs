@@ -2,9 +2,9 @@
 //! would refuse or show badly; nothing is changed in the book.
 //!
 //! The rules are the table [`SHOPS`]: figures of other companies, which change, so each shop has the date on which they were
-//! seen and the place where they stand; comments say which of them are known at second hand only. What a rule of theirs cannot find in our files is not in the table: they always have
-//! an NCX, a cover in a document of its own, TrueType faces, no script, no drawing in the spine and no fixed layout
-//! (`tests/retailers.rs` holds that).
+//! seen and the place where they stand; comments say which of them are known at second hand only. Rules that our files cannot
+//! break are not in it: they always have an NCX, a cover in a document of its own, TrueType faces, no script, no drawing in the
+//! spine and no fixed layout (`tests/retailers.rs` holds that).
 use crate::artwork::ArtworkFormat;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Note, Visit, plain_text, walk_blocks, walk_document};
@@ -120,7 +120,7 @@ const SHOPS: [Shop; 4] = [
         name: "A shop",
         read: "2026-11-23",
         // What pleases all of those above, but for what only small screens ask.
-        source: "https://www.w3.org/publishing/epubcheck/",
+        source: "the rules of Kobo, Apple Books and Kindle",
         cover_least: Some((1400, 1400)),
         cover_bytes: Some(50 * MB),
         picture_bytes: Some(5 * MB),
@@ -412,7 +412,7 @@ mod tests {
     fn every_shop_has_its_rules_with_date_and_source() {
         for retailer in [Retailer::Kobo, Retailer::Apple, Retailer::Kindle, Retailer::Generic] {
             let rules: Vec<&Shop> = SHOPS.iter().filter(|shop| shop.retailer == retailer).collect();
-            assert!(rules.len() == 1 && rules[0].read.len() == 10 && rules[0].source.starts_with("https://"), "{retailer:?}");
+            assert!(rules.len() == 1 && rules[0].read.len() == 10 && !rules[0].source.is_empty(), "{retailer:?}");
         }
     }
 }
