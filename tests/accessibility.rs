@@ -82,6 +82,14 @@ fn a_lint_that_nobody_knows_is_told_with_the_nearest() {
 }
 
 #[test]
+fn a_heading_that_says_nothing_is_not_printed() {
+    let epub = book("", "# One\n\n## {#here}\n\nWords, and [there](#here).\n", &[]).epub.unwrap();
+    let text = epub.text("chapter-1.xhtml");
+    assert!(text.contains("<h1") && !text.contains("<h2"), "{text}");
+    assert!(text.contains("href=\"#here\"") && text.matches("id=\"here\"").count() == 1, "{text}");
+}
+
+#[test]
 fn what_moves_is_no_promise_that_it_does_not_flash() {
     let mut gif = Vec::new();
     {
@@ -124,6 +132,9 @@ fn conformance_is_stated_if_somebody_vouches_for_it_and_nothing_contradicts() {
     // Nobody vouches for it.
     let told = book("accessibility = { conformance = \"AA\" }\n", "# One\n", &[]).told;
     assert!(told.contains("book.toml:4:33: error[unproven-conformance]"), "{told}");
+    let toml = format!("[book]\ntitle = \"T\"\n{CLAIM}");
+    let told = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &["no-language"]).told;
+    assert!(told.contains("book.toml:4:15: error[unproven-conformance]: conformance is claimed for a book that does not say"), "{told}");
     // Things that contradict it, each with its place.
     let picture = png(40, 30);
     let wrong: [(&str, &str); 4] = [

@@ -45,6 +45,7 @@ impl Reader<'_> {
             }
             language
         });
+        let says_language = language.is_some();
         let mut authors = Vec::new();
         for (people, key) in [(&raw.authors, "authors"), (&raw.author, "author"), (&raw.creator, "creator")] {
             authors.extend(self.people(people.as_ref(), &[path, &[Step::Key(key)]].concat(), "aut"));
@@ -96,7 +97,19 @@ impl Reader<'_> {
             cover: raw.cover.clone(),
             cover_alt: raw.cover_alt.as_deref().map(set),
             retailers: raw.retailer.as_ref().map(RetailerValue::list).unwrap_or_default(),
-            conformance: raw.accessibility.as_ref().and_then(|table| self.conformance(table, path)),
+            conformance: raw.accessibility.as_ref().and_then(|table| self.conformance(table, path)).filter(|claim| {
+                if !says_language {
+                    self.sink.report(
+                        Diagnostic::error(
+                            "unproven-conformance",
+                            claim.span,
+                            "conformance is claimed for a book that does not say its language",
+                        )
+                        .hint("write `language = \"en-GB\"` under `[book]`"),
+                    );
+                }
+                says_language
+            }),
             accessibility_note: raw.accessibility.as_ref().and_then(|table| full(&table.summary)).as_deref().map(set),
             places: Places { title: at("title"), description: at("description"), cover: at("cover") },
             language,
