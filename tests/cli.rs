@@ -84,6 +84,11 @@ fn warnings_let_the_book_be_written_unless_they_are_denied() {
         assert_eq!((code, written), (0, true), "{text}");
         let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings"]);
         assert_eq!((code, written), (1, false), "{text}");
+        // What is allowed by its name is not told at all.
+        let name = expected.split_once('[').unwrap().1.trim_end_matches(']');
+        let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings", "--allow", name]);
+        assert_eq!((code, written), (0, true), "{text}");
+        assert!(!text.contains("warning"), "{text}");
     }
 }
 

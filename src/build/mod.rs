@@ -39,6 +39,8 @@ pub struct BuildRequest {
     pub formats: Vec<Format>,
     /// Warnings are errors.
     pub deny_warnings: bool,
+    /// The codes of warnings that are not told.
+    pub allow: Vec<String>,
     /// Faces besides the bundled ones.
     pub font_paths: Vec<PathBuf>,
     /// The value of `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
@@ -126,6 +128,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     let mut timings = Timings::default();
     let mut sources = SourceMap::default();
     let sink = Sink::default();
+    request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let editions = chosen(request, &manuscript)?;
@@ -163,6 +166,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     let mut timings = Timings::default();
     let mut sources = SourceMap::default();
     let sink = Sink::default();
+    request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));

@@ -109,6 +109,9 @@ pub(super) struct SourceArguments {
     /// What to treat as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
+    /// A warning not to tell, by the name between its brackets; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
     /// A font file, or a folder of them, besides the bundled ones
     #[arg(long, value_name = "PATH")]
     pub(super) font_path: Vec<PathBuf>,
@@ -174,6 +177,7 @@ impl SourceArguments {
             output: None,
             editions: self.edition.clone(),
             formats: Vec::new(),
+            allow: self.allow.clone(),
             deny_warnings: self.deny == Some(Deny::Warnings),
             font_paths: self.font_path.clone(),
             source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty()),

@@ -1,4 +1,5 @@
 //! What is told to the author: mistakes with their place and their mend.
+mod codes;
 pub mod render;
 mod sink;
 

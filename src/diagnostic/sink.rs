@@ -1,12 +1,18 @@
 //! Collects diagnostics from all threads and gives them back in the order of the sources.
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Diagnostic, Severity};
+use crate::source::Span;
+
+use super::codes::ALLOWABLE;
+use super::{Diagnostic, Severity, nearest};
 
 /// Where every stage reports.
 #[derive(Debug, Default)]
 pub struct Sink {
     told: Mutex<Vec<Diagnostic>>,
+    /// The codes that are not told.
+    allowed: Mutex<BTreeSet<String>>,
 }
 
 impl Sink {
@@ -15,11 +21,29 @@ impl Sink {
         self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
     }
 
+    /// From now on what has that code is not told, and is no error; neither is what was reported before. `span` is where the
+    /// author says so: a code that nothing has, or that cannot be allowed, is told there.
+    pub fn allow(&self, code: &str, span: Span) {
+        if ALLOWABLE.contains(&code) {
+            self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned());
+            return;
+        }
+        let diagnostic = Diagnostic::error("unknown-lint", span, format!("nothing that can be allowed is called `{code}`"));
+        self.report(match nearest(code, ALLOWABLE.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("write the name between brackets in the warning: `warning[uncalled-note]`; errors must be mended"),
+        });
+    }
+
+    fn is_told(&self, diagnostic: &Diagnostic) -> bool {
+        !self.allowed.lock().unwrap_or_else(PoisonError::into_inner).contains(diagnostic.code)
+    }
+
     /// Whether any error was reported.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        told.iter().any(|diagnostic| diagnostic.severity == Severity::Error && self.is_told(diagnostic))
     }
 
     /// All that was reported, by file and place, each once.
@@ -28,6 +52,7 @@ impl Sink {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
         told.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         told.dedup();
+        told.retain(|diagnostic| self.is_told(diagnostic));
         told
     }
 }

@@ -3,17 +3,14 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
 use crate::document::{DivisionKind, Matter};
-use crate::language::{Piece, smarten};
 use crate::source::{FileId, Span};
 
 use super::check::Checker;
 use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
-use super::schema::PageListSetting;
-use super::schema::{
-    BookFile, BookTable, EditionTable, FileEntry, FormatName, NoteTable, People, Person, Position, SeriesValue, matter_schema, schema,
-};
-use super::{Contributor, Edition, Language, Metadata, NoteNumbering, NoteSettings, PageListOf, Series};
+use super::metadata_schema::BookTable;
+use super::schema::{BookFile, EditionTable, FileEntry, FormatName, NoteTable, PageListSetting, matter_schema, schema};
+use super::{Edition, Metadata, NoteNumbering, NoteSettings, PageListOf};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -80,6 +77,9 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let mut base = Edition { metadata, ..Edition::default() };
     DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
+    for (nth, code) in raw.lints.allow.iter().enumerate() {
+        sink.allow(code, reader.place(&[Step::Key("lints"), Step::Key("allow"), Step::Nth(nth)]));
+    }
     let order = raw.matter.as_ref().map(|matter| {
         let items = |entries: &[FileEntry], name| reader.items(entries, &[Step::Key("matter"), Step::Key(name)], name == "body");
         let mut order: [Vec<Item>; 3] = Default::default();
@@ -124,119 +124,15 @@ pub(super) fn sound<T: serde::de::DeserializeOwned + Default>(
     }
 }
 
-struct Reader<'a> {
-    given: &'a Given,
-    sink: &'a Sink,
+/// Reads settings that have the right shape.
+pub(super) struct Reader<'a> {
+    pub(super) given: &'a Given,
+    pub(super) sink: &'a Sink,
 }
 
 impl Reader<'_> {
-    fn place(&self, path: &[Step<'_>]) -> Span {
+    pub(super) fn place(&self, path: &[Step<'_>]) -> Span {
         self.given.place(path)
-    }
-
-    fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
-        let at = |key: &'static str| {
-            let mut path = path.to_vec();
-            path.push(Step::Key(key));
-            self.place(&path)
-        };
-        let tag_key = if raw.language.is_some() { "language" } else { "lang" };
-        let language = raw.language.as_ref().or(raw.lang.as_ref()).and_then(|tag| {
-            let language = Language::parse(tag);
-            if language.is_none() {
-                let span = at(tag_key);
-                self.sink.report(
-                    Diagnostic::error("unknown-language", span, format!("`{tag}` is not a language tag"))
-                        .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
-                );
-            }
-            language
-        });
-        let mut authors = Vec::new();
-        for (people, key) in [(&raw.authors, "authors"), (&raw.author, "author"), (&raw.creator, "creator")] {
-            authors.extend(self.people(people.as_ref(), at(key), "aut"));
-        }
-        let (position, series) = match raw.series.clone() {
-            Some(SeriesValue::Name(name)) => (None, Some(name)),
-            Some(SeriesValue::Full(series)) => (series.position, series.name),
-            None => (None, None),
-        };
-        let position = position.map(|position| match position {
-            Position::Number(number) => number.to_string(),
-            Position::Text(text) => text,
-        });
-        let date = raw.date.clone().filter(|date| {
-            let good = is_date(date);
-            if !good {
-                self.sink.report(
-                    Diagnostic::error("bad-date", at("date"), format!("`{date}` is not a date"))
-                        .hint("write `2026`, `2026-11` or `2026-11-23`"),
-                );
-            }
-            good
-        });
-        let title = raw.title.clone().unwrap_or_default();
-        if raw.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
-            self.sink.report(Diagnostic::error("no-title", at("title"), "the title is empty").hint("write the title of the book"));
-        }
-        let language = language.unwrap_or_default();
-        // What is printed has the punctuation of its language, like the text.
-        let set =
-            |text: &str| smarten(&[Piece { text: text.trim().to_owned(), lang: language.tag().to_owned(), ..Piece::default() }]).concat();
-        Metadata {
-            title: set(&title),
-            subtitle: raw.subtitle.as_deref().map(set),
-            authors,
-            contributors: self.people(raw.contributors.as_ref(), at("contributors"), "ctb"),
-            identifier: raw.identifier.clone(),
-            isbn: raw.isbn.as_ref().and_then(|isbn| self.isbn(isbn, at("isbn"))),
-            publisher: raw.publisher.clone(),
-            modified: modified(date.as_deref()),
-            date,
-            rights: raw.rights.clone().or_else(|| raw.license.clone()),
-            description: raw.description.as_deref().map(set),
-            subjects: raw.subjects.clone().unwrap_or_default(),
-            series: series.map(|name| Series { name, position }),
-            cover: raw.cover.clone(),
-            cover_alt: raw.cover_alt.as_deref().map(set),
-            language,
-        }
-    }
-
-    fn people(&self, people: Option<&People>, span: Span, role: &str) -> Vec<Contributor> {
-        let many = match people {
-            None => return Vec::new(),
-            Some(People::One(name)) => vec![Person::Name(name.clone())],
-            Some(People::Many(people)) => people.clone(),
-        };
-        let mut out = Vec::new();
-        for person in many {
-            match person {
-                Person::Name(name) => out.push(Contributor { name, file_as: None, role: role.to_owned() }),
-                Person::Full(person) => match person.name {
-                    Some(name) => {
-                        let role = person.role.map_or_else(|| role.to_owned(), |role| relator(&role));
-                        out.push(Contributor { name, file_as: person.file_as, role });
-                    }
-                    None => self.sink.report(Diagnostic::error("no-name", span, "a person here has no name").hint("write `name = \"…\"`")),
-                },
-            }
-        }
-        out
-    }
-
-    fn isbn(&self, text: &str, span: Span) -> Option<String> {
-        match isbn(text) {
-            Ok(isbn) => Some(isbn),
-            Err(why) => {
-                self.sink.report(
-                    Diagnostic::error("bad-isbn", span, format!("`{text}` is not an ISBN"))
-                        .label(why)
-                        .hint("compare it with the one that you were given"),
-                );
-                None
-            }
-        }
     }
 
     fn items(&self, entries: &[FileEntry], path: &[Step<'_>], parts: bool) -> Vec<Item> {
@@ -381,8 +277,11 @@ impl Reader<'_> {
         if let Some(text) = &raw.isbn {
             edition.metadata.isbn = self.isbn(text, self.place(&[path[0], path[1], Step::Key("isbn")]));
         }
-        if raw.identifier.is_some() {
-            edition.metadata.identifier.clone_from(&raw.identifier);
+        if let Some(text) = &raw.identifier {
+            edition.metadata.identifier = self.identifier(text, self.place(&[path[0], path[1], Step::Key("identifier")]));
+        }
+        if let Some(retailer) = &raw.retailer {
+            edition.metadata.retailers = retailer.list();
         }
         self.notes(&mut edition.notes, &raw.notes, &path);
         let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
@@ -421,111 +320,5 @@ impl Reader<'_> {
                     .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
             );
         }
-    }
-}
-
-/// The MARC relator code of a role: as given, or of the usual English word.
-fn relator(role: &str) -> String {
-    const WORDS: &[(&str, &str)] = &[
-        ("author", "aut"),
-        ("editor", "edt"),
-        ("translator", "trl"),
-        ("illustrator", "ill"),
-        ("introduction", "aui"),
-        ("afterword", "aft"),
-        ("foreword", "aui"),
-        ("preface", "aui"),
-        ("annotator", "ann"),
-        ("compiler", "com"),
-        ("designer", "dsr"),
-        ("book designer", "bkd"),
-        ("cover designer", "cov"),
-        ("photographer", "pht"),
-        ("proofreader", "pfr"),
-        ("publisher", "pbl"),
-        ("contributor", "ctb"),
-    ];
-    let lower = role.trim().to_lowercase();
-    WORDS.iter().find(|(word, _)| *word == lower).map_or_else(|| lower.clone(), |(_, code)| (*code).to_owned())
-}
-
-/// Whether a text is a year, a month or a day (ISO 8601, calendar dates).
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, digits: usize| {
-        parts
-            .get(at)
-            .filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .and_then(|part| part.parse::<u32>().ok())
-    };
-    let Some(year) = number(0, 4) else { return false };
-    if parts.len() == 1 {
-        return true;
-    }
-    let Some(month) = number(1, 2).filter(|month| (1..=12).contains(month)) else { return false };
-    if parts.len() == 2 {
-        return true;
-    }
-    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    parts.len() == 3 && number(2, 2).is_some_and(|day| (1..=days).contains(&day))
-}
-
-/// When an edition was made, from the date of the book: its first moment. Without a date the first that a zip can hold.
-fn modified(date: Option<&str>) -> String {
-    let date = date.unwrap_or("1980-01-01");
-    let rest = ["", "", "", "", "-01-01", "", "", "-01", "", "", ""].get(date.len()).copied().unwrap_or_default();
-    format!("{date}{rest}T00:00:00Z")
-}
-
-/// An ISBN of 13 digits without hyphens; one of 10 is made one of 13 (ISO 2108).
-fn isbn(text: &str) -> Result<String, &'static str> {
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(|c| !matches!(c, '-' | ' ' | '–'))
-        .enumerate()
-        .map(|(at, c)| if at == 9 && matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) })
-        .collect::<Option<_>>()
-        .ok_or("only digits and hyphens belong here")?;
-    let check =
-        |digits: &[u32]| (10 - digits.iter().enumerate().map(|(at, digit)| digit * if at % 2 == 0 { 1 } else { 3 }).sum::<u32>() % 10) % 10;
-    let print = |digits: &[u32]| digits.iter().map(u32::to_string).collect::<String>();
-    match digits.len() {
-        13 if digits.contains(&10) => Err("only digits and hyphens belong here"),
-        13 if check(&digits[..12]) == digits[12] => Ok(print(&digits)),
-        10 => {
-            let sum: u32 = digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-            if !sum.is_multiple_of(11) {
-                return Err("its check digit is wrong");
-            }
-            let mut longer = vec![9, 7, 8];
-            longer.extend(&digits[..9]);
-            longer.push(check(&longer));
-            Ok(print(&longer))
-        }
-        13 => Err("its check digit is wrong"),
-        _ => Err("an ISBN has 13 digits"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_and_isbns_are_checked() {
-        assert!(is_date("2026") && is_date("2026-11") && is_date("2024-02-29"));
-        assert!(!is_date("2026-13") && !is_date("2026-02-29") && !is_date("26") && !is_date("2026-1-1") && !is_date("23 November 2026"));
-        assert_eq!(isbn("978-0-306-40615-7"), Ok("9780306406157".to_owned()));
-        assert_eq!(isbn("0-306-40615-2"), Ok("9780306406157".to_owned()));
-        assert!(isbn("978-0-306-40615-8").is_err() && isbn("978").is_err() && isbn("97803064061X7").is_err());
-        assert_eq!(modified(Some("2026")), "2026-01-01T00:00:00Z");
-        assert_eq!(modified(Some("2026-11")), "2026-11-01T00:00:00Z");
-        assert_eq!(modified(Some("2026-11-23")), "2026-11-23T00:00:00Z");
     }
 }

@@ -1,4 +1,10 @@
 //! What a book is called and who made it.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::source::Span;
+
+use super::licence::licence_url;
 
 /// A language tag (BCP 47), checked for its shape.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,8 +58,86 @@ pub struct Contributor {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// The place of this book in it ("2").
+    /// The place of this book in it: whole numbers with points between them ("2", "2.1").
     pub position: Option<String>,
+    /// Its ISSN, as given.
+    pub issn: Option<String>,
+}
+
+/// What a book is filed under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// In words.
+    pub name: String,
+    /// Its place in a scheme: the scheme (`LCSH`, `BISAC`, or an address), and what that calls it.
+    pub term: Option<(String, String)>,
+}
+
+/// A shop with rules of its own for what it takes.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retailer {
+    /// Kobo.
+    Kobo,
+    /// Apple Books.
+    Apple,
+    /// Amazon's Kindle.
+    Kindle,
+    /// Any: what no shop takes gladly.
+    Generic,
+}
+
+/// A level of the Web Content Accessibility Guidelines 2.2.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WcagLevel {
+    /// The lowest.
+    A,
+    /// What laws ask for.
+    AA,
+    /// The highest.
+    AAA,
+}
+
+impl WcagLevel {
+    /// As it is written.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::AA => "AA",
+            Self::AAA => "AAA",
+        }
+    }
+}
+
+/// What somebody vouches for: that the book conforms to EPUB Accessibility 1.1 at a level of WCAG 2.2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// The level.
+    pub level: WcagLevel,
+    /// Who vouches for it.
+    pub certified_by: String,
+    /// By what right: a name or an address.
+    pub credential: Option<String>,
+    /// The address of the report.
+    pub report: Option<String>,
+    /// Where it is claimed.
+    pub span: Span,
+}
+
+/// Where some of the metadata were said, for what is told about them later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Places {
+    pub title: Span,
+    pub description: Span,
+    pub cover: Span,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self { title: Span::DETACHED, description: Span::DETACHED, cover: Span::DETACHED }
+    }
 }
 
 /// What a book is called and who made it.
@@ -61,8 +145,18 @@ pub struct Series {
 pub struct Metadata {
     /// The title.
     pub title: String,
+    /// The title as sorted ("Wealth of Nations, The"), if it was given.
+    pub title_file_as: Option<String>,
     /// The subtitle.
     pub subtitle: Option<String>,
+    /// A shorter title.
+    pub short_title: Option<String>,
+    /// The title of the set that the book is a part of.
+    pub collection_title: Option<String>,
+    /// What edition it is ("Second edition").
+    pub edition_title: Option<String>,
+    /// The whole title, with all that belongs to it.
+    pub expanded_title: Option<String>,
     /// The authors in order.
     pub authors: Vec<Contributor>,
     /// Editors, translators, illustrators…
@@ -73,24 +167,38 @@ pub struct Metadata {
     pub identifier: Option<String>,
     /// The ISBN-13 without hyphens, its check digit verified.
     pub isbn: Option<String>,
+    /// The DOI without anything before it: `10.1000/182`.
+    pub doi: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
     pub date: Option<String>,
     /// The licence or the copyright line.
     pub rights: Option<String>,
+    /// The address of the licence, as given.
+    pub rights_url: Option<String>,
+    /// What the book was made from.
+    pub source: Option<String>,
     /// What the book is about.
     pub description: Option<String>,
     /// What it is filed under.
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Subject>,
     /// The series.
     pub series: Option<Series>,
     /// The path of the cover picture relative to the manuscript.
     pub cover: Option<String>,
     /// What the cover shows, for those who do not see it.
     pub cover_alt: Option<String>,
+    /// The shops that it is made for.
+    pub retailers: Vec<Retailer>,
+    /// What somebody vouches for about its accessibility.
+    pub conformance: Option<Conformance>,
+    /// What is said in the summary of its accessibility, after what is found in it.
+    pub accessibility_note: Option<String>,
     /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, else from the date; never the clock.
     pub modified: String,
+    /// Where some of this was said.
+    pub places: Places,
 }
 
 impl Metadata {
@@ -100,7 +208,19 @@ impl Metadata {
         self.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The identifier that both files state: the one given, else the ISBN as a URN, else a UUID version 5
+    /// The words that the book is filed under, in one line.
+    #[must_use]
+    pub fn keywords(&self) -> String {
+        self.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The address of the licence: the one given, else that of the licence that `rights` names.
+    #[must_use]
+    pub fn licence_url(&self) -> Option<String> {
+        self.rights_url.clone().or_else(|| licence_url(self.rights.as_deref()?))
+    }
+
+    /// The identifier that both files state: the one given, else the ISBN as a URN, else the DOI, else a UUID version 5
     /// (RFC 9562, section 5.5) of title and authors. Never random.
     #[must_use]
     pub fn stable_identifier(&self) -> String {
@@ -109,6 +229,9 @@ impl Metadata {
         }
         if let Some(isbn) = &self.isbn {
             return format!("urn:isbn:{isbn}");
+        }
+        if let Some(doi) = &self.doi {
+            return format!("urn:doi:{doi}");
         }
         let name = format!("chapbook\n{}\n{}", self.title, self.author_line());
         format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()))

@@ -6,8 +6,13 @@ mod design_file;
 mod design_show;
 mod designs;
 mod given;
+mod identifiers;
+mod licence;
 mod metadata;
+mod metadata_file;
+mod metadata_schema;
 mod notes;
+mod relators;
 mod schema;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
@@ -19,7 +24,7 @@ pub use design_file::{Origin, Origins};
 pub use design_show::show;
 pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
-pub use metadata::{Contributor, Language, Metadata, Series};
+pub use metadata::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use schema::schema;
 

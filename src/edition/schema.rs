@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
+use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 
 /// A book: what it is called, in which order its files stand, which editions are made of it.
@@ -21,6 +22,8 @@ pub(super) struct BookFile {
     pub(super) notes: NoteTable,
     /// The design that all editions begin with.
     pub(super) design: DesignTable,
+    /// What is not told.
+    pub(super) lints: LintTable,
     /// Settings of mdBook; not used here.
     pub(super) output: Option<BTreeMap<String, serde_json::Value>>,
     /// Settings of mdBook; not used here.
@@ -29,119 +32,6 @@ pub(super) struct BookFile {
     pub(super) preprocessor: Option<BTreeMap<String, serde_json::Value>>,
     /// Settings of mdBook; not used here.
     pub(super) rust: Option<BTreeMap<String, serde_json::Value>>,
-}
-
-/// What the book is called and who made it.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct BookTable {
-    /// The title.
-    pub(super) title: Option<String>,
-    /// The subtitle.
-    pub(super) subtitle: Option<String>,
-    /// The authors: names, or tables with `name`, `file-as` and `role`.
-    pub(super) authors: Option<People>,
-    /// The same as `authors`.
-    pub(super) author: Option<People>,
-    /// The same as `authors`.
-    pub(super) creator: Option<People>,
-    /// Editors, translators, illustrators: tables with `name`, `role` and `file-as`.
-    pub(super) contributors: Option<People>,
-    /// The language of the text as a BCP 47 tag: `en-GB`, `ru`.
-    pub(super) language: Option<String>,
-    /// The same as `language`.
-    pub(super) lang: Option<String>,
-    /// A stable name for the book, such as a URN. Without it the ISBN, else one made from title and authors.
-    pub(super) identifier: Option<String>,
-    /// The ISBN, with or without hyphens.
-    pub(super) isbn: Option<String>,
-    /// Who publishes it.
-    pub(super) publisher: Option<String>,
-    /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
-    #[schemars(extend("format" = "partial-date"))]
-    pub(super) date: Option<String>,
-    /// The licence or the copyright line.
-    pub(super) rights: Option<String>,
-    /// The same as `rights`.
-    pub(super) license: Option<String>,
-    /// What the book is about.
-    pub(super) description: Option<String>,
-    /// What it is filed under.
-    pub(super) subjects: Option<Vec<String>>,
-    /// The series: its name, or a table with `name` and `position`.
-    pub(super) series: Option<SeriesValue>,
-    /// The cover picture, relative to this file.
-    pub(super) cover: Option<String>,
-    /// What the cover shows, for those who do not see it.
-    pub(super) cover_alt: Option<String>,
-    /// Of mdBook: the folder of the texts.
-    pub(super) src: Option<String>,
-    /// Of mdBook; not used here.
-    pub(super) multilingual: Option<bool>,
-    /// Of mdBook; not used here.
-    pub(super) text_direction: Option<String>,
-}
-
-/// One person or several.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum People {
-    /// A name.
-    One(String),
-    /// Names or tables.
-    Many(Vec<Person>),
-}
-
-/// A person.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum Person {
-    /// A name.
-    Name(String),
-    /// A name with more.
-    Full(PersonTable),
-}
-
-/// A person with a role.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct PersonTable {
-    /// The name as printed.
-    pub(super) name: Option<String>,
-    /// The name as sorted: `Kollontai, Alexandra`.
-    pub(super) file_as: Option<String>,
-    /// What the person did: a MARC relator code (`aut`, `edt`, `trl`, `ill`) or the English word for it.
-    pub(super) role: Option<String>,
-}
-
-/// A series.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum SeriesValue {
-    /// Its name.
-    Name(String),
-    /// Its name, and the place of the book in it.
-    Full(SeriesTable),
-}
-
-/// A series and the place of the book in it.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct SeriesTable {
-    /// Its name.
-    pub(super) name: Option<String>,
-    /// The place of this book in it: `2`.
-    pub(super) position: Option<Position>,
-}
-
-/// A place in a series.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum Position {
-    /// As a number.
-    Number(i64),
-    /// As text.
-    Text(String),
 }
 
 /// The files in their order.
@@ -203,6 +93,8 @@ pub(super) struct EditionTable {
     pub(super) isbn: Option<String>,
     /// An identifier of its own.
     pub(super) identifier: Option<String>,
+    /// The shops that it is made for.
+    pub(super) retailer: Option<RetailerValue>,
     /// Where its notes stand and how they are marked.
     pub(super) notes: NoteTable,
     /// How it looks.
@@ -224,6 +116,14 @@ pub(super) struct NoteTable {
     pub(super) editor_prefix: Option<String>,
     /// What the marks of the editor's notes are. Without it letters.
     pub(super) editor_marks: Option<NoteMarks>,
+}
+
+/// What is not told to the author.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct LintTable {
+    /// The codes of warnings that are not told: `["uncalled-note"]`. `missing-alt` is an error that may be allowed too.
+    pub(super) allow: Vec<String>,
 }
 
 /// A format.

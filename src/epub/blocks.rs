@@ -21,12 +21,12 @@ impl Page<'_> {
             self.level = (outer + 1).min(6);
             let level = self.level;
             let label = self.printer.book.resolution.labels.get(&division.node.id).cloned();
-            self.put(&format!("<h{level}{}>", self.attributes(&heading.node, "")));
-            if let Some(label) = label {
-                self.put(&format!("<span class=\"label\">{}</span> ", escaped(&label)));
-            }
-            self.flowing(heading.node.id, &heading.title);
-            self.put(&format!("</h{level}>\n"));
+            self.heading(level, &heading.node, "", |page| {
+                if let Some(label) = label {
+                    page.put(&format!("<span class=\"label\">{}</span> ", escaped(&label)));
+                }
+                page.flowing(heading.node.id, &heading.title);
+            });
         }
         self.blocks(&division.blocks);
         if let Some(index) = self.printer.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
@@ -56,9 +56,7 @@ impl Page<'_> {
             BlockKind::Heading { level, title } => {
                 // Headings within quotations and the like go one deeper than what is around them, never two.
                 let level = (self.level + 1).min(6).max((*level).min(self.level + 1)).max(1);
-                self.put(&format!("<h{level}{}>", self.attributes(node, "inner")));
-                self.flowing(node.id, title);
-                self.put(&format!("</h{level}>\n"));
+                self.heading(level, node, "inner", |page| page.flowing(node.id, title));
             }
             BlockKind::Quote { blocks, attribution } => {
                 self.put(&format!("<blockquote{}>\n", self.attributes(node, "")));
@@ -97,6 +95,23 @@ impl Page<'_> {
                 self.put("</div>\n");
             }
             BlockKind::Raw(raw) => self.raw(raw, node.span),
+        }
+    }
+
+    /// A heading; one that says nothing is not printed, since it would be read aloud as one, but its anchor is kept.
+    fn heading(&mut self, level: u8, node: &Node, class: &str, inner: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        self.put(&format!("<h{level}{}>", self.attributes(node, class)));
+        let words = self.out.len();
+        inner(self);
+        if self.out.len() > words {
+            self.put(&format!("</h{level}>\n"));
+            return;
+        }
+        self.out.truncate(start);
+        let anchor = self.id(node.id);
+        if !anchor.is_empty() {
+            self.put(&format!("<div{anchor}></div>\n"));
         }
     }
 

@@ -98,11 +98,14 @@ impl Printer<'_> {
         let metadata = &self.book.edition.metadata;
         let mut lines: Vec<String> = vec![metadata.title.clone()];
         lines.extend(metadata.subtitle.clone());
+        lines.extend(metadata.edition_title.clone());
         lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
         let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
         lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
         lines.extend(metadata.rights.clone());
+        lines.extend(metadata.rights_url.clone());
         lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
+        lines.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
         lines.push(metadata.stable_identifier());
         lines.push(format!("{} chapbook {}.", self.terms().set_in(&self.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
         let body: String = lines.iter().filter(|line| !line.is_empty()).map(|line| format!("<p>{}</p>\n", escaped(line))).collect();

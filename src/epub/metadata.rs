@@ -1,136 +1,162 @@
-//! The metadata of the package: Dublin Core with refinements, and what the book holds for those who do not see it, computed
-//! from the book and never claimed by default (EPUB Accessibility 1.1, section 2).
+//! The metadata of the package: Dublin Core with refinements (EPUB 3.3, section 5.5 and appendix D), and what the book holds
+//! for those who do not see it (`accessibility.rs`).
 use std::fmt::Write;
 
-use crate::document::{Inline, InlineKind, Visit, plain_text, walk_document};
-use crate::edition::Contributor;
+use crate::edition::{Contributor, Metadata, Subject};
 
-use super::markup::{Printer, escaped};
+use super::accessibility::Facts;
+use super::markup::escaped;
 
-/// The `metadata` element without its tags.
-pub(super) fn metadata(printer: &Printer<'_>, has_cover: bool) -> String {
-    let metadata = &printer.book.edition.metadata;
-    let mut out = String::new();
-    let mut dc = |name: &str, id: &str, text: &str| {
+/// Elements on their way into `metadata`.
+#[derive(Default)]
+struct Elements(String);
+
+impl Elements {
+    /// A Dublin Core element; `id` may be empty.
+    fn dc(&mut self, name: &str, id: &str, text: &str) {
         let id = if id.is_empty() { String::new() } else { format!(" id=\"{id}\"") };
-        let _ = writeln!(out, "<dc:{name}{id}>{}</dc:{name}>", escaped(text));
-    };
-    dc("identifier", "pub-id", &metadata.stable_identifier());
-    if let Some(isbn) = metadata.isbn.as_ref().filter(|isbn| !metadata.stable_identifier().ends_with(isbn.as_str())) {
-        dc("identifier", "isbn", &format!("urn:isbn:{isbn}"));
+        let _ = writeln!(self.0, "<dc:{name}{id}>{}</dc:{name}>", escaped(text));
     }
-    dc("title", "title", &metadata.title);
-    if let Some(subtitle) = &metadata.subtitle {
-        dc("title", "subtitle", subtitle);
+
+    /// A property of the element with the id `of`.
+    fn refine(&mut self, of: &str, property: &str, text: &str) {
+        let _ = writeln!(self.0, "<meta property=\"{property}\" refines=\"#{of}\">{}</meta>", escaped(text));
     }
-    dc("language", "", metadata.language.tag());
-    for (at, person) in metadata.authors.iter().enumerate() {
-        dc("creator", &format!("creator-{}", at + 1), &person.name);
+
+    /// A property of the element with the id `of` whose value is a code of a scheme.
+    fn code(&mut self, of: &str, property: &str, scheme: &str, text: &str) {
+        let _ = writeln!(self.0, "<meta property=\"{property}\" refines=\"#{of}\" scheme=\"{scheme}\">{}</meta>", escaped(text));
     }
-    for (at, person) in metadata.contributors.iter().enumerate() {
-        dc("contributor", &format!("contributor-{}", at + 1), &person.name);
-    }
+}
+
+/// The `metadata` element without its tags. `printed` is the id of the printing whose pages are marked.
+pub(super) fn metadata(metadata: &Metadata, facts: &Facts, printed: Option<&str>, has_cover: bool) -> String {
+    let mut out = Elements::default();
+    identifiers(metadata, &mut out);
+    titles(metadata, &mut out);
+    out.dc("language", "", metadata.language.tag());
+    people(&metadata.authors, "creator", &mut out);
+    people(&metadata.contributors, "contributor", &mut out);
     let plain = [
         ("publisher", &metadata.publisher),
         ("date", &metadata.date),
         ("rights", &metadata.rights),
+        ("source", &metadata.source),
         ("description", &metadata.description),
     ];
     for (name, value) in plain {
         if let Some(value) = value.as_ref().filter(|value| !value.trim().is_empty()) {
-            dc(name, "", value);
+            out.dc(name, "", value);
         }
     }
-    metadata.subjects.iter().filter(|subject| !subject.trim().is_empty()).for_each(|subject| dc("subject", "", subject));
-
-    let mut meta = |property: &str, refines: &str, scheme: &str, text: &str| {
-        let refines = if refines.is_empty() { String::new() } else { format!(" refines=\"#{refines}\"") };
-        let scheme = if scheme.is_empty() { String::new() } else { format!(" scheme=\"{scheme}\"") };
-        let _ = writeln!(out, "<meta property=\"{property}\"{refines}{scheme}>{}</meta>", escaped(text));
-    };
-    meta("title-type", "title", "", "main");
-    if metadata.subtitle.is_some() {
-        meta("title-type", "subtitle", "", "subtitle");
-        meta("display-seq", "title", "", "1");
-        meta("display-seq", "subtitle", "", "2");
+    if let Some(url) = metadata.licence_url() {
+        let _ = writeln!(out.0, "<link rel=\"cc:license\" href=\"{}\"/>", escaped(&url));
     }
-    let people = metadata.authors.iter().enumerate().map(|(at, person)| (format!("creator-{}", at + 1), person));
-    let others = metadata.contributors.iter().enumerate().map(|(at, person)| (format!("contributor-{}", at + 1), person));
-    for (id, Contributor { file_as, role, .. }) in people.chain(others) {
+    subjects(&metadata.subjects, &mut out);
+    if let Some(series) = &metadata.series {
+        let _ = writeln!(out.0, "<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>", escaped(&series.name));
+        out.refine("series", "collection-type", "series");
+        if let Some(position) = &series.position {
+            out.refine("series", "group-position", position);
+        }
+        if let Some(issn) = &series.issn {
+            out.refine("series", "dcterms:identifier", &format!("urn:issn:{}", issn.trim()));
+        }
+    }
+    let _ = writeln!(out.0, "<meta property=\"dcterms:modified\">{}</meta>", escaped(&metadata.modified));
+    if let Some(source) = printed {
+        let _ = writeln!(out.0, "<meta property=\"pageBreakSource\">{}</meta>", escaped(source));
+    }
+    if has_cover {
+        out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
+    }
+    out.0.push_str(&facts.metadata(metadata));
+    out.0
+}
+
+/// The prefixes that the metadata need besides those that EPUB reserves.
+pub(super) fn prefixes(metadata: &Metadata) -> &'static str {
+    // `schema` is reserved as well; old readers do not know that.
+    if metadata.licence_url().is_some() {
+        "schema: http://schema.org/ cc: http://creativecommons.org/ns#"
+    } else {
+        "schema: http://schema.org/"
+    }
+}
+
+/// The identifier of the book first, then its others, each with its kind (ONIX, code list 5: 06 is a DOI, 15 an ISBN-13).
+fn identifiers(metadata: &Metadata, out: &mut Elements) {
+    let main = metadata.stable_identifier();
+    out.dc("identifier", "pub-id", &main);
+    let isbn = metadata.isbn.as_ref().map(|isbn| ("isbn", "15", format!("urn:isbn:{isbn}")));
+    let doi = metadata.doi.as_ref().map(|doi| ("doi", "06", format!("urn:doi:{doi}")));
+    for (id, kind, text) in [isbn, doi].into_iter().flatten() {
+        if text == main {
+            out.code("pub-id", "identifier-type", "onix:codelist5", kind);
+        } else {
+            out.dc("identifier", id, &text);
+            out.code(id, "identifier-type", "onix:codelist5", kind);
+        }
+    }
+}
+
+/// The main title first, as readers take the first for the title; the others with their kinds and their order.
+fn titles(metadata: &Metadata, out: &mut Elements) {
+    out.dc("title", "title", &metadata.title);
+    let others = [
+        ("subtitle", &metadata.subtitle),
+        ("short", &metadata.short_title),
+        ("collection", &metadata.collection_title),
+        ("edition", &metadata.edition_title),
+        ("expanded", &metadata.expanded_title),
+    ];
+    let others: Vec<(&str, String, &String)> = others
+        .into_iter()
+        .filter_map(|(kind, text)| {
+            let text = text.as_ref().filter(|text| !text.trim().is_empty())?;
+            Some((kind, if kind == "subtitle" { kind.to_owned() } else { format!("title-{kind}") }, text))
+        })
+        .collect();
+    others.iter().for_each(|(_, id, text)| out.dc("title", id, text));
+    out.refine("title", "title-type", "main");
+    if let Some(file_as) = &metadata.title_file_as {
+        out.refine("title", "file-as", file_as);
+    }
+    if !others.is_empty() {
+        out.refine("title", "display-seq", "1");
+    }
+    for (at, (kind, id, _)) in others.iter().enumerate() {
+        out.refine(id, "title-type", kind);
+        out.refine(id, "display-seq", &(at + 2).to_string());
+    }
+}
+
+fn people(people: &[Contributor], element: &str, out: &mut Elements) {
+    for (at, Contributor { name, file_as, role }) in people.iter().enumerate() {
+        let id = format!("{element}-{}", at + 1);
+        out.dc(element, &id, name);
         if !role.is_empty() {
-            meta("role", &id, "marc:relators", role);
+            out.code(&id, "role", "marc:relators", role);
         }
         if let Some(file_as) = file_as {
-            meta("file-as", &id, "", file_as);
+            out.refine(&id, "file-as", file_as);
         }
-    }
-    if let Some(series) = &metadata.series {
-        let _ = writeln!(out, "<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>", escaped(&series.name));
-        let _ = writeln!(out, "<meta property=\"collection-type\" refines=\"#series\">series</meta>");
-        if let Some(position) = &series.position {
-            let _ = writeln!(out, "<meta property=\"group-position\" refines=\"#series\">{}</meta>", escaped(position));
-        }
-    }
-    let _ = writeln!(out, "<meta property=\"dcterms:modified\">{}</meta>", escaped(&metadata.modified));
-    if has_cover {
-        out.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
-    }
-    out.push_str(&accessibility(printer, has_cover));
-    out
-}
-
-/// What the text holds besides words.
-#[derive(Default)]
-struct Facts {
-    pictures: u32,
-    without_alt: u32,
-}
-
-impl Visit for Facts {
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Image { alt, .. } = &inline.kind {
-            self.pictures += 1;
-            self.without_alt += u32::from(plain_text(alt).trim().is_empty());
+        if people.len() > 1 {
+            out.refine(&id, "display-seq", &(at + 1).to_string());
         }
     }
 }
 
-fn accessibility(printer: &Printer<'_>, has_cover: bool) -> String {
-    let mut facts = Facts::default();
-    walk_document(printer.book.document, &mut facts);
-    if printer.pictures.is_empty() {
-        facts = Facts::default();
+fn subjects(subjects: &[Subject], out: &mut Elements) {
+    for (at, Subject { name, term }) in subjects.iter().filter(|subject| !subject.name.trim().is_empty()).enumerate() {
+        match term {
+            None => out.dc("subject", "", name),
+            Some((authority, term)) => {
+                let id = format!("subject-{}", at + 1);
+                out.dc("subject", &id, name);
+                out.refine(&id, "authority", authority);
+                out.refine(&id, "term", term);
+            }
+        }
     }
-    let visual = facts.pictures > 0 || has_cover;
-    let described = facts.without_alt == 0;
-    let mut out = String::new();
-    let mut meta = |property: &str, text: &str| {
-        let _ = writeln!(out, "<meta property=\"schema:{property}\">{text}</meta>");
-    };
-    meta("accessMode", "textual");
-    if visual {
-        meta("accessMode", "visual");
-    }
-    if described {
-        meta("accessModeSufficient", "textual");
-    }
-    if visual {
-        meta("accessModeSufficient", "textual,visual");
-    }
-    let features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"];
-    features.iter().for_each(|feature| meta("accessibilityFeature", feature));
-    if visual && described {
-        meta("accessibilityFeature", "alternativeText");
-    }
-    meta("accessibilityHazard", "none");
-    let summary = match (facts.pictures, facts.without_alt) {
-        (0, _) => "The text can be read aloud and shown in any size; contents, headings and notes are linked.".to_owned(),
-        (_, 0) => "The text can be read aloud and shown in any size; contents, headings and notes are linked; every picture is described."
-            .to_owned(),
-        (all, without) => format!(
-            "The text can be read aloud and shown in any size; contents, headings and notes are linked; {without} of {all} pictures have no description."
-        ),
-    };
-    meta("accessibilitySummary", &summary);
-    out
 }

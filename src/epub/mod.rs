@@ -1,4 +1,5 @@
 //! Book to an EPUB 3.3: a content document for each chapter, linked notes, navigation, metadata, faces.
+mod accessibility;
 mod blocks;
 mod container;
 mod fonts;
@@ -12,6 +13,7 @@ mod package;
 mod page_breaks;
 mod pictures;
 mod raw;
+mod retailers;
 mod spine;
 mod stylesheet;
 
@@ -133,9 +135,15 @@ pub fn write_paged(
     };
     resources.push(style);
     resources.extend(faces.into_iter().map(fonts::EmbeddedFace::into_resource));
-    let (metadata, ncx) = (metadata::metadata(&printer, cover.is_some()), navigation::ncx(&printer, &resources));
+    let made = accessibility::Made { documents: &resources, pictures: &pictures, gallery, cover };
+    let facts = accessibility::examine(book, &made, sink);
+    retailers::examine(book, &made, sink);
+    let metadata = metadata::metadata(&book.edition.metadata, &facts, printed.map(|list| list.source.as_str()), cover.is_some());
+    let ncx = navigation::ncx(&printer, &resources);
     resources.extend(pictures.into_resources());
     let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
     let draft = package::draft(book, &parts)?;
-    container::finish(draft, &parts)
+    let packed = container::finish(draft, &parts)?;
+    retailers::weigh(book, packed.len(), sink);
+    Ok(packed)
 }

@@ -33,6 +33,7 @@ pub(super) fn opf(book: &Book<'_>, resources: &[Resource], metadata: &str) -> St
             let _ = writeln!(spine, "<itemref idref=\"{id}\"/>");
         }
     }
+    let prefixes = super::metadata::prefixes(&book.edition.metadata);
     let backwards = is_right_to_left(book.edition.metadata.language.tag());
     let progression = if backwards { " page-progression-direction=\"rtl\"" } else { "" };
     let has_cover = resources.iter().any(|resource| resource.name == "cover.xhtml");
@@ -50,7 +51,7 @@ pub(super) fn opf(book: &Book<'_>, resources: &[Resource], metadata: &str) -> St
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\" xml:lang=\"{lang}\" \
-         prefix=\"schema: http://schema.org/\">\n\
+         prefix=\"{prefixes}\">\n\
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{metadata}</metadata>\n\
          <manifest>\n{manifest}</manifest>\n<spine toc=\"ncx\"{progression}>\n{spine}</spine>\n\
          <guide>\n{cover}<reference type=\"toc\" title=\"{contents}\" href=\"nav.xhtml\"/>\n{start}</guide>\n</package>\n"

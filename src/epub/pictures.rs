@@ -40,9 +40,9 @@ impl Pictures {
         self.by_source.get(source).map(|at| self.files[*at].0.as_str())
     }
 
-    /// Whether there are any.
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    /// The bytes of a picture as the package holds it.
+    pub(super) fn bytes(&self, source: &str) -> Option<&[u8]> {
+        self.by_source.get(source).map(|at| self.files[*at].2.as_slice())
     }
 
     /// The files of the package.

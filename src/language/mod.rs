@@ -1,4 +1,5 @@
 //! What a language asks for: hyphenation, quotation marks, dates, words that stay together, the order of an index, the words that the book writes itself.
+mod accessibility;
 mod collate;
 mod date;
 mod direction;
@@ -7,6 +8,7 @@ mod hyphenation;
 mod quotes;
 mod terms;
 
+pub use accessibility::AccessibilityTerms;
 pub use collate::{SortKey, sort_key};
 pub use date::{date_in_words, months};
 pub use direction::is_right_to_left;

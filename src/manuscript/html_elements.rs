@@ -293,7 +293,12 @@ fn image(tag: &Tag, span: crate::source::Span) -> Inline {
     let mut attributes = tag.attributes.clone();
     let source = take(&mut attributes, "src").unwrap_or_default();
     let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
-    let alt = take(&mut attributes, "alt").filter(|alt| !alt.is_empty());
+    let alt = take(&mut attributes, "alt");
+    // In HTML an empty alternative text says that the picture says nothing (HTML, section 4.8.4.4.3).
+    if alt.as_deref() == Some("") && !attributes.classes.iter().any(|class| class == "decorative") {
+        attributes.classes.push("decorative".to_owned());
+    }
+    let alt = alt.filter(|alt| !alt.is_empty());
     let alt = alt.map(|alt| Inline { node: Node::at(span), kind: InlineKind::Text(alt) }).into_iter().collect();
     Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
 }

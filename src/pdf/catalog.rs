@@ -289,7 +289,7 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
         info.set("Subject", said(description));
     }
     if !metadata.subjects.is_empty() {
-        info.set("Keywords", said(&metadata.subjects.join("; ")));
+        info.set("Keywords", said(&metadata.keywords()));
     }
     info.set("CreationDate", literal(date));
     info.set("ModDate", literal(date));

@@ -29,7 +29,7 @@ pub(super) fn xmp(metadata: &Metadata, tagged: bool) -> String {
         dc.push_str(&format!("<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>\n", escaped(rights)));
     }
     if !metadata.subjects.is_empty() {
-        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.subjects.join("; "))));
+        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.keywords())));
     }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let identifier = escaped(&metadata.stable_identifier());

@@ -137,6 +137,7 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     let metadata = &setter.book.edition.metadata;
     let mut texts: Vec<String> = vec![metadata.title.clone()];
     texts.extend(metadata.subtitle.clone());
+    texts.extend(metadata.edition_title.clone());
     texts.push(String::new());
     for person in metadata.authors.iter().chain(&metadata.contributors) {
         texts.push(person.name.clone());
@@ -144,8 +145,10 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     let date = metadata.date.as_deref().map(|date| date_in_words(date, &setter.lang));
     texts.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
     texts.extend(metadata.rights.clone());
+    texts.extend(metadata.rights_url.clone());
     texts.push(String::new());
     texts.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
+    texts.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
     texts.push(metadata.stable_identifier());
     texts.push(String::new());
     texts.push(format!("{} {}", setter.terms.set_in(&design.text_face), concat!("chapbook ", env!("CARGO_PKG_VERSION"), ".")));

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Shows that the validators can fail: breaks a good EPUB in known ways, and demands that each is objected to.
+
+    broken.py --jar epubcheck.jar [--reader COMMAND] good.epub
+
+The book must have notes, a picture with an alternative text and an embedded face. Breaks of the page list are tried if it has
+one. EPUBCheck judges what is valid, Ace what can be read without eyes; what neither sees (a note that no longer says that it is
+one) is for COMMAND, a program that opens the book in a reading system: it gets the path as its last argument and must fail.
+Nothing is said but what is wrong, and one line at the end. Exit code 1 if anything passes that should not, 2 if the good book
+fails.
+"""
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def rewritten(source, target, change):
+    """A copy of an EPUB with `change(name, bytes)` in place of each file; None leaves it out. Whether anything changed."""
+    changed = False
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.infolist():
+            before = old.read(item.filename)
+            after = change(item.filename, before)
+            changed |= after != before
+            if after is not None:
+                entry = zipfile.ZipInfo(item.filename)
+                entry.compress_type = item.compress_type
+                new.writestr(entry, after)
+    return changed
+
+
+def once(pattern, replacement, names=r"\.xhtml$"):
+    """Replaces the first match in the first file of these names that has one."""
+    done = []
+
+    def change(name, data):
+        if done or not re.search(names, name):
+            return data
+        after, count = re.subn(pattern, replacement, data, count=1, flags=re.S)
+        if count:
+            done.append(name)
+        return after
+
+    return change
+
+
+def everywhere(pattern, replacement, names=r"\.xhtml$"):
+    """Replaces all matches in all files of these names."""
+    return lambda name, data: re.sub(pattern, replacement, data, flags=re.S) if re.search(names, name) else data
+
+
+def without(names):
+    """Leaves out the first file of these names."""
+    gone = []
+
+    def change(name, data):
+        if not gone and re.search(names, name):
+            gone.append(name)
+        return None if name in gone else data
+
+    return change
+
+
+OPF = r"\.opf$"
+# What is broken, how, who must object, and in which words.
+BREAKS = [
+    ("note-gone", once(rb'(epub:type="footnote"[^>]* )id="[^"]*"', rb'\1id="nobody"'), "epubcheck", "RSC-012"),
+    ("face-gone", without(r"\.ttf$"), "epubcheck", "RSC-001"),
+    ("ill-formed", once(rb"</section>", rb"</sect>"), "epubcheck", "RSC-016"),
+    ("twice-an-id", once(rb"<item id=\"ncx\"", rb'<item id="nav-xhtml"', OPF), "epubcheck", "RSC-005"),
+    ("no-language", once(rb"<dc:language>[^<]*</dc:language>", b"", OPF), "epubcheck", "RSC-005"),
+    ("link-gone", once(rb'(<li><a href=")([^"]*)"', rb'\1nowhere.xhtml"', r"nav\.xhtml$"), "epubcheck", "RSC-007"),
+    ("no-alt", once(rb'(<img src="[^"]*") alt="[^"]*"', rb"\1", r"chapter[^/]*\.xhtml$"), "ace", "image-alt"),
+    ("no-role", once(rb' role="doc-noteref"', b""), "ace", "epub-type-has-matching-role"),
+    ("no-access-mode", everywhere(rb'<meta property="schema:accessMode">[^<]*</meta>', b"", OPF), "ace", "metadata-accessmode"),
+    ("no-features", everywhere(rb'<meta property="schema:accessibilityFeature">[^<]*</meta>', b"", OPF), "ace", "metadata-accessibilityfeature"),
+    ("pale", once(rb"\Z", b"\np { color: #bbb; background-color: #fff; }\n", r"\.css$"), "ace", "color-contrast"),
+    ("no-notes", everywhere(rb' epub:type="noteref" role="doc-noteref"', b""), "reader", ""),
+]
+PAGE_BREAKS = [
+    ("page-gone", once(rb'(role="doc-pagebreak"[^>]* )id="[^"]*"|id="[^"]*"([^>]* role="doc-pagebreak")', rb'\1\2 id="nobody"'), "epubcheck", "RSC-012"),
+    ("no-page-source", everywhere(rb'<meta property="(?:a11y:)?pageBreakSource"[^>]*>[^<]*</meta>|<dc:source[^>]*>[^<]*</dc:source>', b"", OPF), "ace", "epub-pagesource"),
+]
+
+
+def epubcheck(jar, paths):
+    """What EPUBCheck says of each file, by one Java machine for all."""
+    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}:{os.path.dirname(jar)}/lib/*"]
+    told = subprocess.run(command + [os.path.join(HERE, "EpubCheck.java"), *paths], capture_output=True, text=True)
+    said, current = {}, []
+    for line in told.stdout.splitlines():
+        current.append(line)
+        end = re.match(r"(.*) fatal=(\d+) error=(\d+) warning=(\d+) ", line)
+        if end:
+            said[end.group(1)] = ("\n".join(current), sum(map(int, end.groups()[1:])))
+            current = []
+    if set(said) != set(paths):
+        sys.exit(f"EPUBCheck did not judge all files:\n{told.stdout}{told.stderr}")
+    return said
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--jar", required=True)
+    parser.add_argument("--reader")
+    parser.add_argument("book")
+    given = parser.parse_args()
+    with zipfile.ZipFile(given.book) as book:
+        has_pages = any(b'role="doc-pagebreak"' in book.read(name) for name in book.namelist() if name.endswith(".xhtml"))
+    breaks = BREAKS + (PAGE_BREAKS if has_pages else [])
+    if not given.reader:
+        breaks = [one for one in breaks if one[2] != "reader"]
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = lambda name: os.path.join(folder, f"{name}.epub")
+        rewritten(given.book, path("good"), lambda name, data: data)
+        for name, change, _, _ in breaks:
+            if not rewritten(given.book, path(name), change):
+                wrong.append(f"{name}: the book has nothing to break")
+        by = lambda judge: [(name, words) for name, _, who, words in breaks if who == judge]
+
+        said = epubcheck(given.jar, [path("good")] + [path(name) for name, _ in by("epubcheck")])
+        if said[path("good")][1]:
+            print(f"the good book is not good:\n{said[path('good')][0]}")
+            return 2
+        for name, words in by("epubcheck"):
+            text, count = said[path(name)]
+            if not count or words not in text:
+                wrong.append(f"{name}: EPUBCheck does not say {words}:\n{text}")
+
+        ace = [os.path.join(HERE, "ace.sh"), *[path(name) for name, _ in by("ace")]]
+        told = subprocess.run(ace, capture_output=True, text=True, env={**os.environ, "ACE_OUT": os.path.join(folder, "ace")})
+        if told.returncode not in (0, 1):
+            sys.exit(f"Ace cannot run:\n{told.stdout}{told.stderr}")
+        for name, words in by("ace"):
+            lines = [line for line in told.stdout.splitlines() if line.startswith(path(name))]
+            if not any(words in line for line in lines):
+                wrong.append(f"{name}: Ace does not say {words}:\n" + "\n".join(lines))
+
+        for name, _ in by("reader"):
+            if subprocess.run([*shlex.split(given.reader), path(name)], capture_output=True).returncode == 0:
+                wrong.append(f"{name}: the reading system finds nothing wrong")
+    print("\n".join(wrong + [f"broken books: {len(breaks) - len(wrong)} of {len(breaks)} objected to"]))
+    return 1 if wrong else 0
+
+
+sys.exit(main())

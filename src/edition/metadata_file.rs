@@ -1,0 +1,329 @@
+//! `[book]` and the front matter of a single file → metadata. What checks itself is checked here.
+use crate::diagnostic::Diagnostic;
+use crate::language::{Piece, smarten};
+use crate::source::Span;
+
+use super::book_file::Reader;
+use super::given::Step;
+use super::identifiers::{self, Fault};
+use super::metadata_schema::{
+    AccessibilityTable, BookTable, People, Person, PersonTable, Position, RetailerValue, SeriesTable, SeriesValue, SubjectTable,
+    SubjectValue,
+};
+use super::relators::relator;
+use super::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject};
+
+/// The schemes of subjects that EPUB 3.3 has names for (section D.3.1); any other is named by its address.
+const AUTHORITIES: &[&str] = &["AAT", "BIC", "BISAC", "CLC", "CLIL", "DDC", "EuroVoc", "LCSH", "MEDTOP", "NDC", "Thema", "UDC", "WGS"];
+
+impl RetailerValue {
+    /// The shops, each once.
+    pub(super) fn list(&self) -> Vec<Retailer> {
+        let mut list = match self {
+            Self::One(retailer) => vec![*retailer],
+            Self::Many(retailers) => retailers.clone(),
+        };
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+}
+
+impl Reader<'_> {
+    /// The metadata that a table says; `path` leads to it.
+    pub(super) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
+        let at = |key: &'static str| self.place(&[path, &[Step::Key(key)]].concat());
+        let tag_key = if raw.language.is_some() { "language" } else { "lang" };
+        let language = raw.language.as_ref().or(raw.lang.as_ref()).and_then(|tag| {
+            let language = Language::parse(tag);
+            if language.is_none() {
+                let span = at(tag_key);
+                self.sink.report(
+                    Diagnostic::error("unknown-language", span, format!("`{tag}` is not a language tag"))
+                        .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
+                );
+            }
+            language
+        });
+        let says_language = language.is_some();
+        let mut authors = Vec::new();
+        for (people, key) in [(&raw.authors, "authors"), (&raw.author, "author"), (&raw.creator, "creator")] {
+            authors.extend(self.people(people.as_ref(), &[path, &[Step::Key(key)]].concat(), "aut"));
+        }
+        let date = raw.date.clone().filter(|date| {
+            let good = is_date(date);
+            if !good {
+                self.sink.report(
+                    Diagnostic::error("bad-date", at("date"), format!("`{date}` is not a date"))
+                        .hint("write `2026`, `2026-11` or `2026-11-23`"),
+                );
+            }
+            good
+        });
+        let title = raw.title.clone().unwrap_or_default();
+        if raw.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+            self.sink.report(Diagnostic::error("no-title", at("title"), "the title is empty").hint("write the title of the book"));
+        }
+        let language = language.unwrap_or_default();
+        // What is printed has the punctuation of its language, like the text.
+        let set =
+            |text: &str| smarten(&[Piece { text: text.trim().to_owned(), lang: language.tag().to_owned(), ..Piece::default() }]).concat();
+        let full = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        Metadata {
+            title: set(&title),
+            title_file_as: full(&raw.title_file_as).as_deref().map(set),
+            subtitle: raw.subtitle.as_deref().map(set),
+            short_title: full(&raw.short_title).as_deref().map(set),
+            collection_title: full(&raw.collection_title).as_deref().map(set),
+            edition_title: full(&raw.edition_title).as_deref().map(set),
+            expanded_title: full(&raw.expanded_title).as_deref().map(set),
+            authors,
+            contributors: self.people(raw.contributors.as_ref(), &[path, &[Step::Key("contributors")]].concat(), "ctb"),
+            identifier: raw.identifier.as_ref().and_then(|text| self.identifier(text, at("identifier"))),
+            isbn: raw.isbn.as_ref().and_then(|isbn| self.isbn(isbn, at("isbn"))),
+            doi: raw
+                .doi
+                .as_ref()
+                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.tell("bad-doi", at("doi"), (doi, "a DOI"), fault)).ok()),
+            publisher: raw.publisher.clone(),
+            modified: modified(date.as_deref()),
+            date,
+            rights: raw.rights.clone().or_else(|| raw.license.clone()),
+            rights_url: self.address(full(&raw.rights_url), at("rights-url")),
+            source: full(&raw.source).as_deref().map(set),
+            description: raw.description.as_deref().map(set),
+            subjects: self.subjects(raw.subjects.as_deref().unwrap_or_default(), &[path, &[Step::Key("subjects")]].concat()),
+            series: raw.series.as_ref().and_then(|series| self.series(series, at("series"))),
+            cover: raw.cover.clone(),
+            cover_alt: raw.cover_alt.as_deref().map(set),
+            retailers: raw.retailer.as_ref().map(RetailerValue::list).unwrap_or_default(),
+            conformance: raw.accessibility.as_ref().and_then(|table| self.conformance(table, path)).filter(|claim| {
+                if !says_language {
+                    self.sink.report(
+                        Diagnostic::error(
+                            "unproven-conformance",
+                            claim.span,
+                            "conformance is claimed for a book that does not say its language",
+                        )
+                        .hint("write `language = \"en-GB\"` under `[book]`"),
+                    );
+                }
+                says_language
+            }),
+            accessibility_note: raw.accessibility.as_ref().and_then(|table| full(&table.summary)).as_deref().map(set),
+            places: Places { title: at("title"), description: at("description"), cover: at("cover") },
+            language,
+        }
+    }
+
+    fn people(&self, people: Option<&People>, path: &[Step<'_>], role: &str) -> Vec<Contributor> {
+        let many = match people {
+            None => return Vec::new(),
+            Some(People::One(name)) => vec![Person::Name(name.clone())],
+            Some(People::Many(people)) => people.clone(),
+        };
+        let mut out = Vec::new();
+        for (nth, person) in many.into_iter().enumerate() {
+            match person {
+                Person::Name(name) => out.push(Contributor { name, file_as: None, role: role.to_owned() }),
+                Person::Full(PersonTable { name: Some(name), file_as, role: own }) => {
+                    let place = [path, &[Step::Nth(nth), Step::Key("role")]].concat();
+                    let role = own.and_then(|own| self.role(&own, self.place(&place))).unwrap_or(role);
+                    out.push(Contributor { name, file_as, role: role.to_owned() });
+                }
+                Person::Full(PersonTable { name: None, .. }) => {
+                    let span = self.place(&[path, &[Step::Nth(nth)]].concat());
+                    self.sink.report(Diagnostic::error("no-name", span, "a person here has no name").hint("write `name = \"…\"`"));
+                }
+            }
+        }
+        out
+    }
+
+    fn role(&self, role: &str, span: Span) -> Option<&'static str> {
+        let near = match relator(role) {
+            Ok(code) => return Some(code),
+            Err(near) => near,
+        };
+        let diagnostic = Diagnostic::error("unknown-role", span, format!("`{role}` is no MARC relator"));
+        self.sink.report(match near {
+            Some((code, term)) => diagnostic.hint(format!("did you mean `{code}`, which is {term}?")),
+            None => diagnostic.hint("use a code or a term of https://id.loc.gov/vocabulary/relators, or `ctb` for any contributor"),
+        });
+        None
+    }
+
+    /// Tells that a text is not what it should be.
+    fn tell(&self, code: &'static str, span: Span, (text, what): (&str, &str), fault: Fault) {
+        self.sink.report(Diagnostic::error(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
+    }
+
+    pub(super) fn isbn(&self, text: &str, span: Span) -> Option<String> {
+        identifiers::isbn(text).map_err(|fault| self.tell("bad-isbn", span, (text, "an ISBN"), fault)).ok()
+    }
+
+    pub(super) fn identifier(&self, text: &str, span: Span) -> Option<String> {
+        identifiers::identifier(text).map_err(|fault| self.tell("bad-identifier", span, (text, "an identifier"), fault)).ok()
+    }
+
+    /// An address on the web, if it is one.
+    fn address(&self, text: Option<String>, span: Span) -> Option<String> {
+        let text = text?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if rest.is_some_and(|rest| rest.contains('.') && !text.contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))) {
+            return Some(text);
+        }
+        self.sink.report(
+            Diagnostic::error("bad-address", span, format!("`{text}` is no address on the web"))
+                .hint("write it whole: `https://example.org/licence`"),
+        );
+        None
+    }
+
+    fn subjects(&self, raw: &[SubjectValue], path: &[Step<'_>]) -> Vec<Subject> {
+        let mut out = Vec::new();
+        for (nth, subject) in raw.iter().enumerate() {
+            let span = self.place(&[path, &[Step::Nth(nth)]].concat());
+            let table = match subject {
+                SubjectValue::Name(name) => SubjectTable { name: Some(name.clone()), ..SubjectTable::default() },
+                SubjectValue::Full(table) => table.clone(),
+            };
+            let name = table.name.as_deref().map(str::trim).unwrap_or_default();
+            if name.is_empty() {
+                if matches!(subject, SubjectValue::Full(_)) {
+                    self.sink.report(Diagnostic::error("no-name", span, "a subject here has no name").hint("write `name = \"…\"`"));
+                }
+                continue;
+            }
+            // EPUB 3.3, section D.3.1: neither stands without the other.
+            let term = match (table.authority, table.term) {
+                (Some(authority), Some(term)) => {
+                    let known = AUTHORITIES.iter().find(|known| known.eq_ignore_ascii_case(authority.trim()));
+                    let place = self.place(&[path, &[Step::Nth(nth), Step::Key("authority")]].concat());
+                    let authority = match known {
+                        Some(known) => Some((*known).to_owned()),
+                        None if authority.contains("://") => self.address(Some(authority), place),
+                        None => {
+                            self.unknown_authority(&authority, place);
+                            None
+                        }
+                    };
+                    authority.map(|authority| (authority, term))
+                }
+                (None, None) => None,
+                (Some(_), None) | (None, Some(_)) => {
+                    self.sink.report(
+                        Diagnostic::error("bad-subject", span, "an authority and its term stand together")
+                            .hint("write both: `{ name = \"…\", authority = \"BISAC\", term = \"HIS032000\" }`"),
+                    );
+                    None
+                }
+            };
+            out.push(Subject { name: name.to_owned(), term });
+        }
+        out
+    }
+
+    fn unknown_authority(&self, authority: &str, span: Span) {
+        let diagnostic = Diagnostic::error("bad-subject", span, format!("`{authority}` is no scheme of subjects that EPUB knows"));
+        self.sink.report(match crate::diagnostic::nearest(authority, AUTHORITIES.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint(format!("use one of: {}; or the address of the scheme", AUTHORITIES.join(", "))),
+        });
+    }
+
+    fn series(&self, raw: &SeriesValue, span: Span) -> Option<Series> {
+        let table = match raw {
+            SeriesValue::Name(name) => SeriesTable { name: Some(name.clone()), ..SeriesTable::default() },
+            SeriesValue::Full(table) => table.clone(),
+        };
+        let position = table.position.map(|position| match position {
+            Position::Number(number) => number.to_string(),
+            Position::Text(text) => text.trim().to_owned(),
+        });
+        // EPUB 3.3, section D.3.6.
+        let position = position.filter(|position| {
+            let good = position.split('.').all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+            if !good {
+                self.sink.report(
+                    Diagnostic::error("bad-value", span, format!("`{position}` is no place in a series"))
+                        .hint("write a number, or numbers with points between them: `2`, `2.1`"),
+                );
+            }
+            good
+        });
+        Some(Series { name: table.name?, position, issn: table.issn })
+    }
+
+    /// A claim that somebody vouches for; none if nobody does.
+    fn conformance(&self, raw: &AccessibilityTable, path: &[Step<'_>]) -> Option<Conformance> {
+        let table = [path, &[Step::Key("accessibility")]].concat();
+        let at = |key: &'static str| self.place(&[&table[..], &[Step::Key(key)]].concat());
+        let certifier = raw.certified_by.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        match (raw.conformance, certifier) {
+            (Some(level), Some(name)) => Some(Conformance {
+                level,
+                certified_by: name.to_owned(),
+                credential: raw.credential.clone(),
+                report: self.address(raw.report.clone(), at("report")),
+                span: at("conformance"),
+            }),
+            (Some(_), None) => {
+                self.sink.report(
+                    Diagnostic::error("unproven-conformance", at("conformance"), "conformance is claimed, and nobody vouches for it")
+                        .hint("write who has examined the book: `certified-by = \"…\"`"),
+                );
+                None
+            }
+            (None, _) => None,
+        }
+    }
+}
+
+/// Whether a text is a year, a month or a day (ISO 8601, calendar dates).
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, digits: usize| {
+        parts
+            .get(at)
+            .filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|part| part.parse::<u32>().ok())
+    };
+    let Some(year) = number(0, 4) else { return false };
+    if parts.len() == 1 {
+        return true;
+    }
+    let Some(month) = number(1, 2).filter(|month| (1..=12).contains(month)) else { return false };
+    if parts.len() == 2 {
+        return true;
+    }
+    let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    parts.len() == 3 && number(2, 2).is_some_and(|day| (1..=days).contains(&day))
+}
+
+/// When an edition was made, from the date of the book: its first moment. Without a date the first that a zip can hold.
+fn modified(date: Option<&str>) -> String {
+    let date = date.unwrap_or("1980-01-01");
+    let rest = ["", "", "", "", "-01-01", "", "", "-01", "", "", ""].get(date.len()).copied().unwrap_or_default();
+    format!("{date}{rest}T00:00:00Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_checked() {
+        assert!(is_date("2026") && is_date("2026-11") && is_date("2024-02-29"));
+        assert!(!is_date("2026-13") && !is_date("2026-02-29") && !is_date("26") && !is_date("2026-1-1") && !is_date("23 November 2026"));
+        assert_eq!(modified(Some("2026")), "2026-01-01T00:00:00Z");
+        assert_eq!(modified(Some("2026-11")), "2026-11-01T00:00:00Z");
+        assert_eq!(modified(Some("2026-11-23")), "2026-11-23T00:00:00Z");
+    }
+}
