@@ -21,11 +21,13 @@ impl Page<'_> {
             self.level = (outer + 1).min(6);
             let level = self.level;
             let label = self.printer.book.resolution.labels.get(&division.node.id).cloned();
-            self.heading(level, &heading.node, "", |page| {
-                if let Some(label) = label {
+            self.heading(level, &heading.node, "", |page| match label {
+                Some(label) => {
+                    page.breaks_before(heading.node.id);
                     page.put(&format!("<span class=\"label\">{}</span> ", escaped(&label)));
+                    page.inlines(&heading.title);
                 }
-                page.flowing(heading.node.id, &heading.title);
+                None => page.flowing(heading.node.id, &heading.title),
             });
         }
         self.blocks(&division.blocks);
