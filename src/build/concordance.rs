@@ -2,6 +2,7 @@
 //!
 //! Whoever reads on paper names a page; whoever reads another edition, or on screen, looks it up here. Each list names the printing
 //! that it is true of: a printing has another id as soon as one of its pages begins with other words.
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -54,6 +55,7 @@ pub(super) fn folios(pages: &Pages, nodes: u32) -> Vec<Option<Folio>> {
 struct Entry {
     node: NodeId,
     anchor: String,
+    number: String,
     words: String,
 }
 
@@ -61,6 +63,8 @@ struct Entry {
 struct Entries<'a> {
     book: &'a Book<'a>,
     entries: Vec<Entry>,
+    /// By the first paragraph of an item in a tight list: the item.
+    items: BTreeMap<NodeId, NodeId>,
     notes: bool,
 }
 
@@ -69,8 +73,12 @@ impl Visit for Entries<'_> {
         let words = match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => plain_text(inlines),
             BlockKind::Verse(stanzas) => stanzas.first().and_then(|stanza| stanza.first()).map_or(String::new(), |line| flow(line).text),
+            BlockKind::List(list) => {
+                let tight = list.items.iter().filter(|_| list.tight);
+                self.items.extend(tight.filter_map(|item| Some((item.blocks.first()?.node.id, item.node.id))));
+                return;
+            }
             BlockKind::Quote { .. }
-            | BlockKind::List(_)
             | BlockKind::Definitions(_)
             | BlockKind::Code { .. }
             | BlockKind::Figure { .. }
@@ -83,9 +91,12 @@ impl Visit for Entries<'_> {
             | BlockKind::Raw(_) => return,
         };
         if !self.notes {
-            let anchor = self.book.resolution.anchors.get(&block.node.id).cloned().unwrap_or_default();
+            // The first paragraph of an item in a tight list is addressed by the item.
+            let named = self.items.get(&block.node.id).copied().unwrap_or(block.node.id);
+            let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();
+            let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
             let words: Vec<&str> = words.split_whitespace().take(6).collect();
-            self.entries.push(Entry { node: block.node.id, anchor, words: words.join(" ") });
+            self.entries.push(Entry { node: block.node.id, anchor, number, words: words.join(" ") });
         }
     }
 
@@ -96,9 +107,9 @@ impl Visit for Entries<'_> {
 
 /// The two files, without their common name: the ending and the text of each.
 pub(super) fn files(book: &Book<'_>, printed: &[Printed<'_>]) -> Vec<(&'static str, String)> {
-    let mut found = Entries { book, entries: Vec::new(), notes: false };
+    let mut found = Entries { book, entries: Vec::new(), items: BTreeMap::new(), notes: false };
     walk_document(book.document, &mut found);
-    let mut csv = String::from("anchor");
+    let mut csv = String::from("anchor,number");
     printed.iter().for_each(|edition| {
         let _ = write!(csv, ",{} ({})", quoted(edition.name), edition.source);
     });
@@ -110,14 +121,14 @@ pub(super) fn files(book: &Book<'_>, printed: &[Printed<'_>]) -> Vec<(&'static s
         if pages.iter().all(Option::is_none) {
             continue;
         }
-        csv.push_str(&quoted(&entry.anchor));
+        let _ = write!(csv, "{},{}", quoted(&entry.anchor), entry.number);
         pages.iter().for_each(|page| {
             let _ = write!(csv, ",{}", page.as_deref().unwrap_or_default());
         });
         let _ = write!(csv, ",{}\r\n", quoted(&entry.words));
         let pages: serde_json::Map<String, serde_json::Value> =
             printed.iter().zip(pages).filter_map(|(edition, page)| Some((edition.name.to_owned(), page?.into()))).collect();
-        paragraphs.push(serde_json::json!({ "anchor": entry.anchor, "pages": pages, "words": entry.words }));
+        paragraphs.push(serde_json::json!({ "anchor": entry.anchor, "number": entry.number, "pages": pages, "words": entry.words }));
     }
     let editions: Vec<serde_json::Value> =
         printed.iter().map(|edition| serde_json::json!({ "name": edition.name, "id": edition.source })).collect();

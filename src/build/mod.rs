@@ -1,6 +1,7 @@
 //! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
 mod concordance;
 mod design;
+mod lock;
 mod output;
 mod timings;
 
@@ -23,6 +24,7 @@ use crate::typeset::{Pages, faults, typeset};
 use concordance::Printed;
 
 pub use design::design;
+pub use lock::{LockState, lock};
 pub use output::{OutputError, write_all};
 pub use timings::Timings;
 
@@ -131,6 +133,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+    lock::read(&request.path, &mut sources)?;
     let editions = chosen(request, &manuscript)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
@@ -169,6 +172,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+    lock::read(&request.path, &mut sources)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
@@ -320,11 +324,13 @@ impl Shop<'_> {
             companion.and_then(|name| all.iter().filter(paged).position(|other| other.name == name).map(|_| name.to_owned()))
         };
         let document = &self.manuscript.document;
+        let addresses = timings.take("addresses", || lock::addresses(self.manuscript, self.sources, self.sink));
         let set: Vec<Result<Set, BuildError>> = all
             .par_iter()
             .map(|edition| {
                 let mut timings = Timings::default();
-                let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
+                let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
+                resolution.take_addresses(&addresses);
                 let book = Book { document, resolution: &resolution, edition };
                 let (pages, epub) = rayon::join(
                     || (edition.pdf && !self.refuses(edition)).then(|| self.pages(&book)),

@@ -39,6 +39,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: DesignCommand,
     },
+    /// Keep the addresses of the paragraphs: write the lock file
+    Lock(LockArguments),
     /// List the faces that can be set
     Fonts(FontsArguments),
     /// Print a completion script
@@ -71,6 +73,16 @@ pub(super) struct InitArguments {
     /// The folder to begin in
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LockArguments {
+    /// A folder with book.toml, an mdBook folder, or a Markdown file
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Only look whether the file is as it should be: exit code 1 if it is not
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod check;
 mod design;
 mod fonts;
 mod init;
+mod lock;
 mod progress;
 mod report;
 
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build::run(build, &arguments, &report),
         Command::Check(check) => check::run(check, &arguments, &report),
         Command::Design { command } => design::run(command, &report),
+        Command::Lock(typed) => lock::run(typed, &report),
         Command::Fonts(fonts) => fonts::run(fonts, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -24,6 +24,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "raw-html",
     "raw-not-printed",
     "remote-image",
+    "stale-lock",
     "shop-book-size",
     "shop-colours",
     "shop-cover-bytes",

@@ -65,6 +65,31 @@ pub enum Paragraphs {
     Space,
 }
 
+/// Which paragraphs have their number in the margin.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParagraphNumbers {
+    /// None.
+    #[default]
+    None,
+    /// Every fifth: 3.5, 3.10.
+    Fifth,
+    /// All.
+    All,
+}
+
+impl ParagraphNumbers {
+    /// Whether a number such as `3.12` is shown. One with a letter is no fifth.
+    #[must_use]
+    pub fn shows(self, number: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Fifth => number.rsplit('.').next().and_then(|own| own.parse::<u32>().ok()).is_some_and(|own| own > 0 && own % 5 == 0),
+            Self::All => true,
+        }
+    }
+}
+
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -299,6 +324,8 @@ pub struct Design {
     pub hyphenation: Vec<String>,
     /// How paragraphs are told apart.
     pub paragraphs: Paragraphs,
+    /// Which of them have their number in the margin.
+    pub paragraph_numbers: ParagraphNumbers,
     /// Pages may end above the foot rather than be filled with white.
     pub ragged_bottom: bool,
     /// Points and hyphens hang into the margins a little.
@@ -362,6 +389,7 @@ impl Design {
             hyphenate_names: false,
             hyphenation: Vec::new(),
             paragraphs: Paragraphs::default(),
+            paragraph_numbers: ParagraphNumbers::default(),
             ragged_bottom: false,
             protrusion: false,
             expansion: 0,

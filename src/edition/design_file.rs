@@ -188,6 +188,7 @@ impl DesignReader<'_> {
             design.hyphenation.clone_from(words);
         }
         set(&mut design.paragraphs, raw.paragraphs);
+        set(&mut design.paragraph_numbers, raw.paragraph_numbers);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.protrusion, raw.protrusion);
         set(&mut design.running_heads, raw.running_heads);

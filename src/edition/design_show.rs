@@ -81,6 +81,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     let words: Vec<String> = design.hyphenation.iter().map(|word| quoted(word)).collect();
     put("hyphenation", format!("[{}]", words.join(", ")));
     put("paragraphs", word(design.paragraphs));
+    put("paragraph-numbers", word(design.paragraph_numbers));
     put("ragged-bottom", design.ragged_bottom.to_string());
     put("protrusion", design.protrusion.to_string());
     put("expansion", design.expansion.to_string());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
+use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 
@@ -188,6 +188,8 @@ pub(super) struct DesignTable {
     pub(super) hyphenation: Option<Vec<String>>,
     /// How one paragraph is told from the next.
     pub(super) paragraphs: Option<Paragraphs>,
+    /// Which paragraphs have their number (3.12) in the margin.
+    pub(super) paragraph_numbers: Option<ParagraphNumbers>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
     /// Points and hyphens hang into the margins a little.

@@ -174,6 +174,10 @@ impl Page<'_> {
         if !classes.is_empty() {
             text.push_str(&format!(" class=\"{}\"", escaped(&classes.join(" "))));
         }
+        let number = self.printer.book.resolution.paragraph_numbers.get(&node.id);
+        if let Some(number) = number.filter(|number| self.printer.book.edition.design.paragraph_numbers.shows(number)) {
+            text.push_str(&format!(" data-number=\"{number}\""));
+        }
         if let Some(attrs) = &node.attrs {
             if let Some(lang) = attrs.lang.as_deref().filter(|lang| crate::edition::Language::parse(lang).is_some()) {
                 text.push_str(&format!(" lang=\"{0}\" xml:lang=\"{0}\"", escaped(lang)));

@@ -1,7 +1,7 @@
 //! The stylesheet: the print design's voice, the reader's settings first. No colour of text or ground, no fixed sizes.
 use std::fmt::Write;
 
-use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, Paragraphs, Separator, Shape};
+use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
 
 use super::fonts::EmbeddedFace;
 
@@ -108,6 +108,13 @@ fn text(design: &Design, css: &mut String) {
         if !signs.is_empty() {
             let _ = writeln!(css, "hr::before {{ content: \"{}\"; }}", quoted(signs));
         }
+    }
+    if design.paragraph_numbers != ParagraphNumbers::None {
+        // Shown, not read aloud and not copied: the second value says so where it is understood.
+        css.push_str(
+            "[data-number]::before { content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: .65em; \
+             vertical-align: .3em; line-height: 0; }\n.verse[data-number]::before { display: block; margin-bottom: .6em; }\n",
+        );
     }
     if design.separator == Separator::Space {
         css.push_str(".notes { border-top: 0; padding-top: 0; }\n");

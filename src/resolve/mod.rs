@@ -1,4 +1,5 @@
 //! Names and numbers over a finished document: what things are called and where links lead.
+mod addresses;
 mod anchors;
 mod contents;
 mod index;
@@ -6,6 +7,7 @@ mod notes;
 mod numbering;
 mod references;
 
+pub use addresses::{Address, Addresses, BadLine, Lock, Locked, LockedChapter, address};
 pub use index::{CrossReference, Index, IndexEntry};
 
 use std::collections::BTreeMap;
@@ -32,6 +34,8 @@ pub struct Resolution {
     /// By marks for the index, and by places that references name though they have no title: the title of the division
     /// around, which is what a reference prints.
     pub surroundings: BTreeMap<NodeId, String>,
+    /// The numbers of paragraphs: "3.12" in a numbered chapter, else "12". See [`Resolution::take_addresses`].
+    pub paragraph_numbers: BTreeMap<NodeId, String>,
     /// By [`NoteId`].
     pub notes: Vec<NoteEntry>,
     /// The division that holds all notes, if they stand together.

@@ -64,7 +64,17 @@ const fn title_size(letters: usize) -> i64 {
 }
 
 fn made(recto: bool) -> Draft {
-    Draft { items: Vec::new(), start: None, kind: PageKind::Made, recto, head: None, section: None, drop_folio: false, crowded: false }
+    Draft {
+        items: Vec::new(),
+        numbers: Vec::new(),
+        start: None,
+        kind: PageKind::Made,
+        recto,
+        head: None,
+        section: None,
+        drop_folio: false,
+        crowded: false,
+    }
 }
 
 /// The form of what is shown rather than read.

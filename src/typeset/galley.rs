@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::list::ListForm;
-use super::page::{PageItem, Role};
+use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, SetLine, Ways, set_paragraph, set_text, set_ways};
 use super::style::TextStyle;
 use crate::diagnostic::Diagnostic;
@@ -49,6 +49,8 @@ pub(super) struct Slug {
     pub(super) note_lines: usize,
     /// The text with which it begins.
     pub(super) start: Option<Position>,
+    /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
+    pub(super) number: Option<(Length, TextLine)>,
     /// Slugs to be set again when a page begins with this one: the head of a table.
     pub(super) repeat: Option<Arc<Vec<Slug>>>,
 }
@@ -103,6 +105,8 @@ pub(super) struct Column<'s, 'b> {
     pub(super) flush: bool,
     /// The paragraph whose first words may be set otherwise.
     lead: Option<NodeId>,
+    /// The paragraph that had its number last: the lines of a poem come one by one.
+    numbered: Option<NodeId>,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -117,6 +121,7 @@ impl<'s, 'b> Column<'s, 'b> {
             forced: false,
             flush: true,
             lead: None,
+            numbered: None,
         }
     }
 
@@ -182,8 +187,27 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// Adds the lines of a paragraph.
     pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
-        for slug in strip(lines, place, node) {
-            self.push(slug);
+        let mut slugs = strip(lines, place, node);
+        if self.numbered != Some(node)
+            && let Some(first) = slugs.first_mut()
+        {
+            self.numbered = Some(node);
+            self.number(first, node);
+        }
+        slugs.into_iter().for_each(|slug| self.push(slug));
+    }
+
+    /// Puts the number of a paragraph beside its first line, if it is shown.
+    pub(super) fn number(&self, slug: &mut Slug, node: NodeId) {
+        let design = self.setter.design();
+        let number = self.setter.book.resolution.paragraph_numbers.get(&node).filter(|number| design.paragraph_numbers.shows(number));
+        let baseline = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map(|(at, ..)| at.y);
+        if let (Some(number), Some(baseline)) = (number, baseline) {
+            let body = TextStyle::body(design, &self.setter.lang).whole();
+            let style = TextStyle { figures: super::style::Figures::OldStyle, ..body.sized(design.size.scaled(65, 100)) };
+            let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+            let set = set_text(self.setter, number, &style, &form).into_iter().next();
+            slug.number = set.map(|set| (baseline, set.line));
         }
     }
 
@@ -197,6 +221,7 @@ impl<'s, 'b> Column<'s, 'b> {
             let mut slugs = strip(lines, place, node);
             // The first slug takes what was asked for before the paragraph.
             if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
+                first.number.clone_from(&natural.number);
                 first.before = natural.before;
                 first.cost = natural.cost;
                 first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());

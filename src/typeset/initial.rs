@@ -2,9 +2,9 @@
 //! them and its top at the height of the first line's letters: capitals, or small capitals where the first words are set in
 //! them. The lines beside it are shorter; they are never parted.
 use super::galley::{Column, FORBIDDEN, Place, baseline};
-use super::page::{PageItem, TextLine};
+use super::page::{PageItem, Segment, TextLine};
 use super::paragraph::{Form, Notch, SetLine, set_beside, set_text};
-use crate::document::{Inline, NodeId, initial};
+use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::units::{Length, Point};
 
@@ -37,7 +37,11 @@ impl Column<'_, '_> {
         let from = self.slugs.len();
         self.lines(set, place, node);
         let base = baseline(place.leading, place.style.size) + drop;
-        let letter: TextLine = capital.line;
+        let mut letter: TextLine = capital.line;
+        if flow(&rest).text.starts_with(char::is_whitespace) {
+            // A word by itself, for those who do not see it: "A line".
+            letter.segments.push(Segment::Space(Length::ZERO));
+        }
         for (at, slug) in self.slugs[from..].iter_mut().take(lines).enumerate() {
             if at == 0 {
                 // Before its own line, but after the places that are linked to.

@@ -62,9 +62,12 @@ impl Column<'_, '_> {
                 self.lines(lines, &inner, item.node.id);
             }
             let base = baseline(inner.leading, inner.style.size);
-            if let Some(slug) = self.slugs[from..].iter_mut().find(|slug| slug.height > Length::ZERO) {
+            if let Some(at) = (from..self.slugs.len()).find(|&at| self.slugs[at].height > Length::ZERO) {
+                let mut slug = std::mem::take(&mut self.slugs[at]);
+                self.number(&mut slug, item.node.id);
                 let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
                 slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+                self.slugs[at] = slug;
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::Setter;
 use super::super::galley::{Slug, Variant};
-use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side};
+use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::builder::{Prices, Room, cut};
 use super::heads;
 use super::note_lines::NoteLines;
@@ -33,6 +33,8 @@ pub(in crate::typeset) struct Galley {
 #[derive(Clone, Debug)]
 pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) items: Vec<(Point, Role, PageItem)>,
+    /// The numbers of paragraphs, each with the height of its baseline: they stand in the outer margin.
+    pub(in crate::typeset) numbers: Vec<(Length, TextLine)>,
     pub(in crate::typeset) start: Option<Position>,
     pub(in crate::typeset) kind: PageKind,
     /// It must be a right-hand page.
@@ -51,6 +53,7 @@ impl Draft {
     /// A page left white.
     const BLANK: Self = Self {
         items: Vec::new(),
+        numbers: Vec::new(),
         start: None,
         kind: PageKind::Blank,
         recto: false,
@@ -92,6 +95,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             going_on = made.slugs[cut.slugs.clone()].iter().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
             let mut draft = Draft {
                 items: Vec::new(),
+                numbers: Vec::new(),
                 start: None,
                 kind: PageKind::Text,
                 recto: number == 0 && galley.recto,
@@ -144,6 +148,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
 
 fn place(slug: &Slug, y: Length, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
+    draft.numbers.extend(slug.number.iter().map(|(baseline, line)| (*baseline + y, line.clone())));
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
 }
 
@@ -225,6 +230,14 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
     heads::set(setter, draft, side, folio, &mut |at, item| items.push(Placed { at: shifted(&at), role: Role::Artifact, item }));
+    let gap = design.size;
+    for (y, line) in &draft.numbers {
+        let x = match side {
+            Side::Recto => design.measure() + gap,
+            Side::Verso => Length::ZERO - gap - line.width(),
+        };
+        items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
+    }
     items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
     Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
 }

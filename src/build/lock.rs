@@ -1,0 +1,112 @@
+//! The lock file of a manuscript: the addresses of its paragraphs, kept beside it. A build reads it and never writes it.
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::manuscript::{self, Manuscript, ManuscriptError};
+use crate::resolve::{Addresses, Lock, address, resolve};
+use crate::source::{SourceMap, Span};
+
+use super::{BuildError, BuildRequest, Outcome, Timings, write_all};
+
+/// What it is called in a folder; beside a file it has the file's stem.
+const NAME: &str = "chapbook.lock";
+
+/// What came of renewing a lock file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockState {
+    /// It was as it should be.
+    Current,
+    /// It was written, with so many paragraphs that it did not know as they are.
+    Renewed(usize),
+    /// It should be written, but only a look was asked for.
+    Stale(usize),
+    /// The book has errors: nothing was looked at.
+    Unread,
+}
+
+fn path(manuscript: &Path) -> PathBuf {
+    if manuscript.is_dir() {
+        return manuscript.join(NAME);
+    }
+    match manuscript.file_name() {
+        Some(name) if name == "book.toml" => manuscript.with_file_name(NAME),
+        Some(_) | None => manuscript.with_extension("lock"),
+    }
+}
+
+/// Reads the lock file of a manuscript among its sources, if it has one.
+pub(super) fn read(manuscript: &Path, sources: &mut SourceMap) -> Result<(), BuildError> {
+    let path = path(manuscript);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            sources.add(name(&path), text);
+            Ok(())
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(ManuscriptError::Unreadable { path, source }.into()),
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| NAME.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The addresses of a manuscript whose lock file is among the sources, if there is one. What is wrong with it is told.
+pub(super) fn addresses(manuscript: &Manuscript, sources: &SourceMap, sink: &Sink) -> Addresses {
+    let file = sources.files().iter().enumerate().rev().find(|(_, file)| file.path.ends_with(".lock"));
+    let mut lock = Lock::default();
+    let mut place = Span::DETACHED;
+    if let Some((number, file)) = file {
+        let id = crate::source::FileId(u32::try_from(number).unwrap_or(0));
+        place = Span::new(id, 0, file.text.lines().next().map_or(0, str::len));
+        match Lock::read(&file.text) {
+            Ok(read) => lock = read,
+            Err(bad) => {
+                let start: usize = file.text.split_inclusive('\n').take(bad.0 - 1).map(str::len).sum();
+                let length = file.text[start..].lines().next().map_or(0, str::len);
+                sink.report(
+                    Diagnostic::error("bad-lock", Span::new(id, start, start + length), "this is no line of a lock file")
+                        .hint("take the file as it was committed, or delete it and run `chapbook lock`: all addresses are new then"),
+                );
+                return Addresses::default();
+            }
+        }
+    }
+    let Some(edition) = manuscript.editions.first() else { return Addresses::default() };
+    let resolution = resolve(&manuscript.document, edition, sources, &Sink::default());
+    let addresses = address(&manuscript.document, &lock, &resolution.anchors);
+    if file.is_some() && addresses.unknown > 0 {
+        let message = format!("{} paragraphs are not in the lock file as they are now", addresses.unknown);
+        sink.report(Diagnostic::warning("stale-lock", place, message).hint("run `chapbook lock`, and commit what it writes"));
+    }
+    addresses
+}
+
+/// Renews the lock file of a manuscript, or only looks whether it is as it should be.
+///
+/// # Errors
+/// If files cannot be read or written.
+pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockState), BuildError> {
+    let mut sources = SourceMap::default();
+    let sink = Sink::default();
+    let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
+    read(&request.path, &mut sources)?;
+    let outcome = |sources, sink: Sink, written| Outcome { sources, diagnostics: sink.sorted(), written, timings: Timings::default() };
+    let addresses = addresses(&manuscript, &sources, &sink);
+    if sink.has_errors() {
+        return Ok((outcome(sources, sink, Vec::new()), LockState::Unread));
+    }
+    let path = path(&request.path);
+    let text = addresses.lock.text();
+    let there = sources.files().iter().rev().find(|file| file.path == name(&path)).map(|file| file.text.to_string());
+    // What is told of the text is told by a build.
+    let quiet = Sink::default();
+    if there.as_deref() == Some(text.as_str()) {
+        return Ok((outcome(sources, quiet, Vec::new()), LockState::Current));
+    }
+    if only_look {
+        return Ok((outcome(sources, quiet, Vec::new()), LockState::Stale(addresses.unknown)));
+    }
+    write_all(&[(path.clone(), text.into_bytes())])?;
+    Ok((outcome(sources, quiet, vec![path]), LockState::Renewed(addresses.unknown)))
+}
