@@ -321,6 +321,8 @@ pub struct Design {
     pub ornament: Ornament,
     /// What stands above notes.
     pub separator: Separator,
+    /// Notes of less than a line may share one.
+    pub run_on_notes: bool,
     /// Heads and folios.
     pub heads: HeadDesign,
     /// The pages before the text.
@@ -375,6 +377,7 @@ impl Design {
             quotes: QuoteDesign::default(),
             ornament: Ornament::default(),
             separator: Separator::default(),
+            run_on_notes: false,
             heads: HeadDesign::default(),
             titles: TitleDesign::default(),
         }

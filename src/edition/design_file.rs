@@ -198,6 +198,7 @@ impl DesignReader<'_> {
             design.list_of_tables = lists.contains(&ListName::Tables);
         }
         set(&mut design.separator, raw.notes.separator);
+        set(&mut design.run_on_notes, raw.notes.run_on);
         set(&mut design.heads.verso, raw.heads.verso);
         set(&mut design.heads.recto, raw.heads.recto);
         set(&mut design.heads.shape, raw.heads.shape);

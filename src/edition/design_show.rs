@@ -124,6 +124,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("quotes.right-indent", measure(design.quotes.right_indent));
     put("quotes.size", measure(design.quotes.size.unwrap_or(Measure::Fixed(design.small_size))));
     put("notes.separator", word(design.separator));
+    put("notes.run-on", design.run_on_notes.to_string());
     put("heads.verso", word(design.heads.verso));
     put("heads.recto", word(design.heads.recto));
     put("heads.shape", word(design.heads.shape));

@@ -395,6 +395,8 @@ pub(super) struct QuotesTable {
 pub(super) struct NotesTable {
     /// What stands between the text and the notes.
     pub(super) separator: Option<Separator>,
+    /// Short notes may share a line.
+    pub(super) run_on: Option<bool>,
 }
 
 /// Running heads and folios.

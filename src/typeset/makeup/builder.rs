@@ -495,7 +495,7 @@ mod tests {
             let prices = Prices { short, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), leading: Length(1), gap: Length::ZERO, prices };
-            let made = cut(slugs, variants, &NoteLines::new(&[]), &room);
+            let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {
                     let found = made.price as f64 / 1000.0;

@@ -71,7 +71,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
     let notes = called_notes(&mut galley);
-    let lines = NoteLines::new(&notes);
+    let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
     let flat: Vec<&Slug> = notes.iter().flatten().collect();
     let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
@@ -104,18 +104,18 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             for (at, slug) in made.slugs[cut.slugs.clone()].iter().enumerate() {
                 if at == 0 {
                     for head in slug.repeat.iter().flat_map(|head| head.iter()) {
-                        place(head, y, &mut draft);
+                        place(head, down(y), &mut draft);
                         y += head.height;
                     }
                 } else {
                     y += slug.before;
                 }
-                place(slug, y, &mut draft);
+                place(slug, down(y), &mut draft);
                 y += slug.height;
             }
             if !cut.notes.is_empty() {
                 let foot = &flat[cut.notes.clone()];
-                let natural: Length = foot.iter().map(|slug| slug.height + slug.before).sum();
+                let natural = lines.height(cut.notes.clone());
                 // White that is more than a line is shared out among the notes, if the page is full by that.
                 let white = room.height - y - room.gap - natural - room.leading;
                 let give = lines.give(cut.notes.clone());
@@ -126,13 +126,18 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                     let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
                     draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
                 }
-                for (line, slug) in cut.notes.clone().zip(foot) {
+                for ((line, slug), joined) in cut.notes.clone().zip(foot).zip(lines.joined(cut.notes.clone())) {
+                    let start = draft.start;
+                    if let Some(x) = joined {
+                        place(slug, Point { x, y: y - slug.height }, &mut draft);
+                        draft.start = start;
+                        continue;
+                    }
                     if line > cut.notes.start && lines.is_beginning(line) && give > Length::ZERO {
                         y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
                     }
                     y += slug.before;
-                    let start = draft.start;
-                    place(slug, y, &mut draft);
+                    place(slug, down(y), &mut draft);
                     draft.start = start;
                     y += slug.height;
                 }
@@ -142,9 +147,13 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         .collect()
 }
 
-fn place(slug: &Slug, y: Length, draft: &mut Draft) {
+const fn down(y: Length) -> Point {
+    Point { x: Length::ZERO, y }
+}
+
+fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
-    draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+    draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
 /// The notes of a galley in the order of their first calls; a note called in a note comes right after it. Every slug is told
