@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
+use chapbook::edition::Design;
 use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Pages, Segment, TextLine, faults, typeset};
-use chapbook::units::Point;
+use chapbook::units::{Length, Point};
 
 /// A book of one chapter, set.
 struct Made {
+    design: Design,
     pages: Pages,
     told: Vec<String>,
 }
@@ -45,7 +47,7 @@ fn set(name: &str, settings: &str, chapter: &str) -> Made {
     }
     assert_eq!(faults(&pages, &book), [], "{name}");
     let told = sink.sorted().into_iter().map(|told| format!("{}: {} {:?}", told.code, told.message, told.label)).collect();
-    Made { pages, told }
+    Made { design: edition.design, pages, told }
 }
 
 fn text(line: &TextLine) -> String {
@@ -115,4 +117,204 @@ fn short_notes_share_a_line() {
         .collect();
     assert_eq!(all, (1..=40).map(|number| number.to_string()).collect::<Vec<_>>(), "every note once, in order");
     assert!(shared.pages.pages.len() <= apart.pages.pages.len());
+}
+
+/// A chapter of paragraphs with figures after some of them.
+fn figured(count: usize, figures: &[(usize, &str)]) -> String {
+    let mut chapter = String::from("# Chapter\n\n");
+    for number in 0..count {
+        chapter.push_str(&format!("Word{number}x. {}\n\n", sentences(4 + number % 3)));
+        figures.iter().filter(|(after, _)| *after == number).for_each(|(_, figure)| chapter.push_str(&format!("{figure}\n\n")));
+    }
+    chapter
+}
+
+impl Made {
+    /// Page, left upper corner and height of each picture, with its path, in reading order.
+    fn pictures(&self) -> Vec<(usize, Point, Length, String)> {
+        let pages = self.pages.pages.iter().enumerate();
+        let items = pages.flat_map(|(number, page)| page.items.iter().map(move |placed| (number, placed)));
+        items
+            .filter_map(|(number, placed)| match &placed.item {
+                PageItem::Artwork { source, size, .. } => Some((number, placed.at, size.height, source.to_string())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The pages but the last of which more than two lines are white at the foot.
+    fn short(&self) -> Vec<usize> {
+        let design = &self.design;
+        let pages = &self.pages.pages[..self.pages.pages.len() - 1];
+        let foot = design.margins.head + design.leading * (design.lines() - 3);
+        let bottom = |page: &chapbook::typeset::Page| {
+            let low = page.items.iter().filter_map(|placed| match &placed.item {
+                PageItem::Line(_) => Some(placed.at.y),
+                PageItem::Artwork { size, .. } => Some(placed.at.y + size.height),
+                _ => None,
+            });
+            low.filter(|y| *y < page.size.height - design.margins.foot + Length::points(2)).max()
+        };
+        (0..pages.len()).filter(|&number| bottom(&pages[number]).is_none_or(|low| low < foot)).collect()
+    }
+
+    /// The page on which the paragraph of that number ends.
+    fn end_of(&self, number: usize) -> usize {
+        let text: Vec<_> = self.lines().into_iter().filter(|(.., text)| text.len() > 20 && !text.contains("drawing")).collect();
+        let next = text.iter().position(|(.., text)| text.contains(&format!("Word{}x", number + 1))).unwrap();
+        text[next - 1].0
+    }
+}
+
+#[test]
+fn a_figure_that_does_not_fit_is_put_off_and_no_page_is_short() {
+    for after in 0..14 {
+        let figure = "![A tall drawing.](540.svg \"A tall drawing.\")";
+        let made = set(&format!("here-{after}"), &format!("[design]\n{NO_FRONT}"), &figured(22, &[(after, figure)]));
+        assert!(made.told.is_empty(), "{:?}", made.told);
+        assert_eq!(made.short(), Vec::<usize>::new(), "after {after}");
+        let (page, at, ..) = made.pictures()[0].clone();
+        let called = made.end_of(after);
+        assert!(page == called || page == called + 1, "called on {called}, stands on {page}");
+        assert!(page == called || at.y == made.design.margins.head, "at the head of the next page: {at:?}");
+    }
+}
+
+#[test]
+fn figures_stand_at_head_foot_or_on_their_own_page() {
+    let figure = |place: &str| format!("![A drawing.](200.svg \"A drawing.\"){{place={place}}}");
+    for after in [7, 9, 12, 14] {
+        let set =
+            |place: &str| set(&format!("{place}-{after}"), &format!("[design]\n{NO_FRONT}"), &figured(22, &[(after, &figure(place))]));
+        let top = set("top");
+        let (page, at, ..) = top.pictures()[0].clone();
+        assert_eq!(at.y, top.design.margins.head, "top, after {after}");
+        assert!(page == top.end_of(after) || page == top.end_of(after) + 1);
+        let foot = set("foot");
+        let (page, at, height, _) = foot.pictures()[0].clone();
+        // A page may end right before the figure, which then stands at the foot of the next.
+        assert!(page <= foot.end_of(after) + 1);
+        if at.y > foot.design.margins.head {
+            let below = foot
+                .lines()
+                .into_iter()
+                .filter(|(on, line, text)| *on == page && line.y > at.y + height && text.contains("Of all"))
+                .count();
+            assert_eq!(below, 0, "foot, after {after}: nothing but the caption stands below");
+        }
+        let own = set("page");
+        let (page, ..) = own.pictures()[0].clone();
+        assert_eq!(page, own.end_of(after) + 1, "page, after {after}");
+        let others = own.lines().into_iter().filter(|(on, _, text)| *on == page && text.contains("Of all")).count();
+        assert_eq!(others, 0, "page, after {after}: nothing else stands there");
+        for made in [&top, &foot, &own] {
+            assert!(made.told.is_empty(), "{:?}", made.told);
+            assert_eq!(made.short().into_iter().filter(|&short| short != page).collect::<Vec<_>>(), Vec::<usize>::new(), "after {after}");
+        }
+    }
+}
+
+#[test]
+fn figures_keep_their_order_and_their_section() {
+    let many = |place: &str| {
+        let mut chapter = figured(
+            6,
+            &[
+                (1, "![One.](300.svg \"One.\")"),
+                (2, "![Two.](300.svg \"Two.\")"),
+                (3, "![Three.](200.svg \"Three.\")"),
+                (5, "![Four.](100.svg \"Four.\")"),
+            ],
+        );
+        chapter.push_str(&format!("## Another section\n\nWordEnd. {}\n\n{}", sentences(20), sentences(60)));
+        set(&format!("order-{place}"), &format!("[design]\n{NO_FRONT}figures = {{ place = \"{place}\" }}\n"), &chapter)
+    };
+    for place in ["here", "top", "foot", "page"] {
+        let made = many(place);
+        let order: Vec<String> = made.pictures().into_iter().map(|(.., path)| path).collect();
+        assert_eq!(order, ["300.svg", "300.svg", "200.svg", "100.svg"], "{place}");
+        let section = made.lines().into_iter().find(|(_, _, text)| text.to_lowercase().starts_with("another")).unwrap();
+        let last = made.pictures()[3].clone();
+        assert!((last.0, last.1.y) < (section.0, section.1.y), "{place}: the last figure stands before the next section");
+    }
+    // A page that the author asked for begins after the figure before it; a figure may be the last of its chapter.
+    for place in ["here", "top", "foot", "page"] {
+        let chapter = figured(9, &[(8, &format!("![One.](300.svg \"One.\"){{place={place}}}"))]);
+        let made = set(
+            &format!("last-{place}"),
+            &format!("[design]\n{NO_FRONT}"),
+            &format!("{chapter}\\newpage\n\nWordNext.\n\n{}\n", chapter.replace("# Chapter", "")),
+        );
+        let next = made.lines().into_iter().find(|(.., text)| text.contains("WordNext")).unwrap();
+        let [one, two] = &made.pictures()[..] else { panic!("two pictures: {place}") };
+        assert!(one.0 < next.0 && two.0 > next.0, "{place}: {one:?} {next:?} {two:?}");
+        assert_eq!(next.1.y, made.lines().into_iter().find(|(on, .., text)| *on == next.0 && text.contains("Word")).unwrap().1.y);
+    }
+    let told = set("unknown", &format!("[design]\n{NO_FRONT}"), "# C\n\nText.\n\n![X.](100.svg \"X.\"){place=left}\n").told;
+    assert!(told.len() == 1 && told[0].starts_with("unknown-place"), "{told:?}");
+}
+
+#[test]
+fn a_line_of_code_that_is_broken_has_a_mark_that_is_not_copied() {
+    let chapter = format!("# Code\n\n```\nshort = 1\n{}\n```\n", "long_name(argument) + ".repeat(12));
+    let made = set("code", &format!("[design]\n{NO_FRONT}"), &chapter);
+    let lines: Vec<_> = made.lines().into_iter().filter(|(.., text)| text.contains("long_name")).collect();
+    assert!(lines.len() > 1, "{lines:?}");
+    let rules = |y: Length| {
+        let items = made.pages.pages[0].items.iter();
+        items
+            .filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.at.y < y && placed.at.y > y - made.design.code_size)
+            .count()
+    };
+    assert_eq!(rules(lines[0].1.y), 0, "what is not broken off has no mark");
+    assert!(lines[1..].iter().all(|(_, at, _)| rules(at.y) == 2), "a hook before each line that was broken off");
+}
+
+#[test]
+fn a_title_says_what_its_reference_prints() {
+    let chapter = "# Chapter\n\nText.\n\n## The wheel {#wheel}\n\nText.\n\n## More on [](#wheel), again\n\nText.\n";
+    let settings = "[design]\ntitle-pages = false\n[design.heads]\nrecto = \"section\"\nverso = \"section\"\n";
+    let made = set("title", settings, &format!("{chapter}\n{}", sentences(120)));
+    let said = made.lines().into_iter().filter(|(.., text)| text.to_lowercase().contains("more on the wheel, again")).count();
+    // In the contents, as the heading, and in the heads of the pages after it.
+    assert!(said >= 4, "{:?}", made.lines().into_iter().map(|(.., text)| text).filter(|text| text.contains("ore on")).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_item_of_a_list_keeps_its_marker() {
+    let items: String = (0..80).map(|number| format!("- Item{number}x. {}\n", sentences(7 + number % 3))).collect();
+    let made = set("list", &format!("[design]\n{NO_FRONT}"), &format!("# List\n\n{items}"));
+    assert_eq!(made.lines().into_iter().filter(|(.., text)| text == "•").count(), 80);
+}
+
+#[test]
+fn on_a_grid_all_text_registers() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for book in ["specimen", "kitchen-sink"] {
+        let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
+        let read = manuscript::read(&root.join("tests/books").join(book), &mut sources, &sink).unwrap();
+        let picture = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(read.root.join(path)).ok()?).ok()?));
+        let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect() };
+        for edition in &read.editions {
+            let mut edition = edition.clone();
+            let off = |edition: &chapbook::edition::Edition, check: bool| {
+                let resolution = resolve(&read.document, edition, &sources, &sink);
+                let book = Book { document: &read.document, resolution: &resolution, edition };
+                let pages = typeset(&book, &fonts, &gallery, &sink);
+                let mut asked = edition.clone();
+                asked.design.grid = check;
+                faults(&pages, &Book { edition: &asked, ..book })
+            };
+            let missed = off(&edition, true);
+            assert!(!missed.is_empty(), "{book}, {}: without a grid some lines stand off it", edition.name);
+            edition.design.grid = true;
+            assert_eq!(off(&edition, true), [], "{book}, {}", edition.name);
+        }
+    }
+}
+
+#[test]
+fn a_mark_of_direction_is_told_with_its_place() {
+    let told = set("direction", &format!("[design]\n{NO_FRONT}"), "# C\n\nPlain.\n\nBefore \u{202e}turned\u{202c} after.\n").told;
+    assert!(told.len() == 1 && told[0].starts_with("direction-mark"), "{told:?}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
+use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, Paragraphs, Separator, Shape};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 
 /// A book: what it is called, in which order its files stand, which editions are made of it.
@@ -285,6 +285,8 @@ pub(super) struct DesignTable {
     pub(super) paragraphs: Option<Paragraphs>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
+    /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
+    pub(super) grid: Option<bool>,
     /// Points and hyphens hang into the margins a little.
     pub(super) protrusion: Option<bool>,
     /// By how many thousandths letters may be set wider or narrower, up to 50.
@@ -307,6 +309,8 @@ pub(super) struct DesignTable {
     pub(super) quotes: QuotesTable,
     /// Notes at the foot.
     pub(super) notes: NotesTable,
+    /// Figures.
+    pub(super) figures: FiguresTable,
     /// Running heads and folios.
     pub(super) heads: HeadsTable,
     /// The pages before the text.
@@ -397,6 +401,14 @@ pub(super) struct NotesTable {
     pub(super) separator: Option<Separator>,
     /// Short notes may share a line.
     pub(super) run_on: Option<bool>,
+}
+
+/// Figures.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FiguresTable {
+    /// Where they stand, if they do not say it themselves: `{place=top}`.
+    pub(super) place: Option<FigurePlace>,
 }
 
 /// Running heads and folios.

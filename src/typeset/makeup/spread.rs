@@ -4,9 +4,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::super::Setter;
+use super::super::float::Stand;
 use super::super::galley::{Slug, Variant};
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side};
-use super::builder::{Prices, Room, cut};
+use super::builder::{Cut, Made, Prices, Room, cut};
 use super::heads;
 use super::note_lines::NoteLines;
 use crate::diagnostic::Diagnostic;
@@ -100,19 +101,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 drop_folio: number == 0,
                 crowded: cut.crowded,
             };
-            let mut y = Length::ZERO;
-            for (at, slug) in made.slugs[cut.slugs.clone()].iter().enumerate() {
-                if at == 0 {
-                    for head in slug.repeat.iter().flat_map(|head| head.iter()) {
-                        place(head, down(y), &mut draft);
-                        y += head.height;
-                    }
-                } else {
-                    y += slug.before;
-                }
-                place(slug, down(y), &mut draft);
-                y += slug.height;
-            }
+            let y = text(&made, cut, &room, &lines, &mut draft);
             if !cut.notes.is_empty() {
                 let foot = &flat[cut.notes.clone()];
                 let natural = lines.height(cut.notes.clone());
@@ -149,6 +138,59 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
 
 const fn down(y: Length) -> Point {
     Point { x: Length::ZERO, y }
+}
+
+/// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
+/// calls them, so that they are read there.
+fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
+    let slugs = &made.slugs[cut.slugs.clone()];
+    let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
+    let mut head = Length::ZERO;
+    for figure in &made.floats[cut.floats.clone()] {
+        place(figure, down(head), draft);
+        head += figure.height;
+    }
+    let mut y = head + high(Stand::Top);
+    // Where the figures at the foot begin: the text ends above them, and the page is full unless it is the last.
+    let mut text = y;
+    let mut first = true;
+    for slug in slugs.iter().filter(|slug| slug.stand == Stand::Stream) {
+        let head = || slug.repeat.iter().flat_map(|head| head.iter()).map(|head| head.height).sum();
+        text += slug.height + if first { head() } else { slug.before };
+        first = false;
+    }
+    let below = if cut.notes.is_empty() { Length::ZERO } else { notes.height(cut.notes.clone()) + room.gap };
+    let lines = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO).0 / room.leading.0.max(1);
+    let last = cut.slugs.end == made.slugs.len();
+    let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
+    first = true;
+    for slug in slugs {
+        match slug.stand {
+            Stand::Held => {}
+            Stand::Top => {
+                place(slug, down(head), draft);
+                head += slug.height;
+            }
+            Stand::Foot => {
+                place(slug, down(foot), draft);
+                foot += slug.height;
+            }
+            Stand::Stream => {
+                if first {
+                    for head in slug.repeat.iter().flat_map(|head| head.iter()) {
+                        place(head, down(y), draft);
+                        y += head.height;
+                    }
+                } else {
+                    y += slug.before;
+                }
+                first = false;
+                place(slug, down(y), draft);
+                y += slug.height;
+            }
+        }
+    }
+    if high(Stand::Foot) > Length::ZERO { foot } else { y }
 }
 
 fn place(slug: &Slug, to: Point, draft: &mut Draft) {
