@@ -318,3 +318,40 @@ fn a_mark_of_direction_is_told_with_its_place() {
     let told = set("direction", &format!("[design]\n{NO_FRONT}"), "# C\n\nPlain.\n\nBefore \u{202e}turned\u{202c} after.\n").told;
     assert!(told.len() == 1 && told[0].starts_with("direction-mark"), "{told:?}");
 }
+
+#[test]
+fn marks_that_never_settle_are_told() {
+    let settings = format!(
+        "[notes]\nnumbering = \"page\"\nmarks = \"symbols\"\n[design]\n{NO_FRONT}hyphenate = false\njustify = false\n\
+         page = {{ width = \"76mm\", height = \"80mm\" }}\n\
+         margins = {{ inner = \"8mm\", head = \"12mm\", outer = \"8mm\", foot = \"12mm\" }}\n"
+    );
+    let words: Vec<&str> =
+        "of all that was said that day not much was written down and less was kept by those who heard it".split(' ').collect();
+    let mut unsettled = Vec::new();
+    for seed in 0..8_u64 {
+        let mut state = seed + 1;
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let (mut chapter, mut notes, mut count) = (String::from("# C\n\n"), String::new(), 0);
+        for _ in 0..40 {
+            for _ in 0..12 + next(40) {
+                chapter.push_str(words[next(20) as usize % words.len()]);
+                if next(8) == 0 {
+                    count += 1;
+                    let note: Vec<&str> = (0..2 + next(7)).map(|_| words[next(20) as usize % words.len()]).collect();
+                    chapter.push_str(&format!("[^{count}]"));
+                    notes.push_str(&format!("[^{count}]: {}.\n\n", note.join(" ")));
+                }
+                chapter.push(' ');
+            }
+            chapter.push_str("\n\n");
+        }
+        let made = set(&format!("marks-{seed}"), &settings, &(chapter + &notes));
+        unsettled.extend(made.told.into_iter().filter(|told| told.starts_with("unsettled-notes")));
+    }
+    // A mark that is wider moves its line to another page, where it is narrower again.
+    assert!(unsettled.iter().any(|told| told.contains("on its page it would be `")), "{unsettled:?}");
+}

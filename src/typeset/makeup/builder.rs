@@ -97,6 +97,8 @@ pub(in crate::typeset) struct Cut {
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
 /// How many states of a page are followed at most.
 const STATES: usize = 96;
+/// The price of a page of figures where the text has ended.
+const FIGURES_LAST: i64 = 300_000;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 
@@ -214,10 +216,13 @@ impl Builder<'_> {
             // Text could stand below figures that did not ask for a page of their own.
             let white = (self.room.height - high).max(Length::ZERO).0 / self.room.leading.0.max(1);
             let ended = self.slug_at(state).is_none_or(|slug| slug.cost == FORCED);
-            let free = own || ended;
-            let price = if free { 0 } else { self.room.prices.short * white * white };
+            let price = match (own, ended) {
+                (true, _) => 0,
+                (false, true) => FIGURES_LAST,
+                (false, false) => self.room.prices.short * white * white,
+            };
             alone = Some((State { held: state.held - at_head, ..state }, price, None));
-            if free || high + self.room.leading * LEFT_BELOW > self.room.height {
+            if own || ended || high + self.room.leading * LEFT_BELOW > self.room.height {
                 return alone.into_iter().collect();
             }
         }
@@ -294,7 +299,7 @@ impl Builder<'_> {
                     // The white that was taken off is that of the figure in the text.
                     let off = if block == state.block && way.stand != Stand::Stream { white } else { Length::ZERO };
                     let height = reach.height + off;
-                    let cost = cost + if inside { 0 } else { way.price };
+                    let cost = cost + if inside { 0 } else { way.price + self.misplaced(block, way, state) };
                     // Every natural way costs nothing, so that choices need to be kept for the others only.
                     let mut chosen = choices;
                     let mut kept = inside || number == 0;

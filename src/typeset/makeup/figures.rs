@@ -10,6 +10,8 @@ use crate::units::Length;
 
 /// How many figures are held at most.
 const HELD: usize = 4;
+/// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
+const MISPLACED: i64 = 150_000;
 
 /// How far a page has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +72,15 @@ impl Builder<'_> {
         (count, high)
     }
 
+    /// The price of a figure that stands at its call though it was to stand at a head or a foot.
+    pub(super) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
+        match (self.blocks[block].place, way.stand) {
+            (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,
+            (Some(FigurePlace::Foot), Stand::Stream) => MISPLACED,
+            _ => 0,
+        }
+    }
+
     /// Whether a figure can stand so on a page that begins at a state and has come so far.
     pub(super) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: Reach) -> bool {
         let Some(place) = self.blocks[block].place else { return true };
@@ -77,7 +88,7 @@ impl Builder<'_> {
         match way.stand {
             Stand::Held => reach.held < HELD && (!begins || reach.held > 0),
             _ if reach.held > 0 => false,
-            Stand::Stream => reach.stage < Stage::Foot && (place == FigurePlace::Here || begins && place == FigurePlace::Top),
+            Stand::Stream => reach.stage < Stage::Foot && place != FigurePlace::Page,
             // Nothing stands above the opening of a chapter.
             Stand::Top => reach.stage == Stage::Head && !begins && (state.block, state.line) != (0, 0),
             Stand::Foot => true,
