@@ -105,9 +105,8 @@ proptest! {
     }
 
     #[test]
-    fn figures_and_a_grid_hold_it_too(document in support::document(), place in 0..3_usize) {
+    fn figures_that_stand_elsewhere_hold_it_too(document in support::document(), place in 0..3_usize) {
         let mut edition = Edition::default();
-        edition.design.grid = true;
         edition.design.run_on_notes = true;
         edition.design.figure_place = [FigurePlace::Top, FigurePlace::Foot, FigurePlace::Page][place];
         let pages = set(&document, &edition);
