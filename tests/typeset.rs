@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
 use chapbook::document::Document;
-use chapbook::edition::Edition;
+use chapbook::edition::{Edition, FigurePlace};
 use chapbook::font::FontBook;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
@@ -100,6 +100,15 @@ proptest! {
         edition.design.margins = chapbook::units::Sides { inner: Length::from_mm(9.0), head: Length::from_mm(12.0), outer: Length::from_mm(9.0), foot: Length::from_mm(12.0) };
         edition.design.size = Length::from_pt(9.5);
         edition.design.leading = Length::from_pt(12.0);
+        let pages = set(&document, &edition);
+        check(&pages, &edition);
+    }
+
+    #[test]
+    fn figures_that_stand_elsewhere_hold_it_too(document in support::document(), place in 0..3_usize) {
+        let mut edition = Edition::default();
+        edition.design.run_on_notes = true;
+        edition.design.figure_place = [FigurePlace::Top, FigurePlace::Foot, FigurePlace::Page][place];
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }

@@ -3,8 +3,9 @@
 //!
 //! What a page says is compared letter by letter without white space and soft hyphens. In the EPUB the notes of a chapter
 //! follow its text. In the PDF they stand at the feet of the pages: the letters of all pages must be the letters of the text
-//! and those of the notes, each in order, shuffled together. Heads and folios are known from the pages and taken off first.
+//! those of the notes, and those of the figures, each in order, shuffled together. Heads and folios are known from the pages and taken off first.
 #![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,6 +64,8 @@ struct Expected<'a> {
     made: &'a Made,
     target: Target,
     text: String,
+    /// Figures need not stand where they are called.
+    figures: String,
 }
 
 impl Expected<'_> {
@@ -128,8 +131,11 @@ impl Expected<'_> {
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.inlines(line)),
             BlockKind::Code { text, .. } | BlockKind::Math(text) => self.say(text),
             BlockKind::Figure { body, caption } => {
+                let text = std::mem::take(&mut self.text);
                 self.blocks(body);
                 self.caption(block, caption.as_ref());
+                let figure = std::mem::replace(&mut self.text, text);
+                if self.target == Target::Pdf { &mut self.figures } else { &mut self.text }.push_str(&figure);
             }
             BlockKind::Table(table) => {
                 self.caption(block, table.caption.as_ref());
@@ -221,13 +227,22 @@ fn tops(divisions: &[Division]) -> Vec<&Division> {
         .collect()
 }
 
+/// What a chapter says.
+#[derive(Clone)]
+struct Said {
+    body: Vec<char>,
+    notes: Vec<char>,
+    /// In the PDF; else they are part of the body.
+    figures: Vec<char>,
+}
+
 /// The text of each chapter and of its notes.
-fn expected(made: &Made, target: Target) -> Vec<(Vec<char>, Vec<char>)> {
+fn expected(made: &Made, target: Target) -> Vec<Said> {
     let mut chapters = Vec::new();
     for division in made.document.matter.iter().flat_map(|matter| tops(matter)) {
-        let mut body = Expected { made, target, text: String::new() };
+        let mut body = Expected { made, target, text: String::new(), figures: String::new() };
         body.division(division);
-        let mut notes = Expected { made, target, text: String::new() };
+        let mut notes = Expected { made, target, text: String::new(), figures: String::new() };
         let mut own: Vec<(u32, NoteId)> = Vec::new();
         for (at, entry) in made.resolution.notes.iter().enumerate() {
             if entry.division == division.node.id && !entry.calls.is_empty() {
@@ -239,7 +254,8 @@ fn expected(made: &Made, target: Target) -> Vec<(Vec<char>, Vec<char>)> {
             notes.say(&mark.to_string());
             notes.blocks(&made.document.note(note).blocks);
         }
-        chapters.push((letters(&body.text), letters(&notes.text)));
+        body.figures.push_str(&notes.figures);
+        chapters.push(Said { body: letters(&body.text), notes: letters(&notes.text), figures: letters(&body.figures) });
     }
     chapters
 }
@@ -309,30 +325,32 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
     Some(all)
 }
 
-/// Whether `shuffled` is `a` and `b` shuffled together: all ways of telling how far both have come are followed at once.
-fn is_shuffle(a: &[char], b: &[char], shuffled: &[char]) -> Result<(), String> {
-    let mut ways: Vec<usize> = vec![0];
+/// Whether `shuffled` is three texts shuffled together: all ways of telling how far each has come are followed at once.
+fn is_shuffle([a, b, c]: [&[char]; 3], shuffled: &[char]) -> Result<(), String> {
+    let mut ways: BTreeSet<(usize, usize)> = BTreeSet::from([(0, 0)]);
     for (at, letter) in shuffled.iter().enumerate() {
-        let mut next = Vec::new();
-        for &i in &ways {
-            let j = at - i;
-            if a.get(i) == Some(letter) && next.last() != Some(&(i + 1)) {
-                next.push(i + 1);
+        let mut next = BTreeSet::new();
+        for &(i, k) in &ways {
+            if a.get(i) == Some(letter) {
+                next.insert((i + 1, k));
             }
-            if b.get(j) == Some(letter) {
-                next.push(i);
+            if b.get(at - i - k) == Some(letter) {
+                next.insert((i, k));
+            }
+            if c.get(k) == Some(letter) {
+                next.insert((i, k + 1));
             }
         }
-        next.sort_unstable();
-        next.dedup();
         if next.is_empty() {
             let near: String = shuffled[at.saturating_sub(60)..(at + 30).min(shuffled.len())].iter().collect();
-            let wanted: Vec<String> = ways.iter().take(3).map(|&i| a[i.min(a.len())..(i + 30).min(a.len())].iter().collect()).collect();
+            let wanted: Vec<String> =
+                ways.iter().take(3).map(|&(i, _)| a[i.min(a.len())..(i + 30).min(a.len())].iter().collect()).collect();
             return Err(format!("at letter {at}, …{near}…, expected {wanted:?}"));
         }
         ways = next;
     }
-    if ways.iter().any(|&i| i == a.len() && shuffled.len() - i == b.len()) { Ok(()) } else { Err("the pages end too early".to_owned()) }
+    let whole = ways.iter().any(|&(i, k)| i == a.len() && k == c.len() && shuffled.len() - i - k == b.len());
+    if whole { Ok(()) } else { Err("the pages end too early".to_owned()) }
 }
 
 fn books() -> Vec<PathBuf> {
@@ -344,8 +362,8 @@ fn books() -> Vec<PathBuf> {
     books
 }
 
-fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<(Vec<char>, Vec<char>)>) -> Result<(), String> {
-    let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|(body, notes)| [body, notes].concat()).collect();
+fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<Said>) -> Result<(), String> {
+    let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|said| [said.body, said.notes].concat()).collect();
     let found = epub_letters(made);
     if let Some(at) = (0..joined.len().max(found.len())).find(|&at| joined.get(at) != found.get(at)) {
         let near = |text: &[char]| text[at.saturating_sub(40).min(text.len())..(at + 20).min(text.len())].iter().collect::<String>();
@@ -353,9 +371,9 @@ fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<(Vec<char>, Vec<char>)>
     }
     if let Some(found) = pdf_letters(made) {
         let chapters = chapters(Target::Pdf);
-        let body: Vec<char> = chapters.iter().flat_map(|(body, _)| body.clone()).collect();
-        let notes: Vec<char> = chapters.iter().flat_map(|(_, notes)| notes.clone()).collect();
-        is_shuffle(&body, &notes, &found).map_err(|error| format!("PDF: {error}"))?;
+        let all = |part: fn(&Said) -> &Vec<char>| -> Vec<char> { chapters.iter().flat_map(|said| part(said).clone()).collect() };
+        is_shuffle([&all(|said| &said.body), &all(|said| &said.notes), &all(|said| &said.figures)], &found)
+            .map_err(|error| format!("PDF: {error}"))?;
     }
     Ok(())
 }
@@ -376,8 +394,8 @@ fn a_paragraph_that_is_dropped_is_missed() {
     for target in [Target::Epub, Target::Pdf] {
         let mut chapters = expected(&made, target);
         // As if one more paragraph had been in the manuscript than is in the files.
-        let at = chapters[2].0.len() / 2;
-        chapters[2].0.splice(at..at, "Aparagraphthatnobodyprinted.".chars());
+        let at = chapters[2].body.len() / 2;
+        chapters[2].body.splice(at..at, "Aparagraphthatnobodyprinted.".chars());
         assert!(compare(&made, |asked| if asked == target { chapters.clone() } else { expected(&made, asked) }).is_err());
     }
 }

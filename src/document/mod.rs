@@ -22,7 +22,9 @@ pub use lead::{first_words_in_small_caps, initial};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use proof::proof;
-pub use walk::{Visit, number_nodes, plain_text, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines};
+pub use walk::{
+    Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,
+};
 
 /// A whole book, as written. Immutable once read.
 #[derive(Clone, Debug, Default, PartialEq)]

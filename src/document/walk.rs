@@ -111,7 +111,13 @@ pub fn walk_inline(inline: &Inline, visit: &mut impl Visit) {
 /// are left out, breaks become spaces, images their alternative text.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
-    fn add(inlines: &[Inline], text: &mut String) {
+    plain_text_with(inlines, &|_| "")
+}
+
+/// The same, with what `reference` says a reference prints.
+#[must_use]
+pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str) -> String {
+    fn add<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str, text: &mut String) {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => text.push_str(words),
@@ -124,13 +130,14 @@ pub fn plain_text(inlines: &[Inline]) -> String {
                 | InlineKind::Strikethrough(inner)
                 | InlineKind::Image { alt: inner, .. }
                 | InlineKind::Link { text: inner, .. }
-                | InlineKind::Container(inner) => add(inner, text),
-                InlineKind::Reference { .. } | InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
+                | InlineKind::Container(inner) => add(inner, reference, text),
+                InlineKind::Reference { .. } => text.push_str(reference(inline)),
+                InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
             }
         }
     }
     let mut text = String::new();
-    add(inlines, &mut text);
+    add(inlines, reference, &mut text);
     text.trim().to_owned()
 }
 

@@ -101,6 +101,21 @@ pub enum Separator {
     Space,
 }
 
+/// Where a figure stands. It never leaves its section, and figures keep their order.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigurePlace {
+    /// Where it is called; at the head of the next page if it would leave its page short.
+    #[default]
+    Here,
+    /// At the head of the page of its call, or of the next.
+    Top,
+    /// At the foot of the page of its call; at the head of the next if it does not fit.
+    Foot,
+    /// On a page of its own after that of its call.
+    Page,
+}
+
 /// What a running head says.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -328,6 +343,8 @@ pub struct Design {
     pub paragraph_numbers: ParagraphNumbers,
     /// Pages may end above the foot rather than be filled with white.
     pub ragged_bottom: bool,
+    /// All text stands on lines a leading apart, from the head of the type area.
+    pub grid: bool,
     /// Points and hyphens hang into the margins a little.
     pub protrusion: bool,
     /// By how many thousandths letters may be set wider or narrower.
@@ -348,6 +365,10 @@ pub struct Design {
     pub ornament: Ornament,
     /// What stands above notes.
     pub separator: Separator,
+    /// Notes of less than a line may share one.
+    pub run_on_notes: bool,
+    /// Where figures stand that do not say it themselves.
+    pub figure_place: FigurePlace,
     /// Heads and folios.
     pub heads: HeadDesign,
     /// The pages before the text.
@@ -391,6 +412,7 @@ impl Design {
             paragraphs: Paragraphs::default(),
             paragraph_numbers: ParagraphNumbers::default(),
             ragged_bottom: false,
+            grid: false,
             protrusion: false,
             expansion: 0,
             running_heads: false,
@@ -403,6 +425,8 @@ impl Design {
             quotes: QuoteDesign::default(),
             ornament: Ornament::default(),
             separator: Separator::default(),
+            run_on_notes: false,
+            figure_place: FigurePlace::default(),
             heads: HeadDesign::default(),
             titles: TitleDesign::default(),
         }

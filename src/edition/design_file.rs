@@ -190,6 +190,7 @@ impl DesignReader<'_> {
         set(&mut design.paragraphs, raw.paragraphs);
         set(&mut design.paragraph_numbers, raw.paragraph_numbers);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
+        set(&mut design.grid, raw.grid);
         set(&mut design.protrusion, raw.protrusion);
         set(&mut design.running_heads, raw.running_heads);
         set(&mut design.title_pages, raw.title_pages);
@@ -199,6 +200,8 @@ impl DesignReader<'_> {
             design.list_of_tables = lists.contains(&ListName::Tables);
         }
         set(&mut design.separator, raw.notes.separator);
+        set(&mut design.run_on_notes, raw.notes.run_on);
+        set(&mut design.figure_place, raw.figures.place);
         set(&mut design.heads.verso, raw.heads.verso);
         set(&mut design.heads.recto, raw.heads.recto);
         set(&mut design.heads.shape, raw.heads.shape);

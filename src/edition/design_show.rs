@@ -83,6 +83,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("paragraphs", word(design.paragraphs));
     put("paragraph-numbers", word(design.paragraph_numbers));
     put("ragged-bottom", design.ragged_bottom.to_string());
+    put("grid", design.grid.to_string());
     put("protrusion", design.protrusion.to_string());
     put("expansion", design.expansion.to_string());
     put("running-heads", design.running_heads.to_string());
@@ -125,6 +126,8 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("quotes.right-indent", measure(design.quotes.right_indent));
     put("quotes.size", measure(design.quotes.size.unwrap_or(Measure::Fixed(design.small_size))));
     put("notes.separator", word(design.separator));
+    put("notes.run-on", design.run_on_notes.to_string());
+    put("figures.place", word(design.figure_place));
     put("heads.verso", word(design.heads.verso));
     put("heads.recto", word(design.heads.recto));
     put("heads.shape", word(design.heads.shape));

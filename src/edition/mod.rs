@@ -17,8 +17,8 @@ mod schema;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use design::{
-    Alignment, Design, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, Lines, Measure, Opening, OpeningDesign, Ornament,
-    ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
+    Alignment, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, Lines, Measure, Opening, OpeningDesign,
+    Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
 };
 pub use design_file::{Origin, Origins};
 pub use design_show::show;

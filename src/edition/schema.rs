@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::design::{Alignment, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
+use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 
@@ -192,6 +192,8 @@ pub(super) struct DesignTable {
     pub(super) paragraph_numbers: Option<ParagraphNumbers>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
+    /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
+    pub(super) grid: Option<bool>,
     /// Points and hyphens hang into the margins a little.
     pub(super) protrusion: Option<bool>,
     /// By how many thousandths letters may be set wider or narrower, up to 50.
@@ -214,6 +216,8 @@ pub(super) struct DesignTable {
     pub(super) quotes: QuotesTable,
     /// Notes at the foot.
     pub(super) notes: NotesTable,
+    /// Figures.
+    pub(super) figures: FiguresTable,
     /// Running heads and folios.
     pub(super) heads: HeadsTable,
     /// The pages before the text.
@@ -302,6 +306,16 @@ pub(super) struct QuotesTable {
 pub(super) struct NotesTable {
     /// What stands between the text and the notes.
     pub(super) separator: Option<Separator>,
+    /// Short notes may share a line.
+    pub(super) run_on: Option<bool>,
+}
+
+/// Figures.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FiguresTable {
+    /// Where they stand, if they do not say it themselves: `{place=top}`.
+    pub(super) place: Option<FigurePlace>,
 }
 
 /// Running heads and folios.

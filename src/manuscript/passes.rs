@@ -241,6 +241,14 @@ impl Rewrite for Punctuation<'_> {
 
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let lang = self.lang().to_owned();
+        if let Some(first) = inlines.iter().find(|inline| crate::document::plain_text(std::slice::from_ref(inline)).contains(is_direction))
+        {
+            self.reading.sink.report(
+                Diagnostic::warning("direction-mark", self.reading.at(first.node.span), "a mark of direction is followed in the EPUB only")
+                    .label("in the PDF words stand in the order that their letters have")
+                    .hint("mark the words with their language instead, `[…]{lang=he}`"),
+            );
+        }
         self.set(inlines, &lang);
         self.alternatives(inlines, &lang);
     }
@@ -252,6 +260,11 @@ impl Rewrite for Punctuation<'_> {
             *text = printable(text);
         }
     }
+}
+
+/// Marks and overrides of direction (UAX 9, sections 2.1 to 2.6).
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Characters that XML 1.0 (section 2.2) does not allow.

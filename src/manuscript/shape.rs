@@ -47,10 +47,11 @@ pub(super) fn is_page_break(raw: &Raw) -> bool {
     }
 }
 
-/// A picture that stands alone. Its title is the caption; its anchor and classes are the figure's, its measures stay with it.
+/// A picture that stands alone. Its title is the caption; its anchor, classes and place are the figure's, its measures stay with it.
 pub(super) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
     let mut said = image.node.attrs.as_deref().cloned().unwrap_or_default();
-    let pairs = std::mem::take(&mut said.pairs);
+    let mut pairs = std::mem::take(&mut said.pairs);
+    said.pairs.extend(pairs.remove_entry("place"));
     let own = crate::document::Attributes { pairs, ..Default::default() };
     node = Node::with(node.span, said);
     image.node = Node::with(image.node.span, own);

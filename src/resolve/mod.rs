@@ -13,7 +13,7 @@ pub use index::{CrossReference, Index, IndexEntry};
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
-use crate::document::{DivisionKind, Document, NodeId, NoteId, ReferenceForm};
+use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
 use crate::edition::{Edition, NotePlacement};
 use crate::source::SourceMap;
 
@@ -153,6 +153,15 @@ impl Resolution {
         (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
     }
 
+    /// The words of a title without their dress, what its references print included.
+    #[must_use]
+    pub fn plain(&self, title: &[Inline]) -> String {
+        plain_text_with(title, &|inline| match inline.kind {
+            InlineKind::Reference { form, .. } => self.reference(inline.node.id, form).unwrap_or_default(),
+            _ => "",
+        })
+    }
+
     /// What a reference prints where there are no pages: nothing where it leads nowhere, which was reported.
     #[must_use]
     pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
@@ -177,6 +186,7 @@ pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink
         notes::gather(document, edition, &mut names.taken, &mut resolution);
     }
     references::link(document, sources, &names, &mut resolution, sink);
+    numbering::complete_titles(document, &mut resolution);
     resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut names.taken, sink);
     resolution.contents = contents::contents(document, &resolution);
     resolution

@@ -1,5 +1,7 @@
 //! Numbers: chapters run on through the parts, parts are roman, appendices are letters, figures and tables run through the book.
-use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division};
+use crate::document::{
+    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division, walk_document,
+};
 use crate::edition::Edition;
 use crate::language::Terms;
 
@@ -110,6 +112,47 @@ impl Visit for Numberer<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// How often a title that names a title that names a title is written anew.
+const ROUNDS: usize = 3;
+
+/// Writes the titles anew that hold references, once it is known what those print.
+pub(super) fn complete_titles(document: &Document, resolution: &mut Resolution) {
+    struct Titles<'a> {
+        resolution: &'a Resolution,
+        found: Vec<(NodeId, String)>,
+    }
+    impl Titles<'_> {
+        fn title(&mut self, node: NodeId, title: &[Inline]) {
+            let whole = self.resolution.plain(title);
+            if self.resolution.titles.get(&node).is_some_and(|known| *known != whole) {
+                self.found.push((node, whole));
+            }
+        }
+    }
+    impl Visit for Titles<'_> {
+        fn division(&mut self, division: &Division) {
+            division.heading.iter().for_each(|heading| self.title(division.node.id, &heading.title));
+        }
+
+        fn block(&mut self, block: &Block) {
+            match &block.kind {
+                BlockKind::Figure { caption: Some(caption), .. } => self.title(block.node.id, caption),
+                BlockKind::Table(table) => table.caption.iter().for_each(|caption| self.title(block.node.id, caption)),
+                _ => {}
+            }
+        }
+    }
+    for _ in 0..ROUNDS {
+        let mut titles = Titles { resolution, found: Vec::new() };
+        walk_document(document, &mut titles);
+        let found = titles.found;
+        if found.is_empty() {
+            return;
+        }
+        resolution.titles.extend(found);
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Setter;
+use super::float::{Float, Stand};
 use super::list::ListForm;
 use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, SetLine, Ways, set_paragraph, set_text, set_ways};
@@ -51,6 +52,10 @@ pub(super) struct Slug {
     pub(super) start: Option<Position>,
     /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
     pub(super) number: Option<(Length, TextLine)>,
+    /// What was called before it does not stand after it: a heading ends the section before, and figures keep their order.
+    pub(super) bars: bool,
+    /// Where on the page it stands, if it is a figure.
+    pub(super) stand: Stand,
     /// Slugs to be set again when a page begins with this one: the head of a table.
     pub(super) repeat: Option<Arc<Vec<Slug>>>,
 }
@@ -63,6 +68,8 @@ pub(super) struct Variant {
     pub(super) slugs: Vec<Slug>,
     /// How much worse it is.
     pub(super) price: i64,
+    /// It is a figure that stands elsewhere.
+    pub(super) float: Option<Float>,
 }
 
 /// Where in the measure a block stands, and in what dress.
@@ -92,21 +99,23 @@ pub(super) struct Column<'s, 'b> {
     pub(super) setter: &'s Setter<'b>,
     pub(super) slugs: Vec<Slug>,
     /// Other ways to set its paragraphs, in order.
-    variants: Vec<Variant>,
+    pub(super) variants: Vec<Variant>,
     /// Anchors that wait for the next slug.
     pending: Vec<(Point, Role, PageItem)>,
     /// White asked for before the next slug.
-    space: Length,
+    pub(super) space: Length,
     /// The price of a page break before the next slug, besides its own.
     pub(super) keep: i64,
     /// The next slug begins a page.
-    forced: bool,
+    pub(super) forced: bool,
     /// The next paragraph is not indented.
     pub(super) flush: bool,
     /// The paragraph whose first words may be set otherwise.
     lead: Option<NodeId>,
     /// The paragraph that had its number last: the lines of a poem come one by one.
     numbered: Option<NodeId>,
+    /// Figures may stand elsewhere than where they are called: in the text of a division.
+    pub(super) floats: bool,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -122,6 +131,7 @@ impl<'s, 'b> Column<'s, 'b> {
             flush: true,
             lead: None,
             numbered: None,
+            floats: false,
         }
     }
 
@@ -151,7 +161,9 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// Adds a slug as it is, with the white and the price that were asked for.
     pub(super) fn push(&mut self, mut slug: Slug) {
-        slug.before = if self.slugs.is_empty() { Length::ZERO } else { slug.before.max(self.space) };
+        let own = slug.before;
+        slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) };
+        self.after_float(own, slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
             slug.cost = FORCED;
@@ -185,9 +197,21 @@ impl<'s, 'b> Column<'s, 'b> {
         self.slugs
     }
 
+    /// The white about what is set apart a little: half a line, or a whole one where all lines stand on a grid.
+    pub(super) fn half(&self, place: &Place) -> Length {
+        if self.setter.design().grid { place.leading } else { place.leading / 2 }
+    }
+
+    /// Where the baseline stands in a line there. On a grid small text has that of the text around it.
+    fn baseline(&self, place: &Place) -> Length {
+        let design = self.setter.design();
+        let size = if design.grid && place.leading == design.leading { design.size } else { place.style.size };
+        baseline(place.leading, size)
+    }
+
     /// Adds the lines of a paragraph.
     pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
-        let mut slugs = strip(lines, place, node);
+        let mut slugs = strip(lines, place, self.baseline(place), node);
         if self.numbered != Some(node)
             && let Some(first) = slugs.first_mut()
         {
@@ -218,7 +242,7 @@ impl<'s, 'b> Column<'s, 'b> {
         self.lines(ways.lines, place, node);
         let range = start..self.slugs.len();
         for (price, lines) in ways.others {
-            let mut slugs = strip(lines, place, node);
+            let mut slugs = strip(lines, place, self.baseline(place), node);
             // The first slug takes what was asked for before the paragraph.
             if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
                 first.number.clone_from(&natural.number);
@@ -226,7 +250,7 @@ impl<'s, 'b> Column<'s, 'b> {
                 first.cost = natural.cost;
                 first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
             }
-            self.variants.push(Variant { range: range.clone(), slugs, price });
+            self.variants.push(Variant { range: range.clone(), slugs, price, float: None });
         }
     }
 
@@ -237,7 +261,7 @@ impl<'s, 'b> Column<'s, 'b> {
         for &more in lines {
             let mut slug = natural.clone();
             change(&mut slug, self.setter.design().leading * more);
-            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more.abs() });
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more.abs(), float: None });
         }
     }
 
@@ -256,7 +280,7 @@ impl<'s, 'b> Column<'s, 'b> {
     fn block(&mut self, block: &Block, place: &Place) {
         let place = &self.spoken(&block.node, place);
         self.anchor(&block.node, place);
-        let half = place.leading / 2;
+        let half = self.half(place);
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 let design = self.setter.design();
@@ -297,9 +321,7 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.apart(half, |column| column.verse(stanzas, block.node.id, &place));
             }
             BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, block.node.id, place)),
-            BlockKind::Figure { body, caption } => {
-                self.apart(place.leading, |column| column.figure(block, body, caption.as_deref(), place))
-            }
+            BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.apart(place.leading, |column| column.table(table, &block.node, place)),
             BlockKind::Math(source) => {
                 self.setter.sink.report(
@@ -349,7 +371,7 @@ impl<'s, 'b> Column<'s, 'b> {
         let size = design.quote_size().min(em);
         let mut inner = place.inset(design.quotes.indent.of(em), design.quotes.right_indent.of(em));
         inner.style = inner.style.sized(size);
-        self.apart(place.leading / 2, |column| {
+        self.apart(self.half(place), |column| {
             column.blocks(blocks, &inner);
             if let Some(attribution) = attribution {
                 column.attribution(attribution, &inner, block.node.id);
@@ -459,6 +481,7 @@ impl<'s, 'b> Column<'s, 'b> {
             place.hang = place.indent.max(place.style.size);
         }
         let place = &place;
+        self.floats = true;
         if depth == 1 {
             self.lead = division.lead();
             if self.setter.masthead == Some(division.node.id) {
@@ -498,9 +521,8 @@ pub(super) fn baseline(leading: Length, size: Length) -> Length {
 }
 
 /// The lines of a paragraph as slugs: its first and its last stay with a neighbour.
-fn strip(lines: Vec<SetLine>, place: &Place, node: NodeId) -> Vec<Slug> {
+fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: NodeId) -> Vec<Slug> {
     let count = lines.len();
-    let baseline = baseline(place.leading, place.style.size);
     let mut divided = false;
     let mut slugs = Vec::with_capacity(count);
     for (at, line) in lines.into_iter().enumerate() {

@@ -5,7 +5,7 @@ use super::galley::{Column, FORBIDDEN, OPENING_WHITE, Place, STRANDED, Slug, WHI
 use super::page::{PageItem, Role, Segment};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::{Figures, TextStyle, aligned};
-use crate::document::{Division, DivisionKind, Inline, Node, Position, plain_text};
+use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::units::{Length, Point, Size};
 
@@ -40,7 +40,8 @@ impl Column<'_, '_> {
         for (at, set) in (1..).zip(lines) {
             let mut slug = slug(set, &own, baseline, node.id);
             if at == 1 {
-                slug.section = (level <= 2).then(|| Arc::from(plain_text(title)));
+                slug.bars = true;
+                slug.section = (level <= 2).then(|| Arc::from(self.setter.book.resolution.plain(title)));
                 slug.height += inside;
                 slug.parts.iter_mut().for_each(|(point, ..)| point.y += inside);
             } else {
@@ -66,7 +67,7 @@ impl Column<'_, '_> {
         let start = self.slugs.len();
         let drop = design.leading * i64::from(if part { design.drop + 4 } else { design.drop });
         let drop = drop.min(design.leading * (design.lines() / 3));
-        self.push(Slug { height: drop, ..Slug::default() });
+        self.push(Slug { height: drop, bars: true, ..Slug::default() });
         let align = if part { Align::Center } else { aligned(own.align) };
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
         if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
@@ -119,9 +120,13 @@ impl Column<'_, '_> {
             Ornament::Text(text) => self.ornament(text, place, middle + place.style.size / 4),
         };
         let white = parts.is_empty();
+        // On a grid the white above it stays at the head of a page, so that lines come to whole ones.
+        let above = if white { Length::ZERO } else { place.leading / 2 };
+        let inside = if self.setter.design().grid { above } else { Length::ZERO };
+        let parts = parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
         self.push(Slug {
-            height: if white { place.leading } else { place.leading * 3 / 2 },
-            before: if white { Length::ZERO } else { place.leading / 2 },
+            height: inside + if white { place.leading } else { place.leading * 3 / 2 },
+            before: above - inside,
             cost: WIDOW,
             parts,
             ..Slug::default()

@@ -1,10 +1,10 @@
 //! What every finished page must hold, whatever the text. It is checked at the end of every build, since a page that breaks
 //! it would be found by a reader otherwise: lines within the type area, one above the other; notes begun on the page of
-//! their first call; folios in order; the text in the order of the manuscript.
-use std::collections::BTreeMap;
+//! their first call; folios in order; the text in the order of the manuscript; figures in order within their section.
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
-use crate::document::{Folio, Position};
+use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
 use crate::units::Length;
@@ -49,6 +49,10 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
     }
     if book.edition.notes.placement == NotePlacement::Foot {
         notes(pages, book, &mut faults);
+    }
+    figures(pages, book, &mut faults);
+    if book.edition.design.grid {
+        grid(pages, book, &mut faults);
     }
     faults
 }
@@ -150,6 +154,116 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
             let folio = called.and_then(|&page| pages.pages.get(page)).or(pages.pages.first()).map(|page| page.folio);
             if let Some(folio) = folio {
                 faults.push(Fault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });
+            }
+        }
+    }
+}
+
+/// What bounds figures, and the figures, in the order of the manuscript.
+#[derive(Default)]
+struct Sections {
+    /// Either a heading or all that a figure is made of.
+    parts: Vec<(bool, Vec<NodeId>)>,
+    /// What is within figures.
+    inner: BTreeSet<NodeId>,
+}
+
+impl Visit for Sections {
+    fn division(&mut self, division: &Division) {
+        self.parts.extend(division.heading.iter().map(|heading| (true, vec![heading.node.id])));
+    }
+
+    fn block(&mut self, block: &Block) {
+        if self.inner.contains(&block.node.id) {
+            return;
+        }
+        match &block.kind {
+            BlockKind::Heading { .. } => self.parts.push((true, vec![block.node.id])),
+            BlockKind::Figure { .. } => {
+                let mut within = Within::default();
+                walk_block(block, &mut within);
+                self.inner.extend(within.nodes.iter().copied());
+                self.parts.push((false, within.nodes));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// All blocks in a block.
+#[derive(Default)]
+struct Within {
+    nodes: Vec<NodeId>,
+}
+
+impl Visit for Within {
+    fn block(&mut self, block: &Block) {
+        self.nodes.push(block.node.id);
+    }
+}
+
+/// Figures stand in their order, each between the pages of the headings that bound its section.
+fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    let mut sections = Sections::default();
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
+    if sections.parts.iter().all(|(heading, _)| *heading) {
+        return;
+    }
+    let mut places: BTreeMap<NodeId, (usize, Length)> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let (Role::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
+                let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
+                places.entry(node).or_insert((number, placed.at.y + bottom));
+            }
+        }
+    }
+    let mut last = None;
+    for (heading, nodes) in sections.parts {
+        let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
+        // A figure at a foot may stand below the lines that follow it, but nothing stands before what came before it.
+        if last.is_some_and(|last| place < last) {
+            let what = if heading { "a heading stands before a figure of the section before it" } else { "a figure stands too early" };
+            faults.push(Fault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+        }
+        last = Some(place);
+    }
+}
+
+/// Where a design asks for it, the lines of the text stand a whole number of leadings apart on all pages.
+fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    /// Paragraphs and verse of the text, but those in figures.
+    #[derive(Default)]
+    struct Text {
+        nodes: BTreeSet<NodeId>,
+        not: BTreeSet<NodeId>,
+    }
+    impl Visit for Text {
+        fn block(&mut self, block: &Block) {
+            match &block.kind {
+                BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
+                    self.nodes.insert(block.node.id);
+                }
+                BlockKind::Figure { .. } => {
+                    let mut within = Within::default();
+                    walk_block(block, &mut within);
+                    self.not.extend(within.nodes);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut text = Text::default();
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut text));
+    let design = &book.edition.design;
+    let first = design.margins.head + super::galley::baseline(design.leading, design.size);
+    for page in &pages.pages {
+        for (placed, line) in lines(page) {
+            let Role::Content(node) = placed.role else { continue };
+            let off = (placed.at.y - first).0.rem_euclid(design.leading.0.max(1));
+            let on = off < 64 || design.leading.0 - off < 64;
+            if !on && text.nodes.contains(&node) && !text.not.contains(&node) {
+                faults.push(Fault { folio: page.folio, what: format!("a line stands off the grid: {:?}", beginning(line)) });
             }
         }
     }

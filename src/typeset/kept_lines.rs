@@ -1,8 +1,9 @@
 //! Text whose lines are the author's: verse and code.
 use super::galley::{Column, Place, WIDOW, baseline, slug};
+use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text};
 use crate::document::{Inline, NodeId, Position, flow};
-use crate::units::Length;
+use crate::units::{Length, Point, Size};
 
 impl Column<'_, '_> {
     pub(super) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
@@ -23,7 +24,7 @@ impl Column<'_, '_> {
         });
         for (at, stanza) in set.into_iter().enumerate() {
             if at > 0 {
-                self.white(place.leading / 2);
+                self.white(self.half(&place));
             }
             let count = stanza.len();
             for (number, lines) in stanza.into_iter().enumerate() {
@@ -43,7 +44,7 @@ impl Column<'_, '_> {
         let style = place.style.clone().code(design.code_size);
         let place = Place {
             style: style.clone(),
-            leading: design.note_leading.max(design.code_size.scaled(125, 100)),
+            leading: if design.grid { design.leading } else { design.note_leading.max(design.code_size.scaled(125, 100)) },
             ..place.inset(design.indent.max(design.size), Length::ZERO)
         };
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
@@ -54,9 +55,12 @@ impl Column<'_, '_> {
         for typed in text.split('\n') {
             let lines = set_text(self.setter, &verbatim(typed), &style, &form);
             let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
-            for line in lines {
+            for (turned, line) in lines.into_iter().enumerate() {
                 let mut slug = slug(line, &place, baseline, node);
                 slug.start = slug.start.map(|start| Position { offset: begin + offset_as_typed(typed, start.offset), ..start });
+                if turned > 0 {
+                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
+                }
                 slug.cost = if count == 1 { WIDOW } else { 0 };
                 height += slug.height;
                 count += 1;
@@ -86,6 +90,16 @@ fn offset_as_typed(line: &str, offset: u32) -> u32 {
         at += character.len_utf8();
     }
     u32::try_from(at).unwrap_or(0)
+}
+
+/// The mark before what was broken off a line of code: a hook, drawn of rules, so that it is never copied with the code.
+fn hook(at: Point, size: Length) -> [(Point, Role, PageItem); 2] {
+    let em = |hundredths: i64| size.scaled(hundredths, 100);
+    let thin = Length::from_pt(0.4);
+    let rule = |x: i64, y: i64, width: Length, height: Length| {
+        (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact, PageItem::Rule(Size { width, height }))
+    };
+    [rule(60, 62, thin, em(34)), rule(60, 28, em(80), thin)]
 }
 
 /// A line of code with spaces that stay.

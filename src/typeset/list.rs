@@ -54,7 +54,7 @@ impl Column<'_, '_> {
         for (item, marker) in list.items.iter().zip(&form.markers) {
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
-            self.apart(if list.tight { Length::ZERO } else { place.leading / 2 }, |column| column.blocks(&item.blocks, &inner));
+            self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |column| column.blocks(&item.blocks, &inner));
             let x = inner.left - gap - marker.width();
             // An item without text still has its marker.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
@@ -65,9 +65,14 @@ impl Column<'_, '_> {
             if let Some(at) = (from..self.slugs.len()).find(|&at| self.slugs[at].height > Length::ZERO) {
                 let mut slug = std::mem::take(&mut self.slugs[at]);
                 self.number(&mut slug, item.node.id);
-                let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
-                slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+                let number = slug.number.clone();
                 self.slugs[at] = slug;
+                let ways = self.variants.iter_mut().filter(|variant| variant.range.start == at).filter_map(|way| way.slugs.first_mut());
+                for slug in ways.chain(std::iter::once(&mut self.slugs[at])) {
+                    slug.number.clone_from(&number);
+                    let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
+                    slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+                }
             }
         }
     }
@@ -77,7 +82,7 @@ impl Column<'_, '_> {
         let inner = place.inset(em.scaled(150, 100), Length::ZERO);
         for (at, definition) in definitions.iter().enumerate() {
             if at > 0 {
-                self.white(place.leading / 2);
+                self.white(self.half(place));
             }
             self.anchor(&definition.node, place);
             for (node, term) in &definition.terms {

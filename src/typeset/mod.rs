@@ -3,6 +3,7 @@
 mod bidi;
 mod figure;
 mod fill;
+mod float;
 mod front;
 mod galley;
 mod heading;

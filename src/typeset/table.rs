@@ -24,7 +24,7 @@ impl Column<'_, '_> {
         let sized = |per_cent: i64| {
             let size = usual.scaled(per_cent, 100);
             let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
-            let leading = design.note_leading.max(size.scaled(118, 100));
+            let leading = if design.grid { design.leading } else { design.note_leading.max(size.scaled(118, 100)) };
             (Place { style, leading, align: Align::Left, ..place.clone() }, size.scaled(110, 100))
         };
         let (mut place, mut gap) = sized(100);
@@ -58,12 +58,14 @@ impl Column<'_, '_> {
                 first.start = Some(Position { block: node, offset: 0 });
             }
             if let Some(last) = self.slugs[start..].last_mut() {
-                last.height += place.leading / 3;
+                last.height += if design.grid { place.leading } else { place.leading / 3 };
             }
         }
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
         let rule =
             |y: Length| (Point { x: place.left, y }, Role::Artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
+        // On a grid the rows are whole lines.
+        let extra = |points: f64| if design.grid { Length::ZERO } else { Length::from_pt(points) };
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
         if has_head {
@@ -73,7 +75,7 @@ impl Column<'_, '_> {
                 first.parts.push(rule(Length::ZERO));
             }
             if let Some(last) = head.last_mut() {
-                last.height += Length::from_pt(2.0);
+                last.height += extra(2.0);
                 last.parts.push(rule(last.height - Length::from_pt(1.0)));
             }
             for slug in &head {
@@ -106,9 +108,9 @@ impl Column<'_, '_> {
                 first.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
             }
             if let Some(last) = lines.last_mut() {
-                last.height += Length::from_pt(1.5);
+                last.height += extra(1.5);
                 if at + 1 == count {
-                    last.height += Length::from_pt(1.5);
+                    last.height += extra(1.5);
                     last.parts.push(rule(last.height - Length::from_pt(1.0)));
                 }
             }

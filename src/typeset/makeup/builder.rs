@@ -14,13 +14,22 @@
 //! Intelligence 35, 2019: paragraphs set longer or shorter). Widows, headings, notes and white are thus weighed against
 //! one another, not one after the other.
 //!
+//! A figure that may stand elsewhere than at its call is a block of such ways too (`float.rs`). Figures keep their order: on
+//! a page come those that were held before, then those at its head, in its text, at its foot, then those that are held for a
+//! later page; a state counts the latter. Nothing passes a heading: a held figure must have been set before it, so that
+//! none leaves its section.
+//!
 //! States are taken page by page. Those that are far more expensive than the cheapest of their page are given up, so that
 //! the cost grows with the length of the text.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::super::float::Stand;
 use super::super::galley::{FORBIDDEN, FORCED, Slug, Variant};
+use super::blocks::{Block, blocks};
+use super::figures::{Reach, Stage};
 use super::note_lines::NoteLines;
+use crate::edition::FigurePlace;
 use crate::units::Length;
 
 /// The room on a page, and what is thought ugly on it.
@@ -63,6 +72,8 @@ pub(in crate::typeset) struct Made {
     pub(in crate::typeset) slugs: Vec<Slug>,
     /// What each page holds.
     pub(in crate::typeset) cuts: Vec<Cut>,
+    /// The figures that were held for a later page, in order.
+    pub(in crate::typeset) floats: Vec<Slug>,
     /// The price of all pages.
     #[cfg_attr(not(test), expect(dead_code, reason = "the proof against the exhaustive search compares it"))]
     pub(in crate::typeset) price: i64,
@@ -77,6 +88,8 @@ pub(in crate::typeset) struct Cut {
     pub(in crate::typeset) notes: Range<usize>,
     /// Not all notes that are called on it begin on it: those before them fill the page.
     pub(in crate::typeset) crowded: bool,
+    /// The held figures at its head.
+    pub(in crate::typeset) floats: Range<usize>,
 }
 
 /// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
@@ -84,89 +97,31 @@ pub(in crate::typeset) struct Cut {
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
 /// How many states of a page are followed at most.
 const STATES: usize = 96;
+/// The price of a page of figures where the text has ended.
+const FIGURES_LAST: i64 = 300_000;
+/// Lines of text that must have room below the figures at a head.
+const LEFT_BELOW: i64 = 4;
 
 /// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
 pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room) -> Made {
-    let builder = Builder { blocks: blocks(slugs, variants), notes, room };
+    let blocks = blocks(slugs, variants);
+    let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
+    let builder = Builder { blocks, notes, room, figures };
     let mut trail = Vec::new();
     let found = builder.cheapest(&mut trail);
     builder.made(found, &trail)
 }
 
-/// Something that is set in one way or another.
-struct Block {
-    ways: Vec<Way>,
-}
-
-/// One way to set a block.
-struct Way {
-    slugs: Vec<Slug>,
-    price: i64,
-    /// By slug: the height of all before it, their white included.
-    tops: Vec<Length>,
-    /// By slug: how many note lines of the column are called before it.
-    called: Vec<usize>,
-}
-
-impl Way {
-    fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
-        let mut tops = Vec::with_capacity(slugs.len() + 1);
-        let mut calls = Vec::with_capacity(slugs.len() + 1);
-        let mut top = Length::ZERO;
-        for slug in &slugs {
-            tops.push(top);
-            calls.push(called);
-            top += slug.before + slug.height;
-            called += slug.note_lines;
-        }
-        tops.push(top);
-        calls.push(called);
-        Self { slugs, price, tops, called: calls }
-    }
-
-    fn calls(&self) -> usize {
-        self.called.last().copied().unwrap_or(0)
-    }
-}
-
-/// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
-fn blocks(slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut called = 0;
-    let mut rest = slugs.into_iter();
-    let mut at = 0;
-    let single = |rest: &mut dyn Iterator<Item = Slug>, called: &mut usize, blocks: &mut Vec<Block>| {
-        let slugs: Vec<Slug> = rest.collect();
-        if !slugs.is_empty() {
-            let way = Way::new(slugs, 0, *called);
-            *called = way.calls();
-            blocks.push(Block { ways: vec![way] });
-        }
-    };
-    for variant in variants {
-        if variant.range.start >= at {
-            single(&mut rest.by_ref().take(variant.range.start - at), &mut called, &mut blocks);
-            single(&mut rest.by_ref().take(variant.range.len()), &mut called, &mut blocks);
-            at = variant.range.end;
-        }
-        // Variants of one paragraph follow one another.
-        if let Some(block) = blocks.last_mut() {
-            let before = block.ways[0].called[0];
-            block.ways.push(Way::new(variant.slugs, variant.price, before));
-        }
-    }
-    single(&mut rest, &mut called, &mut blocks);
-    blocks
-}
-
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct State {
-    block: usize,
-    line: usize,
-    way: usize,
+pub(super) struct State {
+    pub(super) block: usize,
+    pub(super) line: usize,
+    pub(super) way: usize,
     /// Note lines on the pages before.
     printed: usize,
+    /// How many of the figures called on the pages before are not set yet.
+    pub(super) held: usize,
 }
 
 /// The cheapest way to a state.
@@ -181,23 +136,25 @@ struct Path {
 /// A choice of another way than the natural one, and the choice before it.
 type Choice = (Option<usize>, usize, usize);
 
-/// A height that the text of a page can have, the least price, the choices.
-type Reached = (Length, i64, Option<usize>);
+/// What a page can have come to, the least price, the choices.
+type Reached = (Reach, i64, Option<usize>);
 
 /// A page that was found: what comes after it, its price, the choices on it.
 type Found = (State, i64, Option<usize>);
 
-struct Builder<'a> {
-    blocks: Vec<Block>,
+pub(super) struct Builder<'a> {
+    pub(super) blocks: Vec<Block>,
     notes: &'a NoteLines,
-    room: &'a Room,
+    pub(super) room: &'a Room,
+    /// The blocks that are figures which may stand elsewhere.
+    pub(super) figures: Vec<usize>,
 }
 
 impl Builder<'_> {
     /// All pages on the cheapest way, last first, and its price.
     fn cheapest(&self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
-        let start = State { block: 0, line: 0, way: 0, printed: 0 };
-        let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count() };
+        let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
+        let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
         let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
         let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
         while let Some(layer) = layers.last() {
@@ -251,6 +208,24 @@ impl Builder<'_> {
     /// All sensible pages that begin at a state.
     fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<Found> {
         let called = self.blocks.last().map_or(0, |block| block.ways[0].calls());
+        // A page of figures only.
+        let (at_head, high) = self.at_head(state);
+        let mut alone = None;
+        if at_head > 0 {
+            let own = self.is_own_page(state);
+            // Text could stand below figures that did not ask for a page of their own.
+            let white = (self.room.height - high).max(Length::ZERO).0 / self.room.leading.0.max(1);
+            let ended = self.slug_at(state).is_none_or(|slug| slug.cost == FORCED);
+            let price = match (own, ended) {
+                (true, _) => 0,
+                (false, true) => FIGURES_LAST,
+                (false, false) => self.room.prices.short * white * white,
+            };
+            alone = Some((State { held: state.held - at_head, ..state }, price, None));
+            if own || ended || high + self.room.leading * LEFT_BELOW > self.room.height {
+                return alone.into_iter().collect();
+            }
+        }
         // A page of notes only: what is left of them when the text has ended.
         if state.block == self.blocks.len() {
             let lines = self.notes.fitting(state.printed, called, self.room.height - self.room.gap);
@@ -259,6 +234,7 @@ impl Builder<'_> {
         }
         for window in WINDOWS {
             let mut pages = self.pages(state, window, trail);
+            pages.extend(alone);
             // What is left of a very long note may need a page to itself before the text goes on.
             let begun = self.blocks[state.block].ways[state.way].called[state.line];
             if state.printed < begun {
@@ -273,6 +249,9 @@ impl Builder<'_> {
                 return pages;
             }
         }
+        if let Some(alone) = alone {
+            return vec![alone];
+        }
         // One slug that is too high, or calls more notes than a page can hold the beginnings of: the page is overfull, or
         // notes begin later, rather than being lost.
         let way = &self.blocks[state.block].ways[state.way];
@@ -285,9 +264,9 @@ impl Builder<'_> {
     /// The state after a page that ends before a line.
     fn after(&self, block: usize, way: usize, line: usize, printed: usize) -> State {
         if line == self.blocks[block].ways[way].slugs.len() {
-            State { block: block + 1, line: 0, way: 0, printed }
+            State { block: block + 1, line: 0, way: 0, printed, held: 0 }
         } else {
-            State { block, line, way, printed }
+            State { block, line, way, printed, held: 0 }
         }
     }
 
@@ -303,27 +282,46 @@ impl Builder<'_> {
         // White above the first slug is dropped; a table's head is set again.
         let head: Length =
             first.and_then(|slug| slug.repeat.as_ref()).map_or(Length::ZERO, |head| head.iter().map(|slug| slug.height).sum());
-        let mut reached: Vec<Reached> = vec![(head - first.map_or(Length::ZERO, |slug| slug.before), 0, None)];
+        let white = first.map_or(Length::ZERO, |slug| slug.before);
+        let (at_head, high) = self.at_head(state);
+        let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
+        let mut reached: Vec<Reached> = vec![(start, 0, None)];
         let least = self.room.height - self.room.leading * (window + 1);
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            let mut next: BTreeMap<Length, (i64, Option<usize>)> = BTreeMap::new();
-            for &(height, cost, choices) in &reached {
+            let mut next: BTreeMap<Reach, (i64, Option<usize>)> = BTreeMap::new();
+            for &(reach, cost, choices) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
-                    if inside && number != state.way {
+                    if inside && number != state.way || !self.can_stand((block, way), state, reach) {
                         continue;
                     }
                     let from = if inside { state.line } else { 0 };
-                    let cost = cost + if inside { 0 } else { way.price };
+                    // The white that was taken off is that of the figure in the text.
+                    let off = if block == state.block && way.stand != Stand::Stream { white } else { Length::ZERO };
+                    let height = reach.height + off;
+                    let cost = cost + if inside { 0 } else { way.price + self.misplaced(block, way, state) };
                     // Every natural way costs nothing, so that choices need to be kept for the others only.
                     let mut chosen = choices;
                     let mut kept = inside || number == 0;
                     let mut ended = false;
+                    let mut stage = match (self.blocks[block].place, way.stand) {
+                        (Some(_), Stand::Stream) => Stage::Text,
+                        (_, Stand::Foot) => Stage::Foot,
+                        (None, _) | (Some(_), Stand::Top | Stand::Held) => reach.stage,
+                    };
+                    let held = reach.held + usize::from(way.stand == Stand::Held);
                     for line in from + 1..=way.slugs.len() {
-                        let text = height + way.tops[line] - way.tops[from];
+                        let text = height + way.high(from..line);
                         if text > self.room.height {
                             ended = true;
                             break;
+                        }
+                        if way.stand == Stand::Stream && way.slugs[line - 1].bars && !self.figures.is_empty() {
+                            if reach.held > 0 || stage == Stage::Foot {
+                                ended = true;
+                                break;
+                            }
+                            stage = Stage::Text;
                         }
                         let called = way.called[line];
                         let notes =
@@ -331,14 +329,17 @@ impl Builder<'_> {
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
-                        if (forced || text + notes > least)
+                        // What is held is called in the line before it, with which the page can end; it has been tried.
+                        let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
+                        if ends
+                            && (forced || text + notes > least)
                             && let Some((printed, price)) = self.page(state.printed, called, (text, notes), slug)
                         {
                             if !kept {
                                 trail.push((chosen, block, number));
                                 (chosen, kept) = (Some(trail.len() - 1), true);
                             }
-                            pages.push((State { printed, ..after }, cost + price, chosen));
+                            pages.push((State { printed, held, ..after }, cost + price, chosen));
                         }
                         if forced {
                             ended = true;
@@ -348,8 +349,8 @@ impl Builder<'_> {
                     if ended {
                         continue;
                     }
-                    let text = height + way.tops[way.slugs.len()] - way.tops[from];
-                    let entry = next.entry(text).or_insert((i64::MAX, None));
+                    let height = height + way.high(from..way.slugs.len()) - way.less;
+                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None));
                     if cost < entry.0 {
                         if !kept {
                             trail.push((chosen, block, number));
@@ -364,7 +365,7 @@ impl Builder<'_> {
             reached.extend(
                 next.into_iter()
                     .filter(|(_, (cost, _))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
-                    .map(|(height, (cost, choices))| (height, cost, choices)),
+                    .map(|(reach, (cost, choices))| (reach, cost, choices)),
             );
             if reached.is_empty() {
                 break;
@@ -439,20 +440,41 @@ impl Builder<'_> {
             .filter_map(|(state, path)| Some((state, path.from?)))
             .map(|(state, from)| state.printed < self.notes.least(from.printed, called(state)))
             .collect();
+        let heads: Vec<Range<usize>> = pages
+            .iter()
+            .rev()
+            .filter_map(|(_, path)| path.from)
+            .map(|from| {
+                // Figures before them that were never held do not count.
+                let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != Stand::Held;
+                let held = self.held(from);
+                let first = held.start - (0..held.start).filter(never).count();
+                first..first + self.at_head(from).0
+            })
+            .collect();
         let mut starts = Vec::with_capacity(self.blocks.len() + 1);
-        let mut slugs: Vec<Slug> = Vec::new();
+        let (mut slugs, mut floats): (Vec<Slug>, Vec<Slug>) = (Vec::new(), Vec::new());
+        let mut less = Length::ZERO;
         for (block, way) in self.blocks.into_iter().zip(&ways) {
             starts.push(slugs.len());
-            slugs.extend(block.ways.into_iter().nth(*way).map(|way| way.slugs).unwrap_or_default());
+            let Some(mut way) = block.ways.into_iter().nth(*way) else { continue };
+            if let Some(first) = way.slugs.first_mut().filter(|_| way.stand == Stand::Stream) {
+                first.before = (first.before - less).max(Length::ZERO);
+            }
+            less = way.less;
+            match way.stand {
+                Stand::Held => floats.extend(way.slugs),
+                stand => slugs.extend(way.slugs.into_iter().map(|slug| Slug { stand, ..slug })),
+            }
         }
         starts.push(slugs.len());
         let place = |state: &State| starts[state.block] + state.line;
         let mut cuts: Vec<Cut> = Vec::new();
         let pages = pages.iter().rev().filter_map(|(state, path)| Some((state, path.from?)));
-        for ((state, from), crowded) in pages.zip(crowded) {
-            cuts.push(Cut { slugs: place(&from)..place(state), notes: from.printed..state.printed, crowded });
+        for (((state, from), crowded), floats) in pages.zip(crowded).zip(heads) {
+            cuts.push(Cut { slugs: place(&from)..place(state), notes: from.printed..state.printed, crowded, floats });
         }
-        Made { slugs, cuts, price }
+        Made { slugs, cuts, floats, price }
     }
 }
 
@@ -486,7 +508,7 @@ mod tests {
                     let lines: usize = lines.parse().unwrap();
                     if lines != natural && config["use_variants"].as_bool().unwrap() {
                         let price = (cost.as_f64().unwrap() * 1000.0).round() as i64;
-                        variants.push(Variant { range: start..start + natural, slugs: paragraph(lines, widows), price });
+                        variants.push(Variant { range: start..start + natural, slugs: paragraph(lines, widows), price, float: None });
                     }
                 }
             }
@@ -495,7 +517,7 @@ mod tests {
             let prices = Prices { short, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), leading: Length(1), gap: Length::ZERO, prices };
-            let made = cut(slugs, variants, &NoteLines::new(&[]), &room);
+            let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {
                     let found = made.price as f64 / 1000.0;

@@ -1,5 +1,7 @@
 //! Galleys to pages.
+mod blocks;
 mod builder;
+mod figures;
 mod heads;
 mod note_lines;
 mod spread;

@@ -4,9 +4,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::super::Setter;
+use super::super::float::Stand;
 use super::super::galley::{Slug, Variant};
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
-use super::builder::{Prices, Room, cut};
+use super::builder::{Cut, Made, Prices, Room, cut};
 use super::heads;
 use super::note_lines::NoteLines;
 use crate::diagnostic::Diagnostic;
@@ -74,7 +75,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
     let notes = called_notes(&mut galley);
-    let lines = NoteLines::new(&notes);
+    let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
     let flat: Vec<&Slug> = notes.iter().flatten().collect();
     let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
@@ -104,22 +105,10 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 drop_folio: number == 0,
                 crowded: cut.crowded,
             };
-            let mut y = Length::ZERO;
-            for (at, slug) in made.slugs[cut.slugs.clone()].iter().enumerate() {
-                if at == 0 {
-                    for head in slug.repeat.iter().flat_map(|head| head.iter()) {
-                        place(head, y, &mut draft);
-                        y += head.height;
-                    }
-                } else {
-                    y += slug.before;
-                }
-                place(slug, y, &mut draft);
-                y += slug.height;
-            }
+            let y = text(&made, cut, &room, &lines, &mut draft);
             if !cut.notes.is_empty() {
                 let foot = &flat[cut.notes.clone()];
-                let natural: Length = foot.iter().map(|slug| slug.height + slug.before).sum();
+                let natural = lines.height(cut.notes.clone());
                 // White that is more than a line is shared out among the notes, if the page is full by that.
                 let white = room.height - y - room.gap - natural - room.leading;
                 let give = lines.give(cut.notes.clone());
@@ -130,13 +119,18 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                     let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
                     draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
                 }
-                for (line, slug) in cut.notes.clone().zip(foot) {
+                for ((line, slug), joined) in cut.notes.clone().zip(foot).zip(lines.joined(cut.notes.clone())) {
+                    let start = draft.start;
+                    if let Some(x) = joined {
+                        place(slug, Point { x, y: y - slug.height }, &mut draft);
+                        draft.start = start;
+                        continue;
+                    }
                     if line > cut.notes.start && lines.is_beginning(line) && give > Length::ZERO {
                         y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
                     }
                     y += slug.before;
-                    let start = draft.start;
-                    place(slug, y, &mut draft);
+                    place(slug, down(y), &mut draft);
                     draft.start = start;
                     y += slug.height;
                 }
@@ -146,10 +140,74 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         .collect()
 }
 
-fn place(slug: &Slug, y: Length, draft: &mut Draft) {
+const fn down(y: Length) -> Point {
+    Point { x: Length::ZERO, y }
+}
+
+/// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
+/// calls them, so that they are read there.
+fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
+    let slugs = &made.slugs[cut.slugs.clone()];
+    let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
+    let mut head = Length::ZERO;
+    for figure in &made.floats[cut.floats.clone()] {
+        aside(figure, down(head), draft);
+        head += figure.height;
+    }
+    let mut y = head + high(Stand::Top);
+    // Where the figures at the foot begin: the text ends above them, and the page is full unless it is the last.
+    let mut text = y;
+    let mut first = true;
+    for slug in slugs.iter().filter(|slug| slug.stand == Stand::Stream) {
+        let head = || slug.repeat.iter().flat_map(|head| head.iter()).map(|head| head.height).sum();
+        text += slug.height + if first { head() } else { slug.before };
+        first = false;
+    }
+    let below = if cut.notes.is_empty() { Length::ZERO } else { notes.height(cut.notes.clone()) + room.gap };
+    let lines = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO).0 / room.leading.0.max(1);
+    let last = cut.slugs.end == made.slugs.len();
+    let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
+    first = true;
+    for slug in slugs {
+        match slug.stand {
+            Stand::Held => {}
+            Stand::Top => {
+                aside(slug, down(head), draft);
+                head += slug.height;
+            }
+            Stand::Foot => {
+                aside(slug, down(foot), draft);
+                foot += slug.height;
+            }
+            Stand::Stream => {
+                if first {
+                    for head in slug.repeat.iter().flat_map(|head| head.iter()) {
+                        place(head, down(y), draft);
+                        y += head.height;
+                    }
+                } else {
+                    y += slug.before;
+                }
+                first = false;
+                place(slug, down(y), draft);
+                y += slug.height;
+            }
+        }
+    }
+    if high(Stand::Foot) > Length::ZERO { foot } else { y }
+}
+
+/// Places a figure that stands elsewhere than in the text: the page does not begin with it.
+fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
+    let start = draft.start;
+    place(slug, to, draft);
+    draft.start = start;
+}
+
+fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
-    draft.numbers.extend(slug.number.iter().map(|(baseline, line)| (*baseline + y, line.clone())));
-    draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+    draft.numbers.extend(slug.number.iter().map(|(baseline, line)| (*baseline + to.y, line.clone())));
+    draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
 /// The notes of a galley in the order of their first calls; a note called in a note comes right after it. Every slug is told

@@ -1,0 +1,93 @@
+//! A column as the page builder takes it: a row of blocks, each with the ways in which it can be set.
+use std::ops::Range;
+
+use super::super::float::{Float, Stand};
+use super::super::galley::{Slug, Variant};
+use crate::edition::FigurePlace;
+use crate::units::Length;
+
+/// Something that is set in one way or another.
+pub(super) struct Block {
+    pub(super) ways: Vec<Way>,
+    /// Where it is to stand, if it is a figure that may stand elsewhere than at its call.
+    pub(super) place: Option<FigurePlace>,
+}
+
+/// One way to set a block.
+pub(super) struct Way {
+    pub(super) slugs: Vec<Slug>,
+    pub(super) price: i64,
+    /// By slug: the height of all before it, their white included.
+    pub(super) tops: Vec<Length>,
+    /// By slug: how many note lines of the column are called before it.
+    pub(super) called: Vec<usize>,
+    /// How a figure stands.
+    pub(super) stand: Stand,
+    /// White that what follows loses.
+    pub(super) less: Length,
+}
+
+impl Way {
+    pub(super) fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
+        let mut tops = Vec::with_capacity(slugs.len() + 1);
+        let mut calls = Vec::with_capacity(slugs.len() + 1);
+        let mut top = Length::ZERO;
+        for slug in &slugs {
+            tops.push(top);
+            calls.push(called);
+            top += slug.before + slug.height;
+            called += slug.note_lines;
+        }
+        tops.push(top);
+        calls.push(called);
+        Self { slugs, price, tops, called: calls, stand: Stand::Stream, less: Length::ZERO }
+    }
+
+    pub(super) fn standing(self, float: &Float) -> Self {
+        Self { stand: float.stand, less: float.less, ..self }
+    }
+
+    /// How high some of its slugs are on the page of their call.
+    pub(super) fn high(&self, lines: Range<usize>) -> Length {
+        match self.stand {
+            Stand::Stream | Stand::Top | Stand::Foot => self.tops[lines.end] - self.tops[lines.start],
+            Stand::Held => Length::ZERO,
+        }
+    }
+
+    pub(super) fn calls(&self) -> usize {
+        self.called.last().copied().unwrap_or(0)
+    }
+}
+
+/// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
+pub(super) fn blocks(slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut called = 0;
+    let mut rest = slugs.into_iter();
+    let mut at = 0;
+    let single = |rest: &mut dyn Iterator<Item = Slug>, called: &mut usize, blocks: &mut Vec<Block>| {
+        let slugs: Vec<Slug> = rest.collect();
+        if !slugs.is_empty() {
+            let way = Way::new(slugs, 0, *called);
+            *called = way.calls();
+            blocks.push(Block { ways: vec![way], place: None });
+        }
+    };
+    for variant in variants {
+        if variant.range.start >= at {
+            single(&mut rest.by_ref().take(variant.range.start - at), &mut called, &mut blocks);
+            single(&mut rest.by_ref().take(variant.range.len()), &mut called, &mut blocks);
+            at = variant.range.end;
+        }
+        // Variants of one paragraph follow one another.
+        if let Some(block) = blocks.last_mut() {
+            let before = block.ways[0].called[0];
+            let way = Way::new(variant.slugs, variant.price, before);
+            block.place = block.place.or(variant.float.map(|float| float.place));
+            block.ways.push(if let Some(float) = &variant.float { way.standing(float) } else { way });
+        }
+    }
+    single(&mut rest, &mut called, &mut blocks);
+    blocks
+}
