@@ -358,7 +358,7 @@ impl Shop<'_> {
                 let book = Book { document, resolution: &set.resolution, edition };
                 let (pdf, epub) = rayon::join(
                     || set.pages.as_ref().map(|pages| self.pdf(&book, pages)),
-                    || named(edition).map(|name| self.epub(&book, list(&name).as_ref())),
+                    || named(edition).filter(|_| edition.epub).map(|name| self.epub(&book, list(&name).as_ref())),
                 );
                 let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
                 let name = |extension: &str| format!("{}{suffix}.{extension}", self.manuscript.slug);
@@ -387,15 +387,17 @@ impl Shop<'_> {
         Ok(Made { files, timings })
     }
 
-    /// Which page is which, if an EPUB names the pages of an edition on paper that is not made in the same breath, or there are
-    /// several on paper.
+    /// Which page is which.
     fn concordance(
         &self,
         editions: &[Edition],
         (all, set): (&[&Edition], &[Set]),
         named: &dyn Fn(&Edition) -> Option<String>,
     ) -> Vec<(String, Vec<u8>)> {
-        let wanted = editions.iter().any(|edition| edition.epub && named(edition).is_some());
+        // Who keeps addresses, or asks for the pages of an edition by its name, is told which page is which.
+        let kept = self.sources.files().iter().any(|file| file.path.ends_with(".lock"));
+        let asked = |edition: &Edition| kept || matches!(edition.page_list, PageListOf::Edition(_));
+        let wanted = editions.iter().any(|edition| edition.epub && asked(edition) && named(edition).is_some());
         let document = &self.manuscript.document;
         let printed: Vec<Printed<'_>> = all
             .iter()
