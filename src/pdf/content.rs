@@ -129,8 +129,11 @@ impl Stream<'_> {
             Marked::Nothing => {}
             Marked::Artifact => self.text("/Artifact BMC\n"),
             Marked::Content(content) => {
-                self.text("/P<</MCID ");
+                self.text(if content.text.is_some() { "/Span<</MCID " } else { "/P<</MCID " });
                 write_integer(&mut self.out, i64::try_from(self.marks.len()).unwrap_or(0));
+                if let Some(text) = &content.text {
+                    self.actual_text(text);
+                }
                 self.text(">>BDC\n");
                 self.marks.push(content.clone());
             }
@@ -391,11 +394,18 @@ impl Stream<'_> {
             return;
         }
         self.pen.close(&mut self.out);
-        self.text("/Span<</ActualText<FEFF");
+        self.text("/Span<<");
+        self.actual_text(text);
+        self.text(">>BDC ");
+    }
+
+    /// The entry of a property list that says what is drawn stands for (ISO 32000-1, 14.9.4).
+    fn actual_text(&mut self, text: &str) {
+        self.text("/ActualText<FEFF");
         for unit in text.encode_utf16() {
             write_hex(&mut self.out, unit);
         }
-        self.text(">>>BDC ");
+        self.text(">");
     }
 }
 

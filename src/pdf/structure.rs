@@ -114,7 +114,6 @@ impl Grower<'_> {
             kids: Vec::new(),
             lang: None,
             alt: None,
-            text: None,
             id: None,
             place: None,
         });
@@ -365,16 +364,13 @@ impl Grower<'_> {
         }
         // What goes on in the next line goes on in its element.
         if let Some(Kid::Element(last)) = self.elements[owner].kids.last()
-            && mark.text.is_none()
             && self.elements[*last].kind == Kind::Span
-            && self.elements[*last].text.is_none()
             && self.elements[*last].lang == mark.lang
         {
             return *last;
         }
         let span = self.add(Some(owner), Kind::Span);
         self.elements[span].lang.clone_from(&mark.lang);
-        self.elements[span].text.clone_from(&mark.text);
         span
     }
 

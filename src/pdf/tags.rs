@@ -59,9 +59,6 @@ pub(super) fn write(
         if let Some(alt) = &element.alt {
             own.set("Alt", said(alt));
         }
-        if let Some(text) = &element.text {
-            own.set("ActualText", said(text));
-        }
         if let Some(id) = &element.id {
             own.set("ID", bytes(id));
             names.insert(id, ids[at]);

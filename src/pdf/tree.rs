@@ -95,8 +95,6 @@ pub(super) struct Element {
     pub(super) lang: Option<Arc<str>>,
     /// What it says to those who do not see it.
     pub(super) alt: Option<Arc<str>>,
-    /// The text that its glyphs stand for.
-    pub(super) text: Option<Box<str>>,
     /// A name that no other element has: notes have one.
     pub(super) id: Option<Arc<str>>,
     /// Where a picture stands.

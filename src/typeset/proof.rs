@@ -17,7 +17,7 @@ pub fn proof(pages: &Pages) -> String {
                 Role::Artifact => "artifact".to_owned(),
             };
             let what = match &placed.item {
-                PageItem::Line(line) => format!("{:?} {}", text(line), line.width()),
+                PageItem::Line(line) => format!("{:?} {}", text(line).trim_end(), line.width()),
                 PageItem::Rule(size) => format!("rule {} by {}", size.width, size.height),
                 PageItem::Artwork { source, size, .. } => format!("picture {source} {} by {}", size.width, size.height),
                 PageItem::Link { to, size, .. } => format!("link {to:?} {} by {}", size.width, size.height),
@@ -29,7 +29,7 @@ pub fn proof(pages: &Pages) -> String {
     proof
 }
 
-/// The text of a line as it is copied: a divided word ends in U+00AD.
+/// The text of a line as it is copied, without the space that ends it: a divided word ends in U+00AD.
 fn text(line: &TextLine) -> String {
     let mut text = String::new();
     for segment in &line.segments {
