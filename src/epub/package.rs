@@ -1,8 +1,8 @@
 //! The package document, and the draft of the whole file through the only file that names `epub_builder`.
 //!
-//! The builder packs all files and writes a package document, a navigation document and an NCX of its own; these cannot say
+//! The builder lays out the container and writes a package document, a navigation document and an NCX of its own; these cannot say
 //! what EPUB 3.3 and our metadata need (see the reference of the traps in ARCHITECTURE.md), so `container.rs` puts ours in
-//! their place. All else in the container is the builder's.
+//! their place, with the bytes of all files. What is the same in every container is the builder's.
 use std::fmt::Write;
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
@@ -63,7 +63,8 @@ fn id(resource: &Resource) -> String {
     if resource.properties == "cover-image" { "cover-image".to_owned() } else { resource.name.replace('.', "-") }
 }
 
-/// All files packed, with the builder's own package document, navigation and NCX.
+/// A draft: every file in its place, still empty, with the builder's own package document, navigation and NCX. Packing the
+/// bytes here would be most of the time of the whole file, one file after the other.
 pub(super) fn draft(book: &Book<'_>, parts: &Parts) -> Result<Vec<u8>, EpubError> {
     let failed = |error: epub_builder::Error| EpubError::Package(error.to_string());
     let zip = ZipLibrary::new().map_err(failed)?;
@@ -72,7 +73,7 @@ pub(super) fn draft(book: &Book<'_>, parts: &Parts) -> Result<Vec<u8>, EpubError
     builder.set_title(book.edition.metadata.title.clone());
     builder.set_uuid(uuid::Uuid::nil());
     for resource in &parts.resources {
-        let bytes = resource.bytes.as_slice();
+        let bytes: &[u8] = &[];
         if resource.name == "stylesheet.css" {
             builder.stylesheet(bytes).map_err(failed)?;
         } else if resource.properties == "nav" {

@@ -1,4 +1,5 @@
-//! The stylesheet: the print design's voice, the reader's settings first. No colour of text or ground, no fixed sizes.
+//! The stylesheet: the print design's voice, the reader's settings first. No colour of text or ground, no fixed sizes. Only
+//! pictures have a ground: a drawing in black ink without one cannot be seen at night.
 use std::fmt::Write;
 
 use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
@@ -85,6 +86,8 @@ fn text(design: &Design, css: &mut String) {
         Paragraphs::Space => css.push_str("p, li > p + p { text-indent: 0; }\np + p { margin-top: .7em; }\n.verse p { margin-top: 0; }\n"),
     }
     css.push_str(FLUSH);
+    // As the page has it: every entry hangs from its first line.
+    css.push_str("section.bibliography p { padding-left: 1.5em; text-indent: -1.5em; }\nsection.bibliography blockquote p, section.bibliography .note p { padding-left: 0; text-indent: 0; }\n");
     if !design.justify {
         css.push_str("p { text-align: start; }\n.titlepage p, .dedication p, .center p, figcaption p { text-align: inherit; }\n.attribution { text-align: right; }\n");
     }
@@ -172,7 +175,7 @@ h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphe
 section { break-before: auto; }
 .part > h1 { margin-top: 35%; text-align: center; }
 .attribution { margin-top: .2em; text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
-.epigraph { margin: 0 0 2em 38%; font-size: .95em; }
+.epigraph { margin: 0 0 2em 25%; font-size: .95em; }
 .dedication, .center { text-align: center; }
 .dedication { font-style: italic; }
 ul, ol { margin: .7em 0; padding-left: 1.6em; }
@@ -189,13 +192,15 @@ pre { margin: .8em 0 .8em 1em; font-size: .82em; line-height: 1.35; white-space:
 code { font-size: .86em; font-variant-numeric: normal; overflow-wrap: break-word; }
 pre code { font-size: 1em; }
 figure { margin: 1.4em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
-img { max-width: 100%; height: auto; }
+img { max-width: 100%; height: auto; background: #fff; color: #111; }
+figure img { max-height: 90vh; }
 figcaption { margin-top: .5em; font-size: .9em; font-style: italic; }
 figcaption .label, caption .label { font-style: normal; font-variant-caps: small-caps; letter-spacing: .05em; }
 .table { margin: 1.2em 0; overflow-x: auto; }
 table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; font-size: .9em; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
 caption { padding-bottom: .4em; text-align: initial; font-style: italic; }
 thead { border-bottom: thin solid; }
+tr { break-inside: avoid; page-break-inside: avoid; }
 th { font-weight: normal; font-style: italic; }
 th, td { padding: .15em .9em .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
@@ -211,7 +216,7 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .endnotes .note { font-size: .9em; }
 .note { margin: .5em 0; }
 .cover { margin: 0; text-align: center; }
-.cover img { max-width: 100%; max-height: 100%; }
+.cover img { max-width: 100%; max-height: 98vh; }
 .titlepage h1 { margin: .6em 0 .4em; font-size: 2.2em; }
 .titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: .05em; }
 .subtitle { font-style: italic; font-size: 1.15em; }
@@ -225,4 +230,5 @@ nav ol ol { padding-left: 1.5em; font-size: .95em; }
 .index-entries li { margin: .1em 0; padding-left: 2em; text-indent: -2em; -webkit-hyphens: none; hyphens: none; }
 nav li { margin: .3em 0; }
 nav a, .captions a { text-decoration: none; }
+@supports (text-wrap: balance) { h1, h2, h3, h4, h5, h6, .subtitle, figcaption { text-wrap: balance; } p, li, dd { text-wrap: pretty; } }
 ";

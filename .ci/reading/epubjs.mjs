@@ -1,0 +1,61 @@
+// epub.js, the code under most readers on the web: a call of a note leads to the note, and the note's link back to the call.
+import path from 'node:path'
+
+const bare = name => name.split('/').pop()
+
+/// Reads the book: pages, the first and the last note of each document both ways, a page of the paper.
+export async function readWithEpubjs(page, url, contents, wishes, fault) {
+  const failed = text => fault(`epub.js: ${text}`)
+  await page.goto(`${url}/epubjs.html`)
+  await page.waitForFunction(() => window.reader)
+  const book = await page.evaluate(() => window.reader.open())
+  if (book.sections !== contents.documents.length) failed(`${book.sections} sections of ${contents.documents.length}`)
+  if (book.pages !== contents.pages.length) failed(`${book.pages} pages in the page list of ${contents.pages.length}`)
+  if (!book.title) failed('no title')
+  if (!book.cover) failed('no cover')
+
+  const shows = (file, id) => page.waitForFunction(([file, id]) => window.reader.shows(file, id), [bare(file), id])
+  let followed = 0
+  for (const name of contents.documents) {
+    const calls = contents.calls.filter(call => call.file === name)
+    for (const call of new Set([calls[0], calls.at(-1)].filter(Boolean))) {
+      const [file, id] = call.note.split('#')
+      try {
+        await page.evaluate(target => window.reader.go(target), `${bare(call.file)}#${call.id}`)
+        await shows(call.file, call.id)
+        if (!await page.evaluate(id => window.reader.click(id), call.id)) throw new Error('there is no such call')
+        await shows(file, id)
+        if (wishes.out && followed === 0) await page.screenshot({ path: path.join(wishes.out, 'epubjs-note.png') })
+        if (!await page.evaluate(([file, id]) => window.reader.comeBack(file, id), [bare(call.file), call.id])) throw new Error('the note has no way back')
+        await shows(call.file, call.id)
+        followed += 1
+      } catch (error) {
+        failed(`${name}: the note of ${call.id}: ${error.message.split('\n')[0]}`)
+      }
+    }
+    if (wishes.brief && followed) break
+  }
+
+  if (wishes.page) {
+    const target = contents.pages.find(page => page.label === wishes.page)
+    if (target) {
+      await page.evaluate(target => window.reader.go(target), `${bare(target.file)}#${target.id}`)
+      await shows(target.file, target.id).catch(() => failed(`page ${wishes.page} of the paper is not what is shown`))
+      if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'epubjs-page.png') })
+    }
+  }
+
+  // A chapter forwards and back again.
+  const first = contents.calls[0]?.file ?? contents.documents[0]
+  await page.evaluate(target => window.reader.go(target), bare(first))
+  const trail = [(await page.evaluate(() => window.reader.where())).cfi]
+  for (let turn = 0; turn < (wishes.brief ? 2 : 8); turn += 1) {
+    const { cfi, end } = await page.evaluate(() => window.reader.turn())
+    if (cfi === trail.at(-1)) failed(`a page did not turn at ${cfi}`)
+    trail.push(cfi)
+    if (end) break
+  }
+  await page.evaluate(() => window.reader.back())
+  if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'epubjs-turned.png') })
+  return `${followed} notes there and back, ${trail.length - 1} pages turned`
+}

@@ -1,0 +1,106 @@
+// Opens an EPUB in the code of two reading systems and reads it as a reader would: turns pages, follows notes and returns,
+// goes to a page of the paper by the page list, and keeps pictures of what it saw.
+//
+//   NODE_MODULES=… node .ci/reading/read.mjs BOOK.epub [--out FOLDER] [--page 37] [--notes 31] [--broken]
+//
+// NODE_MODULES is a folder that holds playwright-core, foliate-js, epubjs and jszip; CHROMIUM the browser (/usr/bin/chromium).
+// --page    demands a page list with this page, and goes there
+// --notes   demands this many calls of notes
+// --broken  proves the test: breaks copies of the book, each in one way, and demands that each is found
+//
+// Exit code: 0 all is well; 1 the book is at fault, each fault on a line of its own; 2 the test could not be run.
+import fs from 'node:fs'
+import path from 'node:path'
+import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
+import { breakages } from './breakages.mjs'
+import { readWithEpubjs } from './epubjs.mjs'
+import { readWithFoliate } from './foliate.mjs'
+import { inventory } from './inventory.mjs'
+import { serve } from './serve.mjs'
+
+const started = Date.now()
+
+/// Reads one book in both systems. Gives the faults found, as lines.
+async function read(browser, epub, modules, wishes) {
+  const faults = []
+  const server = await serve(epub, modules)
+  const context = await browser.newContext({ viewport: { width: 1000, height: 1200 } })
+  const visit = async () => {
+    const page = await context.newPage()
+    page.on('pageerror', error => faults.push(`error in the page: ${error.message}`))
+    page.on('console', message => message.type() === 'error' && faults.push(`console: ${message.text()}`))
+    page.setDefaultTimeout(wishes.patience)
+    return page
+  }
+  const step = async (name, work) => {
+    try {
+      const said = await work()
+      if (said && !wishes.quiet) console.log(`${name}: ${said} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    } catch (error) {
+      faults.push(`${name}: ${String(error.message ?? error).split('\n')[0]}`)
+    }
+  }
+  const fault = text => { faults.push(text) }
+  let contents
+  await step('package', async () => {
+    contents = await inventory(await visit(), server.url)
+    contents.faults.forEach(fault)
+    if (wishes.notes !== undefined && contents.calls.length !== wishes.notes) fault(`calls of notes: ${contents.calls.length}, not ${wishes.notes}`)
+    if (wishes.page && !contents.pages.some(page => page.label === wishes.page)) fault(`the page list has no page ${wishes.page}`)
+    return `${contents.documents.length} documents, ${contents.calls.length} calls of ${Object.keys(contents.notes).length} notes, ${contents.pages.length} pages of paper`
+  })
+  if (contents) {
+    // Both at once: each waits for timers most of the time.
+    await Promise.all([
+      step('foliate', async () => readWithFoliate(await visit(), server.url, contents, wishes, fault)),
+      step('epub.js', async () => readWithEpubjs(await visit(), server.url, contents, wishes, fault)),
+    ])
+  }
+  await context.close()
+  server.close()
+  return faults
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string' }, page: { type: 'string' }, notes: { type: 'string' }, broken: { type: 'boolean' } },
+  })
+  if (positionals.length !== 1) throw new Error('say which book: read.mjs BOOK.epub')
+  const modules = path.resolve(process.env.NODE_MODULES ?? 'node_modules')
+  const epub = fs.readFileSync(positionals[0])
+  const require = createRequire(path.join(modules, 'of-the-test.js'))
+  const { chromium } = require('playwright-core')
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  let unwell = 0
+  try {
+    const notes = values.notes === undefined ? undefined : Number(values.notes)
+    if (values.broken) {
+      const wishes = { page: values.page, patience: 4000, quiet: true, brief: true, notes }
+      const sound = await read(browser, epub, modules, wishes)
+      if (sound.length) throw new Error(`the book is not sound to begin with: ${sound[0]}`)
+      for (const [name, bytes] of await breakages(require('jszip'), epub, Boolean(values.page))) {
+        const faults = await read(browser, bytes, modules, wishes)
+        // What a reading system says of it is better evidence than what the package says.
+        const seen = faults.find(fault => /^(foliate|epub\.js)/.test(fault)) ?? faults[0]
+        console.log(seen ? `found: ${name}: ${seen}` : `NOT FOUND: ${name}`)
+        if (!faults.length) unwell = 1
+      }
+    } else {
+      if (values.out) fs.mkdirSync(values.out, { recursive: true })
+      const faults = await read(browser, epub, modules, { out: values.out, page: values.page, patience: 15000, notes })
+      faults.forEach(fault => console.log(`FAULT ${fault}`))
+      console.log(`${path.basename(positionals[0])}: ${faults.length || 'no'} faults in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+      unwell = faults.length ? 1 : 0
+    }
+  } finally {
+    await browser.close()
+  }
+  return unwell
+}
+
+main().then(code => { process.exitCode = code }, error => {
+  console.error(error.message ?? error)
+  process.exitCode = 2
+})

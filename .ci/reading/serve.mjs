@@ -1,0 +1,29 @@
+// A server on the loopback for one book and the code of the reading systems; nothing else can be had from it.
+import fs from 'node:fs'
+import http from 'node:http'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const types = { '.js': 'text/javascript', '.html': 'text/html; charset=utf-8', '.epub': 'application/epub+zip' }
+const pages = ['/foliate.html', '/epubjs.html', '/inventory.html']
+const systems = ['/foliate-js/', '/epubjs/dist/', '/jszip/dist/']
+
+/// Serves a book's bytes under `/book.epub`. Gives the address and how to end it.
+export async function serve(epub, modules) {
+  const server = http.createServer((request, response) => {
+    const name = path.posix.normalize(new URL(request.url, 'http://localhost').pathname)
+    const send = (error, bytes) => {
+      response.writeHead(error ? 404 : 200, { 'content-type': types[path.extname(name)] ?? 'text/plain' })
+      response.end(error ? '' : bytes)
+    }
+    if (name === '/book.epub') send(null, epub)
+    else if (pages.includes(name)) fs.readFile(path.join(here, name), send)
+    else if (systems.some(system => name.startsWith(system))) fs.readFile(path.join(modules, name), send)
+    // Browsers ask for it unasked.
+    else if (name === '/favicon.ico') send(null, '')
+    else send(new Error('not served'))
+  })
+  await new Promise(listening => server.listen(0, '127.0.0.1', listening))
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
+}
