@@ -1,19 +1,20 @@
 """Breaks a good PDF in ways that veraPDF must object to: `broken_pdf.py book.pdf FOLDER` writes the broken files and prints, for each,
-the flavour to ask for and its path. The files are taken apart with qpdf (QDF form), so that a word of text can be changed."""
+the flavour to ask for, the rule that is broken, and the path. The file is taken apart with qpdf, so that a word can be changed, and
+put together again."""
 import pathlib
 import subprocess
 import sys
 
 BREAKS = {
-    # name: flavour, what is there, what is put in its place
-    "no-title-shown": ("ua1", b"/DisplayDocTitle true", b"/DisplayDocTitle false"),
-    "not-marked": ("ua1", b"/Marked true", b"/Marked false"),
-    "no-claim": ("ua1", b"pdfuaid:part>1<", b"pdfuaid:part>7<"),
-    "no-intent": ("2a", b"/OutputIntents", b"/OutputIntentz"),
-    "no-text-for-glyphs": ("2a", b"/ToUnicode", b"/ToUnikode"),
-    "heading-skip": ("ua1", b"/S /H1\n", b"/S /H4\n"),
-    "cells-outside-rows": ("ua1", b"/S /TR\n", b"/S /P\n"),
-    "no-schema": ("2a", b"pdfaExtension:schemas", b"pdfaExtension:schemaz"),
+    # name: flavour, rule, what is there, what is put in its place
+    "no-title-shown": ("ua1", "7.1-10", b"/DisplayDocTitle true", b"/DisplayDocTitle false"),
+    "not-marked": ("ua1", "6.2-1", b"/Marked true", b"/Marked false"),
+    "no-claim": ("ua1", "5-2", b"pdfuaid:part>1<", b"pdfuaid:part>7<"),
+    "no-intent": ("2a", "6.2.4.3-", b"/OutputIntents", b"/OutputIntentz"),
+    "no-text-for-glyphs": ("2a", "6.2.11.7.2-", b"/ToUnicode", b"/ToUnikode"),
+    "heading-skip": ("ua1", "7.4.2-1", b"/S /H1\n", b"/S /H4\n"),
+    "cells-outside-rows": ("ua1", "7.2-3", b"/S /TR\n", b"/S /P\n"),
+    "no-schema": ("2a", "6.6.2.3.1-", b"pdfaExtension:schemas", b"pdfaExtension:schemaz"),
 }
 
 book, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
@@ -21,12 +22,13 @@ folder.mkdir(parents=True, exist_ok=True)
 plain = folder / "plain.pdf"
 subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(book), str(plain)], check=True)
 good = plain.read_bytes()
-for name, (flavour, there, instead) in BREAKS.items():
+for name, (flavour, rule, there, instead) in BREAKS.items():
     if there not in good:
         sys.exit(f"broken_pdf.py: {book} has no {there.decode().strip()}")
     path = folder / f"{name}.pdf"
     path.write_bytes(good.replace(there, instead))
     # Lengths may have changed: qpdf mends the table.
     fixed = subprocess.run(["fix-qdf", str(path)], capture_output=True, check=True).stdout
-    path.write_bytes(fixed)
-    print(flavour, path)
+    (folder / "fixed.pdf").write_bytes(fixed)
+    subprocess.run(["qpdf", str(folder / "fixed.pdf"), str(path)], check=True)
+    print(flavour, rule, path)
