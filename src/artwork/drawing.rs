@@ -20,6 +20,18 @@ pub struct Drawing {
     pub incomplete: bool,
 }
 
+/// In which inks a drawing is written. What is neither of a hue is grey in all of them: black on a press, not four inks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ink {
+    /// As it is: sRGB.
+    #[default]
+    Rgb,
+    /// Hues become greys of their lightness (ITU-R BT.709, 3.2).
+    Grey,
+    /// Each hue as the four inks of a press, its grey part as black. No profile of a press is asked.
+    Cmyk,
+}
+
 /// The size of a drawing in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     let (tree, _) = tree(bytes, None)?;
@@ -85,12 +97,12 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
 ///
 /// # Errors
 /// If it is broken.
-pub fn drawing(svg: &Artwork, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
+pub fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
     let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.
     let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
-    let mut plotter = Plotter { out: String::new(), decimals: usize::try_from(decimals).unwrap_or(6), fill: None };
+    let mut plotter = Plotter { out: String::new(), decimals: usize::try_from(decimals).unwrap_or(6), ink, fill: None };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
     Ok(Drawing { operators, incomplete })
@@ -101,6 +113,7 @@ struct Plotter {
     out: String,
     /// Decimals of a coordinate.
     decimals: usize,
+    ink: Ink,
     /// The fill colour in force.
     fill: Option<usvg::Color>,
 }
@@ -141,7 +154,7 @@ impl Plotter {
             // Without a pen the points alone tell the shape: no state to save, no matrix.
             let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
             if self.fill != Some(color) {
-                self.color(color, "rg");
+                self.color(color, ["g", "rg", "k"]);
                 self.fill = Some(color);
             }
             self.outline(&data);
@@ -160,7 +173,7 @@ impl Plotter {
         let operator = match fill {
             None => "S",
             Some((color, rule)) => {
-                self.color(color, "rg");
+                self.color(color, ["g", "rg", "k"]);
                 if rule == usvg::FillRule::EvenOdd { "B*" } else { "B" }
             }
         };
@@ -180,7 +193,7 @@ impl Plotter {
             usvg::LineJoin::Round => 1,
             usvg::LineJoin::Bevel => 2,
         };
-        self.color(color, "RG");
+        self.color(color, ["G", "RG", "K"]);
         self.number(stroke.width().get(), 6);
         let _ = write!(self.out, "w {cap} J {join} j ");
         self.number(stroke.miterlimit().get(), 3);
@@ -196,9 +209,22 @@ impl Plotter {
         }
     }
 
-    fn color(&mut self, color: usvg::Color, operator: &str) {
-        for channel in [color.red, color.green, color.blue] {
-            self.number(f32::from(channel) / 255.0, 4);
+    /// Sets a colour, by the operator for one channel, three or four (ISO 32000-1, 8.6.8).
+    fn color(&mut self, color: usvg::Color, [one, three, four]: [&str; 3]) {
+        let [red, green, blue] = [color.red, color.green, color.blue].map(|channel| f32::from(channel) / 255.0);
+        let neutral = color.red == color.green && color.green == color.blue;
+        let (channels, operator) = match self.ink {
+            Ink::Rgb if !neutral => (vec![red, green, blue], three),
+            Ink::Rgb => (vec![red], one),
+            Ink::Grey => (vec![0.2126 * red + 0.7152 * green + 0.0722 * blue], one),
+            Ink::Cmyk => {
+                let lightest = red.max(green).max(blue);
+                let part = |channel: f32| if lightest > 0.0 { (lightest - channel) / lightest } else { 0.0 };
+                (vec![part(red), part(green), part(blue), 1.0 - lightest], four)
+            }
+        };
+        for channel in channels {
+            self.number(channel, 4);
         }
         let _ = writeln!(self.out, "{operator}");
     }
@@ -270,7 +296,7 @@ mod tests {
 
     fn drawn(svg: &str) -> Drawing {
         let artwork = Artwork::read(svg.as_bytes().to_vec()).expect("a drawing");
-        drawing(&artwork, &FontBook::default()).expect("a drawing")
+        drawing(&artwork, Ink::Rgb, &FontBook::default()).expect("a drawing")
     }
 
     #[test]

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-pub use drawing::{Drawing, drawing, rasterise};
+use image::ImageDecoder;
+
+pub use drawing::{Drawing, Ink, drawing, rasterise};
+pub use image::metadata::Orientation;
 
 /// The format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,10 +28,12 @@ pub struct Artwork {
     pub format: ArtworkFormat,
     /// The bytes of the file.
     pub bytes: Arc<[u8]>,
-    /// Its width in pixels (of an SVG: user units).
+    /// Its width in pixels (of an SVG: user units), as it is shown.
     pub width: f64,
-    /// Its height in pixels (of an SVG: user units).
+    /// Its height in pixels (of an SVG: user units), as it is shown.
     pub height: f64,
+    /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
+    pub turn: Orientation,
 }
 
 /// Why a picture cannot be used.
@@ -70,20 +75,35 @@ impl Artwork {
             Some(_) => return Err(ArtworkError::Unknown),
             None if looks_like_svg(&bytes) => {
                 let (width, height) = drawing::size(&bytes)?;
-                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height });
+                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height, turn: Orientation::NoTransforms });
             }
             None => return Err(ArtworkError::Unknown),
         };
-        let (width, height) = reader.into_dimensions()?;
-        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height) })
+        let mut decoder = reader.into_decoder()?;
+        let (width, height) = decoder.dimensions();
+        // What cannot be understood beside the pixels is as if it were not there.
+        let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        drop(decoder);
+        // From 5 on the sides change places.
+        let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
+        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn })
     }
 
-    /// Decodes the pixels of a picture that is no drawing.
+    /// The colour profile that lies in the file (ISO 15076-1), as it is.
+    #[must_use]
+    pub fn profile(&self) -> Option<Vec<u8>> {
+        let reader = image::ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
+        reader.into_decoder().ok()?.icc_profile().ok()?
+    }
+
+    /// Decodes the pixels of a picture that is no drawing, and turns them upright.
     ///
     /// # Errors
     /// If the picture is broken.
     pub fn pixels(&self) -> Result<image::DynamicImage, ArtworkError> {
-        Ok(image::load_from_memory(&self.bytes)?)
+        let mut image = image::load_from_memory(&self.bytes)?;
+        image.apply_orientation(self.turn);
+        Ok(image)
     }
 }
 

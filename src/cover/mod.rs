@@ -2,7 +2,6 @@
 mod drawn;
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use image::ImageEncoder;
 use image::codecs::jpeg::JpegEncoder;
@@ -57,9 +56,7 @@ pub enum CoverError {
 pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let Some(artwork) = picture else {
         let svg = drawn_cover(metadata, fonts);
-        let artwork =
-            Artwork { format: ArtworkFormat::Svg, bytes: Arc::from(svg.into_bytes()), width: f64::from(WIDTH), height: f64::from(HEIGHT) };
-        return drawing(&artwork, fonts);
+        return drawing(&Artwork::read(svg.into_bytes())?, fonts);
     };
     match artwork.format {
         ArtworkFormat::Svg => drawing(artwork, fonts),

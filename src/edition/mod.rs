@@ -8,7 +8,10 @@ mod designs;
 mod given;
 mod metadata;
 mod notes;
+mod print;
+mod print_file;
 mod schema;
+mod shops;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use design::{
@@ -21,7 +24,9 @@ pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
 pub use metadata::{Contributor, Language, Metadata, Series};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
+pub use print::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
 pub use schema::schema;
+pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
 
 /// One edition of a work, complete: every value is settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +39,8 @@ pub struct Edition {
     pub design: Design,
     /// Where its notes stand and how they are marked.
     pub notes: NoteSettings,
+    /// What a print shop asks of its PDF.
+    pub print: PrintSettings,
     /// Where the values of its design come from.
     pub origins: Origins,
     /// Whether it is made as EPUB.
@@ -51,6 +58,7 @@ impl Default for Edition {
             metadata: Metadata::default(),
             design: Design::default(),
             notes: NoteSettings::default(),
+            print: PrintSettings::default(),
             origins: Origins::new(),
             epub: true,
             pdf: true,

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::picture::deflate;
+use super::press;
 use super::usage::Usage;
 use crate::document::{DivisionKind, Folio, NodeId};
 use crate::font::FontBook;
@@ -27,7 +28,9 @@ pub(super) struct Given<'a> {
 
 /// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
 pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Result<Vec<u8>, PdfError> {
-    document.version = "1.7".to_owned();
+    let print = &given.book.edition.print;
+    // PDF/X-4 is of 1.6.
+    document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let places = places(given, &page_ids);
@@ -44,12 +47,12 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             }
             None => document.add_object(stream),
         };
-        let annotations = links(&mut document, *id, page, &places);
+        let annotations = if print.is_pod() { Vec::new() } else { links(&mut document, *id, page, &places) };
         if let Ok(dictionary) = document.get_dictionary_mut(*id) {
             dictionary.set("Contents", Object::Reference(contents));
-            let media = vec![real(Length::ZERO), real(Length::ZERO), real(page.size.width), real(page.size.height)];
-            for name in ["MediaBox", "CropBox", "TrimBox", "BleedBox"] {
-                dictionary.set(name, Object::Array(media.clone()));
+            let boxes = press::boxes(page, print);
+            for (name, sides) in [("MediaBox", boxes.media), ("CropBox", boxes.media), ("BleedBox", boxes.media), ("TrimBox", boxes.trim)] {
+                dictionary.set(name, Object::Array(sides.map(real).to_vec()));
             }
             dictionary.remove(b"Annots");
             if !annotations.is_empty() {
@@ -59,8 +62,10 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     repair_faces(&mut document, given);
-    let names = names(&mut document, places);
-    let outline = outline(&mut document, given, &page_ids);
+    // A press follows no links.
+    let names = (!print.is_pod()).then(|| names(&mut document, places));
+    let outline = if print.is_pod() { None } else { outline(&mut document, given, &page_ids) };
+    let intent = press::is_x4(print).then(|| output_intent(&mut document));
     let metadata = &given.book.edition.metadata;
     let date = pdf_date(&metadata.modified);
     let info = document.add_object(info(given, &date));
@@ -76,8 +81,13 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         if let Some(outline) = outline {
             catalog.set("Outlines", Object::Reference(outline));
         }
-        catalog.set("PageLabels", labels);
-        catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
+        if let Some(names) = names {
+            catalog.set("PageLabels", labels);
+            catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
+        }
+        if let Some(intent) = intent {
+            catalog.set("OutputIntents", Object::Array(vec![intent]));
+        }
         catalog.set("Lang", literal(metadata.language.tag()));
         catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
@@ -94,6 +104,18 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     document.save_with_options(&mut bytes, options).map_err(PdfError::Write)?;
     christen(&mut bytes);
     Ok(bytes)
+}
+
+/// The condition that a PDF/X-4 is made for (ISO 15930-7, 6.2.2).
+fn output_intent(document: &mut Skeleton) -> Object {
+    let profile = document.add_object(Stream::new(dictionary(&[("N", Object::Integer(1))]), press::grey_profile()));
+    Object::Dictionary(dictionary(&[
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFX")),
+        ("OutputConditionIdentifier", literal(press::CONDITION)),
+        ("Info", literal(press::CONDITION)),
+        ("DestOutputProfile", Object::Reference(profile)),
+    ]))
 }
 
 /// Stands for the name of the file until all else is written.
@@ -319,6 +341,9 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
     if !metadata.subjects.is_empty() {
         info.set("Keywords", said(&metadata.subjects.join("; ")));
     }
+    if press::is_x4(&given.book.edition.print) {
+        info.set("Trapped", name("False"));
+    }
     info.set("CreationDate", literal(date));
     info.set("ModDate", literal(date));
     info
@@ -353,6 +378,9 @@ fn xmp(given: &Given<'_>) -> String {
     }
     if !metadata.subjects.is_empty() {
         dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.subjects.join("; "))));
+    }
+    if press::is_x4(&given.book.edition.print) {
+        dc.push_str(&press::properties(metadata));
     }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let identifier = escaped(&metadata.stable_identifier());

@@ -2,6 +2,8 @@
 mod catalog;
 mod content;
 mod picture;
+mod pixels;
+mod press;
 mod usage;
 mod writer;
 
@@ -33,8 +35,10 @@ pub enum PdfError {
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
-    let pictures = picture::pictures(pages, gallery, fonts, sink);
-    let contents: Vec<Vec<u8>> = pages.pages.par_iter().map(|page| picture::deflate(&content::encode(page, &usage, &pictures))).collect();
+    let print = &book.edition.print;
+    let pictures = picture::pictures(pages, gallery, fonts, print, sink);
+    let content = |page| press::moved(page, print, content::encode(page, &usage, &pictures));
+    let contents: Vec<Vec<u8>> = pages.pages.par_iter().map(|page| picture::deflate(&content(page))).collect();
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
     catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts })
 }
