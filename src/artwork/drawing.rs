@@ -102,7 +102,13 @@ pub fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, Art
     let (width, height) = (tree.size().width(), tree.size().height());
     // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.
     let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
-    let mut plotter = Plotter { out: String::new(), decimals: usize::try_from(decimals).unwrap_or(6), ink, fill: None };
+    let mut plotter = Plotter {
+        out: String::new(),
+        decimals: usize::try_from(decimals).unwrap_or(6),
+        ink,
+        text: usvg::Transform::identity(),
+        fill: None,
+    };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
     Ok(Drawing { operators, incomplete })
@@ -114,6 +120,8 @@ struct Plotter {
     /// Decimals of a coordinate.
     decimals: usize,
     ink: Ink,
+    /// Where the text stands whose outlines are written: they do not know it themselves.
+    text: usvg::Transform,
     /// The fill colour in force.
     fill: Option<usvg::Color>,
 }
@@ -131,7 +139,12 @@ impl Plotter {
                 usvg::Node::Group(inner) => self.group(inner),
                 usvg::Node::Path(path) => self.path(path),
                 usvg::Node::Image(_) => false,
-                usvg::Node::Text(text) => self.group(text.flattened()),
+                usvg::Node::Text(text) => {
+                    self.text = text.abs_transform();
+                    let written = self.group(text.flattened());
+                    self.text = usvg::Transform::identity();
+                    written
+                }
             })
     }
 
@@ -149,7 +162,7 @@ impl Plotter {
             Some((Some(color), stroke)) => Some((color, stroke)),
             None => None,
         };
-        let transform = path.abs_transform();
+        let transform = self.text.pre_concat(path.abs_transform());
         let Some((color, stroke)) = stroke else {
             // Without a pen the points alone tell the shape: no state to save, no matrix.
             let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
@@ -313,6 +326,28 @@ mod tests {
         ] {
             assert_eq!(drawn(&svg(other)).operators, None, "{other}");
         }
+    }
+
+    #[test]
+    fn text_stands_where_its_group_does_and_greys_are_one_channel() {
+        let fonts = FontBook::bundled();
+        let operators = |outer: &str, ink| {
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'><g transform='{outer}'><text x='0' y='20' fill='#336699'>I</text></g></svg>"
+            );
+            let artwork = Artwork::read(svg.into_bytes()).expect("a drawing");
+            String::from_utf8(drawing(&artwork, ink, &fonts).expect("a drawing").operators.expect("paths")).expect("ASCII")
+        };
+        let first = |text: &str| {
+            let line = text.lines().find(|line| line.ends_with(" m")).expect("a path").to_owned();
+            let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
+            (numbers[0], numbers[1])
+        };
+        let (plain, moved) = (first(&operators("", Ink::Rgb)), first(&operators("translate(100 30)", Ink::Rgb)));
+        assert!((moved.0 - plain.0 - 100.0).abs() < 0.1 && (moved.1 - plain.1 - 30.0).abs() < 0.1, "{plain:?} {moved:?}");
+        assert!(operators("", Ink::Rgb).contains("0.2 0.4 0.6 rg\n"));
+        assert!(operators("", Ink::Grey).contains("0.3719 g\n"));
+        assert!(operators("", Ink::Cmyk).contains("0.6667 0.3333 0 0.4 k\n"));
     }
 
     #[test]

@@ -89,6 +89,12 @@ impl Artwork {
         Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn })
     }
 
+    /// Whether it is made of paths, not of pixels.
+    #[must_use]
+    pub fn is_drawing(&self) -> bool {
+        self.format == ArtworkFormat::Svg
+    }
+
     /// The colour profile that lies in the file (ISO 15076-1), as it is.
     #[must_use]
     pub fn profile(&self) -> Option<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
 mod design;
 mod output;
+mod press;
 mod timings;
 
 use std::path::{Path, PathBuf};
@@ -10,14 +11,14 @@ use rayon::prelude::*;
 use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::edition::Edition;
+use crate::edition::{Edition, Metadata};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, PdfError};
 use crate::resolve::{Book, resolve};
 use crate::source::{SourceMap, Span};
-use crate::typeset::{faults, typeset};
+use crate::typeset::{Pages, faults, typeset};
 
 pub use design::design;
 pub use output::{OutputError, write_all};
@@ -60,6 +61,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files, whole; none if the book has errors.
     pub written: Vec<PathBuf>,
+    /// What there is to know of them that is no mistake: the measures that a print shop asks for.
+    pub facts: Vec<String>,
     /// How long each stage took.
     pub timings: Timings,
 }
@@ -132,13 +135,14 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
-    let mut files = Vec::new();
+    let (mut files, mut facts) = (Vec::new(), Vec::new());
     if !sink.has_errors() {
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         let made: Vec<Result<Made, BuildError>> = editions.par_iter().map(|edition| shop.edition(edition)).collect();
         for made in made {
             let made = made?;
             timings.merge(made.timings);
+            facts.extend(made.facts);
             files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
         }
     }
@@ -146,7 +150,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), timings };
+    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings };
     if !outcome.has_errors() {
         progress.stage("Writing");
         outcome.timings.take("write", || write_all(&files))?;
@@ -181,7 +185,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), timings }, dump))
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings }, dump))
 }
 
 /// The editions that were asked for, dated.
@@ -278,9 +282,13 @@ struct Shop<'a> {
     fonts: &'a FontBook,
 }
 
+/// A picture that cannot be used.
+struct Unusable;
+
 /// What was made of one edition: file names and bytes.
 struct Made {
     files: Vec<(String, Vec<u8>)>,
+    facts: Vec<String>,
     timings: Timings,
 }
 
@@ -291,8 +299,9 @@ impl Shop<'_> {
         let document = &self.manuscript.document;
         let resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
         let book = Book { document, resolution: &resolution, edition };
-        let (pdf, epub) =
-            rayon::join(|| (edition.pdf && !self.refuses(edition)).then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
+        let paged = edition.pdf && !self.refuses(edition);
+        let printed = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
+        let (pdf, epub) = rayon::join(|| (paged && printed.is_none()).then(|| self.pdf(&book)), || edition.epub.then(|| self.epub(&book)));
         let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
         let mut files = Vec::new();
         for (extension, made) in [("epub", epub), ("pdf", pdf)] {
@@ -302,7 +311,14 @@ impl Shop<'_> {
                 files.push((format!("{}{suffix}.{extension}", self.manuscript.slug), bytes));
             }
         }
-        Ok(Made { files, timings })
+        let mut facts = Vec::new();
+        if let Some(printed) = printed {
+            timings.merge(printed.timings);
+            facts = printed.facts;
+            files.push((format!("{}{suffix}.pdf", self.manuscript.slug), printed.interior));
+            files.push((format!("{}{suffix}-cover.pdf", self.manuscript.slug), printed.cover));
+        }
+        Ok(Made { files, facts, timings })
     }
 
     /// Whether the pages of an edition cannot be set; then the author is told.
@@ -324,14 +340,18 @@ impl Shop<'_> {
     fn pdf(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
         let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
-        for fault in timings.take("proof-read", || faults(&pages, book)) {
+        self.report_faults(&pages, book, &mut timings);
+        let bytes = timings.take("pdf", || pdf::write(&pages, book, self.fonts, self.gallery, self.sink))?;
+        Ok((bytes, timings))
+    }
+
+    fn report_faults(&self, pages: &Pages, book: &Book<'_>, timings: &mut Timings) {
+        for fault in timings.take("proof-read", || faults(pages, book)) {
             self.sink.report(
                 Diagnostic::warning("page-fault", Span::DETACHED, format!("page {} {}", fault.folio, fault.what))
                     .hint("this is a fault of the program, not of the text: please tell its makers"),
             );
         }
-        let bytes = timings.take("pdf", || pdf::write(&pages, book, self.fonts, self.gallery, self.sink))?;
-        Ok((bytes, timings))
     }
 
     fn epub(&self, book: &Book<'_>) -> Result<(Vec<u8>, Timings), BuildError> {
@@ -344,30 +364,28 @@ impl Shop<'_> {
     /// The cover: the picture that the metadata name, else one drawn from title and author.
     fn cover(&self, edition: &Edition) -> Result<Option<epub::Cover>, BuildError> {
         let metadata = &edition.metadata;
-        let picture = match &metadata.cover {
-            None => None,
-            Some(path) => {
-                let full = self.manuscript.root.join(path);
-                let read = std::fs::read(&full)
-                    .map_err(|error| error.to_string())
-                    .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
-                match read {
-                    Ok(artwork) => Some(artwork),
-                    Err(error) => {
-                        let span = self.place_in_settings(path);
-                        let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
-                        self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
-                        return Ok(None);
-                    }
-                }
-            }
-        };
+        let Ok(picture) = self.cover_picture(metadata) else { return Ok(None) };
         let made = front_cover(metadata, picture.as_ref(), self.fonts)?;
         let alt = metadata
             .cover_alt
             .clone()
             .unwrap_or_else(|| format!("{}: {}", crate::language::Terms::of(metadata.language.tag()).cover, metadata.title));
         Ok(Some(epub::Cover { image: made.image, media_type: made.media_type, width: made.width, height: made.height, alt }))
+    }
+
+    /// The picture that the metadata name as the cover; an error if it cannot be used, which the author is told.
+    fn cover_picture(&self, metadata: &Metadata) -> Result<Option<Artwork>, Unusable> {
+        let Some(path) = &metadata.cover else { return Ok(None) };
+        let full = self.manuscript.root.join(path);
+        let read = std::fs::read(&full)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
+        read.map(Some).map_err(|error| {
+            let span = self.place_in_settings(path);
+            let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
+            self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
+            Unusable
+        })
     }
 
     /// Where `book.toml` or the front matter names a path.

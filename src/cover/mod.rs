@@ -1,5 +1,8 @@
-//! The front cover of the e-book: the picture that the author names, or one drawn from title, author and a motif.
+//! Covers: the front of the e-book, which is the picture that the author names or one drawn from title, author and a motif;
+//! and the wrap of a printed book: back, spine and front on one sheet.
+mod barcode;
 mod drawn;
+mod wrap;
 
 use std::io::Cursor;
 
@@ -12,7 +15,9 @@ use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise};
 use crate::edition::Metadata;
 use crate::font::FontBook;
 
+pub use barcode::{MODULES, modules};
 pub use drawn::drawn_cover;
+pub use wrap::{Layer, SpineText, Wrap, WrapSize, wrap};
 
 /// The width of a cover in pixels, as shops ask for it.
 pub const WIDTH: u32 = 1600;

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::shops::ShopRules;
+use crate::source::Span;
 use crate::units::Length;
 
 /// For whom the PDF of an edition is.
@@ -72,6 +73,8 @@ pub enum Gutter {
 pub struct PrintSettings {
     /// For whom it is.
     pub profile: Profile,
+    /// Where that is said.
+    pub place: Span,
     /// Whose rules it must keep.
     pub shop: Option<ShopName>,
     /// How far the pages reach beyond the trim; none if nothing does.
@@ -94,6 +97,7 @@ impl Default for PrintSettings {
     fn default() -> Self {
         Self {
             profile: Profile::Screen,
+            place: Span::DETACHED,
             shop: None,
             bleed: None,
             colour: Colour::Colour,

@@ -29,7 +29,10 @@ impl PrintReader<'_> {
     /// Lets an edition be printed as the table says.
     pub(super) fn apply(&self, edition: &mut Edition, raw: &EditionTable) {
         let print = &mut edition.print;
-        print.profile = raw.profile.unwrap_or(print.profile);
+        if let Some(profile) = raw.profile {
+            print.profile = profile;
+            print.place = self.place("profile");
+        }
         print.colour = raw.colour.unwrap_or(print.colour);
         print.paper = raw.paper.unwrap_or(print.paper);
         print.gutter = raw.gutter.unwrap_or(print.gutter);

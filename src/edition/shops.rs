@@ -126,8 +126,8 @@ impl ShopRules {
         let near = |one: Length, other: Length| (one - other).to_pt().abs() <= Length::from_mm(0.5).to_pt();
         let within = |one: Length, least: Length, most: Length| (one > least && one < most) || near(one, least) || near(one, most);
         let listed = self.trims.iter().any(|trim| near(page.width, trim.width) && near(page.height, trim.height));
-        let range = within(page.width, self.smallest.width, self.largest.width)
-            && within(page.height, self.smallest.height, self.largest.height);
+        let range =
+            within(page.width, self.smallest.width, self.largest.width) && within(page.height, self.smallest.height, self.largest.height);
         listed || (self.trims.is_empty() && range)
     }
 }
