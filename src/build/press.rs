@@ -110,6 +110,14 @@ impl Shop<'_> {
         self.report_coarse(&pages, &gallery, |_| self.place_in_settings(metadata.cover.as_deref().unwrap_or("cover")));
         // A cover is cut on four sides, and has colours whatever its pages have.
         let colour = if rules.is_some_and(|rules| rules.cmyk_cover) { Colour::Cmyk } else { Colour::Colour };
+        if colour == Colour::Cmyk && gallery.artworks.get(FRONT).is_some_and(|picture| !picture.is_drawing()) {
+            let place = self.place_in_settings(metadata.cover.as_deref().unwrap_or("cover"));
+            self.sink.report(
+                Diagnostic::warning("rgb-cover", place, "the shop asks for a cover in the four inks of a press")
+                    .label("its colours are left as they are: they are not converted without the profile of a press")
+                    .hint("convert the picture to CMYK, or name a drawing (SVG), whose colours are"),
+            );
+        }
         let print = PrintSettings { shop: None, bleed: Some(size.bleed), colour, ..book.edition.print.clone() };
         let edition = Edition { print, ..book.edition.clone() };
         Ok(pdf::write(&pages, &Book { edition: &edition, ..*book }, self.fonts, &gallery, self.sink)?)

@@ -17,8 +17,8 @@ const HEIGHT: f64 = 22.85;
 const GUARD: f64 = 5.0;
 /// White about the whole, in millimetres.
 const PADDING: f64 = 1.5;
-/// The family of the digits: its figures are of one height and one width.
-const FAMILY: &str = "JetBrains Mono";
+/// The family of the digits: its figures are of one height, and its nought is no letter.
+const FAMILY: &str = "Literata";
 
 /// The width of the white that holds the symbol, in millimetres.
 pub(super) const WIDTH: f64 = (QUIET[0] + 95.0 + QUIET[1]) * MODULE + 2.0 * PADDING;
