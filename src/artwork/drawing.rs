@@ -20,6 +20,18 @@ pub struct Drawing {
     pub incomplete: bool,
 }
 
+/// In which inks a drawing is written. What is neither of a hue is grey in all of them: black on a press, not four inks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ink {
+    /// As it is: sRGB.
+    #[default]
+    Rgb,
+    /// Hues become greys of their lightness (ITU-R BT.709, 3.2).
+    Grey,
+    /// Each hue as the four inks of a press, its grey part as black. No profile of a press is asked.
+    Cmyk,
+}
+
 /// The size of a drawing in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     let (tree, _) = tree(bytes, None)?;
@@ -85,12 +97,18 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
 ///
 /// # Errors
 /// If it is broken.
-pub fn drawing(svg: &Artwork, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
+pub fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
     let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.
     let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
-    let mut plotter = Plotter { out: String::new(), decimals: usize::try_from(decimals).unwrap_or(6), fill: None };
+    let mut plotter = Plotter {
+        out: String::new(),
+        decimals: usize::try_from(decimals).unwrap_or(6),
+        ink,
+        text: usvg::Transform::identity(),
+        fill: None,
+    };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
     Ok(Drawing { operators, incomplete })
@@ -101,6 +119,9 @@ struct Plotter {
     out: String,
     /// Decimals of a coordinate.
     decimals: usize,
+    ink: Ink,
+    /// Where the text stands whose outlines are written: they do not know it themselves.
+    text: usvg::Transform,
     /// The fill colour in force.
     fill: Option<usvg::Color>,
 }
@@ -118,7 +139,12 @@ impl Plotter {
                 usvg::Node::Group(inner) => self.group(inner),
                 usvg::Node::Path(path) => self.path(path),
                 usvg::Node::Image(_) => false,
-                usvg::Node::Text(text) => self.group(text.flattened()),
+                usvg::Node::Text(text) => {
+                    self.text = text.abs_transform();
+                    let written = self.group(text.flattened());
+                    self.text = usvg::Transform::identity();
+                    written
+                }
             })
     }
 
@@ -136,12 +162,12 @@ impl Plotter {
             Some((Some(color), stroke)) => Some((color, stroke)),
             None => None,
         };
-        let transform = path.abs_transform();
+        let transform = self.text.pre_concat(path.abs_transform());
         let Some((color, stroke)) = stroke else {
             // Without a pen the points alone tell the shape: no state to save, no matrix.
             let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
             if self.fill != Some(color) {
-                self.color(color, "rg");
+                self.color(color, ["g", "rg", "k"]);
                 self.fill = Some(color);
             }
             self.outline(&data);
@@ -160,7 +186,7 @@ impl Plotter {
         let operator = match fill {
             None => "S",
             Some((color, rule)) => {
-                self.color(color, "rg");
+                self.color(color, ["g", "rg", "k"]);
                 if rule == usvg::FillRule::EvenOdd { "B*" } else { "B" }
             }
         };
@@ -180,7 +206,7 @@ impl Plotter {
             usvg::LineJoin::Round => 1,
             usvg::LineJoin::Bevel => 2,
         };
-        self.color(color, "RG");
+        self.color(color, ["G", "RG", "K"]);
         self.number(stroke.width().get(), 6);
         let _ = write!(self.out, "w {cap} J {join} j ");
         self.number(stroke.miterlimit().get(), 3);
@@ -196,9 +222,22 @@ impl Plotter {
         }
     }
 
-    fn color(&mut self, color: usvg::Color, operator: &str) {
-        for channel in [color.red, color.green, color.blue] {
-            self.number(f32::from(channel) / 255.0, 4);
+    /// Sets a colour, by the operator for one channel, three or four (ISO 32000-1, 8.6.8).
+    fn color(&mut self, color: usvg::Color, [one, three, four]: [&str; 3]) {
+        let [red, green, blue] = [color.red, color.green, color.blue].map(|channel| f32::from(channel) / 255.0);
+        let neutral = color.red == color.green && color.green == color.blue;
+        let (channels, operator) = match self.ink {
+            Ink::Rgb if !neutral => (vec![red, green, blue], three),
+            Ink::Rgb => (vec![red], one),
+            Ink::Grey => (vec![0.2126 * red + 0.7152 * green + 0.0722 * blue], one),
+            Ink::Cmyk => {
+                let lightest = red.max(green).max(blue);
+                let part = |channel: f32| if lightest > 0.0 { (lightest - channel) / lightest } else { 0.0 };
+                (vec![part(red), part(green), part(blue), 1.0 - lightest], four)
+            }
+        };
+        for channel in channels {
+            self.number(channel, 4);
         }
         let _ = writeln!(self.out, "{operator}");
     }
@@ -270,7 +309,7 @@ mod tests {
 
     fn drawn(svg: &str) -> Drawing {
         let artwork = Artwork::read(svg.as_bytes().to_vec()).expect("a drawing");
-        drawing(&artwork, &FontBook::default()).expect("a drawing")
+        drawing(&artwork, Ink::Rgb, &FontBook::default()).expect("a drawing")
     }
 
     #[test]
@@ -287,6 +326,28 @@ mod tests {
         ] {
             assert_eq!(drawn(&svg(other)).operators, None, "{other}");
         }
+    }
+
+    #[test]
+    fn text_stands_where_its_group_does_and_greys_are_one_channel() {
+        let fonts = FontBook::bundled();
+        let operators = |outer: &str, ink| {
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'><g transform='{outer}'><text x='0' y='20' fill='#336699'>I</text></g></svg>"
+            );
+            let artwork = Artwork::read(svg.into_bytes()).expect("a drawing");
+            String::from_utf8(drawing(&artwork, ink, &fonts).expect("a drawing").operators.expect("paths")).expect("ASCII")
+        };
+        let first = |text: &str| {
+            let line = text.lines().find(|line| line.ends_with(" m")).expect("a path").to_owned();
+            let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
+            (numbers[0], numbers[1])
+        };
+        let (plain, moved) = (first(&operators("", Ink::Rgb)), first(&operators("translate(100 30)", Ink::Rgb)));
+        assert!((moved.0 - plain.0 - 100.0).abs() < 0.1 && (moved.1 - plain.1 - 30.0).abs() < 0.1, "{plain:?} {moved:?}");
+        assert!(operators("", Ink::Rgb).contains("0.2 0.4 0.6 rg\n"));
+        assert!(operators("", Ink::Grey).contains("0.3719 g\n"));
+        assert!(operators("", Ink::Cmyk).contains("0.6667 0.3333 0 0.4 k\n"));
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-pub use drawing::{Drawing, drawing, rasterise};
+pub use drawing::{Drawing, Ink, drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
-use image::metadata::Orientation;
+pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
 
 /// The format of a picture.
@@ -28,10 +28,12 @@ pub struct Artwork {
     pub format: ArtworkFormat,
     /// The bytes of the file.
     pub bytes: Arc<[u8]>,
-    /// Its width in pixels (of an SVG: user units).
+    /// Its width in pixels (of an SVG: user units), as it is shown.
     pub width: f64,
-    /// Its height in pixels (of an SVG: user units).
+    /// Its height in pixels (of an SVG: user units), as it is shown.
     pub height: f64,
+    /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
+    pub turn: Orientation,
 }
 
 /// Why a picture cannot be used.
@@ -74,47 +76,42 @@ impl Artwork {
             Some(_) => return Err(ArtworkError::Unknown),
             None if looks_like_svg(&bytes) => {
                 let (width, height) = drawing::size(&bytes)?;
-                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height });
+                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height, turn: Orientation::NoTransforms });
             }
             None => return Err(ArtworkError::Unknown),
         };
-        if format == ArtworkFormat::Jpeg {
-            let mut decoder = reader.into_decoder()?;
-            let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-            if orientation != Orientation::NoTransforms {
-                return upright(decoder, orientation);
-            }
-            let (width, height) = decoder.dimensions();
-            drop(decoder);
-            return Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height) });
-        }
-        let (width, height) = reader.into_dimensions()?;
-        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height) })
+        let mut decoder = reader.into_decoder()?;
+        let (width, height) = decoder.dimensions();
+        // What cannot be understood beside the pixels is as if it were not there.
+        let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        drop(decoder);
+        // From 5 on the sides change places.
+        let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
+        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn })
     }
 
-    /// Decodes the pixels of a picture that is no drawing.
+    /// Whether it is made of paths, not of pixels.
+    #[must_use]
+    pub fn is_drawing(&self) -> bool {
+        self.format == ArtworkFormat::Svg
+    }
+
+    /// The colour profile that lies in the file (ISO 15076-1), as it is.
+    #[must_use]
+    pub fn profile(&self) -> Option<Vec<u8>> {
+        let reader = image::ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
+        reader.into_decoder().ok()?.icc_profile().ok()?
+    }
+
+    /// Decodes the pixels of a picture that is no drawing, and turns them upright.
     ///
     /// # Errors
     /// If the picture is broken.
     pub fn pixels(&self) -> Result<image::DynamicImage, ArtworkError> {
-        Ok(image::load_from_memory(&self.bytes)?)
+        let mut image = image::load_from_memory(&self.bytes)?;
+        image.apply_orientation(self.turn);
+        Ok(image)
     }
-
-    /// The ICC profile of its colours, if it has one that can be read.
-    #[must_use]
-    pub fn profile(&self) -> Option<Vec<u8>> {
-        let reader = image::ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
-        reader.into_decoder().ok()?.icc_profile().ok().flatten()
-    }
-}
-
-/// A JPEG turned as its camera says, at a quality at which nothing is seen of the second encoding.
-fn upright(mut decoder: impl ImageDecoder, orientation: Orientation) -> Result<Artwork, ArtworkError> {
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut image = DynamicImage::from_decoder(decoder)?;
-    image.apply_orientation(orientation);
-    let bytes = jpeg(&image, profile, 92)?;
-    Ok(Artwork { format: ArtworkFormat::Jpeg, bytes: bytes.into(), width: f64::from(image.width()), height: f64::from(image.height()) })
 }
 
 /// Pixels as a JPEG of a quality from 1 to 100, with the colour profile of what they were read from if it says the same of

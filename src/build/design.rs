@@ -25,7 +25,7 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     // The text may be as it is: only the settings were asked about.
     let mut diagnostics = sink.sorted();
     diagnostics.retain(|told| sources.file(told.span.file).is_some_and(|file| file.path.ends_with(".toml")));
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), timings: Timings::default() }, text))
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings: Timings::default() }, text))
 }
 
 /// Reports the families of a design that no font has, and the signs of its ornament.

@@ -91,7 +91,13 @@ pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockSta
     let sink = Sink::default();
     let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
     read(&request.path, &mut sources)?;
-    let outcome = |sources, sink: Sink, written| Outcome { sources, diagnostics: sink.sorted(), written, timings: Timings::default() };
+    let outcome = |sources, sink: Sink, written| Outcome {
+        sources,
+        diagnostics: sink.sorted(),
+        written,
+        facts: Vec::new(),
+        timings: Timings::default(),
+    };
     let addresses = addresses(&manuscript, &sources, &sink);
     if sink.has_errors() {
         return Ok((outcome(sources, sink, Vec::new()), LockState::Unread));

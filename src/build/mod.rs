@@ -3,6 +3,7 @@ mod concordance;
 mod design;
 mod lock;
 mod output;
+mod press;
 mod timings;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::document::PageList;
-use crate::edition::{Edition, PageListOf};
+use crate::edition::{Edition, Metadata, PageListOf};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
@@ -67,6 +68,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files, whole; none if the book has errors.
     pub written: Vec<PathBuf>,
+    /// What there is to know of them that is no mistake: the measures that a print shop asks for.
+    pub facts: Vec<String>,
     /// How long each stage took.
     pub timings: Timings,
 }
@@ -141,18 +144,19 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
-    let mut files = Vec::new();
+    let (mut files, mut facts) = (Vec::new(), Vec::new());
     if !sink.has_errors() {
         let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
+        facts = made.facts;
         files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
     }
     let mut diagnostics = sink.sorted();
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), timings };
+    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings };
     if !outcome.has_errors() {
         progress.stage("Writing");
         outcome.timings.take("write", || write_all(&files))?;
@@ -188,7 +192,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), timings }, dump))
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings }, dump))
 }
 
 /// The editions that were asked for, dated.
@@ -285,6 +289,9 @@ struct Shop<'a> {
     fonts: &'a FontBook,
 }
 
+/// A picture that cannot be used.
+struct Unusable;
+
 /// An edition whose pages are set, if it has any.
 struct Set {
     resolution: Resolution,
@@ -293,12 +300,15 @@ struct Set {
     printing: Option<String>,
     /// The EPUB, if it names no page.
     epub: Option<(Vec<u8>, Timings)>,
+    /// What is made for a print shop.
+    press: Option<press::Printed>,
     timings: Timings,
 }
 
 /// What was made: file names and bytes.
 struct Made {
     files: Vec<(String, Vec<u8>)>,
+    facts: Vec<String>,
     timings: Timings,
 }
 
@@ -315,7 +325,9 @@ impl Shop<'_> {
         let companions: Vec<Edition> = companions.map(|other| Edition { epub: false, ..other.clone() }).collect();
         let all: Vec<&Edition> = editions.iter().chain(&companions).collect();
         let named = |edition: &Edition| {
-            let paged = |other: &&&Edition| other.pdf && !crate::language::is_right_to_left(other.metadata.language.tag());
+            // The pages for a print shop are set for themselves, with the margins that it asks for.
+            let paged =
+                |other: &&&Edition| other.pdf && !other.print.is_pod() && !crate::language::is_right_to_left(other.metadata.language.tag());
             let companion = match &edition.page_list {
                 PageListOf::Own => Some(edition.name.as_str()),
                 PageListOf::Nobody => None,
@@ -332,8 +344,10 @@ impl Shop<'_> {
                 let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
                 resolution.take_addresses(&addresses);
                 let book = Book { document, resolution: &resolution, edition };
+                let paged = edition.pdf && !self.refuses(edition);
+                let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
                 let (pages, epub) = rayon::join(
-                    || (edition.pdf && !self.refuses(edition)).then(|| self.pages(&book)),
+                    || (paged && press.is_none()).then(|| self.pages(&book)),
                     || (edition.epub && named(edition).is_none()).then(|| self.epub(&book, None)),
                 );
                 let pages = pages.map(|(pages, spent)| {
@@ -341,10 +355,10 @@ impl Shop<'_> {
                     pages
                 });
                 let printing = pages.as_ref().map(|pages| concordance::printing(edition, pages));
-                Ok(Set { resolution, pages, printing, epub: epub.transpose()?, timings })
+                Ok(Set { resolution, pages, printing, epub: epub.transpose()?, press, timings })
             })
             .collect();
-        let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         let list = |name: &str| {
             let at = all.iter().position(|edition| edition.name == name)?;
             let (pages, source) = (set[at].pages.as_ref()?, set[at].printing.clone()?);
@@ -372,6 +386,10 @@ impl Shop<'_> {
                     let (bytes, spent) = made?;
                     files.push((name("pdf"), bytes, spent));
                 }
+                if let Some(printed) = &set.press {
+                    files.push((name("pdf"), printed.interior.clone(), printed.timings.clone()));
+                    files.push((format!("{}{suffix}-cover.pdf", self.manuscript.slug), printed.cover.clone(), Timings::default()));
+                }
                 Ok(files)
             })
             .collect();
@@ -384,7 +402,8 @@ impl Shop<'_> {
             }
         }
         files.extend(self.concordance(editions, (&all, &set), &named));
-        Ok(Made { files, timings })
+        let facts = set.iter_mut().filter_map(|set| set.press.as_mut()).flat_map(|printed| std::mem::take(&mut printed.facts)).collect();
+        Ok(Made { files, facts, timings })
     }
 
     /// Which page is which.
@@ -437,13 +456,17 @@ impl Shop<'_> {
     fn pages(&self, book: &Book<'_>) -> (Pages, Timings) {
         let mut timings = Timings::default();
         let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
-        for fault in timings.take("proof-read", || faults(&pages, book)) {
+        self.report_faults(&pages, book, &mut timings);
+        (pages, timings)
+    }
+
+    fn report_faults(&self, pages: &Pages, book: &Book<'_>, timings: &mut Timings) {
+        for fault in timings.take("proof-read", || faults(pages, book)) {
             self.sink.report(
                 Diagnostic::warning("page-fault", Span::DETACHED, format!("page {} {}", fault.folio, fault.what))
                     .hint("this is a fault of the program, not of the text: please tell its makers"),
             );
         }
-        (pages, timings)
     }
 
     fn pdf(&self, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings), BuildError> {
@@ -462,30 +485,28 @@ impl Shop<'_> {
     /// The cover: the picture that the metadata name, else one drawn from title and author.
     fn cover(&self, edition: &Edition) -> Result<Option<epub::Cover>, BuildError> {
         let metadata = &edition.metadata;
-        let picture = match &metadata.cover {
-            None => None,
-            Some(path) => {
-                let full = self.manuscript.root.join(path);
-                let read = std::fs::read(&full)
-                    .map_err(|error| error.to_string())
-                    .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
-                match read {
-                    Ok(artwork) => Some(artwork),
-                    Err(error) => {
-                        let span = self.place_in_settings(path);
-                        let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
-                        self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
-                        return Ok(None);
-                    }
-                }
-            }
-        };
+        let Ok(picture) = self.cover_picture(metadata) else { return Ok(None) };
         let made = front_cover(metadata, picture.as_ref(), self.fonts)?;
         let alt = metadata
             .cover_alt
             .clone()
             .unwrap_or_else(|| format!("{}: {}", crate::language::Terms::of(metadata.language.tag()).cover, metadata.title));
         Ok(Some(epub::Cover { image: made.image, media_type: made.media_type, width: made.width, height: made.height, alt }))
+    }
+
+    /// The picture that the metadata name as the cover; an error if it cannot be used, which the author is told.
+    fn cover_picture(&self, metadata: &Metadata) -> Result<Option<Artwork>, Unusable> {
+        let Some(path) = &metadata.cover else { return Ok(None) };
+        let full = self.manuscript.root.join(path);
+        let read = std::fs::read(&full)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
+        read.map(Some).map_err(|error| {
+            let span = self.place_in_settings(path);
+            let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
+            self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
+            Unusable
+        })
     }
 
     /// Where `book.toml` or the front matter names a path.

@@ -24,6 +24,7 @@ pub(super) fn run(typed: &BuildArguments, arguments: &Arguments, report: &Report
     if outcome.has_errors() {
         return Ok(BOOK);
     }
+    report.facts(&outcome);
     report.written(&outcome);
     Ok(GOOD)
 }

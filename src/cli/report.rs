@@ -39,6 +39,13 @@ impl Report {
         }
     }
 
+    /// Prints what there is to know of what was written, for people.
+    pub(super) fn facts(&self, outcome: &Outcome) {
+        if !self.quiet && self.format == MessageFormat::Human {
+            outcome.facts.iter().for_each(|fact| self.aside(&format!("{fact}\n")));
+        }
+    }
+
     /// Prints something by the way.
     pub(super) fn aside(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

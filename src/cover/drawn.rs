@@ -9,7 +9,7 @@ use crate::edition::Metadata;
 use crate::font::{Face, FontBook};
 
 /// The paper.
-const PAPER: &str = "#f2ead8";
+pub(super) const PAPER: &str = "#f2ead8";
 /// The first ink: 14.7 to 1 on the paper.
 const INK: &str = "#1a1a1a";
 /// The second inks, by seed; each is used as a shape only, never for type.
@@ -23,7 +23,7 @@ const TYPE_FOOT: f64 = 1760.0;
 /// The motif never begins higher than this: half of the cover.
 const MOTIF_HEAD: f64 = 1280.0;
 /// The family of the type.
-const FAMILY: &str = "Alegreya Sans";
+pub(super) const FAMILY: &str = "Alegreya Sans";
 /// From baseline to baseline of the title, in its size.
 const TITLE_LEADING: f64 = 0.92;
 /// The largest and the smallest size of the title, and the largest and the smallest of all else.
@@ -32,40 +32,57 @@ const SIZES: [f64; 4] = [460.0, 60.0, 86.0, 44.0];
 /// The drawing, 1600 by 2560 units.
 #[must_use]
 pub fn drawn_cover(metadata: &Metadata, fonts: &FontBook) -> String {
-    let seed = Sha256::digest(metadata.title.as_bytes());
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"{FAMILY}\">\n\
          <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{PAPER}\"/>\n"
     );
-    let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
-    let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
-    let room = f64::from(WIDTH) - 2.0 * MARGIN;
-    let (size, lines) = title(&metadata.title, bold, room);
-    let mut y = MARGIN + size * 0.72 - size * TITLE_LEADING;
-    for line in &lines {
-        y += size * TITLE_LEADING;
-        text(&mut svg, y, size, 700, line);
-    }
-    let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
-    let authors: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
-    let (small, subtitle, authors) = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT - y));
-    // Clear of the descenders of the title.
-    y += size * 0.24;
-    for (number, line) in subtitle.iter().enumerate() {
-        y += small * if number == 0 { 1.3 } else { 1.15 };
-        text(&mut svg, y, small, 400, line);
-    }
-    for (number, line) in authors.iter().enumerate() {
-        y += small * if number == 0 { 1.7 } else { 1.15 };
-        text(&mut svg, y, small, 700, line);
-    }
-    motif(&mut svg, &seed, (y + 130.0).max(MOTIF_HEAD));
+    front(&mut svg, metadata, fonts, &Panel { height: f64::from(HEIGHT), bleed: 0.0, ink: INK });
     svg.push_str("</svg>\n");
     svg
 }
 
+/// What the front is drawn upon: 1600 units wide, whatever it measures.
+pub(super) struct Panel {
+    /// In units.
+    pub(super) height: f64,
+    /// How far shapes run beyond the fore-edge and the foot. At the spine they end: there the cover is folded.
+    pub(super) bleed: f64,
+    /// The first ink.
+    pub(super) ink: &'static str,
+}
+
+/// Draws the front upon paper that is there already.
+pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, panel: &Panel) {
+    let seed = Sha256::digest(metadata.title.as_bytes());
+    // Heights follow the shape of the panel.
+    let share = panel.height / f64::from(HEIGHT);
+    let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
+    let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
+    let room = f64::from(WIDTH) - 2.0 * MARGIN;
+    let (size, lines) = title(&metadata.title, bold, (room, TITLE_ROOM * share));
+    let mut y = MARGIN + size * 0.72 - size * TITLE_LEADING;
+    for line in &lines {
+        y += size * TITLE_LEADING;
+        text(svg, (y, size, 700), panel.ink, line);
+    }
+    let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
+    let authors: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
+    let (small, subtitle, authors) = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT * share - y));
+    // Clear of the descenders of the title.
+    y += size * 0.24;
+    for (number, line) in subtitle.iter().enumerate() {
+        y += small * if number == 0 { 1.3 } else { 1.15 };
+        text(svg, (y, small, 400), panel.ink, line);
+    }
+    for (number, line) in authors.iter().enumerate() {
+        y += small * if number == 0 { 1.7 } else { 1.15 };
+        text(svg, (y, small, 700), panel.ink, line);
+    }
+    motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
+}
+
 /// The largest size at which the title stands in a few well-filled lines, and the lines.
-fn title(title: &str, face: Option<&Face>, room: f64) -> (f64, Vec<String>) {
+fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, Vec<String>) {
     let [largest, smallest, ..] = SIZES;
     let longest = room / smallest;
     let mut best = (smallest, wrapped(title, face, longest, longest));
@@ -76,7 +93,7 @@ fn title(title: &str, face: Option<&Face>, room: f64) -> (f64, Vec<String>) {
         let lines = wrapped(title, face, measure, longest);
         let widest = lines.iter().map(|line| width(line, face)).fold(0.1, f64::max);
         let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        let size = (room / widest).min(TITLE_ROOM / (f64::from(count) * TITLE_LEADING)).min(largest);
+        let size = (room / widest).min(height / (f64::from(count) * TITLE_LEADING)).min(largest);
         if size > best.0 + 0.5 {
             best = (size, lines);
         }
@@ -111,7 +128,7 @@ fn second_size(
 }
 
 /// Words in lines of at most a measure, given in ems. A word longer than `longest` ems is cut: better that than off the cover.
-fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<String> {
+pub(super) fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -135,26 +152,31 @@ fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<S
 
 /// How wide a text is in ems. A letter that the face lacks comes from another face: it is taken to be as wide as high.
 #[expect(clippy::cast_precision_loss, reason = "advances are below 2^16")]
-fn width(text: &str, face: Option<&Face>) -> f64 {
+pub(super) fn width(text: &str, face: Option<&Face>) -> f64 {
     let Some(face) = face else { return text.chars().count() as f64 * 0.6 };
     let units = face.metrics().units_per_em.max(1) as f64;
     text.chars().map(|letter| face.glyph(letter).map_or(1.0, |glyph| face.advance(glyph) as f64 / units)).sum()
 }
 
-fn text(svg: &mut String, y: f64, size: f64, weight: u32, words: &str) {
-    let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let clean: String = escaped.chars().filter(|c| !c.is_control()).collect();
+fn text(svg: &mut String, (y, size, weight): (f64, f64, u32), ink: &str, words: &str) {
+    let clean = escaped(words);
     let _ = writeln!(
         svg,
-        "<text x=\"{MARGIN:.1}\" y=\"{y:.1}\" font-size=\"{size:.1}\" font-weight=\"{weight}\" fill=\"{INK}\">{clean}</text>"
+        "<text x=\"{MARGIN:.1}\" y=\"{y:.1}\" font-size=\"{size:.1}\" font-weight=\"{weight}\" fill=\"{ink}\">{clean}</text>"
     );
 }
 
+/// A text as XML has it.
+pub(super) fn escaped(words: &str) -> String {
+    let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    escaped.chars().filter(|c| !c.is_control()).collect()
+}
+
 /// The motif stands under the type down to the foot: one of six, its rhythm and the part in the second ink by the seed.
-fn motif(svg: &mut String, seed: &[u8], head: f64) {
+fn motif(svg: &mut String, seed: &[u8], head: f64, panel: &Panel) {
     let second = SECOND[usize::from(seed[0]) % SECOND.len()];
-    let (width, foot) = (f64::from(WIDTH), f64::from(HEIGHT));
-    let field = Field { head, height: foot - head, width, foot };
+    let (width, foot, ink) = (f64::from(WIDTH) + panel.bleed, panel.height + panel.bleed, panel.ink);
+    let field = Field { head, height: foot - head, width, foot, bleed: panel.bleed };
     let count = u32::from(seed[1]);
     let shapes = match seed[31] % 6 {
         0 => field.roofline(3 + count % 4, seed),
@@ -164,7 +186,7 @@ fn motif(svg: &mut String, seed: &[u8], head: f64) {
         4 => field.discs(3 + count % 3, seed),
         _ => field.gear(14 + 2 * (count % 4), seed),
     };
-    let _ = writeln!(svg, "<path d=\"{}\" fill=\"{INK}\" fill-rule=\"evenodd\"/>", shapes.first);
+    let _ = writeln!(svg, "<path d=\"{}\" fill=\"{ink}\" fill-rule=\"evenodd\"/>", shapes.first);
     let _ = writeln!(svg, "<path d=\"{}\" fill=\"{second}\"/>", shapes.second);
 }
 
@@ -174,6 +196,8 @@ struct Field {
     height: f64,
     width: f64,
     foot: f64,
+    /// As much of width and foot as is cut off.
+    bleed: f64,
 }
 
 /// The paths of the motif by ink: one path each, so that no seam shows between neighbours.
@@ -216,7 +240,7 @@ impl Field {
     /// Bars of many heights on the axis of the type.
     fn bars(&self, count: u32, seed: &[u8]) -> Shapes {
         let chosen = chosen(seed, count);
-        let step = (self.width - 2.0 * MARGIN) / (f64::from(count) - 0.22);
+        let step = (self.width - self.bleed - 2.0 * MARGIN) / (f64::from(count) - 0.22);
         let mut shapes = Shapes::default();
         for at in 0..count {
             let left = MARGIN + step * f64::from(at);
@@ -260,14 +284,14 @@ impl Field {
 
     /// Discs in rows on the axis of the type; one is in the second ink.
     fn discs(&self, columns: u32, seed: &[u8]) -> Shapes {
-        let step = (self.width - 2.0 * MARGIN) / (f64::from(columns) - 0.16);
+        let step = (self.width - self.bleed - 2.0 * MARGIN) / (f64::from(columns) - 0.16);
         let radius = step * 0.42;
-        let rows = (1..8).take_while(|&rows| step * (f64::from(rows) - 0.16) <= self.height - MARGIN).last().unwrap_or(1);
+        let rows = (1..8).take_while(|&rows| step * (f64::from(rows) - 0.16) <= self.height - self.bleed - MARGIN).last().unwrap_or(1);
         let chosen = chosen(seed, columns * rows);
         let mut shapes = Shapes::default();
         for at in 0..columns * rows {
             let left = MARGIN + step * f64::from(at % columns);
-            let y = self.foot - MARGIN - radius - step * f64::from(at / columns);
+            let y = self.foot - self.bleed - MARGIN - radius - step * f64::from(at / columns);
             let path = if at == chosen { &mut shapes.second } else { &mut shapes.first };
             let (right, r) = (left + 2.0 * radius, radius);
             let _ = write!(path, "M {left:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {right:.1} {y:.1} A {r:.1} {r:.1} 0 0 1 {left:.1} {y:.1} Z ");
@@ -310,15 +334,15 @@ mod tests {
         let room = f64::from(WIDTH) - 2.0 * MARGIN;
         let long = "An Inquiry into the Nature and Causes of the Wealth of Nations, with Notes, Appendices and Donaudampfschifffahrtsgesellschaften";
         for words in ["A", "In Whose Hands?", "Рабочая оппозиция", "漢字", long] {
-            let (size, lines) = title(words, face, room);
+            let (size, lines) = title(words, face, (room, TITLE_ROOM));
             assert!(lines.iter().all(|line| width(line, face) * size <= room + 1.0), "{words}: {size} {lines:?}");
             assert_eq!(lines.join(" "), words);
         }
         let endless = "x".repeat(200);
-        let (size, lines) = title(&endless, face, room);
+        let (size, lines) = title(&endless, face, (room, TITLE_ROOM));
         assert!(lines.iter().all(|line| width(line, face) * size <= room + 1.0));
         assert_eq!(lines.concat(), endless);
-        assert_eq!(title("", face, room).1, Vec::<String>::new());
+        assert_eq!(title("", face, (room, TITLE_ROOM)).1, Vec::<String>::new());
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! The front cover of the e-book: the picture that the author names, or one drawn from title, author and a motif.
+//! Covers: the front of the e-book, which is the picture that the author names or one drawn from title, author and a motif;
+//! and the wrap of a printed book: back, spine and front on one sheet.
+mod barcode;
 mod drawn;
+mod wrap;
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use image::ImageEncoder;
 use image::codecs::jpeg::JpegEncoder;
@@ -13,7 +15,9 @@ use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise};
 use crate::edition::Metadata;
 use crate::font::FontBook;
 
+pub use barcode::{MODULES, modules};
 pub use drawn::drawn_cover;
+pub use wrap::{Layer, SpineText, Wrap, WrapSize, wrap};
 
 /// The width of a cover in pixels, as shops ask for it.
 pub const WIDTH: u32 = 1600;
@@ -57,9 +61,7 @@ pub enum CoverError {
 pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let Some(artwork) = picture else {
         let svg = drawn_cover(metadata, fonts);
-        let artwork =
-            Artwork { format: ArtworkFormat::Svg, bytes: Arc::from(svg.into_bytes()), width: f64::from(WIDTH), height: f64::from(HEIGHT) };
-        return drawing(&artwork, fonts);
+        return drawing(&Artwork::read(svg.into_bytes())?, fonts);
     };
     match artwork.format {
         ArtworkFormat::Svg => drawing(artwork, fonts),

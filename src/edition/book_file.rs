@@ -9,6 +9,7 @@ use super::check::Checker;
 use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
 use super::metadata_schema::BookTable;
+use super::print_file::PrintReader;
 use super::schema::{BookFile, EditionTable, FileEntry, FormatName, NoteTable, PageListSetting, matter_schema, schema};
 use super::{Edition, Metadata, NoteNumbering, NoteSettings, PageListOf};
 
@@ -21,8 +22,8 @@ pub struct BookPlan {
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
     pub src: Option<String>,
-    /// Where the cover is named.
-    pub cover: Option<(String, Span)>,
+    /// Where covers are named.
+    pub covers: Vec<(String, Span)>,
 }
 
 /// A file, or a part with its files.
@@ -88,8 +89,13 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
         order[Matter::Back as usize] = items(&matter.back, "back");
         order
     });
-    let cover = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
-    BookPlan { editions: reader.editions(&raw.edition, &base), order, src: raw.book.src, cover }
+    let own = raw.edition.iter().enumerate().filter_map(|(nth, edition)| {
+        let cover = edition.cover.clone().filter(|cover| !cover.is_empty())?;
+        Some((cover, reader.place(&[Step::Key("edition"), Step::Nth(nth), Step::Key("cover")])))
+    });
+    let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
+    let covers = covers.into_iter().chain(own).collect();
+    BookPlan { editions: reader.editions(&raw.edition, &base), order, src: raw.book.src, covers }
 }
 
 /// Reads the metadata of a single file from its front matter. Names that nobody knows are only warnings.
@@ -283,7 +289,11 @@ impl Reader<'_> {
         if let Some(retailer) = &raw.retailer {
             edition.metadata.retailers = retailer.list();
         }
+        if let Some(cover) = &raw.cover {
+            edition.metadata.cover = Some(cover.clone()).filter(|cover| !cover.is_empty());
+        }
         self.notes(&mut edition.notes, &raw.notes, &path);
+        PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);
         let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
         reader.apply(edition, &raw.design);
     }

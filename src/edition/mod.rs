@@ -12,8 +12,11 @@ mod metadata;
 mod metadata_file;
 mod metadata_schema;
 mod notes;
+mod print;
+mod print_file;
 mod relators;
 mod schema;
+mod shops;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use design::{
@@ -26,7 +29,9 @@ pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
 pub use metadata::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
+pub use print::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
 pub use schema::schema;
+pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
 
 /// One edition of a work, complete: every value is settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +44,8 @@ pub struct Edition {
     pub design: Design,
     /// Where its notes stand and how they are marked.
     pub notes: NoteSettings,
+    /// What a print shop asks of its PDF.
+    pub print: PrintSettings,
     /// Where the values of its design come from.
     pub origins: Origins,
     /// Whether it is made as EPUB.
@@ -72,6 +79,7 @@ impl Default for Edition {
             metadata: Metadata::default(),
             design: Design::default(),
             notes: NoteSettings::default(),
+            print: PrintSettings::default(),
             origins: Origins::new(),
             epub: true,
             pdf: true,

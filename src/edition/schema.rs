@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
+use super::print::{Colour, Gutter, Profile, ShopName, Stock};
 
 /// A book: what it is called, in which order its files stand, which editions are made of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -95,6 +96,28 @@ pub(super) struct EditionTable {
     pub(super) identifier: Option<String>,
     /// The shops that it is made for.
     pub(super) retailer: Option<RetailerValue>,
+    /// A cover picture of its own, relative to this file; an empty text has one drawn.
+    pub(super) cover: Option<String>,
+    /// For whom the PDF is: readers, or a print-on-demand shop, which also gets a cover.
+    pub(super) profile: Option<Profile>,
+    /// For a print shop: whose rules are kept and checked.
+    pub(super) shop: Option<ShopName>,
+    /// For a print shop: how far the pages reach beyond the trim, `"3mm"` or `"0.125in"`. Without it they end at the trim.
+    #[schemars(extend("format" = "length"))]
+    pub(super) bleed: Option<String>,
+    /// The colours of the PDF: as they are, or grey.
+    pub(super) colour: Option<Colour>,
+    /// For a print shop: the paper, which says how wide the spine is.
+    pub(super) paper: Option<Stock>,
+    /// For a print shop: blank pages at the end make the number of pages a multiple of this. Without it 2.
+    pub(super) page_multiple: Option<u32>,
+    /// For a print shop: what becomes of an inner margin that is too narrow for so many pages.
+    pub(super) gutter: Option<Gutter>,
+    /// For a print shop: the width of the spine, if its own calculator gives another than is reckoned.
+    #[schemars(extend("format" = "length"))]
+    pub(super) spine: Option<String>,
+    /// Pictures with more pixels to the inch are brought down to so many in the PDF.
+    pub(super) picture_resolution: Option<u32>,
     /// Where its notes stand and how they are marked.
     pub(super) notes: NoteTable,
     /// How it looks.

@@ -6,7 +6,7 @@ use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use rayon::prelude::*;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, jpeg};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation, jpeg};
 use crate::document::{Inline, InlineKind, Visit, walk_document};
 use crate::resolve::Book;
 
@@ -79,11 +79,13 @@ fn encoded(artwork: &Artwork) -> Result<Encoded, EpubError> {
     let (width, height) = (artwork.width, artwork.height);
     let scale = (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height));
     let heavy = artwork.bytes.len() > HEAVIEST;
+    // Few e-readers turn a photograph: it is put upright here.
+    let upright = artwork.turn == Orientation::NoTransforms;
     let as_it_is = |(extension, media_type): (&'static str, &'static str)| (extension, media_type, artwork.bytes.to_vec());
     match artwork.format {
         ArtworkFormat::Svg => Ok(as_it_is(("svg", "image/svg+xml"))),
-        ArtworkFormat::Jpeg if scale >= 1.0 && !heavy => Ok(as_it_is(JPEG)),
-        ArtworkFormat::Png if scale >= 1.0 && !heavy => Ok(as_it_is(PNG)),
+        ArtworkFormat::Jpeg if scale >= 1.0 && !heavy && upright => Ok(as_it_is(JPEG)),
+        ArtworkFormat::Png if scale >= 1.0 && !heavy && upright => Ok(as_it_is(PNG)),
         // Of a film, which only a GIF can be, one picture would be left.
         ArtworkFormat::Gif if scale >= 1.0 => Ok(as_it_is(("gif", "image/gif"))),
         ArtworkFormat::Jpeg => photograph(artwork, &scaled(artwork.pixels()?, scale)),
@@ -93,7 +95,7 @@ fn encoded(artwork: &Artwork) -> Result<Encoded, EpubError> {
             let mut bytes = Vec::new();
             let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, PngFilter::Adaptive);
             scaled(artwork.pixels()?, scale).write_with_encoder(encoder).map_err(ArtworkError::from)?;
-            let original = artwork.format == ArtworkFormat::Png && scale >= 1.0 && bytes.len() >= artwork.bytes.len();
+            let original = upright && artwork.format == ArtworkFormat::Png && scale >= 1.0 && bytes.len() >= artwork.bytes.len();
             Ok(if original { as_it_is(PNG) } else { (PNG.0, PNG.1, bytes) })
         }
     }
@@ -120,7 +122,12 @@ fn photograph(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubEr
     }
     // Encoding again for its weight alone may gain nothing.
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-    if artwork.format == ArtworkFormat::Jpeg && (artwork.width, artwork.height) == (width, height) && artwork.bytes.len() <= bytes.len() {
+    let upright = artwork.turn == Orientation::NoTransforms;
+    if upright
+        && artwork.format == ArtworkFormat::Jpeg
+        && (artwork.width, artwork.height) == (width, height)
+        && artwork.bytes.len() <= bytes.len()
+    {
         bytes = artwork.bytes.to_vec();
     }
     Ok((JPEG.0, JPEG.1, bytes))

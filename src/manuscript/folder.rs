@@ -62,7 +62,7 @@ pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let (mut document, images) = join(texts, &manner.lang);
     super::index::place(&mut document, &manner.lang);
     number_nodes(&mut document);
-    check_cover(&plan, root, sink);
+    check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
     let manuscript =
         Manuscript { document, editions: plan.editions, images: files::first_mentions(images), root: root.to_path_buf(), slug };
@@ -74,11 +74,9 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
     sources.file(file).map(|file| file.text.clone()).unwrap_or_default()
 }
 
-fn check_cover(plan: &BookPlan, root: &Path, sink: &Sink) {
-    // The cover may lie beside the folder of the text: covers/ next to book/.
-    if let Some((cover, span)) = &plan.cover
-        && !root.join(cover).is_file()
-    {
+fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
+    // A cover may lie beside the folder of the text: covers/ next to book/.
+    for (cover, span) in plan.covers.iter().filter(|(cover, _)| !root.join(cover).is_file()) {
         sink.report(files::missing("missing-image", *span, &format!("there is no cover `{cover}`"), root, cover));
     }
 }

@@ -9,6 +9,7 @@ use super::object::{
     Dictionary, Object, ObjectId, SaveOptions, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said,
 };
 use super::picture::deflate;
+use super::press;
 use super::tree::Tree;
 use super::usage::Usage;
 use super::xmp::{CREATOR, pdf_date, xmp};
@@ -31,7 +32,9 @@ pub(super) struct Given<'a> {
 
 /// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
 pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Result<Vec<u8>, PdfError> {
-    document.version = "1.7".to_owned();
+    let print = &given.book.edition.print;
+    // PDF/X-4 is of 1.6.
+    document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
     // What the writer has of its own and nobody needs goes first: later there is too much to look through.
     if let Ok(catalog) = document.catalog_mut() {
@@ -58,7 +61,8 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             }
             None => document.add_object(stream),
         };
-        let annotations: Vec<Object> = links(&mut document, *id, page, &places)
+        let wanted = if print.is_pod() { Vec::new() } else { links(&mut document, *id, page, &places) };
+        let annotations: Vec<Object> = wanted
             .into_iter()
             .map(|(item, link)| {
                 annotated.insert((number, item), link);
@@ -67,9 +71,9 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             .collect();
         if let Ok(dictionary) = document.get_dictionary_mut(*id) {
             dictionary.set("Contents", Object::Reference(contents));
-            let media = vec![real(Length::ZERO), real(Length::ZERO), real(page.size.width), real(page.size.height)];
-            for name in ["MediaBox", "CropBox", "TrimBox", "BleedBox"] {
-                dictionary.set(name, Object::Array(media.clone()));
+            let boxes = press::boxes(page, print);
+            for (name, sides) in [("MediaBox", boxes.media), ("CropBox", boxes.media), ("BleedBox", boxes.media), ("TrimBox", boxes.trim)] {
+                dictionary.set(name, Object::Array(sides.map(real).to_vec()));
             }
             dictionary.remove(b"Annots");
             if given.tree.is_some() {
@@ -82,29 +86,40 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     faces::repair(&mut document, given);
-    let names = names(&mut document, places);
     let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given)));
-    let outline = outline::outline(&mut document, given, &page_ids);
+    // A press follows no links.
+    let names = (!print.is_pod()).then(|| names(&mut document, places));
+    let outline = if print.is_pod() { None } else { outline::outline(&mut document, given, &page_ids) };
     let metadata = &given.book.edition.metadata;
     let date = pdf_date(&metadata.modified);
     let info = document.add_object(info(given, &date));
-    let packet =
-        Stream::new(dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp(metadata, given.tree.is_some()).into_bytes())
-            .with_compression(false);
+    let packet = Stream::new(
+        dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]),
+        xmp(metadata, print, given.tree.is_some()).into_bytes(),
+    )
+    .with_compression(false);
     let packet = document.add_object(packet);
-    let intent = intent(&mut document);
+    let intent = match (press::is_x4(print), print.is_pod()) {
+        (true, _) => Some(output_intent(&mut document)),
+        (false, true) => None,
+        (false, false) => Some(intent(&mut document)),
+    };
     let labels = page_labels(&given.pages.pages);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
         if let Some(outline) = outline {
             catalog.set("Outlines", Object::Reference(outline));
         }
-        catalog.set("PageLabels", labels);
-        catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
+        if let Some(names) = names {
+            catalog.set("PageLabels", labels);
+            catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
+        }
+        if let Some(intent) = intent {
+            catalog.set("OutputIntents", Object::Array(vec![intent]));
+        }
         catalog.set("Lang", literal(metadata.language.tag()));
         catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
-        catalog.set("OutputIntents", Object::Array(vec![intent]));
         if let Some(first) = page_ids.first() {
             let whole = vec![Object::Reference(*first), name("Fit")];
             catalog.set("OpenAction", Object::Array(whole));
@@ -124,6 +139,18 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     document.save_with_options(&mut bytes, options).map_err(PdfError::Write)?;
     christen(&mut bytes);
     Ok(bytes)
+}
+
+/// The condition that a PDF/X-4 is made for (ISO 15930-7, 6.2.2).
+fn output_intent(document: &mut Skeleton) -> Object {
+    let profile = document.add_object(Stream::new(dictionary(&[("N", Object::Integer(1))]), press::grey_profile()));
+    Object::Dictionary(dictionary(&[
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFX")),
+        ("OutputConditionIdentifier", literal(press::CONDITION)),
+        ("Info", literal(press::CONDITION)),
+        ("DestOutputProfile", Object::Reference(profile)),
+    ]))
 }
 
 /// Stands for the name of the file until all else is written.
@@ -290,6 +317,9 @@ fn info(given: &Given<'_>, date: &str) -> Dictionary {
     }
     if !metadata.subjects.is_empty() {
         info.set("Keywords", said(&metadata.keywords()));
+    }
+    if press::is_x4(&given.book.edition.print) {
+        info.set("Trapped", name("False"));
     }
     info.set("CreationDate", literal(date));
     info.set("ModDate", literal(date));

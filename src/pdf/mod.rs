@@ -6,6 +6,8 @@ mod faces;
 mod object;
 mod outline;
 mod picture;
+mod pixels;
+mod press;
 mod profile;
 mod structure;
 mod tags;
@@ -42,14 +44,15 @@ pub enum PdfError {
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
-    let pictures = picture::pictures(pages, gallery, fonts, sink);
-    let tagged = book.edition.tagged;
+    let print = &book.edition.print;
+    let pictures = picture::pictures(pages, gallery, fonts, print, sink);
+    let tagged = book.edition.tagged && !print.is_pod();
     let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
         .pages
         .par_iter()
         .map(|page| {
             let (stream, marks) = content::encode(page, &usage, &pictures, tagged);
-            (picture::deflate(&stream), marks)
+            (picture::deflate(&press::moved(page, print, stream)), marks)
         })
         .unzip();
     let anchors = catalog::anchors(pages);

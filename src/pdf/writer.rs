@@ -11,8 +11,10 @@ use printpdf::{
 };
 
 use super::PdfError;
-use super::picture::{Encoding, Picture, Pictures, Pixels};
+use super::picture::{Picture, Pictures};
+use super::pixels::{Encoding, Pixels};
 use super::usage::{FaceUse, Usage};
+use crate::artwork::Orientation;
 use crate::font::FontBook;
 use crate::typeset::Pages;
 
@@ -72,15 +74,19 @@ fn tag(face: &FaceUse) -> String {
 
 fn external(picture: Picture) -> ExternalXObject {
     match picture {
-        Picture::Pixels(pixels) => raster(pixels),
-        Picture::Drawing(operators) => {
-            let none = DictItem::Dict { map: BTreeMap::new() };
-            let unit = [0, 0, 1, 1].map(DictItem::Int).to_vec();
-            let dict =
-                dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", DictItem::Array(unit)), ("Resources", none)]);
-            ExternalXObject { stream: ExternalStream { dict, content: operators, compress: true }, width: None, height: None, dpi: None }
-        }
+        Picture::Pixels(pixels) if pixels.turn == Orientation::NoTransforms => raster(pixels),
+        Picture::Pixels(pixels) => turned(pixels),
+        Picture::Drawing(operators) => form(operators, BTreeMap::new()),
     }
+}
+
+/// A form in the unit square (ISO 32000-1, 8.10).
+fn form(operators: Vec<u8>, resources: BTreeMap<String, DictItem>) -> ExternalXObject {
+    let unit = [0, 0, 1, 1].map(DictItem::Int).to_vec();
+    let resources = DictItem::Dict { map: resources };
+    let dict =
+        dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", DictItem::Array(unit)), ("Resources", resources)]);
+    ExternalXObject { stream: ExternalStream { dict, content: operators, compress: true }, width: None, height: None, dpi: None }
 }
 
 fn raster(pixels: Pixels) -> ExternalXObject {
@@ -88,20 +94,32 @@ fn raster(pixels: Pixels) -> ExternalXObject {
     ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels) }
 }
 
+/// A picture whose pixels lie on their side, turned upright within the unit square: its bytes stay as they are.
+fn turned(pixels: Pixels) -> ExternalXObject {
+    // Where the unit square's right, top and origin come to lie.
+    let matrix = match pixels.turn {
+        Orientation::NoTransforms => "1 0 0 1 0 0",
+        Orientation::FlipHorizontal => "-1 0 0 1 1 0",
+        Orientation::Rotate180 => "-1 0 0 -1 1 1",
+        Orientation::FlipVertical => "1 0 0 -1 0 1",
+        Orientation::Rotate90FlipH => "0 -1 -1 0 1 1",
+        Orientation::Rotate90 => "0 -1 1 0 0 1",
+        Orientation::Rotate270FlipH => "0 1 1 0 0 0",
+        Orientation::Rotate270 => "0 1 -1 0 1 0",
+    };
+    let inner = DictItem::Dict { map: dictionary([("I", DictItem::Stream { stream: image(pixels) })]) };
+    form(format!("{matrix} cm /I Do").into_bytes(), dictionary([("XObject", inner)]))
+}
+
 /// An image dictionary with its data (ISO 32000-1, 8.9.5).
 fn image(pixels: Pixels) -> ExternalStream {
-    let color = match pixels.channels {
-        1 => "DeviceGray",
-        4 => "DeviceCMYK",
-        _ => "DeviceRGB",
-    };
+    let bits = i64::from(pixels.bits);
     let mut dict = dictionary([
         ("Type", name("XObject")),
         ("Subtype", name("Image")),
         ("Width", DictItem::Int(i64::from(pixels.width))),
         ("Height", DictItem::Int(i64::from(pixels.height))),
-        ("BitsPerComponent", DictItem::Int(8)),
-        ("ColorSpace", name(color)),
+        ("BitsPerComponent", DictItem::Int(bits)),
     ]);
     let filter = match pixels.encoding {
         Encoding::Jpeg => "DCTDecode",
@@ -113,7 +131,7 @@ fn image(pixels: Pixels) -> ExternalStream {
             let parms = dictionary([
                 ("Predictor", DictItem::Int(15)),
                 ("Colors", DictItem::Int(i64::from(pixels.channels))),
-                ("BitsPerComponent", DictItem::Int(8)),
+                ("BitsPerComponent", DictItem::Int(bits)),
                 ("Columns", DictItem::Int(i64::from(pixels.width))),
             ]);
             dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parms });
@@ -121,10 +139,36 @@ fn image(pixels: Pixels) -> ExternalStream {
         }
     };
     dict.insert("Filter".to_owned(), name(filter));
+    dict.insert("ColorSpace".to_owned(), colors(pixels.channels, pixels.palette, pixels.profile));
     if let Some(alpha) = pixels.alpha {
         dict.insert("SMask".to_owned(), DictItem::Stream { stream: image(*alpha) });
     }
     ExternalStream { dict, content: pixels.data, compress: false }
+}
+
+/// What the channels mean (ISO 32000-1, 8.6): by the profile of the picture if it has one, and by its palette.
+fn colors(channels: u8, palette: Option<Vec<u8>>, profile: Option<Vec<u8>>) -> DictItem {
+    let channels = if palette.is_some() { 3 } else { channels };
+    let device = match channels {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    };
+    let base = match profile {
+        None => name(device),
+        Some(content) => {
+            let dict = dictionary([("N", DictItem::Int(i64::from(channels))), ("Alternate", name(device))]);
+            let stream = ExternalStream { dict, content, compress: true };
+            DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }])
+        }
+    };
+    match palette {
+        None => base,
+        Some(data) => {
+            let last = i64::try_from(data.len() / 3).unwrap_or(1) - 1;
+            DictItem::Array(vec![name("Indexed"), base, DictItem::Int(last), DictItem::String { data, literal: false }])
+        }
+    }
 }
 
 fn dictionary<'a>(entries: impl IntoIterator<Item = (&'a str, DictItem)>) -> BTreeMap<String, DictItem> {

@@ -1,6 +1,7 @@
 //! The metadata packet (ISO 16684-1), in step with the information dictionary, and what it claims: PDF/A-2 (ISO 19005-2, 6.6.4) and, where
 //! the document is tagged, PDF/UA-1 (ISO 14289-1, 5).
-use crate::edition::Metadata;
+use super::press;
+use crate::edition::{Metadata, PrintSettings};
 
 /// The program's name in the metadata.
 pub(super) const CREATOR: &str = concat!("chapbook ", env!("CARGO_PKG_VERSION"));
@@ -12,7 +13,7 @@ pub(super) fn pdf_date(modified: &str) -> String {
 }
 
 /// The XMP packet.
-pub(super) fn xmp(metadata: &Metadata, tagged: bool) -> String {
+pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, tagged: bool) -> String {
     let language = escaped(metadata.language.tag());
     let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
     if !metadata.authors.is_empty() {
@@ -33,14 +34,21 @@ pub(super) fn xmp(metadata: &Metadata, tagged: bool) -> String {
     }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let identifier = escaped(&metadata.stable_identifier());
-    let (level, accessible, schema) = if tagged { ("A", "<pdfuaid:part>1</pdfuaid:part>\n", UA_SCHEMA) } else { ("U", "", "") };
+    let (claims, schema) = match (tagged, print.is_pod()) {
+        (true, _) => (format!("{ARCHIVE}<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"), UA_SCHEMA),
+        (false, false) => (format!("{ARCHIVE}<pdfaid:conformance>U</pdfaid:conformance>\n"), ""),
+        (false, true) => (String::new(), ""),
+    };
+    if press::is_x4(print) {
+        dc.push_str(&press::properties(metadata));
+    }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
          xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
-         <pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>{level}</pdfaid:conformance>\n{accessible}\
+         {claims}\
          <dc:format>application/pdf</dc:format>\n<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
          <dc:identifier>{identifier}</dc:identifier>\n{dc}\
          <xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n\
@@ -48,6 +56,9 @@ pub(super) fn xmp(metadata: &Metadata, tagged: bool) -> String {
          </rdf:Description>\n{schema}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
     )
 }
+
+/// The part of the claim to PDF/A-2 that all files share.
+const ARCHIVE: &str = "<pdfaid:part>2</pdfaid:part>\n";
 
 /// PDF/A wants every schema described that it does not know (ISO 19005-2, 6.6.2.3): that of PDF/UA is one.
 const UA_SCHEMA: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \

@@ -242,6 +242,21 @@ impl GlyphRun {
 }
 
 impl Pages {
+    /// Adds blank pages at the end: until the last is blank if that is wanted, and until the number of pages is a multiple.
+    pub fn pad(&mut self, multiple: usize, blank_last: bool) {
+        let multiple = multiple.max(1);
+        let inked = |page: &Page| !page.items.is_empty();
+        while let Some(last) = self.pages.last().filter(|last| !self.pages.len().is_multiple_of(multiple) || (blank_last && inked(last))) {
+            let side = if self.pages.len().is_multiple_of(2) { Side::Recto } else { Side::Verso };
+            let folio = match last.folio {
+                Folio::Roman(number) => Folio::Roman(number.saturating_add(1)),
+                Folio::Arabic(number) => Folio::Arabic(number.saturating_add(1)),
+            };
+            let blank = Page { folio, side, kind: PageKind::Blank, crowded: false, size: last.size, items: Vec::new(), start: None };
+            self.pages.push(blank);
+        }
+    }
+
     /// Where each page begins. A page that begins within the same character as the one before it (a picture or a formula as
     /// source, cut in two) has no place of its own. `title_pages`: whether the title of the book has pages of its own.
     #[must_use]

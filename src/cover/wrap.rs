@@ -1,0 +1,308 @@
+//! The cover of a printed book: back, spine and front on one sheet, with bleed.
+//!
+//! All is drawn in points, from the upper left corner of the sheet. Where the front is a picture it lies between two
+//! drawings: the paper below it, and back and spine above it, so that what it has beyond its panel is covered or cut off.
+use std::fmt::Write;
+
+use super::drawn::{self, FAMILY, PAPER, Panel, escaped, width, wrapped};
+use super::{CoverError, barcode};
+use crate::artwork::{Artwork, ArtworkFormat, rasterise};
+use crate::edition::Metadata;
+use crate::font::{Face, FontBook};
+use crate::units::{Length, Point, Size};
+
+/// The ink of a printed cover: black, not a screened grey.
+const INK: &str = "#000000";
+/// A millimetre in points.
+const MM: f64 = 72.0 / 25.4;
+/// White about what stands on the back, in millimetres: shops ask for half an inch at most.
+const MARGIN: f64 = 12.7;
+/// The largest and the smallest size of the text on the back, in points, and its leading in its size.
+const TEXT_SIZES: [f64; 2] = [12.5, 8.0];
+const TEXT_LEADING: f64 = 1.42;
+/// The largest and the smallest size of the text on the spine, in points.
+const SPINE_SIZES: [f64; 2] = [16.0, 6.0];
+/// How high a line of text is in its size, from the descenders to the heads of the capitals.
+const BODY: f64 = 0.9;
+/// How much of a picture's width or height may be cut off so that it fills the front.
+const CUT: f64 = 0.04;
+
+/// The measures of a wrap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrapSize {
+    /// The book's page.
+    pub trim: Size,
+    /// The width of the spine.
+    pub spine: Length,
+    /// How far the sheet reaches beyond the trim on all sides.
+    pub bleed: Length,
+}
+
+impl WrapSize {
+    /// Both covers and the spine.
+    #[must_use]
+    pub fn trimmed(&self) -> Size {
+        Size { width: self.trim.width * 2 + self.spine, height: self.trim.height }
+    }
+
+    /// The same with the bleed.
+    #[must_use]
+    pub fn sheet(&self) -> Size {
+        let trimmed = self.trimmed();
+        Size { width: trimmed.width + self.bleed * 2, height: trimmed.height + self.bleed * 2 }
+    }
+}
+
+/// One upon the other.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// An SVG as large as the sheet.
+    Drawing(String),
+    /// The picture of the front.
+    Picture {
+        /// Its upper left corner, from that of the sheet.
+        at: Point,
+        /// Its size.
+        size: Size,
+    },
+}
+
+/// What became of the text on the spine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpineText {
+    /// It stands there.
+    Set,
+    /// It was not to stand there.
+    Unwanted,
+    /// The spine is too narrow for letters that can be read, or the title too long.
+    TooNarrow,
+}
+
+/// A cover of a printed book.
+#[derive(Clone, Debug)]
+pub struct Wrap {
+    /// From the lowest to the highest.
+    pub layers: Vec<Layer>,
+    /// Whether there is text on the spine.
+    pub spine: SpineText,
+    /// How many words of the text on the back found no room.
+    pub unset: usize,
+    /// Whether the picture of the front has another shape, so that paper is seen beside it.
+    pub misfit: bool,
+}
+
+/// Makes the cover of a printed book. The front is the picture, else drawn; on the back stand the description and the bars
+/// of the ISBN; on the spine, `clear` of both folds, title and authors, unless there is no text to stand there.
+///
+/// # Errors
+/// If the picture is broken.
+pub fn wrap(
+    metadata: &Metadata,
+    picture: Option<&Artwork>,
+    size: &WrapSize,
+    clear: Option<Length>,
+    fonts: &FontBook,
+) -> Result<Wrap, CoverError> {
+    let place = Sheet::new(size);
+    let tint = match picture {
+        None => Tint { paper: PAPER.to_owned(), ink: INK },
+        Some(picture) => Tint::of(picture, fonts)?,
+    };
+    let mut layers = Vec::new();
+    let mut svg = place.open();
+    place.fill(&mut svg, (0.0, place.width), &tint.paper);
+    let mut misfit = false;
+    match picture {
+        None => {
+            let scale = place.page / f64::from(super::WIDTH);
+            let panel = Panel { height: (place.height - 2.0 * place.bleed) / scale, bleed: place.bleed / scale, ink: INK };
+            let _ = writeln!(svg, "<g transform=\"translate({:.4} {:.4}) scale({scale:.8})\">", place.front(), place.bleed);
+            drawn::front(&mut svg, metadata, fonts, &panel);
+            svg.push_str("</g>\n");
+        }
+        Some(picture) => {
+            svg.push_str("</svg>\n");
+            layers.push(Layer::Drawing(svg));
+            let (layer, fits) = place.picture(picture);
+            misfit = !fits;
+            layers.push(layer);
+            svg = place.open();
+            place.fill(&mut svg, (0.0, place.front()), &tint.paper);
+        }
+    }
+    let unset = place.back(&mut svg, metadata, tint.ink, fonts);
+    let spine = match clear {
+        None => SpineText::Unwanted,
+        Some(clear) if place.spine_text(&mut svg, metadata, (tint.ink, clear), fonts) => SpineText::Set,
+        Some(_) => SpineText::TooNarrow,
+    };
+    svg.push_str("</svg>\n");
+    layers.push(Layer::Drawing(svg));
+    Ok(Wrap { layers, spine, unset, misfit })
+}
+
+/// The colours of back and spine.
+struct Tint {
+    paper: String,
+    ink: &'static str,
+}
+
+impl Tint {
+    /// Those that go with a picture: the colour that is most often met along its edge at the spine, and what can be read on it.
+    fn of(picture: &Artwork, fonts: &FontBook) -> Result<Self, CoverError> {
+        const SAMPLE: u32 = 128;
+        let small = match picture.format {
+            ArtworkFormat::Svg => rasterise(picture, SAMPLE, SAMPLE, fonts)?,
+            ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {
+                picture.pixels()?.thumbnail_exact(SAMPLE, SAMPLE).into_rgba8()
+            }
+        };
+        let mut edge: Vec<[u8; 3]> = (0..SAMPLE)
+            .map(|y| *small.get_pixel(1, y))
+            .map(|pixel| if pixel[3] < 128 { [255; 3] } else { [pixel[0], pixel[1], pixel[2]] })
+            .collect();
+        edge.sort_unstable();
+        let most = edge.chunk_by(|one, other| one == other).max_by_key(|same| same.len()).filter(|same| same.len() * 3 > edge.len());
+        // A picture without an even edge stands beside white.
+        let [red, green, blue] = most.map_or([255; 3], |same| same[0]);
+        let light = 0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue);
+        Ok(Self { paper: format!("#{red:02x}{green:02x}{blue:02x}"), ink: if light > 120.0 { INK } else { "#ffffff" } })
+    }
+}
+
+/// The sheet in points.
+struct Sheet {
+    width: f64,
+    height: f64,
+    page: f64,
+    spine: f64,
+    bleed: f64,
+}
+
+impl Sheet {
+    fn new(size: &WrapSize) -> Self {
+        let sheet = size.sheet();
+        let [width, height] = [sheet.width, sheet.height].map(Length::to_pt);
+        Self { width, height, page: size.trim.width.to_pt(), spine: size.spine.to_pt(), bleed: size.bleed.to_pt() }
+    }
+
+    /// Where the front begins: at its fold.
+    fn front(&self) -> f64 {
+        self.bleed + self.page + self.spine
+    }
+
+    fn open(&self) -> String {
+        let (width, height) = (self.width, self.height);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.4} {height:.4}\" width=\"{width:.4}\" height=\"{height:.4}\" font-family=\"{FAMILY}\">\n"
+        )
+    }
+
+    fn fill(&self, svg: &mut String, (from, to): (f64, f64), color: &str) {
+        let _ = writeln!(svg, "<rect x=\"{from:.4}\" width=\"{:.4}\" height=\"{:.4}\" fill=\"{color}\"/>", to - from, self.height);
+    }
+
+    /// The picture over the front and its bleed, a little of it cut off; if that would be much, whole within the trim. Says
+    /// which of them.
+    fn picture(&self, picture: &Artwork) -> (Layer, bool) {
+        let (panel, trim) = ((self.page + self.bleed, self.height), (self.page, self.height - 2.0 * self.bleed));
+        let cover = (panel.0 / picture.width).max(panel.1 / picture.height);
+        let lost = |has: f64, seen: f64| 1.0 - seen / (has * cover);
+        let fits = lost(picture.width, panel.0) <= CUT && lost(picture.height, panel.1) <= CUT;
+        let scale = if fits { cover } else { (trim.0 / picture.width).min(trim.1 / picture.height) };
+        let (width, height) = (picture.width * scale, picture.height * scale);
+        let across = if fits { panel.0 } else { trim.0 };
+        let at = Point { x: Length::from_pt(self.front() + (across - width) / 2.0), y: Length::from_pt((self.height - height) / 2.0) };
+        (Layer::Picture { at, size: Size { width: Length::from_pt(width), height: Length::from_pt(height) } }, fits)
+    }
+
+    /// What stands on the back: the title, the description, the publisher, the bars. Says how many words found no room.
+    fn back(&self, svg: &mut String, metadata: &Metadata, ink: &str, fonts: &FontBook) -> usize {
+        let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
+        let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
+        let margin = MARGIN * MM;
+        let (left, head, foot) = (self.bleed + margin, self.bleed + margin, self.height - self.bleed - margin);
+        let measure = (self.page - 2.0 * margin).max(36.0);
+        let corner = (left + measure - barcode::WIDTH * MM, foot - barcode::BOX_HEIGHT * MM);
+        if let Some(isbn) = &metadata.isbn {
+            barcode::draw(svg, isbn, corner, MM);
+        }
+        // A shop without an ISBN to print puts its own bars there.
+        let floor = corner.1 - margin / 2.0;
+        let mut line = |(x, y): (f64, f64), size: f64, weight: u32, words: &str| {
+            let words = escaped(words);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.3}\" y=\"{y:.3}\" font-size=\"{size:.2}\" font-weight=\"{weight}\" fill=\"{ink}\">{words}</text>"
+            );
+        };
+        if let Some(publisher) = &metadata.publisher {
+            let size = 9.0;
+            for (at, words) in wrapped(publisher, bold, (corner.0 - left - margin / 2.0) / size, f64::MAX).iter().rev().enumerate() {
+                line((left, foot - 1.25 * size * at as f64), size, 700, words);
+            }
+        }
+        let Some(description) = &metadata.description else { return 0 };
+        let [mut size, smallest] = TEXT_SIZES;
+        // The title stands above in the same letters, bold, a line apart.
+        let set = |size: f64| {
+            (wrapped(&metadata.title, bold, measure / size, measure / size), wrapped(description, regular, measure / size, measure / size))
+        };
+        let room = |size: f64| ((floor - head) / (size * TEXT_LEADING)).floor();
+        let (mut title, mut lines) = set(size);
+        while (title.len() + lines.len()) as f64 + 0.5 > room(size) && size > smallest {
+            size -= 0.25;
+            (title, lines) = set(size);
+        }
+        let leading = size * TEXT_LEADING;
+        let mut y = head + size * 0.72;
+        for words in &title {
+            line((left, y), size, 700, words);
+            y += leading;
+        }
+        y += leading / 2.0;
+        let mut unset = 0;
+        for words in &lines {
+            if y > floor {
+                unset += words.split_whitespace().count();
+                continue;
+            }
+            line((left, y), size, 400, words);
+            y += leading;
+        }
+        unset
+    }
+
+    /// Title and authors on the spine, read from the head to the foot as the book lies on its back; false if there is no room.
+    fn spine_text(&self, svg: &mut String, metadata: &Metadata, (ink, clear): (&str, Length), fonts: &FontBook) -> bool {
+        let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
+        let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
+        let [largest, smallest] = SPINE_SIZES;
+        let margin = MARGIN * MM;
+        let length = self.height - 2.0 * (self.bleed + margin);
+        let across = (self.spine - 2.0 * clear.to_pt()) / BODY;
+        let authors = metadata.author_line();
+        let wide = |words: &str, face: Option<&Face>| width(words, face);
+        // Two ems at least between title and authors.
+        let gap = if authors.is_empty() { 0.0 } else { 2.0 };
+        let along = length / (wide(&metadata.title, bold) + gap + wide(&authors, regular)).max(0.1);
+        let size = largest.min(across).min(along);
+        if size < smallest || metadata.title.is_empty() {
+            return false;
+        }
+        // The letters' feet are towards the back; their capitals stand in the middle.
+        let x = self.bleed + self.page + self.spine / 2.0 - size * 0.32;
+        let mut line = |y: f64, weight: u32, anchor: &str, words: &str| {
+            let words = escaped(words);
+            let _ = writeln!(
+                svg,
+                "<text transform=\"translate({x:.3} {y:.3}) rotate(90)\" font-size=\"{size:.2}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{ink}\">{words}</text>"
+            );
+        };
+        line(self.bleed + margin, 700, "start", &metadata.title);
+        if !authors.is_empty() {
+            line(self.height - self.bleed - margin, 400, "end", &authors);
+        }
+        true
+    }
+}

@@ -1,0 +1,102 @@
+//! What an `[[edition]]` says about print shops.
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::source::Span;
+use crate::units::Length;
+
+use super::Edition;
+use super::given::{Given, Step};
+use super::print::Profile;
+use super::schema::EditionTable;
+
+/// The widest bleed that makes sense.
+const WIDEST_BLEED: f64 = 36.0;
+/// The largest multiple of pages: a sheet of sixty-four.
+const LARGEST_MULTIPLE: u32 = 64;
+/// The resolutions that make sense, in pixels to the inch.
+const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
+
+/// Reads them.
+pub(super) struct PrintReader<'a> {
+    /// The file.
+    pub(super) given: &'a Given,
+    /// The way to the table of the edition.
+    pub(super) path: [Step<'a>; 2],
+    /// Where mistakes are told.
+    pub(super) sink: &'a Sink,
+}
+
+impl PrintReader<'_> {
+    /// Lets an edition be printed as the table says.
+    pub(super) fn apply(&self, edition: &mut Edition, raw: &EditionTable) {
+        let print = &mut edition.print;
+        if let Some(profile) = raw.profile {
+            print.profile = profile;
+            print.place = self.place("profile");
+        }
+        print.colour = raw.colour.unwrap_or(print.colour);
+        print.paper = raw.paper.unwrap_or(print.paper);
+        print.gutter = raw.gutter.unwrap_or(print.gutter);
+        if raw.shop.is_some() {
+            print.shop = raw.shop;
+        }
+        print.bleed = self.length(raw.bleed.as_ref(), "bleed", WIDEST_BLEED).or(print.bleed);
+        print.spine = self.length(raw.spine.as_ref(), "spine", 4.0 * WIDEST_BLEED).or(print.spine);
+        match raw.page_multiple {
+            Some(multiple) if (1..=LARGEST_MULTIPLE).contains(&multiple) => print.page_multiple = multiple,
+            Some(multiple) => self.bad(
+                "page-multiple",
+                format!("the pages cannot be a multiple of {multiple}"),
+                &format!("use 2, 4, 8, 16 or any number up to {LARGEST_MULTIPLE}"),
+            ),
+            None => {}
+        }
+        match raw.picture_resolution {
+            Some(resolution) if RESOLUTIONS.contains(&resolution) => print.picture_resolution = Some(resolution),
+            Some(resolution) => self.bad(
+                "picture-resolution",
+                format!("pictures cannot have {resolution} pixels to the inch"),
+                "use 150 for a screen, 300 for a press",
+            ),
+            None => {}
+        }
+        if raw.profile == Some(Profile::Pod) && raw.formats.is_none() {
+            // An e-book is not printed.
+            edition.epub = false;
+        }
+        let unused = [
+            ("shop", raw.shop.is_some()),
+            ("bleed", raw.bleed.is_some()),
+            ("paper", raw.paper.is_some()),
+            ("page-multiple", raw.page_multiple.is_some()),
+            ("gutter", raw.gutter.is_some()),
+            ("spine", raw.spine.is_some()),
+        ];
+        if edition.print.profile == Profile::Screen {
+            for (key, _) in unused.into_iter().filter(|(_, given)| *given) {
+                self.sink.report(
+                    Diagnostic::warning("unused-setting", self.place(key), format!("`{key}` says nothing about a book for readers"))
+                        .hint("write `profile = \"pod\"` to make the edition for a print shop"),
+                );
+            }
+        }
+    }
+
+    fn place(&self, key: &'static str) -> Span {
+        self.given.place(&[self.path[0], self.path[1], Step::Key(key)])
+    }
+
+    fn bad(&self, key: &'static str, message: String, hint: &str) {
+        self.sink.report(Diagnostic::error("bad-value", self.place(key), message).hint(hint));
+    }
+
+    fn length(&self, text: Option<&String>, key: &'static str, most: f64) -> Option<Length> {
+        let text = text?;
+        let report = |message: String, hint: &str| self.sink.report(Diagnostic::error("bad-length", self.place(key), message).hint(hint));
+        match text.parse::<Length>() {
+            Ok(length) if (0.0..=most).contains(&length.to_pt()) => return Some(length),
+            Ok(_) => report(format!("`{text}` is no {key} of a book"), "write for example `\"3mm\"` or `\"0.125in\"`"),
+            Err(error) => report(error.to_string(), "write a number and a unit: `\"3mm\"`, `\"0.125in\"`"),
+        }
+        None
+    }
+}

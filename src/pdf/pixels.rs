@@ -1,0 +1,325 @@
+//! Pixels as a PDF image holds them (ISO 32000-1, 8.9.5): the data of a file as it is, or encoded anew.
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, ExtendedColorType, ImageEncoder};
+
+use crate::artwork::{Artwork, ArtworkError, Orientation};
+
+/// How good a photograph is that must be encoded a second time.
+const QUALITY: u8 = 92;
+
+/// Pixels in some encoding.
+#[derive(Debug)]
+pub(super) struct Pixels {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// 1 for grey or a palette, 3 for RGB, 4 for CMYK.
+    pub(super) channels: u8,
+    /// Bits of a channel.
+    pub(super) bits: u8,
+    /// The colours that the pixels number, as RGB.
+    pub(super) palette: Option<Vec<u8>>,
+    /// What the colours mean, if the file says so (ISO 15076-1).
+    pub(super) profile: Option<Vec<u8>>,
+    /// How they must be turned to stand upright.
+    pub(super) turn: Orientation,
+    pub(super) data: Vec<u8>,
+    pub(super) encoding: Encoding,
+    /// The alpha channel.
+    pub(super) alpha: Option<Box<Pixels>>,
+}
+
+/// How pixels are encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// A JPEG file.
+    Jpeg,
+    /// A JPEG file of Adobe's with inverted CMYK.
+    InvertedJpeg,
+    /// Deflated rows with PNG's predictors.
+    Png,
+}
+
+/// What an edition asks of pixels that are encoded anew.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
+    /// Greys only.
+    pub(super) grey: bool,
+    /// No transparency: what can be seen through lies on white.
+    pub(super) flat: bool,
+}
+
+impl Pixels {
+    /// Whether they are greys.
+    pub(super) const fn is_grey(&self) -> bool {
+        self.channels == 1 && self.palette.is_none()
+    }
+}
+
+/// A JPEG byte for byte; none if a PDF cannot hold it.
+pub(super) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
+    let frame = frame(&artwork.bytes)?;
+    let inverted = frame.adobe && frame.channels == 4;
+    Some(Pixels {
+        width: frame.width,
+        height: frame.height,
+        channels: frame.channels,
+        bits: 8,
+        palette: None,
+        profile: artwork.profile().filter(|profile| fits(profile, frame.channels)),
+        turn: artwork.turn,
+        data: artwork.bytes.to_vec(),
+        encoding: if inverted { Encoding::InvertedJpeg } else { Encoding::Jpeg },
+        alpha: None,
+    })
+}
+
+/// The rows of a PNG as they are; none if a PDF cannot hold them.
+pub(super) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
+    let rows = png_rows(&artwork.bytes)?;
+    let channels = if rows.palette.is_some() { 3 } else { rows.channels };
+    Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows })
+}
+
+/// A photograph encoded again as JPEG.
+pub(super) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+    let grey = manner.grey || !image.color().has_color();
+    let mut data = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
+    let (width, height) = (image.width(), image.height());
+    let channels = if grey { 1 } else { 3 };
+    match grey {
+        true => encoder.write_image(image.to_luma8().as_raw(), width, height, ExtendedColorType::L8)?,
+        false => encoder.write_image(image.to_rgb8().as_raw(), width, height, ExtendedColorType::Rgb8)?,
+    }
+    let profile = profile.filter(|profile| !manner.grey && fits(profile, channels));
+    let none = Orientation::NoTransforms;
+    Ok(Pixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha: None })
+}
+
+/// Pixels deflated as the rows of a PNG without loss: as deep as they are, grey where all are grey, alpha apart where there
+/// is any.
+pub(super) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+    let image = if manner.grey { greys(image) } else { image };
+    let image = if manner.flat { on_white(image) } else { image };
+    let (width, height) = (image.width(), image.height());
+    let deep = image.color().bytes_per_pixel() / image.color().channel_count() == 2;
+    let alpha_too = image.color().has_alpha();
+    let profile = profile.filter(|profile| !manner.grey && fits(profile, if image.color().has_color() { 3 } else { 1 }));
+    // What has a profile keeps its channels: the profile counts them.
+    let may_lose_hue = profile.is_none() || !image.color().has_color();
+    let planes = if deep {
+        planes(image.into_rgba16().as_raw(), may_lose_hue, |sample: &u16| sample.to_ne_bytes().to_vec())
+    } else {
+        planes(image.into_rgba8().as_raw(), may_lose_hue, |sample: &u8| vec![*sample])
+    };
+    let grey = if deep { ExtendedColorType::L16 } else { ExtendedColorType::L8 };
+    let hues = if deep { ExtendedColorType::Rgb16 } else { ExtendedColorType::Rgb8 };
+    let colors = rows(&planes.colors, (width, height), if planes.grey { grey } else { hues })?;
+    let alpha = match planes.alpha.filter(|_| alpha_too) {
+        Some(alpha) => Some(Box::new(rows(&alpha, (width, height), grey)?)),
+        None => None,
+    };
+    Ok(Pixels { alpha, profile, ..colors })
+}
+
+/// The channels of a picture apart, as bytes.
+struct Planes {
+    grey: bool,
+    colors: Vec<u8>,
+    /// If any pixel can be seen through.
+    alpha: Option<Vec<u8>>,
+}
+
+fn planes<T: Copy + PartialEq>(samples: &[T], may_lose_hue: bool, bytes: impl Fn(&T) -> Vec<u8>) -> Planes
+where
+    T: image::Primitive,
+{
+    let pixels = || samples.chunks_exact(4);
+    let grey = may_lose_hue && pixels().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let seen_through = pixels().any(|pixel| pixel[3] != T::DEFAULT_MAX_VALUE);
+    Planes {
+        grey,
+        colors: pixels().flat_map(|pixel| &pixel[..if grey { 1 } else { 3 }]).flat_map(&bytes).collect(),
+        alpha: seen_through.then(|| pixels().map(|pixel| &pixel[3]).flat_map(&bytes).collect()),
+    }
+}
+
+/// A picture in greys, as deep as it was.
+fn greys(image: DynamicImage) -> DynamicImage {
+    // `grayscale` keeps depth and alpha.
+    image.grayscale()
+}
+
+/// A picture as it looks on white paper.
+fn on_white(image: DynamicImage) -> DynamicImage {
+    if !image.color().has_alpha() {
+        return image;
+    }
+    let mut paper = image.into_rgba16();
+    for pixel in paper.pixels_mut() {
+        let alpha = u64::from(pixel[3]);
+        for channel in 0..3 {
+            let mixed = (u64::from(pixel[channel]) * alpha + 65_535 * (65_535 - alpha)) / 65_535;
+            pixel[channel] = u16::try_from(mixed).unwrap_or(u16::MAX);
+        }
+        pixel[3] = u16::MAX;
+    }
+    DynamicImage::ImageRgba8(DynamicImage::ImageRgba16(paper).into_rgba8())
+}
+
+/// Pixels in the encoding of a PNG: its predictors make photographs half as large.
+fn rows(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) -> Result<Pixels, ArtworkError> {
+    let mut file = Vec::new();
+    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive).write_image(pixels, width, height, color)?;
+    png_rows(&file).ok_or(ArtworkError::Unknown)
+}
+
+/// Whether a profile is one for colours of so many channels (ISO 15076-1, 7.2: signature, class and colour space stand in the
+/// header). Links and abstract profiles describe no picture.
+fn fits(profile: &[u8], channels: u8) -> bool {
+    let field = |from: usize| profile.get(from..from + 4);
+    let space: &[u8] = match channels {
+        1 => b"GRAY",
+        3 => b"RGB ",
+        _ => b"CMYK",
+    };
+    let size = field(0).and_then(|size| <[u8; 4]>::try_from(size).ok()).map(u32::from_be_bytes);
+    let known_class = [&b"scnr"[..], b"mntr", b"prtr", b"spac"].iter().any(|class| field(12) == Some(class));
+    profile.len() > 128
+        && size.is_some_and(|size| usize::try_from(size).is_ok_and(|size| size <= profile.len()))
+        && field(36) == Some(b"acsp")
+        && field(16) == Some(space)
+        && known_class
+}
+
+/// What the first frame header of a JPEG says.
+#[derive(Debug, PartialEq, Eq)]
+struct Frame {
+    width: u32,
+    height: u32,
+    channels: u8,
+    /// Whether Adobe's marker is in the file.
+    adobe: bool,
+}
+
+/// The first frame header of a JPEG (ITU-T T.81, B.2.2); none if a PDF cannot hold the file.
+fn frame(bytes: &[u8]) -> Option<Frame> {
+    let number = |at: usize| Some(u32::from(*bytes.get(at)?) << 8 | u32::from(*bytes.get(at + 1)?));
+    let mut at = 2;
+    let mut adobe = false;
+    loop {
+        while *bytes.get(at)? != 0xFF {
+            at += 1;
+        }
+        let marker = *bytes.get(at + 1)?;
+        match marker {
+            0xFF => at += 1,
+            0x00 | 0x01 | 0xD0..=0xD8 => at += 2,
+            // Lossless and arithmetic frames are JPEGs that a PDF cannot hold.
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
+            0xC0..=0xC2 => {
+                let (precision, channels) = (*bytes.get(at + 4)?, *bytes.get(at + 9)?);
+                let sound = precision == 8 && matches!(channels, 1 | 3 | 4);
+                return sound.then_some(Frame { width: number(at + 7)?, height: number(at + 5)?, channels, adobe });
+            }
+            0xD9 | 0xDA => return None,
+            _ => {
+                adobe |= marker == 0xEE && bytes.get(at + 4..at + 9) == Some(b"Adobe");
+                at += 2 + usize::try_from(number(at + 2)?).ok()?;
+            }
+        }
+    }
+}
+
+/// The deflated rows of a PNG that the PDF can hold as they are: not interlaced, no transparency (PNG specification, third
+/// edition, section 11.2). Any depth, grey, RGB or palette.
+fn png_rows(bytes: &[u8]) -> Option<Pixels> {
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let (width, height) = (number(16)?, number(20)?);
+    let (bits, channels, numbered) = match bytes.get(24..29)? {
+        [bits @ (1 | 2 | 4 | 8 | 16), 0, 0, 0, 0] => (*bits, 1, false),
+        [bits @ (8 | 16), 2, 0, 0, 0] => (*bits, 3, false),
+        [bits @ (1 | 2 | 4 | 8), 3, 0, 0, 0] => (*bits, 1, true),
+        _ => return None,
+    };
+    let mut data = Vec::new();
+    let mut palette = None;
+    let mut at = 8;
+    loop {
+        let length = usize::try_from(number(at)?).ok()?;
+        let kind = bytes.get(at + 4..at + 8)?;
+        let body = bytes.get(at + 8..(at + 8).checked_add(length)?)?;
+        match kind {
+            b"IDAT" => data.extend_from_slice(body),
+            b"PLTE" if numbered => palette = Some(body.to_vec()),
+            b"tRNS" => return None,
+            b"IEND" => {
+                let sound = palette.as_ref().map_or(!numbered, |colors| !colors.is_empty() && colors.len().is_multiple_of(3));
+                let turn = Orientation::NoTransforms;
+                return sound.then_some(Pixels {
+                    width,
+                    height,
+                    channels,
+                    bits,
+                    palette,
+                    profile: None,
+                    turn,
+                    data,
+                    encoding: Encoding::Png,
+                    alpha: None,
+                });
+            }
+            _ => {}
+        }
+        at += 12 + length;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(image: impl Into<DynamicImage>, format: image::ImageFormat) -> Artwork {
+        let mut file = std::io::Cursor::new(Vec::new());
+        image.into().write_to(&mut file, format).expect("a picture");
+        Artwork::read(file.into_inner()).expect("a picture")
+    }
+
+    #[test]
+    fn plain_files_are_passed_through_and_others_are_not() {
+        let png = file(image::RgbImage::from_pixel(5, 4, image::Rgb([1, 2, 3])), image::ImageFormat::Png);
+        let pixels = plain_png(&png).expect("plain");
+        assert_eq!((pixels.width, pixels.height, pixels.channels, pixels.bits), (5, 4, 3, 8));
+        let deep = file(image::ImageBuffer::from_pixel(5, 4, image::Luma([777_u16])), image::ImageFormat::Png);
+        assert_eq!(plain_png(&deep).map(|pixels| (pixels.channels, pixels.bits)), Some((1, 16)));
+        assert!(plain_png(&file(image::RgbaImage::new(5, 4), image::ImageFormat::Png)).is_none());
+        let photo = file(image::RgbImage::new(5, 4), image::ImageFormat::Jpeg);
+        let pixels = jpeg(&photo).expect("a JPEG");
+        assert_eq!((pixels.width, pixels.height, pixels.channels, pixels.encoding), (5, 4, 3, Encoding::Jpeg));
+        assert_eq!(*pixels.data, *photo.bytes);
+        assert_eq!(frame(&[0xFF, 0xD8, 0xFF]), None);
+        assert!(png_rows(b"\x89PNG").is_none());
+    }
+
+    #[test]
+    fn nothing_is_lost_but_what_is_asked_to_be() {
+        let deep = DynamicImage::from(image::ImageBuffer::from_pixel(3, 2, image::Rgba([1_u16, 300, 70, 65_000])));
+        let pixels = deflated(deep.clone(), None, Manner::default()).expect("pixels");
+        assert_eq!((pixels.channels, pixels.bits), (3, 16));
+        assert_eq!(pixels.alpha.map(|alpha| (alpha.channels, alpha.bits)), Some((1, 16)));
+        let flat = deflated(deep, None, Manner { grey: true, flat: true }).expect("pixels");
+        assert!(flat.is_grey() && flat.alpha.is_none());
+    }
+
+    #[test]
+    fn a_profile_must_be_one_for_the_picture() {
+        let mut profile = vec![0; 132];
+        profile[3] = 132;
+        profile[12..20].copy_from_slice(b"mntrRGB ");
+        profile[36..40].copy_from_slice(b"acsp");
+        assert!(fits(&profile, 3) && !fits(&profile, 1) && !fits(&profile, 4));
+        profile[12..16].copy_from_slice(b"link");
+        assert!(!fits(&profile, 3) && !fits(b"acsp", 3));
+    }
+}

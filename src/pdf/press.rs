@@ -1,0 +1,126 @@
+//! What a press needs and a reader does not: boxes with bleed, and what makes a grey book a PDF/X-4 (ISO 15930-7).
+use crate::edition::{Colour, Metadata, PrintSettings};
+use crate::typeset::{Page, Side};
+use crate::units::{Length, Point};
+
+/// The boxes of a page (ISO 32000-1, 14.11.2): left, bottom, right, top.
+pub(super) struct Boxes {
+    /// What is printed on.
+    pub(super) media: [Length; 4],
+    /// What is left when it is cut.
+    pub(super) trim: [Length; 4],
+    /// Where the lower left corner of the trim lies.
+    pub(super) origin: Point,
+}
+
+/// The boxes of a page. The media box ends with the bleed: shops want no room for marks.
+pub(super) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
+    let bleed = if print.is_pod() { print.bleed.unwrap_or_default() } else { Length::ZERO };
+    let at_spine = if print.bleeds_at_spine() { bleed } else { Length::ZERO };
+    let (left, right) = match page.side {
+        Side::Recto => (at_spine, bleed),
+        Side::Verso => (bleed, at_spine),
+    };
+    let (width, height) = (page.size.width, page.size.height);
+    Boxes {
+        media: [Length::ZERO, Length::ZERO, left + width + right, height + bleed * 2],
+        trim: [left, bleed, left + width, bleed + height],
+        origin: Point { x: left, y: bleed },
+    }
+}
+
+/// Moves the origin of a page's content to its trim.
+pub(super) fn moved(page: &Page, print: &PrintSettings, content: Vec<u8>) -> Vec<u8> {
+    let origin = boxes(page, print).origin;
+    if origin == Point::default() {
+        return content;
+    }
+    let thousandths = |length: Length| (length.to_pt() * 1000.0).round() / 1000.0;
+    let mut moved = format!("1 0 0 1 {} {} cm\n", thousandths(origin.x), thousandths(origin.y)).into_bytes();
+    moved.extend(content);
+    moved
+}
+
+/// Whether an edition is written as PDF/X-4. In greys, all that it asks for can be had; pictures in colour would have to be in
+/// the colours of one press, which is not known here.
+pub(super) fn is_x4(print: &PrintSettings) -> bool {
+    print.is_pod() && print.colour == Colour::Gray
+}
+
+/// What the metadata packet of a PDF/X-4 says besides (ISO 15930-7, 6.5 and 6.7).
+pub(super) fn properties(metadata: &Metadata) -> String {
+    let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, metadata.stable_identifier().as_bytes());
+    format!(
+        "<pdfxid:GTS_PDFXVersion xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
+         <pdf:Trapped>False</pdf:Trapped>\n<xmp:MetadataDate>{}</xmp:MetadataDate>\n\
+         <xmpMM:DocumentID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">uuid:{id}</xmpMM:DocumentID>\n\
+         <xmpMM:VersionID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">1</xmpMM:VersionID>\n\
+         <xmpMM:RenditionClass xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">default</xmpMM:RenditionClass>\n",
+        metadata.modified
+    )
+}
+
+/// The name of the condition that the grey profile describes.
+pub(super) const CONDITION: &str = "Grey, gamma 2.2";
+
+/// A profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output): the curve that screens and pictures
+/// have, so that nothing changes on its way to the press.
+pub(super) fn grey_profile() -> Vec<u8> {
+    let description = {
+        let mut tag = b"desc\0\0\0\0".to_vec();
+        let text = [CONDITION.as_bytes(), b"\0"].concat();
+        tag.extend(u32::try_from(text.len()).unwrap_or(0).to_be_bytes());
+        tag.extend(text);
+        // No Unicode, no ScriptCode.
+        tag.extend([0; 4 + 4 + 2 + 1 + 67]);
+        tag
+    };
+    let white = [&b"XYZ \0\0\0\0"[..], &D50].concat();
+    let rights = b"text\0\0\0\0No rights reserved\0".to_vec();
+    // One number: an exponent of 2.2 in 256ths.
+    let curve = b"curv\0\0\0\0\0\0\0\x01\x02\x33".to_vec();
+    let tags = [(b"desc", description), (b"wtpt", white), (b"cprt", rights), (b"kTRC", curve)];
+    let mut table = u32::try_from(tags.len()).unwrap_or(0).to_be_bytes().to_vec();
+    let mut data = Vec::new();
+    let start = 128 + 4 + 12 * tags.len();
+    for (name, mut tag) in tags {
+        table.extend(name);
+        table.extend(u32::try_from(start + data.len()).unwrap_or(0).to_be_bytes());
+        table.extend(u32::try_from(tag.len()).unwrap_or(0).to_be_bytes());
+        tag.resize(tag.len().next_multiple_of(4), 0);
+        data.extend(tag);
+    }
+    let size = u32::try_from(start + data.len()).unwrap_or(0);
+    let mut profile = size.to_be_bytes().to_vec();
+    profile.extend(b"\0\0\0\0\x02\x10\0\0prtrGRAYXYZ ");
+    // The first day of 1980: never the clock.
+    profile.extend([7, 188, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    profile.extend(b"acsp");
+    profile.extend([0; 28]);
+    profile.extend(D50);
+    profile.resize(128, 0);
+    profile.extend(table);
+    profile.extend(data);
+    profile
+}
+
+/// The white of the connection space.
+const D50: [u8; 12] = [0, 0, 0xF6, 0xD6, 0, 1, 0, 0, 0, 0, 0xD3, 0x2D];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_is_put_together_right() {
+        let profile = grey_profile();
+        let number = |at: usize| usize::try_from(u32::from_be_bytes(profile[at..at + 4].try_into().expect("four"))).expect("small");
+        assert_eq!(number(0), profile.len());
+        assert_eq!(&profile[36..40], b"acsp");
+        assert_eq!(number(128), 4);
+        for tag in 0..4 {
+            let at = 132 + 12 * tag;
+            assert!(number(at + 4).is_multiple_of(4) && number(at + 4) + number(at + 8) <= profile.len());
+        }
+    }
+}
