@@ -112,7 +112,7 @@ fn an_interior_is_pages_and_nothing_else() {
     let book = built(edition, chapter, &pictures);
     let pdf = book.pdf("t-pod.pdf");
     let leaves = pdf.get_pages();
-    assert!(!leaves.is_empty() && leaves.len() % 16 == 0, "{}", leaves.len());
+    assert!(!leaves.is_empty() && leaves.len().is_multiple_of(16), "{}", leaves.len());
     assert!(book.told.contains("page-count"), "16 pages are too few for the shop: {}", book.told);
     for (number, page) in leaves {
         // 6 by 9 in with an eighth of an inch on three sides: 6.125 by 9.25 in. No bleed at the spine.
@@ -204,7 +204,7 @@ fn covers_are_as_wide_as_the_shops_reckon() {
 
 /// The subpaths of a form that are filled with black, as lists of points in the units of the drawing.
 fn black_paths(operations: &[Operation]) -> Vec<Vec<(f64, f64)>> {
-    let (mut paths, mut open, mut black): (Vec<Vec<(f64, f64)>>, Vec<Vec<(f64, f64)>>, bool) = (Vec::new(), Vec::new(), true);
+    let (mut paths, mut open, mut black) = (Vec::new(), Vec::<Vec<(f64, f64)>>::new(), true);
     for operation in operations {
         let numbers: Vec<f64> = operation.operands.iter().filter_map(|number| number.as_float().ok().map(f64::from)).collect();
         match operation.operator.as_str() {

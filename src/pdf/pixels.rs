@@ -131,10 +131,7 @@ struct Planes {
     alpha: Option<Vec<u8>>,
 }
 
-fn planes<T: Copy + PartialEq>(samples: &[T], may_lose_hue: bool, bytes: impl Fn(&T) -> Vec<u8>) -> Planes
-where
-    T: image::Primitive,
-{
+fn planes<T: image::Primitive>(samples: &[T], may_lose_hue: bool, bytes: impl Fn(&T) -> Vec<u8>) -> Planes {
     let pixels = || samples.chunks_exact(4);
     let grey = may_lose_hue && pixels().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let seen_through = pixels().any(|pixel| pixel[3] != T::DEFAULT_MAX_VALUE);
