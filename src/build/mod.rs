@@ -305,6 +305,9 @@ struct Set {
     timings: Timings,
 }
 
+/// A file's name, its bytes, and what it took to make them.
+type NamedFile = (String, Vec<u8>, Timings);
+
 /// What was made: file names and bytes.
 struct Made {
     files: Vec<(String, Vec<u8>)>,
@@ -365,7 +368,7 @@ impl Shop<'_> {
             let marks = pages.page_marks(all[at].design.title_pages);
             Some(PageList { pages: marks, source, edition: name.to_owned() })
         };
-        let made: Vec<Result<Vec<(String, Vec<u8>, Timings)>, BuildError>> = editions
+        let made: Vec<Result<Vec<NamedFile>, BuildError>> = editions
             .par_iter()
             .zip(&set)
             .map(|(edition, set)| {
