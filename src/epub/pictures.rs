@@ -6,7 +6,7 @@ use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use rayon::prelude::*;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, jpeg};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, jpeg, plain_drawing};
 use crate::document::{Inline, InlineKind, Visit, walk_document};
 use crate::resolve::Book;
 
@@ -81,7 +81,7 @@ fn encoded(artwork: &Artwork) -> Result<Encoded, EpubError> {
     let heavy = artwork.bytes.len() > HEAVIEST;
     let as_it_is = |(extension, media_type): (&'static str, &'static str)| (extension, media_type, artwork.bytes.to_vec());
     match artwork.format {
-        ArtworkFormat::Svg => Ok(as_it_is(("svg", "image/svg+xml"))),
+        ArtworkFormat::Svg => Ok(("svg", "image/svg+xml", plain_drawing(&artwork.bytes))),
         ArtworkFormat::Jpeg if scale >= 1.0 && !heavy => Ok(as_it_is(JPEG)),
         ArtworkFormat::Png if scale >= 1.0 && !heavy => Ok(as_it_is(PNG)),
         // Of a film, which only a GIF can be, one picture would be left.
