@@ -38,6 +38,30 @@ pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
 }
 
+/// A drawing without what stands in it of other languages (`foreignObject`, SVG 2, section 12.5). Neither the page nor most
+/// e-readers show that, and EPUBCheck refuses the HTML that drawing programs put there; the texts that they set beside it for
+/// such readers are kept.
+#[must_use]
+pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    if !text.contains("foreignObject") {
+        return bytes.to_vec();
+    }
+    let options = usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let Ok(parsed) = usvg::roxmltree::Document::parse_with_options(text, options) else { return bytes.to_vec() };
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for node in parsed.descendants().filter(|node| node.tag_name().name() == "foreignObject") {
+        let range = node.range();
+        // One within another went with it.
+        if range.start >= at {
+            out.push_str(&text[at..range.start]);
+            at = range.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out.into_bytes()
+}
+
 /// Reads a drawing, and says whether something in it was left out.
 fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
     let mut database = usvg::fontdb::Database::new();
@@ -310,6 +334,14 @@ mod tests {
     fn drawn(svg: &str) -> Drawing {
         let artwork = Artwork::read(svg.as_bytes().to_vec()).expect("a drawing");
         drawing(&artwork, Ink::Rgb, &FontBook::default()).expect("a drawing")
+    }
+
+    #[test]
+    fn html_in_a_drawing_is_left_out_and_its_neighbours_kept() {
+        let drawing = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><switch>{inner}<text>said</text></switch></svg>");
+        let html = "<foreignObject width='1'><div xmlns='http://www.w3.org/1999/xhtml'><font>x</font></div></foreignObject>";
+        assert_eq!(plain_drawing(drawing(html).as_bytes()), drawing("").into_bytes());
+        assert_eq!(plain_drawing(drawing("").as_bytes()), drawing("").into_bytes());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-pub use drawing::{Drawing, Ink, drawing, rasterise};
+pub use drawing::{Drawing, Ink, drawing, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};

@@ -92,7 +92,7 @@ impl Page<'_> {
             BlockKind::Break => self.put(&format!("<hr{}/>\n", self.attributes(node, "break"))),
             BlockKind::PageBreak => self.put(&format!("<div{}></div>\n", self.attributes(node, "page-break"))),
             BlockKind::Container(blocks) => {
-                self.put(&format!("<div{}>\n", self.attributes(node, "")));
+                self.put(&format!("<div{}{}>\n", container_semantics(node), self.attributes(node, "")));
                 self.blocks(blocks);
                 self.put("</div>\n");
             }
@@ -305,6 +305,17 @@ impl Page<'_> {
         self.put(&format!("{title}</p>\n"));
         self.blocks(blocks);
         self.put("</div>\n");
+    }
+}
+
+/// What a fenced division says by its class, in the words for it (EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1).
+fn container_semantics(node: &Node) -> &'static str {
+    if node.has_class("epigraph") {
+        " epub:type=\"epigraph\" role=\"doc-epigraph\""
+    } else if node.has_class("dedication") {
+        " epub:type=\"dedication\" role=\"doc-dedication\""
+    } else {
+        ""
     }
 }
 

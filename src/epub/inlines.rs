@@ -98,7 +98,7 @@ impl Page<'_> {
         match printer.book.resolution.targets.get(&inline.node.id)? {
             Destination::Node(node) => printer.spine.link(printer.book, *node, self.name),
             Destination::Note(note) => printer.spine.note_link(printer.book, *note, self.name),
-            Destination::Uri(uri) => raw::safe_uri(uri).then(|| uri.clone()),
+            Destination::Uri(uri) => raw::outward(uri),
         }
     }
 

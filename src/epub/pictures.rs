@@ -6,7 +6,7 @@ use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use rayon::prelude::*;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation, jpeg};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation, jpeg, plain_drawing};
 use crate::document::{Inline, InlineKind, Visit, walk_document};
 use crate::resolve::Book;
 
@@ -83,12 +83,16 @@ fn encoded(artwork: &Artwork) -> Result<Encoded, EpubError> {
     let upright = artwork.turn == Orientation::NoTransforms;
     let as_it_is = |(extension, media_type): (&'static str, &'static str)| (extension, media_type, artwork.bytes.to_vec());
     match artwork.format {
-        ArtworkFormat::Svg => Ok(as_it_is(("svg", "image/svg+xml"))),
+        ArtworkFormat::Svg => Ok(("svg", "image/svg+xml", plain_drawing(&artwork.bytes))),
         ArtworkFormat::Jpeg if scale >= 1.0 && !heavy && upright => Ok(as_it_is(JPEG)),
         ArtworkFormat::Png if scale >= 1.0 && !heavy && upright => Ok(as_it_is(PNG)),
         // Of a film, which only a GIF can be, one picture would be left.
         ArtworkFormat::Gif if scale >= 1.0 => Ok(as_it_is(("gif", "image/gif"))),
-        ArtworkFormat::Jpeg => photograph(artwork, &scaled(artwork.pixels()?, scale)),
+        // E-readers may know kinds of JPEG that are not known here.
+        ArtworkFormat::Jpeg => match artwork.pixels() {
+            Ok(image) => photograph(artwork, &scaled(image, scale)),
+            Err(_) => Ok(as_it_is(JPEG)),
+        },
         ArtworkFormat::Webp if is_photograph(&artwork.bytes) => photograph(artwork, &scaled(artwork.pixels()?, scale)),
         // Old readers do not know WebP.
         ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {

@@ -29,7 +29,7 @@ pub(super) fn printable(raw: &Raw) -> Printable {
 }
 
 /// Whether a link out of the book may be kept: to the web, mail or telephone, never to a script.
-pub(super) fn safe_uri(uri: &str) -> bool {
+fn safe_uri(uri: &str) -> bool {
     let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
     let known = ["http", "https", "mailto", "tel", "doi", "urn", "ftp"].contains(&scheme.as_str());
     // What no URI parser takes is better left out: EPUBCheck refuses it.
@@ -38,6 +38,15 @@ pub(super) fn safe_uri(uri: &str) -> bool {
         && !uri.contains(['<', '>', '"', ' ', '\\', '^', '`', '{', '|', '}'])
         && host.is_none_or(good_host)
         && uri.len() > scheme.len() + 1
+}
+
+/// A link out of the book as an `href`, if it may be kept. A second `#`, which the web forgives, is written as `%23` (RFC 3986,
+/// section 3.5).
+pub(super) fn outward(uri: &str) -> Option<String> {
+    safe_uri(uri).then(|| match uri.split_once('#') {
+        Some((before, fragment)) => format!("{before}#{}", fragment.replace('#', "%23")),
+        None => uri.to_owned(),
+    })
 }
 
 fn good_host(host: &str) -> bool {
@@ -59,6 +68,7 @@ mod tests {
         assert_eq!(html("<script>alert(1)</script>"), Printable::Nothing);
         assert_eq!(html("<br >"), Printable::Markup("<br/>".to_owned()));
         assert_eq!(html("<!-- x -->"), Printable::Nothing);
+        assert_eq!(outward("https://matrix.to/#/#room:example.org").as_deref(), Some("https://matrix.to/#/%23room:example.org"));
         assert!(safe_uri("https://example.org/a?b#c") && safe_uri("mailto:a@b.c"));
         assert!(!safe_uri("javascript:alert(1)") && !safe_uri("https://") && !safe_uri("https://../") && !safe_uri("made-up-scheme:x"));
     }

@@ -120,7 +120,7 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         catalog.set("Lang", literal(metadata.language.tag()));
         catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
-        if let Some(first) = page_ids.first() {
+        if let Some(first) = page_ids.first().filter(|_| !print.is_pod()) {
             let whole = vec![Object::Reference(*first), name("Fit")];
             catalog.set("OpenAction", Object::Array(whole));
         }
