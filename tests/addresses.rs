@@ -106,6 +106,11 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
         let words = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!((1..=4).all(|number| words.contains(&format!("1.{number}"))), "{words}");
     }
+    // All files name the same printing.
+    let printing = csv.split(['(', ')']).nth(1).unwrap();
+    assert!(printing.starts_with("urn:uuid:"), "{csv}");
+    assert!(epub.text(".opf").contains(&format!("<meta property=\"pageBreakSource\">{printing}</meta>")));
+    assert!(String::from_utf8_lossy(&fs::read(file(".pdf")).unwrap()).contains(printing));
     // A changed text is told, and a broken file.
     fs::write(folder.path().join("one.md"), text.replace("First of all", "First of all and before anything else")).unwrap();
     let told = |text: &chapbook::build::Outcome| text.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>();

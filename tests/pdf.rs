@@ -103,7 +103,7 @@ fn written(pages: &Pages, fonts: &FontBook, gallery: &Gallery, edition: &Edition
 }
 
 fn plain(pages: Vec<Page>, fonts: &FontBook) -> Vec<u8> {
-    let pages = Pages { pages, places: Vec::new() };
+    let pages = Pages { pages, ..Pages::default() };
     written(&pages, fonts, &Gallery::default(), &Edition::default(), &Resolution::default())
 }
 
@@ -333,7 +333,7 @@ fn outline_names_labels_and_links_lead_there() {
     edition.metadata.title = "Wer & <wen>? Кто".to_owned();
     edition.metadata.authors = vec![Contributor { name: "А. Коллонтай".to_owned(), ..Contributor::default() }];
     edition.metadata.modified = "2026-11-23T00:00:00Z".to_owned();
-    let file = written(&Pages { pages, places }, &fonts, &Gallery::default(), &edition, &resolution);
+    let file = written(&Pages { pages, places, printing: None }, &fonts, &Gallery::default(), &edition, &resolution);
     said("qpdf", &["--check"], &file, &[]);
 
     let file = lopdf::Document::load_mem(&file).expect("a PDF");
@@ -469,7 +469,7 @@ fn pictures_keep_their_bytes_or_their_paths() {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size };
         one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
     }
-    let file = written(&Pages { pages: vec![one], places: Vec::new() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
+    let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
     said("qpdf", &["--check"], &file, &[]);
     assert!(file.windows(jpeg.len()).any(|bytes| bytes == jpeg), "the JPEG is in the file byte for byte");
     if let Some(table) = said("pdfimages", &["-list"], &file, &[]) {
@@ -538,7 +538,7 @@ fn a_drawing_that_names_other_files_is_reported() {
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::Text(0)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
-    pdf::write(&Pages { pages: vec![one], places: Vec::new() }, &book, &fonts, &gallery, &sink).expect("a PDF");
+    pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");
     let codes: Vec<&str> = sink.sorted().iter().map(|told| told.code).collect();
     assert_eq!(codes, ["picture-in-drawing"]);
 }

@@ -296,8 +296,6 @@ struct Unusable;
 struct Set {
     resolution: Resolution,
     pages: Option<Pages>,
-    /// The id of the printing.
-    printing: Option<String>,
     /// The EPUB, if it names no page.
     epub: Option<(Vec<u8>, Timings)>,
     /// What is made for a print shop.
@@ -357,14 +355,15 @@ impl Shop<'_> {
                     timings.merge(spent);
                     pages
                 });
-                let printing = pages.as_ref().map(|pages| concordance::printing(edition, pages));
-                Ok(Set { resolution, pages, printing, epub: epub.transpose()?, press, timings })
+                let pages = pages.map(|pages| Pages { printing: Some(concordance::printing(edition, &pages)), ..pages });
+                Ok(Set { resolution, pages, epub: epub.transpose()?, press, timings })
             })
             .collect();
         let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         let list = |name: &str| {
             let at = all.iter().position(|edition| edition.name == name)?;
-            let (pages, source) = (set[at].pages.as_ref()?, set[at].printing.clone()?);
+            let pages = set[at].pages.as_ref()?;
+            let source = pages.printing.clone()?;
             let marks = pages.page_marks(all[at].design.title_pages);
             Some(PageList { pages: marks, source, edition: name.to_owned() })
         };
@@ -425,7 +424,8 @@ impl Shop<'_> {
             .iter()
             .zip(set)
             .filter_map(|(edition, set)| {
-                let (pages, source) = (set.pages.as_ref()?, set.printing.as_ref()?);
+                let pages = set.pages.as_ref()?;
+                let source = pages.printing.as_ref()?;
                 Some(Printed { name: &edition.name, source, folios: concordance::folios(pages, document.node_count) })
             })
             .collect();

@@ -110,7 +110,7 @@ impl Shop<'_> {
             items,
             start: None,
         };
-        let pages = Pages { pages: vec![page], places: Vec::new() };
+        let pages = Pages { pages: vec![page], ..Pages::default() };
         self.report_coarse(&pages, &gallery, |_| self.place_in_settings(metadata.cover.as_deref().unwrap_or("cover")));
         // A cover is cut on four sides, and has colours whatever its pages have.
         let colour = if rules.is_some_and(|rules| rules.cmyk_cover) { Colour::Cmyk } else { Colour::Colour };

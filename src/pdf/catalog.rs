@@ -95,7 +95,7 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     let info = document.add_object(info(given, &date));
     let packet = Stream::new(
         dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]),
-        xmp(metadata, print, given.tree.is_some()).into_bytes(),
+        xmp(metadata, print, given.pages.printing.as_deref(), given.tree.is_some()).into_bytes(),
     )
     .with_compression(false);
     let packet = document.add_object(packet);

@@ -13,7 +13,7 @@ pub(super) fn pdf_date(modified: &str) -> String {
 }
 
 /// The XMP packet.
-pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, tagged: bool) -> String {
+pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, tagged: bool) -> String {
     let language = escaped(metadata.language.tag());
     let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
     if !metadata.authors.is_empty() {
@@ -39,8 +39,14 @@ pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, tagged: bool) -> S
         (false, false) => (format!("{ARCHIVE}<pdfaid:conformance>U</pdfaid:conformance>\n"), ""),
         (false, true) => (String::new(), ""),
     };
-    if press::is_x4(print) {
-        dc.push_str(&press::properties(metadata));
+    match printing {
+        _ if press::is_x4(print) => dc.push_str(&press::properties(metadata)),
+        // The e-book and the concordance name the printing by the same id.
+        Some(printing) => dc.push_str(&format!(
+            "<xmpMM:DocumentID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">{}</xmpMM:DocumentID>\n",
+            escaped(printing)
+        )),
+        None => {}
     }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\

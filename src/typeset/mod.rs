@@ -97,7 +97,7 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
             }
         }
     }
-    Pages { pages, places }
+    Pages { pages, places, printing: None }
 }
 
 /// All pages of the book, of what is set so far.

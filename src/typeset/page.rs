@@ -14,6 +14,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Where the outline leads: page (from 0) and height of each division that has a heading.
     pub places: Vec<(NodeId, usize, Point)>,
+    /// The id of the printing, `urn:isbn:…` or `urn:uuid:…`, if it has one: who names its pages names it.
+    pub printing: Option<String>,
 }
 
 /// Which side of a leaf.
