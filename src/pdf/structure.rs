@@ -64,6 +64,10 @@ pub(super) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &
         if element.kind == Kind::Link && !element.kids.iter().any(|kid| matches!(kid, Kid::Annotation { .. })) {
             element.kind = Kind::Span;
         }
+        // What stands in place of a picture that was not set is text.
+        if element.kind == Kind::Figure && element.alt.is_none() {
+            element.kind = Kind::P;
+        }
     }
     prune(&mut elements, ROOT);
     order(&mut elements);
