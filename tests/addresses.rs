@@ -122,6 +122,17 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     assert_eq!(outcome.sources.line_column(outcome.diagnostics[0].span).map(|(line, _)| line), Some(saved.lines().count() + 1));
 }
 
+#[test]
+fn other_lock_files_are_none_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Cargo.lock"), "version = 4\n").unwrap();
+    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"A\"\nlanguage = \"en\"\n[matter]\nbody = [\"one.md\"]\n").unwrap();
+    fs::write(folder.path().join("one.md"), "# One\n\n```\n{{#include Cargo.lock}}\n```\n").unwrap();
+    let request = BuildRequest { path: folder.path().to_owned(), ..BuildRequest::default() };
+    let built = chapbook::build::build(&request, &shelf::Silent).unwrap();
+    assert!(!built.has_errors(), "{:?}", built.diagnostics);
+}
+
 /// Paragraphs that have nothing in common.
 fn paragraphs() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(prop::collection::vec("[a-z]{4,9}", 8..14), 2..12)

@@ -133,6 +133,22 @@ fn a_single_file_is_a_book_and_its_files_stand_beside_it() {
 }
 
 #[test]
+fn an_ebook_is_the_same_whatever_is_made_beside_it() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, more: &[&str]| {
+        let output = chapbook(folder.path(), &[&["build", book.to_str().unwrap(), "-o", name], more].concat(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+        let files = fs::read_dir(folder.path().join(name)).unwrap().map(|entry| entry.unwrap().path());
+        let epub = files.filter(|path| path.extension().is_some_and(|ending| ending == "epub")).map(|path| fs::read(path).unwrap());
+        epub.collect::<Vec<_>>()
+    };
+    let both = build("both", &[]);
+    assert_eq!(both.len(), 1);
+    assert!(both == build("alone", &["--format", "epub"]), "the pages are marked even if nobody asks for their PDF");
+}
+
+#[test]
 fn two_processes_write_the_same_bytes_in_any_time_zone() {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 use super::{BuildError, BuildRequest, Outcome, Timings, write_all};
 
@@ -35,29 +35,23 @@ fn path(manuscript: &Path) -> PathBuf {
 }
 
 /// Reads the lock file of a manuscript among its sources, if it has one.
-pub(super) fn read(manuscript: &Path, sources: &mut SourceMap) -> Result<(), BuildError> {
+pub(super) fn read(manuscript: &Path, sources: &mut SourceMap) -> Result<Option<FileId>, BuildError> {
     let path = path(manuscript);
     match std::fs::read_to_string(&path) {
         Ok(text) => {
-            sources.add(name(&path), text);
-            Ok(())
+            let name = path.file_name().map_or_else(|| NAME.to_owned(), |name| name.to_string_lossy().into_owned());
+            Ok(Some(sources.add(name, text)))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(ManuscriptError::Unreadable { path, source }.into()),
     }
 }
 
-fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| NAME.to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The addresses of a manuscript whose lock file is among the sources, if there is one. What is wrong with it is told.
-pub(super) fn addresses(manuscript: &Manuscript, sources: &SourceMap, sink: &Sink) -> Addresses {
-    let file = sources.files().iter().enumerate().rev().find(|(_, file)| file.path.ends_with(".lock"));
+/// The addresses of a manuscript, by its lock file if it has one. What is wrong with that is told.
+pub(super) fn addresses(manuscript: &Manuscript, file: Option<FileId>, sources: &SourceMap, sink: &Sink) -> Addresses {
     let mut lock = Lock::default();
     let mut place = Span::DETACHED;
-    if let Some((number, file)) = file {
-        let id = crate::source::FileId(u32::try_from(number).unwrap_or(0));
+    if let Some((id, file)) = file.and_then(|id| Some((id, sources.file(id)?))) {
         place = Span::new(id, 0, file.text.lines().next().map_or(0, str::len));
         match Lock::read(&file.text) {
             Ok(read) => lock = read,
@@ -75,7 +69,7 @@ pub(super) fn addresses(manuscript: &Manuscript, sources: &SourceMap, sink: &Sin
     let Some(edition) = manuscript.editions.first() else { return Addresses::default() };
     let resolution = resolve(&manuscript.document, edition, sources, &Sink::default());
     let addresses = address(&manuscript.document, &lock, &resolution.anchors);
-    if file.is_some() && addresses.unknown > 0 {
+    if !place.is_detached() && addresses.unknown > 0 {
         let message = format!("{} paragraphs are not in the lock file as they are now", addresses.unknown);
         sink.report(Diagnostic::warning("stale-lock", place, message).hint("run `chapbook lock`, and commit what it writes"));
     }
@@ -90,7 +84,7 @@ pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockSta
     let mut sources = SourceMap::default();
     let sink = Sink::default();
     let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
-    read(&request.path, &mut sources)?;
+    let file = read(&request.path, &mut sources)?;
     let outcome = |sources, sink: Sink, written| Outcome {
         sources,
         diagnostics: sink.sorted(),
@@ -98,16 +92,16 @@ pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockSta
         facts: Vec::new(),
         timings: Timings::default(),
     };
-    let addresses = addresses(&manuscript, &sources, &sink);
+    let addresses = addresses(&manuscript, file, &sources, &sink);
     if sink.has_errors() {
         return Ok((outcome(sources, sink, Vec::new()), LockState::Unread));
     }
     let path = path(&request.path);
     let text = addresses.lock.text();
-    let there = sources.files().iter().rev().find(|file| file.path == name(&path)).map(|file| file.text.to_string());
+    let is_current = file.and_then(|file| sources.file(file)).is_some_and(|file| *file.text == *text);
     // What is told of the text is told by a build.
     let quiet = Sink::default();
-    if there.as_deref() == Some(text.as_str()) {
+    if is_current {
         return Ok((outcome(sources, quiet, Vec::new()), LockState::Current));
     }
     if only_look {

@@ -2,6 +2,7 @@
 mod concordance;
 mod design;
 mod lock;
+mod make;
 mod output;
 mod press;
 mod timings;
@@ -14,15 +15,14 @@ use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::document::PageList;
-use crate::edition::{Edition, Metadata, PageListOf};
+use crate::edition::{Edition, Metadata};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, PdfError};
-use crate::resolve::{Book, Resolution, resolve};
-use crate::source::{SourceMap, Span};
+use crate::resolve::Book;
+use crate::source::{FileId, SourceMap, Span};
 use crate::typeset::{Pages, faults, typeset};
-use concordance::Printed;
 
 pub use design::design;
 pub use lock::{LockState, lock};
@@ -136,7 +136,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
-    lock::read(&request.path, &mut sources)?;
+    let lock = lock::read(&request.path, &mut sources)?;
     let editions = chosen(request, &manuscript)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
@@ -146,7 +146,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Setting");
     let (mut files, mut facts) = (Vec::new(), Vec::new());
     if !sink.has_errors() {
-        let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let shop = Shop { manuscript: &manuscript, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
         facts = made.facts;
@@ -176,13 +176,13 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
-    lock::read(&request.path, &mut sources)?;
+    let lock = lock::read(&request.path, &mut sources)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
     if !sink.has_errors() {
         progress.stage("Setting");
-        let shop = Shop { manuscript: &manuscript, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let shop = Shop { manuscript: &manuscript, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         let editions = chosen(request, &manuscript)?;
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
@@ -283,6 +283,8 @@ fn gallery(manuscript: &Manuscript, sink: &Sink) -> Gallery {
 /// What all editions are made from.
 struct Shop<'a> {
     manuscript: &'a Manuscript,
+    /// The lock file among the sources, if there is one.
+    lock: Option<FileId>,
     sources: &'a SourceMap,
     sink: &'a Sink,
     gallery: &'a Gallery,
@@ -292,153 +294,7 @@ struct Shop<'a> {
 /// A picture that cannot be used.
 struct Unusable;
 
-/// An edition whose pages are set, if it has any.
-struct Set {
-    resolution: Resolution,
-    pages: Option<Pages>,
-    /// The EPUB, if it names no page.
-    epub: Option<(Vec<u8>, Timings)>,
-    /// What is made for a print shop.
-    press: Option<press::Printed>,
-    timings: Timings,
-}
-
-/// A file's name, its bytes, and what it took to make them.
-type NamedFile = (String, Vec<u8>, Timings);
-
-/// What was made: file names and bytes.
-struct Made {
-    files: Vec<(String, Vec<u8>)>,
-    facts: Vec<String>,
-    timings: Timings,
-}
-
 impl Shop<'_> {
-    /// Makes the files of some editions. First all pages are set, side by side with the EPUBs that name no page; then the PDFs are
-    /// written, side by side with the EPUBs that do. No edition is set twice.
-    fn make(&self, editions: &[Edition]) -> Result<Made, BuildError> {
-        let mut timings = Timings::default();
-        // The edition on paper that an EPUB goes with is set even if it is not asked for.
-        let companions = self.manuscript.editions.iter().filter(|other| {
-            let named = |edition: &Edition| edition.epub && edition.page_list == PageListOf::Edition(other.name.clone());
-            editions.iter().any(named) && !editions.iter().any(|edition| edition.name == other.name)
-        });
-        let companions: Vec<Edition> = companions.map(|other| Edition { epub: false, ..other.clone() }).collect();
-        let all: Vec<&Edition> = editions.iter().chain(&companions).collect();
-        let named = |edition: &Edition| {
-            // The pages for a print shop are set for themselves, with the margins that it asks for.
-            let paged =
-                |other: &&&Edition| other.pdf && !other.print.is_pod() && !crate::language::is_right_to_left(other.metadata.language.tag());
-            let companion = match &edition.page_list {
-                PageListOf::Own => Some(edition.name.as_str()),
-                PageListOf::Nobody => None,
-                PageListOf::Edition(name) => Some(name.as_str()),
-            };
-            companion.and_then(|name| all.iter().filter(paged).position(|other| other.name == name).map(|_| name.to_owned()))
-        };
-        let document = &self.manuscript.document;
-        let addresses = timings.take("addresses", || lock::addresses(self.manuscript, self.sources, self.sink));
-        let set: Vec<Result<Set, BuildError>> = all
-            .par_iter()
-            .map(|edition| {
-                let mut timings = Timings::default();
-                let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-                resolution.take_addresses(&addresses);
-                let book = Book { document, resolution: &resolution, edition };
-                let paged = edition.pdf && !self.refuses(edition);
-                let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
-                let (pages, epub) = rayon::join(
-                    || (paged && press.is_none()).then(|| self.pages(&book)),
-                    || (edition.epub && named(edition).is_none()).then(|| self.epub(&book, None)),
-                );
-                let pages = pages.map(|(pages, spent)| {
-                    timings.merge(spent);
-                    pages
-                });
-                let pages = pages.map(|pages| Pages { printing: Some(concordance::printing(edition, &pages)), ..pages });
-                Ok(Set { resolution, pages, epub: epub.transpose()?, press, timings })
-            })
-            .collect();
-        let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
-        let list = |name: &str| {
-            let at = all.iter().position(|edition| edition.name == name)?;
-            let pages = set[at].pages.as_ref()?;
-            let source = pages.printing.clone()?;
-            let marks = pages.page_marks(all[at].design.title_pages);
-            Some(PageList { pages: marks, source, edition: name.to_owned() })
-        };
-        let made: Vec<Result<Vec<NamedFile>, BuildError>> = editions
-            .par_iter()
-            .zip(&set)
-            .map(|(edition, set)| {
-                let book = Book { document, resolution: &set.resolution, edition };
-                let (pdf, epub) = rayon::join(
-                    || set.pages.as_ref().map(|pages| self.pdf(&book, pages)),
-                    || named(edition).filter(|_| edition.epub).map(|name| self.epub(&book, list(&name).as_ref())),
-                );
-                let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
-                let name = |extension: &str| format!("{}{suffix}.{extension}", self.manuscript.slug);
-                let mut files = Vec::new();
-                files.extend(set.epub.iter().map(|(bytes, spent)| (name("epub"), bytes.clone(), spent.clone())));
-                if let Some(made) = epub {
-                    let (bytes, spent) = made?;
-                    files.push((name("epub"), bytes, spent));
-                }
-                if let Some(made) = pdf {
-                    let (bytes, spent) = made?;
-                    files.push((name("pdf"), bytes, spent));
-                }
-                if let Some(printed) = &set.press {
-                    files.push((name("pdf"), printed.interior.clone(), printed.timings.clone()));
-                    files.push((format!("{}{suffix}-cover.pdf", self.manuscript.slug), printed.cover.clone(), Timings::default()));
-                }
-                Ok(files)
-            })
-            .collect();
-        let mut files = Vec::new();
-        for (made, set) in made.into_iter().zip(&set) {
-            timings.merge(set.timings.clone());
-            for (name, bytes, spent) in made? {
-                timings.merge(spent);
-                files.push((name, bytes));
-            }
-        }
-        files.extend(self.concordance(editions, (&all, &set), &named));
-        let facts = set.iter_mut().filter_map(|set| set.press.as_mut()).flat_map(|printed| std::mem::take(&mut printed.facts)).collect();
-        Ok(Made { files, facts, timings })
-    }
-
-    /// Which page is which.
-    fn concordance(
-        &self,
-        editions: &[Edition],
-        (all, set): (&[&Edition], &[Set]),
-        named: &dyn Fn(&Edition) -> Option<String>,
-    ) -> Vec<(String, Vec<u8>)> {
-        // Who keeps addresses, or asks for the pages of an edition by its name, is told which page is which.
-        let kept = self.sources.files().iter().any(|file| file.path.ends_with(".lock"));
-        let asked = |edition: &Edition| kept || matches!(edition.page_list, PageListOf::Edition(_));
-        let wanted = editions.iter().any(|edition| edition.epub && asked(edition) && named(edition).is_some());
-        let document = &self.manuscript.document;
-        let printed: Vec<Printed<'_>> = all
-            .iter()
-            .zip(set)
-            .filter_map(|(edition, set)| {
-                let pages = set.pages.as_ref()?;
-                let source = pages.printing.as_ref()?;
-                Some(Printed { name: &edition.name, source, folios: concordance::folios(pages, document.node_count) })
-            })
-            .collect();
-        match (all.first(), set.first()) {
-            (Some(edition), Some(first)) if wanted && !printed.is_empty() => {
-                let book = Book { document, resolution: &first.resolution, edition };
-                let files = concordance::files(&book, &printed);
-                files.into_iter().map(|(ending, text)| (format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes())).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// Whether the pages of an edition cannot be set; then the author is told.
     fn refuses(&self, edition: &Edition) -> bool {
         let tag = edition.metadata.language.tag();
@@ -520,7 +376,7 @@ impl Shop<'_> {
             let at = settings.then(|| file.text.find(value)).flatten()?;
             Some((u32::try_from(number).ok()?, at))
         });
-        found.map_or(Span::DETACHED, |(file, at)| Span::new(crate::source::FileId(file), at, at + value.len()))
+        found.map_or(Span::DETACHED, |(file, at)| Span::new(FileId(file), at, at + value.len()))
     }
 }
 

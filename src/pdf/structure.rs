@@ -52,7 +52,7 @@ pub(super) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &
                 && leads(to)
             {
                 let block = grower.owner(placed.role);
-                let owner = grower.link(block, placed.role, *key);
+                let owner = grower.link(block, *key);
                 grower.elements[owner].kids.push(Kid::Annotation { page: number, item });
                 links.insert((number, item), owner);
             }
@@ -351,7 +351,7 @@ impl Grower<'_> {
             let owner = match (mark.picture.and_then(|item| page.items.get(item)), mark.link) {
                 (Some(placed), _) => self.picture(block, number, placed),
                 (None, Some(link)) => self.begin_link(block, link),
-                (None, None) if matches!(mark.role, Role::Made(Made::Row(_))) => self.link(block, mark.role, LinkKey::Row),
+                (None, None) if matches!(mark.role, Role::Made(Made::Row(_))) => self.link(block, LinkKey::Row),
                 (None, None) => block,
             };
             let owner = self.spoken(owner, mark);
@@ -398,50 +398,51 @@ impl Grower<'_> {
         }
     }
 
+    /// The element of what the book makes itself.
     fn made(&mut self, made: Made) -> usize {
-        match made {
-            Made::ListTitle => {
-                // A second line of the title belongs to the first.
-                if let (Some((_, false)), Some(title)) = (self.list, self.made.get(&made)) {
-                    return *title;
-                }
+        match (made, self.made.get(&made).copied()) {
+            // A second line of a list's title belongs to the first; after rows it begins another list.
+            (Made::ListTitle, Some(title)) if matches!(self.list, Some((_, false))) => title,
+            (Made::ListTitle, _) => {
                 self.made.retain(|made, _| !matches!(made, Made::Row(_)));
                 let section = self.add(Some(ROOT), Kind::Sect);
                 let title = self.add(Some(section), Kind::Heading(1));
                 self.list = Some((self.add(Some(section), Kind::Toc), false));
-                self.made.insert(made, title);
-                title
+                self.remember(made, title)
             }
-            Made::Row(_) => {
-                if let Some(row) = self.made.get(&made) {
-                    return *row;
-                }
+            (Made::Row(_) | Made::Text(_) | Made::NotesTitle(..) | Made::Entry(_), Some(known)) => known,
+            (Made::Row(_), None) => {
                 let list = self.list.map_or(ROOT, |(list, _)| list);
                 self.list = Some((list, true));
                 let item = self.add(Some(list), Kind::Toci);
                 let row = self.add(Some(item), Kind::Reference);
-                self.made.insert(made, row);
-                row
+                self.remember(made, row)
             }
-            Made::Text(_) | Made::Entry(_) | Made::NotesTitle(..) => {
-                if let Some(element) = self.made.get(&made) {
-                    return *element;
-                }
-                let parent = match made {
-                    Made::Entry(_) => self.index,
-                    _ => match self.texts {
-                        Some(section) => section,
-                        None => *self.texts.insert(self.elements.len()),
-                    },
-                };
-                if parent == self.elements.len() {
-                    self.add(Some(ROOT), Kind::Sect);
-                }
-                let element = self.add(Some(parent), Kind::P);
-                self.made.insert(made, element);
-                element
+            (Made::Text(_) | Made::NotesTitle(..), None) => {
+                let section = self.title_pages();
+                let text = self.add(Some(section), Kind::P);
+                self.remember(made, text)
+            }
+            (Made::Entry(_), None) => {
+                let entry = self.add(Some(self.index), Kind::P);
+                self.remember(made, entry)
             }
         }
+    }
+
+    fn remember(&mut self, made: Made, element: usize) -> usize {
+        self.made.insert(made, element);
+        element
+    }
+
+    /// The section of the title pages; made when it is first asked for.
+    fn title_pages(&mut self) -> usize {
+        if let Some(section) = self.texts {
+            return section;
+        }
+        let section = self.add(Some(ROOT), Kind::Sect);
+        self.texts = Some(section);
+        section
     }
 
     /// The element of a link within a block. If it was met last there it goes on, else another begins.
@@ -476,12 +477,11 @@ impl Grower<'_> {
     }
 
     /// The element of a link that was met, or of a row.
-    fn link(&mut self, block: usize, role: Role, link: LinkKey) -> usize {
-        if let Some(&known) = self.inlines.get(&(block, link)) {
-            return known;
+    fn link(&mut self, block: usize, link: LinkKey) -> usize {
+        match self.inlines.get(&(block, link)) {
+            Some(known) => *known,
+            None => self.begin_link(block, link),
         }
-        debug_assert!(role != Role::Artifact || link != LinkKey::Row, "rows are read aloud");
-        self.begin_link(block, link)
     }
 
     fn picture(&mut self, block: usize, number: usize, placed: &crate::typeset::Placed) -> usize {

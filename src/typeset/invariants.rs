@@ -271,16 +271,5 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
 
 /// The first words of a line.
 fn beginning(line: &TextLine) -> String {
-    let mut text = String::new();
-    for segment in &line.segments {
-        match segment {
-            Segment::Glyphs(run) => text.push_str(&run.text),
-            Segment::Space(_) => text.push(' '),
-            Segment::Kern(_) => {}
-        }
-        if text.len() > 40 {
-            break;
-        }
-    }
-    text
+    line.text().chars().take(40).collect()
 }

@@ -1,0 +1,156 @@
+//! Manuscript to files: all editions that were asked for, side by side.
+//!
+//! An EPUB that marks the pages of an edition on paper waits for them. So there are two steps: first all pages are set, side by side
+//! with the EPUBs that mark none; then the PDFs are written, side by side with the EPUBs that do. No edition is set twice, and an
+//! EPUB is the same whatever else is made with it: pages that it marks are set even if nobody asked for their PDF.
+use rayon::prelude::*;
+
+use super::concordance::{self, Printed};
+use super::{BuildError, Shop, Timings, lock, press};
+use crate::document::PageList;
+use crate::edition::{Edition, PageListOf};
+use crate::language::is_right_to_left;
+use crate::resolve::{Addresses, Book, Resolution, resolve};
+use crate::typeset::Pages;
+
+/// What was made: file names and bytes, and what is told of it.
+pub(super) struct Made {
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) facts: Vec<String>,
+    pub(super) timings: Timings,
+}
+
+/// Bytes and what it took to make them.
+type Timed = (Vec<u8>, Timings);
+
+/// What is to be done for an edition.
+struct Job {
+    edition: Edition,
+    /// Its pages are set: for its own PDF, or for somebody's EPUB.
+    paged: bool,
+    /// The place of the edition among the jobs whose pages its EPUB marks.
+    companion: Option<usize>,
+}
+
+/// An edition after the first step.
+struct Set {
+    resolution: Resolution,
+    pages: Option<Pages>,
+    /// The EPUB, if it marks no pages.
+    epub: Option<Timed>,
+    /// What is made for a print shop.
+    press: Option<press::Printed>,
+    timings: Timings,
+}
+
+impl Shop<'_> {
+    /// Makes the files of some editions.
+    pub(super) fn make(&self, editions: &[Edition]) -> Result<Made, BuildError> {
+        let mut timings = Timings::default();
+        let jobs = self.jobs(editions);
+        let addresses = timings.take("addresses", || lock::addresses(self.manuscript, self.lock, self.sources, self.sink));
+        let set: Vec<Result<Set, BuildError>> = jobs.par_iter().map(|job| self.set(job, &addresses)).collect();
+        let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        let write = |(job, own): (&Job, &Set)| {
+            let book = Book { document: &self.manuscript.document, resolution: &own.resolution, edition: &job.edition };
+            rayon::join(
+                || own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
+                || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
+            )
+        };
+        let written: Vec<(Option<Result<Timed, BuildError>>, Option<Result<Timed, BuildError>>)> =
+            jobs.par_iter().zip(&set).map(write).collect();
+        let concordance = self.concordance(&jobs, &set);
+        let (mut files, mut facts) = (Vec::new(), Vec::new());
+        for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
+            timings.merge(own.timings);
+            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub));
+            for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
+                timings.merge(spent);
+                files.push((self.file_name(&job.edition, &format!(".{ending}")), bytes));
+            }
+            if let Some(printed) = own.press {
+                timings.merge(printed.timings);
+                facts.extend(printed.facts);
+                files.push((self.file_name(&job.edition, ".pdf"), printed.interior));
+                files.push((self.file_name(&job.edition, "-cover.pdf"), printed.cover));
+            }
+        }
+        files.extend(concordance);
+        Ok(Made { files, facts, timings })
+    }
+
+    fn file_name(&self, edition: &Edition, ending: &str) -> String {
+        let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
+        format!("{}{suffix}{ending}", self.manuscript.slug)
+    }
+
+    /// What is to be done: the editions that were asked for, and after them those on paper that only their EPUBs need.
+    fn jobs(&self, editions: &[Edition]) -> Vec<Job> {
+        let mut jobs: Vec<Job> =
+            editions.iter().map(|edition| Job { edition: edition.clone(), paged: edition.pdf, companion: None }).collect();
+        for (at, edition) in editions.iter().enumerate().filter(|(_, edition)| edition.epub) {
+            let wanted = match &edition.page_list {
+                PageListOf::Own => edition.name.as_str(),
+                PageListOf::Nobody => continue,
+                PageListOf::Edition(name) => name.as_str(),
+            };
+            let Some(other) = self.manuscript.editions.iter().find(|other| other.name == wanted && has_pages(other)) else { continue };
+            let companion = jobs.iter().position(|job| job.edition.name == wanted).unwrap_or_else(|| {
+                jobs.push(Job { edition: Edition { epub: false, pdf: false, ..other.clone() }, paged: true, companion: None });
+                jobs.len() - 1
+            });
+            jobs[companion].paged = true;
+            jobs[at].companion = Some(companion);
+        }
+        jobs
+    }
+
+    /// The first step for an edition.
+    fn set(&self, job: &Job, addresses: &Addresses) -> Result<Set, BuildError> {
+        let (document, edition) = (&self.manuscript.document, &job.edition);
+        let mut timings = Timings::default();
+        let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
+        resolution.take_addresses(addresses);
+        let book = Book { document, resolution: &resolution, edition };
+        let paged = job.paged && !self.refuses(edition);
+        let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
+        let (pages, epub) = rayon::join(
+            || (paged && press.is_none()).then(|| self.pages(&book)),
+            || (edition.epub && job.companion.is_none()).then(|| self.epub(&book, None)),
+        );
+        let pages = pages.map(|(pages, spent)| {
+            timings.merge(spent);
+            Pages { printing: Some(concordance::printing(edition, &pages)), ..pages }
+        });
+        Ok(Set { resolution, pages, epub: epub.transpose()?, press, timings })
+    }
+
+    /// Which page is which: for whoever keeps addresses, or asks for the pages of an edition by its name.
+    fn concordance(&self, jobs: &[Job], set: &[Set]) -> Vec<(String, Vec<u8>)> {
+        let asked = |job: &Job| job.companion.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
+        let Some((job, first)) = jobs.iter().zip(set).find(|(job, _)| asked(job)) else { return Vec::new() };
+        let document = &self.manuscript.document;
+        let printed = jobs.iter().zip(set).filter_map(|(job, set)| {
+            let pages = set.pages.as_ref()?;
+            let folios = concordance::folios(pages, document.node_count);
+            Some(Printed { name: &job.edition.name, source: pages.printing.as_deref()?, folios })
+        });
+        let book = Book { document, resolution: &first.resolution, edition: &job.edition };
+        let files = concordance::files(&book, &printed.collect::<Vec<_>>());
+        files.into_iter().map(|(ending, text)| (format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes())).collect()
+    }
+}
+
+/// Whether an edition has pages that an EPUB can mark. Those for a print shop are set for themselves, with the margins that it asks
+/// for.
+fn has_pages(edition: &Edition) -> bool {
+    edition.pdf && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
+}
+
+/// The pages of an edition on paper.
+fn page_list(job: &Job, set: &Set) -> Option<PageList> {
+    let pages = set.pages.as_ref()?;
+    let marks = pages.page_marks(job.edition.design.title_pages);
+    Some(PageList { pages: marks, source: pages.printing.clone()?, edition: job.edition.name.clone() })
+}
