@@ -5,7 +5,7 @@ use crate::font::FontBook;
 use crate::manuscript;
 use crate::source::{SourceMap, Span};
 
-use super::{BuildError, BuildRequest, Outcome, Timings, chosen};
+use super::{BuildError, BuildRequest, Outcome, Timings, chosen, dated};
 
 /// The design of the first edition that was asked for, as TOML, with what there is to say about the settings.
 ///
@@ -17,7 +17,8 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
-    let editions = chosen(request, &manuscript)?;
+    let all = dated(request, &manuscript)?;
+    let editions = chosen(request, &manuscript, &all)?;
     let text = editions.first().map_or_else(String::new, |edition| {
         check_design(edition, &fonts, &sink);
         show(edition, &sources)
@@ -33,7 +34,7 @@ pub(super) fn check_design(edition: &Edition, fonts: &FontBook, sink: &Sink) {
     let design = &edition.design;
     let place = |key: &str| match edition.origins.get(key) {
         Some(Origin::Given(span)) => *span,
-        Some(Origin::Base(_)) | None => Span::DETACHED,
+        Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
     };
     for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]
         .into_iter()

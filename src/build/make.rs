@@ -95,7 +95,7 @@ impl Shop<'_> {
                 PageListOf::Nobody => continue,
                 PageListOf::Edition(name) => name.as_str(),
             };
-            let Some(other) = self.manuscript.editions.iter().find(|other| other.name == wanted && has_pages(other)) else { continue };
+            let Some(other) = self.editions.iter().find(|other| other.name == wanted && has_pages(other)) else { continue };
             let companion = jobs.iter().position(|job| job.edition.name == wanted).unwrap_or_else(|| {
                 jobs.push(Job { edition: Edition { epub: false, pdf: false, ..other.clone() }, paged: true, companion: None });
                 jobs.len() - 1

@@ -5,6 +5,7 @@ mod lock;
 mod make;
 mod output;
 mod press;
+mod survey;
 mod timings;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::document::PageList;
-use crate::edition::{Edition, Metadata};
+use crate::edition::{Edition, Metadata, Sheet};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
@@ -27,6 +28,7 @@ use crate::typeset::{Pages, faults, typeset};
 pub use design::design;
 pub use lock::{LockState, lock};
 pub use output::{OutputError, write_all};
+pub use survey::{Paper, Surveyed, survey};
 pub use timings::Timings;
 
 /// What is to be built.
@@ -36,8 +38,12 @@ pub struct BuildRequest {
     pub path: PathBuf,
     /// Where the files go; beside the manuscript if not said.
     pub output: Option<PathBuf>,
-    /// The editions by name; all if empty.
+    /// The editions by name; all of the author's if empty.
     pub editions: Vec<String>,
+    /// All editions, those that are built in too.
+    pub all: bool,
+    /// The paper that is at hand, if it is another than the book says.
+    pub sheet: Option<Sheet>,
     /// Only the EPUB (`Some(Format::Epub)`) or only the PDF; both if empty.
     pub formats: Vec<Format>,
     /// Warnings are errors.
@@ -137,7 +143,8 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let lock = lock::read(&request.path, &mut sources)?;
-    let editions = chosen(request, &manuscript)?;
+    let all = dated(request, &manuscript)?;
+    let editions = chosen(request, &manuscript, &all)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
@@ -146,7 +153,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Setting");
     let (mut files, mut facts) = (Vec::new(), Vec::new());
     if !sink.has_errors() {
-        let shop = Shop { manuscript: &manuscript, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let shop = Shop { manuscript: &manuscript, editions: &all, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
         facts = made.facts;
@@ -177,13 +184,14 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let lock = lock::read(&request.path, &mut sources)?;
+    let all = dated(request, &manuscript)?;
+    let editions = chosen(request, &manuscript, &all)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
     if !sink.has_errors() {
         progress.stage("Setting");
-        let shop = Shop { manuscript: &manuscript, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
-        let editions = chosen(request, &manuscript)?;
+        let shop = Shop { manuscript: &manuscript, editions: &all, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
     }
@@ -195,9 +203,20 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings }, dump))
 }
 
-/// The editions that were asked for, dated.
-fn chosen(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition>, BuildError> {
-    let names = || manuscript.editions.iter().map(|edition| edition.name.as_str());
+/// All editions of a book, dated and laid out for the paper that is at hand.
+fn dated(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition>, BuildError> {
+    let dated = |edition: &Edition| {
+        let mut edition = edition.clone();
+        edition.lay_out(request.sheet.unwrap_or(manuscript.sheet));
+        edition.metadata.modified = modified(request, edition.metadata.date.as_deref())?;
+        Ok(edition)
+    };
+    manuscript.all_editions().map(dated).collect()
+}
+
+/// Those that were asked for: the author's own, if nothing else is said.
+fn chosen(request: &BuildRequest, manuscript: &Manuscript, all: &[Edition]) -> Result<Vec<Edition>, BuildError> {
+    let names = || all.iter().map(|edition| edition.name.as_str());
     for name in &request.editions {
         if !names().any(|known| known == name) {
             let near = crate::diagnostic::nearest(name, names());
@@ -208,21 +227,17 @@ fn chosen(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition
             return Err(BuildError::UnknownEdition { name: name.clone(), hint });
         }
     }
-    let wanted = |edition: &&Edition| request.editions.is_empty() || request.editions.contains(&edition.name);
-    manuscript
-        .editions
-        .iter()
-        .filter(wanted)
-        .map(|edition| {
-            let mut edition = edition.clone();
-            edition.metadata.modified = modified(request, edition.metadata.date.as_deref())?;
-            if !request.formats.is_empty() {
-                edition.epub &= request.formats.contains(&Format::Epub);
-                edition.pdf &= request.formats.contains(&Format::Pdf);
-            }
-            Ok(edition)
-        })
-        .collect()
+    let own = if request.editions.is_empty() { manuscript.editions.len() } else { 0 };
+    let wanted = |nth: usize, edition: &Edition| request.all || nth < own || request.editions.contains(&edition.name);
+    let of_these_formats = |edition: &Edition| {
+        let mut edition = edition.clone();
+        if !request.formats.is_empty() {
+            edition.epub &= request.formats.contains(&Format::Epub);
+            edition.pdf &= request.formats.contains(&Format::Pdf);
+        }
+        edition
+    };
+    Ok(all.iter().enumerate().filter(|(nth, edition)| wanted(*nth, edition)).map(|(_, edition)| of_these_formats(edition)).collect())
 }
 
 /// When the edition was made: `SOURCE_DATE_EPOCH`, else the book's date, else the beginning of 1980 (where zip files begin).
@@ -283,6 +298,8 @@ fn gallery(manuscript: &Manuscript, sink: &Sink) -> Gallery {
 /// What all editions are made from.
 struct Shop<'a> {
     manuscript: &'a Manuscript,
+    /// All editions of the book, whether asked for or not.
+    editions: &'a [Edition],
     /// The lock file among the sources, if there is one.
     lock: Option<FileId>,
     sources: &'a SourceMap,

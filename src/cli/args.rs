@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::build::{BuildRequest, Format};
 use crate::diagnostic::render::MessageFormat;
+use crate::edition::Sheet;
 
 /// One manuscript in Markdown becomes an EPUB with linked notes and a paginated, hyphenated PDF.
 #[derive(Debug, Parser)]
@@ -39,6 +40,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: DesignCommand,
     },
+    /// List the editions of a book, with their pages and sheets
+    Editions(EditionsArguments),
     /// Keep the addresses of the paragraphs: write the lock file
     Lock(LockArguments),
     /// List the faces that can be set
@@ -109,15 +112,34 @@ pub(super) struct CheckArguments {
     pub(super) dump: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct EditionsArguments {
+    /// A folder with book.toml, an mdBook folder, or a Markdown file
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// The paper that is at hand [default: as the book says, or a4]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) sheet: Option<SheetName>,
+    /// A font file, or a folder of them, besides the bundled ones
+    #[arg(long, value_name = "PATH")]
+    pub(super) font_path: Vec<PathBuf>,
+}
+
 /// What is built and under which rules.
 #[derive(Debug, Args)]
 pub(super) struct SourceArguments {
     /// A folder with book.toml, an mdBook folder, or a Markdown file
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
-    /// Only this edition; may be given several times
+    /// Only this edition, one of the book's or one that `chapbook editions` lists; may be given several times
     #[arg(short, long, value_name = "EDITION")]
     pub(super) edition: Vec<String>,
+    /// All editions, those that every book has too
+    #[arg(long, conflicts_with = "edition")]
+    pub(super) all: bool,
+    /// The paper that is at hand, for the editions to print and fold [default: as the book says, or a4]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) sheet: Option<SheetName>,
     /// What to treat as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
@@ -157,6 +179,21 @@ pub(super) enum OutputFormat {
     Pdf,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetName {
+    A4,
+    Letter,
+}
+
+impl From<SheetName> for Sheet {
+    fn from(name: SheetName) -> Self {
+        match name {
+            SheetName::A4 => Self::A4,
+            SheetName::Letter => Self::Letter,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Messages {
     /// With the source line underlined
@@ -188,6 +225,8 @@ impl SourceArguments {
             path: self.path.clone(),
             output: None,
             editions: self.edition.clone(),
+            all: self.all,
+            sheet: self.sheet.map(Into::into),
             formats: Vec::new(),
             allow: self.allow.clone(),
             deny_warnings: self.deny == Some(Deny::Warnings),

@@ -3,6 +3,7 @@ mod args;
 mod build;
 mod check;
 mod design;
+mod editions;
 mod fonts;
 mod init;
 mod lock;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build::run(build, &arguments, &report),
         Command::Check(check) => check::run(check, &arguments, &report),
         Command::Design { command } => design::run(command, &report),
+        Command::Editions(typed) => editions::run(typed, &report),
         Command::Lock(typed) => lock::run(typed, &report),
         Command::Fonts(fonts) => fonts::run(fonts, &report),
         Command::Completions { shell } => {

@@ -8,16 +8,20 @@ use crate::source::{FileId, Span};
 use super::check::Checker;
 use super::design_file::DesignReader;
 use super::given::{Given, Step, toml};
+use super::inherit::Inheritance;
 use super::metadata_schema::BookTable;
-use super::print_file::PrintReader;
-use super::schema::{BookFile, EditionTable, FileEntry, FormatName, NoteTable, PageListSetting, matter_schema, schema};
-use super::{Edition, Metadata, NoteNumbering, NoteSettings, PageListOf};
+use super::schema::{BookFile, FileEntry, NoteTable, matter_schema, schema};
+use super::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
 pub struct BookPlan {
     /// The editions, at least one.
     pub editions: Vec<Edition>,
+    /// Those that every book has, but for those that the book has its own of.
+    pub built_in: Vec<Edition>,
+    /// The paper that is at hand.
+    pub sheet: Sheet,
     /// The files in order, by matter; none if `book.toml` does not say.
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
@@ -95,16 +99,17 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     });
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
-    BookPlan { editions: reader.editions(&raw.edition, &base), order, src: raw.book.src, covers }
+    let (editions, built_in) = Inheritance { own: &given, raw: &raw, base: &base, sink }.editions();
+    BookPlan { editions, built_in, sheet: raw.book.sheet.unwrap_or_default(), order, src: raw.book.src, covers }
 }
 
 /// Reads the metadata of a single file from its front matter. Names that nobody knows are only warnings.
 #[must_use]
-pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>) {
+pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet) {
     let raw: BookTable = sound(given, &matter_schema(), Severity::Warning, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
-    (reader.metadata(&raw, &[]), cover)
+    (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default())
 }
 
 /// TOML front matter as settings.
@@ -193,113 +198,8 @@ impl Reader<'_> {
         out
     }
 
-    fn editions(&self, raw: &[EditionTable], base: &Edition) -> Vec<Edition> {
-        let mut names: Vec<String> = Vec::new();
-        for (nth, own) in raw.iter().enumerate() {
-            let span = self.place(&[Step::Key("edition"), Step::Nth(nth)]);
-            let name = own.name.clone().unwrap_or_default();
-            let fits =
-                !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !name.starts_with('.');
-            if !fits {
-                self.sink.report(
-                    Diagnostic::error("bad-value", span, "an edition needs a name of letters, digits and hyphens")
-                        .hint("write `name = \"…\"`: it becomes part of the name of the file"),
-                );
-            } else if names.contains(&name) {
-                self.sink.report(
-                    Diagnostic::error("duplicate-edition", span, format!("there are two editions named `{name}`"))
-                        .hint("give one another name"),
-                );
-            }
-            names.push(name);
-        }
-        let mut out = Vec::new();
-        for nth in 0..raw.len() {
-            // From the edition itself to the one that extends no other.
-            let mut chain = vec![nth];
-            while let Some(wanted) = chain.last().and_then(|last| raw[*last].extends.as_ref()) {
-                let last = *chain.last().unwrap_or(&nth);
-                let span = self.place(&[Step::Key("edition"), Step::Nth(last), Step::Key("extends")]);
-                let Some(found) = names.iter().position(|name| name == wanted) else {
-                    let diagnostic = Diagnostic::error("unknown-edition", span, format!("there is no edition named `{wanted}`"));
-                    self.sink.report(match nearest(wanted, names.iter().map(String::as_str)) {
-                        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                        None => diagnostic.hint("name one of the `[[edition]]` tables"),
-                    });
-                    break;
-                };
-                if chain.contains(&found) {
-                    self.sink.report(
-                        Diagnostic::error("edition-cycle", span, format!("the edition `{wanted}` extends itself in the end"))
-                            .hint("let one of them extend nothing"),
-                    );
-                    break;
-                }
-                chain.push(found);
-            }
-            let mut edition = base.clone();
-            for at in chain.into_iter().rev() {
-                self.apply(&mut edition, &raw[at], at);
-            }
-            edition.name.clone_from(&names[nth]);
-            out.push(edition);
-        }
-        for (nth, edition) in out.iter().enumerate() {
-            let PageListOf::Edition(wanted) = &edition.page_list else { continue };
-            if !out.iter().any(|other| other.name == *wanted && other.pdf) {
-                let span = self.place(&[Step::Key("edition"), Step::Nth(nth), Step::Key("page-list")]);
-                let near = crate::diagnostic::nearest(wanted, out.iter().filter(|other| other.pdf).map(|other| other.name.as_str()));
-                let hint = near.map_or_else(
-                    || "name an edition that makes a PDF".to_owned(),
-                    |near| format!("did you mean `{near}`? It must be an edition that makes a PDF"),
-                );
-                self.sink.report(Diagnostic::error("unknown-edition", span, format!("no edition `{wanted}` makes a PDF")).hint(hint));
-            }
-        }
-        if out.is_empty() { vec![base.clone()] } else { out }
-    }
-
-    fn apply(&self, edition: &mut Edition, raw: &EditionTable, nth: usize) {
-        let path = [Step::Key("edition"), Step::Nth(nth)];
-        if let Some(formats) = &raw.formats {
-            edition.pdf = formats.contains(&FormatName::Pdf);
-            edition.epub = formats.contains(&FormatName::Epub);
-            if formats.is_empty() {
-                let span = self.place(&[path[0], path[1], Step::Key("formats")]);
-                self.sink.report(
-                    Diagnostic::error("bad-value", span, "the edition has no format").hint("write `formats = [\"pdf\", \"epub\"]`"),
-                );
-            }
-        }
-        edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
-        edition.tagged = raw.tagged.unwrap_or(edition.tagged);
-        if let Some(setting) = &raw.page_list {
-            edition.page_list = match setting {
-                PageListSetting::Wanted(true) => PageListOf::Own,
-                PageListSetting::Wanted(false) => PageListOf::Nobody,
-                PageListSetting::Edition(name) => PageListOf::Edition(name.clone()),
-            };
-        }
-        if let Some(text) = &raw.isbn {
-            edition.metadata.isbn = self.isbn(text, self.place(&[path[0], path[1], Step::Key("isbn")]));
-        }
-        if let Some(text) = &raw.identifier {
-            edition.metadata.identifier = self.identifier(text, self.place(&[path[0], path[1], Step::Key("identifier")]));
-        }
-        if let Some(retailer) = &raw.retailer {
-            edition.metadata.retailers = retailer.list();
-        }
-        if let Some(cover) = &raw.cover {
-            edition.metadata.cover = Some(cover.clone()).filter(|cover| !cover.is_empty());
-        }
-        self.notes(&mut edition.notes, &raw.notes, &path);
-        PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);
-        let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
-        reader.apply(edition, &raw.design);
-    }
-
     /// Takes what a table of notes says; `path` leads to what it stands in.
-    fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
+    pub(super) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
         let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
         notes.placement = raw.placement.unwrap_or(notes.placement);
         notes.numbering = raw.numbering.unwrap_or(notes.numbering);

@@ -16,6 +16,8 @@ use super::{Design, Edition, HeadingDesign, Lines, Measure, Ornament};
 pub enum Origin {
     /// From the named design that the author began with.
     Base(&'static str),
+    /// From the edition of that name that every book has.
+    BuiltIn(&'static str),
     /// From the author.
     Given(Span),
 }

@@ -35,6 +35,7 @@ fn origin(edition: &Edition, key: &str, also: &str, sources: &SourceMap) -> Stri
     match found {
         None => "default".to_owned(),
         Some(Origin::Base(name)) => format!("base {name}"),
+        Some(Origin::BuiltIn(name)) => format!("edition {name}"),
         Some(Origin::Given(span)) => place(*span, sources),
     }
 }

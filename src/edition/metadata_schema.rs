@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::metadata::{Retailer, WcagLevel};
+use super::sheet::Sheet;
 
 /// What the book is called and who made it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -41,6 +42,8 @@ pub(super) struct BookTable {
     pub(super) isbn: Option<String>,
     /// The DOI: `10.1000/182`.
     pub(super) doi: Option<String>,
+    /// The paper that is at hand, for the editions that are built in: `a4` (if not said) or `letter`.
+    pub(super) sheet: Option<Sheet>,
     /// Who publishes it.
     pub(super) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.

@@ -1,5 +1,6 @@
 //! One edition of a work: what it is called, how it looks, what is made of it.
 mod book_file;
+mod built_in;
 mod check;
 mod design;
 mod design_file;
@@ -7,6 +8,7 @@ mod design_show;
 mod designs;
 mod given;
 mod identifiers;
+mod inherit;
 mod licence;
 mod metadata;
 mod metadata_file;
@@ -16,9 +18,11 @@ mod print;
 mod print_file;
 mod relators;
 mod schema;
+mod sheet;
 mod shops;
 
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
+pub use built_in::built_in;
 pub use design::{
     Alignment, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, Lines, Measure, Opening, OpeningDesign,
     Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
@@ -27,10 +31,12 @@ pub use design_file::{Origin, Origins};
 pub use design_show::show;
 pub use designs::list as designs;
 pub use given::{Entry, Given, Value};
+pub use inherit::built_in_editions;
 pub use metadata::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
 pub use schema::schema;
+pub use sheet::Sheet;
 pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
 
 /// One edition of a work, complete: every value is settled.
@@ -58,6 +64,8 @@ pub struct Edition {
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
+    /// Whether its pages follow the paper that is at hand.
+    pub on_paper_at_hand: bool,
 }
 
 /// Whose pages are marked in an EPUB.
@@ -86,6 +94,7 @@ impl Default for Edition {
             embed_fonts: true,
             tagged: true,
             page_list: PageListOf::Own,
+            on_paper_at_hand: false,
         }
     }
 }

@@ -64,8 +64,9 @@ pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     number_nodes(&mut document);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let BookPlan { editions, built_in, sheet, .. } = plan;
     let manuscript =
-        Manuscript { document, editions: plan.editions, images: files::first_mentions(images), root: root.to_path_buf(), slug };
+        Manuscript { document, editions, built_in, sheet, images: files::first_mentions(images), root: root.to_path_buf(), slug };
     files::check_images(&manuscript, sink);
     Ok(manuscript)
 }

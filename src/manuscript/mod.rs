@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Sink;
 use crate::document::Document;
-use crate::edition::Edition;
+use crate::edition::{Edition, Sheet};
 use crate::source::{SourceMap, Span};
 
 /// All that was read of a manuscript.
@@ -34,12 +34,23 @@ pub struct Manuscript {
     pub document: Document,
     /// The editions of it, at least one.
     pub editions: Vec<Edition>,
+    /// The editions that every book has, but for those that it has its own of.
+    pub built_in: Vec<Edition>,
+    /// The paper that is at hand.
+    pub sheet: Sheet,
     /// Each picture that the text names, by its path relative to the root, with its first mention.
     pub images: Vec<(String, Span)>,
     /// The folder that all paths are relative to.
     pub root: PathBuf,
     /// The stem of the names of the files that are made: the slug of the title.
     pub slug: String,
+}
+
+impl Manuscript {
+    /// All its editions: the author's, then those that are built in.
+    pub fn all_editions(&self) -> impl Iterator<Item = &Edition> + Clone {
+        self.editions.iter().chain(&self.built_in)
+    }
 }
 
 /// What the world did not let us read. Mistakes of the author are told to the sink instead.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::diagnostic::Sink;
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
-use crate::edition::{Edition, Given, read_matter};
+use crate::edition::{Edition, Given, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use super::assembled::Assembled;
@@ -44,7 +44,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Given::empty(Span::new(file, start, start)),
     };
-    let (mut metadata, cover) = read_matter(&given, sink);
+    let (mut metadata, cover, sheet) = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // So that an empty text has a place all the same.
@@ -91,7 +91,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
     let images = files::first_mentions(images);
-    (Manuscript { document, editions: vec![edition], images, root: Path::new("").to_path_buf(), slug }, cover)
+    let built_in = built_in_editions(&edition);
+    (Manuscript { document, editions: vec![edition], built_in, sheet, images, root: Path::new("").to_path_buf(), slug }, cover)
 }
 
 fn level(block: &Block) -> Option<u8> {

@@ -22,3 +22,17 @@ pub fn paper(name: &str) -> Option<Size> {
     let (_, width, height) = PAPERS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
     Some(Size { width: Length::from_mm(*width), height: Length::from_mm(*height) })
 }
+
+impl std::fmt::Display for Size {
+    /// The name of the paper, or its measures in millimetres.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        /// Of a point.
+        const MM: f64 = 25.4 / 72.0;
+        match PAPERS.iter().find(|(name, ..)| paper(name) == Some(*self)) {
+            // Those of ISO 216 are written large.
+            Some((name, ..)) if name.len() == 2 => f.write_str(&name.to_uppercase()),
+            Some((name, ..)) => f.write_str(name),
+            None => write!(f, "{:.0} × {:.0} mm", self.width.to_pt() * MM, self.height.to_pt() * MM),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The editions of a book, with what they come to on paper.
+use rayon::prelude::*;
+
+use crate::artwork::Gallery;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::edition::{Edition, PageListOf, built_in};
+use crate::font::FontBook;
+use crate::manuscript;
+use crate::resolve::{Book, resolve};
+use crate::source::SourceMap;
+use crate::typeset::typeset;
+use crate::units::Size;
+
+use super::{BuildError, BuildRequest, Outcome, Timings, dated};
+
+/// An edition and what it comes to.
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    /// Its name.
+    pub name: String,
+    /// What it is for, if it is built in.
+    pub purpose: Option<&'static str>,
+    /// Whether it is made as EPUB.
+    pub epub: bool,
+    /// Whose pages its EPUB has.
+    pub page_list: Option<String>,
+    /// Its PDF, if it makes one.
+    pub paper: Option<Paper>,
+}
+
+/// What a PDF comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    /// The trimmed page.
+    pub page: Size,
+    /// How many pages it has, blank ones among them.
+    pub pages: usize,
+    /// How many sheets of paper, printed on both sides.
+    pub sheets: usize,
+}
+
+/// Sets all editions of a book and counts their pages. What is wrong with the text is told when it is built.
+///
+/// # Errors
+/// If files cannot be read.
+pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildError> {
+    let mut sources = SourceMap::default();
+    let sink = Sink::default();
+    let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
+    let gallery = super::gallery(&manuscript, &sink);
+    let mut fonts = FontBook::bundled();
+    request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    let editions = dated(request, &manuscript)?;
+    let surveyed = if sink.has_errors() {
+        Vec::new()
+    } else {
+        let purposes: Vec<_> = built_in().collect();
+        let own = manuscript.editions.len();
+        editions
+            .par_iter()
+            .enumerate()
+            .map(|(nth, edition)| Surveyed {
+                name: edition.name.clone(),
+                purpose: purposes.iter().find(|(name, _)| nth >= own && *name == edition.name).map(|(_, what)| *what),
+                epub: edition.epub,
+                page_list: match &edition.page_list {
+                    PageListOf::Own if edition.pdf => Some(edition.name.clone()),
+                    PageListOf::Own | PageListOf::Nobody => None,
+                    PageListOf::Edition(name) => Some(name.clone()),
+                },
+                paper: edition.pdf.then(|| {
+                    let resolution = resolve(&manuscript.document, edition, &sources, &Sink::default());
+                    let book = Book { document: &manuscript.document, resolution: &resolution, edition };
+                    paper(&book, &fonts, &gallery)
+                }),
+            })
+            .collect()
+    };
+    let diagnostics: Vec<Diagnostic> = sink.sorted();
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings: Timings::default() }, surveyed))
+}
+
+fn paper(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery) -> Paper {
+    let pages = typeset(book, fonts, gallery, &Sink::default()).pages.len();
+    let Edition { design, .. } = book.edition;
+    Paper { page: design.page, pages, sheets: pages.div_ceil(2) }
+}

@@ -1,0 +1,33 @@
+//! The paper that is at hand where a book is printed.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::units::{Size, paper};
+
+use super::Edition;
+
+/// What lies in the photocopier.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sheet {
+    /// 210 by 297 mm.
+    #[default]
+    A4,
+    /// 8½ by 11 inches.
+    Letter,
+}
+
+impl Edition {
+    /// Lays the edition out for the paper that is at hand, if it follows it: on Letter, what is A4 is Letter, and A5 half Letter.
+    pub fn lay_out(&mut self, sheet: Sheet) {
+        let named = |name| paper(name).unwrap_or_default();
+        if self.on_paper_at_hand && sheet == Sheet::Letter {
+            let page: &mut Size = &mut self.design.page;
+            if *page == named("a4") {
+                *page = named("letter");
+            } else if *page == named("a5") {
+                *page = named("half-letter");
+            }
+        }
+    }
+}
