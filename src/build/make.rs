@@ -10,8 +10,8 @@ use super::{BuildError, Shop, Timings, lock, press};
 use crate::document::PageList;
 use crate::edition::{Edition, PageListOf};
 use crate::language::is_right_to_left;
-use crate::resolve::{Addresses, Book, Resolution, resolve};
-use crate::typeset::Pages;
+use crate::resolve::{Addresses, Book, Resolution, resolve, select};
+use crate::typeset::{Pages, excerpt};
 
 /// What was made: file names and bytes, and what is told of it.
 pub(super) struct Made {
@@ -22,6 +22,7 @@ pub(super) struct Made {
 
 /// Bytes and what it took to make them.
 type Timed = (Vec<u8>, Timings);
+type Writing = Result<Timed, BuildError>;
 
 /// What is to be done for an edition.
 struct Job {
@@ -58,8 +59,7 @@ impl Shop<'_> {
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<(Option<Result<Timed, BuildError>>, Option<Result<Timed, BuildError>>)> =
-            jobs.par_iter().zip(&set).map(write).collect();
+        let written: Vec<(Option<Writing>, Option<Writing>)> = jobs.par_iter().zip(&set).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
@@ -82,7 +82,10 @@ impl Shop<'_> {
 
     fn file_name(&self, edition: &Edition, ending: &str) -> String {
         let suffix = if edition.name == "default" { String::new() } else { format!("-{}", edition.name) };
-        format!("{}{suffix}{ending}", self.manuscript.slug)
+        let part: String =
+            self.only.chars().map(|letter| if letter.is_alphanumeric() || ".-".contains(letter) { letter } else { '-' }).collect();
+        let part = if part.is_empty() { part } else { format!("-{}", part.trim_matches('-')) };
+        format!("{}{suffix}{part}{ending}", self.manuscript.slug)
     }
 
     /// What is to be done: the editions that were asked for, and after them those on paper that only their EPUBs need.
@@ -123,7 +126,21 @@ impl Shop<'_> {
             timings.merge(spent);
             Pages { printing: Some(concordance::printing(edition, &pages)), ..pages }
         });
+        let pages = pages.map(|pages| self.excerpt(pages, &book)).transpose()?;
         Ok(Set { resolution, pages, epub: epub.transpose()?, press, timings })
+    }
+
+    /// The part of the pages that was asked for.
+    fn excerpt(&self, pages: Pages, book: &Book<'_>) -> Result<Pages, BuildError> {
+        if self.only.is_empty() {
+            return Ok(pages);
+        }
+        let selected = select(self.only, book.document, book.resolution).map_err(BuildError::NotThere)?;
+        let part = excerpt(&pages, book, &selected, self.fonts, self.gallery);
+        if part.pages.is_empty() {
+            return Err(BuildError::NoPages { typed: self.only.to_owned(), edition: book.edition.name.clone() });
+        }
+        Ok(part)
     }
 
     /// Which page is which: for whoever keeps addresses, or asks for the pages of an edition by its name.

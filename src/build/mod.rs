@@ -21,7 +21,7 @@ use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, PdfError};
-use crate::resolve::Book;
+use crate::resolve::{Book, NotThere};
 use crate::source::{FileId, SourceMap, Span};
 use crate::typeset::{Pages, faults, typeset};
 
@@ -46,6 +46,8 @@ pub struct BuildRequest {
     pub sheet: Option<Sheet>,
     /// Only the EPUB (`Some(Format::Epub)`) or only the PDF; both if empty.
     pub formats: Vec<Format>,
+    /// Only these parts of the book, as PDF: chapters, anchors, paragraphs, pages.
+    pub only: Vec<String>,
     /// Warnings are errors.
     pub deny_warnings: bool,
     /// The codes of warnings that are not told.
@@ -112,6 +114,17 @@ pub enum BuildError {
         /// The nearest name, as a phrase.
         hint: String,
     },
+    /// `--only` names a part that the book does not have.
+    #[error("the book has no `{}`: {}", .0.typed, .0.hint)]
+    NotThere(NotThere),
+    /// `--only` names pages that the edition does not have.
+    #[error("nothing of `{typed}` stands on a page of the edition `{edition}`")]
+    NoPages {
+        /// As typed.
+        typed: String,
+        /// Its name.
+        edition: String,
+    },
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     #[error("SOURCE_DATE_EPOCH is `{0}`, which is not a number of seconds since 1970")]
     Epoch(String),
@@ -121,7 +134,7 @@ impl BuildError {
     /// Whether it lies in how the program was called.
     #[must_use]
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownEdition { .. } | Self::Epoch(_))
+        matches!(self, Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Epoch(_))
     }
 }
 
@@ -153,7 +166,16 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Setting");
     let (mut files, mut facts) = (Vec::new(), Vec::new());
     if !sink.has_errors() {
-        let shop = Shop { manuscript: &manuscript, editions: &all, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let shop = Shop {
+            manuscript: &manuscript,
+            editions: &all,
+            lock,
+            sources: &sources,
+            sink: &sink,
+            gallery: &gallery,
+            fonts: &fonts,
+            only: &request.only.join(","),
+        };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
         facts = made.facts;
@@ -191,7 +213,16 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
     if !sink.has_errors() {
         progress.stage("Setting");
-        let shop = Shop { manuscript: &manuscript, editions: &all, lock, sources: &sources, sink: &sink, gallery: &gallery, fonts: &fonts };
+        let shop = Shop {
+            manuscript: &manuscript,
+            editions: &all,
+            lock,
+            sources: &sources,
+            sink: &sink,
+            gallery: &gallery,
+            fonts: &fonts,
+            only: &request.only.join(","),
+        };
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
     }
@@ -231,13 +262,29 @@ fn chosen(request: &BuildRequest, manuscript: &Manuscript, all: &[Edition]) -> R
     let wanted = |nth: usize, edition: &Edition| request.all || nth < own || request.editions.contains(&edition.name);
     let of_these_formats = |edition: &Edition| {
         let mut edition = edition.clone();
+        if !request.only.is_empty() {
+            // An excerpt is what a copier would make of the pages.
+            edition.epub = false;
+        }
         if !request.formats.is_empty() {
             edition.epub &= request.formats.contains(&Format::Epub);
             edition.pdf &= request.formats.contains(&Format::Pdf);
         }
         edition
     };
-    Ok(all.iter().enumerate().filter(|(nth, edition)| wanted(*nth, edition)).map(|(_, edition)| of_these_formats(edition)).collect())
+    let chosen: Vec<Edition> =
+        all.iter().enumerate().filter(|(nth, edition)| wanted(*nth, edition)).map(|(_, edition)| of_these_formats(edition)).collect();
+    // Nobody has a part of a book printed and bound in a shop.
+    let has_excerpt = |edition: &Edition| edition.pdf && !edition.print.is_pod();
+    if request.only.is_empty() {
+        return Ok(chosen);
+    }
+    match chosen.first() {
+        Some(first) if !chosen.iter().any(has_excerpt) => {
+            Err(BuildError::NoPages { typed: request.only.join(","), edition: first.name.clone() })
+        }
+        Some(_) | None => Ok(chosen.into_iter().filter(has_excerpt).collect()),
+    }
 }
 
 /// When the edition was made: `SOURCE_DATE_EPOCH`, else the book's date, else the beginning of 1980 (where zip files begin).
@@ -306,6 +353,8 @@ struct Shop<'a> {
     sink: &'a Sink,
     gallery: &'a Gallery,
     fonts: &'a FontBook,
+    /// What an excerpt is made of; empty for the whole book.
+    only: &'a str,
 }
 
 /// A picture that cannot be used.

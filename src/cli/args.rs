@@ -98,6 +98,9 @@ pub(super) struct BuildArguments {
     /// Only these formats
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
     pub(super) format: Vec<OutputFormat>,
+    /// Only a part, as PDF with the numbers of the whole: chapter-3, preface, #anchor, paragraphs 3.12-3.15, pages 37-41
+    #[arg(long, value_delimiter = ',', value_name = "PART")]
+    pub(super) only: Vec<String>,
     /// Print what each stage took
     #[arg(long)]
     pub(super) timings: bool,
@@ -226,6 +229,7 @@ impl SourceArguments {
             output: None,
             editions: self.edition.clone(),
             all: self.all,
+            only: Vec::new(),
             sheet: self.sheet.map(Into::into),
             formats: Vec::new(),
             allow: self.allow.clone(),

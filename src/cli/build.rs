@@ -8,6 +8,7 @@ use crate::build::{BuildRequest, build};
 pub(super) fn run(typed: &BuildArguments, arguments: &Arguments, report: &Report) -> anyhow::Result<u8> {
     let request = BuildRequest {
         output: typed.output.clone(),
+        only: typed.only.clone(),
         formats: typed.format.iter().copied().map(Into::into).collect(),
         ..typed.source.request()
     };

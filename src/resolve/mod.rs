@@ -6,9 +6,11 @@ mod index;
 mod notes;
 mod numbering;
 mod references;
+mod selection;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, Locked, LockedChapter, address};
 pub use index::{CrossReference, Index, IndexEntry};
+pub use selection::{NotThere, Selected, select};
 
 use std::collections::BTreeMap;
 

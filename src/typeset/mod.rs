@@ -1,6 +1,7 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known, and what else prints folios is set again.
 mod bidi;
+mod excerpt;
 mod figure;
 mod fill;
 mod float;
@@ -28,6 +29,7 @@ mod ties;
 mod tokens;
 mod words;
 
+pub use excerpt::excerpt;
 pub use invariants::{Fault, faults};
 pub use page::{
     Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,

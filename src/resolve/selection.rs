@@ -1,0 +1,187 @@
+//! What an excerpt is made of, as it is typed: `chapter-3`, `#kronstadt`, `3.12-3.15`, `37-41`, several with commas between.
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+
+use super::Resolution;
+use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Folio, NodeId};
+
+/// A part of an excerpt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// Whole pages, from one to another.
+    Pages(Folio, Folio),
+    /// What is said from one node to another, both with all that is in them.
+    Nodes(NodeId, NodeId),
+}
+
+/// Something was asked for that the book does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotThere {
+    /// As typed.
+    pub typed: String,
+    /// What could be typed, as a phrase.
+    pub hint: String,
+}
+
+/// Reads what is typed after `--only`.
+///
+/// # Errors
+/// If it names a place that the book does not have. Whether the book has a page is known when it is set.
+pub fn select(typed: &str, document: &Document, resolution: &Resolution) -> Result<Vec<Selected>, NotThere> {
+    let extents = Extents::of(document);
+    typed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| one(part, document, resolution, &extents)).collect()
+}
+
+fn one(part: &str, document: &Document, resolution: &Resolution, extents: &Extents) -> Result<Selected, NotThere> {
+    let no = |hint: String| NotThere { typed: part.to_owned(), hint };
+    if let Some(anchor) = part.strip_prefix('#') {
+        let node = resolution.anchors.iter().find(|(_, own)| *own == anchor).map(|(node, _)| *node);
+        let near = || crate::diagnostic::nearest(anchor, resolution.anchors.values().map(String::as_str));
+        return match node.and_then(|node| extents.around(node)) {
+            Some((first, last)) => Ok(Selected::Nodes(first, last)),
+            None => Err(no(near().map_or_else(|| "name an anchor of the text".to_owned(), |near| format!("did you mean `#{near}`?")))),
+        };
+    }
+    let (first, last) = ends(part);
+    if let (Some(first), Some(last)) = (folio(first), folio(last)) {
+        return Ok(Selected::Pages(first, last));
+    }
+    let paragraph = |number: &str| {
+        let node = resolution.paragraph_numbers.iter().find(|(_, own)| *own == number).map(|(node, _)| *node)?;
+        extents.around(node)
+    };
+    if first.contains('.') {
+        let missing = |number: &str| no(format!("there is no paragraph {number}"));
+        // `3.12-15` is short for `3.12-3.15`.
+        let chapter = first.rsplit_once('.').map_or("", |(chapter, _)| chapter);
+        let last = if last.contains('.') { last.to_owned() } else { format!("{chapter}.{last}") };
+        let (from, to) = (paragraph(first).ok_or_else(|| missing(first))?, paragraph(&last).ok_or_else(|| missing(&last))?);
+        return Ok(Selected::Nodes(from.0, to.1));
+    }
+    division(part, document, resolution).and_then(|node| extents.around(node)).map(|(first, last)| Selected::Nodes(first, last)).ok_or_else(
+        || no("write a chapter (`chapter-3`, `preface`), an anchor (`#name`), paragraphs (`3.12-3.15`) or pages (`37-41`)".to_owned()),
+    )
+}
+
+/// The two ends of a range, or the same twice.
+fn ends(part: &str) -> (&str, &str) {
+    ["..", "\u{2013}", "-"]
+        .into_iter()
+        .find_map(|dash| part.split_once(dash))
+        .map_or((part, part), |(first, last)| (first.trim(), last.trim()))
+}
+
+/// A folio as it is printed.
+fn folio(text: &str) -> Option<Folio> {
+    if let Ok(number) = text.parse::<NonZeroU32>() {
+        return Some(Folio::Arabic(number));
+    }
+    let roman = |number: &u32| Some(Folio::Roman(NonZeroU32::new(*number)?)).filter(|folio| folio.to_string() == text.to_lowercase());
+    let sound = !text.is_empty() && text.chars().all(|letter| "ivxlcdm".contains(letter.to_ascii_lowercase()));
+    sound.then(|| (1..4000).find_map(|number| roman(&number)))?
+}
+
+/// The division of a kind, by its number (`chapter-3`), or the first of them (`preface`).
+fn division(part: &str, document: &Document, resolution: &Resolution) -> Option<NodeId> {
+    fn all<'a>(division: &'a Division, found: &mut Vec<&'a Division>) {
+        found.push(division);
+        division.divisions.iter().for_each(|inner| all(inner, found));
+    }
+    let mut divisions = Vec::new();
+    document.divisions().for_each(|(_, division)| all(division, &mut divisions));
+    let of = |kind: DivisionKind| divisions.iter().filter(move |division| division.kind == kind).map(|division| division.node.id);
+    if let Some(kind) = DivisionKind::named(part) {
+        return of(kind).next();
+    }
+    let (kind, number) = part.rsplit_once('-')?;
+    let kind = DivisionKind::named(kind)?;
+    let numbered = of(kind).find(|node| resolution.numbers.get(node).is_some_and(|own| own.eq_ignore_ascii_case(number)));
+    numbered.or_else(|| of(kind).nth(number.parse::<usize>().ok()?.checked_sub(1)?))
+}
+
+/// How far divisions, blocks and items reach. Nodes are numbered in reading order, what is in a node after it and before what
+/// follows; so a node reaches to just before the next one at its side.
+struct Extents(BTreeMap<NodeId, NodeId>);
+
+impl Extents {
+    fn of(document: &Document) -> Self {
+        let mut extents = Self(BTreeMap::new());
+        let tops: Vec<&Division> = document.divisions().map(|(_, division)| division).collect();
+        let end = document.notes.first().map_or(document.node_count, |note| note.node.id.0);
+        extents.divisions(&tops, end);
+        extents
+    }
+
+    /// The ends of some nodes side by side, the last of which reaches to `end`.
+    fn ends(&mut self, nodes: &[NodeId], end: u32) -> Vec<u32> {
+        let ends: Vec<u32> = nodes.iter().skip(1).map(|next| next.0).chain([end]).collect();
+        self.0.extend(nodes.iter().zip(&ends).map(|(node, end)| (*node, NodeId(end.saturating_sub(1)))));
+        ends
+    }
+
+    fn divisions(&mut self, divisions: &[&Division], end: u32) {
+        let nodes: Vec<NodeId> = divisions.iter().map(|division| division.node.id).collect();
+        for (division, end) in divisions.iter().zip(self.ends(&nodes, end)) {
+            if let Some(heading) = &division.heading {
+                // Who names the heading means what stands under it.
+                self.0.insert(heading.node.id, NodeId(end.saturating_sub(1)));
+            }
+            let inner: Vec<&Division> = division.divisions.iter().collect();
+            self.blocks(&division.blocks, inner.first().map_or(end, |first| first.node.id.0));
+            self.divisions(&inner, end);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], end: u32) {
+        let nodes: Vec<NodeId> = blocks.iter().map(|block| block.node.id).collect();
+        for (block, end) in blocks.iter().zip(self.ends(&nodes, end)) {
+            match &block.kind {
+                BlockKind::Quote { blocks, .. } | BlockKind::Alert { blocks, .. } | BlockKind::Container(blocks) => {
+                    self.blocks(blocks, end)
+                }
+                BlockKind::Figure { body, .. } => self.blocks(body, end),
+                BlockKind::List(list) => {
+                    let items: Vec<NodeId> = list.items.iter().map(|item| item.node.id).collect();
+                    for (item, end) in list.items.iter().zip(self.ends(&items, end)) {
+                        self.blocks(&item.blocks, end);
+                    }
+                }
+                BlockKind::Definitions(definitions) => {
+                    let own: Vec<NodeId> = definitions.iter().map(|definition| definition.node.id).collect();
+                    for (definition, end) in definitions.iter().zip(self.ends(&own, end)) {
+                        for body in &definition.bodies {
+                            self.blocks(body, end);
+                        }
+                    }
+                }
+                BlockKind::Paragraph(_)
+                | BlockKind::Heading { .. }
+                | BlockKind::Verse(_)
+                | BlockKind::Code { .. }
+                | BlockKind::Math(_)
+                | BlockKind::Table(_)
+                | BlockKind::Break
+                | BlockKind::PageBreak
+                | BlockKind::Raw(_) => {}
+            }
+        }
+    }
+
+    /// What a node reaches over: of one within a paragraph, the paragraph.
+    fn around(&self, node: NodeId) -> Option<(NodeId, NodeId)> {
+        self.0.range(..=node).rev().find(|(_, last)| **last >= node).map(|(first, last)| (*first, *last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folios_are_read_as_they_are_printed() {
+        let printed = |text: &str| folio(text).map(|folio| folio.to_string());
+        assert_eq!([printed("37"), printed("IX"), printed("xiv")], [Some("37".into()), Some("ix".into()), Some("xiv".into())]);
+        assert_eq!([printed("0"), printed("iiii"), printed("chapter"), printed("")], [None, None, None, None]);
+        assert_eq!((ends("3-5"), ends("3.1..3.5"), ends("i\u{2013}v"), ends("4")), (("3", "5"), ("3.1", "3.5"), ("i", "v"), ("4", "4")));
+    }
+}

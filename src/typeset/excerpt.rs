@@ -1,0 +1,279 @@
+//! A part of a finished book, as if it had been copied from it: pages and paragraphs keep their numbers.
+//!
+//! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
+//! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
+//! kept wherever it stands, at the foot of a page or at the end of the book. What belongs to no block (rules, ornaments, numbers in the
+//! margin) is kept with the line that it stands nearest to. Text whose page begins with something else moves up to its head. At the head of the first page stands what the excerpt is from.
+use std::collections::BTreeSet;
+
+use super::Setter;
+use super::galley::baseline;
+use super::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
+use super::paragraph::{Align, Form, SetLine, set_text};
+use super::style::TextStyle;
+use crate::artwork::Gallery;
+use crate::diagnostic::Sink;
+use crate::document::{Folio, NodeId};
+use crate::edition::Metadata;
+use crate::font::FontBook;
+use crate::resolve::{Book, Selected};
+use crate::units::{Length, Point};
+
+/// Takes a part of the pages of a book. No page is left if nothing of it stands on any.
+#[must_use]
+pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &FontBook, gallery: &Gallery) -> Pages {
+    let wanted = Wanted::of(book, pages, selected);
+    let mut kept: Vec<Page> = Vec::new();
+    let mut numbers = vec![None; pages.pages.len()];
+    for (number, page) in pages.pages.iter().enumerate() {
+        let page = if wanted.whole(page) { page.clone() } else { wanted.part(page) };
+        let said = |placed: &Placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        if page.items.iter().any(said) || wanted.whole(&page) {
+            numbers[number] = Some(kept.len());
+            kept.push(page);
+        }
+    }
+    let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == Role::Content(node));
+    let places = pages.places.iter().filter_map(|(node, number, at)| Some((*node, numbers[*number]?, *at)));
+    let places = places.filter(|(node, number, _)| stands(*node, *number)).collect();
+    let from = extent(&kept);
+    if let Some(first) = kept.first_mut() {
+        say_source(first, book, &from, fonts, gallery);
+    }
+    Pages { pages: kept, places, printing: pages.printing.clone() }
+}
+
+/// What was asked for.
+struct Wanted {
+    nodes: Vec<(NodeId, NodeId)>,
+    pages: Vec<(Folio, Folio)>,
+    /// The first node of notes: those of the text are less.
+    notes_from: NodeId,
+}
+
+impl Wanted {
+    fn of(book: &Book<'_>, pages: &Pages, selected: &[Selected]) -> Self {
+        let notes_from = book.document.notes.first().map_or(NodeId(book.document.node_count), |note| note.node.id);
+        let mut wanted = Self { nodes: Vec::new(), pages: Vec::new(), notes_from };
+        for part in selected {
+            match part {
+                Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
+                Selected::Nodes(first, last) => wanted.nodes.push((*first, *last)),
+            }
+        }
+        let mut calls = BTreeSet::new();
+        for page in pages.pages.iter().filter(|page| wanted.whole(page)) {
+            calls.extend(
+                page.items
+                    .iter()
+                    .filter_map(|placed| if let PageItem::Link { key: LinkKey::Node(node), .. } = placed.item { Some(node) } else { None }),
+            );
+        }
+        // Notes that are called, and those that these call.
+        let document = book.document;
+        let mut seen = BTreeSet::new();
+        loop {
+            let before = seen.len();
+            for (number, (note, entry)) in document.notes.iter().zip(&book.resolution.notes).enumerate() {
+                if !seen.contains(&number) && entry.calls.iter().any(|(call, _)| calls.contains(call) || wanted.node(*call)) {
+                    seen.insert(number);
+                    let end = document.notes.get(number + 1).map_or(document.node_count, |next| next.node.id.0);
+                    wanted.nodes.push((note.node.id, NodeId(end.saturating_sub(1))));
+                }
+            }
+            if seen.len() == before {
+                return wanted;
+            }
+        }
+    }
+
+    fn node(&self, node: NodeId) -> bool {
+        self.nodes.iter().any(|(first, last)| (*first..=*last).contains(&node))
+    }
+
+    fn in_notes(&self, placed: &Placed) -> bool {
+        matches!(placed.role, Role::Content(node) if node >= self.notes_from)
+    }
+
+    /// Whether a page is meant as it is.
+    fn whole(&self, page: &Page) -> bool {
+        self.pages.iter().any(|range| match (range, page.folio) {
+            ((Folio::Roman(first), Folio::Roman(last)), Folio::Roman(own)) => (first..=last).contains(&&own),
+            ((Folio::Arabic(first), Folio::Arabic(last)), Folio::Arabic(own)) => (first..=last).contains(&&own),
+            _ => false,
+        })
+    }
+
+    /// What is kept of a page that is not meant as a whole.
+    fn part(&self, page: &Page) -> Page {
+        let keeps = |placed: &Placed| match placed.role {
+            Role::Content(node) => Some(self.node(node)),
+            Role::Made(Made::NotesTitle(..)) => None,
+            Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
+            Role::Artifact => None,
+        };
+        let spans: Vec<(Length, Length, bool)> =
+            page.items.iter().filter_map(|placed| Some((upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
+        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (top, foot, _)| {
+            Some(bounds.map_or((*top, *foot), |(above, below)| (above.min(*top), below.max(*foot))))
+        });
+        let artifact = |at: usize, placed: &Placed| {
+            let Some((top, foot)) = upright(placed) else { return false };
+            let Some((above, below)) = bounds else { return false };
+            // Heads and folios stand above and below the text.
+            if foot < above || top > below {
+                return true;
+            }
+            // What stands over the notes is read just before the first of them.
+            if matches!(placed.item, PageItem::Rule(_))
+                && let Some(next) = page.items[at + 1..].iter().find_map(|next| Some((next, keeps(next)?)))
+                && self.in_notes(next.0)
+                && !page.items[..at].iter().rev().any(|before| self.in_notes(before))
+            {
+                return page.items[at..].iter().any(|placed| keeps(placed) == Some(true));
+            }
+            let away = |(other_top, other_foot, _): &&(Length, Length, bool)| (*other_top - foot).max(top - *other_foot).max(Length::ZERO);
+            spans.iter().min_by_key(away).is_some_and(|(.., kept)| *kept)
+        };
+        let title = |at: usize| {
+            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..)));
+            page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
+        };
+        let items = page.items.iter().enumerate().filter(|(at, placed)| {
+            keeps(placed).unwrap_or_else(|| if placed.role == Role::Artifact { artifact(*at, placed) } else { title(*at) })
+        });
+        let start = page.start.filter(|start| self.node(start.block));
+        let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
+        self.close_up(page, &mut part);
+        part
+    }
+
+    /// Where the text of a page begins and ends, without its notes.
+    fn text(&self, page: &Page) -> Option<(Length, Length)> {
+        let texts = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
+        texts.filter_map(upright).reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
+    }
+
+    /// What is left of the text moves up to where the page begins, if something was left out above it. The notes stay at the foot.
+    fn close_up(&self, whole: &Page, part: &mut Page) {
+        let (Some((begins, _)), Some((top, foot))) = (self.text(whole), self.text(part)) else { return };
+        let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { return };
+        for placed in &mut part.items {
+            let moves = match placed.role {
+                Role::Content(_) => !self.in_notes(placed),
+                Role::Made(_) => false,
+                Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
+            };
+            if moves {
+                placed.at.y -= up;
+            }
+        }
+    }
+}
+
+/// From where to where something printed reaches.
+fn upright(placed: &Placed) -> Option<(Length, Length)> {
+    match &placed.item {
+        PageItem::Line(line) => {
+            let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
+            Some((placed.at.y - size.scaled(3, 4), placed.at.y + size / 4))
+        }
+        PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
+        PageItem::Link { .. } | PageItem::Anchor(_) => None,
+    }
+}
+
+/// The numbers of some pages: `31–34, 52`.
+fn extent(pages: &[Page]) -> String {
+    let mut runs: Vec<(Folio, Folio)> = Vec::new();
+    for page in pages {
+        let follows = |last: Folio| match (last, page.folio) {
+            (Folio::Roman(last), Folio::Roman(own)) | (Folio::Arabic(last), Folio::Arabic(own)) => own.get() == last.get() + 1,
+            (Folio::Roman(_), Folio::Arabic(_)) | (Folio::Arabic(_), Folio::Roman(_)) => false,
+        };
+        match runs.last_mut() {
+            Some((_, last)) if follows(*last) => *last = page.folio,
+            Some(_) | None => runs.push((page.folio, page.folio)),
+        }
+    }
+    let run = |(first, last): &(Folio, Folio)| if first == last { first.to_string() } else { format!("{first}\u{2013}{last}") };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+/// How many lines it may take to say what an excerpt is from.
+const SOURCE_LINES: usize = 2;
+
+/// Says at the head of a page, in place of the running head, what it is from: as fully as two lines allow.
+fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, gallery: &Gallery) {
+    let sink = Sink::default();
+    let setter = Setter::new(*book, fonts, gallery, &sink);
+    let design = setter.design();
+    let size = design.heads.size.of(design.size).min(design.small_size);
+    let style = TextStyle::body(design, &setter.lang).sized(size);
+    let left = match page.side {
+        Side::Recto => design.margins.inner,
+        Side::Verso => design.margins.outer,
+    };
+    let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
+    // The folio stays if it stands in the same line.
+    let folio = page.folio.to_string();
+    let in_head = |placed: &Placed| placed.role == Role::Artifact && placed.at.y == line_of_head;
+    let is_folio = |placed: &Placed| matches!(&placed.item, PageItem::Line(line) if line.text() == folio);
+    page.items.retain(|placed| !in_head(placed) || is_folio(placed));
+    let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
+    let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
+    let form = Form { measure: design.measure() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let texts = citations(&book.edition.metadata, setter.terms.page_short, pages);
+    let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
+    let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };
+    let leading = size.scaled(122, 100);
+    let count = i64::try_from(lines.len()).unwrap_or(1);
+    let x = left + if page.side == Side::Verso { room } else { Length::ZERO };
+    let lines = (0..).zip(lines).map(|(number, line)| Placed {
+        at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
+        role: Role::Made(Made::Text(0)),
+        item: PageItem::Line(line.line),
+    });
+    let heads = page.items.iter().take_while(|placed| placed.role == Role::Artifact).count();
+    page.items.splice(heads..heads, lines);
+}
+
+fn upright_width(placed: &Placed) -> Option<Length> {
+    if let PageItem::Line(line) = &placed.item { Some(line.width()) } else { None }
+}
+
+/// What an excerpt is from, from the fullest to the shortest.
+fn citations(metadata: &Metadata, page: &str, pages: &str) -> Vec<String> {
+    let year = metadata.date.as_deref().and_then(|date| date.split('-').next());
+    let imprint = [metadata.publisher.as_deref(), year].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let imprint = if imprint.is_empty() { String::new() } else { format!(" ({imprint})") };
+    let rights = metadata.rights.as_deref().map_or(String::new(), |rights| format!(" {}.", rights.trim_end_matches('.')));
+    let place = format!("{page}\u{a0}{pages}");
+    let authors = metadata.author_line();
+    let by = if authors.is_empty() { String::new() } else { format!("{authors}, ") };
+    let title = &metadata.title;
+    let whole = metadata.subtitle.as_deref().map_or_else(
+        || title.clone(),
+        |subtitle| if title.ends_with(['?', '!', '.']) { format!("{title} {subtitle}") } else { format!("{title}: {subtitle}") },
+    );
+    vec![
+        format!("{by}{whole}{imprint}, {place}.{rights}"),
+        format!("{by}{title}{imprint}, {place}.{rights}"),
+        format!("{title}, {place}."),
+        place,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_is_named_as_fully_as_there_is_room() {
+        let metadata =
+            Metadata { title: "Hands?".into(), subtitle: Some("A history".into()), date: Some("2026-11".into()), ..Metadata::default() };
+        let said = citations(&metadata, "p.", "3\u{2013}5");
+        assert_eq!(said[0], "Hands? A history (2026), p.\u{a0}3\u{2013}5.");
+        assert_eq!(said.last().map(String::as_str), Some("p.\u{a0}3\u{2013}5"));
+    }
+}
