@@ -105,7 +105,7 @@ fn they_are_listed_with_their_pages_and_built_by_name() {
     assert_eq!((code, &*told), (0, ""));
     let line = |name: &str| listed.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
     assert_eq!(listed.lines().count(), 9, "{listed}");
-    assert!(line("default").contains("PDF A5, EPUB") && line("default").ends_with("of the book"), "{listed}");
+    assert!(line("default").contains("PDF A5, EPUB") && line("default").ends_with("sheets."), "{listed}");
     assert!(line("pocket").contains("PDF pocket") && line("pocket").contains(" sheets"), "{listed}");
     assert!(line("handout").contains("PDF A4"), "{listed}");
     let (listed, ..) = chapbook(folder.path(), &["editions", "--sheet", "letter"]);

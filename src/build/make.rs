@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use super::concordance::{self, Printed};
+use super::sheets::Sheets;
 use super::{BuildError, Shop, Timings, lock, press};
 use crate::document::PageList;
 use crate::edition::{Edition, PageListOf};
@@ -35,12 +36,16 @@ struct Job {
 
 /// An edition after the first step.
 struct Set {
+    /// As it was set: closer than designed, if that was asked for.
+    edition: Edition,
     resolution: Resolution,
     pages: Option<Pages>,
     /// The EPUB, if it marks no pages.
     epub: Option<Timed>,
     /// What is made for a print shop.
     press: Option<press::Printed>,
+    /// What is told of its sheets.
+    facts: Vec<String>,
     timings: Timings,
 }
 
@@ -53,7 +58,7 @@ impl Shop<'_> {
         let set: Vec<Result<Set, BuildError>> = jobs.par_iter().map(|job| self.set(job, &addresses)).collect();
         let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         let write = |(job, own): (&Job, &Set)| {
-            let book = Book { document: &self.manuscript.document, resolution: &own.resolution, edition: &job.edition };
+            let book = Book { document: &self.manuscript.document, resolution: &own.resolution, edition: &own.edition };
             rayon::join(
                 || own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
@@ -64,6 +69,7 @@ impl Shop<'_> {
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
             timings.merge(own.timings);
+            facts.extend(own.facts);
             let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub));
             for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
                 timings.merge(spent);
@@ -122,12 +128,28 @@ impl Shop<'_> {
             || (paged && press.is_none()).then(|| self.pages(&book)),
             || (edition.epub && job.companion.is_none()).then(|| self.epub(&book, None)),
         );
+        let mut own = None;
+        let mut facts = Vec::new();
         let pages = pages.map(|(pages, spent)| {
             timings.merge(spent);
-            Pages { printing: Some(concordance::printing(edition, &pages)), ..pages }
+            if !edition.is_counted_in_sheets() || !self.only.is_empty() {
+                return pages;
+            }
+            if !edition.fit {
+                facts.push(format!("{}: {}", edition.name, Sheets::of(&book, &pages)));
+                return pages;
+            }
+            let (fitted, pages, spent, said) = self.fitted(&book, pages);
+            timings.merge(spent);
+            facts.push(said);
+            own = Some(fitted);
+            pages
         });
-        let pages = pages.map(|pages| self.excerpt(pages, &book)).transpose()?;
-        Ok(Set { resolution, pages, epub: epub.transpose()?, press, timings })
+        let own = own.unwrap_or_else(|| edition.clone());
+        let pages = pages.map(|pages| Pages { printing: Some(concordance::printing(&own, &pages)), ..pages });
+        let pages = pages.map(|pages| self.excerpt(pages, &Book { edition: &own, ..book })).transpose()?;
+        let epub = epub.transpose()?;
+        Ok(Set { edition: own, resolution, pages, epub, press, facts, timings })
     }
 
     /// The part of the pages that was asked for.

@@ -5,6 +5,7 @@ mod lock;
 mod make;
 mod output;
 mod press;
+mod sheets;
 mod survey;
 mod timings;
 
@@ -28,7 +29,8 @@ use crate::typeset::{Pages, faults, typeset};
 pub use design::design;
 pub use lock::{LockState, lock};
 pub use output::{OutputError, write_all};
-pub use survey::{Paper, Surveyed, survey};
+pub use sheets::Sheets;
+pub use survey::{Surveyed, survey};
 pub use timings::Timings;
 
 /// What is to be built.

@@ -1,9 +1,8 @@
 //! The editions of a book, with what they come to on paper.
 use rayon::prelude::*;
 
-use crate::artwork::Gallery;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::edition::{Edition, PageListOf, built_in};
+use crate::edition::{PageListOf, built_in};
 use crate::font::FontBook;
 use crate::manuscript;
 use crate::resolve::{Book, resolve};
@@ -11,7 +10,7 @@ use crate::source::SourceMap;
 use crate::typeset::typeset;
 use crate::units::Size;
 
-use super::{BuildError, BuildRequest, Outcome, Timings, dated};
+use super::{BuildError, BuildRequest, Outcome, Sheets, Timings, dated};
 
 /// An edition and what it comes to.
 #[derive(Clone, Debug)]
@@ -24,19 +23,8 @@ pub struct Surveyed {
     pub epub: bool,
     /// Whose pages its EPUB has.
     pub page_list: Option<String>,
-    /// Its PDF, if it makes one.
-    pub paper: Option<Paper>,
-}
-
-/// What a PDF comes to.
-#[derive(Clone, Copy, Debug)]
-pub struct Paper {
-    /// The trimmed page.
-    pub page: Size,
-    /// How many pages it has, blank ones among them.
-    pub pages: usize,
-    /// How many sheets of paper, printed on both sides.
-    pub sheets: usize,
+    /// Its trimmed page and what they come to, if it makes a PDF.
+    pub paper: Option<(Size, Sheets)>,
 }
 
 /// Sets all editions of a book and counts their pages. What is wrong with the text is told when it is built.
@@ -71,17 +59,12 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
                 paper: edition.pdf.then(|| {
                     let resolution = resolve(&manuscript.document, edition, &sources, &Sink::default());
                     let book = Book { document: &manuscript.document, resolution: &resolution, edition };
-                    paper(&book, &fonts, &gallery)
+                    let pages = typeset(&book, &fonts, &gallery, &Sink::default());
+                    (edition.design.page, Sheets::of(&book, &pages))
                 }),
             })
             .collect()
     };
     let diagnostics: Vec<Diagnostic> = sink.sorted();
     Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings: Timings::default() }, surveyed))
-}
-
-fn paper(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery) -> Paper {
-    let pages = typeset(book, fonts, gallery, &Sink::default()).pages.len();
-    let Edition { design, .. } = book.edition;
-    Paper { page: design.page, pages, sheets: pages.div_ceil(2) }
 }

@@ -13,49 +13,28 @@ pub(super) fn run(typed: &EditionsArguments, report: &Report) -> anyhow::Result<
     };
     let (outcome, editions) = survey(&request)?;
     report.diagnostics(&outcome, false);
-    let rows: Vec<[String; 4]> = editions
+    let rows: Vec<[String; 3]> = editions
         .iter()
         .map(|edition| {
-            let (pages, sheets) = edition.paper.map_or_else(
-                || (String::new(), String::new()),
-                |paper| {
-                    (
-                        format!("{} {}", paper.pages, plural(paper.pages, "page")),
-                        format!("{} {}", paper.sheets, plural(paper.sheets, "sheet")),
-                    )
-                },
-            );
+            let sheets = edition.paper.map_or_else(String::new, |(_, sheets)| sheets.to_string());
             let formats = [
-                edition.paper.map(|paper| format!("PDF {}", paper.page)),
+                edition.paper.map(|(page, _)| format!("PDF {page}")),
                 edition.epub.then(|| match &edition.page_list {
                     Some(other) if *other != edition.name => format!("EPUB with the pages of {other}"),
                     Some(_) | None => "EPUB".to_owned(),
                 }),
             ];
             let formats: Vec<String> = formats.into_iter().flatten().collect();
-            [edition.name.clone(), formats.join(", "), pages, sheets]
+            [edition.name.clone(), formats.join(", "), sheets]
         })
         .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2), width(3)];
+    let widths = [width(0), width(1)];
     for (edition, row) in editions.iter().zip(&rows) {
-        let what = edition.purpose.unwrap_or("of the book");
-        let line = format!(
-            "{:<w0$}  {:<w1$}  {:>w2$}  {:>w3$}  {what}",
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            w0 = widths[0],
-            w1 = widths[1],
-            w2 = widths[2],
-            w3 = widths[3]
-        );
+        let what = edition.purpose.map(|purpose| format!("{purpose}. ")).unwrap_or_default();
+        let end = if row[2].is_empty() { String::new() } else { format!("{}.", row[2]) };
+        let line = format!("{:<w0$}  {:<w1$}  {what}{end}", row[0], row[1], w0 = widths[0], w1 = widths[1]);
         report.result(&format!("{}\n", line.trim_end()));
     }
     Ok(if outcome.has_errors() { BOOK } else { GOOD })
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
 }

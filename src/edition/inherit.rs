@@ -190,6 +190,7 @@ impl Applier<'_> {
             }
         }
         edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
+        edition.fit = raw.fit.unwrap_or(edition.fit);
         edition.tagged = raw.tagged.unwrap_or(edition.tagged);
         if let Some(setting) = &raw.page_list {
             edition.page_list = match setting {

@@ -64,6 +64,8 @@ pub struct Edition {
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
+    /// Whether it is set a little closer than designed if that saves a sheet of paper.
+    pub fit: bool,
     /// Whether its pages follow the paper that is at hand.
     pub on_paper_at_hand: bool,
 }
@@ -94,6 +96,7 @@ impl Default for Edition {
             embed_fonts: true,
             tagged: true,
             page_list: PageListOf::Own,
+            fit: false,
             on_paper_at_hand: false,
         }
     }

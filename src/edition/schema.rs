@@ -87,6 +87,8 @@ pub(super) struct EditionTable {
     pub(super) fonts: Option<bool>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
     pub(super) tagged: Option<bool>,
+    /// Whether the PDF is set a little closer than designed if that saves a sheet of paper.
+    pub(super) fit: Option<bool>,
     /// Whose pages are marked in the EPUB: the name of an edition that makes a PDF; `true` (if not said) for those of the
     /// edition's own PDF, `false` for none.
     pub(super) page_list: Option<PageListSetting>,

@@ -18,6 +18,18 @@ pub enum Sheet {
 }
 
 impl Edition {
+    /// How many pages stand on a sheet of paper, both sides together.
+    #[must_use]
+    pub const fn pages_per_sheet(&self) -> usize {
+        2
+    }
+
+    /// Whether its author wants to know how many sheets it takes.
+    #[must_use]
+    pub const fn is_counted_in_sheets(&self) -> bool {
+        self.fit
+    }
+
     /// Lays the edition out for the paper that is at hand, if it follows it: on Letter, what is A4 is Letter, and A5 half Letter.
     pub fn lay_out(&mut self, sheet: Sheet) {
         let named = |name| paper(name).unwrap_or_default();
