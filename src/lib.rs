@@ -14,6 +14,7 @@ pub mod document;
 pub mod edition;
 pub mod epub;
 pub mod font;
+pub mod imposition;
 pub mod language;
 pub mod manuscript;
 pub mod pdf;

@@ -126,7 +126,7 @@ fn they_are_listed_with_their_pages_and_built_by_name() {
 fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
     let folder = small();
     let (written, told, code) = chapbook(folder.path(), &["build", "--all", "--deny", "warnings", "-o", "all"]);
-    assert_eq!((code, &*told), (0, ""));
+    assert!(code == 0 && !told.contains("warning"), "{told}");
     let names: Vec<&str> = written.lines().map(|path| path.rsplit('/').next().unwrap()).collect();
     for name in ["small.epub", "small.pdf", "small-epub.epub", "small-a5.pdf", "small-booklet.pdf", "small-large-print.pdf"] {
         assert!(names.contains(&name), "{name} is not in {names:?}");

@@ -8,17 +8,18 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
+    ("imposition", &["units"]),
     ("language", &[]),
     ("diagnostic", &["source"]),
     ("document", &["source", "units"]),
-    ("edition", &["source", "diagnostic", "units", "document", "language"]),
+    ("edition", &["source", "diagnostic", "units", "document", "language", "imposition"]),
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "document", "edition", "language"]),
     ("resolve", &["source", "diagnostic", "document", "edition", "language"]),
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
-    ("pdf", &["source", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset"]),
+    ("pdf", &["source", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
     ("epub", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     (
         "build",
@@ -28,6 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "units",
             "document",
             "language",
+            "imposition",
             "edition",
             "manuscript",
             "resolve",
@@ -39,7 +41,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "epub",
         ],
     ),
-    ("cli", &["source", "diagnostic", "edition", "font", "build"]),
+    ("cli", &["source", "diagnostic", "units", "imposition", "edition", "font", "build"]),
 ];
 
 /// Outside crates that are named in one file each.

@@ -23,7 +23,8 @@ pub(super) struct Made {
 
 /// Bytes and what it took to make them.
 type Timed = (Vec<u8>, Timings);
-type Writing = Result<Timed, BuildError>;
+/// The same of a PDF, and how to print it.
+type Pdf = (Vec<u8>, Timings, Option<String>);
 
 /// What is to be done for an edition.
 struct Job {
@@ -64,17 +65,20 @@ impl Shop<'_> {
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<(Option<Writing>, Option<Writing>)> = jobs.par_iter().zip(&set).map(write).collect();
+        let written: Vec<(Option<Result<Pdf, BuildError>>, Option<Result<Timed, BuildError>>)> =
+            jobs.par_iter().zip(&set).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
             timings.merge(own.timings);
             facts.extend(own.facts);
             let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub));
+            let (pdf, slip) = pdf.map_or((None, None), |(bytes, spent, slip)| (Some((bytes, spent)), slip));
             for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
                 timings.merge(spent);
                 files.push((self.file_name(&job.edition, &format!(".{ending}")), bytes));
             }
+            facts.extend(slip.map(|slip| indented(&slip)));
             if let Some(printed) = own.press {
                 timings.merge(printed.timings);
                 facts.extend(printed.facts);
@@ -179,6 +183,11 @@ impl Shop<'_> {
         let files = concordance::files(&book, &printed.collect::<Vec<_>>());
         files.into_iter().map(|(ending, text)| (format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes())).collect()
     }
+}
+
+/// A slip under the line that says which edition it is of and how many sheets it has.
+fn indented(slip: &str) -> String {
+    slip.lines().skip(1).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether an edition has pages that an EPUB can mark. Those for a print shop are set for themselves, with the margins that it asks

@@ -1,6 +1,7 @@
 //! Builds a book: manuscript in, files out. The only floor that opens the files of a book and writes any.
 mod concordance;
 mod design;
+mod impose;
 mod lock;
 mod make;
 mod output;
@@ -21,12 +22,13 @@ use crate::edition::{Edition, Metadata, Sheet};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
-use crate::pdf::{self, PdfError};
+use crate::pdf::{self, ImposeError, PdfError};
 use crate::resolve::{Book, NotThere};
 use crate::source::{FileId, SourceMap, Span};
 use crate::typeset::{Pages, faults, typeset};
 
 pub use design::design;
+pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use output::{OutputError, write_all};
 pub use sheets::Sheets;
@@ -106,6 +108,15 @@ pub enum BuildError {
     Epub(#[from] EpubError),
     #[error(transparent)]
     Cover(#[from] CoverError),
+    /// A PDF cannot be put on sheets.
+    #[error("cannot impose `{file}`")]
+    Impose {
+        /// The file.
+        file: String,
+        /// Why.
+        #[source]
+        source: ImposeError,
+    },
     #[error(transparent)]
     Output(#[from] OutputError),
     /// `-e` names an edition that the book does not have.
@@ -396,10 +407,20 @@ impl Shop<'_> {
         }
     }
 
-    fn pdf(&self, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings), BuildError> {
+    /// The PDF of an edition; if its pages are put on sheets, with a slip that says how to print it.
+    fn pdf(&self, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings, Option<String>), BuildError> {
         let mut timings = Timings::default();
-        let bytes = timings.take("pdf", || pdf::write(pages, book, self.fonts, self.gallery, self.sink))?;
-        Ok((bytes, timings))
+        let Some(imposition) = &book.edition.imposition else {
+            let bytes = timings.take("pdf", || pdf::write(pages, book, self.fonts, self.gallery, self.sink))?;
+            return Ok((bytes, timings, None));
+        };
+        // Nobody reads sheets on a screen.
+        let edition = Edition { tagged: false, ..book.edition.clone() };
+        let book = Book { edition: &edition, ..*book };
+        let bytes = timings.take("pdf", || pdf::write(pages, &book, self.fonts, self.gallery, self.sink))?;
+        let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
+        let imposed = timings.take("impose", || pdf::impose(&bytes, imposition)).map_err(failed)?;
+        Ok((imposed.bytes, timings, Some(imposed.slip)))
     }
 
     fn epub(&self, book: &Book<'_>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {

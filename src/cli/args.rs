@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::build::{BuildRequest, Format};
 use crate::diagnostic::render::MessageFormat;
 use crate::edition::Sheet;
+use crate::imposition::{Duplex, Marks, Scheme};
 
 /// One manuscript in Markdown becomes an EPUB with linked notes and a paginated, hyphenated PDF.
 #[derive(Debug, Parser)]
@@ -42,6 +43,8 @@ pub(super) enum Command {
     },
     /// List the editions of a book, with their pages and sheets
     Editions(EditionsArguments),
+    /// Put the pages of a PDF on sheets to be folded and cut: booklets, signatures, a zine
+    Impose(ImposeArguments),
     /// Keep the addresses of the paragraphs: write the lock file
     Lock(LockArguments),
     /// List the faces that can be set
@@ -113,6 +116,43 @@ pub(super) struct CheckArguments {
     /// Print the document as it was understood
     #[arg(long)]
     pub(super) dump: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImposeArguments {
+    /// The PDF: any
+    pub(super) path: PathBuf,
+    /// The file for the sheets [default: beside the PDF, with the scheme in its name]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// saddle (folded together, stapled), gathered (signatures), perfect (each sheet folded, glued), two-up (not folded), cut-and-stack
+    /// (four to a side), zine (eight pages on one side)
+    #[arg(long, default_value = "saddle", value_parser = Scheme::NAMES.map(|(name, _)| name))]
+    pub(super) scheme: String,
+    /// The paper
+    #[arg(long, default_value = "a4", value_parser = ["a3", "a4", "letter", "legal", "tabloid"])]
+    pub(super) paper: String,
+    /// How the printer turns a sheet [default: over its left or right edge]
+    #[arg(long, value_parser = Duplex::NAMES.map(|(name, _)| name))]
+    pub(super) duplex: Option<String>,
+    /// Of gathered signatures: so many sheets each [default: as many as leave the fewest pages blank]
+    #[arg(long, value_name = "SHEETS", value_parser = clap::value_parser!(u32).range(1..=32))]
+    pub(super) signature: Option<u32>,
+    /// How thick the paper is, for sheets that lie in one another
+    #[arg(long, default_value = "0.1mm", value_name = "LENGTH")]
+    pub(super) thickness: String,
+    /// The first and the last page are a cover: blank pages come before the last
+    #[arg(long)]
+    pub(super) cover: bool,
+    /// The size of the pages on the sheet, in per cent [default: as large as fits, never enlarged]
+    #[arg(long, value_name = "PER CENT", value_parser = clap::value_parser!(u32).range(10..=400))]
+    pub(super) scale: Option<u32>,
+    /// Marks to draw: fold, staple, crop, collate
+    #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = Marks::NAMES)]
+    pub(super) marks: Vec<String>,
+    /// Write how to print it into a text file beside the sheets
+    #[arg(long)]
+    pub(super) slip: bool,
 }
 
 #[derive(Debug, Args)]

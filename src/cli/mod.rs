@@ -5,6 +5,7 @@ mod check;
 mod design;
 mod editions;
 mod fonts;
+mod impose;
 mod init;
 mod lock;
 mod progress;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(check, &arguments, &report),
         Command::Design { command } => design::run(command, &report),
         Command::Editions(typed) => editions::run(typed, &report),
+        Command::Impose(typed) => impose::run(typed, &report),
         Command::Lock(typed) => lock::run(typed, &report),
         Command::Fonts(fonts) => fonts::run(fonts, &report),
         Command::Completions { shell } => {

@@ -46,6 +46,13 @@ impl Report {
         }
     }
 
+    /// Prints something that is good to know, if it was not asked to be silent.
+    pub(super) fn told(&self, text: &str) {
+        if !self.quiet {
+            self.aside(text);
+        }
+    }
+
     /// Prints something by the way.
     pub(super) fn aside(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

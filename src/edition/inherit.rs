@@ -11,6 +11,7 @@ use super::book_file::Reader;
 use super::built_in::{self, BUILT_IN};
 use super::design_file::DesignReader;
 use super::given::{Given, Step};
+use super::imposition_file::ImpositionReader;
 use super::print_file::PrintReader;
 use super::schema::{BookFile, EditionTable, FormatName, PageListSetting};
 use super::{Edition, PageListOf};
@@ -213,6 +214,7 @@ impl Applier<'_> {
         }
         reader.notes(&mut edition.notes, &raw.notes, &path);
         PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);
+        ImpositionReader { given: self.given, path, sink: self.sink }.apply(edition, raw.imposition.as_ref());
         if raw.design.page.is_some() {
             edition.on_paper_at_hand = false;
         }

@@ -8,6 +8,7 @@ mod design_show;
 mod designs;
 mod given;
 mod identifiers;
+mod imposition_file;
 mod inherit;
 mod licence;
 mod metadata;
@@ -39,6 +40,8 @@ pub use schema::schema;
 pub use sheet::Sheet;
 pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
 
+use crate::imposition::Imposition;
+
 /// One edition of a work, complete: every value is settled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
@@ -64,6 +67,8 @@ pub struct Edition {
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
+    /// How its pages are put on sheets to be folded, if they are. Paper without a size is the paper that is at hand.
+    pub imposition: Option<Imposition>,
     /// Whether it is set a little closer than designed if that saves a sheet of paper.
     pub fit: bool,
     /// Whether its pages follow the paper that is at hand.
@@ -96,6 +101,7 @@ impl Default for Edition {
             embed_fonts: true,
             tagged: true,
             page_list: PageListOf::Own,
+            imposition: None,
             fit: false,
             on_paper_at_hand: false,
         }

@@ -87,6 +87,9 @@ pub(super) struct EditionTable {
     pub(super) fonts: Option<bool>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
     pub(super) tagged: Option<bool>,
+    /// How pages are put on sheets to be folded and cut: a scheme (`saddle`, `gathered`, `perfect`, `two-up`, `cut-and-stack`,
+    /// `zine`), or a table that says more.
+    pub(super) imposition: Option<ImpositionValue>,
     /// Whether the PDF is set a little closer than designed if that saves a sheet of paper.
     pub(super) fit: Option<bool>,
     /// Whose pages are marked in the EPUB: the name of an edition that makes a PDF; `true` (if not said) for those of the
@@ -448,4 +451,36 @@ pub(super) enum PageListSetting {
     Wanted(bool),
     /// The edition on paper.
     Edition(String),
+}
+
+/// How pages are put on sheets.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum ImpositionValue {
+    /// The scheme.
+    Scheme(String),
+    /// The scheme, and more.
+    Table(ImpositionTable),
+}
+
+/// How pages are put on sheets.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ImpositionTable {
+    /// `saddle` (if not said), `gathered`, `perfect`, `two-up`, `cut-and-stack`, `zine`.
+    pub(super) scheme: Option<String>,
+    /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Without it that which is at hand.
+    pub(super) paper: Option<String>,
+    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for one that does not. Without it the left
+    /// or right edge.
+    pub(super) duplex: Option<String>,
+    /// Of `gathered`: how many sheets a signature has. Without it as many as leave the fewest pages blank.
+    pub(super) signature: Option<u32>,
+    /// How thick the paper is. Without it `"0.1mm"`, which is 80 grams to the square metre.
+    #[schemars(extend("format" = "length"))]
+    pub(super) thickness: Option<String>,
+    /// The first and the last page are a cover: blank pages come before the last.
+    pub(super) cover: Option<bool>,
+    /// What is drawn besides: `fold`, `staple`, `crop`, `collate`.
+    pub(super) marks: Option<Vec<String>>,
 }

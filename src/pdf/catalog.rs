@@ -154,11 +154,11 @@ fn output_intent(document: &mut Skeleton) -> Object {
 }
 
 /// Stands for the name of the file until all else is written.
-const UNNAMED: [u8; 16] = *b"not yet named :-";
+pub(super) const UNNAMED: [u8; 16] = *b"not yet named :-";
 
 /// Names the file by what is in it (ISO 32000-1, 14.4), so that the same book has the same name: never a clock or a counter.
 /// The name is in the trailer, in plain hexadecimal digits.
-fn christen(file: &mut [u8]) {
+pub(super) fn christen(file: &mut [u8]) {
     let hexadecimal = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect::<Vec<u8>>();
     let name = hexadecimal(&Sha256::digest(&*file)[..UNNAMED.len()]);
     let placeholder = hexadecimal(&UNNAMED);
@@ -170,7 +170,7 @@ fn christen(file: &mut [u8]) {
 }
 
 /// Deflates, in parallel, all streams that are not.
-fn compress(document: &mut Skeleton) {
+pub(super) fn compress(document: &mut Skeleton) {
     let mut plain: Vec<&mut Stream> = document
         .objects
         .values_mut()

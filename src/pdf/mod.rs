@@ -3,6 +3,7 @@ mod catalog;
 mod content;
 mod encoding;
 mod faces;
+mod imposed;
 mod object;
 mod outline;
 mod picture;
@@ -15,6 +16,8 @@ mod tree;
 mod usage;
 mod writer;
 mod xmp;
+
+pub use imposed::{ImposeError, Imposed, impose};
 
 use rayon::prelude::*;
 

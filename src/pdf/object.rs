@@ -6,6 +6,14 @@ use crate::units::Length;
 /// The document as the writer hands it over.
 pub(super) type Skeleton = lopdf::Document;
 
+/// Reads a file.
+///
+/// # Errors
+/// If it is no PDF, in the words of the reader.
+pub(super) fn read(file: &[u8]) -> Result<Skeleton, String> {
+    lopdf::Document::load_mem(file).map_err(|error| error.to_string())
+}
+
 pub(super) fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
     let mut dictionary = Dictionary::new();
     for (key, value) in entries {

@@ -3,12 +3,15 @@ use super::{Length, Size};
 
 /// The trim sizes known by name, width by height in millimetres.
 pub const PAPERS: &[(&str, f64, f64)] = &[
+    ("a3", 297.0, 420.0),
     ("a4", 210.0, 297.0),
     ("a5", 148.0, 210.0),
     ("a6", 105.0, 148.0),
     ("b5", 176.0, 250.0),
     ("b6", 125.0, 176.0),
     ("letter", 215.9, 279.4),
+    ("legal", 215.9, 355.6),
+    ("tabloid", 279.4, 431.8),
     ("half-letter", 139.7, 215.9),
     ("trade", 152.4, 228.6),
     ("digest", 139.7, 215.9),

@@ -1,0 +1,284 @@
+//! The schemes: saddle stitch and its relatives, cut and stack, the zine of one sheet.
+//!
+//! A folded sheet has four pages. Sheets that lie in one another are a signature: the outermost has its first and last pages, the next one
+//! the second and the last but one. So of `4n` pages the sheet `i` has on its front, from left to right, the pages `4n − 2i` and `2i + 1`, on
+//! its back `2i + 2` and `4n − 2i − 1`, counted from one. All schemes that fold once are signatures of one size or another.
+use super::{Cell, Face, Imposition, Sheet, marks};
+use crate::units::{Length, Point, Size};
+
+/// In which order pages are put on sheets, and what becomes of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// All sheets in one another, folded together and stapled in the fold.
+    #[default]
+    Saddle,
+    /// Several such booklets of a few sheets, sewn or glued side by side.
+    Gathered,
+    /// Each sheet folded by itself, all glued at the fold.
+    Perfect,
+    /// Two pages side by side, nothing folded: for reading loose sheets.
+    TwoUp,
+    /// Four pages to a side, cut into four piles that are stacked.
+    CutAndStack,
+    /// Eight pages on one side, folded with one cut.
+    Zine,
+}
+
+impl Scheme {
+    /// The names.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("saddle", Self::Saddle),
+        ("gathered", Self::Gathered),
+        ("perfect", Self::Perfect),
+        ("two-up", Self::TwoUp),
+        ("cut-and-stack", Self::CutAndStack),
+        ("zine", Self::Zine),
+    ];
+
+    /// How many pages are on a sheet.
+    #[must_use]
+    pub const fn pages_per_sheet(self) -> usize {
+        match self {
+            Self::Saddle | Self::Gathered | Self::Perfect | Self::TwoUp => 4,
+            Self::CutAndStack | Self::Zine => 8,
+        }
+    }
+
+    /// Columns and rows of a side.
+    const fn grid(self) -> (i64, i64) {
+        match self {
+            Self::Saddle | Self::Gathered | Self::Perfect | Self::TwoUp => (2, 1),
+            Self::CutAndStack => (2, 2),
+            Self::Zine => (4, 2),
+        }
+    }
+
+    /// Whether pages stand at the fold in the middle rather than in the middle of their part of the sheet.
+    pub(super) const fn folds(self) -> bool {
+        matches!(self, Self::Saddle | Self::Gathered | Self::Perfect)
+    }
+}
+
+/// Over which edge a sheet is turned between its sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duplex {
+    /// The long one.
+    LongEdge,
+    /// The short one.
+    ShortEdge,
+    /// By hand: all fronts are printed first, then all backs.
+    TwoPass,
+}
+
+impl Duplex {
+    /// The names.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("long-edge", Self::LongEdge), ("short-edge", Self::ShortEdge), ("two-pass", Self::TwoPass)];
+}
+
+/// The sizes of signatures that are tried, in sheets: fewer are no use, more do not fold.
+const SIGNATURES: std::ops::RangeInclusive<usize> = 3..=6;
+/// The size that bookbinders take.
+const USUAL_SIGNATURE: usize = 4;
+
+/// Puts pages on sheets. `page` is the size of the largest page.
+#[must_use]
+pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
+    let shape = Shape::of(page, imposition);
+    let mut sheets = match imposition.scheme {
+        Scheme::Saddle => signatures(pages, pages.div_ceil(4), imposition, &shape),
+        Scheme::Gathered => signatures(pages, signature(pages, imposition), imposition, &shape),
+        Scheme::Perfect => signatures(pages, 1, imposition, &shape),
+        Scheme::TwoUp => chunks(pages, 4, imposition.cover).map(|chunk| shape.sheet([&chunk[..2], &chunk[2..]])).collect(),
+        Scheme::CutAndStack => cut_and_stack(pages, imposition.cover, &shape),
+        Scheme::Zine => chunks(pages, 8, imposition.cover).map(|chunk| zine(&chunk, &shape)).collect(),
+    };
+    marks::draw(&mut sheets, imposition, shape.scaled(page), signature_of(pages, imposition));
+    if imposition.duplex.is_some_and(|duplex| shape.stands_on_its_head(duplex)) {
+        sheets.iter_mut().for_each(|sheet| sheet.back.turn());
+    }
+    sheets
+}
+
+/// How many sheets a signature has: all of them, or as many as leave the fewest pages blank; among those the usual number or the nearest.
+fn signature(pages: usize, imposition: &Imposition) -> usize {
+    let blank = |sheets: usize| pages.next_multiple_of(sheets * 4) - pages;
+    let best = SIGNATURES.min_by_key(|sheets| (blank(*sheets), sheets.abs_diff(USUAL_SIGNATURE))).unwrap_or(USUAL_SIGNATURE);
+    // A short book is one signature.
+    imposition.signature.unwrap_or_else(|| best.min(pages.div_ceil(4))).max(1)
+}
+
+/// How many sheets lie in one another.
+pub(super) fn signature_of(pages: usize, imposition: &Imposition) -> usize {
+    match imposition.scheme {
+        Scheme::Saddle => pages.div_ceil(4).max(1),
+        Scheme::Gathered => signature(pages, imposition),
+        Scheme::Perfect | Scheme::TwoUp | Scheme::CutAndStack | Scheme::Zine => 1,
+    }
+}
+
+/// The pages with blank ones to a multiple. They come last, since the back of a booklet is the page that is missed least; with a cover they
+/// come before its last page, which stays outside. None is put between pages of the text: all keep their side.
+fn filled(pages: usize, multiple: usize, cover: bool) -> Vec<Option<usize>> {
+    let mut filled: Vec<Option<usize>> = (0..pages).map(Some).collect();
+    let blank = pages.next_multiple_of(multiple) - pages;
+    let at = if cover && pages > 1 { pages - 1 } else { pages };
+    filled.splice(at..at, std::iter::repeat_n(None, blank));
+    filled
+}
+
+fn chunks(pages: usize, size: usize, cover: bool) -> impl Iterator<Item = Vec<Option<usize>>> {
+    let filled = filled(pages, size, cover);
+    let chunks: Vec<Vec<Option<usize>>> = filled.chunks(size).map(<[_]>::to_vec).collect();
+    chunks.into_iter()
+}
+
+fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shape) -> Vec<Sheet> {
+    let sheets = sheets.max(1);
+    let mut out = Vec::new();
+    for own in chunks(pages, sheets * 4, imposition.cover) {
+        for at in 0..sheets {
+            let (first, last) = (2 * at, own.len() - 1 - 2 * at);
+            let mut sheet = shape.sheet([&[own[last], own[first]], &[own[first + 1], own[last - 1]]]);
+            sheet.move_in(shape.creep(imposition.thickness, at, sheets));
+            out.push(sheet);
+        }
+    }
+    out
+}
+
+/// The leaves lie in piles: those of the first part of each sheet are the first of the book, then those of the second. The back of the left
+/// part is at the right.
+fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
+    let filled = filled(pages, 8, cover);
+    let count = filled.len() / 8;
+    (0..count)
+        .map(|sheet| {
+            let leaf = |part: usize| 2 * (part * count + sheet);
+            let front = [0, 1, 2, 3].map(|part| filled[leaf(part)]);
+            let back = [1, 0, 3, 2].map(|part| filled[leaf(part) + 1]);
+            shape.sheet([&front, &back])
+        })
+        .collect()
+}
+
+/// The upper row stands on its head: folded along the middle, with the cut in the inner half of that fold, the parts come to lie behind one
+/// another as pages. The front cover is at the lower right, the back cover beside it.
+fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
+    let order = [4, 3, 2, 1, 5, 6, 7, 0].map(|page| own[page]);
+    let mut sheet = shape.sheet([&order, &[]]);
+    sheet.front.cells.iter_mut().take(4).for_each(|cell| cell.turned = true);
+    sheet
+}
+
+/// The paper and its parts.
+struct Shape {
+    scheme: Scheme,
+    sheet: Size,
+    cell: Size,
+    page: Size,
+    scale: i64,
+}
+
+/// A page that is larger than its part by less than that, in thousandths, is not made smaller.
+const HARDLY: i64 = 1;
+
+impl Shape {
+    fn of(page: Size, imposition: &Imposition) -> Self {
+        let scheme = imposition.scheme;
+        let (columns, rows) = scheme.grid();
+        let ways = [imposition.paper, Size { width: imposition.paper.height, height: imposition.paper.width }];
+        let fitting = |sheet: Size| {
+            let cell = Size { width: sheet.width / columns, height: sheet.height / rows };
+            let ratio = |room: Length, own: Length| if own.0 > 0 { room.0 * 1000 / own.0 } else { 1000 };
+            (ratio(cell.width, page.width).min(ratio(cell.height, page.height)), cell)
+        };
+        // The way up on which pages are larger; upright if both are alike.
+        let sheet = ways.into_iter().max_by_key(|sheet| (fitting(*sheet).0, sheet.height)).unwrap_or(imposition.paper);
+        let (fit, cell) = fitting(sheet);
+        let largest = if fit + HARDLY >= 1000 { 1000 } else { fit };
+        Self { scheme, sheet, cell, page, scale: imposition.scale.unwrap_or(largest) }
+    }
+
+    fn scaled(&self, page: Size) -> Size {
+        Size { width: page.width.scaled(self.scale, 1000), height: page.height.scaled(self.scale, 1000) }
+    }
+
+    /// A sheet with the pages of its sides, row by row.
+    fn sheet(&self, sides: [&[Option<usize>]; 2]) -> Sheet {
+        let [front, back] = sides.map(|pages| Face {
+            size: self.sheet,
+            cells: (0..).zip(pages).map(|(nth, page)| self.cell(nth, *page)).collect(),
+            lines: Vec::new(),
+            bars: Vec::new(),
+        });
+        Sheet { front, back }
+    }
+
+    fn cell(&self, nth: i64, page: Option<usize>) -> Cell {
+        let (columns, _) = self.scheme.grid();
+        let at = Point { x: self.cell.width * (nth % columns), y: self.cell.height * (nth / columns) };
+        let own = self.scaled(self.page);
+        let white = self.cell.width - own.width;
+        // At the fold the pages of a sheet meet.
+        let left = match (self.scheme.folds(), nth % columns) {
+            (true, 0) => white,
+            (true, _) => Length::ZERO,
+            (false, _) => white / 2,
+        };
+        let page_at = Point { x: at.x + left, y: at.y + (self.cell.height - own.height) / 2 };
+        Cell { page, at, size: self.cell, page_at, scale: self.scale, turned: false }
+    }
+
+    /// How far the pages of a sheet are moved towards the fold: so far as the sheets that it lies in push it out, but no further than a
+    /// fortieth of the page, which any inner margin has to spare.
+    fn creep(&self, thickness: Length, at: usize, sheets: usize) -> Length {
+        let most = self.scaled(self.page).width / 40;
+        let all = thickness * i64::try_from(sheets.saturating_sub(1)).unwrap_or(0);
+        let own = all.min(most);
+        let (at, inner) = (i64::try_from(at).unwrap_or(0), i64::try_from(sheets.saturating_sub(1)).unwrap_or(0).max(1));
+        own.scaled(at, inner)
+    }
+
+    /// Whether the back must stand on its head for a printer that turns sheets so.
+    fn stands_on_its_head(&self, duplex: Duplex) -> bool {
+        let wide = self.sheet.width > self.sheet.height;
+        match duplex {
+            Duplex::LongEdge => wide,
+            Duplex::ShortEdge => !wide,
+            Duplex::TwoPass => false,
+        }
+    }
+}
+
+impl Sheet {
+    /// Moves the pages at both sides of the fold towards it.
+    fn move_in(&mut self, by: Length) {
+        for face in [&mut self.front, &mut self.back] {
+            for cell in &mut face.cells {
+                if cell.at.x > Length::ZERO {
+                    cell.page_at.x -= by;
+                } else {
+                    cell.page_at.x += by;
+                }
+            }
+        }
+    }
+}
+
+impl Face {
+    /// Puts a side on its head.
+    fn turn(&mut self) {
+        let Size { width, height } = self.size;
+        let corner = |at: Point, own: Size| Point { x: width - at.x - own.width, y: height - at.y - own.height };
+        for cell in &mut self.cells {
+            // The page keeps its place in the cell as it is seen when the cell stands upright.
+            let (dx, dy) = (cell.page_at.x - cell.at.x, cell.page_at.y - cell.at.y);
+            cell.at = corner(cell.at, cell.size);
+            cell.page_at = Point { x: cell.at.x + dx, y: cell.at.y + dy };
+            cell.turned = !cell.turned;
+        }
+        self.lines.iter_mut().flat_map(|(from, to)| [from, to]).for_each(|at| *at = corner(*at, Size::default()));
+        self.bars.iter_mut().for_each(|(at, size)| *at = corner(*at, *size));
+    }
+}

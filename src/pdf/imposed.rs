@@ -1,0 +1,271 @@
+//! The pages of a finished PDF, ours or not, put on sheets.
+//!
+//! Each page becomes a form (ISO 32000-1, 8.10): its content as it is, its resources, a matrix that sets it upright with its lower left corner
+//! at the origin whatever its boxes and its rotation say. A side of a sheet is a new page that places the forms. Nothing is rendered and
+//! no glyph is touched. What only a screen can use (outline, links, tags, named places) is left behind.
+use std::collections::{BTreeSet, HashSet};
+use std::fmt::Write;
+
+use super::catalog::{UNNAMED, christen, compress};
+use super::object::{
+    Dictionary, Object, ObjectId, SaveOptions, Skeleton, Stream, StringFormat, dictionary, integer, name, read, real, said,
+};
+use super::xmp::CREATOR;
+use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
+use crate::units::{Length, Point, Size};
+
+/// A finished PDF of sheets.
+#[derive(Clone, Debug)]
+pub struct Imposed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages were put on sheets.
+    pub pages: usize,
+    /// How many sheets there are.
+    pub sheets: usize,
+    /// How to print them, in English.
+    pub slip: String,
+}
+
+/// Why a PDF cannot be imposed.
+#[derive(Debug, thiserror::Error)]
+pub enum ImposeError {
+    /// It is none, or it is damaged.
+    #[error("it is not a PDF that can be read: {0}")]
+    Broken(String),
+    /// It can only be read with a password.
+    #[error("it is encrypted; save it without a password first")]
+    Encrypted,
+    /// It has no pages.
+    #[error("it has no pages")]
+    Empty,
+    /// The bytes cannot be put together.
+    #[error("the sheets cannot be put together")]
+    Write(#[source] std::io::Error),
+}
+
+/// Puts the pages of a PDF on sheets. The same file and settings give the same bytes.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeError> {
+    let mut document = read(file).map_err(ImposeError::Broken)?;
+    if document.is_encrypted() {
+        return Err(ImposeError::Encrypted);
+    }
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    if ids.is_empty() {
+        return Err(ImposeError::Empty);
+    }
+    let forms: Vec<Form> = ids.iter().map(|id| form(&mut document, *id)).collect::<Result<_, _>>()?;
+    let largest = forms
+        .iter()
+        .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
+    let sheets = sheets(forms.len(), largest, imposition);
+    let slip = slip(forms.len(), &sheets, imposition);
+    let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
+        (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
+        (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
+        (_, Some(Duplex::LongEdge | Duplex::ShortEdge) | None) => sheets.iter().flat_map(|sheet| [&sheet.front, &sheet.back]).collect(),
+    };
+    let tree = document.new_object_id();
+    let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
+    finish(&mut document, tree, pages, (imposition, &sheets));
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options).map_err(ImposeError::Write)?;
+    christen(&mut bytes);
+    Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
+}
+
+/// A page as a form.
+struct Form {
+    id: ObjectId,
+    /// As it is seen, upright.
+    size: Size,
+}
+
+/// What a page says itself or inherits (7.7.3.4).
+fn inherited(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<Object> {
+    let mut seen = HashSet::new();
+    let mut at = page;
+    while seen.insert(at) {
+        let own = document.get_dictionary(at).ok()?;
+        if let Ok(value) = own.get(key) {
+            return Some(value.clone());
+        }
+        at = own.get(b"Parent").and_then(Object::as_reference).ok()?;
+    }
+    None
+}
+
+/// The corners of a box: left, foot, right, top.
+fn rectangle(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
+    let value = inherited(document, page, key)?;
+    let (_, value) = document.dereference(&value).ok()?;
+    let mut sides = [0.0; 4];
+    let values = value.as_array().ok().filter(|values| values.len() == 4)?;
+    for (side, value) in sides.iter_mut().zip(values) {
+        *side = document.dereference(value).ok()?.1.as_float().ok().filter(|side| side.is_finite() && side.abs() < 1e5)?;
+    }
+    let [x0, y0, x1, y1] = sides;
+    Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
+}
+
+/// US Letter, which readers take for a page without a box.
+const LETTER: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
+
+/// Makes a form of a page.
+fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
+    let media = rectangle(document, page, b"MediaBox").unwrap_or(LETTER);
+    let crop = rectangle(document, page, b"CropBox").unwrap_or(media);
+    let seen = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+    let [x0, y0, x1, y1] = if seen[2] - seen[0] > 1.0 && seen[3] - seen[1] > 1.0 { seen } else { media };
+    let (width, height) = (x1 - x0, y1 - y0);
+    if width < 1.0 || height < 1.0 {
+        return Err(ImposeError::Broken("a page has no size".to_owned()));
+    }
+    let rotation = inherited(document, page, b"Rotate").and_then(|value| document.dereference(&value).ok()?.1.as_i64().ok()).unwrap_or(0);
+    let (matrix, (width, height)) = match rotation.rem_euclid(360) {
+        90 => ([0.0, -1.0, 1.0, 0.0, -y0, x1], (height, width)),
+        180 => ([-1.0, 0.0, 0.0, -1.0, x1, y1], (width, height)),
+        270 => ([0.0, 1.0, -1.0, 0.0, y1, -x0], (height, width)),
+        _ => ([1.0, 0.0, 0.0, 1.0, -x0, -y0], (width, height)),
+    };
+    let numbers = |numbers: &[f32]| Object::Array(numbers.iter().map(|number| Object::Real(*number)).collect());
+    let mut own = dictionary(&[("Type", name("XObject")), ("Subtype", name("Form"))]);
+    own.set("BBox", numbers(&[x0, y0, x1, y1]));
+    own.set("Matrix", numbers(&matrix));
+    own.set("Resources", inherited(document, page, b"Resources").unwrap_or_else(|| Object::Dictionary(Dictionary::new())));
+    if let Some(group) = document.get_dictionary(page).ok().and_then(|page| page.get(b"Group").ok()) {
+        own.set("Group", group.clone());
+    }
+    let stream = content(document, page, own)?;
+    let size = |number: f32| Length::from_pt(f64::from(number));
+    Ok(Form { id: document.add_object(stream), size: Size { width: size(width), height: size(height) } })
+}
+
+/// The content of a page as one stream: as it is if it is one, else joined with white between.
+fn content(document: &Skeleton, page: ObjectId, mut own: Dictionary) -> Result<Stream, ImposeError> {
+    let streams: Vec<&Stream> = document
+        .get_page_contents(page)
+        .into_iter()
+        .filter_map(|id| document.get_object(id).ok().and_then(|object| object.as_stream().ok()))
+        .collect();
+    if let [only] = streams[..] {
+        for key in [b"Filter".as_slice(), b"DecodeParms"] {
+            if let Ok(value) = only.dict.get(key) {
+                own.set(key, value.clone());
+            }
+        }
+        return Ok(Stream::new(own, only.content.clone()));
+    }
+    let mut whole = Vec::new();
+    for stream in streams {
+        let plain = if stream.dict.has(b"Filter") {
+            stream.decompressed_content().map_err(|error| ImposeError::Broken(error.to_string()))?
+        } else {
+            stream.content.clone()
+        };
+        whole.extend(plain);
+        whole.push(b'\n');
+    }
+    Ok(Stream::new(own, whole))
+}
+
+/// A side of a sheet as a page.
+fn sheet(document: &mut Skeleton, tree: ObjectId, face: &Face, (forms, largest): (&[Form], Size)) -> ObjectId {
+    let height = face.size.height;
+    let pt = |length: Length| {
+        let text = format!("{:.3}", length.to_pt());
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    };
+    let mut content = String::new();
+    let mut placed = Dictionary::new();
+    let mut used = BTreeSet::new();
+    for cell in &face.cells {
+        let Some((number, form)) = cell.page.and_then(|page| Some((page, forms.get(page)?))) else { continue };
+        if used.insert(number) {
+            placed.set(format!("P{number}"), Object::Reference(form.id));
+        }
+        let scaled = |length: Length| length.scaled(cell.scale, 1000);
+        // A page that is smaller than the largest stands in the middle of its place.
+        let x = cell.page_at.x + scaled(largest.width - form.size.width) / 2;
+        let y = height - cell.page_at.y - scaled(largest.height + form.size.height) / 2;
+        let (left, foot) = (cell.at.x, height - cell.at.y - cell.size.height);
+        #[expect(clippy::cast_precision_loss, reason = "thousandths of a scale are small")]
+        let scale = cell.scale as f64 / 1000.0;
+        let (scale, x, y) =
+            if cell.turned { (-scale, left * 2 + cell.size.width - x, foot * 2 + cell.size.height - y) } else { (scale, x, y) };
+        let _ = writeln!(content, "q {} {} {} {} re W n", pt(left), pt(foot), pt(cell.size.width), pt(cell.size.height));
+        let _ = writeln!(content, "{scale} 0 0 {scale} {} {} cm /P{number} Do Q", pt(x), pt(y));
+    }
+    let up = |at: &Point| (pt(at.x), pt(height - at.y));
+    if !face.lines.is_empty() || !face.bars.is_empty() {
+        content.push_str("q 0 G 0 g 0.25 w\n");
+        for (from, to) in &face.lines {
+            let ((x0, y0), (x1, y1)) = (up(from), up(to));
+            let _ = writeln!(content, "{x0} {y0} m {x1} {y1} l S");
+        }
+        for (at, size) in &face.bars {
+            let _ = writeln!(content, "{} {} {} {} re f", pt(at.x), pt(height - at.y - size.height), pt(size.width), pt(size.height));
+        }
+        content.push_str("Q\n");
+    }
+    let contents = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+    let media = Object::Array(vec![Object::Integer(0), Object::Integer(0), real(face.size.width), real(face.size.height)]);
+    let resources = dictionary(&[("XObject", Object::Dictionary(placed))]);
+    document.add_object(dictionary(&[
+        ("Type", name("Page")),
+        ("Parent", Object::Reference(tree)),
+        ("MediaBox", media),
+        ("Resources", Object::Dictionary(resources)),
+        ("Contents", Object::Reference(contents)),
+    ]))
+}
+
+/// What is kept of the catalogue: what the language is, what colours mean, which layers are seen.
+const KEPT: [&[u8]; 3] = [b"Lang", b"OutputIntents", b"OCProperties"];
+
+/// A new catalogue over the sheets; what it does not lead to is thrown away.
+fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (imposition, sheets): (&Imposition, &[Sheet])) {
+    let count = integer(pages.len());
+    let nodes = dictionary(&[("Type", name("Pages")), ("Kids", Object::Array(pages)), ("Count", Object::Integer(count))]);
+    document.set_object(tree, nodes);
+    let wide = sheets.first().is_some_and(|sheet| sheet.front.size.width > sheet.front.size.height);
+    let duplex = match (imposition.scheme, imposition.duplex) {
+        (Scheme::Zine, _) | (_, Some(Duplex::TwoPass)) => "Simplex",
+        (_, Some(Duplex::LongEdge)) => "DuplexFlipLongEdge",
+        (_, Some(Duplex::ShortEdge)) => "DuplexFlipShortEdge",
+        (_, None) if wide => "DuplexFlipShortEdge",
+        (_, None) => "DuplexFlipLongEdge",
+    };
+    // So that nobody prints it smaller, or turned over the wrong edge (12.2).
+    let preferences = dictionary(&[("PrintScaling", name("None")), ("Duplex", name(duplex))]);
+    let mut catalog = dictionary(&[("Type", name("Catalog")), ("Pages", Object::Reference(tree))]);
+    catalog.set("ViewerPreferences", Object::Dictionary(preferences));
+    if let Ok(old) = document.catalog() {
+        for key in KEPT {
+            if let Ok(value) = old.get(key) {
+                catalog.set(key, value.clone());
+            }
+        }
+    }
+    let old_info = document.trailer.get(b"Info").ok().and_then(|info| document.dereference(info).ok()?.1.as_dict().ok().cloned());
+    let mut info = dictionary(&[("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
+    for key in [b"Title".as_slice(), b"Author", b"CreationDate", b"ModDate"] {
+        if let Some(value) = old_info.as_ref().and_then(|old| old.get(key).ok()) {
+            info.set(key, value.clone());
+        }
+    }
+    let (catalog, info) = (document.add_object(catalog), document.add_object(info));
+    let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
+    document.trailer = dictionary(&[("Root", Object::Reference(catalog)), ("Info", Object::Reference(info))]);
+    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    document.version = "1.7".to_owned();
+    document.prune_objects();
+    document.renumber_objects();
+    compress(document);
+}
