@@ -341,6 +341,14 @@ pub struct Design {
     pub paragraphs: Paragraphs,
     /// Which of them have their number in the margin.
     pub paragraph_numbers: ParagraphNumbers,
+    /// Every so many lines of a page their number stands in the inner margin; 0 for none.
+    pub line_numbers: u32,
+    /// So many ruled lines to write on stand under each question; 0 for none.
+    pub answer_lines: u32,
+    /// Group, date and session can be filled in above each chapter.
+    pub session_line: bool,
+    /// The address of a link is printed after it.
+    pub link_addresses: bool,
     /// Pages may end above the foot rather than be filled with white.
     pub ragged_bottom: bool,
     /// All text stands on lines a leading apart, from the head of the type area.
@@ -411,6 +419,10 @@ impl Design {
             hyphenation: Vec::new(),
             paragraphs: Paragraphs::default(),
             paragraph_numbers: ParagraphNumbers::default(),
+            line_numbers: 0,
+            answer_lines: 0,
+            session_line: false,
+            link_addresses: false,
             ragged_bottom: false,
             grid: false,
             protrusion: false,

@@ -29,6 +29,8 @@ pub type Origins = BTreeMap<String, Origin>;
 const WIDEST: u32 = 50;
 /// The most white that can be asked for about a heading, in lines.
 const WHITEST: f64 = 20.0;
+/// The most ruled lines under a question: more do not fit on a page.
+const MOST_ANSWER_LINES: u32 = 20;
 /// The most characters of an ornament.
 const LONGEST: usize = 12;
 
@@ -191,6 +193,18 @@ impl DesignReader<'_> {
         }
         set(&mut design.paragraphs, raw.paragraphs);
         set(&mut design.paragraph_numbers, raw.paragraph_numbers);
+        set(&mut design.line_numbers, raw.line_numbers);
+        match raw.answer_lines {
+            Some(lines) if lines <= MOST_ANSWER_LINES => design.answer_lines = lines,
+            Some(lines) => self.bad(
+                &["answer-lines"],
+                &format!("{lines} ruled lines under each question are too many"),
+                &format!("use at most {MOST_ANSWER_LINES}"),
+            ),
+            None => {}
+        }
+        set(&mut design.session_line, raw.session_line);
+        set(&mut design.link_addresses, raw.link_addresses);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.grid, raw.grid);
         set(&mut design.protrusion, raw.protrusion);

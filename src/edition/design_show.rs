@@ -83,6 +83,10 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("hyphenation", format!("[{}]", words.join(", ")));
     put("paragraphs", word(design.paragraphs));
     put("paragraph-numbers", word(design.paragraph_numbers));
+    put("line-numbers", design.line_numbers.to_string());
+    put("answer-lines", design.answer_lines.to_string());
+    put("session-line", design.session_line.to_string());
+    put("link-addresses", design.link_addresses.to_string());
     put("ragged-bottom", design.ragged_bottom.to_string());
     put("grid", design.grid.to_string());
     put("protrusion", design.protrusion.to_string());

@@ -218,6 +218,15 @@ pub(super) struct DesignTable {
     pub(super) paragraphs: Option<Paragraphs>,
     /// Which paragraphs have their number (3.12) in the margin.
     pub(super) paragraph_numbers: Option<ParagraphNumbers>,
+    /// Every so many lines of a page their number stands in the inner margin: 5 is usual, 0 is none.
+    pub(super) line_numbers: Option<u32>,
+    /// So many ruled lines to write on stand under each question, in the PDF: under each item of a list in a section or container of
+    /// the class `questions`.
+    pub(super) answer_lines: Option<u32>,
+    /// Group, date and session can be filled in above each chapter of the PDF.
+    pub(super) session_line: Option<bool>,
+    /// The PDF prints the address of a link after it.
+    pub(super) link_addresses: Option<bool>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
     /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.

@@ -31,6 +31,10 @@ pub struct Terms {
     pub back_to_call: &'static str,
     /// The face that the text is set in stands for `{}`.
     set_in: &'static str,
+    /// What is filled in at the head of a handout.
+    pub group: &'static str,
+    pub date: &'static str,
+    pub session: &'static str,
     /// Of alerts: note, tip, important, warning, caution.
     pub alerts: [&'static str; 5],
 }
@@ -40,12 +44,13 @@ macro_rules! terms {
     ($($language:literal: $contents:literal $notes:literal $part:literal $chapter:literal $figure:literal $table:literal
        $page:literal $page_short:literal $cover:literal $title_page:literal $copyright_page:literal $landmarks:literal $pages:literal
        $index:literal $list_of_figures:literal $list_of_tables:literal $see:literal $see_also:literal $continued:literal
-       $back:literal $set_in:literal [$($alert:literal)*];)*) => {
+       $back:literal $set_in:literal $group:literal $date:literal $session:literal [$($alert:literal)*];)*) => {
         const TERMS: &[(&str, Terms)] = &[$(($language, Terms {
             contents: $contents, notes: $notes, part: $part, chapter: $chapter, figure: $figure, table: $table, page: $page,
             page_short: $page_short, cover: $cover, title_page: $title_page, copyright_page: $copyright_page,
             landmarks: $landmarks, pages: $pages, index: $index, list_of_figures: $list_of_figures, list_of_tables: $list_of_tables,
-            see: $see, see_also: $see_also, continued: $continued, back_to_call: $back, set_in: $set_in, alerts: [$($alert),*],
+            see: $see, see_also: $see_also, continued: $continued, back_to_call: $back, set_in: $set_in, group: $group, date: $date,
+            session: $session, alerts: [$($alert),*],
         })),*];
     };
 }
@@ -57,6 +62,7 @@ terms! {
         "Index" "List of figures" "List of tables"
         "see" "see also" "continued"
         "Back to the text at note" "Set in {}"
+        "Group" "Date" "Session"
         ["Note" "Tip" "Important" "Warning" "Caution"];
     "de":
         "Inhalt" "Anmerkungen" "Teil" "Kapitel" "Abbildung" "Tabelle" "Seite" "S."
@@ -64,6 +70,7 @@ terms! {
         "Register" "Abbildungsverzeichnis" "Tabellenverzeichnis"
         "siehe" "siehe auch" "Fortsetzung"
         "Zurück zum Text bei Anmerkung" "Gesetzt aus der {}"
+        "Gruppe" "Datum" "Sitzung"
         ["Hinweis" "Tipp" "Wichtig" "Warnung" "Vorsicht"];
     "fr":
         "Table des matières" "Notes" "Partie" "Chapitre" "Figure" "Tableau" "Page" "p."
@@ -71,6 +78,7 @@ terms! {
         "Index" "Table des figures" "Liste des tableaux"
         "voir" "voir aussi" "suite"
         "Retour au texte, note" "Composé en {}"
+        "Groupe" "Date" "Séance"
         ["Note" "Astuce" "Important" "Avertissement" "Attention"];
     "es":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabla" "Página" "p."
@@ -78,6 +86,7 @@ terms! {
         "Índice alfabético" "Índice de figuras" "Índice de tablas"
         "véase" "véase también" "continuación"
         "Volver al texto, nota" "Compuesto en {}"
+        "Grupo" "Fecha" "Sesión"
         ["Nota" "Consejo" "Importante" "Advertencia" "Precaución"];
     "it":
         "Indice" "Note" "Parte" "Capitolo" "Figura" "Tabella" "Pagina" "p."
@@ -85,6 +94,7 @@ terms! {
         "Indice analitico" "Elenco delle figure" "Elenco delle tabelle"
         "vedi" "vedi anche" "seguito"
         "Torna al testo, nota" "Composto in {}"
+        "Gruppo" "Data" "Incontro"
         ["Nota" "Consiglio" "Importante" "Avviso" "Attenzione"];
     "pt-br":
         "Sumário" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -92,6 +102,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
+        "Grupo" "Data" "Sessão"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "pt":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -99,6 +110,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
+        "Grupo" "Data" "Sessão"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "nl":
         "Inhoud" "Noten" "Deel" "Hoofdstuk" "Figuur" "Tabel" "Pagina" "p."
@@ -106,6 +118,7 @@ terms! {
         "Register" "Lijst van figuren" "Lijst van tabellen"
         "zie" "zie ook" "vervolg"
         "Terug naar de tekst bij noot" "Gezet uit de {}"
+        "Groep" "Datum" "Bijeenkomst"
         ["Opmerking" "Tip" "Belangrijk" "Waarschuwing" "Let op"];
     "pl":
         "Spis treści" "Przypisy" "Część" "Rozdział" "Rysunek" "Tabela" "Strona" "s."
@@ -113,6 +126,7 @@ terms! {
         "Indeks" "Spis rysunków" "Spis tabel"
         "zob." "zob. też" "ciąg dalszy"
         "Powrót do tekstu, przypis" "Złożono krojem {}"
+        "Grupa" "Data" "Spotkanie"
         ["Uwaga" "Wskazówka" "Ważne" "Ostrzeżenie" "Przestroga"];
     "cs":
         "Obsah" "Poznámky" "Část" "Kapitola" "Obrázek" "Tabulka" "Strana" "s."
@@ -120,6 +134,7 @@ terms! {
         "Rejstřík" "Seznam obrázků" "Seznam tabulek"
         "viz" "viz též" "pokračování"
         "Zpět k textu, poznámka" "Vysázeno písmem {}"
+        "Skupina" "Datum" "Setkání"
         ["Poznámka" "Tip" "Důležité" "Varování" "Pozor"];
     "ru":
         "Содержание" "Примечания" "Часть" "Глава" "Рисунок" "Таблица" "Страница" "с."
@@ -127,6 +142,7 @@ terms! {
         "Указатель" "Список рисунков" "Список таблиц"
         "см." "см. также" "продолжение"
         "Назад к тексту, примечание" "Гарнитура {}"
+        "Группа" "Дата" "Занятие"
         ["Примечание" "Совет" "Важно" "Предупреждение" "Осторожно"];
     "uk":
         "Зміст" "Примітки" "Частина" "Розділ" "Рисунок" "Таблиця" "Сторінка" "с."
@@ -134,6 +150,7 @@ terms! {
         "Покажчик" "Список рисунків" "Список таблиць"
         "див." "див. також" "продовження"
         "Назад до тексту, примітка" "Гарнітура {}"
+        "Група" "Дата" "Заняття"
         ["Примітка" "Порада" "Важливо" "Попередження" "Обережно"];
     "el":
         "Περιεχόμενα" "Σημειώσεις" "Μέρος" "Κεφάλαιο" "Εικόνα" "Πίνακας" "Σελίδα" "σ."
@@ -141,6 +158,7 @@ terms! {
         "Ευρετήριο" "Κατάλογος εικόνων" "Κατάλογος πινάκων"
         "βλ." "βλ. επίσης" "συνέχεια"
         "Πίσω στο κείμενο, σημείωση" "Στοιχειοθετήθηκε με {}"
+        "Ομάδα" "Ημερομηνία" "Συνάντηση"
         ["Σημείωση" "Συμβουλή" "Σημαντικό" "Προειδοποίηση" "Προσοχή"];
     "tr":
         "İçindekiler" "Notlar" "Kısım" "Bölüm" "Şekil" "Tablo" "Sayfa" "s."
@@ -148,6 +166,7 @@ terms! {
         "Dizin" "Şekiller listesi" "Tablolar listesi"
         "bkz." "ayrıca bkz." "devamı"
         "Metne dön, not" "{} ile dizildi"
+        "Grup" "Tarih" "Oturum"
         ["Not" "İpucu" "Önemli" "Uyarı" "Dikkat"];
     "sv":
         "Innehåll" "Noter" "Del" "Kapitel" "Figur" "Tabell" "Sida" "s."
@@ -155,6 +174,7 @@ terms! {
         "Register" "Figurförteckning" "Tabellförteckning"
         "se" "se även" "fortsättning"
         "Tillbaka till texten vid not" "Satt med {}"
+        "Grupp" "Datum" "Träff"
         ["Obs" "Tips" "Viktigt" "Varning" "Se upp"];
     "fi":
         "Sisällys" "Viitteet" "Osa" "Luku" "Kuva" "Taulukko" "Sivu" "s."
@@ -162,6 +182,7 @@ terms! {
         "Hakemisto" "Kuvaluettelo" "Taulukkoluettelo"
         "ks." "ks. myös" "jatkoa"
         "Takaisin tekstiin, viite" "Ladottu kirjasimella {}"
+        "Ryhmä" "Päivä" "Kokoontuminen"
         ["Huomaa" "Vihje" "Tärkeää" "Varoitus" "Varo"];
 }
 

@@ -67,6 +67,7 @@ fn made(recto: bool) -> Draft {
     Draft {
         items: Vec::new(),
         numbers: Vec::new(),
+        line_numbers: Vec::new(),
         start: None,
         kind: PageKind::Made,
         recto,

@@ -94,6 +94,9 @@ impl Place {
     }
 }
 
+/// The class of what is asked.
+const QUESTIONS: &str = "questions";
+
 /// A column being filled.
 pub(super) struct Column<'s, 'b> {
     pub(super) setter: &'s Setter<'b>,
@@ -116,6 +119,8 @@ pub(super) struct Column<'s, 'b> {
     numbered: Option<NodeId>,
     /// Figures may stand elsewhere than where they are called: in the text of a division.
     pub(super) floats: bool,
+    /// Under each question there is room for an answer.
+    pub(super) questions: bool,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -132,6 +137,7 @@ impl<'s, 'b> Column<'s, 'b> {
             lead: None,
             numbered: None,
             floats: false,
+            questions: false,
         }
     }
 
@@ -442,7 +448,10 @@ impl<'s, 'b> Column<'s, 'b> {
             let inner = Place { align: Align::Center, ..place.clone() };
             self.apart(place.leading, |column| column.blocks(blocks, &inner));
         } else {
+            let outer = self.questions;
+            self.questions |= block.node.has_class(QUESTIONS);
             self.blocks(blocks, place);
+            self.questions = outer;
         }
     }
 
@@ -488,6 +497,12 @@ impl<'s, 'b> Column<'s, 'b> {
                 super::front::masthead(self, place);
             }
         }
+        let outer = self.questions;
+        self.questions |=
+            division.node.has_class(QUESTIONS) || division.heading.as_ref().is_some_and(|heading| heading.node.has_class(QUESTIONS));
+        if depth == 1 && self.setter.design().session_line && division.kind == DivisionKind::Chapter {
+            super::handout::session_line(self, place);
+        }
         self.anchor(&division.node, place);
         if let Some(heading) = &division.heading {
             if depth == 1 {
@@ -512,6 +527,7 @@ impl<'s, 'b> Column<'s, 'b> {
                 self.division(inner, depth.saturating_add(1).min(6), place);
             }
         }
+        self.questions = outer;
     }
 }
 

@@ -74,6 +74,9 @@ impl Column<'_, '_> {
                     slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
                 }
             }
+            if self.questions {
+                super::handout::answer_lines(self, &inner);
+            }
         }
     }
 

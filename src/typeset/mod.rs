@@ -7,6 +7,7 @@ mod fill;
 mod float;
 mod front;
 mod galley;
+mod handout;
 mod heading;
 mod index;
 mod initial;

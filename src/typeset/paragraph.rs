@@ -8,7 +8,8 @@ use super::style::TextStyle;
 use super::tokens::{Passage, Token, tokens};
 use super::words::{StyleId, Word, is_mark};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, NodeId, NoteId, Object, ReferenceForm, flow};
+use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
+use crate::resolve::Destination;
 use crate::source::Span;
 use crate::units::{Length, Size};
 
@@ -209,7 +210,7 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     fn add(&mut self, inlines: &[Inline]) {
         let flow = flow(inlines);
-        for run in &flow.runs {
+        for (number, run) in flow.runs.iter().enumerate() {
             if self.span.is_detached() {
                 self.span = run.span;
             }
@@ -249,8 +250,30 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Some(Object::Anchor) => {}
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
             }
+            let next = flow.runs.get(number + 1).and_then(|next| next.style.link);
+            if let Some(link) = run.style.link.filter(|link| self.setter.design().link_addresses && next != Some(*link)) {
+                self.address(link, (&flow, run.range.end));
+            }
         }
         self.whole = false;
+    }
+
+    /// Prints where a link leads, for those who read on paper, unless it is what the link says. It is no text of the flow: all of it stands where
+    /// the link ends.
+    fn address(&mut self, link: NodeId, (flow, end): (&Flow<'_>, usize)) {
+        let Some(Destination::Uri(address)) = self.setter.book.resolution.targets.get(&link) else { return };
+        let first = flow.runs.iter().find(|run| run.style.link == Some(link)).map_or(end, |run| run.range.start);
+        let bare = |text: &str| {
+            text.trim_end_matches('/').split_once("://").map_or_else(|| text.to_owned(), |(_, rest)| rest.trim_end_matches('/').to_owned())
+        };
+        let shown = address.strip_prefix("mailto:").unwrap_or(address);
+        if bare(&flow.text[first..end]) == bare(shown) {
+            return;
+        }
+        self.whole = true;
+        let style = self.style.clone();
+        let offset = u32::try_from(end).unwrap_or(u32::MAX);
+        self.text(format!(" [{shown}]").as_str(), &style, None, offset);
     }
 
     fn hang(&mut self, hanging: Hanging) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::Setter;
 use super::super::float::Stand;
 use super::super::galley::{Slug, Variant};
+use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::builder::{Cut, Made, Prices, Room, cut};
 use super::heads;
@@ -36,6 +37,8 @@ pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) items: Vec<(Point, Role, PageItem)>,
     /// The numbers of paragraphs, each with the height of its baseline: they stand in the outer margin.
     pub(in crate::typeset) numbers: Vec<(Length, TextLine)>,
+    /// The numbers of lines in the same way: they stand in the inner margin.
+    pub(in crate::typeset) line_numbers: Vec<(Length, TextLine)>,
     pub(in crate::typeset) start: Option<Position>,
     pub(in crate::typeset) kind: PageKind,
     /// It must be a right-hand page.
@@ -55,6 +58,7 @@ impl Draft {
     const BLANK: Self = Self {
         items: Vec::new(),
         numbers: Vec::new(),
+        line_numbers: Vec::new(),
         start: None,
         kind: PageKind::Blank,
         recto: false,
@@ -97,6 +101,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             let mut draft = Draft {
                 items: Vec::new(),
                 numbers: Vec::new(),
+                line_numbers: Vec::new(),
                 start: None,
                 kind: PageKind::Text,
                 recto: number == 0 && galley.recto,
@@ -106,6 +111,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 crowded: cut.crowded,
             };
             let y = text(&made, cut, &room, &lines, &mut draft);
+            draft.line_numbers = line_numbers(setter, draft.items.iter().map(|(at, role, item)| (at, role, item)));
             if !cut.notes.is_empty() {
                 let foot = &flat[cut.notes.clone()];
                 let natural = lines.height(cut.notes.clone());
@@ -293,6 +299,13 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
         let x = match side {
             Side::Recto => design.measure() + gap,
             Side::Verso => Length::ZERO - gap - line.width(),
+        };
+        items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
+    }
+    for (y, line) in &draft.line_numbers {
+        let x = match side {
+            Side::Recto => Length::ZERO - gap - line.width(),
+            Side::Verso => design.measure() + gap,
         };
         items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
     }
