@@ -9,9 +9,13 @@ const FEATURE: &str = "schema:accessibilityFeature";
 const MODE: &str = "schema:accessMode";
 const SUFFICIENT: &str = "schema:accessModeSufficient";
 
+/// An edition on screen only.
+const ALONE: &str = "[[edition]]\nname = \"alone\"\nformats = [\"epub\"]";
+
 #[test]
 fn a_book_without_pictures_is_text() {
-    let built = book("", "# One\n\nWords.[^1]\n\n[^1]: A note of some length.\n", &[]);
+    // Without a printed edition it has no pages either.
+    let built = book(ALONE, "# One\n\nWords.[^1]\n\n[^1]: A note of some length.\n", &[]);
     let epub = built.epub.unwrap();
     assert_eq!(epub.meta(MODE), ["textual"]);
     assert_eq!(epub.meta(SUFFICIENT), ["textual"]);
@@ -29,7 +33,7 @@ fn a_book_without_pictures_is_text() {
 #[test]
 fn features_come_and_go_with_what_is_in_the_book() {
     let picture = png(40, 30);
-    let built = book("", "Words with no heading, [soviets]{.index}.\n\n![a grey square](p.png)\n", &[("p.png", &picture)]);
+    let built = book(ALONE, "Words with no heading, [soviets]{.index}.\n\n![a grey square](p.png)\n", &[("p.png", &picture)]);
     let epub = built.epub.unwrap();
     assert_eq!(epub.meta(MODE), ["textual", "visual"]);
     assert_eq!(epub.meta(SUFFICIENT), ["textual", "textual,visual"]);
