@@ -20,5 +20,6 @@ pub mod manuscript;
 pub mod pdf;
 pub mod resolve;
 pub mod source;
+pub mod study;
 pub mod typeset;
 pub mod units;

@@ -45,7 +45,7 @@ fn every_book_has_them_and_takes_the_place_of_those_it_has_itself() {
     assert_eq!(told, Vec::<String>::new());
     assert_eq!(own.iter().map(|edition| &*edition.name).collect::<Vec<_>>(), ["default"]);
     let names: Vec<&str> = built.iter().map(|edition| &*edition.name).collect();
-    assert_eq!(names, ["epub", "a5", "a4", "letter", "handout", "booklet", "large-print", "pocket"]);
+    assert_eq!(names, ["epub", "a5", "a4", "letter", "handout", "booklet", "large-print", "pocket", "sessions"]);
     assert_eq!(names, built_in().map(|(name, _)| name).collect::<Vec<_>>());
     let (own, built, told) = read("[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
     assert_eq!(told, Vec::<String>::new());
@@ -128,7 +128,7 @@ fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
     let (written, told, code) = chapbook(folder.path(), &["build", "--all", "--deny", "warnings", "-o", "all"]);
     assert!(code == 0 && !told.contains("warning"), "{told}");
     let names: Vec<&str> = written.lines().map(|path| path.rsplit('/').next().unwrap()).collect();
-    for name in ["small.epub", "small.pdf", "small-epub.epub", "small-a5.pdf", "small-booklet.pdf", "small-large-print.pdf"] {
+    for name in ["small-epub.epub", "small-a5.pdf", "small-booklet.pdf", "small-large-print.pdf"] {
         assert!(names.contains(&name), "{name} is not in {names:?}");
     }
     for name in ["epub", "handout"] {

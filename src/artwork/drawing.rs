@@ -121,7 +121,7 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
 ///
 /// # Errors
 /// If it is broken.
-pub fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
+pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
     let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.

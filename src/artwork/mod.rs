@@ -3,9 +3,10 @@ mod drawing;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-pub use drawing::{Drawing, Ink, drawing, plain_drawing, rasterise};
+use crate::font::FontBook;
+pub use drawing::{Drawing, Ink, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
@@ -34,6 +35,8 @@ pub struct Artwork {
     pub height: f64,
     /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
     pub turn: Orientation,
+    /// A drawing's paths by ink: several editions print them alike.
+    drawn: Arc<[OnceLock<Arc<Drawing>>; 3]>,
 }
 
 /// Why a picture cannot be used.
@@ -76,7 +79,8 @@ impl Artwork {
             Some(_) => return Err(ArtworkError::Unknown),
             None if looks_like_svg(&bytes) => {
                 let (width, height) = drawing::size(&bytes)?;
-                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height, turn: Orientation::NoTransforms });
+                let turn = Orientation::NoTransforms;
+                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height, turn, drawn: Arc::default() });
             }
             None => return Err(ArtworkError::Unknown),
         };
@@ -87,13 +91,26 @@ impl Artwork {
         drop(decoder);
         // From 5 on the sides change places.
         let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
-        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn })
+        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn, drawn: Arc::default() })
     }
 
     /// Whether it is made of paths, not of pixels.
     #[must_use]
     pub fn is_drawing(&self) -> bool {
         self.format == ArtworkFormat::Svg
+    }
+
+    /// A drawing for a page: made once, with the faces of whoever asks first.
+    ///
+    /// # Errors
+    /// If it is broken.
+    pub fn drawing(&self, ink: Ink, fonts: &FontBook) -> Result<Arc<Drawing>, ArtworkError> {
+        let known = &self.drawn[ink as usize];
+        if let Some(drawing) = known.get() {
+            return Ok(Arc::clone(drawing));
+        }
+        let drawing = Arc::new(drawing::drawing(self, ink, fonts)?);
+        Ok(Arc::clone(known.get_or_init(|| drawing)))
     }
 
     /// The colour profile that lies in the file (ISO 15076-1), as it is.

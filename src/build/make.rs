@@ -8,10 +8,12 @@ use rayon::prelude::*;
 use super::concordance::{self, Printed};
 use super::sheets::Sheets;
 use super::{BuildError, Shop, Timings, lock, press};
-use crate::document::PageList;
-use crate::edition::{Edition, PageListOf};
+use crate::diagnostic::Sink;
+use crate::document::{Document, PageList};
+use crate::edition::{Content, Edition, PageListOf};
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
+use crate::study::{for_readers, has_facilitators_notes, sessions};
 use crate::typeset::{Pages, excerpt};
 
 /// What was made: file names and bytes, and what is told of it.
@@ -23,6 +25,8 @@ pub(super) struct Made {
 
 /// Bytes and what it took to make them.
 type Timed = (Vec<u8>, Timings);
+/// What is being written, if it is.
+type Writing<T> = Result<T, BuildError>;
 /// The same of a PDF, and how to print it.
 type Pdf = (Vec<u8>, Timings, Option<String>);
 
@@ -37,6 +41,8 @@ struct Job {
 
 /// An edition after the first step.
 struct Set {
+    /// What it is made of, if that is not the manuscript's own document.
+    document: Option<Document>,
     /// As it was set: closer than designed, if that was asked for.
     edition: Edition,
     resolution: Resolution,
@@ -59,14 +65,13 @@ impl Shop<'_> {
         let set: Vec<Result<Set, BuildError>> = jobs.par_iter().map(|job| self.set(job, &addresses)).collect();
         let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         let write = |(job, own): (&Job, &Set)| {
-            let book = Book { document: &self.manuscript.document, resolution: &own.resolution, edition: &own.edition };
+            let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
                 || own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<(Option<Result<Pdf, BuildError>>, Option<Result<Timed, BuildError>>)> =
-            jobs.par_iter().zip(&set).map(write).collect();
+        let written: Vec<(Option<Writing<Pdf>>, Option<Writing<Timed>>)> = jobs.par_iter().zip(&set).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
@@ -121,10 +126,14 @@ impl Shop<'_> {
 
     /// The first step for an edition.
     fn set(&self, job: &Job, addresses: &Addresses) -> Result<Set, BuildError> {
-        let (document, edition) = (&self.manuscript.document, &job.edition);
+        let edition = &job.edition;
         let mut timings = Timings::default();
+        let derived = self.derived(edition, &mut timings);
+        let document = derived.as_ref().unwrap_or(&self.manuscript.document);
         let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-        resolution.take_addresses(addresses);
+        if edition.content == Content::Book {
+            resolution.take_addresses(addresses);
+        }
         let book = Book { document, resolution: &resolution, edition };
         let paged = job.paged && !self.refuses(edition);
         let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
@@ -153,7 +162,28 @@ impl Shop<'_> {
         let pages = pages.map(|pages| Pages { printing: Some(concordance::printing(&own, &pages)), ..pages });
         let pages = pages.map(|pages| self.excerpt(pages, &Book { edition: &own, ..book })).transpose()?;
         let epub = epub.transpose()?;
-        Ok(Set { edition: own, resolution, pages, epub, press, facts, timings })
+        Ok(Set { document: derived, edition: own, resolution, pages, epub, press, facts, timings })
+    }
+
+    /// The document of an edition after the first step.
+    fn document<'s>(&'s self, set: &'s Set) -> &'s Document {
+        set.document.as_ref().unwrap_or(&self.manuscript.document)
+    }
+
+    /// What an edition is made of, if that is not the manuscript's own document: the text without what is for the facilitator, or the sheets for
+    /// the sessions.
+    pub(super) fn derived(&self, edition: &Edition, timings: &mut Timings) -> Option<Document> {
+        let whole = &self.manuscript.document;
+        let readers = (!edition.facilitator && has_facilitators_notes(whole)).then(|| for_readers(whole));
+        match edition.content {
+            Content::Book => readers,
+            Content::Sessions => {
+                let document = readers.as_ref().unwrap_or(whole);
+                // What is wrong with the text is told with the editions of the book.
+                let resolution = timings.take("resolve", || resolve(document, edition, self.sources, &Sink::default()));
+                Some(timings.take("sessions", || sessions(&Book { document, resolution: &resolution, edition })))
+            }
+        }
     }
 
     /// The part of the pages that was asked for.
@@ -174,7 +204,8 @@ impl Shop<'_> {
         let asked = |job: &Job| job.companion.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
         let Some((job, first)) = jobs.iter().zip(set).find(|(job, _)| asked(job)) else { return Vec::new() };
         let document = &self.manuscript.document;
-        let printed = jobs.iter().zip(set).filter_map(|(job, set)| {
+        let of_the_book = |(job, _): &(&Job, &Set)| job.edition.content == Content::Book;
+        let printed = jobs.iter().zip(set).filter(of_the_book).filter_map(|(job, set)| {
             let pages = set.pages.as_ref()?;
             let folios = concordance::folios(pages, document.node_count);
             Some(Printed { name: &job.edition.name, source: pages.printing.as_deref()?, folios })
@@ -193,7 +224,7 @@ fn indented(slip: &str) -> String {
 /// Whether an edition has pages that an EPUB can mark. Those for a print shop are set for themselves, with the margins that it asks
 /// for.
 fn has_pages(edition: &Edition) -> bool {
-    edition.pdf && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
+    edition.pdf && edition.content == Content::Book && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
 }
 
 /// The pages of an edition on paper.

@@ -18,13 +18,14 @@ use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::document::PageList;
-use crate::edition::{Edition, Metadata, Sheet};
+use crate::edition::{Content, Edition, Metadata, Sheet};
 use crate::epub::{self, EpubError};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, ImposeError, PdfError};
 use crate::resolve::{Book, NotThere};
 use crate::source::{FileId, SourceMap, Span};
+use crate::study::has_sessions;
 use crate::typeset::{Pages, faults, typeset};
 
 pub use design::design;
@@ -255,7 +256,10 @@ fn dated(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition>
         edition.metadata.modified = modified(request, edition.metadata.date.as_deref())?;
         Ok(edition)
     };
-    manuscript.all_editions().map(dated).collect()
+    // Sheets for sessions are there if there is something to talk about.
+    let own = manuscript.editions.len();
+    let made = |(nth, edition): &(usize, &Edition)| *nth < own || edition.content == Content::Book || has_sessions(&manuscript.document);
+    manuscript.all_editions().enumerate().filter(made).map(|(_, edition)| dated(edition)).collect()
 }
 
 /// Those that were asked for: the author's own, if nothing else is said.
@@ -272,7 +276,14 @@ fn chosen(request: &BuildRequest, manuscript: &Manuscript, all: &[Edition]) -> R
         }
     }
     let own = if request.editions.is_empty() { manuscript.editions.len() } else { 0 };
-    let wanted = |nth: usize, edition: &Edition| request.all || nth < own || request.editions.contains(&edition.name);
+    // A book that says nothing of its design is `a5` and `epub` already.
+    let plain = |edition: &Edition| {
+        edition.name == "default"
+            && all.iter().any(|other| other.name == "a5" && other.design == edition.design && other.notes == edition.notes)
+    };
+    let wanted = |nth: usize, edition: &Edition| {
+        (request.all && !plain(edition)) || nth < own && !request.all || request.editions.contains(&edition.name)
+    };
     let of_these_formats = |edition: &Edition| {
         let mut edition = edition.clone();
         if !request.only.is_empty() {

@@ -10,7 +10,7 @@ use crate::source::SourceMap;
 use crate::typeset::typeset;
 use crate::units::Size;
 
-use super::{BuildError, BuildRequest, Outcome, Sheets, Timings, dated};
+use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, dated};
 
 /// An edition and what it comes to.
 #[derive(Clone, Debug)]
@@ -44,6 +44,17 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
     } else {
         let purposes: Vec<_> = built_in().collect();
         let own = manuscript.editions.len();
+        let unheard = Sink::default();
+        let shop = Shop {
+            manuscript: &manuscript,
+            editions: &editions,
+            lock: None,
+            sources: &sources,
+            sink: &unheard,
+            gallery: &gallery,
+            fonts: &fonts,
+            only: "",
+        };
         editions
             .par_iter()
             .enumerate()
@@ -57,10 +68,14 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
                     PageListOf::Edition(name) => Some(name.clone()),
                 },
                 paper: edition.pdf.then(|| {
-                    let resolution = resolve(&manuscript.document, edition, &sources, &Sink::default());
-                    let book = Book { document: &manuscript.document, resolution: &resolution, edition };
-                    let pages = typeset(&book, &fonts, &gallery, &Sink::default());
-                    (edition.design.page, Sheets::of(&book, &pages))
+                    let derived = shop.derived(edition, &mut Timings::default());
+                    let document = derived.as_ref().unwrap_or(&manuscript.document);
+                    let resolution = resolve(document, edition, &sources, &unheard);
+                    let book = Book { document, resolution: &resolution, edition };
+                    let pages = typeset(&book, &fonts, &gallery, &unheard);
+                    let (edition, pages, ..) =
+                        if edition.fit { shop.fitted(&book, pages) } else { (edition.clone(), pages, Timings::default(), String::new()) };
+                    (edition.design.page, Sheets::of(&Book { edition: &edition, ..book }, &pages))
                 }),
             })
             .collect()

@@ -13,7 +13,7 @@ use super::{Edition, Origin, Origins};
 const FILE: &str = include_str!("built_in.toml");
 
 /// Those that are printed on the paper that is at hand.
-const ON_PAPER_AT_HAND: [&str; 3] = ["handout", "booklet", "large-print"];
+const ON_PAPER_AT_HAND: [&str; 4] = ["handout", "booklet", "large-print", "sessions"];
 
 /// The file, read once.
 pub(super) struct BuiltIn {

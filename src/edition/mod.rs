@@ -40,6 +40,9 @@ pub use schema::schema;
 pub use sheet::Sheet;
 pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::imposition::Imposition;
 
 /// One edition of a work, complete: every value is settled.
@@ -71,6 +74,10 @@ pub struct Edition {
     pub imposition: Option<Imposition>,
     /// Whether it is set a little closer than designed if that saves a sheet of paper.
     pub fit: bool,
+    /// What it is made of.
+    pub content: Content,
+    /// Whether it has what is for the facilitator of a study group only.
+    pub facilitator: bool,
     /// Whether its pages follow the paper that is at hand.
     pub on_paper_at_hand: bool,
 }
@@ -85,6 +92,17 @@ pub enum PageListOf {
     Nobody,
     /// Those of the edition of that name.
     Edition(String),
+}
+
+/// What an edition is made of.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// The book.
+    #[default]
+    Book,
+    /// A sheet for each chapter: summary, people and terms, questions.
+    Sessions,
 }
 
 impl Default for Edition {
@@ -103,6 +121,8 @@ impl Default for Edition {
             page_list: PageListOf::Own,
             imposition: None,
             fit: false,
+            content: Content::Book,
+            facilitator: false,
             on_paper_at_hand: false,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Content;
 use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
@@ -87,6 +88,11 @@ pub(super) struct EditionTable {
     pub(super) fonts: Option<bool>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
     pub(super) tagged: Option<bool>,
+    /// What it is made of: the `book` (if not said), or `sessions`, a sheet for each chapter with its summary, whom and which terms it meets,
+    /// and its questions.
+    pub(super) content: Option<Content>,
+    /// Whether it has what is for the facilitator of a study group only: containers and sections of the class `facilitator`.
+    pub(super) facilitator: Option<bool>,
     /// How pages are put on sheets to be folded and cut: a scheme (`saddle`, `gathered`, `perfect`, `two-up`, `cut-and-stack`,
     /// `zine`), or a table that says more.
     pub(super) imposition: Option<ImpositionValue>,

@@ -35,6 +35,8 @@ pub struct Terms {
     pub group: &'static str,
     pub date: &'static str,
     pub session: &'static str,
+    /// How long a chapter takes to read; `{}` is the number.
+    minutes: &'static str,
     /// Of alerts: note, tip, important, warning, caution.
     pub alerts: [&'static str; 5],
 }
@@ -44,13 +46,13 @@ macro_rules! terms {
     ($($language:literal: $contents:literal $notes:literal $part:literal $chapter:literal $figure:literal $table:literal
        $page:literal $page_short:literal $cover:literal $title_page:literal $copyright_page:literal $landmarks:literal $pages:literal
        $index:literal $list_of_figures:literal $list_of_tables:literal $see:literal $see_also:literal $continued:literal
-       $back:literal $set_in:literal $group:literal $date:literal $session:literal [$($alert:literal)*];)*) => {
+       $back:literal $set_in:literal $group:literal $date:literal $session:literal $minutes:literal [$($alert:literal)*];)*) => {
         const TERMS: &[(&str, Terms)] = &[$(($language, Terms {
             contents: $contents, notes: $notes, part: $part, chapter: $chapter, figure: $figure, table: $table, page: $page,
             page_short: $page_short, cover: $cover, title_page: $title_page, copyright_page: $copyright_page,
             landmarks: $landmarks, pages: $pages, index: $index, list_of_figures: $list_of_figures, list_of_tables: $list_of_tables,
             see: $see, see_also: $see_also, continued: $continued, back_to_call: $back, set_in: $set_in, group: $group, date: $date,
-            session: $session, alerts: [$($alert),*],
+            session: $session, minutes: $minutes, alerts: [$($alert),*],
         })),*];
     };
 }
@@ -62,7 +64,7 @@ terms! {
         "Index" "List of figures" "List of tables"
         "see" "see also" "continued"
         "Back to the text at note" "Set in {}"
-        "Group" "Date" "Session"
+        "Group" "Date" "Session" "About {} minutes to read"
         ["Note" "Tip" "Important" "Warning" "Caution"];
     "de":
         "Inhalt" "Anmerkungen" "Teil" "Kapitel" "Abbildung" "Tabelle" "Seite" "S."
@@ -70,7 +72,7 @@ terms! {
         "Register" "Abbildungsverzeichnis" "Tabellenverzeichnis"
         "siehe" "siehe auch" "Fortsetzung"
         "Zurück zum Text bei Anmerkung" "Gesetzt aus der {}"
-        "Gruppe" "Datum" "Sitzung"
+        "Gruppe" "Datum" "Sitzung" "Etwa {} Minuten Lesezeit"
         ["Hinweis" "Tipp" "Wichtig" "Warnung" "Vorsicht"];
     "fr":
         "Table des matières" "Notes" "Partie" "Chapitre" "Figure" "Tableau" "Page" "p."
@@ -78,7 +80,7 @@ terms! {
         "Index" "Table des figures" "Liste des tableaux"
         "voir" "voir aussi" "suite"
         "Retour au texte, note" "Composé en {}"
-        "Groupe" "Date" "Séance"
+        "Groupe" "Date" "Séance" "Environ {} minutes de lecture"
         ["Note" "Astuce" "Important" "Avertissement" "Attention"];
     "es":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabla" "Página" "p."
@@ -86,7 +88,7 @@ terms! {
         "Índice alfabético" "Índice de figuras" "Índice de tablas"
         "véase" "véase también" "continuación"
         "Volver al texto, nota" "Compuesto en {}"
-        "Grupo" "Fecha" "Sesión"
+        "Grupo" "Fecha" "Sesión" "Unos {} minutos de lectura"
         ["Nota" "Consejo" "Importante" "Advertencia" "Precaución"];
     "it":
         "Indice" "Note" "Parte" "Capitolo" "Figura" "Tabella" "Pagina" "p."
@@ -94,7 +96,7 @@ terms! {
         "Indice analitico" "Elenco delle figure" "Elenco delle tabelle"
         "vedi" "vedi anche" "seguito"
         "Torna al testo, nota" "Composto in {}"
-        "Gruppo" "Data" "Incontro"
+        "Gruppo" "Data" "Incontro" "Circa {} minuti di lettura"
         ["Nota" "Consiglio" "Importante" "Avviso" "Attenzione"];
     "pt-br":
         "Sumário" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -102,7 +104,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
-        "Grupo" "Data" "Sessão"
+        "Grupo" "Data" "Sessão" "Cerca de {} minutos de leitura"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "pt":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -110,7 +112,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
-        "Grupo" "Data" "Sessão"
+        "Grupo" "Data" "Sessão" "Cerca de {} minutos de leitura"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "nl":
         "Inhoud" "Noten" "Deel" "Hoofdstuk" "Figuur" "Tabel" "Pagina" "p."
@@ -118,7 +120,7 @@ terms! {
         "Register" "Lijst van figuren" "Lijst van tabellen"
         "zie" "zie ook" "vervolg"
         "Terug naar de tekst bij noot" "Gezet uit de {}"
-        "Groep" "Datum" "Bijeenkomst"
+        "Groep" "Datum" "Bijeenkomst" "Ongeveer {} minuten lezen"
         ["Opmerking" "Tip" "Belangrijk" "Waarschuwing" "Let op"];
     "pl":
         "Spis treści" "Przypisy" "Część" "Rozdział" "Rysunek" "Tabela" "Strona" "s."
@@ -126,7 +128,7 @@ terms! {
         "Indeks" "Spis rysunków" "Spis tabel"
         "zob." "zob. też" "ciąg dalszy"
         "Powrót do tekstu, przypis" "Złożono krojem {}"
-        "Grupa" "Data" "Spotkanie"
+        "Grupa" "Data" "Spotkanie" "Około {} minut czytania"
         ["Uwaga" "Wskazówka" "Ważne" "Ostrzeżenie" "Przestroga"];
     "cs":
         "Obsah" "Poznámky" "Část" "Kapitola" "Obrázek" "Tabulka" "Strana" "s."
@@ -134,7 +136,7 @@ terms! {
         "Rejstřík" "Seznam obrázků" "Seznam tabulek"
         "viz" "viz též" "pokračování"
         "Zpět k textu, poznámka" "Vysázeno písmem {}"
-        "Skupina" "Datum" "Setkání"
+        "Skupina" "Datum" "Setkání" "Asi {} minut čtení"
         ["Poznámka" "Tip" "Důležité" "Varování" "Pozor"];
     "ru":
         "Содержание" "Примечания" "Часть" "Глава" "Рисунок" "Таблица" "Страница" "с."
@@ -142,7 +144,7 @@ terms! {
         "Указатель" "Список рисунков" "Список таблиц"
         "см." "см. также" "продолжение"
         "Назад к тексту, примечание" "Гарнитура {}"
-        "Группа" "Дата" "Занятие"
+        "Группа" "Дата" "Занятие" "Чтение займёт около {} минут"
         ["Примечание" "Совет" "Важно" "Предупреждение" "Осторожно"];
     "uk":
         "Зміст" "Примітки" "Частина" "Розділ" "Рисунок" "Таблиця" "Сторінка" "с."
@@ -150,7 +152,7 @@ terms! {
         "Покажчик" "Список рисунків" "Список таблиць"
         "див." "див. також" "продовження"
         "Назад до тексту, примітка" "Гарнітура {}"
-        "Група" "Дата" "Заняття"
+        "Група" "Дата" "Заняття" "Читання займе близько {} хвилин"
         ["Примітка" "Порада" "Важливо" "Попередження" "Обережно"];
     "el":
         "Περιεχόμενα" "Σημειώσεις" "Μέρος" "Κεφάλαιο" "Εικόνα" "Πίνακας" "Σελίδα" "σ."
@@ -158,7 +160,7 @@ terms! {
         "Ευρετήριο" "Κατάλογος εικόνων" "Κατάλογος πινάκων"
         "βλ." "βλ. επίσης" "συνέχεια"
         "Πίσω στο κείμενο, σημείωση" "Στοιχειοθετήθηκε με {}"
-        "Ομάδα" "Ημερομηνία" "Συνάντηση"
+        "Ομάδα" "Ημερομηνία" "Συνάντηση" "Περίπου {} λεπτά ανάγνωσης"
         ["Σημείωση" "Συμβουλή" "Σημαντικό" "Προειδοποίηση" "Προσοχή"];
     "tr":
         "İçindekiler" "Notlar" "Kısım" "Bölüm" "Şekil" "Tablo" "Sayfa" "s."
@@ -166,7 +168,7 @@ terms! {
         "Dizin" "Şekiller listesi" "Tablolar listesi"
         "bkz." "ayrıca bkz." "devamı"
         "Metne dön, not" "{} ile dizildi"
-        "Grup" "Tarih" "Oturum"
+        "Grup" "Tarih" "Oturum" "Yaklaşık {} dakikalık okuma"
         ["Not" "İpucu" "Önemli" "Uyarı" "Dikkat"];
     "sv":
         "Innehåll" "Noter" "Del" "Kapitel" "Figur" "Tabell" "Sida" "s."
@@ -174,7 +176,7 @@ terms! {
         "Register" "Figurförteckning" "Tabellförteckning"
         "se" "se även" "fortsättning"
         "Tillbaka till texten vid not" "Satt med {}"
-        "Grupp" "Datum" "Träff"
+        "Grupp" "Datum" "Träff" "Ungefär {} minuters läsning"
         ["Obs" "Tips" "Viktigt" "Varning" "Se upp"];
     "fi":
         "Sisällys" "Viitteet" "Osa" "Luku" "Kuva" "Taulukko" "Sivu" "s."
@@ -182,7 +184,7 @@ terms! {
         "Hakemisto" "Kuvaluettelo" "Taulukkoluettelo"
         "ks." "ks. myös" "jatkoa"
         "Takaisin tekstiin, viite" "Ladottu kirjasimella {}"
-        "Ryhmä" "Päivä" "Kokoontuminen"
+        "Ryhmä" "Päivä" "Kokoontuminen" "Lukuaika noin {} minuuttia"
         ["Huomaa" "Vihje" "Tärkeää" "Varoitus" "Varo"];
 }
 
@@ -191,6 +193,12 @@ impl Terms {
     #[must_use]
     pub fn set_in(&self, face: &str) -> String {
         format!("{} \u{b7}", self.set_in.replace("{}", face))
+    }
+
+    /// How long a chapter takes to read.
+    #[must_use]
+    pub fn minutes(&self, minutes: usize) -> String {
+        self.minutes.replace("{}", &minutes.to_string())
     }
 
     /// The words in the language of that tag, by region where it has words of its own; English where the language is not
@@ -212,6 +220,7 @@ mod tests {
     fn every_language_says_what_it_is_set_in() {
         for (language, terms) in TERMS {
             assert_eq!(terms.set_in.matches("{}").count(), 1, "{language}");
+            assert_eq!(terms.minutes.matches("{}").count(), 1, "{language}");
         }
         assert_eq!(Terms::of("en-GB").set_in("Literata"), "Set in Literata \u{b7}");
     }

@@ -8,7 +8,7 @@ use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
 
 use super::pixels::{self, Pixels};
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, drawing, rasterise};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::edition::{Colour, PrintSettings};
 use crate::font::FontBook;
@@ -97,14 +97,14 @@ fn drawn(wanted: &Wanted<'_>, print: &PrintSettings, fonts: &FontBook, sink: &Si
         Colour::Gray => Ink::Grey,
         Colour::Cmyk => Ink::Cmyk,
     };
-    let drawing = drawing(wanted.artwork, ink, fonts)?;
+    let drawing = wanted.artwork.drawing(ink, fonts)?;
     if drawing.incomplete {
         let message = format!("the drawing `{}` holds pictures that are not printed in the PDF", wanted.source);
         let diagnostic = Diagnostic::warning("picture-in-drawing", Span::DETACHED, message);
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
     }
-    if let Some(operators) = drawing.operators {
-        return Ok(Picture::Drawing(operators));
+    if let Some(operators) = &drawing.operators {
+        return Ok(Picture::Drawing(operators.clone()));
     }
     let dpi = print.picture_resolution.map_or(DRAWING_DPI, f64::from);
     let count = |points: f64| (points / 72.0 * dpi).clamp(1.0, 8_000.0) as u32;

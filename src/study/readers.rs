@@ -1,0 +1,64 @@
+//! What only the facilitator reads is left out: containers of the class `facilitator`. All other nodes keep their ids, so paragraphs have the
+//! same addresses in both editions.
+use crate::document::{Block, BlockKind, Division, Document, Visit, walk_document};
+
+/// The class of what is for the facilitator.
+pub const FACILITATOR: &str = "facilitator";
+
+/// Whether anything is for the facilitator only.
+#[must_use]
+pub fn has_facilitators_notes(document: &Document) -> bool {
+    struct Found(bool);
+    impl Visit for Found {
+        fn division(&mut self, division: &Division) {
+            self.0 |= division.node.has_class(FACILITATOR);
+        }
+        fn block(&mut self, block: &Block) {
+            self.0 |= block.node.has_class(FACILITATOR);
+        }
+    }
+    let mut found = Found(false);
+    walk_document(document, &mut found);
+    found.0
+}
+
+/// The document without what is for the facilitator.
+#[must_use]
+pub fn for_readers(document: &Document) -> Document {
+    let mut own = document.clone();
+    own.matter.iter_mut().for_each(divisions);
+    own.notes.iter_mut().for_each(|note| blocks(&mut note.blocks));
+    own
+}
+
+fn divisions(own: &mut Vec<Division>) {
+    let heading = |division: &Division| division.heading.as_ref().is_some_and(|heading| heading.node.has_class(FACILITATOR));
+    own.retain(|division| !division.node.has_class(FACILITATOR) && !heading(division));
+    for division in own {
+        blocks(&mut division.blocks);
+        divisions(&mut division.divisions);
+    }
+}
+
+fn blocks(own: &mut Vec<Block>) {
+    own.retain(|block| !block.node.has_class(FACILITATOR));
+    for block in own {
+        match &mut block.kind {
+            BlockKind::Quote { blocks: inner, .. } | BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => blocks(inner),
+            BlockKind::Figure { body, .. } => blocks(body),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| blocks(&mut item.blocks)),
+            BlockKind::Definitions(definitions) => {
+                definitions.iter_mut().flat_map(|definition| &mut definition.bodies).for_each(blocks);
+            }
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Verse(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Math(_)
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Raw(_) => {}
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A sheet for each chapter: how long it takes to read, its summary, whom and which terms it meets, its questions.
+//!
+//! All of it is copied from the manuscript: containers of the class `summary`, sections and containers of the class `questions`, the entries of
+//! the division of the class `people` and of the glossary that the chapter names. A copy calls no notes and leads nowhere within the book, since
+//! neither is on the sheet.
+use std::collections::BTreeSet;
+
+use crate::document::{
+    Block, BlockKind, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Visit, number_nodes,
+    plain_text, walk_division,
+};
+use crate::language::Terms;
+use crate::resolve::Book;
+use crate::source::Span;
+
+/// Of a text that is read with attention; reading aloud takes a third more.
+const WORDS_PER_MINUTE: usize = 200;
+/// Nobody plans an evening more finely.
+const MINUTES: usize = 5;
+
+const QUESTIONS: &str = "questions";
+const SUMMARY: &str = "summary";
+const PEOPLE: &str = "people";
+
+/// Whether there is anything to talk about: a chapter with a summary or with questions.
+#[must_use]
+pub fn has_sessions(document: &Document) -> bool {
+    chapters(document).iter().any(|chapter| !parts(chapter, SUMMARY).is_empty() || !parts(chapter, QUESTIONS).is_empty())
+}
+
+/// The sheets, as a document of their own: one chapter each.
+#[must_use]
+pub fn sessions(book: &Book<'_>) -> Document {
+    let document = book.document;
+    let copier = Copier { book };
+    let people = top(document, |division| division.node.has_class(PEOPLE) || heading_has(division, PEOPLE));
+    let glossary = top(document, |division| division.kind == DivisionKind::Glossary);
+    let mut own = Document::default();
+    own.matter[Matter::Body as usize] = chapters(document)
+        .into_iter()
+        .map(|chapter| {
+            let words = Words::of(chapter);
+            let minutes = (words.count.div_ceil(WORDS_PER_MINUTE)).next_multiple_of(MINUTES).max(MINUTES);
+            let terms = Terms::of(book.edition.metadata.language.tag());
+            let mut blocks = vec![paragraph(terms.minutes(minutes), chapter.node.span)];
+            blocks.extend(parts(chapter, SUMMARY).into_iter().flat_map(|part| copier.part(part)));
+            let mut divisions = Vec::new();
+            divisions.extend(people.and_then(|people| copier.entries(people, |term| words.names(person(term)))));
+            divisions.extend(glossary.and_then(|glossary| copier.entries(glossary, |term| words.uses(term))));
+            for part in parts(chapter, QUESTIONS) {
+                match part {
+                    Part::Section(section) => divisions.push(copier.division(section)),
+                    Part::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
+                }
+            }
+            Division { blocks, divisions, ..copier.bare(chapter) }
+        })
+        .collect();
+    number_nodes(&mut own);
+    own
+}
+
+/// All chapters in order, those of parts too.
+fn chapters(document: &Document) -> Vec<&Division> {
+    let mut found = Vec::new();
+    for division in &document.matter[Matter::Body as usize] {
+        match division.kind {
+            DivisionKind::Chapter => found.push(division),
+            DivisionKind::Part => found.extend(division.divisions.iter().filter(|inner| inner.kind == DivisionKind::Chapter)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn top(document: &Document, wanted: impl Fn(&Division) -> bool) -> Option<&Division> {
+    document.divisions().map(|(_, division)| division).find(|division| wanted(division))
+}
+
+fn heading_has(division: &Division, class: &str) -> bool {
+    division.heading.as_ref().is_some_and(|heading| heading.node.has_class(class))
+}
+
+/// What has a class within a chapter.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Section(&'a Division),
+    Block(&'a Block),
+}
+
+fn parts<'a>(chapter: &'a Division, class: &str) -> Vec<Part<'a>> {
+    let mut found: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_class(class)).map(Part::Block).collect();
+    for inner in &chapter.divisions {
+        if inner.node.has_class(class) || heading_has(inner, class) {
+            found.push(Part::Section(inner));
+        } else {
+            found.extend(parts(inner, class));
+        }
+    }
+    found
+}
+
+/// The name by which people are called: `Bukharin, Nikolai (1888–1937)` is called Bukharin.
+fn person(term: &str) -> &str {
+    term.split([',', '(']).next().unwrap_or(term).trim()
+}
+
+/// The words of a chapter.
+struct Words {
+    count: usize,
+    /// Words in their order, with one space between and around.
+    text: String,
+}
+
+impl Words {
+    fn of(chapter: &Division) -> Self {
+        struct Text(String);
+        impl Visit for Text {
+            fn inline(&mut self, inline: &Inline) {
+                match &inline.kind {
+                    InlineKind::Text(text) | InlineKind::Code(text) => self.0.push_str(text),
+                    _ => self.0.push(' '),
+                }
+            }
+            fn block(&mut self, _: &Block) {
+                self.0.push(' ');
+            }
+        }
+        let mut text = Text(String::new());
+        walk_division(chapter, &mut text);
+        let text = bare(&text.0);
+        Self { count: text.split_whitespace().count(), text }
+    }
+
+    /// Whether somebody is named.
+    fn names(&self, name: &str) -> bool {
+        let name = bare(name);
+        name.len() > 2 && self.text.contains(&name)
+    }
+
+    /// Whether a term is used, also in the plural, and at the beginning of a sentence.
+    fn uses(&self, term: &str) -> bool {
+        let (term, text) = (bare(term).to_lowercase(), self.text.to_lowercase());
+        let stem = term.trim_end();
+        term.len() > 2 && ["", "s", "es"].iter().any(|ending| text.contains(&format!("{stem}{ending} ")))
+    }
+}
+
+/// The words alone, one space between and around: what is looked for is found as whole words.
+fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
+    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
+}
+
+fn paragraph(text: String, span: Span) -> Block {
+    Block { node: Node::at(span), kind: BlockKind::Paragraph(vec![Inline { node: Node::at(span), kind: InlineKind::Text(text) }]) }
+}
+
+fn section(heading: Option<Heading>, span: Span) -> Division {
+    Division { node: Node::at(span), kind: DivisionKind::Section, heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
+}
+
+/// Copies what stands in the book.
+struct Copier<'a> {
+    book: &'a Book<'a>,
+}
+
+impl Copier<'_> {
+    fn part(&self, part: Part<'_>) -> Vec<Block> {
+        match part {
+            Part::Section(section) => self.blocks(&section.blocks),
+            Part::Block(block) => self.blocks(std::slice::from_ref(block)),
+        }
+    }
+
+    /// A division with its title only.
+    fn bare(&self, division: &Division) -> Division {
+        let heading = division.heading.as_ref().map(|heading| Heading { title: self.inlines(&heading.title), ..heading.clone() });
+        Division { heading, blocks: Vec::new(), divisions: Vec::new(), ..division.clone() }
+    }
+
+    fn division(&self, division: &Division) -> Division {
+        let divisions = division.divisions.iter().map(|inner| self.division(inner)).collect();
+        Division { blocks: self.blocks(&division.blocks), divisions, ..self.bare(division) }
+    }
+
+    /// The entries of a division whose term is wanted, under its title; none if there are none.
+    fn entries(&self, division: &Division, wanted: impl Fn(&str) -> bool) -> Option<Division> {
+        let mut seen = BTreeSet::new();
+        let mut own: Vec<Definition> = Vec::new();
+        let lists = division.blocks.iter().chain(division.divisions.iter().flat_map(|inner| &inner.blocks));
+        for block in lists {
+            let BlockKind::Definitions(definitions) = &block.kind else { continue };
+            for definition in definitions {
+                let met = definition.terms.iter().map(|(_, term)| plain_text(term)).any(|term| wanted(&term) && seen.insert(term));
+                if met {
+                    own.push(self.definition(definition));
+                }
+            }
+        }
+        if own.is_empty() {
+            return None;
+        }
+        let block = Block { node: Node::at(division.node.span), kind: BlockKind::Definitions(own) };
+        let heading = self.bare(division).heading.map(|heading| Heading { numbered: false, ..heading });
+        Some(Division { blocks: vec![block], ..section(heading, division.node.span) })
+    }
+
+    fn definition(&self, definition: &Definition) -> Definition {
+        Definition {
+            node: definition.node.clone(),
+            terms: definition.terms.iter().map(|(node, term)| (node.clone(), self.inlines(term))).collect(),
+            bodies: definition.bodies.iter().map(|body| self.blocks(body)).collect(),
+        }
+    }
+
+    fn blocks(&self, blocks: &[Block]) -> Vec<Block> {
+        blocks.iter().map(|block| Block { node: block.node.clone(), kind: self.block(&block.kind) }).collect()
+    }
+
+    fn block(&self, kind: &BlockKind) -> BlockKind {
+        match kind {
+            BlockKind::Paragraph(inlines) => BlockKind::Paragraph(self.inlines(inlines)),
+            BlockKind::Heading { level, title } => BlockKind::Heading { level: *level, title: self.inlines(title) },
+            BlockKind::Quote { blocks, attribution } => BlockKind::Quote {
+                blocks: self.blocks(blocks),
+                attribution: attribution.as_ref().map(|attribution| self.inlines(attribution)),
+            },
+            BlockKind::List(list) => {
+                let mut own = list.clone();
+                own.items.iter_mut().for_each(|item| item.blocks = self.blocks(&item.blocks));
+                BlockKind::List(own)
+            }
+            BlockKind::Definitions(definitions) => {
+                BlockKind::Definitions(definitions.iter().map(|definition| self.definition(definition)).collect())
+            }
+            BlockKind::Verse(stanzas) => {
+                let stanza = |stanza: &Vec<Vec<Inline>>| stanza.iter().map(|line| self.inlines(line)).collect();
+                BlockKind::Verse(stanzas.iter().map(stanza).collect())
+            }
+            BlockKind::Figure { body, caption } => {
+                BlockKind::Figure { body: self.blocks(body), caption: caption.as_ref().map(|caption| self.inlines(caption)) }
+            }
+            BlockKind::Table(table) => {
+                let mut own = table.clone();
+                for row in std::iter::once(&mut own.head).chain(&mut own.rows) {
+                    row.cells.iter_mut().for_each(|cell| cell.content = self.inlines(&cell.content));
+                }
+                own.caption = own.caption.as_ref().map(|caption| self.inlines(caption));
+                BlockKind::Table(own)
+            }
+            BlockKind::Alert { kind, blocks } => BlockKind::Alert { kind: *kind, blocks: self.blocks(blocks) },
+            BlockKind::Container(blocks) => BlockKind::Container(self.blocks(blocks)),
+            BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => kind.clone(),
+        }
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> Vec<Inline> {
+        inlines
+            .iter()
+            .filter_map(|inline| {
+                let kind = match &inline.kind {
+                    InlineKind::NoteCall(_) => return None,
+                    InlineKind::Reference { form, .. } => {
+                        InlineKind::Text(self.book.resolution.reference(inline.node.id, *form).unwrap_or_default().to_owned())
+                    }
+                    InlineKind::Link { target, title, text } if target.contains("://") || target.starts_with("mailto:") => {
+                        InlineKind::Link { target: target.clone(), title: title.clone(), text: self.inlines(text) }
+                    }
+                    InlineKind::Link { text, .. } | InlineKind::Container(text) => InlineKind::Container(self.inlines(text)),
+                    InlineKind::Emphasis(inner) => InlineKind::Emphasis(self.inlines(inner)),
+                    InlineKind::Strong(inner) => InlineKind::Strong(self.inlines(inner)),
+                    InlineKind::SmallCaps(inner) => InlineKind::SmallCaps(self.inlines(inner)),
+                    InlineKind::Superscript(inner) => InlineKind::Superscript(self.inlines(inner)),
+                    InlineKind::Subscript(inner) => InlineKind::Subscript(self.inlines(inner)),
+                    InlineKind::Strikethrough(inner) => InlineKind::Strikethrough(self.inlines(inner)),
+                    InlineKind::Text(_)
+                    | InlineKind::SoftBreak
+                    | InlineKind::LineBreak
+                    | InlineKind::Code(_)
+                    | InlineKind::Math(_)
+                    | InlineKind::Image { .. }
+                    | InlineKind::Anchor
+                    | InlineKind::Raw(_) => inline.kind.clone(),
+                };
+                Some(Inline { node: inline.node.clone(), kind })
+            })
+            .collect()
+    }
+}
