@@ -30,6 +30,9 @@ type Writing<T> = Result<T, BuildError>;
 /// The same of a PDF, and how to print it.
 type Pdf = (Vec<u8>, Timings, Option<String>);
 
+/// What came of the second step for an edition: its PDF, and its EPUB if that waited for pages.
+type Written = (Option<Writing<Pdf>>, Option<Writing<Timed>>);
+
 /// What is to be done for an edition.
 struct Job {
     edition: Edition,
@@ -71,7 +74,7 @@ impl Shop<'_> {
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<(Option<Writing<Pdf>>, Option<Writing<Timed>>)> = jobs.par_iter().zip(&set).map(write).collect();
+        let written: Vec<Written> = jobs.par_iter().zip(&set).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {

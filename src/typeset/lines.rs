@@ -2,11 +2,20 @@
 use super::fill::{Tracking, next_start};
 use super::item::Item;
 use super::linebreak::{Broken, Taste, break_apart, break_lines};
-use super::paragraph::{Align, Composition, Content, FILL, SetLine, Ways};
+use super::paragraph::{Align, Composition, Content, FILL, LANGUAGES_BAN, SetLine, Ways};
 use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
 const RESET: i64 = 2_000;
+/// By so much, in thousandths, the spaces of a line may grow before rules are given up for it.
+const LOOSE: i64 = 420;
+/// By so much the loosest line must be better for that.
+const BETTER: i64 = 100;
+/// What it costs then to end a line after "Mr.".
+const RELAXED: i32 = 300;
+/// What each thousandth beyond that costs in a paragraph that is set in another number of lines: a line of half as much white again is about as
+/// bad as a page that is a line short.
+const LOOSER: i64 = 60;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
 const SHORT_PARAGRAPH: usize = 3;
 
@@ -26,6 +35,59 @@ impl Composition<'_, '_> {
         self.filled(&broken, Tracking::USUAL)
     }
 
+    /// By how much the spaces of the loosest line grow, in thousandths of their width: what is left when letters have given way.
+    fn loosest(&self, items: &[Item], broken: &Broken) -> i64 {
+        let widths = self.widths();
+        let letters = letters(self.setter.design().expansion, Tracking::MOST.wider);
+        let mut start = 0;
+        let mut loosest = 0;
+        for (number, found) in broken.breaks.iter().enumerate() {
+            let line = &items[start..found.end];
+            let (mut width, mut spaces, mut flexible, mut filled) = (0, 0, 0, false);
+            for item in line.iter().skip_while(|item| item.is_discardable()) {
+                match item {
+                    Item::Box { width: own, flexible: gives, .. } => {
+                        width += own;
+                        flexible += gives;
+                    }
+                    Item::Kern { width: own } => width += own,
+                    Item::Glue { width: own, infinite, .. } => {
+                        width += own;
+                        spaces += own;
+                        filled |= infinite;
+                    }
+                    Item::Penalty { .. } | Item::Discretionary { .. } => {}
+                }
+            }
+            if let Some(Item::Discretionary { before, .. }) = items.get(found.end) {
+                width += before;
+            }
+            let room = widths.get(number).or(widths.last()).copied().unwrap_or(0);
+            let rest = room - width - flexible * letters / 1000;
+            if !filled && rest > 0 && spaces > 0 {
+                loosest = loosest.max(rest * 1000 / spaces);
+            }
+            start = next_start(items, found.end);
+        }
+        loosest
+    }
+
+    /// The paragraph with some rules given up for others: its last word may be divided, and a line may end after "Mr.".
+    fn relaxed(&self) -> Vec<Item> {
+        let mut items = self.items.clone();
+        for (at, item) in &self.last_word {
+            items[*at] = *item;
+        }
+        for item in &mut items {
+            if let Item::Penalty { cost } = item
+                && *cost == LANGUAGES_BAN
+            {
+                *cost = RELAXED;
+            }
+        }
+        items
+    }
+
     /// The same, with the ways to set it in a line more or less.
     pub(super) fn finish_ways(mut self) -> Ways {
         if !self.close() {
@@ -43,10 +105,12 @@ impl Composition<'_, '_> {
                 ..taste
             };
             let count = i64::try_from(lines.len()).unwrap_or(1);
+            let usual = self.loosest(&self.items, &broken).max(LOOSE);
             for other in break_apart(&self.items, &self.widths(), &taste) {
                 if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
                     let worse = (other.demerits() - broken.demerits()).max(0) / count;
-                    others.push((RESET + worse, self.filled(&other, Tracking::MOST)));
+                    let looser = (self.loosest(&self.items, &other) - usual).max(0) * LOOSER;
+                    others.push((RESET + worse + looser, self.filled(&other, Tracking::MOST)));
                 }
             }
         }
@@ -79,10 +143,19 @@ impl Composition<'_, '_> {
         widths
     }
 
-    fn broken(&self) -> Broken {
+    fn broken(&mut self) -> Broken {
         let widths = self.widths();
         let taste = self.taste();
         let broken = break_lines(&self.items, &widths, &taste);
+        let loosest = if self.form.align == Align::Justified { self.loosest(&self.items, &broken) } else { 0 };
+        if loosest > LOOSE {
+            let relaxed = self.relaxed();
+            let other = break_lines(&relaxed, &widths, &taste);
+            if self.loosest(&relaxed, &other) + BETTER < loosest {
+                self.items = relaxed;
+                return other;
+            }
+        }
         if broken.pass == 3 && self.is_overfull(&broken, &widths) {
             // Rather a very loose line than one that leaves the measure.
             return break_lines(&self.items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste });
@@ -107,6 +180,9 @@ impl Composition<'_, '_> {
     /// and the last word is not divided.
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
+        let divisions =
+            self.items[space..].iter().zip(space..).filter(|(item, _)| matches!(item, Item::Discretionary { automatic: true, .. }));
+        self.last_word = divisions.map(|(item, at)| (at, *item)).collect();
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
@@ -117,6 +193,7 @@ impl Composition<'_, '_> {
             self.items.insert(space, Item::Penalty { cost: 300 });
             self.content.insert(space, Content::Nothing);
             self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+            self.last_word.iter_mut().for_each(|(item, _)| *item += 1);
         }
     }
 
@@ -175,6 +252,9 @@ impl Composition<'_, '_> {
                 }
             }
         }
+        if !cuts.is_empty() {
+            self.last_word.clear();
+        }
         for at in cuts.into_iter().rev() {
             self.items.insert(at, Item::Penalty { cost: 2_000 });
             self.content.insert(at, Content::Nothing);
@@ -186,7 +266,7 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 45,
+                hyphen_penalty: 90,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 3_000_000,

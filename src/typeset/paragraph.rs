@@ -174,7 +174,13 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) whole: bool,
     /// The first place that is known, for the diagnostics of the paragraph.
     pub(super) span: Span,
+    /// Where the last word could be divided if it must be.
+    pub(super) last_word: Vec<(usize, Item)>,
 }
+
+/// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
+/// would be very loose it is the lesser evil.
+pub(super) const LANGUAGES_BAN: i32 = 10_001;
 
 impl<'s, 'b> Composition<'s, 'b> {
     fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
@@ -189,6 +195,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             hanging: Vec::new(),
             whole: false,
             span: Span::DETACHED,
+            last_word: Vec::new(),
         }
     }
 
@@ -345,6 +352,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
                 // A penalty takes the glue after it its own break.
                 Token::TiedSpace { cost } => {
+                    let cost = if cost >= 10_000 { LANGUAGES_BAN } else { cost };
                     self.push(Item::Penalty { cost }, Content::Nothing);
                     self.glue(space, link);
                 }

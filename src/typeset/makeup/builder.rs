@@ -60,7 +60,7 @@ pub(in crate::typeset) struct Prices {
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self = Self { short: 40_000, split: 60_000, stub: 20_000, hopeless: 600_000 };
+    pub(in crate::typeset) const BOOK: Self = Self { short: 60_000, split: 60_000, stub: 20_000, hopeless: 900_000 };
     /// For pages that need not end on the same line.
     pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, ..Self::BOOK };
 }
