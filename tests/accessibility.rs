@@ -252,3 +252,14 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     let (a, b) = (light(a), light(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
+
+#[test]
+fn the_first_cells_of_rows_are_heads_where_the_author_says_so() {
+    let table = "# A\n\n|  | 1919 | 1920 |\n|--|--|--|\n| Members | 1 | 2 |\n| Delegates | 3 | 4 |\n|  | 5 | 6 |\n\nTable: Votes.";
+    let said = book("", &format!("{table} {{.row-heads}}\n"), &[]).epub.unwrap();
+    let text: String = said.documents().map(|(_, text)| text.to_owned()).collect();
+    assert_eq!(text.matches("<th scope=\"row\">").count(), 2, "an empty cell heads nothing");
+    assert!(text.contains("<th scope=\"row\">Members</th>"));
+    let plain = book("", &format!("{table}\n"), &[]).epub.unwrap();
+    assert!(!plain.documents().any(|(_, text)| text.contains("scope=\"row\"")), "never of itself");
+}

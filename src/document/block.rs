@@ -127,6 +127,14 @@ pub struct Table {
     pub caption: Option<Vec<Inline>>,
 }
 
+impl Table {
+    /// Whether its author says that the first cell of each row is its head: the class `row-heads` on the table, whose node is given.
+    #[must_use]
+    pub fn has_row_heads(&self, node: &Node) -> bool {
+        node.has_class("row-heads") && self.alignments.len() > 1
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {

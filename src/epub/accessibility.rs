@@ -141,7 +141,11 @@ impl Visit for Seen<'_> {
                 let mut inner = Images(&mut self.decorative);
                 walk_block(block, &mut inner);
             }
-            BlockKind::Table(table) if table.head.cells.iter().all(|cell| cell.content.is_empty()) && !table.rows.is_empty() => {
+            BlockKind::Table(table)
+                if table.head.cells.iter().all(|cell| cell.content.is_empty())
+                    && !table.rows.is_empty()
+                    && !table.has_row_heads(&block.node) =>
+            {
                 self.facts.findings.push((block.node.span, "the table has no heads of columns".to_owned()));
             }
             BlockKind::Math(_) => self.formula(block.node.span),

@@ -270,8 +270,9 @@ impl Page<'_> {
             self.put("<tbody>\n");
             for row in &table.rows {
                 self.put(&format!("<tr{}>\n", self.attributes(&row.node, "")));
-                for (cell, alignment) in row.cells.iter().zip(&table.alignments) {
-                    self.cell(cell, *alignment, ("td", ""));
+                for (at, (cell, alignment)) in row.cells.iter().zip(&table.alignments).enumerate() {
+                    let heads = at == 0 && table.has_row_heads(node) && !cell.content.is_empty();
+                    self.cell(cell, *alignment, if heads { ("th", " scope=\"row\"") } else { ("td", "") });
                 }
                 self.put("</tr>\n");
             }

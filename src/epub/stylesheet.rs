@@ -202,6 +202,7 @@ caption { padding-bottom: .4em; text-align: initial; font-style: italic; }
 thead { border-bottom: thin solid; }
 tr { break-inside: avoid; page-break-inside: avoid; }
 th { font-weight: normal; font-style: italic; }
+th[scope='row'] { font-style: inherit; }
 th, td { padding: .15em .9em .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::content::Mark;
 use super::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
 use crate::document::{
-    Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
+    Block, BlockKind, Cell, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
     walk_inlines,
 };
 use crate::edition::NotePlacement;
@@ -334,10 +334,13 @@ impl Grower<'_> {
         let caption = self.add(Some(element), Kind::Caption);
         self.own(node.id, caption);
         let head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
-        let heads = head.then_some((&table.head, Kind::Th));
+        let heads = head.then_some((&table.head, Kind::Th { row: false }));
+        // A cell without text heads nothing.
+        let heads_row = |cell: &Cell| table.has_row_heads(node) && !cell.content.is_empty();
         for (row, kind) in heads.into_iter().chain(table.rows.iter().map(|row| (row, Kind::Td))) {
             let line = self.around(element, Kind::Tr, &row.node);
-            for cell in &row.cells {
+            for (at, cell) in row.cells.iter().enumerate() {
+                let kind = if kind == Kind::Td && at == 0 && heads_row(cell) { Kind::Th { row: true } } else { kind };
                 self.of(line, kind, &cell.node);
             }
         }

@@ -65,7 +65,7 @@ pub(super) fn write(
         }
         let attributes = match element.kind {
             Kind::L { ordered: true } => Some(dictionary(&[("O", name("List")), ("ListNumbering", name("Decimal"))])),
-            Kind::Th => Some(dictionary(&[("O", name("Table")), ("Scope", name("Column"))])),
+            Kind::Th { row } => Some(dictionary(&[("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
             _ => element.place.map(|(page, at, size)| {
                 let top = given.pages.pages[page].size.height - at.y;
                 let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];

@@ -14,13 +14,18 @@ pub(super) enum Kind {
     BlockQuote,
     P,
     Heading(u8),
-    L { ordered: bool },
+    L {
+        ordered: bool,
+    },
     Li,
     Lbl,
     LBody,
     Table,
     Tr,
-    Th,
+    /// The head of a row or of a column.
+    Th {
+        row: bool,
+    },
     Td,
     Caption,
     Figure,
@@ -57,7 +62,7 @@ impl Kind {
             Self::LBody => "LBody",
             Self::Table => "Table",
             Self::Tr => "TR",
-            Self::Th => "TH",
+            Self::Th { .. } => "TH",
             Self::Td => "TD",
             Self::Caption => "Caption",
             Self::Figure => "Figure",
@@ -122,7 +127,7 @@ pub(super) fn prune(elements: &mut [Element], at: usize) -> bool {
         Kid::Element(inner) => {
             let any = prune(elements, *inner);
             filled |= any;
-            any || matches!(elements[*inner].kind, Kind::Th | Kind::Td)
+            any || matches!(elements[*inner].kind, Kind::Th { .. } | Kind::Td)
         }
         Kid::Content { .. } | Kid::Annotation { .. } => {
             filled = true;
