@@ -117,6 +117,23 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
     image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
 }
 
+/// The pixels of a drawing at a size, on white paper.
+///
+/// # Errors
+/// If it is broken or the size is impossible.
+#[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
+pub fn rasterise_on_white(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbImage, ArtworkError> {
+    let (tree, _) = tree(&svg.bytes, Some(fonts))?;
+    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
+    pixels.fill(tiny_skia::Color::WHITE);
+    let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    // Nothing shines through white: what is multiplied by its opacity is what is seen.
+    let mut seen = Vec::with_capacity(pixels.data().len() / 4 * 3);
+    pixels.data().chunks_exact(4).for_each(|pixel| seen.extend_from_slice(&pixel[..3]));
+    image::RgbImage::from_raw(width, height, seen).ok_or(ArtworkError::Size(width, height))
+}
+
 /// A drawing for a page.
 ///
 /// # Errors

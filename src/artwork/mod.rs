@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use crate::font::FontBook;
-pub use drawing::{Drawing, Ink, plain_drawing, rasterise};
+pub use drawing::{Drawing, Ink, plain_drawing, rasterise, rasterise_on_white};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};

@@ -11,7 +11,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise_on_white};
 use crate::edition::Metadata;
 use crate::font::FontBook;
 
@@ -79,15 +79,7 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
-    let rgba = rasterise(artwork, WIDTH, height, fonts)?;
-    let mut paper = image::RgbImage::from_pixel(WIDTH, height, image::Rgb([255, 255, 255]));
-    for (to, from) in paper.pixels_mut().zip(rgba.pixels()) {
-        let alpha = u16::from(from[3]);
-        for channel in 0..3 {
-            let mixed = (u16::from(from[channel]) * alpha + 255 * (255 - alpha)) / 255;
-            to[channel] = u8::try_from(mixed).unwrap_or(255);
-        }
-    }
+    let paper = rasterise_on_white(artwork, WIDTH, height, fonts)?;
     let mut png = Vec::new();
     PngEncoder::new_with_quality(&mut png, CompressionType::Default, PngFilter::NoFilter).write_image(
         paper.as_raw(),

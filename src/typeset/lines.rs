@@ -152,8 +152,11 @@ impl Composition<'_, '_> {
             let relaxed = self.relaxed();
             let other = break_lines(&relaxed, &widths, &taste);
             if self.loosest(&relaxed, &other) + BETTER < loosest {
-                self.items = relaxed;
-                return other;
+                let strict = std::mem::replace(&mut self.items, relaxed);
+                if other.pass != 3 || !self.is_overfull(&other, &widths) {
+                    return other;
+                }
+                self.items = strict;
             }
         }
         if broken.pass == 3 && self.is_overfull(&broken, &widths) {
