@@ -391,7 +391,9 @@ fn every_word_is_in_both_files_once_and_in_order() {
 #[test]
 fn a_paragraph_that_is_dropped_is_missed() {
     let made = make(&Path::new(env!("CARGO_MANIFEST_DIR")).join("book"));
-    for target in [Target::Epub, Target::Pdf] {
+    // On a machine without pdftotext only the EPUB can be read; in CI both are.
+    let read: &[Target] = if pdf_letters(&made).is_some() { &[Target::Epub, Target::Pdf] } else { &[Target::Epub] };
+    for &target in read {
         let mut chapters = expected(&made, target);
         // As if one more paragraph had been in the manuscript than is in the files.
         let at = chapters[2].body.len() / 2;
