@@ -74,6 +74,22 @@ fn a_paragraph_inserted_in_chapter_one_moves_no_other() {
 }
 
 #[test]
+fn paragraphs_of_notes_keep_their_ids() {
+    let notes = ["[^a]: The first note.\n\n    Its second paragraph.\n", "[^b]: Another note altogether.\n"];
+    let first = addressed(&format!("# One\n\nText.[^a] More.[^b]\n\n{}", notes.concat()), &Lock::default());
+    let ids: Vec<&str> = first.notes.iter().map(|address| address.id.as_str()).collect();
+    assert_eq!(ids.len(), 3);
+    // A note comes before them, and the chapters change.
+    let text = format!("# Zero\n\nNew.[^new]\n\n[^new]: Nobody knew it.\n\n# One\n\nText.[^a] More.[^b]\n\n{}", notes.concat());
+    let again = addressed(&text, &Lock::read(&first.lock.text()).unwrap());
+    let kept: Vec<&str> = again.notes.iter().map(|address| address.id.as_str()).collect();
+    assert_eq!(kept.len(), 4);
+    assert_eq!(kept[1..], ids);
+    // Paragraphs of chapters are not moved by notes.
+    assert_eq!(listed(&first)[0], listed(&again)[1]);
+}
+
+#[test]
 fn both_files_and_the_concordance_have_the_same_addresses() {
     let numbers = "[design]\nparagraph-numbers = \"all\"\n";
     let book = format!("[book]\ntitle = \"A\"\nlanguage = \"en\"\n{numbers}[matter]\nbody = [\"one.md\", \"two.md\"]\n");

@@ -53,6 +53,8 @@ pub enum MadePlace {
     Figures,
     /// The list of tables.
     Tables,
+    /// A row of the contents, by what it leads to.
+    Row(NodeId),
     /// The title over notes: of all of them, or of those of the division.
     Notes(NodeId),
     /// An entry of the index: its place among all entries, those under entries counted too.

@@ -28,7 +28,7 @@ pub(super) fn nav(printer: &Printer<'_>, has_cover: bool, documents: &[Resource]
     for list in lists(printer) {
         let title = escaped(list.title);
         let _ = writeln!(body, "<nav epub:type=\"{}\" hidden=\"hidden\" aria-label=\"{title}\">\n<h2>{title}</h2>", list.kind);
-        captions(printer, list.nodes, &mut body);
+        captions(printer, list.nodes, false, &mut body);
         body.push_str("</nav>\n");
     }
     let _ = writeln!(
@@ -123,13 +123,15 @@ fn lists<'a>(printer: &Printer<'a>) -> Vec<List<'a>> {
     lists
 }
 
-fn captions(printer: &Printer<'_>, nodes: &[NodeId], out: &mut String) {
+/// The entries of a list of what has a caption; with the marks of the pages that begin with one of them where it is read.
+fn captions(printer: &Printer<'_>, nodes: &[NodeId], read: bool, out: &mut String) {
     let resolution = printer.book.resolution;
     out.push_str("<ol>\n");
     for node in nodes {
         let (number, title) = resolution.listed(*node);
         let text = number.map_or_else(|| title.to_owned(), |number| format!("{number} {title}"));
-        let _ = writeln!(out, "<li><a href=\"{}\">{}</a></li>", escaped(&href(printer, *node)), escaped(&text));
+        let begun = if read { printer.break_at(MadePlace::Row(*node)) } else { String::new() };
+        let _ = writeln!(out, "<li><a href=\"{}\">{begun}{}</a></li>", escaped(&href(printer, *node)), escaped(&text));
     }
     out.push_str("</ol>\n");
 }
@@ -142,7 +144,7 @@ pub(super) fn list_pages(printer: &Printer<'_>) -> Vec<(&'static str, String)> {
         let begun = printer.break_at(place);
         let mut body =
             format!("<section epub:type=\"{}\" class=\"captions\" aria-label=\"{title}\">\n<h1>{begun}{title}</h1>\n", list.kind);
-        captions(printer, list.nodes, &mut body);
+        captions(printer, list.nodes, true, &mut body);
         body.push_str("</section>\n");
         (list.name, printer.document(list.title, "frontmatter", &body))
     };
@@ -166,7 +168,8 @@ fn label(entry: &ContentsEntry) -> String {
 fn list(printer: &Printer<'_>, entries: &[ContentsEntry], out: &mut String) {
     out.push_str("<ol>\n");
     for entry in entries {
-        let _ = write!(out, "<li><a href=\"{}\">{}</a>", escaped(&href(printer, entry.node)), escaped(&label(entry)));
+        let begun = printer.break_at(MadePlace::Row(entry.node));
+        let _ = write!(out, "<li><a href=\"{}\">{begun}{}</a>", escaped(&href(printer, entry.node)), escaped(&label(entry)));
         if !entry.entries.is_empty() {
             out.push('\n');
             list(printer, &entry.entries, out);

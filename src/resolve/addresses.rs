@@ -5,7 +5,7 @@
 //! words, wherever they stand now; then, between two that were found, by the words that it shares with one that is missing, in
 //! order. What is found keeps its id. It keeps its number too unless it stands before one with a smaller number now. What is
 //! new gets an id from its words, and a number with a letter, 3.12a, so that no other number moves; at the end of a chapter the
-//! next number that was never used.
+//! next number that was never used. Paragraphs of notes have ids too; they are found by their note, not by a number.
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
@@ -60,11 +60,16 @@ pub struct Address {
 pub struct Addresses {
     /// In reading order, by chapter: its division, its paragraphs.
     pub chapters: Vec<(NodeId, Vec<Address>)>,
+    /// Those of the notes, in the order of the manuscript. Their numbers are the lock file's own and are shown to nobody.
+    pub notes: Vec<Address>,
     /// The lock file as it should be.
     pub lock: Lock,
     /// How many paragraphs the lock file did not know as they are: new ones and changed ones.
     pub unknown: usize,
 }
+
+/// What stands in the lock file for the anchor of a chapter over the paragraphs of the notes. No anchor begins so.
+const NOTES: &str = "^notes";
 
 /// The first line of a lock file.
 const HEADER: &str = "# chapbook.lock 1: the addresses of the paragraphs. Commit this file; `chapbook lock` renews it.";
@@ -136,12 +141,20 @@ struct Found {
     words: Vec<u16>,
 }
 
+/// A chapter, or the notes, with the paragraphs in it.
+type Part<'d> = (Option<&'d Division>, Vec<Found>);
+
 /// Finds the paragraphs of a document again, and names those that are new. `resolution` knows the anchors of divisions.
 #[must_use]
 pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, String>) -> Addresses {
-    let mut chapters: Vec<(&Division, Vec<Found>)> = Vec::new();
+    let mut chapters: Vec<Part<'_>> = Vec::new();
     for (_, division) in document.divisions() {
         collect(division, &mut chapters);
+    }
+    let mut notes = Vec::new();
+    document.notes.iter().for_each(|note| blocks(&note.blocks, &mut notes));
+    if !notes.is_empty() {
+        chapters.push((None, notes));
     }
     let name = |division: &Division| anchors.get(&division.node.id).cloned().unwrap_or_default();
     let known: Vec<(usize, usize)> =
@@ -152,7 +165,7 @@ pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, Stri
     taken.extend(anchors.values().cloned());
     let mut addresses = Addresses::default();
     for ((division, paragraphs), matches) in chapters.iter().zip(&matches) {
-        let name = name(division);
+        let name = division.map_or_else(|| NOTES.to_owned(), name);
         let old = lock.chapters.iter().position(|(chapter, _)| *chapter == name);
         let mut greatest = old.map_or(0, |old| lock.chapters[old].1.greatest);
         // A number stays where numbers still rise: those of the longest rising run.
@@ -188,7 +201,10 @@ pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, Stri
             own.push(Address { node: found.node, id: id.clone(), number: number.clone() });
             kept.push(Locked { id, number, fingerprint: found.fingerprint.clone(), words: found.words.clone() });
         }
-        addresses.chapters.push((division.node.id, own));
+        match division {
+            Some(division) => addresses.chapters.push((division.node.id, own)),
+            None => addresses.notes = own,
+        }
         addresses.lock.chapters.push((name, LockedChapter { greatest, paragraphs: kept }));
     }
     addresses
@@ -196,7 +212,7 @@ pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, Stri
 
 /// For each paragraph of each chapter: the place of what it was in the lock file.
 fn find_again<'l>(
-    chapters: &[(&Division, Vec<Found>)],
+    chapters: &[Part<'_>],
     known: &[(usize, usize)],
     locked: &dyn Fn((usize, usize)) -> &'l Locked,
 ) -> Vec<Vec<Option<(usize, usize)>>> {
@@ -343,11 +359,11 @@ fn fresh(fingerprint: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// The chapters with their paragraphs; the chapters of a part stand beside it.
-fn collect<'d>(division: &'d Division, chapters: &mut Vec<(&'d Division, Vec<Found>)>) {
+fn collect<'d>(division: &'d Division, chapters: &mut Vec<Part<'d>>) {
     let mut own = Vec::new();
     let part = division.kind == crate::document::DivisionKind::Part;
     let at = chapters.len();
-    chapters.push((division, Vec::new()));
+    chapters.push((Some(division), Vec::new()));
     blocks(&division.blocks, &mut own);
     for inner in &division.divisions {
         if part {
@@ -432,6 +448,9 @@ impl Resolution {
                 let number = chapter.as_ref().map_or_else(|| address.number.clone(), |chapter| format!("{chapter}.{}", address.number));
                 self.paragraph_numbers.insert(address.node, number);
             }
+        }
+        for address in &addresses.notes {
+            self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
         }
     }
 }

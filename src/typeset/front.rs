@@ -291,7 +291,7 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
     let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
     let count = lines.len();
-    let role = Role::Made(Made::Row(u32::try_from(column.slugs.len()).unwrap_or(u32::MAX)));
+    let role = Role::Made(Made::Row(row.node));
     if row.part {
         column.white(place.leading);
     }

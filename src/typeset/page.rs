@@ -86,8 +86,8 @@ pub enum Made {
     Text(u32),
     /// The title of a list: of the contents, say.
     ListTitle,
-    /// A row of such a list.
-    Row(u32),
+    /// A row of such a list, by what it leads to.
+    Row(NodeId),
     /// A heading over notes that stand together: its level, and the number of the division that calls them.
     NotesTitle(u8, u32),
     /// An entry of the index.
@@ -280,7 +280,13 @@ impl Pages {
                 Some(Role::Made(Made::ListTitle)) => lists.next().map(PageStart::Made),
                 Some(Role::Made(Made::NotesTitle(_, division))) => Some(PageStart::Made(MadePlace::Notes(NodeId(division)))),
                 Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
-                Some(Role::Made(Made::Row(_))) => None,
+                Some(Role::Made(Made::Row(node))) => Some(PageStart::Made(MadePlace::Row(node))),
+                // A page that holds nothing but figures begins with the first of them, unless the text has gone on after its call.
+                Some(Role::Content(node)) if text.is_none() => {
+                    let start = Position { block: node, offset: 0 };
+                    let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));
+                    (!passed).then_some(PageStart::Text(start))
+                }
                 Some(Role::Made(Made::Text(_)) | Role::Content(_) | Role::Artifact) | None => text,
             };
             if let Some(start) = start.filter(|start| marks.last().is_none_or(|last| last.start != *start)) {
