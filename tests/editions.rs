@@ -146,3 +146,28 @@ fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
     let (written, _, code) = chapbook(folder.path(), &["build", "a.md", "-e", "booklet", "--sheet", "letter", "-o", "single"]);
     assert_eq!((code, written.lines().count()), (0, 1), "{written}");
 }
+
+#[test]
+fn a_file_says_what_it_was_made_from() {
+    use sha2::{Digest, Sha256};
+    let folder = small();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path(".git/refs/heads")).unwrap();
+    fs::write(path(".git/HEAD"), "ref: refs/heads/main\n").unwrap();
+    fs::write(path(".git/refs/heads/main"), "0123456789abcdef0123456789abcdef01234567\n").unwrap();
+    let settings = "[book]\ntitle = \"Small\"\nlanguage = \"en\"\nrights = \"CC BY 4.0\"\n[[edition]]\nname = \"p\"\nformats = [\"pdf\"]\nprovenance = true\n";
+    fs::write(path("book.toml"), settings).unwrap();
+    let (_, told, code) = chapbook(folder.path(), &["build", ".", "--deny", "warnings"]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    // As `sha256sum a.md book.toml | sha256sum` says it.
+    let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let line = |name: &str| format!("{}  {name}\n", digest(&fs::read(path(name)).unwrap()));
+    let all = digest((line("a.md") + &line("book.toml")).as_bytes());
+    let Ok(output) = Command::new("pdftotext").args(["-raw", "-f", "7"]).arg(path("dist/small-p.pdf")).arg("-").output() else { return };
+    let text: String = String::from_utf8(output.stdout).unwrap().split_whitespace().collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = format!(
+        "chapbook{version}git0123456789abcdef0123456789abcdef01234567SHA-256{all}CCBY4.0https://creativecommons.org/licenses/by/4.0/"
+    );
+    assert!(text.ends_with(&expected), "{text}\n{expected}");
+}

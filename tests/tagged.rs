@@ -164,3 +164,26 @@ fn the_structure_reads_like_the_manuscript() {
         assert!(printed == expected, "the structure has changed; look at it, then renew it with UPDATE_GOLDEN=1:\n{printed}");
     }
 }
+
+#[test]
+fn what_an_abbreviation_is_short_for_is_said_in_both_books() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# One\n\nThe [RCP]{abbr=\"Russian Communist Party\"} met; so did the <abbr title=\"All-Russian Council\">ARC</abbr>.\n";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let request = BuildRequest { path: folder.path().join("a.md"), ..BuildRequest::default() };
+    let built = build(&request, &shelf::Silent).unwrap();
+    let file =
+        |ending: &str| fs::read(built.written.iter().find(|path| path.extension().is_some_and(|own| own == ending)).unwrap()).unwrap();
+    let epub = shelf::Epub::open(file("epub"));
+    let chapter = epub.text("chapter-1.xhtml");
+    assert!(chapter.contains("<abbr title=\"Russian Communist Party\">RCP</abbr>"), "{chapter}");
+    assert!(chapter.contains("<abbr title=\"All-Russian Council\">"), "{chapter}");
+    let pdf = lopdf::Document::load_mem(&file("pdf")).unwrap();
+    let said: Vec<String> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"E").ok())
+        .filter_map(|expansion| lopdf::decode_text_string(expansion).ok())
+        .collect();
+    assert_eq!(said, ["Russian Communist Party", "All-Russian Council"]);
+}

@@ -6,6 +6,7 @@ mod lock;
 mod make;
 mod output;
 mod press;
+mod provenance;
 mod sheets;
 mod survey;
 mod timings;
@@ -170,7 +171,8 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let lock = lock::read(&request.path, &mut sources)?;
-    let all = dated(request, &manuscript)?;
+    let mut all = dated(request, &manuscript)?;
+    provenance::tell(&mut all, &manuscript, &sources);
     let editions = chosen(request, &manuscript, &all)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
@@ -220,7 +222,8 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     progress.stage("Reading");
     let manuscript = timings.take("read", || manuscript::read(&request.path, &mut sources, &sink))?;
     let lock = lock::read(&request.path, &mut sources)?;
-    let all = dated(request, &manuscript)?;
+    let mut all = dated(request, &manuscript)?;
+    provenance::tell(&mut all, &manuscript, &sources);
     let editions = chosen(request, &manuscript, &all)?;
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();

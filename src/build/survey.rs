@@ -38,7 +38,8 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
     let gallery = super::gallery(&manuscript, &sink);
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
-    let editions = dated(request, &manuscript)?;
+    let mut editions = dated(request, &manuscript)?;
+    super::provenance::tell(&mut editions, &manuscript, &sources);
     let surveyed = if sink.has_errors() {
         Vec::new()
     } else {

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
+/// The key under which is said what an inline is short for.
+pub const ABBREVIATION: &str = "abbr";
+
 /// The name of a node: dense and in reading order within the divisions, then the notes; so for two nodes
 /// of the running text `id < other` means "before".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +72,12 @@ impl Node {
     #[must_use]
     pub fn lang(&self) -> Option<&str> {
         self.attrs.as_ref()?.lang.as_deref()
+    }
+
+    /// What it is short for, if that was said: `[RCP]{abbr="…"}`, `<abbr title="…">`.
+    #[must_use]
+    pub fn expansion(&self) -> Option<&str> {
+        self.said(ABBREVIATION).filter(|expansion| !expansion.is_empty())
     }
 
     /// The anchor that the author chose, if any.

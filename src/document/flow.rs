@@ -29,6 +29,8 @@ pub struct RunStyle<'a> {
     pub code: bool,
     /// The language, where it differs from the block's.
     pub lang: Option<&'a str>,
+    /// What it is short for.
+    pub expansion: Option<&'a str>,
     /// The link or reference that it belongs to.
     pub link: Option<NodeId>,
 }
@@ -120,6 +122,9 @@ impl<'a> Flow<'a> {
             let mut own = style.clone();
             if let Some(lang) = inline.node.lang() {
                 own.lang = Some(lang);
+            }
+            if let Some(expansion) = inline.node.expansion() {
+                own.expansion = Some(expansion);
             }
             if holds_inlines(&inline.kind) && (inline.node.anchor().is_some() || inline.node.is_index_mark()) {
                 self.object(inline, own.clone(), Object::Anchor);

@@ -193,6 +193,9 @@ impl Applier<'_> {
         edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
         edition.content = raw.content.unwrap_or(edition.content);
         edition.facilitator = raw.facilitator.unwrap_or(edition.facilitator);
+        if let Some(wanted) = raw.provenance {
+            edition.provenance = wanted.then(Vec::new);
+        }
         edition.fit = raw.fit.unwrap_or(edition.fit);
         edition.tagged = raw.tagged.unwrap_or(edition.tagged);
         if let Some(setting) = &raw.page_list {

@@ -78,6 +78,8 @@ pub struct Edition {
     pub content: Content,
     /// Whether it has what is for the facilitator of a study group only.
     pub facilitator: bool,
+    /// Whether the PDF says on its last page what it was made from: nothing if not, else the lines, which the build fills in.
+    pub provenance: Option<Vec<String>>,
     /// Whether its pages follow the paper that is at hand.
     pub on_paper_at_hand: bool,
 }
@@ -123,6 +125,7 @@ impl Default for Edition {
             fit: false,
             content: Content::Book,
             facilitator: false,
+            provenance: None,
             on_paper_at_hand: false,
         }
     }

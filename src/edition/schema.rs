@@ -93,6 +93,8 @@ pub(super) struct EditionTable {
     pub(super) content: Option<Content>,
     /// Whether it has what is for the facilitator of a study group only: containers and sections of the class `facilitator`.
     pub(super) facilitator: Option<bool>,
+    /// Whether the PDF says on its last page what it was made from: the commit, the digest of the sources, the licence.
+    pub(super) provenance: Option<bool>,
     /// How pages are put on sheets to be folded and cut: a scheme (`saddle`, `gathered`, `perfect`, `two-up`, `cut-and-stack`,
     /// `zine`), or a table that says more.
     pub(super) imposition: Option<ImpositionValue>,

@@ -41,6 +41,9 @@ impl Page<'_> {
             }
             InlineKind::Text(_) | InlineKind::Code(_) => {}
         }
+        if let Some(expansion) = inline.node.expansion() {
+            self.put(&format!("<abbr title=\"{}\">", escaped(expansion)));
+        }
         match &inline.kind {
             InlineKind::Text(text) => {
                 let text = text.as_str();
@@ -54,6 +57,7 @@ impl Page<'_> {
             InlineKind::Superscript(inner) => self.element("sup", "", inline, inner, linked),
             InlineKind::Subscript(inner) => self.element("sub", "", inline, inner, linked),
             InlineKind::Strikethrough(inner) => self.element("s", "", inline, inner, linked),
+            InlineKind::Container(inner) if self.attributes(&inline.node, "").is_empty() => self.inlines_in(inner, linked),
             InlineKind::Container(inner) => self.element("span", "", inline, inner, linked),
             InlineKind::Code(text) => {
                 self.put(&format!("<code{}>", self.attributes(&inline.node, "")));
@@ -72,6 +76,9 @@ impl Page<'_> {
             InlineKind::NoteCall(note) => self.note_call(inline, *note, linked),
             InlineKind::Anchor => self.put(&format!("<span{}></span>", self.attributes(&inline.node, ""))),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
+        }
+        if inline.node.expansion().is_some() {
+            self.put("</abbr>");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whole content documents, and the small change of XHTML.
 use crate::diagnostic::Sink;
-use crate::document::{DivisionKind, Folio, MadePlace, Matter, Node, NodeId};
+use crate::document::{ABBREVIATION, DivisionKind, Folio, MadePlace, Matter, Node, NodeId};
 use crate::edition::FirstWords;
 use crate::language::{Terms, date_in_words, is_right_to_left};
 use crate::resolve::Book;
@@ -183,7 +183,8 @@ impl Page<'_> {
                 text.push_str(&format!(" lang=\"{0}\" xml:lang=\"{0}\"", escaped(lang)));
             }
             // What a mark says for the index stands there.
-            let said = attrs.pairs.iter().filter(|(key, _)| !(node.is_index_mark() && matches!(key.as_str(), "entry" | "see")));
+            let indexed = |key: &str| node.is_index_mark() && matches!(key, "entry" | "see");
+            let said = attrs.pairs.iter().filter(|(key, _)| !indexed(key) && *key != ABBREVIATION);
             for (key, value) in said {
                 let name: String =
                     key.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();

@@ -2,7 +2,8 @@
 use std::sync::Arc;
 
 use crate::document::{
-    Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table, plain_text,
+    ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table,
+    plain_text,
 };
 
 use super::attributes::{merge, spanned};
@@ -339,6 +340,11 @@ pub(super) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
                 Some(target) => InlineKind::Link { target, title, text: inner },
                 None => return spanned(Node::with(span, attributes), inner),
             }
+        }
+        "abbr" | "acronym" => {
+            let expansion = take(&mut attributes, "title");
+            attributes.pairs.extend(expansion.map(|expansion| (ABBREVIATION.to_owned(), expansion)));
+            return spanned(Node::with(span, attributes), inner);
         }
         name => return spanned(Node::with(span, tagged(attributes, name)), inner),
     };

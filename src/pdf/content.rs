@@ -26,6 +26,8 @@ pub(super) struct Mark {
     pub(super) picture: Option<usize>,
     /// Its language, if that is not its block's.
     pub(super) lang: Option<Arc<str>>,
+    /// What it is short for.
+    pub(super) expansion: Option<Arc<str>>,
     /// What its glyphs stand for, where they do not say it themselves.
     pub(super) text: Option<Box<str>>,
 }
@@ -62,7 +64,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
                 if let Some(name) = pictures.name(source) {
                     // What says nothing to those who do not see it is decoration.
                     let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
-                    let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, text: None };
+                    let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
                     stream.mark(if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, *size);
                 }
@@ -149,8 +151,8 @@ impl Stream<'_> {
         if !self.tagged {
             return Marked::Nothing;
         }
-        let (link, lang) = span.map_or((None, None), |span| (span.link, span.lang.clone()));
-        Marked::Content(Mark { role: placed.role, link, picture: None, lang, text: None })
+        let (link, lang, expansion) = span.map_or((None, None, None), |span| (span.link, span.lang.clone(), span.expansion.clone()));
+        Marked::Content(Mark { role: placed.role, link, picture: None, lang, expansion, text: None })
     }
 
     /// Begins a text object at a place of the line, or goes on with the one that is open if it is marked as this should be.

@@ -16,7 +16,7 @@ use crate::document::{
 };
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::typeset::{LinkKey, LinkTarget, Made, Page, PageItem, Pages, Role};
+use crate::typeset::{LinkKey, LinkTarget, Made, PROVENANCE, Page, PageItem, Pages, Role};
 
 /// No element: stands in the table of nodes.
 const NONE: u32 = u32::MAX;
@@ -117,6 +117,7 @@ impl Grower<'_> {
             parent: parent.unwrap_or(ROOT),
             kids: Vec::new(),
             lang: None,
+            expansion: None,
             alt: None,
             id: None,
             place: None,
@@ -364,20 +365,22 @@ impl Grower<'_> {
         owners
     }
 
-    /// The element of marked content that is of another language, or is not said by its glyphs.
+    /// The element of marked content that is of another language, is short for something, or is not said by its glyphs.
     fn spoken(&mut self, owner: usize, mark: &Mark) -> usize {
-        if mark.lang.is_none() && mark.text.is_none() {
+        if mark.lang.is_none() && mark.expansion.is_none() && mark.text.is_none() {
             return owner;
         }
         // What goes on in the next line goes on in its element.
         if let Some(Kid::Element(last)) = self.elements[owner].kids.last()
             && self.elements[*last].kind == Kind::Span
             && self.elements[*last].lang == mark.lang
+            && self.elements[*last].expansion == mark.expansion
         {
             return *last;
         }
         let span = self.add(Some(owner), Kind::Span);
         self.elements[span].lang.clone_from(&mark.lang);
+        self.elements[span].expansion.clone_from(&mark.expansion);
         span
     }
 
@@ -420,6 +423,11 @@ impl Grower<'_> {
                 let item = self.add(Some(list), Kind::Toci);
                 let row = self.add(Some(item), Kind::Reference);
                 self.remember(made, row)
+            }
+            // What stands after the text is read after it.
+            (Made::Text(PROVENANCE..), None) => {
+                let paragraph = self.add(Some(ROOT), Kind::P);
+                self.remember(made, paragraph)
             }
             (Made::Text(_) | Made::NotesTitle(..), None) => {
                 let section = self.title_pages();

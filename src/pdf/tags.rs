@@ -56,6 +56,10 @@ pub(super) fn write(
         if let Some(lang) = &element.lang {
             own.set("Lang", literal(lang));
         }
+        // ISO 32000-1, 14.9.5.
+        if let Some(expansion) = &element.expansion {
+            own.set("E", said(expansion));
+        }
         if let Some(alt) = &element.alt {
             own.set("Alt", said(alt));
         }

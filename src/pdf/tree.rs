@@ -96,6 +96,8 @@ pub(super) struct Element {
     pub(super) kind: Kind,
     pub(super) parent: usize,
     pub(super) kids: Vec<Kid>,
+    /// What its words are short for.
+    pub(super) expansion: Option<Arc<str>>,
     /// The language, where it differs from the parent's.
     pub(super) lang: Option<Arc<str>>,
     /// What it says to those who do not see it.

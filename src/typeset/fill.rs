@@ -165,7 +165,7 @@ impl Composition<'_, '_> {
                 }
             }
             let first = set.line.segments.len();
-            let (link, lang) = (piece.link, self.foreign(&piece));
+            let (link, (lang, expansion)) = (piece.link, self.spoken(&piece));
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
@@ -175,11 +175,13 @@ impl Composition<'_, '_> {
                 (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
                 (None, None) => set.line.segments.push(Segment::Kern(piece.width)),
             }
-            if link.is_some() || lang.is_some() {
+            if link.is_some() || lang.is_some() || expansion.is_some() {
                 let segments = first..set.line.segments.len();
                 match set.line.spans.last_mut() {
-                    Some(last) if last.segments.end == first && last.link == link && last.lang == lang => last.segments.end = segments.end,
-                    _ => set.line.spans.push(TextSpan { segments, link, lang }),
+                    Some(last) if last.segments.end == first && last.is_as(link, lang.as_ref(), expansion.as_ref()) => {
+                        last.segments.end = segments.end;
+                    }
+                    _ => set.line.spans.push(TextSpan { segments, link, lang, expansion }),
                 }
             }
             x += piece.width;
@@ -189,11 +191,11 @@ impl Composition<'_, '_> {
         }
     }
 
-    /// The language of a piece, if it is not that of its paragraph.
-    fn foreign(&self, piece: &Piece) -> Option<Arc<str>> {
-        let style = piece.style.filter(|style| Some(*style) != self.usual)?;
-        let dress = self.setter.compositor.dress(style);
-        (dress.style.lang != self.style.lang).then(|| Arc::clone(&dress.style.lang))
+    /// The language of a piece, if it is not that of its paragraph, and what it is short for.
+    fn spoken(&self, piece: &Piece) -> (Option<Arc<str>>, Option<Arc<str>>) {
+        let Some(style) = piece.style.filter(|style| Some(*style) != self.usual) else { return (None, None) };
+        let style = &self.setter.compositor.dress(style).style;
+        ((style.lang != self.style.lang).then(|| Arc::clone(&style.lang)), style.expansion.clone())
     }
 
     fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {

@@ -1,4 +1,4 @@
-//! The pages that the book makes itself: half title, title page, copyright page, contents.
+//! The pages that the book makes itself: half title, title page, copyright page, contents; what it was made from.
 use std::sync::Arc;
 
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
@@ -53,6 +53,8 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
 pub(super) const PUBLISHER: u32 = 9;
 /// The first of the copyright page.
 const COPYRIGHT: u32 = 10;
+/// The first of what stands after the text.
+pub(crate) const PROVENANCE: u32 = 1000;
 
 /// In hundredths of the text size: long titles are set smaller.
 const fn title_size(letters: usize) -> i64 {
@@ -163,11 +165,24 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     texts.push(metadata.stable_identifier());
     texts.push(String::new());
     texts.push(format!("{} {}", setter.terms.set_in(&design.text_face), concat!("chapbook ", env!("CARGO_PKG_VERSION"), ".")));
+    at_the_foot(setter, body, (COPYRIGHT..).zip(texts))
+}
+
+/// The last page, if it is wanted: what the book was made from.
+pub(super) fn provenance(setter: &Setter<'_>) -> Option<Draft> {
+    let lines = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty())?;
+    let body = Column::body(setter).style.whole();
+    Some(at_the_foot(setter, &body, (PROVENANCE..).zip(lines.iter().cloned())))
+}
+
+/// A page with numbered texts at its foot; an empty text is a line of white.
+fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (u32, String)>) -> Draft {
+    let design = setter.design();
     let mut draft = made(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.measure(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let mut rows: Vec<Option<(u32, SetLine)>> = Vec::new();
-    for (number, text) in (COPYRIGHT..).zip(texts) {
+    for (number, text) in texts {
         if text.is_empty() {
             if rows.last().is_some_and(Option::is_some) {
                 rows.push(None);

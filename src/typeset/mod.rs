@@ -31,6 +31,7 @@ mod tokens;
 mod words;
 
 pub use excerpt::excerpt;
+pub(crate) use front::PROVENANCE;
 pub use invariants::{Fault, faults};
 pub use page::{
     Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
@@ -106,7 +107,8 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
 /// All pages of the book, of what is set so far.
 fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> Vec<Page> {
     let (front, main): (Vec<&Top<'_>>, Vec<&Top<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
-    let drafts: Vec<Draft> = main.iter().flat_map(|top| top.drafts.iter().cloned()).collect();
+    let mut drafts: Vec<Draft> = main.iter().flat_map(|top| top.drafts.iter().cloned()).collect();
+    drafts.extend(front::provenance(setter));
     let mut main = bind(setter, &drafts, Numbers::Arabic);
     let mut pages = front_matter(setter, &front, &passes::folios(&main));
     pages.append(&mut main);

@@ -2,7 +2,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::front::PUBLISHER;
+use super::front::{PROVENANCE, PUBLISHER};
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
@@ -169,6 +169,15 @@ pub struct TextSpan {
     pub link: Option<LinkKey>,
     /// It is of another language.
     pub lang: Option<Arc<str>>,
+    /// What they are short for.
+    pub expansion: Option<Arc<str>>,
+}
+
+impl TextSpan {
+    /// Whether the same is said of it.
+    pub(super) fn is_as(&self, link: Option<LinkKey>, lang: Option<&Arc<str>>, expansion: Option<&Arc<str>>) -> bool {
+        self.link == link && self.lang.as_ref() == lang && self.expansion.as_ref() == expansion
+    }
 }
 
 /// How the letters of a line give way, so that its spaces need to less.
@@ -274,6 +283,7 @@ impl Pages {
             let start = match first.map(|placed| placed.role) {
                 Some(Role::Made(Made::Text(number))) if title_pages => match number {
                     0 => None,
+                    PROVENANCE.. => None,
                     1..=PUBLISHER => Some(PageStart::Made(MadePlace::Title)),
                     _ => Some(PageStart::Made(MadePlace::Copyright)),
                 },

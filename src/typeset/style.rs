@@ -44,6 +44,8 @@ pub(super) struct TextStyle {
     pub(super) hyphenate: bool,
     /// The language of the words.
     pub(super) lang: Arc<str>,
+    /// What they are short for.
+    pub(super) expansion: Option<Arc<str>>,
 }
 
 impl TextStyle {
@@ -63,6 +65,7 @@ impl TextStyle {
             grey: 0,
             hyphenate: design.hyphenate,
             lang: Arc::clone(lang),
+            expansion: None,
         }
     }
 
@@ -156,6 +159,7 @@ impl TextStyle {
         if let Some(lang) = run.lang {
             style.lang = Arc::from(lang);
         }
+        style.expansion = run.expansion.map(Arc::from);
         style
     }
 }
