@@ -29,9 +29,7 @@ fn breaks_and_demerits_are_those_of_tex() {
             looseness: number("looseness"),
             ragged_stretch: number("right_skip_stretch"),
             ragged_infinite: false,
-            letters_stretch: 0,
-            letters_shrink: 0,
-            ladder_demerits: 0,
+            ..Taste::TEX
         };
         let broken = break_lines(&items, &widths, &taste);
         let breaks: Vec<i64> = broken.breaks.iter().map(|found| found.end as i64).collect();

@@ -52,6 +52,10 @@ pub struct Taste {
     pub letters_shrink: i64,
     /// The price of a third hyphen below two others.
     pub ladder_demerits: i64,
+    /// The badness of a loose line from which on white is seen as a hole.
+    pub hole_badness: i64,
+    /// The price of each badness beyond that, besides what TeX asks for it.
+    pub hole_demerits: i64,
 }
 
 impl Taste {
@@ -72,6 +76,8 @@ impl Taste {
         letters_stretch: 0,
         letters_shrink: 0,
         ladder_demerits: 0,
+        hole_badness: INFINITE_BADNESS,
+        hole_demerits: 0,
     };
 }
 
@@ -438,6 +444,9 @@ impl Pass<'_> {
                         demerits += self.taste.ladder_demerits;
                     }
                     demerits += if candidate.end { self.taste.final_hyphen_demerits } else { self.taste.double_hyphen_demerits };
+                }
+                if short > 0 && bad > self.taste.hole_badness {
+                    demerits += (bad - self.taste.hole_badness) * self.taste.hole_demerits;
                 }
                 if fitness.abs_diff(node.fitness) > 1 {
                     demerits += self.taste.adjacent_demerits;

@@ -15,7 +15,9 @@ const BETTER: i64 = 100;
 const RELAXED: i32 = 300;
 /// What each thousandth beyond that costs in a paragraph that is set in another number of lines: a line of half as much white again is about as
 /// bad as a page that is a line short.
-const LOOSER: i64 = 60;
+const LOOSER: i64 = 150;
+/// How many demerits of lines weigh as much as one of pages.
+const SCALE: i64 = 12;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
 const SHORT_PARAGRAPH: usize = 3;
 
@@ -108,7 +110,7 @@ impl Composition<'_, '_> {
             let usual = self.loosest(&self.items, &broken).max(LOOSE);
             for other in break_apart(&self.items, &self.widths(), &taste) {
                 if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
-                    let worse = (other.demerits() - broken.demerits()).max(0) / count;
+                    let worse = (other.demerits() - broken.demerits()).max(0) / (count * SCALE);
                     let looser = (self.loosest(&self.items, &other) - usual).max(0) * LOOSER;
                     others.push((RESET + worse + looser, self.filled(&other, Tracking::MOST)));
                 }
@@ -193,7 +195,7 @@ impl Composition<'_, '_> {
         let tied = space > 0 && matches!(self.items[space - 1], Item::Penalty { .. });
         if words > 3 && !tied && tail < self.style.size.scaled(250, 100).0 {
             // A price, not a ban: a very loose line would be worse.
-            self.items.insert(space, Item::Penalty { cost: 300 });
+            self.items.insert(space, Item::Penalty { cost: 700 });
             self.content.insert(space, Content::Nothing);
             self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
             self.last_word.iter_mut().for_each(|(item, _)| *item += 1);
@@ -269,12 +271,14 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 90,
+                hyphen_penalty: 300,
+                hole_badness: 50,
+                hole_demerits: 3_000,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 3_000_000,
                 adjacent_demerits: 10_000,
-                double_hyphen_demerits: 300_000,
+                double_hyphen_demerits: 600_000,
                 final_hyphen_demerits: 15_000,
                 pretolerance: -1,
                 tolerance: 1_000,
