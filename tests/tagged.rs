@@ -77,7 +77,11 @@ impl Book {
         for text in &self.documents {
             let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
             let document = roxmltree::Document::parse_with_options(text, options).unwrap();
-            for node in document.descendants().filter(|node| node.is_element() && wanted(node)) {
+            // The numbers of an index stand on paper; the e-book has links of its own there.
+            let indexed = |node: &roxmltree::Node<'_, '_>| {
+                node.tag_name().name() == "a" && node.ancestors().any(|outer| outer.attribute("role") == Some("doc-index"))
+            };
+            for node in document.descendants().filter(|node| node.is_element() && wanted(node) && !indexed(node)) {
                 let text: String = node.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect();
                 found.push((node.tag_name().name().to_owned(), letters(&text)));
             }
@@ -92,15 +96,17 @@ fn check(path: &str) {
         println!("pdfinfo is not here");
         return;
     };
+    let index = elements.iter().position(|element| element.kind == "Index").unwrap_or(elements.len());
+    let elements = &elements[..index];
     let in_pdf = |wanted: &dyn Fn(&Element) -> bool| -> Vec<String> {
-        (0..elements.len()).filter(|&at| wanted(&elements[at])).map(|at| letters(&whole(&elements, at))).collect()
+        (0..elements.len()).filter(|&at| wanted(&elements[at])).map(|at| letters(&whole(elements, at))).collect()
     };
     // Headings: the contents have one of their own on paper.
     let is_heading =
         |kind: &str| kind.len() == 2 && (kind.starts_with('H') || kind.starts_with('h')) && kind.ends_with(|c: char| c.is_ascii_digit());
     let mut headings: Vec<(String, String)> = (0..elements.len())
         .filter(|&at| is_heading(&elements[at].kind))
-        .map(|at| (elements[at].kind.to_lowercase(), letters(&whole(&elements, at))))
+        .map(|at| (elements[at].kind.to_lowercase(), letters(&whole(elements, at))))
         .collect();
     let contents = headings.iter().position(|(_, text)| text == "contents");
     headings.remove(contents.unwrap());
@@ -124,7 +130,7 @@ fn check(path: &str) {
     for at in 0..elements.len() {
         let parent = elements[..at].iter().rev().find(|other| other.depth < elements[at].depth).map(|other| other.kind.as_str());
         if elements[at].kind == "Link" && !matches!(parent, Some("Reference" | "Lbl")) {
-            own.push(letters(&whole(&elements, at)));
+            own.push(letters(&whole(elements, at)));
         }
     }
     let backs = |node: &roxmltree::Node<'_, '_>| matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink"));

@@ -13,7 +13,7 @@ use std::process::Command;
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    AlertKind, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, NoteId, ReferenceForm, plain_text,
+    AlertKind, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, NoteId, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::language::Terms;
@@ -169,7 +169,13 @@ impl Expected<'_> {
             | InlineKind::Subscript(inner)
             | InlineKind::Strikethrough(inner)
             | InlineKind::Link { text: inner, .. }
-            | InlineKind::Container(inner) => inner.iter().for_each(|inline| self.inline(inline)),
+            | InlineKind::Container(inner) => {
+                inner.iter().for_each(|inline| self.inline(inline));
+                // On paper a sign says that the glossary has the word.
+                if self.target == Target::Pdf && inline.node.has_class(TERM) {
+                    self.text.push('\u{b0}');
+                }
+            }
             InlineKind::Image { source, alt, .. } => {
                 if !self.made.gallery.artworks.contains_key(source) {
                     self.text.push_str(&format!("[{}]", plain_text(alt)));

@@ -50,6 +50,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "unknown-index-key",
     "unknown-language",
     "unknown-place",
+    "unmet-name",
     "unsettled-contents",
     "unsettled-notes",
     "unsettled-references",

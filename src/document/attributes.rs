@@ -7,6 +7,9 @@ use crate::source::Span;
 /// The key under which is said what an inline is short for.
 pub const ABBREVIATION: &str = "abbr";
 
+/// The class of a link that leads to the glossary.
+pub const TERM: &str = "glossref";
+
 /// The name of a node: dense and in reading order within the divisions, then the notes; so for two nodes
 /// of the running text `id < other` means "before".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@
 //! (a note call, a picture, a formula, another format's text) is one [`OBJECT`] character with its [`Object`] in the run.
 use std::ops::Range;
 
-use super::{Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm};
+use super::{Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm, TERM};
 use crate::source::Span;
 
 /// Stands in the text for whatever is not text (U+FFFC, object replacement character).
@@ -33,6 +33,8 @@ pub struct RunStyle<'a> {
     pub expansion: Option<&'a str>,
     /// The link or reference that it belongs to.
     pub link: Option<NodeId>,
+    /// Whether that leads to the glossary.
+    pub term: bool,
 }
 
 /// What an [`OBJECT`] character stands for.
@@ -143,6 +145,7 @@ impl<'a> Flow<'a> {
                 InlineKind::Container(inner) => within(|_| (), inner),
                 InlineKind::Link { text, .. } => {
                     own.link = Some(inline.node.id);
+                    own.term = inline.node.has_class(TERM);
                     self.add(text, &own);
                 }
                 InlineKind::Text(text) => self.push(inline, own, text, None),

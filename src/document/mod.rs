@@ -13,7 +13,7 @@ mod page_list;
 mod proof;
 mod walk;
 
-pub use attributes::{ABBREVIATION, Attributes, Node, NodeId};
+pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
 pub use division::{Division, DivisionKind, Heading, Matter};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow};

@@ -22,6 +22,8 @@ pub struct BookPlan {
     pub built_in: Vec<Edition>,
     /// The paper that is at hand.
     pub sheet: Sheet,
+    /// Whether terms of the glossary lead to it.
+    pub mark_terms: bool,
     /// The files in order, by matter; none if `book.toml` does not say.
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
@@ -100,16 +102,17 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
     let (editions, built_in) = Inheritance { own: &given, raw: &raw, base: &base, sink }.editions();
-    BookPlan { editions, built_in, sheet: raw.book.sheet.unwrap_or_default(), order, src: raw.book.src, covers }
+    let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
+    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, covers }
 }
 
-/// Reads the metadata of a single file from its front matter. Names that nobody knows are only warnings.
+/// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
 #[must_use]
-pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet) {
+pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
     let raw: BookTable = sound(given, &matter_schema(), Severity::Warning, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
-    (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default())
+    (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
 }
 
 /// TOML front matter as settings.

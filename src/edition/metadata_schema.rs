@@ -44,6 +44,8 @@ pub(super) struct BookTable {
     pub(super) doi: Option<String>,
     /// The paper that is at hand, for the editions that are built in: `a4` (if not said) or `letter`.
     pub(super) sheet: Option<Sheet>,
+    /// Whether terms of the glossary lead to it where a chapter has them first.
+    pub(super) mark_terms: Option<bool>,
     /// Who publishes it.
     pub(super) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.

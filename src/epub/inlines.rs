@@ -1,6 +1,6 @@
 //! Inlines to XHTML.
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, plain_text};
+use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
 
 use super::markup::{Page, escaped};
@@ -114,7 +114,9 @@ impl Page<'_> {
         match self.href(inline).filter(|_| !linked) {
             Some(href) => {
                 let title = title.map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
-                self.put(&format!("<a href=\"{}\"{attributes}{title}>", escaped(&href)));
+                // EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1.
+                let kind = if inline.node.has_class(TERM) { " epub:type=\"glossref\" role=\"doc-glossref\"" } else { "" };
+                self.put(&format!("<a{kind} href=\"{}\"{attributes}{title}>", escaped(&href)));
                 self.inlines_in(text, true);
                 self.put("</a>");
             }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book};
+use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book, read_names};
 use crate::language::{Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -17,6 +17,9 @@ use super::include::Includes;
 use super::passes::within;
 use super::text::{self, Manner, Text};
 use super::{Manuscript, ManuscriptError, files, matter, slug, summary};
+
+/// The file of what the index finds by itself, if there is one.
+const NAMES: &str = "names.toml";
 
 /// One file in its place, or the beginning of a part.
 struct Slot {
@@ -60,6 +63,15 @@ pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &manner.lang);
+    let names = match std::fs::read(root.join(NAMES)) {
+        Ok(bytes) => {
+            let file = files::add(NAMES, bytes, sources, sink);
+            let text = text_of(sources, file);
+            read_names(file, &text, files::bom(&text), sink)
+        }
+        Err(_) => Vec::new(),
+    };
+    super::mentions::mark(&mut document, &names, (plan.mark_terms, &manner.lang), sink);
     super::index::place(&mut document, &manner.lang);
     number_nodes(&mut document);
     check_covers(&plan, root, sink);

@@ -11,6 +11,7 @@ mod include;
 mod index;
 mod markdown;
 mod matter;
+mod mentions;
 mod passes;
 mod raw_html;
 mod rewrite;

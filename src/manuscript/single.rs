@@ -44,7 +44,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Given::empty(Span::new(file, start, start)),
     };
-    let (mut metadata, cover, sheet) = read_matter(&given, sink);
+    let (mut metadata, cover, sheet, terms) = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // So that an empty text has a place all the same.
@@ -86,6 +86,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
+    super::mentions::mark(&mut document, &[], (terms, metadata.language.tag()), sink);
     super::index::place(&mut document, metadata.language.tag());
     number_nodes(&mut document);
     let slug = slug(&metadata.title);

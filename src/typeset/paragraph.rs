@@ -182,6 +182,9 @@ pub(super) struct Composition<'s, 'b> {
 /// would be very loose it is the lesser evil.
 pub(super) const LANGUAGES_BAN: i32 = 10_001;
 
+/// Stands after a term that the glossary explains.
+const TERM_SIGN: &str = "\u{b0}";
+
 impl<'s, 'b> Composition<'s, 'b> {
     fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
         Self {
@@ -258,8 +261,14 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
             }
             let next = flow.runs.get(number + 1).and_then(|next| next.style.link);
-            if let Some(link) = run.style.link.filter(|link| self.setter.design().link_addresses && next != Some(*link)) {
-                self.address(link, (&flow, run.range.end));
+            if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
+                if run.style.term {
+                    // On paper nobody sees a link.
+                    self.text(TERM_SIGN, &self.style.dressed(&run.style, false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
+                }
+                if self.setter.design().link_addresses {
+                    self.address(link, (&flow, run.range.end));
+                }
             }
         }
         self.whole = false;

@@ -1,0 +1,56 @@
+//! `names.toml` → whom and what the index finds by itself.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::{FileId, Span};
+
+use super::book_file::sound;
+use super::given::{Step, toml};
+
+/// Someone or something that is found in the text for the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedName {
+    /// As the index has it: `Shliapnikov, Alexander`, with `!` before what stands under it.
+    pub entry: String,
+    /// As the text has it, in any script.
+    pub variants: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What `names.toml` may say.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct NamesFile {
+    name: Vec<NameTable>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct NameTable {
+    entry: Option<String>,
+    variants: Option<Vec<String>>,
+}
+
+/// Reads `names.toml`. A name without variants is looked for by what stands before its first comma.
+#[must_use]
+pub fn read_names(file: FileId, text: &str, start: usize, sink: &Sink) -> Vec<IndexedName> {
+    let given = toml(file, text, start..text.len(), sink);
+    let schema = schemars::schema_for!(NamesFile).to_value();
+    let raw: NamesFile = sound(&given, &schema, Severity::Error, sink);
+    let mut names = Vec::new();
+    for (nth, name) in raw.name.into_iter().enumerate() {
+        let span = given.place(&[Step::Key("name"), Step::Nth(nth), Step::Key("entry")]);
+        let Some(entry) = name.entry.filter(|entry| !entry.trim().is_empty()) else {
+            sink.report(
+                Diagnostic::error("no-entry", span, "a name has no entry in the index").hint("write `entry = \"Surname, First name\"`"),
+            );
+            continue;
+        };
+        let whole = entry.rsplit('!').next().unwrap_or(&entry);
+        let variants = name.variants.unwrap_or_else(|| vec![whole.split(',').next().unwrap_or(whole).trim().to_owned()]);
+        names.push(IndexedName { entry, variants, span });
+    }
+    names
+}

@@ -1,0 +1,296 @@
+//! What the text mentions: people and things of `names.toml` are marked for the index, and terms of the glossary lead to it.
+//!
+//! Names and terms are looked for at the beginnings of words: the word is looked up, and what begins with it is held against the
+//! text, the longest first. A name is marked once in a paragraph. A term is linked where a chapter has it first; so a reader who
+//! begins with chapter five finds it too.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, plain_text};
+use crate::edition::IndexedName;
+use crate::source::Span;
+
+use super::rewrite::{self, Rewrite};
+use super::slug;
+
+/// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
+pub(super) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
+    let mut index = Phrases::default();
+    for (nth, name) in names.iter().enumerate() {
+        name.variants.iter().for_each(|variant| index.add(variant, nth));
+    }
+    let mut marks = Marks { phrases: index, names, anchors: &[], met: BTreeSet::new(), here: BTreeSet::new(), once: false };
+    if !names.is_empty() {
+        for divisions in &mut document.matter {
+            divisions.iter_mut().for_each(|division| each(division, &mut marks));
+        }
+        document.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut marks));
+    }
+    for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marks.met.contains(nth)) {
+        sink.report(
+            Diagnostic::warning("unmet-name", name.span, format!("the text does not mention `{}`", name.variants.join("`, `")))
+                .hint("write the name under `variants` as the text has it, or take it out"),
+        );
+    }
+    if terms {
+        let anchors = name_terms(document);
+        let mut index = Phrases::default();
+        for (nth, (term, _)) in anchors.iter().enumerate() {
+            forms(term, lang).iter().for_each(|form| index.add(form, nth));
+        }
+        let mut marks = Marks { phrases: index, names: &[], anchors: &anchors, met: BTreeSet::new(), here: BTreeSet::new(), once: true };
+        document.matter[Matter::Body as usize].iter_mut().for_each(|division| chapters(division, &mut marks));
+    }
+}
+
+/// A term as a text may have it: with a capital or without, in English also in the plural.
+fn forms(term: &str, lang: &str) -> Vec<String> {
+    let mut letters = term.chars();
+    let Some(first) = letters.next() else { return Vec::new() };
+    let rest = letters.as_str();
+    // An abbreviation stays as it is, and so does a name of several words with capitals.
+    let small = !rest.contains(char::is_uppercase);
+    let lower = small.then(|| first.to_lowercase().chain(rest.chars()).collect::<String>());
+    let mut forms: Vec<String> = std::iter::once(term.to_owned()).chain(lower).collect();
+    if lang == "en" || lang.starts_with("en-") {
+        let plural = |form: &String| match form.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+            _ => format!("{form}s"),
+        };
+        forms.extend(forms.iter().map(plural).collect::<Vec<_>>());
+    }
+    forms
+}
+
+/// Gives the terms of the glossaries anchors, those that have none; all terms with their anchors.
+fn name_terms(document: &mut Document) -> Vec<(String, String)> {
+    fn within(division: &mut Division, inside: bool, out: &mut Vec<(String, String)>) {
+        let inside = inside || division.kind == DivisionKind::Glossary;
+        if inside {
+            for block in &mut division.blocks {
+                let BlockKind::Definitions(definitions) = &mut block.kind else { continue };
+                for (node, term) in definitions.iter_mut().flat_map(|definition| &mut definition.terms) {
+                    let term = plain_text(term);
+                    let wanted = format!("term-{}", slug(&term));
+                    let anchor = node.anchor().map_or(wanted, str::to_owned);
+                    if out.iter().any(|(_, taken)| *taken == anchor) {
+                        continue;
+                    }
+                    let attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+                    *node = Node::with(node.span, Attributes { anchor: Some(anchor.clone()), ..attributes });
+                    out.push((term, anchor));
+                }
+            }
+        }
+        division.divisions.iter_mut().for_each(|inner| within(inner, inside, out));
+    }
+    let mut out = Vec::new();
+    document.matter.iter_mut().flatten().for_each(|division| within(division, false, &mut out));
+    out
+}
+
+/// The text of a division and of what is in it, without its headings, and without lists of what is known anyway.
+fn each(division: &mut Division, marks: &mut Marks<'_>) {
+    if matches!(division.kind, DivisionKind::Index | DivisionKind::Glossary | DivisionKind::Bibliography) {
+        return;
+    }
+    rewrite::blocks(&mut division.blocks, marks);
+    division.divisions.iter_mut().for_each(|inner| each(inner, marks));
+}
+
+/// Each chapter by itself.
+fn chapters(division: &mut Division, marks: &mut Marks<'_>) {
+    if division.kind == DivisionKind::Part {
+        division.divisions.iter_mut().for_each(|inner| chapters(inner, marks));
+        return;
+    }
+    marks.here.clear();
+    each(division, marks);
+}
+
+/// Phrases by their first words, each with the number of what it means; the longest first.
+#[derive(Default)]
+struct Phrases(BTreeMap<String, Vec<(Vec<char>, usize)>>);
+
+impl Phrases {
+    fn add(&mut self, phrase: &str, means: usize) {
+        let letters: Vec<char> = phrase.trim().chars().map(plain).collect();
+        let Some(start) = letters.iter().position(|letter| letter.is_alphanumeric()) else { return };
+        let first: String = letters[start..].iter().take_while(|letter| letter.is_alphanumeric()).collect();
+        let known = self.0.entry(first).or_default();
+        let at = known.partition_point(|(other, _)| other.len() >= letters.len() - start);
+        known.insert(at, (letters[start..].to_vec(), means));
+    }
+
+    /// What begins at a place of a text: how many bytes it has, and what it means.
+    fn at(&self, text: &str) -> Option<(usize, usize)> {
+        let word = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
+        self.0.get(&text[..word])?.iter().find_map(|(phrase, means)| {
+            let mut letters = text.char_indices();
+            for wanted in phrase {
+                let (_, letter) = letters.next()?;
+                if plain(letter) != *wanted {
+                    return None;
+                }
+            }
+            let rest = letters.as_str();
+            (!rest.starts_with(char::is_alphanumeric)).then_some((text.len() - rest.len(), *means))
+        })
+    }
+}
+
+/// Letters that are one for a reader.
+const fn plain(letter: char) -> char {
+    match letter {
+        '\u{a0}' | '\u{202f}' | '\n' => ' ',
+        '\u{2019}' | '\u{2bc}' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        letter => letter,
+    }
+}
+
+struct Marks<'a> {
+    phrases: Phrases,
+    names: &'a [IndexedName],
+    /// The terms with their anchors, if it is terms.
+    anchors: &'a [(String, String)],
+    /// What was met at all.
+    met: BTreeSet<usize>,
+    /// What was marked where once is enough: in the paragraph, or in the chapter.
+    here: BTreeSet<usize>,
+    /// Whether that is the chapter.
+    once: bool,
+}
+
+impl Rewrite for Marks<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Paragraph(_) = block.kind
+            && !self.once
+        {
+            self.here.clear();
+        }
+    }
+
+    fn line(&mut self, inlines: &mut Vec<Inline>) {
+        for inline in inlines.iter_mut() {
+            match &mut inline.kind {
+                InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::SmallCaps(inner) => self.line(inner),
+                InlineKind::Container(inner) if !inline.node.is_index_mark() && inline.node.expansion().is_none() => self.line(inner),
+                _ => {}
+            }
+        }
+        let text: String = inlines
+            .iter()
+            .map(|inline| match &inline.kind {
+                InlineKind::Text(text) => text.as_str(),
+                InlineKind::SoftBreak => " ",
+                _ => "\u{fffc}",
+            })
+            .collect();
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        let mut at = 0;
+        let mut before = ' ';
+        while let Some(letter) = text[at..].chars().next() {
+            let begins = letter.is_alphanumeric() && !before.is_alphanumeric();
+            match self.phrases.at(&text[at..]).filter(|_| begins) {
+                Some((length, means)) => {
+                    self.met.insert(means);
+                    if self.here.insert(means) {
+                        found.push((at, at + length, means));
+                    }
+                    before = text[..at + length].chars().next_back().unwrap_or(' ');
+                    at += length;
+                }
+                None => {
+                    before = letter;
+                    at += letter.len_utf8();
+                }
+            }
+        }
+        if !found.is_empty() {
+            *inlines = self.wrapped(std::mem::take(inlines), &found);
+        }
+    }
+}
+
+impl Marks<'_> {
+    /// The inlines with what was found in marks of its own. Places are bytes of their texts.
+    fn wrapped(&self, inlines: Vec<Inline>, found: &[(usize, usize, usize)]) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::new();
+        let mut inside: Vec<Inline> = Vec::new();
+        let mut next = found.iter().peekable();
+        let mut at = 0;
+        for inline in inlines {
+            let InlineKind::Text(text) = &inline.kind else {
+                let length = if inline.kind == InlineKind::SoftBreak { 1 } else { '\u{fffc}'.len_utf8() };
+                let within = next.peek().is_some_and(|(start, ..)| *start <= at);
+                if within { &mut inside } else { &mut out }.push(inline);
+                at += length;
+                continue;
+            };
+            let mut from = 0;
+            while from < text.len() {
+                let here = at + from;
+                let (cut, within) = match next.peek() {
+                    Some((start, end, _)) if *start <= here => (*end, true),
+                    Some((start, ..)) => (*start, false),
+                    None => (usize::MAX, false),
+                };
+                let to = (cut - at).min(text.len());
+                let piece = Inline { node: inline.node.clone(), kind: InlineKind::Text(text[from..to].to_owned()) };
+                if within { &mut inside } else { &mut out }.push(piece);
+                if within
+                    && to == cut - at
+                    && let Some((.., means)) = next.next()
+                {
+                    out.push(self.marked(inline.node.span, *means, std::mem::take(&mut inside)));
+                }
+                from = to;
+            }
+            at += text.len();
+        }
+        out.append(&mut inside);
+        out
+    }
+
+    fn marked(&self, span: Span, means: usize, inner: Vec<Inline>) -> Inline {
+        let class = |class: &str| vec![class.to_owned()];
+        match self.anchors.get(means) {
+            Some((_, anchor)) => Inline {
+                node: Node::with(span, Attributes { classes: class(TERM), ..Attributes::default() }),
+                kind: InlineKind::Link { target: format!("#{anchor}"), title: None, text: inner },
+            },
+            None => {
+                let pairs = BTreeMap::from([("entry".to_owned(), self.names[means].entry.clone())]);
+                let attributes = Attributes { classes: class("index"), pairs, ..Attributes::default() };
+                Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(phrases: &[&str], text: &str) -> Option<(usize, usize)> {
+        let mut index = Phrases::default();
+        phrases.iter().enumerate().for_each(|(nth, phrase)| index.add(phrase, nth));
+        index.at(text)
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found_as_whole_words() {
+        assert_eq!(found(&["Lenin", "Lenin's wife"], "Lenin\u{2019}s wife said"), Some((14, 1)));
+        assert_eq!(found(&["Lenin"], "Leningrad"), None);
+        assert_eq!(found(&["New Economic Policy"], "New Economic\u{a0}Policy."), Some((20, 0)));
+        assert_eq!(found(&["Шляпников"], "Шляпников и"), Some((18, 0)));
+    }
+
+    #[test]
+    fn terms_have_forms() {
+        assert_eq!(forms("Faction", "en-GB"), ["Faction", "faction", "Factions", "factions"]);
+        assert_eq!(forms("Body", "en"), ["Body", "body", "Bodies", "bodies"]);
+        assert_eq!(forms("Central Committee", "de"), ["Central Committee"]);
+    }
+}
