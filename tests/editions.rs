@@ -171,3 +171,46 @@ fn a_file_says_what_it_was_made_from() {
     );
     assert!(text.ends_with(&expected), "{text}\n{expected}");
 }
+
+#[test]
+fn a_concordance_lists_the_pages_of_editions() {
+    let folder = small();
+    let paragraph = "Words that fill a page, one after the other, until there is no more room for them. ".repeat(12);
+    let text = format!("# One\n\n{}\n\n# Two\n\nMore text.\n", [paragraph.as_str(); 12].join("\n\n"));
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let settings = |of: &str| {
+        format!(
+            "[book]\ntitle = \"Small\"\nlanguage = \"en\"\n[[edition]]\nname = \"c\"\nformats = [\"pdf\"]\ncontent = \"concordance\"\nof = [{of}]\n"
+        )
+    };
+    fs::write(folder.path().join("book.toml"), settings("\"a5\", \"large-print\"")).unwrap();
+    let (_, told, code) = chapbook(folder.path(), &["build", "."]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    chapbook(folder.path(), &["build", ".", "-e", "a5", "-e", "large-print"]);
+    let text = |name: &str, page: &str| {
+        let file = folder.path().join("dist").join(name);
+        let output = Command::new("pdftotext").args(["-layout", "-f", page]).arg(file).arg("-").output().ok()?;
+        Some(String::from_utf8(output.stdout).unwrap())
+    };
+    let Some(listed) = text("small-c.pdf", "1") else { return };
+    let row = |number: &str| -> Vec<String> {
+        let line = listed.lines().find(|line| line.split_whitespace().next() == Some(number)).unwrap();
+        line.split('\u{2026}').nth(1).unwrap().split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(row("1.1"), ["1", "1"]);
+    // The pages are those on which the editions have it.
+    let page = |name: &str, words: &str| {
+        let pages = text(name, "1").unwrap();
+        let page = pages.split('\u{c}').find(|page| page.contains(words)).unwrap();
+        page.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let two = row("2.1");
+    assert!(
+        page("small-a5.pdf", "More text.").contains(&two[0]) && page("small-large-print.pdf", "More text.").contains(&two[1]),
+        "{two:?}"
+    );
+    assert!(two[0].parse::<u32>().unwrap() < two[1].parse::<u32>().unwrap(), "{two:?}");
+    fs::write(folder.path().join("book.toml"), settings("\"a5\", \"larg-print\"")).unwrap();
+    let (_, told, code) = chapbook(folder.path(), &["build", "."]);
+    assert!(code == 1 && told.contains("error[unknown-edition]") && told.contains("did you mean `large-print`?"), "{told}");
+}

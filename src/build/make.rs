@@ -9,11 +9,11 @@ use super::concordance::{self, Printed};
 use super::sheets::Sheets;
 use super::{BuildError, Shop, Timings, lock, press};
 use crate::diagnostic::Sink;
-use crate::document::{Document, PageList};
+use crate::document::{Document, Folio, PageList};
 use crate::edition::{Content, Edition, PageListOf};
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
-use crate::study::{for_readers, has_facilitators_notes, sessions};
+use crate::study::{Paged, concordance as concordance_of, for_readers, has_facilitators_notes, sessions};
 use crate::typeset::{Pages, excerpt};
 
 /// What was made: file names and bytes, and what is told of it.
@@ -70,7 +70,10 @@ impl Shop<'_> {
         let write = |(job, own): (&Job, &Set)| {
             let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
-                || own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
+                || match job.edition.content {
+                    Content::Book | Content::Sessions => own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
+                    Content::Concordance => job.edition.pdf.then(|| self.printed_concordance(&book, &jobs, &set)),
+                },
                 || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
@@ -109,7 +112,7 @@ impl Shop<'_> {
     /// What is to be done: the editions that were asked for, and after them those on paper that only their EPUBs need.
     fn jobs(&self, editions: &[Edition]) -> Vec<Job> {
         let mut jobs: Vec<Job> =
-            editions.iter().map(|edition| Job { edition: edition.clone(), paged: edition.pdf, companion: None }).collect();
+            editions.iter().map(|edition| Job { edition: edition.clone(), paged: is_set(edition), companion: None }).collect();
         for (at, edition) in editions.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
                 PageListOf::Own => edition.name.as_str(),
@@ -117,14 +120,39 @@ impl Shop<'_> {
                 PageListOf::Edition(name) => name.as_str(),
             };
             let Some(other) = self.editions.iter().find(|other| other.name == wanted && has_pages(other)) else { continue };
-            let companion = jobs.iter().position(|job| job.edition.name == wanted).unwrap_or_else(|| {
-                jobs.push(Job { edition: Edition { epub: false, pdf: false, ..other.clone() }, paged: true, companion: None });
-                jobs.len() - 1
+            jobs[at].companion = Some(paged(&mut jobs, other));
+        }
+        for edition in editions.iter().filter(|edition| edition.content == Content::Concordance) {
+            self.listed(edition).into_iter().for_each(|other| {
+                paged(&mut jobs, other);
             });
-            jobs[companion].paged = true;
-            jobs[at].companion = Some(companion);
         }
         jobs
+    }
+
+    /// The editions whose pages a concordance lists.
+    fn listed(&self, edition: &Edition) -> Vec<&Edition> {
+        let own = self.manuscript.editions.iter().map(|own| own.name.as_str());
+        let names: Vec<&str> = if edition.of.is_empty() { own.collect() } else { edition.of.iter().map(String::as_str).collect() };
+        names.into_iter().filter_map(|name| self.editions.iter().find(|other| other.name == name && has_pages(other))).collect()
+    }
+
+    /// The concordance of the editions that were set, as a PDF.
+    fn printed_concordance(&self, book: &Book<'_>, jobs: &[Job], set: &[Set]) -> Writing<Pdf> {
+        let listed = self.listed(book.edition);
+        let folios = listed.iter().filter_map(|edition| {
+            let (_, set) = jobs.iter().zip(set).find(|(job, _)| job.edition.name == edition.name)?;
+            Some((edition.name.as_str(), concordance::folios(set.pages.as_ref()?, self.manuscript.document.node_count)))
+        });
+        let folios: Vec<(&str, Vec<Option<Folio>>)> = folios.collect();
+        let paged: Vec<Paged<'_>> = folios.iter().map(|(name, folios)| Paged { name, folios }).collect();
+        let document = concordance_of(book, &paged);
+        let resolution = resolve(&document, book.edition, self.sources, self.sink);
+        let book = Book { document: &document, resolution: &resolution, edition: book.edition };
+        let (pages, timings) = self.pages(&book);
+        let (bytes, mut spent, slip) = self.pdf(&book, &pages)?;
+        spent.merge(timings);
+        Ok((bytes, spent, slip))
     }
 
     /// The first step for an edition.
@@ -134,7 +162,7 @@ impl Shop<'_> {
         let derived = self.derived(edition, &mut timings);
         let document = derived.as_ref().unwrap_or(&self.manuscript.document);
         let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-        if edition.content == Content::Book {
+        if edition.content != Content::Sessions {
             resolution.take_addresses(addresses);
         }
         let book = Book { document, resolution: &resolution, edition };
@@ -179,7 +207,7 @@ impl Shop<'_> {
         let whole = &self.manuscript.document;
         let readers = (!edition.facilitator && has_facilitators_notes(whole)).then(|| for_readers(whole));
         match edition.content {
-            Content::Book => readers,
+            Content::Book | Content::Concordance => readers,
             Content::Sessions => {
                 let document = readers.as_ref().unwrap_or(whole);
                 // What is wrong with the text is told with the editions of the book.
@@ -228,6 +256,21 @@ fn indented(slip: &str) -> String {
 /// for.
 fn has_pages(edition: &Edition) -> bool {
     edition.pdf && edition.content == Content::Book && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
+}
+
+/// Whether pages are set for an edition before others are known.
+fn is_set(edition: &Edition) -> bool {
+    edition.pdf && edition.content != Content::Concordance
+}
+
+/// The place among some jobs of that which sets the pages of an edition: a new one, if nobody asked for it.
+fn paged(jobs: &mut Vec<Job>, edition: &Edition) -> usize {
+    let known = jobs.iter().position(|job| job.edition.name == edition.name).unwrap_or_else(|| {
+        jobs.push(Job { edition: Edition { epub: false, pdf: false, ..edition.clone() }, paged: true, companion: None });
+        jobs.len() - 1
+    });
+    jobs[known].paged = true;
+    known
 }
 
 /// The pages of an edition on paper.

@@ -2,7 +2,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::edition::{PageListOf, built_in};
+use crate::edition::{Content, PageListOf, built_in};
 use crate::font::FontBook;
 use crate::manuscript;
 use crate::resolve::{Book, resolve};
@@ -68,7 +68,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
                     PageListOf::Own | PageListOf::Nobody => None,
                     PageListOf::Edition(name) => Some(name.clone()),
                 },
-                paper: edition.pdf.then(|| {
+                paper: (edition.pdf && edition.content != Content::Concordance).then(|| {
                     let derived = shop.derived(edition, &mut Timings::default());
                     let document = derived.as_ref().unwrap_or(&manuscript.document);
                     let resolution = resolve(document, edition, &sources, &unheard);

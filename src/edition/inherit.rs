@@ -50,7 +50,11 @@ impl Inheritance<'_> {
             .filter(|edition| !names.contains(&edition.name))
             .collect();
         for (nth, edition) in own.iter().enumerate() {
-            self.check_page_list(edition, self.place(nth, "page-list"), || own.iter().chain(&built_in));
+            let all = || own.iter().chain(&built_in);
+            if let PageListOf::Edition(wanted) = &edition.page_list {
+                self.check_pages_of(wanted, self.place(nth, "page-list"), all);
+            }
+            edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), all));
         }
         (if own.is_empty() { vec![self.base.clone()] } else { own }, built_in)
     }
@@ -156,8 +160,8 @@ impl Inheritance<'_> {
         edition.on_paper_at_hand = built_in::on_paper_at_hand(raw.name.as_deref().unwrap_or_default());
     }
 
-    fn check_page_list<'e, I: Iterator<Item = &'e Edition>>(&self, edition: &Edition, span: Span, all: impl Fn() -> I) {
-        let PageListOf::Edition(wanted) = &edition.page_list else { return };
+    /// Whether there are pages of the edition that is named.
+    fn check_pages_of<'e, I: Iterator<Item = &'e Edition>>(&self, wanted: &str, span: Span, all: impl Fn() -> I) {
         if all().any(|other| other.name == *wanted && other.pdf) {
             return;
         }
@@ -195,6 +199,9 @@ impl Applier<'_> {
         edition.facilitator = raw.facilitator.unwrap_or(edition.facilitator);
         if let Some(wanted) = raw.provenance {
             edition.provenance = wanted.then(Vec::new);
+        }
+        if let Some(of) = &raw.of {
+            edition.of.clone_from(of);
         }
         edition.fit = raw.fit.unwrap_or(edition.fit);
         edition.tagged = raw.tagged.unwrap_or(edition.tagged);

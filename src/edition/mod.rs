@@ -78,6 +78,8 @@ pub struct Edition {
     pub fit: bool,
     /// What it is made of.
     pub content: Content,
+    /// Of a concordance: the names of the editions whose pages it lists; all of the book's own that have pages, if empty.
+    pub of: Vec<String>,
     /// Whether it has what is for the facilitator of a study group only.
     pub facilitator: bool,
     /// Whether the PDF says on its last page what it was made from: nothing if not, else the lines, which the build fills in.
@@ -107,6 +109,8 @@ pub enum Content {
     Book,
     /// A sheet for each chapter: summary, people and terms, questions.
     Sessions,
+    /// A table of which paragraph stands on which page of which edition.
+    Concordance,
 }
 
 impl Default for Edition {
@@ -126,6 +130,7 @@ impl Default for Edition {
             imposition: None,
             fit: false,
             content: Content::Book,
+            of: Vec::new(),
             facilitator: false,
             provenance: None,
             on_paper_at_hand: false,

@@ -89,8 +89,10 @@ pub(super) struct EditionTable {
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
     pub(super) tagged: Option<bool>,
     /// What it is made of: the `book` (if not said), or `sessions`, a sheet for each chapter with its summary, whom and which terms it meets,
-    /// and its questions.
+    /// and its questions, or a `concordance`: which paragraph stands on which page of which edition.
     pub(super) content: Option<Content>,
+    /// Of a concordance: the names of the editions whose pages it lists. Without it all of the book's own that have pages.
+    pub(super) of: Option<Vec<String>>,
     /// Whether it has what is for the facilitator of a study group only: containers and sections of the class `facilitator`.
     pub(super) facilitator: Option<bool>,
     /// Whether the PDF says on its last page what it was made from: the commit, the digest of the sources, the licence.
