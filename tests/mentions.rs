@@ -64,3 +64,15 @@ fn what_is_wrong_with_names_is_told_with_its_place() {
     let (told, code) = build(folder("[[name]]\nvariants = [\"Lenin\"]\n").path());
     assert!(code == 1 && told.contains("error[no-entry]") && told.contains("names.toml:1:1"), "{told}");
 }
+
+#[test]
+fn a_single_file_may_ask_for_links_to_its_glossary() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "---\ntitle: T\nlanguage: en\nmark-terms: true\n---\n# One\n\nA soviet.\n\n# Glossary {kind=glossary}\n\nSoviet\n: A council.\n";
+    fs::write(folder.path().join("t.md"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).args(["build", "t.md"]).current_dir(folder.path()).env("CI", "true").output();
+    assert_eq!(String::from_utf8(output.unwrap().stderr).unwrap(), "");
+    let epub = shelf::Epub::open(fs::read(folder.path().join("t.epub")).unwrap());
+    assert!(epub.text("chapter-1.xhtml").contains("role=\"doc-glossref\""));
+}

@@ -2,15 +2,15 @@
 //!
 //! Whoever reads on paper names a page; whoever reads another edition, or on screen, looks it up here. Each list names the printing
 //! that it is true of: a printing has another id as soon as one of its pages begins with other words.
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::document::{Block, BlockKind, Folio, NodeId, Visit, flow, plain_text, walk_document};
+use crate::document::Folio;
 use crate::edition::Edition;
 use crate::resolve::Book;
+use crate::study::paragraphs_of;
 use crate::typeset::{PageItem, Pages, Role};
 
 /// The id of a printing: its ISBN, if the edition has one of its own, else a UUID (RFC 9562, version 5) made of the book's identifier,
@@ -51,71 +51,15 @@ pub(super) fn folios(pages: &Pages, nodes: u32) -> Vec<Option<Folio>> {
     folios
 }
 
-/// A paragraph: its node, its anchor if it has one, how it begins.
-struct Entry {
-    node: NodeId,
-    anchor: String,
-    number: String,
-    words: String,
-}
-
-/// Collects what is looked up: the paragraphs of the text, not those of notes.
-struct Entries<'a> {
-    book: &'a Book<'a>,
-    entries: Vec<Entry>,
-    /// By the first paragraph of an item in a tight list: the item.
-    items: BTreeMap<NodeId, NodeId>,
-    notes: bool,
-}
-
-impl Visit for Entries<'_> {
-    fn block(&mut self, block: &Block) {
-        let words = match &block.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => plain_text(inlines),
-            BlockKind::Verse(stanzas) => stanzas.first().and_then(|stanza| stanza.first()).map_or(String::new(), |line| flow(line).text),
-            BlockKind::List(list) => {
-                let tight = list.items.iter().filter(|_| list.tight);
-                self.items.extend(tight.filter_map(|item| Some((item.blocks.first()?.node.id, item.node.id))));
-                return;
-            }
-            BlockKind::Quote { .. }
-            | BlockKind::Definitions(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Math(_)
-            | BlockKind::Alert { .. }
-            | BlockKind::Break
-            | BlockKind::PageBreak
-            | BlockKind::Container(_)
-            | BlockKind::Raw(_) => return,
-        };
-        if !self.notes {
-            // The first paragraph of an item in a tight list is addressed by the item.
-            let named = self.items.get(&block.node.id).copied().unwrap_or(block.node.id);
-            let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();
-            let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
-            let words: Vec<&str> = words.split_whitespace().take(6).collect();
-            self.entries.push(Entry { node: block.node.id, anchor, number, words: words.join(" ") });
-        }
-    }
-
-    fn note(&mut self, _note: &crate::document::Note) {
-        self.notes = true;
-    }
-}
-
 /// The two files, without their common name: the ending and the text of each.
 pub(super) fn files(book: &Book<'_>, printed: &[Printed<'_>]) -> Vec<(&'static str, String)> {
-    let mut found = Entries { book, entries: Vec::new(), items: BTreeMap::new(), notes: false };
-    walk_document(book.document, &mut found);
     let mut csv = String::from("anchor,number");
     printed.iter().for_each(|edition| {
         let _ = write!(csv, ",{} ({})", quoted(edition.name), edition.source);
     });
     csv.push_str(",words\r\n");
     let mut paragraphs = Vec::new();
-    for entry in &found.entries {
+    for entry in paragraphs_of(book) {
         let folio = |edition: &Printed<'_>| usize::try_from(entry.node.0).ok().and_then(|at| *edition.folios.get(at)?);
         let pages: Vec<Option<String>> = printed.iter().map(|edition| folio(edition).map(|folio| folio.to_string())).collect();
         if pages.iter().all(Option::is_none) {

@@ -249,7 +249,11 @@ impl Yaml<'_> {
         } else if let Some(inner) = text.strip_prefix('\'') {
             inner.rfind('\'').map_or(inner, |end| &inner[..end]).replace("''", "'")
         } else {
-            text.split(" #").next().unwrap_or(text).trim_end().to_owned()
+            match text.split(" #").next().unwrap_or(text).trim_end() {
+                "true" => return Given { span, value: Value::Truth(true) },
+                "false" => return Given { span, value: Value::Truth(false) },
+                plain => plain.to_owned(),
+            }
         };
         Given { span, value: Value::Text(value) }
     }

@@ -1,8 +1,10 @@
 //! A table of which paragraph stands on which page of which edition, to be printed: a group that sits together with several editions, or
 //! reads by paragraph numbers, finds its place by it.
+use std::collections::BTreeMap;
+
 use crate::document::{
     Alignment, Block, BlockKind, Cell, Division, DivisionKind, Document, Folio, Heading, Inline, InlineKind, Matter, Node, NodeId, Row,
-    Table, Visit, number_nodes, plain_text, walk_division,
+    Table, Visit, flow, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -54,20 +56,30 @@ fn row(cells: Vec<String>) -> Row {
     Row { node: detached(), cells }
 }
 
+/// The row of a paragraph, if it stands on a page of every edition.
+fn listed(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<Row> {
+    let page = |edition: &Paged<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
+    let pages: Option<Vec<String>> = editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
+    let words: Vec<&str> = paragraph.words.split(' ').take(WORDS).collect();
+    Some(row([paragraph.number.clone(), format!("{} \u{2026}", words.join(" "))].into_iter().chain(pages?).collect()))
+}
+
 /// The sections of a division and, if it is a part, of its chapters.
 fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &mut Vec<Division>) {
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
     }
-    let mut paragraphs = Paragraphs { book, rows: Vec::new(), editions };
-    walk_division(division, &mut paragraphs);
-    if paragraphs.rows.is_empty() {
+    let mut found = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    walk_division(division, &mut found);
+    let numbered = found.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
+    let rows: Vec<Row> = numbered.filter_map(|paragraph| listed(paragraph, editions)).collect();
+    if rows.is_empty() {
         return;
     }
     // The paragraph, how it begins, its pages.
     let head = [String::new(), String::new()].into_iter().chain(editions.iter().map(|edition| edition.name.to_owned())).collect();
     let alignments = [Alignment::Left; 2].into_iter().chain(editions.iter().map(|_| Alignment::Right)).collect();
-    let table = Table { alignments, head: row(head), rows: paragraphs.rows, caption: None };
+    let table = Table { alignments, head: row(head), rows, caption: None };
     out.push(Division {
         node: detached(),
         kind: DivisionKind::Section,
@@ -78,42 +90,44 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
     });
 }
 
-struct Paragraphs<'a> {
+/// A paragraph or a heading as it is looked up.
+pub struct Paragraph {
+    /// Where its lines are.
+    pub node: NodeId,
+    /// Its anchor; empty if it has none.
+    pub anchor: String,
+    /// Its number; empty if it has none.
+    pub number: String,
+    /// How it begins: six words.
+    pub words: String,
+}
+
+/// The paragraphs and headings of a book in reading order, not those of notes.
+#[must_use]
+pub fn paragraphs_of(book: &Book<'_>) -> Vec<Paragraph> {
+    let mut found = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut found));
+    found.paragraphs
+}
+
+struct Collector<'a> {
     book: &'a Book<'a>,
-    editions: &'a [Paged<'a>],
-    rows: Vec<Row>,
+    paragraphs: Vec<Paragraph>,
+    /// By the first paragraph of an item in a tight list: the item, which has its address.
+    items: BTreeMap<NodeId, NodeId>,
 }
 
-impl Paragraphs<'_> {
-    fn add(&mut self, named: NodeId, first: NodeId, words: &str) {
-        let Some(number) = self.book.resolution.paragraph_numbers.get(&named) else { return };
-        let page = |edition: &Paged<'_>| usize::try_from(first.0).ok().and_then(|at| *edition.folios.get(at)?);
-        let pages: Option<Vec<String>> = self.editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
-        let Some(pages) = pages else { return };
-        let words: Vec<&str> = words.split_whitespace().take(WORDS).collect();
-        self.rows.push(row([number.clone(), format!("{} \u{2026}", words.join(" "))].into_iter().chain(pages).collect()));
-    }
-}
-
-impl Visit for Paragraphs<'_> {
+impl Visit for Collector<'_> {
     fn block(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) => self.add(block.node.id, block.node.id, &plain_text(inlines)),
-            BlockKind::Verse(stanzas) => {
-                let words = stanzas.first().and_then(|stanza| stanza.first()).map_or(String::new(), |line| plain_text(line));
-                self.add(block.node.id, block.node.id, &words);
+        let words = match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => plain_text(inlines),
+            BlockKind::Verse(stanzas) => stanzas.first().and_then(|stanza| stanza.first()).map_or(String::new(), |line| flow(line).text),
+            BlockKind::List(list) => {
+                let tight = list.items.iter().filter(|_| list.tight);
+                self.items.extend(tight.filter_map(|item| Some((item.blocks.first()?.node.id, item.node.id))));
+                return;
             }
-            // The first paragraph of an item in a tight list is addressed by the item.
-            BlockKind::List(list) if list.tight => {
-                for item in &list.items {
-                    if let Some(Block { kind: BlockKind::Paragraph(inlines), node }) = item.blocks.first() {
-                        self.add(item.node.id, node.id, &plain_text(inlines));
-                    }
-                }
-            }
-            BlockKind::List(_)
-            | BlockKind::Heading { .. }
-            | BlockKind::Quote { .. }
+            BlockKind::Quote { .. }
             | BlockKind::Definitions(_)
             | BlockKind::Code { .. }
             | BlockKind::Figure { .. }
@@ -123,7 +137,12 @@ impl Visit for Paragraphs<'_> {
             | BlockKind::Break
             | BlockKind::PageBreak
             | BlockKind::Container(_)
-            | BlockKind::Raw(_) => {}
-        }
+            | BlockKind::Raw(_) => return,
+        };
+        let named = self.items.get(&block.node.id).copied().unwrap_or(block.node.id);
+        let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();
+        let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
+        let words: Vec<&str> = words.split_whitespace().take(6).collect();
+        self.paragraphs.push(Paragraph { node: block.node.id, anchor, number, words: words.join(" ") });
     }
 }

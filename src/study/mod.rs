@@ -4,6 +4,6 @@ mod concordance;
 mod readers;
 mod sessions;
 
-pub use concordance::{Paged, concordance};
+pub use concordance::{Paged, Paragraph, concordance, paragraphs_of};
 pub use readers::{FACILITATOR, for_readers, has_facilitators_notes};
 pub use sessions::{has_sessions, sessions};
