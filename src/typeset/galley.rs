@@ -29,7 +29,8 @@ const DIVIDED: i64 = 15_000;
 
 /// The price of a line more of white above a heading.
 pub(super) const WHITE: i64 = 12_000;
-/// The price of a line more or less of white between a chapter's title and its text, which stands alike in all chapters.
+/// The price of a line more or less of white between a chapter's title and its text, which stands alike in all chapters; that of several is
+/// the square.
 pub(super) const OPENING_WHITE: i64 = 30_000;
 
 /// A strip of a column, never cut.
@@ -242,7 +243,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// Adds the lines of a paragraph that may be set in more or fewer.
-    fn ways(&mut self, ways: Ways, place: &Place, node: NodeId) {
+    pub(super) fn ways(&mut self, ways: Ways, place: &Place, node: NodeId) {
         let start = self.slugs.len();
         let waiting = self.pending.len();
         self.lines(ways.lines, place, node);
@@ -267,7 +268,7 @@ impl<'s, 'b> Column<'s, 'b> {
         for &more in lines {
             let mut slug = natural.clone();
             change(&mut slug, self.setter.design().leading * more);
-            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more.abs(), float: None });
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more * more, float: None });
         }
     }
 

@@ -99,7 +99,9 @@ impl Column<'_, '_> {
             last.height += below;
         }
         if !part && below >= design.leading * 2 {
-            self.white_may_give(self.slugs.len().saturating_sub(1), (OPENING_WHITE, &[1, -1]), |slug, more| slug.height += more);
+            self.white_may_give(self.slugs.len().saturating_sub(1), (OPENING_WHITE, &[1, -1, 2, -2, 3, 4]), |slug, more| {
+                slug.height += more
+            });
         }
         self.keep += FORBIDDEN;
         self.flush = true;

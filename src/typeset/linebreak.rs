@@ -52,9 +52,9 @@ pub struct Taste {
     pub letters_shrink: i64,
     /// The price of a third hyphen below two others.
     pub ladder_demerits: i64,
-    /// The badness of a loose line from which on white is seen as a hole.
-    pub hole_badness: i64,
-    /// The price of each badness beyond that, besides what TeX asks for it.
+    /// How far spaces may grow before they are seen as holes, in hundredths of what they like to grow.
+    pub hole: i64,
+    /// The price of each hundredth beyond that, squared, besides what TeX asks for a loose line.
     pub hole_demerits: i64,
 }
 
@@ -76,7 +76,7 @@ impl Taste {
         letters_stretch: 0,
         letters_shrink: 0,
         ladder_demerits: 0,
-        hole_badness: INFINITE_BADNESS,
+        hole: MOST_GROWN,
         hole_demerits: 0,
     };
 }
@@ -111,7 +111,10 @@ pub struct Broken {
 
 const INFINITE_BADNESS: i64 = 10_000;
 const FORCED: i64 = -10_000;
-const AWFUL: i64 = 0o7_777_777_777;
+/// Holes that are larger are all the same, in hundredths of what spaces like to grow.
+const MOST_GROWN: i64 = 5_000;
+/// More than any paragraph comes to.
+const AWFUL: i64 = 1 << 60;
 
 const VERY_LOOSE: u8 = 0;
 const LOOSE: u8 = 1;
@@ -445,8 +448,10 @@ impl Pass<'_> {
                     }
                     demerits += if candidate.end { self.taste.final_hyphen_demerits } else { self.taste.double_hyphen_demerits };
                 }
-                if short > 0 && bad > self.taste.hole_badness {
-                    demerits += (bad - self.taste.hole_badness) * self.taste.hole_demerits;
+                if short > 0 && infinite == 0 {
+                    let grown = if stretch > 0 { (short * 100 / stretch).min(MOST_GROWN) } else { MOST_GROWN };
+                    let hole = (grown - self.taste.hole).max(0);
+                    demerits += hole * hole * self.taste.hole_demerits;
                 }
                 if fitness.abs_diff(node.fitness) > 1 {
                     demerits += self.taste.adjacent_demerits;

@@ -2,20 +2,22 @@
 use super::fill::{Tracking, next_start};
 use super::item::Item;
 use super::linebreak::{Broken, Taste, break_apart, break_lines};
-use super::paragraph::{Align, Composition, Content, FILL, LANGUAGES_BAN, SetLine, Ways};
+use super::paragraph::{Align, Composition, Content, FILL, LANGUAGES_BAN, LAST_RESORT, SetLine, Ways};
 use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
-const RESET: i64 = 2_000;
-/// By so much, in thousandths, the spaces of a line may grow before rules are given up for it.
-const LOOSE: i64 = 420;
+const RESET: i64 = 15_000;
+/// By so much, in thousandths, the spaces of a line may grow before it is seen as a hole, and rules are given up for it.
+const LOOSE: i64 = 450;
 /// By so much the loosest line must be better for that.
 const BETTER: i64 = 100;
 /// What it costs then to end a line after "Mr.".
 const RELAXED: i32 = 300;
-/// What each thousandth beyond that costs in a paragraph that is set in another number of lines: a line of half as much white again is about as
-/// bad as a page that is a line short.
-const LOOSER: i64 = 150;
+/// And to break code within a name.
+const CODE_BROKEN: i32 = 400;
+/// What each thousandth beyond that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
+/// as much white again is worse than a page that is a line short.
+const LOOSER: i64 = 3_000;
 /// How many demerits of lines weigh as much as one of pages.
 const SCALE: i64 = 12;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
@@ -40,7 +42,8 @@ impl Composition<'_, '_> {
     /// By how much the spaces of the loosest line grow, in thousandths of their width: what is left when letters have given way.
     fn loosest(&self, items: &[Item], broken: &Broken) -> i64 {
         let widths = self.widths();
-        let letters = letters(self.setter.design().expansion, Tracking::MOST.wider);
+        // A letter in five is the last of its word: the white after it is seen as part of the space.
+        let letters = letters(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
         let mut start = 0;
         let mut loosest = 0;
         for (number, found) in broken.breaks.iter().enumerate() {
@@ -74,17 +77,20 @@ impl Composition<'_, '_> {
         loosest
     }
 
-    /// The paragraph with some rules given up for others: its last word may be divided, and a line may end after "Mr.".
+    /// The paragraph with some rules given up for others: its last word may be divided, a line may end after "Mr." or within
+    /// short code.
     fn relaxed(&self) -> Vec<Item> {
         let mut items = self.items.clone();
         for (at, item) in &self.last_word {
             items[*at] = *item;
         }
         for item in &mut items {
-            if let Item::Penalty { cost } = item
-                && *cost == LANGUAGES_BAN
-            {
-                *cost = RELAXED;
+            if let Item::Penalty { cost } = item {
+                *cost = match *cost {
+                    LANGUAGES_BAN => RELAXED,
+                    LAST_RESORT => CODE_BROKEN,
+                    cost => cost,
+                };
             }
         }
         items
@@ -146,26 +152,31 @@ impl Composition<'_, '_> {
     }
 
     fn broken(&mut self) -> Broken {
-        let widths = self.widths();
-        let taste = self.taste();
-        let broken = break_lines(&self.items, &widths, &taste);
-        let loosest = if self.form.align == Align::Justified { self.loosest(&self.items, &broken) } else { 0 };
+        let broken = self.best(&self.items);
+        if self.form.align != Align::Justified {
+            return broken;
+        }
+        let loosest = self.loosest(&self.items, &broken);
         if loosest > LOOSE {
             let relaxed = self.relaxed();
-            let other = break_lines(&relaxed, &widths, &taste);
-            if self.loosest(&relaxed, &other) + BETTER < loosest {
-                let strict = std::mem::replace(&mut self.items, relaxed);
-                if other.pass != 3 || !self.is_overfull(&other, &widths) {
-                    return other;
-                }
-                self.items = strict;
+            let other = self.best(&relaxed);
+            if self.loosest(&relaxed, &other) + BETTER < loosest && (other.pass != 3 || broken.pass == 3) {
+                self.items = relaxed;
+                return other;
             }
         }
-        if broken.pass == 3 && self.is_overfull(&broken, &widths) {
-            // Rather a very loose line than one that leaves the measure.
-            return break_lines(&self.items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste });
-        }
         broken
+    }
+
+    /// The best lines of items. Where none are good enough, rather very loose lines than one that leaves the measure, and as few and as
+    /// little loose as can be: stretch that is only made up for the sums would hide which of them are worse.
+    fn best(&self, items: &[Item]) -> Broken {
+        let (widths, taste) = (self.widths(), self.taste());
+        let broken = break_lines(items, &widths, &taste);
+        if broken.pass < 3 {
+            return broken;
+        }
+        break_lines(items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste })
     }
 
     fn filled(&self, broken: &Broken, tracking: Tracking) -> Vec<SetLine> {
@@ -200,31 +211,6 @@ impl Composition<'_, '_> {
             self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
             self.last_word.iter_mut().for_each(|(item, _)| *item += 1);
         }
-    }
-
-    /// Whether a line cannot be shrunk to its measure.
-    fn is_overfull(&self, broken: &Broken, widths: &[i64]) -> bool {
-        let mut start = 0;
-        broken.breaks.iter().enumerate().any(|(number, found)| {
-            let line = &self.items[start..found.end];
-            let hyphen = match self.items.get(found.end) {
-                Some(Item::Discretionary { before, .. }) => *before,
-                _ => 0,
-            };
-            start = found.end;
-            let expansion = i64::from(self.setter.design().expansion);
-            let least: i64 = line
-                .iter()
-                .skip_while(|item| item.is_discardable())
-                .map(|item| match item {
-                    Item::Box { width, flexible, .. } => width - flexible * expansion / 1000,
-                    Item::Kern { width } => *width,
-                    Item::Glue { width, shrink, .. } => width - shrink,
-                    Item::Penalty { .. } | Item::Discretionary { .. } => 0,
-                })
-                .sum();
-            least + hyphen > widths.get(number).or(widths.last()).copied().unwrap_or(0)
-        })
     }
 
     /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a
@@ -271,9 +257,9 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 300,
-                hole_badness: 50,
-                hole_demerits: 3_000,
+                hyphen_penalty: 700,
+                hole: 80,
+                hole_demerits: 400,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 3_000_000,

@@ -52,8 +52,8 @@ use crate::language::Terms;
 use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
 use crate::units::Length;
-use galley::{Column, Slug};
-use makeup::{Draft, Galley, Numbers, bind, even_out};
+use galley::Column;
+use makeup::{Draft, Galley, Numbers, SetNote, bind, even_out};
 use passes::{Folios, Known, Top};
 use words::Compositor;
 
@@ -184,7 +184,7 @@ impl<'a> Setter<'a> {
             // Calls carry nothing to the foot.
             slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
         }
-        let mut notes: Vec<(NoteId, Vec<Slug>)> = Vec::new();
+        let mut notes: Vec<(NoteId, SetNote)> = Vec::new();
         let mut known = BTreeSet::new();
         let mut wanted: Vec<NoteId> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
         let mut at = 0;
@@ -194,7 +194,7 @@ impl<'a> Setter<'a> {
             // A note that was first called in an earlier chapter stands there.
             if self.belongs(note, division) && known.insert(note) {
                 let set = Column::note(self, note);
-                wanted.extend(set.iter().flat_map(|slug| slug.notes.iter().copied()));
+                wanted.extend(set.slugs.iter().flat_map(|slug| slug.notes.iter().copied()));
                 notes.push((note, set));
             }
         }

@@ -2,8 +2,8 @@
 use std::sync::Arc;
 
 use super::Setter;
-use super::galley::{Column, Place, Slug};
-use super::makeup::Galley;
+use super::galley::{Column, Place, Variant};
+use super::makeup::{Galley, SetNote};
 use super::page::{Made, Role};
 use super::paragraph::set_note;
 use super::words::{StyleId, Word};
@@ -19,11 +19,17 @@ const MADE: NodeId = NodeId(u32::MAX);
 const SECTION: u8 = 2;
 
 impl<'s, 'b> Column<'s, 'b> {
-    /// Sets a note for the foot of a page.
-    pub(super) fn note(setter: &'s Setter<'b>, note: NoteId) -> Vec<Slug> {
+    /// Sets a note for the foot of a page, in all the ways that its page may choose from.
+    pub(super) fn note(setter: &'s Setter<'b>, note: NoteId) -> SetNote {
         let mut column = Self::new(setter);
         column.add_note(note, &Self::note_place(setter));
-        column.finish()
+        let (slugs, variants) = column.finish_ways();
+        let other =
+            |Variant { range, slugs: own, price, .. }: Variant| (price, [&slugs[..range.start], &own, &slugs[range.end..]].concat());
+        // A note that calls others has its place in their order.
+        let alone = slugs.iter().all(|slug| slug.notes.is_empty());
+        let others = if alone { variants.into_iter().map(other).collect() } else { Vec::new() };
+        SetNote { slugs, others }
     }
 
     /// The place of notes.
@@ -45,8 +51,8 @@ impl<'s, 'b> Column<'s, 'b> {
             if let BlockKind::Paragraph(inlines) = &block.kind { Some((&inlines[..], block.node.id, rest)) } else { None }
         });
         let (lead, node, rest) = lead.unwrap_or((&[], written.node.id, &written.blocks));
-        let lines = set_note(setter, note, lead, &place.style, &form);
-        self.lines(lines, place, node);
+        let ways = set_note(setter, note, lead, &place.style, &form);
+        self.ways(ways, place, node);
         self.flush = false;
         self.blocks(rest, place);
     }

@@ -117,7 +117,7 @@ pub(super) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &Tex
 }
 
 /// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
-pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
+pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
     let mut galley = Composition::new(setter, style, form);
     let entry = setter.book.resolution.note(note);
     galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
@@ -129,7 +129,7 @@ pub(super) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
     let width = style.size.scaled(50, 100).0;
     galley.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
     galley.add(inlines);
-    galley.finish()
+    galley.finish_ways()
 }
 
 /// Sets plain text of the book's own: running heads, contents, title pages.
@@ -181,6 +181,9 @@ pub(super) struct Composition<'s, 'b> {
 /// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
 /// would be very loose it is the lesser evil.
 pub(super) const LANGUAGES_BAN: i32 = 10_001;
+
+/// The price of a break within short code: forbidden too, unless a line would be very loose.
+pub(super) const LAST_RESORT: i32 = 10_002;
 
 /// Stands after a term that the glossary explains.
 const TERM_SIGN: &str = "\u{b0}";

@@ -3,7 +3,7 @@
 use crate::language::{Habits, months};
 
 /// No line ends here.
-const BAN: i32 = 10_000;
+pub(super) const BAN: i32 = 10_000;
 /// What is asked of a line that ends after a preposition of one letter: nearly a ban.
 const PREPOSITION: i32 = 5_000;
 /// A title and a name: dear, but in a dialogue each line may hold one, and a very loose line is worse.
@@ -74,7 +74,7 @@ impl Ties {
     /// What it costs to end a line at the space (or the white character) at a byte of a text: nothing where a line may end.
     pub(super) fn cost(self, text: &str, at: usize) -> i32 {
         let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
-        let rest = text[at..].trim_start_matches([' ', '\n', '\t']);
+        let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
         let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
         if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
             return 0;
@@ -85,6 +85,11 @@ impl Ties {
         let before = raw.rsplit(opens).next().unwrap_or(raw);
         let bare = after.trim_end_matches([',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '"', '…', '“']);
         self.by_signs(text, at, (raw, after)).max(self.by_words(before, bare, after_point)).max(self.by_numbers(before, bare))
+    }
+
+    /// Whether the language would rather have no line end at a white character, without forbidding it.
+    pub(super) fn advises(self, text: &str, at: usize) -> bool {
+        (1..BAN).contains(&self.cost(text, at))
     }
 
     /// Dashes, dots, quotation marks.

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
+use super::paragraph::LAST_RESORT;
 use super::style::{Family, TextStyle};
-use super::ties::Ties;
+use super::ties::{BAN, Ties};
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +68,11 @@ pub(super) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> 
         if let Some(from) = start.take() {
             word(text, from..at, style, &mut opportunities, &mut tokens);
         }
-        let cost = match ties {
-            Some(ties) if token == Token::Space => ties.cost(whole, range.start + at),
+        let cost = match (ties, token) {
+            (Some(ties), Token::Space) => ties.cost(whole, range.start + at),
+            // The author's own ban where the language only advises one ("Mr. Darcy") is as good as the language's bans: it is lifted where a
+            // line would be very loose.
+            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => BAN,
             _ => 0,
         };
         tokens.push((place(at), if cost > 0 { Token::TiedSpace { cost } } else { token }));
@@ -126,15 +130,9 @@ fn word<'a>(
     for &at in found[first..].iter().take_while(|&&at| at < range.end) {
         cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
     }
-    if address {
-        // Addresses and long code: after punctuation, without a hyphen, never so that three characters are left.
-        for (at, character) in word.char_indices() {
-            let after = range.start + at + character.len_utf8();
-            if "/._-?&=#:,()[]{}<>".contains(character) && at > 2 && after + 3 < range.end {
-                cuts.push((after, Token::Opportunity { cost: 150 }));
-            }
-        }
-        cuts.sort_by_key(|(at, _)| *at);
+    if address || style.family == Family::Mono {
+        cuts.extend(within_code(word, address).map(|(at, cost)| (range.start + at, Token::Opportunity { cost })));
+        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { cost } if cost == LAST_RESORT)));
         cuts.dedup_by_key(|(at, _)| *at);
     }
     for (at, token) in cuts {
@@ -143,6 +141,21 @@ fn word<'a>(
         from = at;
     }
     tokens.push((place(from), Token::Word(&text[from..range.end])));
+}
+
+/// Where addresses and code are broken, without a hyphen: after punctuation, never so that three characters are left. In short code, and before
+/// a capital within a name, only if the line would be very loose otherwise.
+fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> {
+    let end = word.len();
+    word.char_indices().zip(word.chars().skip(1)).filter_map(move |((at, character), next)| {
+        let after = at + character.len_utf8();
+        if at < 3 && !(at == 2 && character != next) || after + 3 >= end {
+            return None;
+        }
+        let sign = "/._-?&=#:,()[]{}<>".contains(character) && !":/.)]}>,;".contains(next);
+        let hump = character.is_lowercase() && next.is_uppercase();
+        (sign || hump).then_some((after, if sign && address { 150 } else { LAST_RESORT }))
+    })
 }
 
 /// What a place where Unicode lets a line end is worth to a printer.

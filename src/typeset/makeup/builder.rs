@@ -50,6 +50,8 @@ pub(in crate::typeset) struct Room {
 pub(in crate::typeset) struct Prices {
     /// A line's worth of white at a foot, to be squared.
     pub(in crate::typeset) short: i64,
+    /// The same where a note is called: in the last line before the white, or in the first line after it.
+    pub(in crate::typeset) beside: i64,
     /// A split note.
     pub(in crate::typeset) split: i64,
     /// For each line that a last page has less than five.
@@ -60,9 +62,9 @@ pub(in crate::typeset) struct Prices {
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self = Self { short: 60_000, split: 60_000, stub: 20_000, hopeless: 900_000 };
+    pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 1_000_000, split: 320_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, ..Self::BOOK };
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, beside: 1_000, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -239,7 +241,7 @@ impl Builder<'_> {
             let begun = self.blocks[state.block].ways[state.way].called[state.line];
             if state.printed < begun {
                 let printed = self.notes.fitting(state.printed, begun, self.room.height - self.room.gap).max(state.printed + 1);
-                pages.push((State { printed, ..state }, self.room.prices.split * 10, None));
+                pages.push((State { printed, ..state }, FORBIDDEN, None));
             }
             let least = pages.iter().map(|page| page.1).min();
             if least.is_some_and(|least| least <= self.room.prices.short * (window + 1) * (window + 1)) || window == WINDOWS[2] {
@@ -382,6 +384,9 @@ impl Builder<'_> {
         let mut cost = 0;
         let (lines, notes) = if whole <= left {
             (called, whole)
+        } else if let Some(reset) = self.notes.shorter(printed..called, whole - left).filter(|reset| reset.price < prices.split) {
+            cost += reset.price;
+            (called, whole + reset.change)
         } else {
             let lines = self.notes.split(printed, called, left - self.room.gap)?;
             if lines < self.notes.least(printed, called) {
@@ -403,7 +408,11 @@ impl Builder<'_> {
                 // Up to a line stands above the notes in any case, since they have a leading of their own.
                 let spread = if white > self.room.leading { self.notes.give(printed..lines) } else { Length::ZERO };
                 let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
-                cost += next.cost + prices.short * short * short;
+                // White that a call has made: on the page of a note, or before the line that calls one.
+                let beside = lines > printed || next.note_lines > 0;
+                let price = if beside { prices.beside } else { prices.short };
+                let reset = if short > 0 { self.notes.longer(printed..lines, white, self.room.leading) } else { None };
+                cost += next.cost + reset.map_or(price * short * short, |reset| reset.price);
             }
             None => {
                 if next.is_none() && lines < called {
@@ -514,7 +523,7 @@ mod tests {
             }
             // Where no line may be missing, one costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
-            let prices = Prices { short, split: 0, stub: 0, hopeless: 150_000_000 };
+            let prices = Prices { short, beside: short, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), leading: Length(1), gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);

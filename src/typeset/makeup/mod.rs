@@ -6,4 +6,5 @@ mod heads;
 mod note_lines;
 mod spread;
 
+pub(super) use note_lines::SetNote;
 pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};

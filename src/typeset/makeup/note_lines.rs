@@ -14,6 +14,34 @@ const SPLIT_LINES: usize = 2;
 /// White between two notes in one line, in hundredths of their leading: a quad.
 const QUAD: i64 = 125;
 
+/// A note as it is set.
+#[derive(Debug, Default)]
+pub(in crate::typeset) struct SetNote {
+    /// As it is best.
+    pub(in crate::typeset) slugs: Vec<Slug>,
+    /// In other numbers of lines, with how much worse that is.
+    pub(in crate::typeset) others: Vec<(i64, Vec<Slug>)>,
+}
+
+/// The lines of a note, and how else it can be set.
+#[derive(Debug)]
+struct Note {
+    lines: Range<usize>,
+    /// How much worse each other way is, and how much higher.
+    others: Vec<(i64, Length)>,
+}
+
+/// Notes of a page that are set otherwise than is best for them: a page may be full by a line that one of them has more, or hold another
+/// line of text by one that it has less.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Reset {
+    /// Their places among the notes of the column, each with the way in which it is set.
+    pub(super) chosen: Vec<(usize, usize)>,
+    pub(super) price: i64,
+    /// How much higher the notes are for it.
+    pub(super) change: Length,
+}
+
 /// Note lines of a column in the order of their calls.
 #[derive(Debug, Default)]
 pub(in crate::typeset) struct NoteLines {
@@ -25,13 +53,19 @@ pub(in crate::typeset) struct NoteLines {
     ends: Vec<Option<Length>>,
     /// The measure that notes may share; none if they do not run on.
     shared: Option<Length>,
+    notes: Vec<Note>,
 }
 
 impl NoteLines {
     /// From the slugs of each note, in order. Short ones share lines of the measure `shared`, if there is one.
-    pub(in crate::typeset) fn new(notes: &[Vec<Slug>], shared: Option<Length>) -> Self {
-        let mut lines = Self { heights: vec![Length::ZERO], begins: Vec::new(), ends: Vec::new(), shared };
-        for note in notes {
+    pub(in crate::typeset) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
+        let mut lines = Self { heights: vec![Length::ZERO], shared, ..Self::default() };
+        for SetNote { slugs: note, others } in notes {
+            let first = lines.count();
+            let high = |slugs: &[Slug]| slugs.iter().map(|slug| slug.height + slug.before).sum::<Length>();
+            let own = high(note);
+            let others = others.iter().filter(|_| shared.is_none()).map(|(price, slugs)| (*price, high(slugs) - own)).collect();
+            lines.notes.push(Note { lines: first..first + note.len(), others });
             for (at, slug) in note.iter().enumerate() {
                 let top = *lines.heights.last().unwrap_or(&Length::ZERO);
                 lines.heights.push(top + slug.height + slug.before);
@@ -83,9 +117,51 @@ impl NoteLines {
         rows.map(|(line, _)| self.line(line) / 2).sum()
     }
 
-    /// Whether a note begins with a line.
-    pub(super) fn is_beginning(&self, line: usize) -> bool {
-        self.begins[line]
+    /// The notes that begin and end within some lines, by their places.
+    fn whole(&self, lines: &Range<usize>) -> Range<usize> {
+        let first = self.notes.partition_point(|note| note.lines.start < lines.start);
+        let end = self.notes.partition_point(|note| note.lines.end <= lines.end);
+        first..end.max(first)
+    }
+
+    /// Which notes of a page to set otherwise, so that all are higher (lower, if negative) by `least` at least and not by more than `most`:
+    /// the cheapest first.
+    fn reset(&self, lines: Range<usize>, least: Length, most: Length) -> Option<Reset> {
+        let longer = most > Length::ZERO;
+        let whole = self.whole(&lines);
+        let ways =
+            |note: usize| self.notes[note].others.iter().enumerate().map(move |(way, (price, change))| (*price, *change, (note, way)));
+        let mut ways: Vec<_> = whole.flat_map(ways).filter(|(_, change, _)| (*change > Length::ZERO) == longer).collect();
+        ways.sort_unstable();
+        let mut reset = Reset::default();
+        for (price, change, chosen) in ways {
+            let sum = reset.change + change;
+            if sum > most && longer || sum < least && !longer || reset.chosen.iter().any(|(note, _)| *note == chosen.0) {
+                continue;
+            }
+            reset = Reset { price: reset.price + price, change: sum, chosen: [reset.chosen, vec![chosen]].concat() };
+            if (least..=most).contains(&sum) {
+                return Some(reset);
+            }
+        }
+        None
+    }
+
+    /// How the notes of a page are lower by `over`.
+    pub(super) fn shorter(&self, lines: Range<usize>, over: Length) -> Option<Reset> {
+        self.reset(lines, over * -3, Length::ZERO - over)
+    }
+
+    /// How the notes of a page fill `white`, so that less than a line of the text is left of it beside what is shared out among them.
+    pub(super) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
+        let least = white - self.give(lines.clone()) - leading + Length(1);
+        if least > Length::ZERO { self.reset(lines, least, white) } else { None }
+    }
+
+    /// The lines of a note and its place, if one begins with a line.
+    pub(super) fn beginning(&self, line: usize) -> Option<(usize, Range<usize>)> {
+        let note = self.notes.partition_point(|note| note.lines.start < line);
+        self.notes.get(note).filter(|note| note.lines.start == line).map(|found| (note, found.lines.clone()))
     }
 
     /// Whether a page that has printed that many lines broke off within a note.

@@ -10,7 +10,7 @@ use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::builder::{Cut, Made, Prices, Room, cut};
 use super::heads;
-use super::note_lines::NoteLines;
+use super::note_lines::{NoteLines, Reset, SetNote};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::Separator;
@@ -24,7 +24,7 @@ pub(in crate::typeset) struct Galley {
     /// How else its paragraphs can be set.
     pub(in crate::typeset) variants: Vec<Variant>,
     /// The notes that it calls, in the order of their first calls.
-    pub(in crate::typeset) notes: Vec<(NoteId, Vec<Slug>)>,
+    pub(in crate::typeset) notes: Vec<(NoteId, SetNote)>,
     /// It opens on a right-hand page.
     pub(in crate::typeset) recto: bool,
     /// What stands at the head of its right-hand pages.
@@ -80,7 +80,6 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
     };
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
-    let flat: Vec<&Slug> = notes.iter().flatten().collect();
     let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
         let message = format!("in `{}` one line calls more notes than a page can hold", galley.head);
@@ -113,10 +112,18 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             let y = text(&made, cut, &room, &lines, &mut draft);
             draft.line_numbers = line_numbers(setter, draft.items.iter().map(|(at, role, item)| (at, role, item)));
             if !cut.notes.is_empty() {
-                let foot = &flat[cut.notes.clone()];
                 let natural = lines.height(cut.notes.clone());
+                let white = room.height - y - room.gap - natural;
+                // As the builder reckoned.
+                let reset = if white < Length::ZERO {
+                    lines.shorter(cut.notes.clone(), Length::ZERO - white)
+                } else {
+                    lines.longer(cut.notes.clone(), white, room.leading)
+                };
+                let reset = reset.unwrap_or_default();
+                let natural = natural + reset.change;
                 // White that is more than a line is shared out among the notes, if the page is full by that.
-                let white = room.height - y - room.gap - natural - room.leading;
+                let white = white - reset.change - room.leading;
                 let give = lines.give(cut.notes.clone());
                 let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
                 let height = natural + between;
@@ -125,14 +132,14 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                     let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
                     draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
                 }
-                for ((line, slug), joined) in cut.notes.clone().zip(foot).zip(lines.joined(cut.notes.clone())) {
+                for (slug, begins, joined) in foot(&notes, &lines, cut, &reset) {
                     let start = draft.start;
                     if let Some(x) = joined {
                         place(slug, Point { x, y: y - slug.height }, &mut draft);
                         draft.start = start;
                         continue;
                     }
-                    if line > cut.notes.start && lines.is_beginning(line) && give > Length::ZERO {
+                    if begins && give > Length::ZERO {
                         y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
                     }
                     y += slug.before;
@@ -144,6 +151,30 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             draft
         })
         .collect()
+}
+
+/// The note lines of a page, each with whether another note begins with it than the first, and where in its row it stands if it joins the one
+/// before it.
+fn foot<'n>(notes: &'n [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -> Vec<(&'n Slug, bool, Option<Length>)> {
+    let mut foot = Vec::with_capacity(cut.notes.len() + 2);
+    let mut left = notes.iter().flat_map(|note| &note.slugs).skip(cut.notes.start);
+    let mut joined = lines.joined(cut.notes.clone());
+    let mut at = cut.notes.start;
+    while at < cut.notes.end {
+        let beginning = lines.beginning(at);
+        let begins = at > cut.notes.start && beginning.is_some();
+        let other = beginning.and_then(|(note, lines)| Some((reset.chosen.iter().find(|(chosen, _)| *chosen == note)?, lines)));
+        if let Some((&(note, way), whole)) = other {
+            foot.extend(notes[note].others[way].1.iter().enumerate().map(|(nth, slug)| (slug, begins && nth == 0, None)));
+            left.by_ref().take(whole.len()).for_each(drop);
+            joined.by_ref().take(whole.len()).for_each(drop);
+            at = whole.end;
+        } else {
+            foot.extend(left.next().map(|slug| (slug, begins, joined.next().flatten())));
+            at += 1;
+        }
+    }
+    foot
 }
 
 const fn down(y: Length) -> Point {
@@ -218,12 +249,12 @@ fn place(slug: &Slug, to: Point, draft: &mut Draft) {
 
 /// The notes of a galley in the order of their first calls; a note called in a note comes right after it. Every slug is told
 /// how many note lines it is the first to call.
-fn called_notes(galley: &mut Galley) -> Vec<Vec<Slug>> {
-    fn take(note: NoteId, notes: &[(NoteId, Vec<Slug>)], order: &mut Vec<usize>) -> usize {
+fn called_notes(galley: &mut Galley) -> Vec<SetNote> {
+    fn take(note: NoteId, notes: &[(NoteId, SetNote)], order: &mut Vec<usize>) -> usize {
         let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
         order.push(at);
-        let inner: usize = notes[at].1.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
-        notes[at].1.len() + inner
+        let inner: usize = notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
+        notes[at].1.slugs.len() + inner
     }
     let mut order = Vec::new();
     // By note: the slug that calls it first, and how many lines come with it.
@@ -247,7 +278,7 @@ fn called_notes(galley: &mut Galley) -> Vec<Vec<Slug>> {
             }
         }
     }
-    let mut notes: Vec<Option<Vec<Slug>>> = std::mem::take(&mut galley.notes).into_iter().map(|(_, slugs)| Some(slugs)).collect();
+    let mut notes: Vec<Option<SetNote>> = std::mem::take(&mut galley.notes).into_iter().map(|(_, set)| Some(set)).collect();
     order.into_iter().filter_map(|at| notes[at].take()).collect()
 }
 
