@@ -1,8 +1,8 @@
 //! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set with the faces of the book only,
 //! and no file is opened for them.
 use std::fmt::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
@@ -18,6 +18,8 @@ pub struct Drawing {
     pub operators: Option<Vec<u8>>,
     /// Whether it holds pictures made of pixels, or names other files: these are left out.
     pub incomplete: bool,
+    /// The operators packed, by whoever writes them first: several editions print them alike.
+    pub packed: OnceLock<Vec<u8>>,
 }
 
 /// In which inks a drawing is written. What is neither of a hue is grey in all of them: black on a press, not four inks.
@@ -152,7 +154,7 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
     };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
-    Ok(Drawing { operators, incomplete })
+    Ok(Drawing { operators, incomplete, packed: OnceLock::new() })
 }
 
 /// Writes paths as PDF operators (ISO 32000-1, 8.5).

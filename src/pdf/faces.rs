@@ -23,8 +23,8 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
             }
         }
     }
-    let system = dictionary(&[("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
-    let header = dictionary(&[("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
+    let system = dictionary([("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
+    let header = dictionary([("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
     let encoding = document.add_object(Stream::new(header, encoding::encoding().into_bytes()));
     for use_of_face in &given.usage.faces {
         let suffix = format!("+{}", given.fonts.face(use_of_face.face).postscript_name());

@@ -3,6 +3,7 @@ mod catalog;
 mod content;
 mod encoding;
 mod faces;
+mod file;
 mod imposed;
 mod object;
 mod outline;
@@ -36,9 +37,6 @@ pub enum PdfError {
     /// The writer refused the face.
     #[error("the face {0} cannot be embedded")]
     Face(String),
-    /// The bytes cannot be put together.
-    #[error("the PDF cannot be put together")]
-    Write(#[source] std::io::Error),
 }
 
 /// Writes finished pages as a PDF 1.7. The same pages give the same bytes.
@@ -55,7 +53,7 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
         .par_iter()
         .map(|page| {
             let (stream, marks) = content::encode(page, &usage, &pictures, tagged);
-            (picture::deflate(&press::moved(page, print, stream)), marks)
+            (file::deflate(&press::moved(page, print, stream)), marks)
         })
         .unzip();
     let anchors = catalog::anchors(pages);
@@ -65,5 +63,5 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
     };
     let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
-    catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() })
+    Ok(catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() }))
 }

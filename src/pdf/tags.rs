@@ -19,7 +19,7 @@ pub(super) fn write(
     while let Some(at) = waiting.pop() {
         let element = &tree.elements[at];
         let parent = if at == 0 { root } else { ids[element.parent] };
-        let mut own = dictionary(&[("S", name(element.kind.name())), ("P", Object::Reference(parent))]);
+        let mut own = dictionary([("S", name(element.kind.name())), ("P", Object::Reference(parent))]);
         // Numbers are of the page that the element names; content on others says its page itself.
         let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
         if let Some(page) = home {
@@ -33,14 +33,14 @@ pub(super) fn write(
                     Object::Reference(ids[*inner])
                 }
                 Kid::Content { page, number } if Some(*page) == home => Object::Integer(integer(*number)),
-                Kid::Content { page, number } => Object::Dictionary(dictionary(&[
+                Kid::Content { page, number } => Object::Dictionary(dictionary([
                     ("Type", name("MCR")),
                     ("Pg", Object::Reference(page_ids[*page])),
                     ("MCID", Object::Integer(integer(*number))),
                 ])),
                 Kid::Annotation { page, item } => {
                     let Some(link) = annotated.get(&(*page, *item)) else { continue };
-                    let mut object = dictionary(&[("Type", name("OBJR")), ("Obj", Object::Reference(*link))]);
+                    let mut object = dictionary([("Type", name("OBJR")), ("Obj", Object::Reference(*link))]);
                     if Some(*page) != home {
                         object.set("Pg", Object::Reference(page_ids[*page]));
                     }
@@ -68,12 +68,12 @@ pub(super) fn write(
             names.insert(id, ids[at]);
         }
         let attributes = match element.kind {
-            Kind::L { ordered: true } => Some(dictionary(&[("O", name("List")), ("ListNumbering", name("Decimal"))])),
-            Kind::Th { row } => Some(dictionary(&[("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
+            Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+            Kind::Th { row } => Some(dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
             _ => element.place.map(|(page, at, size)| {
                 let top = given.pages.pages[page].size.height - at.y;
                 let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
-                dictionary(&[("O", name("Layout")), ("BBox", Object::Array(area))])
+                dictionary([("O", name("Layout")), ("BBox", Object::Array(area))])
             }),
         };
         if let Some(attributes) = attributes {
@@ -97,8 +97,8 @@ pub(super) fn write(
         owners.push(Object::Reference(ids[*at]));
         next += 1;
     }
-    let owners = document.add_object(dictionary(&[("Nums", Object::Array(owners))]));
-    let mut own = dictionary(&[
+    let owners = document.add_object(dictionary([("Nums", Object::Array(owners))]));
+    let mut own = dictionary([
         ("Type", name("StructTreeRoot")),
         ("K", Object::Reference(ids[0])),
         ("ParentTree", Object::Reference(owners)),
@@ -106,7 +106,7 @@ pub(super) fn write(
     ]);
     if !names.is_empty() {
         let list = names.into_iter().flat_map(|(id, element)| [bytes(id), Object::Reference(element)]).collect();
-        own.set("IDTree", Object::Reference(document.add_object(dictionary(&[("Names", Object::Array(list))]))));
+        own.set("IDTree", Object::Reference(document.add_object(dictionary([("Names", Object::Array(list))]))));
     }
     document.set_object(root, own);
     root
