@@ -431,9 +431,9 @@ impl Shop<'_> {
         // Nobody reads sheets on a screen.
         let edition = Edition { tagged: false, ..book.edition.clone() };
         let book = Book { edition: &edition, ..*book };
-        let bytes = timings.take("pdf", || pdf::write(pages, &book, self.fonts, self.gallery, self.sink))?;
+        let assembled = timings.take("pdf", || pdf::assemble(pages, &book, self.fonts, self.gallery, self.sink))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
-        let imposed = timings.take("impose", || pdf::impose(&bytes, imposition)).map_err(failed)?;
+        let imposed = timings.take("impose", || assembled.impose(imposition)).map_err(failed)?;
         Ok((imposed.bytes, timings, Some(imposed.slip)))
     }
 

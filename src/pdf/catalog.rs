@@ -27,8 +27,8 @@ pub(super) struct Given<'a> {
     pub(super) tree: Option<&'a Tree>,
 }
 
-/// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
-pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Vec<u8> {
+/// Completes the document. `contents` are the pages' streams, deflated.
+pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Skeleton {
     let print = &given.book.edition.print;
     // PDF/X-4 is of 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
@@ -127,6 +127,11 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     document.trailer.set("Info", Object::Reference(info));
+    document
+}
+
+/// The bytes of a document that was completed.
+pub(super) fn written(mut document: Skeleton) -> Vec<u8> {
     compress(&mut document);
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));

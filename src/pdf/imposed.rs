@@ -45,10 +45,15 @@ pub enum ImposeError {
 /// # Errors
 /// If the file cannot be read.
 pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeError> {
-    let mut document = read(file).map_err(ImposeError::Broken)?;
+    let document = read(file).map_err(ImposeError::Broken)?;
     if document.is_encrypted() {
         return Err(ImposeError::Encrypted);
     }
+    impose_document(document, imposition)
+}
+
+/// Puts the pages of a document on sheets; its own streams may still be waiting to be deflated.
+pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition) -> Result<Imposed, ImposeError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.is_empty() {
         return Err(ImposeError::Empty);

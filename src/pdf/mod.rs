@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::font::{FontBook, FontError};
+use crate::imposition::Imposition;
 use crate::resolve::Book;
 use crate::typeset::{LinkTarget, Pages};
 
@@ -44,6 +45,34 @@ pub enum PdfError {
 /// # Errors
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
+    Ok(assemble(pages, book, fonts, gallery, sink)?.into_bytes())
+}
+
+/// A document that is finished but for its bytes.
+#[derive(Debug)]
+pub struct Assembled(object::Skeleton);
+
+impl Assembled {
+    /// The bytes of its file.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        catalog::written(self.0)
+    }
+
+    /// Puts its pages on sheets, as [`impose`] does with those of a file.
+    ///
+    /// # Errors
+    /// If there are no pages.
+    pub fn impose(self, imposition: &Imposition) -> Result<Imposed, ImposeError> {
+        imposed::impose_document(self.0, imposition)
+    }
+}
+
+/// Makes a document of finished pages without writing it.
+///
+/// # Errors
+/// If a face is broken.
+pub fn assemble(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Assembled, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
     let print = &book.edition.print;
     let pictures = picture::pictures(pages, gallery, fonts, print, sink);
@@ -63,5 +92,6 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
     };
     let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
-    Ok(catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() }))
+    let given = catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() };
+    Ok(Assembled(catalog::finish(document, contents, &given)))
 }

@@ -18,7 +18,7 @@ const NOTHING: &str = "\u{200B}";
 #[derive(Debug)]
 pub(super) struct FaceUse {
     pub(super) face: FaceId,
-    pub(super) subset: Subset,
+    pub(super) subset: Arc<Subset>,
     /// By code; the places that no string should hold are empty.
     pub(super) codes: Vec<Option<Code>>,
     /// The code of the space.
@@ -240,7 +240,7 @@ fn letter(text: &str, at: usize) -> &str {
 
 /// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
 pub(super) fn is_backwards(run: &GlyphRun) -> bool {
-    matches!(run.glyphs.as_slice(), [first, .., last] if first.cluster > last.cluster)
+    matches!(&*run.glyphs, [first, .., last] if first.cluster > last.cluster)
 }
 
 /// The clusters of a run: the places of their glyphs, and the text that they stand for together.

@@ -217,9 +217,9 @@ pub struct GlyphRun {
     /// Added after every glyph.
     pub tracking: Length,
     /// The glyphs, in units of the em.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
     /// The text that they stand for; a division at a line's end is U+00AD. Clusters count its bytes.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// The sum of the advances and the tracking.
     pub width: Length,
     /// How much of the em a unit is.

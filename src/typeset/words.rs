@@ -1,6 +1,5 @@
 //! Words, shaped once for each dress and kept: a book of a thousand pages has some twenty thousand of them.
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +9,7 @@ use super::page::GlyphRun;
 use super::protrusion::protrusion;
 use super::style::{Family, Figures, TextStyle};
 use crate::edition::Design;
-use crate::font::{FaceId, Feature, FontBook, Shaper};
+use crate::font::{FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner, is_mark};
 use crate::language::Hyphenator;
 use crate::units::Length;
 
@@ -58,7 +57,7 @@ pub(super) struct Point {
 pub(super) struct Dress {
     pub(super) style: TextStyle,
     face: FaceId,
-    features: Vec<Feature>,
+    shaping: Arc<Shaping>,
     hyphenator: Option<Hyphenator>,
     /// The width of a space between words.
     pub(super) space: Length,
@@ -135,7 +134,7 @@ impl<'a> Compositor<'a> {
         let dress = Dress {
             style: style.clone(),
             face,
-            features: features(style),
+            shaping: self.fonts.shaping(face, self.fallback, &features(style), &style.lang),
             hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
             space: style.size.scaled(space, units) + style.tracking,
         };
@@ -173,9 +172,7 @@ impl<'a> Compositor<'a> {
 
     /// A word in a style.
     pub(super) fn word(&self, style: StyleId, text: &str) -> Arc<Word> {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let shelf = &self.shelves[usize::try_from(hasher.finish() % SHELVES as u64).unwrap_or(0)];
+        let shelf = &self.shelves[text.bytes().rev().take(3).fold(text.len(), |sum, byte| sum * 3 + usize::from(byte)) % SHELVES];
         let at = style.0 as usize;
         if let Some(word) = shelf.lock().unwrap_or_else(PoisonError::into_inner).get(at).and_then(|words| words.get(text)) {
             return Arc::clone(word);
@@ -215,8 +212,8 @@ impl<'a> Compositor<'a> {
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
-        let mut missing = Vec::new();
-        let mut runs = self.shape(dress, &clean, is_rtl, &mut missing);
+        let whole = dress.shaping.shape(self.fonts, &clean, is_rtl);
+        let mut runs: Vec<Arc<GlyphRun>> = whole.parts.iter().map(|part| Arc::new(run(dress, part))).collect();
         if divided {
             runs.push(Arc::new(self.hyphen(dress)));
         }
@@ -230,7 +227,7 @@ impl<'a> Compositor<'a> {
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
         let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
         let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
-        Word { text: clean.into(), runs, width, left, right, points, missing, has_rtl, is_rtl }
+        Word { text: clean.into(), runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
@@ -284,9 +281,8 @@ impl<'a> Compositor<'a> {
     fn point(&self, dress: &Dress, text: &str, runs: &[Arc<GlyphRun>], byte: usize) -> Option<Point> {
         let prefix = prefix_width(runs, byte)?;
         let whole: Length = runs.iter().map(|run| run.width).sum();
-        let mut ignored = Vec::new();
-        let first: Length = self.shape(dress, text.get(..byte)?, false, &mut ignored).iter().map(|run| run.width).sum();
-        let second: Length = self.shape(dress, text.get(byte..)?, false, &mut ignored).iter().map(|run| run.width).sum();
+        let first = width(dress, &dress.shaping.shape(self.fonts, text.get(..byte)?, false));
+        let second = width(dress, &dress.shaping.shape(self.fonts, text.get(byte..)?, false));
         let hyphen = self.hyphen(dress).width;
         let hang = self.hang(dress, SOFT_HYPHEN).1;
         let left = text[byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
@@ -295,93 +291,41 @@ impl<'a> Compositor<'a> {
 
     /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
     fn hyphen(&self, dress: &Dress) -> GlyphRun {
-        let mut missing = Vec::new();
-        let run = self.shape(dress, "-", false, &mut missing).into_iter().next();
-        let mut run = run.map_or_else(|| self.empty(dress), Arc::unwrap_or_clone);
-        run.text = SOFT_HYPHEN.to_string().into();
-        run
+        let shaped = dress.shaping.shape(self.fonts, "-", false);
+        let text = SOFT_HYPHEN.to_string().into();
+        match shaped.parts.first() {
+            Some(part) => GlyphRun { text, ..run(dress, part) },
+            None => run(dress, &Part { face: dress.face, units_per_em: 1000, glyphs: Arc::default(), text, advance: 0 }),
+        }
     }
+}
 
-    fn empty(&self, dress: &Dress) -> GlyphRun {
-        GlyphRun {
-            face: dress.face,
-            size: dress.style.size,
-            rise: dress.style.rise,
-            tracking: dress.style.tracking,
-            glyphs: Vec::new(),
-            text: "".into(),
-            width: Length::ZERO,
-            units_per_em: i32::try_from(self.fonts.face(dress.face).metrics().units_per_em).unwrap_or(1000),
-            grey: dress.style.grey,
-            struck: dress.style.struck,
-            flexible: dress.style.family != Family::Mono,
-        }
+/// A part of a shaped text in the size and colour of a style.
+fn run(dress: &Dress, part: &Part) -> GlyphRun {
+    let style = &dress.style;
+    GlyphRun {
+        face: part.face,
+        size: style.size,
+        rise: style.rise,
+        tracking: style.tracking,
+        glyphs: Arc::clone(&part.glyphs),
+        text: Arc::clone(&part.text),
+        width: part_width(dress, part),
+        units_per_em: part.units_per_em,
+        grey: style.grey,
+        struck: style.struck,
+        flexible: style.family != Family::Mono,
     }
+}
 
-    /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
-    /// copied as the character itself.
-    fn shape(&self, dress: &Dress, text: &str, rtl: bool, missing: &mut Vec<char>) -> Vec<Arc<GlyphRun>> {
-        let mut runs = Vec::new();
-        let mut start = 0;
-        let mut current = None;
-        for (at, character) in text.char_indices() {
-            let face = if (is_mark(character) || is_joiner(character)) && at > start {
-                current
-            } else {
-                Some(self.face_for(dress.face, character))
-            };
-            if face != current && at > start {
-                self.shape_run(dress, (&text[start..at], rtl), current.flatten(), &mut runs);
-                start = at;
-            }
-            if face == Some(None) {
-                missing.push(character);
-            }
-            current = face;
-        }
-        if start < text.len() {
-            self.shape_run(dress, (&text[start..], rtl), current.flatten(), &mut runs);
-        }
-        if rtl {
-            runs.reverse();
-        }
-        runs
-    }
+/// How wide a shaped text is in a style.
+fn width(dress: &Dress, shaped: &Shaped) -> Length {
+    shaped.parts.iter().map(|part| part_width(dress, part)).sum()
+}
 
-    fn shape_run(&self, dress: &Dress, (text, rtl): (&str, bool), face: Option<FaceId>, runs: &mut Vec<Arc<GlyphRun>>) {
-        let mut run = self.empty(dress);
-        match face {
-            Some(face) => {
-                let shaped = self.fonts.face(face);
-                run.face = face;
-                run.units_per_em = i32::try_from(shaped.metrics().units_per_em).unwrap_or(1000);
-                run.glyphs = Shaper::new(face, shaped, &dress.features, script(text, rtl), Some(&dress.style.lang)).shape(text);
-            }
-            None => {
-                // One question mark for each character, each at its own cluster.
-                let mark = Shaper::new(dress.face, self.fonts.face(dress.face), &dress.features, *b"latn", None).shape("?");
-                for (at, _) in text.char_indices() {
-                    run.glyphs.extend(mark.iter().map(|glyph| crate::font::Glyph { cluster: u32::try_from(at).unwrap_or(0), ..*glyph }));
-                }
-            }
-        }
-        let advance: i64 = run.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let count = i64::try_from(run.glyphs.len()).unwrap_or(0);
-        run.width = run.size.scaled(advance, i64::from(run.units_per_em)) + run.tracking * count;
-        run.text = text.into();
-        runs.push(Arc::new(run));
-    }
-
-    /// The face for a character: the wanted one, another that has it, or none.
-    fn face_for(&self, wanted: FaceId, character: char) -> Option<FaceId> {
-        let face = self.fonts.face(wanted);
-        let style = usize::from(face.italic) + 2 * usize::from(face.bold);
-        let first = self.fallback.filter(|_| !face.covers(character)).map_or(wanted, |set| set[style]);
-        self.fonts.covering(first, character).or_else(|| {
-            let parts: Vec<char> = character.nfd().collect();
-            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(wanted)
-        })
-    }
+fn part_width(dress: &Dress, part: &Part) -> Length {
+    let count = i64::try_from(part.glyphs.len()).unwrap_or(0);
+    dress.style.size.scaled(part.advance, i64::from(part.units_per_em)) + dress.style.tracking * count
 }
 
 /// What marks of notes are made of.
@@ -445,34 +389,6 @@ fn features(style: &TextStyle) -> Vec<Feature> {
         features.push(Feature { tag: *b"liga", value: 0 });
     }
     features
-}
-
-/// The OpenType script of a text, by its first letter; it decides the direction, too.
-fn script(text: &str, rtl: bool) -> [u8; 4] {
-    let letter = text.chars().find(|character| character.is_alphabetic());
-    match letter {
-        Some('\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}') => *b"hebr",
-        Some('\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{860}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => {
-            *b"arab"
-        }
-        Some('\u{700}'..='\u{74f}') => *b"syrc",
-        Some('\u{780}'..='\u{7bf}') => *b"thaa",
-        // Signs among right-to-left words are turned with them, in whatever face.
-        _ if rtl => *b"hebr",
-        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
-        Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
-        _ => *b"latn",
-    }
-}
-
-/// Whether a character belongs to the one before it.
-pub(super) fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
-}
-
-/// Whether a character joins or parts the letters beside it: in Arabic script it changes their shape.
-const fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a character prints nothing and takes no room: joiners, direction marks, selectors, controls.
