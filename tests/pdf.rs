@@ -86,7 +86,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
             role: Role::Made(Made::Text(0)),
-            item: PageItem::Line(line),
+            item: PageItem::Line(Arc::new(line)),
         })
         .collect();
     let folio = Folio::Arabic(NonZeroU32::new(number).expect("pages count from one"));
@@ -248,7 +248,7 @@ fn glyphs_stand_where_the_page_says() {
                 }
                 Segment::Glyphs(run) => {
                     let mut pen = x;
-                    for glyph in &run.glyphs {
+                    for glyph in run.glyphs.iter() {
                         expected.push((pen.to_pt(), 40.0 + 14.0 * f64::from(row) - run.rise.to_pt()));
                         pen += run.size.scaled(i64::from(glyph.advance), i64::from(run.units_per_em)) + run.tracking;
                     }

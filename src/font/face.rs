@@ -39,6 +39,7 @@ pub struct Face {
     data: Data,
     /// Parsed when first asked for: a build uses few of the faces.
     font: OnceLock<Font>,
+    metrics: OnceLock<Metrics>,
     /// Shaping plans, made once for each set of features and language.
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
     /// What it was cut down to.
@@ -73,6 +74,7 @@ impl Face {
             italic,
             data: Data::Bundled(data),
             font: OnceLock::new(),
+            metrics: OnceLock::new(),
             plans: Mutex::default(),
             subsets: Mutex::default(),
         }
@@ -96,6 +98,7 @@ impl Face {
             italic: style.contains("italic") || style.contains("oblique"),
             data: Data::Read(data),
             font: OnceLock::from(font),
+            metrics: OnceLock::new(),
             plans: Mutex::default(),
             subsets: Mutex::default(),
         })
@@ -145,8 +148,12 @@ impl Face {
 
     /// The measures of the face.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
     pub fn metrics(&self) -> Metrics {
+        *self.metrics.get_or_init(|| self.measured())
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
+    fn measured(&self) -> Metrics {
         let font = self.font();
         let metrics = font.metrics();
         let units = |value: f64| value.round() as i64;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{FaceId, Feature, FontBook, Glyph, Shaper};
@@ -15,12 +16,14 @@ pub struct Shaping {
     fallback: Option<[FaceId; 4]>,
     features: Vec<Feature>,
     language: String,
-    /// Under many locks, so that threads seldom wait; those from right to left apart.
-    kept: [[Mutex<Kept>; LOCKS]; 2],
+    /// Texts by what they say, under many locks, so that threads seldom wait; those from right to left apart.
+    texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
+    /// Words that may be divided.
+    words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
 }
 
-/// Shaped texts by what they say.
-type Kept = HashMap<Box<str>, Arc<Shaped>>;
+/// What is kept by a text. The hash is a quick one: nobody but its author can choose the words of a book so that it is slow.
+type Kept<T> = HashMap<Box<str>, T, FixedState>;
 
 /// How many locks there are.
 const LOCKS: usize = 16;
@@ -32,6 +35,16 @@ pub struct Shaped {
     pub parts: Vec<Part>,
     /// Characters that no face has.
     pub missing: Vec<char>,
+}
+
+/// A word with the places where it may be divided.
+#[derive(Debug)]
+pub struct Divisible {
+    /// Undivided.
+    pub whole: Arc<Shaped>,
+    /// The bytes before which it may be divided, with the parts before and after: both are shaped by themselves, so that
+    /// ligatures and kerns are right on both sides.
+    pub divisions: Vec<(usize, [Arc<Shaped>; 2])>,
 }
 
 /// A part of a text in one face.
@@ -60,7 +73,14 @@ impl FontBook {
         if let Some(known) = shapings.iter().find(same) {
             return Arc::clone(known);
         }
-        let new = Shaping { face, fallback, features: features.to_vec(), language: language.to_owned(), kept: Default::default() };
+        let new = Shaping {
+            face,
+            fallback,
+            features: features.to_vec(),
+            language: language.to_owned(),
+            texts: Default::default(),
+            words: Default::default(),
+        };
         shapings.push(Arc::new(new));
         Arc::clone(&shapings[shapings.len() - 1])
     }
@@ -70,14 +90,28 @@ impl Shaping {
     /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
     /// copied as the character itself. `rtl`: signs without a direction go from right to left, as the words beside them do.
     pub fn shape(&self, fonts: &FontBook, text: &str, rtl: bool) -> Arc<Shaped> {
-        let bytes = text.as_bytes();
-        let lock = bytes.iter().rev().take(3).fold(bytes.len(), |sum, byte| sum * 3 + usize::from(*byte)) % LOCKS;
-        let kept = &self.kept[usize::from(rtl)][lock];
+        let kept = &self.texts[usize::from(rtl)][lock(text)];
         if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
             return Arc::clone(known);
         }
         let shaped = Arc::new(self.shape_anew(fonts, text, rtl));
         Arc::clone(kept.lock().unwrap_or_else(PoisonError::into_inner).entry(text.into()).or_insert(shaped))
+    }
+
+    /// Shapes a word from left to right and the parts that it may be divided into, before some of its bytes.
+    pub fn divisible(&self, fonts: &FontBook, word: &str, bytes: &[usize]) -> Arc<Divisible> {
+        let kept = &self.words[lock(word)];
+        if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(word)
+            // Another edition may divide it elsewhere.
+            && known.divisions.iter().map(|(byte, _)| byte).eq(bytes)
+        {
+            return Arc::clone(known);
+        }
+        let parts = |byte: usize| Some((byte, [self.shape(fonts, word.get(..byte)?, false), self.shape(fonts, word.get(byte..)?, false)]));
+        let divisions = bytes.iter().filter_map(|byte| parts(*byte)).collect();
+        let new = Arc::new(Divisible { whole: self.shape(fonts, word, false), divisions });
+        kept.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), Arc::clone(&new));
+        new
     }
 
     fn shape_anew(&self, fonts: &FontBook, text: &str, rtl: bool) -> Shaped {
@@ -135,6 +169,11 @@ impl Shaping {
             (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.face)
         })
     }
+}
+
+/// Under which lock a text lies: its end tells more than its beginning.
+fn lock(text: &str) -> usize {
+    text.bytes().rev().take(3).fold(text.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS
 }
 
 /// The OpenType script of a text, by its first letter; it decides the direction, too.

@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use foldhash::fast::FixedState;
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -12,7 +13,7 @@ type Dictionaries = BTreeMap<&'static str, Option<Arc<Dictionary>>>;
 /// The patterns of a language, and where they divide the words that were asked for: editions of a book ask for the same.
 struct Dictionary {
     patterns: Standard,
-    points: [Mutex<HashMap<Box<str>, Vec<usize>>>; LOCKS],
+    points: [Mutex<HashMap<Box<str>, Vec<usize>, FixedState>>; LOCKS],
 }
 
 /// Under how many locks the words lie, so that threads seldom wait.

@@ -232,6 +232,10 @@ fn same(word: &str, entry: &str) -> bool {
     if word == entry {
         return true;
     }
+    // A capital is at most two bytes longer or shorter than its small letter; most words differ by more than that.
+    if word.len().abs_diff(entry.len()) > 2 || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
     let (mut word, mut entry) = (word.chars(), entry.chars());
     match (word.next(), entry.next()) {
         (Some(first), Some(second)) => {
@@ -267,6 +271,10 @@ fn initials(word: &str) -> bool {
 
 /// Whether a word is a Roman number.
 fn roman(word: &str) -> bool {
+    // Nearly no word is one.
+    if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
+        return false;
+    }
     let mut rest = word;
     for (sign, most) in [
         ("M", 3),

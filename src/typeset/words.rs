@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::bidi::{is_all_rtl, is_rtl};
@@ -61,6 +62,10 @@ pub(super) struct Dress {
     hyphenator: Option<Hyphenator>,
     /// The width of a space between words.
     pub(super) space: Length,
+    /// The hyphen at a line's end, and how far it hangs out of the right margin: it looks like one and is copied as U+00AD, so
+    /// that searching finds the whole word.
+    hyphen: Option<Arc<GlyphRun>>,
+    hang: Length,
 }
 
 /// Shapes words and keeps them. Shared by all threads; what it gives depends on nothing but what it is asked.
@@ -82,10 +87,10 @@ pub(super) struct Compositor<'a> {
 }
 
 /// The styles that were met, by what they are and by id.
-type Wardrobe = (HashMap<TextStyle, StyleId>, Vec<Arc<Dress>>);
+type Wardrobe = (HashMap<TextStyle, StyleId, FixedState>, Vec<Arc<Dress>>);
 
 /// The words of one style by their text.
-type Shelf = Vec<HashMap<Box<str>, Arc<Word>>>;
+type Shelf = Vec<HashMap<Box<str>, Arc<Word>, FixedState>>;
 
 /// The four faces of a family: regular, italic, bold, bold italic.
 type FaceSet = [FaceId; 4];
@@ -131,13 +136,18 @@ impl<'a> Compositor<'a> {
         let measured = self.fonts.face(face);
         let units = measured.metrics().units_per_em;
         let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
-        let dress = Dress {
+        let mut dress = Dress {
             style: style.clone(),
             face,
             shaping: self.fonts.shaping(face, self.fallback, &features(style), &style.lang),
             hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
             space: style.size.scaled(space, units) + style.tracking,
+            hyphen: None,
+            hang: Length::ZERO,
         };
+        let hyphen = dress.shaping.shape(self.fonts, "-", false);
+        dress.hyphen = hyphen.parts.first().map(|part| Arc::new(GlyphRun { text: SOFT_HYPHEN.to_string().into(), ..run(&dress, part) }));
+        dress.hang = self.hang(&dress, SOFT_HYPHEN).1;
         let id = StyleId(u32::try_from(styles.1.len()).unwrap_or(u32::MAX));
         styles.1.push(Arc::new(dress));
         styles.0.insert(style.clone(), id);
@@ -180,7 +190,7 @@ impl<'a> Compositor<'a> {
         let word = Arc::new(self.set(&self.dress(style), text));
         let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
         if shelf.len() <= at {
-            shelf.resize_with(at + 1, HashMap::new);
+            shelf.resize_with(at + 1, HashMap::default);
         }
         Arc::clone(shelf[at].entry(text.into()).or_insert(word))
     }
@@ -212,18 +222,28 @@ impl<'a> Compositor<'a> {
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
-        let whole = dress.shaping.shape(self.fonts, &clean, is_rtl);
-        let mut runs: Vec<Arc<GlyphRun>> = whole.parts.iter().map(|part| Arc::new(run(dress, part))).collect();
+        let bytes = if divided || has_rtl {
+            Vec::new()
+        } else if soft.is_empty() {
+            self.divisions(dress.hyphenator.as_ref(), &clean)
+        } else {
+            soft
+        };
+        let (whole, points) = if bytes.is_empty() {
+            (dress.shaping.shape(self.fonts, &clean, is_rtl), Vec::new())
+        } else {
+            let word = dress.shaping.divisible(self.fonts, &clean, &bytes);
+            (
+                Arc::clone(&word.whole),
+                word.divisions.iter().filter_map(|division| self.point(dress, &clean, &word.whole, division)).collect(),
+            )
+        };
+        let mut runs: Vec<Arc<GlyphRun>> = Vec::with_capacity(whole.parts.len() + usize::from(divided));
+        runs.extend(whole.parts.iter().map(|part| Arc::new(run(dress, part))));
         if divided {
-            runs.push(Arc::new(self.hyphen(dress)));
+            runs.extend(dress.hyphen.clone());
         }
         let width = runs.iter().map(|run| run.width).sum();
-        let points = if divided || has_rtl {
-            Vec::new()
-        } else {
-            let bytes = if soft.is_empty() { self.divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
-            bytes.into_iter().filter_map(|byte| self.point(dress, &clean, &runs, byte)).collect()
-        };
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
         let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
         let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
@@ -276,27 +296,14 @@ impl<'a> Compositor<'a> {
         points
     }
 
-    /// What a division at a byte costs in width. The parts are shaped by themselves, so that ligatures and kerns are right
-    /// on both sides.
-    fn point(&self, dress: &Dress, text: &str, runs: &[Arc<GlyphRun>], byte: usize) -> Option<Point> {
-        let prefix = prefix_width(runs, byte)?;
-        let whole: Length = runs.iter().map(|run| run.width).sum();
-        let first = width(dress, &dress.shaping.shape(self.fonts, text.get(..byte)?, false));
-        let second = width(dress, &dress.shaping.shape(self.fonts, text.get(byte..)?, false));
-        let hyphen = self.hyphen(dress).width;
-        let hang = self.hang(dress, SOFT_HYPHEN).1;
-        let left = text[byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
-        Some(Point { byte, prefix, before: first + hyphen - prefix, after: second - (whole - prefix), hang, left })
-    }
-
-    /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
-    fn hyphen(&self, dress: &Dress) -> GlyphRun {
-        let shaped = dress.shaping.shape(self.fonts, "-", false);
-        let text = SOFT_HYPHEN.to_string().into();
-        match shaped.parts.first() {
-            Some(part) => GlyphRun { text, ..run(dress, part) },
-            None => run(dress, &Part { face: dress.face, units_per_em: 1000, glyphs: Arc::default(), text, advance: 0 }),
-        }
+    /// What a division at a byte costs in width.
+    fn point(&self, dress: &Dress, text: &str, whole: &Shaped, (byte, parts): &(usize, [Arc<Shaped>; 2])) -> Option<Point> {
+        let prefix = prefix_width(dress, whole, *byte)?;
+        let [first, second] = parts.each_ref().map(|part| width(dress, part));
+        let hyphen = dress.hyphen.as_ref().map_or(Length::ZERO, |hyphen| hyphen.width);
+        let left = text[*byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
+        let after = second - (width(dress, whole) - prefix);
+        Some(Point { byte: *byte, prefix, before: first + hyphen - prefix, after, hang: dress.hang, left })
     }
 }
 
@@ -339,20 +346,23 @@ const HYPHEN_MARK: char = '\u{f8ff}';
 
 /// How wide the glyphs of the text before a byte are; none if the byte falls within a cluster, so that the word cannot be
 /// divided there without another shape in between.
-fn prefix_width(runs: &[Arc<GlyphRun>], byte: usize) -> Option<Length> {
+fn prefix_width(dress: &Dress, whole: &Shaped, byte: usize) -> Option<Length> {
     let mut start = 0;
     let mut width = Length::ZERO;
-    for run in runs {
-        let end = start + run.text.len();
+    for part in &whole.parts {
+        let end = start + part.text.len();
         if byte >= end {
-            width += run.width;
+            width += part_width(dress, part);
             start = end;
             continue;
         }
         let within = u32::try_from(byte - start).ok()?;
-        let before: i64 = run.glyphs.iter().filter(|glyph| glyph.cluster < within).map(|glyph| i64::from(glyph.advance)).sum();
-        let count = i64::try_from(run.glyphs.iter().filter(|glyph| glyph.cluster < within).count()).ok()?;
-        return Some(width + run.size.scaled(before, i64::from(run.units_per_em)) + run.tracking * count);
+        let (mut before, mut count) = (0, 0);
+        for glyph in part.glyphs.iter().filter(|glyph| glyph.cluster < within) {
+            before += i64::from(glyph.advance);
+            count += 1;
+        }
+        return Some(width + dress.style.size.scaled(before, i64::from(part.units_per_em)) + dress.style.tracking * count);
     }
     Some(width)
 }
