@@ -7,7 +7,7 @@ use std::io::Write;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::prelude::*;
 
-use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, integer, name};
+use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name};
 
 /// How many objects lie in one object stream: a reader unpacks all of them for one.
 const TOGETHER: usize = 200;
@@ -91,8 +91,13 @@ fn object_stream(objects: &[(&ObjectId, &Object)]) -> Vec<u8> {
 /// The bytes of an entry of the cross-reference stream: sort, place, number.
 const ENTRY: usize = 7;
 
+/// The predictor of PNG that says how each byte differs from the one above (PNG specification, third edition, section 9): so
+/// entries, which are all alike, take a byte or two.
+const UP: u8 = 2;
+
 fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places: &[Option<Place>]) {
-    let mut content = Vec::with_capacity(places.len() * ENTRY);
+    let mut content = Vec::with_capacity(places.len() * (1 + ENTRY));
+    let mut above = [0; ENTRY];
     let mut index: Vec<Object> = Vec::new();
     let mut entries = places.iter().enumerate().filter_map(|(number, place)| Some((number, (*place)?))).peekable();
     let (mut first, mut count) = (0, 0);
@@ -109,10 +114,18 @@ fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places
             Place::Byte(at, generation) => (1, u32::try_from(at).unwrap_or(u32::MAX), generation),
             Place::Stream(stream, nth) => (2, stream, nth),
         };
-        content.push(sort);
-        content.extend_from_slice(&at.to_be_bytes());
-        content.extend_from_slice(&number.to_be_bytes());
+        let [a, b, c, d] = at.to_be_bytes();
+        let [e, f] = number.to_be_bytes();
+        let entry = [sort, a, b, c, d, e, f];
+        content.push(UP);
+        content.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+        above = entry;
     }
+    let content = deflate(&content);
+    let columns = Object::Integer(integer(ENTRY));
+    let parms = dictionary([("Predictor", Object::Integer(10 + i64::from(UP))), ("Columns", columns)]);
+    trailer.set("Filter", name("FlateDecode"));
+    trailer.set("DecodeParms", Object::Dictionary(parms));
     trailer.set("Type", name("XRef"));
     trailer.set("Size", Object::Integer(i64::from(own) + 1));
     trailer.set("W", Object::Array([1, 4, 2].map(Object::Integer).to_vec()));
