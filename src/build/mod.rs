@@ -437,10 +437,9 @@ impl Shop<'_> {
         Ok((imposed.bytes, timings, Some(imposed.slip)))
     }
 
-    fn epub(&self, book: &Book<'_>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
+    fn epub(&self, book: &Book<'_>, cover: Option<&epub::Cover>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
-        let cover = timings.take("cover", || self.cover(book.edition))?;
-        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover.as_ref(), printed, self.sink))?;
+        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover, printed, self.sink))?;
         Ok((bytes, timings))
     }
 

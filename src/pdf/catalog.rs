@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::file::{self, deflate};
+use super::file::{self, Written, deflate};
 use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said};
 use super::press;
 use super::tree::Tree;
@@ -27,8 +27,8 @@ pub(super) struct Given<'a> {
     pub(super) tree: Option<&'a Tree>,
 }
 
-/// Completes the document. `contents` are the pages' streams, deflated.
-pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Skeleton {
+/// Completes the document; gives it with its objects that are written already. `contents` are the pages' streams, deflated.
+pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> (Skeleton, Written) {
     let print = &given.book.edition.print;
     // PDF/X-4 is of 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
@@ -83,7 +83,8 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     faces::repair(&mut document, given);
-    let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given)));
+    let mut written = Written::default();
+    let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given), &mut written));
     // A press follows no links.
     let names = (!print.is_pod()).then(|| names(&mut document, places));
     let outline = if print.is_pod() { None } else { outline::outline(&mut document, given, &page_ids) };
@@ -127,15 +128,15 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     document.trailer.set("Info", Object::Reference(info));
-    document
+    (document, written)
 }
 
 /// The bytes of a document that was completed.
-pub(super) fn written(mut document: Skeleton) -> Vec<u8> {
+pub(super) fn bytes_of((mut document, written): (Skeleton, Written)) -> Vec<u8> {
     compress(&mut document);
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    let mut bytes = file::write(document);
+    let mut bytes = file::write(document, &written);
     christen(&mut bytes);
     bytes
 }

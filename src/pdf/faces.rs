@@ -1,7 +1,7 @@
 //! The faces of the file: what the writer guesses is put right, and their strings get codes of our own.
 use super::catalog::Given;
 use super::encoding;
-use super::file::deflate;
+use super::file::deflate_densely;
 use super::object::{Dictionary, Object, Skeleton, Stream, dictionary, literal, name};
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
@@ -29,7 +29,7 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
         let subset = &of_face.subset;
         let stream = program.and_then(|program| document.get_object_mut(program).ok()?.as_stream_mut().ok());
         if let Some(stream) = stream.filter(|stream| stream.content == subset.data) {
-            stream.content.clone_from(subset.packed.get_or_init(|| deflate(&subset.data)));
+            stream.content.clone_from(subset.packed.get_or_init(|| deflate_densely(&subset.data)));
             stream.dict.set("Filter", name("FlateDecode"));
         }
     }

@@ -3,6 +3,8 @@
 //! a third of the time of a PDF.
 use std::cell::RefCell;
 use std::io::Write;
+use std::ops::Range;
+use std::thread::LocalKey;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::prelude::*;
@@ -21,11 +23,62 @@ enum Place {
     Stream(u32, u16),
 }
 
-/// Writes a document; its trailer becomes the dictionary of the cross-reference stream.
-pub(super) fn write(mut document: Skeleton) -> Vec<u8> {
+/// Objects that were written as they were made, each with its number.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    bytes: Vec<u8>,
+    objects: Vec<(ObjectId, Range<usize>)>,
+}
+
+/// An object that is being written.
+pub(super) struct Writing<'w>(&'w mut Vec<u8>);
+
+impl Written {
+    /// Adds an object, which is no stream.
+    pub(super) fn object(&mut self, id: ObjectId, write: impl FnOnce(&mut Writing<'_>)) {
+        let start = self.bytes.len();
+        write(&mut Writing(&mut self.bytes));
+        self.objects.push((id, start..self.bytes.len()));
+    }
+}
+
+impl Writing<'_> {
+    /// Adds what is already as a file has it.
+    pub(super) fn text(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    pub(super) fn number(&mut self, value: usize) {
+        number(self.0, integer(value));
+    }
+
+    pub(super) fn reference(&mut self, id: ObjectId) {
+        reference(self.0, id);
+    }
+
+    /// Adds a value after its key.
+    pub(super) fn value(&mut self, value: &Object) {
+        if is_bare(value) {
+            self.0.push(b' ');
+        }
+        put(self.0, value);
+    }
+}
+
+/// An object of an object stream: one that is to be written, or its bytes.
+enum Packed<'a> {
+    Object(&'a Object),
+    Bytes(&'a [u8]),
+}
+
+/// Writes a document and the objects that are written; its trailer becomes the dictionary of the cross-reference stream.
+pub(super) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
     let is_old = |stream: &Stream| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"ObjStm");
     let apart = |(id, object): &(&ObjectId, &Object)| id.1 != 0 || matches!(object, Object::Stream(_));
-    let packed: Vec<(&ObjectId, &Object)> = document.objects.iter().filter(|entry| !apart(entry)).collect();
+    let made = document.objects.iter().filter(|entry| !apart(entry)).map(|(id, object)| (*id, Packed::Object(object)));
+    let bytes = written.objects.iter().map(|(id, range)| (*id, Packed::Bytes(&written.bytes[range.clone()])));
+    let mut packed: Vec<(ObjectId, Packed<'_>)> = made.chain(bytes).collect();
+    packed.sort_by_key(|(id, _)| *id);
     let streams: Vec<Vec<u8>> = packed.par_chunks(TOGETHER).map(object_stream).collect();
     let size = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len() + 256);
     let whole = document.objects.values().map(size).sum::<usize>() + streams.iter().map(Vec::len).sum::<usize>();
@@ -68,14 +121,17 @@ fn begin(out: &mut Vec<u8>, id: ObjectId) {
 }
 
 /// An object stream, deflated, with its dictionary.
-fn object_stream(objects: &[(&ObjectId, &Object)]) -> Vec<u8> {
+fn object_stream(objects: &[(ObjectId, Packed<'_>)]) -> Vec<u8> {
     let (mut table, mut content) = (Vec::with_capacity(objects.len() * 10), Vec::with_capacity(objects.len() * 100));
     for (id, object) in objects {
         number(&mut table, i64::from(id.0));
         table.push(b' ');
         number(&mut table, integer(content.len()));
         table.push(b' ');
-        put(&mut content, object);
+        match object {
+            Packed::Object(object) => put(&mut content, object),
+            Packed::Bytes(bytes) => content.extend_from_slice(bytes),
+        }
         content.push(b' ');
     }
     let first = table.len();
@@ -169,13 +225,15 @@ fn put(out: &mut Vec<u8>, object: &Object) {
         }
         Object::Dictionary(dictionary) => put_dictionary(out, dictionary),
         Object::Stream(stream) => put_stream(out, &stream.dict, &stream.content),
-        Object::Reference(id) => {
-            number(out, i64::from(id.0));
-            out.push(b' ');
-            number(out, i64::from(id.1));
-            out.extend_from_slice(b" R");
-        }
+        Object::Reference(id) => reference(out, *id),
     }
+}
+
+fn reference(out: &mut Vec<u8>, id: ObjectId) {
+    number(out, i64::from(id.0));
+    out.push(b' ');
+    number(out, i64::from(id.1));
+    out.extend_from_slice(b" R");
 }
 
 fn put_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
@@ -254,14 +312,32 @@ fn number(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(&digits[at..]);
 }
 
+/// What deflating works with.
+type Deflater = RefCell<(Compress, Vec<u8>)>;
+
 thread_local! {
-    /// What deflating works with: a third of a megabyte, too much to make anew for every page.
-    static DEFLATER: RefCell<(Compress, Vec<u8>)> = RefCell::new((Compress::new(Compression::new(6), true), Vec::new()));
+    /// A third of a megabyte each: too much to make anew for every page.
+    static QUICK: Deflater = deflater(4);
+    static DENSE: Deflater = deflater(6);
 }
 
-/// Deflates at level 6, with the head and the sum of zlib.
+fn deflater(level: u32) -> Deflater {
+    RefCell::new((Compress::new(Compression::new(level), true), Vec::new()))
+}
+
+/// Deflates what this file alone has, with the head and the sum of zlib: at level 4, which makes files a hundredth larger than
+/// level 6 does in half the time.
 pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    DEFLATER.with_borrow_mut(|(state, out)| {
+    deflate_with(&QUICK, data)
+}
+
+/// Deflates what is kept for other files too: at level 6.
+pub(super) fn deflate_densely(data: &[u8]) -> Vec<u8> {
+    deflate_with(&DENSE, data)
+}
+
+fn deflate_with(deflater: &'static LocalKey<Deflater>, data: &[u8]) -> Vec<u8> {
+    deflater.with_borrow_mut(|(state, out)| {
         state.reset();
         out.clear();
         out.reserve(data.len() / 2 + 64);

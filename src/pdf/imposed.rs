@@ -72,7 +72,7 @@ pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition) -
     let tree = document.new_object_id();
     let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
     finish(&mut document, tree, pages, (imposition, &sheets));
-    let mut bytes = file::write(document);
+    let mut bytes = file::write(document, &file::Written::default());
     christen(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
 }

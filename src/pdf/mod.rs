@@ -50,13 +50,13 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
 
 /// A document that is finished but for its bytes.
 #[derive(Debug)]
-pub struct Assembled(object::Skeleton);
+pub struct Assembled(object::Skeleton, file::Written);
 
 impl Assembled {
     /// The bytes of its file.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        catalog::written(self.0)
+        catalog::bytes_of((self.0, self.1))
     }
 
     /// Puts its pages on sheets, as [`impose`] does with those of a file.
@@ -93,5 +93,6 @@ pub fn assemble(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gall
     let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
     let given = catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() };
-    Ok(Assembled(catalog::finish(document, contents, &given)))
+    let (document, written) = catalog::finish(document, contents, &given);
+    Ok(Assembled(document, written))
 }

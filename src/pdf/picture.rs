@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::file::deflate;
+use super::file::{deflate, deflate_densely};
 use super::pixels::{self, Pixels};
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -102,7 +102,7 @@ fn drawn(wanted: &Wanted<'_>, print: &PrintSettings, fonts: &FontBook, sink: &Si
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
     }
     if let Some(operators) = &drawing.operators {
-        return Ok(Picture::Drawing(drawing.packed.get_or_init(|| deflate(operators)).clone()));
+        return Ok(Picture::Drawing(drawing.packed.get_or_init(|| deflate_densely(operators)).clone()));
     }
     let dpi = print.picture_resolution.map_or(DRAWING_DPI, f64::from);
     let count = |points: f64| (points / 72.0 * dpi).clamp(1.0, 8_000.0) as u32;

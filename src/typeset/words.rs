@@ -22,7 +22,7 @@ pub(super) struct StyleId(u32);
 #[derive(Debug)]
 pub(super) struct Word {
     /// Its text without soft hyphens and controls.
-    pub(super) text: Box<str>,
+    pub(super) text: Arc<str>,
     /// Usually one; more where a face lacks a character.
     pub(super) runs: Vec<Arc<GlyphRun>>,
     pub(super) width: Length,
@@ -247,7 +247,11 @@ impl<'a> Compositor<'a> {
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
         let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
         let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
-        Word { text: clean.into(), runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
+        let text = match &whole.parts[..] {
+            [only] => Arc::clone(&only.text),
+            _ => clean.into(),
+        };
+        Word { text, runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
