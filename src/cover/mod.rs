@@ -2,17 +2,16 @@
 //! and the wrap of a printed book: back, spine and front on one sheet.
 mod barcode;
 mod drawn;
+mod png;
 mod wrap;
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
 use image::ImageEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Painted, paint_on_white};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, paint_on_white};
 use crate::edition::Metadata;
 use crate::font::FontBook;
 
@@ -81,45 +80,13 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
     let painted = paint_on_white(artwork, (WIDTH, height), fonts)?;
-    let png = png(&painted, (WIDTH, height)).map_err(image::ImageError::IoError)?;
+    let png = png::png(&painted, (WIDTH, height)).map_err(image::ImageError::IoError)?;
     if png.len() < LARGE_PNG {
         return Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height });
     }
     let mut paper = Vec::new();
-    painted.rows().for_each(|row| colours(row, &mut paper));
+    painted.rows().for_each(|row| png::colours(row, &mut paper));
     jpeg(&image::RgbImage::from_raw(WIDTH, height, paper).ok_or(ArtworkError::Size(WIDTH, height))?)
-}
-
-/// Adds the colours of pixels without their opacity.
-fn colours(pixels: &[u8], out: &mut Vec<u8>) {
-    pixels.chunks_exact(4).for_each(|pixel| out.extend_from_slice(&pixel[..3]));
-}
-
-/// A PNG without filters (PNG specification, third edition), row by row: a cover has twelve megabytes of colours, which need
-/// not lie in memory a second time.
-fn png(painted: &Painted, (width, height): (u32, u32)) -> std::io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    let mut line = Vec::with_capacity(width as usize * 3);
-    for row in painted.rows() {
-        line.clear();
-        colours(row, &mut line);
-        encoder.write_all(&[0])?;
-        encoder.write_all(&line)?;
-    }
-    let pixels = encoder.finish()?;
-    let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    // Eight bits of red, green and blue; deflated, no filter, not interlaced.
-    header.extend([8, 2, 0, 0, 0]);
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (kind, data) in [(b"IHDR", &header[..]), (b"IDAT", &pixels), (b"IEND", &[])] {
-        let mut sum = Crc::new();
-        [&kind[..], data].into_iter().for_each(|part| sum.update(part));
-        png.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
-        png.extend_from_slice(kind);
-        png.extend_from_slice(data);
-        png.extend(sum.sum().to_be_bytes());
-    }
-    Ok(png)
 }
 
 fn jpeg(image: &image::RgbImage) -> Result<FrontCover, CoverError> {

@@ -446,7 +446,8 @@ impl Pen {
         // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
-        let kern = (if off >= 0 { off + half } else { off - half }) / self.unit;
+        // Mostly the pen is where it should be: then nothing need be divided.
+        let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
         if self.open == Open::Nothing {
             out.push(b'[');
             self.open = Open::Array;

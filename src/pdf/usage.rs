@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use crate::font::{Face, FaceId, FontBook, Subset, subset};
+use crate::font::{Face, FaceId, FontBook, Glyph, Subset, subset};
 use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
 use super::PdfError;
@@ -82,7 +82,7 @@ impl Usage {
                         Spelling::Otherwise if at == 0 => text,
                         Spelling::Otherwise => NOTHING,
                     };
-                    match candidates.iter_mut().find(|(candidate, _)| **candidate == *said) {
+                    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
                         Some((_, count)) => *count += times,
                         None if said.is_empty() => {}
                         None => candidates.push((said.into(), times)),
@@ -111,15 +111,16 @@ fn none(face: &Face) -> Candidates {
     vec![None; usize::try_from(face.glyph_count()).unwrap_or(0)]
 }
 
-/// Every run with the number of times that it is set, in the order of the pages.
+/// Every run with the number of times that it is set, in the order of the pages. The same text in another size has the same
+/// glyphs.
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
-    let mut places: HashMap<*const GlyphRun, usize, FixedState> = HashMap::default();
+    let mut places: HashMap<(FaceId, *const Glyph, *const u8), usize, FixedState> = HashMap::default();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Line(line) = &item.item else { continue };
         for segment in &line.segments {
             let Segment::Glyphs(run) = segment else { continue };
-            let at = *places.entry(Arc::as_ptr(run)).or_insert_with(|| {
+            let at = *places.entry((run.face, run.glyphs.as_ptr(), run.text.as_ptr())).or_insert_with(|| {
                 runs.push((run, 0));
                 runs.len() - 1
             });
@@ -196,7 +197,7 @@ impl FaceUse {
     /// The code with which a glyph stands for a text; none if it never does.
     fn code(&self, glyph: u16, text: &str) -> Option<u16> {
         let usual = self.usual(glyph);
-        if self.text(usual) == text {
+        if same(self.text(usual), text) {
             return Some(usual);
         }
         self.others.get(&glyph)?.iter().copied().find(|code| self.text(*code) == text)
@@ -239,6 +240,11 @@ fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> Spelling {
     } else {
         Spelling::Otherwise
     }
+}
+
+/// Whether two texts of a letter or two are the same: too short to call anybody for.
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().eq(other.bytes())
 }
 
 /// The character of a text at a place.

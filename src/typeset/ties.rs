@@ -220,7 +220,12 @@ impl Ties {
 fn are_plain(before: &str, after: &str) -> bool {
     let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
     let ends = |character: char| character.is_lowercase() || character == ',';
-    before.chars().nth(3).is_some() && begins(before) && before.ends_with(ends) && begins(after) && !after.ends_with('.')
+    if !begins(after) || !begins(before) || !before.ends_with(ends) {
+        return false;
+    }
+    // Words of two or three letters without a point are in no table, but for the "de" before a month.
+    let short = || before.chars().nth(1).is_some() && before != "de" && before.chars().all(char::is_lowercase) && !after.contains('.');
+    (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
 fn white_length(text: &str, at: usize) -> usize {
