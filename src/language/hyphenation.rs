@@ -13,8 +13,11 @@ type Dictionaries = BTreeMap<&'static str, Option<Arc<Dictionary>>>;
 /// The patterns of a language, and where they divide the words that were asked for: editions of a book ask for the same.
 struct Dictionary {
     patterns: Standard,
-    points: [Mutex<HashMap<Box<str>, Vec<usize>, FixedState>>; LOCKS],
+    points: [Mutex<Points>; LOCKS],
 }
+
+/// Where words are divided.
+type Points = HashMap<Box<str>, Vec<usize>, FixedState>;
 
 /// Under how many locks the words lie, so that threads seldom wait.
 const LOCKS: usize = 16;

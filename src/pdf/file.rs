@@ -82,7 +82,9 @@ pub(super) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
     let streams: Vec<Vec<u8>> = packed.par_chunks(TOGETHER).map(object_stream).collect();
     let size = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len() + 256);
     let whole = document.objects.values().map(size).sum::<usize>() + streams.iter().map(Vec::len).sum::<usize>();
-    let mut places: Vec<Option<Place>> = vec![None; document.max_id as usize + streams.len() + 2];
+    // A file of others' may hold a number that it does not count.
+    let mut next = document.objects.keys().map(|id| id.0).fold(document.max_id, u32::max) + 1;
+    let mut places: Vec<Option<Place>> = vec![None; next as usize + streams.len() + 1];
     let mut out = Vec::with_capacity(whole + places.len() * ENTRY + 4096);
     out.extend_from_slice(b"%PDF-");
     out.extend_from_slice(document.version.as_bytes());
@@ -95,7 +97,6 @@ pub(super) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
         put(&mut out, object);
         out.extend_from_slice(b" \nendobj\n");
     }
-    let mut next = document.max_id + 1;
     for (chunk, stream) in packed.chunks(TOGETHER).zip(&streams) {
         for (nth, (id, _)) in (0..).zip(chunk) {
             places[id.0 as usize] = Some(Place::Stream(next, nth));
@@ -138,7 +139,7 @@ fn object_stream(objects: &[(ObjectId, Packed<'_>)]) -> Vec<u8> {
     table.append(&mut content);
     let deflated = deflate(&table);
     let mut out = Vec::with_capacity(deflated.len() + 128);
-    let _ = write!(out, "<</Type/ObjStm/N {}/First {first}/Length {}/Filter/FlateDecode>>stream\n", objects.len(), deflated.len());
+    let _ = writeln!(out, "<</Type/ObjStm/N {}/First {first}/Length {}/Filter/FlateDecode>>stream", objects.len(), deflated.len());
     out.extend_from_slice(&deflated);
     out.extend_from_slice(b"\nendstream");
     out
