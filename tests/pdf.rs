@@ -36,7 +36,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
         size: Length::from_pt(SIZE),
         rise: Length::ZERO,
         tracking: Length::ZERO,
-        glyphs: Vec::new(),
+        glyphs: Arc::default(),
         text: "".into(),
         width: Length::ZERO,
         units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).expect("an em"),
@@ -54,7 +54,7 @@ impl Dress<'_> {
         let glyphs = Shaper::new(self.face, self.fonts.face(self.face), &self.features, script, None).shape(word);
         let em = i64::from(self.run.units_per_em);
         let width = glyphs.iter().map(|glyph| self.run.size.scaled(i64::from(glyph.advance), em) + self.run.tracking).sum();
-        GlyphRun { glyphs, text: said.into(), width, ..self.run.clone() }
+        GlyphRun { glyphs: glyphs.into(), text: said.into(), width, ..self.run.clone() }
     }
 
     /// Words with spaces between them.
@@ -86,7 +86,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
             role: Role::Made(Made::Text(0)),
-            item: PageItem::Line(line),
+            item: PageItem::Line(Arc::new(line)),
         })
         .collect();
     let folio = Folio::Arabic(NonZeroU32::new(number).expect("pages count from one"));
@@ -248,7 +248,7 @@ fn glyphs_stand_where_the_page_says() {
                 }
                 Segment::Glyphs(run) => {
                     let mut pen = x;
-                    for glyph in &run.glyphs {
+                    for glyph in run.glyphs.iter() {
                         expected.push((pen.to_pt(), 40.0 + 14.0 * f64::from(row) - run.rise.to_pt()));
                         pen += run.size.scaled(i64::from(glyph.advance), i64::from(run.units_per_em)) + run.tracking;
                     }
@@ -506,8 +506,8 @@ fn odd_pages_are_written_all_the_same() {
     assert!(plain(Vec::new(), &fonts).starts_with(b"%PDF-1.7"));
     let text = dress(&fonts, "Alegreya", &[]);
     let mut crooked = text.word("crooked", "é");
-    crooked.glyphs[2].cluster = 1;
-    crooked.glyphs[3].cluster = 900;
+    let glyphs = Arc::make_mut(&mut crooked.glyphs);
+    (glyphs[2].cluster, glyphs[3].cluster) = (1, 900);
     crooked.units_per_em = 0;
     let empty = GlyphRun { size: Length::ZERO, ..text.word("", "") };
     let segments = vec![Segment::Space(Length::ZERO), Segment::Glyphs(Arc::new(empty)), Segment::Glyphs(Arc::new(crooked))];

@@ -1,8 +1,8 @@
 //! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set with the faces of the book only,
 //! and no file is opened for them.
 use std::fmt::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
@@ -18,6 +18,8 @@ pub struct Drawing {
     pub operators: Option<Vec<u8>>,
     /// Whether it holds pictures made of pixels, or names other files: these are left out.
     pub incomplete: bool,
+    /// The operators packed, by whoever writes them first: several editions print them alike.
+    pub packed: OnceLock<Vec<u8>>,
 }
 
 /// In which inks a drawing is written. What is neither of a hue is grey in all of them: black on a press, not four inks.
@@ -68,7 +70,7 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
     // Most drawings have no text: then the faces need not be read.
     if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
         for face in fonts.faces() {
-            database.load_font_data(face.data().to_vec());
+            database.load_font_source(usvg::fontdb::Source::Binary(face.shared_data()));
         }
         database.set_serif_family("Alegreya");
         database.set_sans_serif_family("Alegreya Sans");
@@ -117,21 +119,28 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
     image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
 }
 
-/// The pixels of a drawing at a size, on white paper.
+/// A drawing as pixels on white paper.
+pub struct Painted(tiny_skia::Pixmap);
+
+impl Painted {
+    /// The rows from above: red, green, blue and an opacity that says nothing, since nothing shines through white.
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.data().chunks_exact(self.0.width() as usize * 4)
+    }
+}
+
+/// Paints a drawing at a size on white paper.
 ///
 /// # Errors
 /// If it is broken or the size is impossible.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
-pub fn rasterise_on_white(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbImage, ArtworkError> {
+pub fn paint_on_white(svg: &Artwork, (width, height): (u32, u32), fonts: &FontBook) -> Result<Painted, ArtworkError> {
     let (tree, _) = tree(&svg.bytes, Some(fonts))?;
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
     pixels.fill(tiny_skia::Color::WHITE);
     let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    // Nothing shines through white: what is multiplied by its opacity is what is seen.
-    let mut seen = Vec::with_capacity(pixels.data().len() / 4 * 3);
-    pixels.data().chunks_exact(4).for_each(|pixel| seen.extend_from_slice(&pixel[..3]));
-    image::RgbImage::from_raw(width, height, seen).ok_or(ArtworkError::Size(width, height))
+    Ok(Painted(pixels))
 }
 
 /// A drawing for a page.
@@ -152,7 +161,7 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
     };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
-    Ok(Drawing { operators, incomplete })
+    Ok(Drawing { operators, incomplete, packed: OnceLock::new() })
 }
 
 /// Writes paths as PDF operators (ISO 32000-1, 8.5).

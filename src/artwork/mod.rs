@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use crate::font::FontBook;
-pub use drawing::{Drawing, Ink, plain_drawing, rasterise, rasterise_on_white};
+pub use drawing::{Drawing, Ink, Painted, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};

@@ -11,6 +11,7 @@ use super::{BuildError, Shop, Timings, lock, press};
 use crate::diagnostic::Sink;
 use crate::document::{Document, Folio, PageList};
 use crate::edition::{Content, Edition, PageListOf};
+use crate::epub::Cover;
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
 use crate::study::{Paged, concordance as concordance_of, for_readers, has_facilitators_notes, sessions};
@@ -65,19 +66,24 @@ impl Shop<'_> {
         let mut timings = Timings::default();
         let jobs = self.jobs(editions);
         let addresses = timings.take("addresses", || lock::addresses(self.manuscript, self.lock, self.sources, self.sink));
-        let set: Vec<Result<Set, BuildError>> = jobs.par_iter().map(|job| self.set(job, &addresses)).collect();
+        // A cover has sixteen megabytes of pixels: drawn first, they are room for the pages afterwards.
+        let drawn = jobs.par_iter().map(|job| if job.edition.epub { self.cover(&job.edition) } else { Ok(None) });
+        let covers: Vec<Result<Option<Cover>, BuildError>> = timings.take("cover", || drawn.collect());
+        let covers: Vec<Option<Cover>> = covers.into_iter().collect::<Result<_, _>>()?;
+        let set: Vec<Result<Set, BuildError>> =
+            jobs.par_iter().zip(&covers).map(|(job, cover)| self.set((job, cover.as_ref()), &addresses)).collect();
         let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
-        let write = |(job, own): (&Job, &Set)| {
+        let write = |((job, own), cover): ((&Job, &Set), &Option<Cover>)| {
             let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
                 || match job.edition.content {
                     Content::Book | Content::Sessions => own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
                     Content::Concordance => job.edition.pdf.then(|| self.printed_concordance(&book, &jobs, &set)),
                 },
-                || job.companion.map(|at| self.epub(&book, page_list(&jobs[at], &set[at]).as_ref())),
+                || job.companion.map(|at| self.epub(&book, cover.as_ref(), page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<Written> = jobs.par_iter().zip(&set).map(write).collect();
+        let written: Vec<Written> = jobs.par_iter().zip(&set).zip(&covers).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
         for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
@@ -156,7 +162,7 @@ impl Shop<'_> {
     }
 
     /// The first step for an edition.
-    fn set(&self, job: &Job, addresses: &Addresses) -> Result<Set, BuildError> {
+    fn set(&self, (job, cover): (&Job, Option<&Cover>), addresses: &Addresses) -> Result<Set, BuildError> {
         let edition = &job.edition;
         let mut timings = Timings::default();
         let derived = self.derived(edition, &mut timings);
@@ -170,7 +176,7 @@ impl Shop<'_> {
         let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
         let (pages, epub) = rayon::join(
             || (paged && press.is_none()).then(|| self.pages(&book)),
-            || (edition.epub && job.companion.is_none()).then(|| self.epub(&book, None)),
+            || (edition.epub && job.companion.is_none()).then(|| self.epub(&book, cover, None)),
         );
         let mut own = None;
         let mut facts = Vec::new();

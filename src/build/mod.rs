@@ -431,16 +431,15 @@ impl Shop<'_> {
         // Nobody reads sheets on a screen.
         let edition = Edition { tagged: false, ..book.edition.clone() };
         let book = Book { edition: &edition, ..*book };
-        let bytes = timings.take("pdf", || pdf::write(pages, &book, self.fonts, self.gallery, self.sink))?;
+        let assembled = timings.take("pdf", || pdf::assemble(pages, &book, self.fonts, self.gallery, self.sink))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
-        let imposed = timings.take("impose", || pdf::impose(&bytes, imposition)).map_err(failed)?;
+        let imposed = timings.take("impose", || assembled.impose(imposition)).map_err(failed)?;
         Ok((imposed.bytes, timings, Some(imposed.slip)))
     }
 
-    fn epub(&self, book: &Book<'_>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
+    fn epub(&self, book: &Book<'_>, cover: Option<&epub::Cover>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
-        let cover = timings.take("cover", || self.cover(book.edition))?;
-        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover.as_ref(), printed, self.sink))?;
+        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover, printed, self.sink))?;
         Ok((bytes, timings))
     }
 

@@ -2,16 +2,16 @@
 //! and the wrap of a printed book: back, spine and front on one sheet.
 mod barcode;
 mod drawn;
+mod png;
 mod wrap;
 
 use std::io::Cursor;
 
 use image::ImageEncoder;
 use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, rasterise_on_white};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, paint_on_white};
 use crate::edition::Metadata;
 use crate::font::FontBook;
 
@@ -79,15 +79,14 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
-    let paper = rasterise_on_white(artwork, WIDTH, height, fonts)?;
-    let mut png = Vec::new();
-    PngEncoder::new_with_quality(&mut png, CompressionType::Default, PngFilter::NoFilter).write_image(
-        paper.as_raw(),
-        WIDTH,
-        height,
-        image::ExtendedColorType::Rgb8,
-    )?;
-    if png.len() < LARGE_PNG { Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height }) } else { jpeg(&paper) }
+    let painted = paint_on_white(artwork, (WIDTH, height), fonts)?;
+    let png = png::png(&painted, (WIDTH, height)).map_err(image::ImageError::IoError)?;
+    if png.len() < LARGE_PNG {
+        return Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height });
+    }
+    let mut paper = Vec::new();
+    painted.rows().for_each(|row| png::colours(row, &mut paper));
+    jpeg(&image::RgbImage::from_raw(WIDTH, height, paper).ok_or(ArtworkError::Size(WIDTH, height))?)
 }
 
 fn jpeg(image: &image::RgbImage) -> Result<FrontCover, CoverError> {

@@ -1,7 +1,8 @@
 //! The faces of a build: those in the binary and those of `--font-path`. The system's fonts are never looked at.
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use super::{Face, FaceId};
+use super::{Face, FaceId, Shaping};
 
 /// Why a face cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,8 @@ pub enum FontError {
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// What texts were shaped with.
+    pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
 
 #[cfg(feature = "bundled-fonts")]
@@ -55,7 +58,7 @@ impl FontBook {
     #[must_use]
     pub fn bundled() -> Self {
         let faces = BUNDLED.iter().map(|(family, bold, italic, data)| Face::bundled(family, *bold, *italic, data)).collect();
-        Self { faces }
+        Self { faces, shapings: Mutex::default() }
     }
 
     /// Adds the faces of a file, or of all `.ttf` and `.otf` files of a folder in the order of their names.

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use harfrust::{Font, ShapePlan};
 
-use super::Feature;
+use super::{Feature, Subset};
 
 /// Which face: its place in the [`FontBook`](super::FontBook).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,8 +39,11 @@ pub struct Face {
     data: Data,
     /// Parsed when first asked for: a build uses few of the faces.
     font: OnceLock<Font>,
+    metrics: OnceLock<Metrics>,
     /// Shaping plans, made once for each set of features and language.
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
+    /// What it was cut down to.
+    pub(super) subsets: Mutex<Vec<Arc<Subset>>>,
 }
 
 /// What a shaping plan depends on.
@@ -65,7 +68,16 @@ impl std::fmt::Debug for Face {
 
 impl Face {
     pub(super) fn bundled(family: &str, bold: bool, italic: bool, data: &'static [u8]) -> Self {
-        Self { family: family.to_owned(), bold, italic, data: Data::Bundled(data), font: OnceLock::new(), plans: Mutex::new(Vec::new()) }
+        Self {
+            family: family.to_owned(),
+            bold,
+            italic,
+            data: Data::Bundled(data),
+            font: OnceLock::new(),
+            metrics: OnceLock::new(),
+            plans: Mutex::default(),
+            subsets: Mutex::default(),
+        }
     }
 
     /// Reads a face from the bytes of a file: a static TrueType or OpenType font.
@@ -86,7 +98,9 @@ impl Face {
             italic: style.contains("italic") || style.contains("oblique"),
             data: Data::Read(data),
             font: OnceLock::from(font),
-            plans: Mutex::new(Vec::new()),
+            metrics: OnceLock::new(),
+            plans: Mutex::default(),
+            subsets: Mutex::default(),
         })
     }
 
@@ -96,6 +110,15 @@ impl Face {
         match &self.data {
             Data::Bundled(data) => data,
             Data::Read(data) => data,
+        }
+    }
+
+    /// The whole font file for whoever keeps it; nothing is copied.
+    #[must_use]
+    pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
+        match &self.data {
+            Data::Bundled(data) => Arc::new(*data),
+            Data::Read(data) => Arc::new(Arc::clone(data)),
         }
     }
 
@@ -125,8 +148,12 @@ impl Face {
 
     /// The measures of the face.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
     pub fn metrics(&self) -> Metrics {
+        *self.metrics.get_or_init(|| self.measured())
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
+    fn measured(&self) -> Metrics {
         let font = self.font();
         let metrics = font.metrics();
         let units = |value: f64| value.round() as i64;

@@ -2,11 +2,13 @@
 mod book;
 mod face;
 mod shape;
+mod shaping;
 mod subset;
 mod web;
 
 pub use book::{FontBook, FontError};
 pub use face::{Face, FaceId, Metrics};
 pub use shape::{Feature, Glyph, Shaper};
+pub use shaping::{Divisible, Part, Shaped, Shaping, is_joiner, is_mark};
 pub use subset::{Subset, subset};
 pub use web::web_subset;

@@ -1,15 +1,19 @@
 //! A face cut down to the glyphs in use, for the PDF.
+use std::sync::{Arc, OnceLock, PoisonError};
+
 use subsetter::GlyphRemapper;
 
 use super::{Face, FontError};
 
 /// A face with only some of its glyphs, renumbered without gaps.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Subset {
     /// The small font: no `cmap`, glyphs are addressed by number.
     pub data: Vec<u8>,
     /// The glyphs of the whole font by their new number; the first is glyph 0.
     pub glyphs: Vec<u16>,
+    /// The small font packed, by whoever writes it first: several editions use the same glyphs.
+    pub packed: OnceLock<Vec<u8>>,
 }
 
 impl Subset {
@@ -20,16 +24,22 @@ impl Subset {
     }
 }
 
-/// Cuts a face down to the given glyphs and those that they are composed of.
+/// Cuts a face down to the given glyphs and those that they are composed of; the same glyphs are cut out once.
 ///
 /// # Errors
 /// If the font's tables are broken.
-pub fn subset(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Subset, FontError> {
+pub fn subset(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Arc<Subset>, FontError> {
     let mut glyphs: Vec<u16> = std::iter::once(0).chain(glyphs).collect();
     glyphs.sort_unstable();
     glyphs.dedup();
+    let subsets = || face.subsets.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = subsets().iter().find(|known| known.glyphs == glyphs) {
+        return Ok(Arc::clone(known));
+    }
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let data =
         subsetter::subset(face.data(), 0, &remapper).map_err(|error| FontError::Subset(face.postscript_name(), error.to_string()))?;
-    Ok(Subset { data, glyphs })
+    let subset = Arc::new(Subset { data, glyphs, packed: OnceLock::new() });
+    subsets().push(Arc::clone(&subset));
+    Ok(subset)
 }

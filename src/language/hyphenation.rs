@@ -1,13 +1,26 @@
 //! Where words may be divided, by language, through the `hyphenation` crate. Each dictionary is loaded once, when first needed.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use foldhash::fast::FixedState;
 use hyphenation::{Hyphenator as _, Language, Load, Standard};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The dictionaries that were loaded, by language; none where loading failed.
-type Dictionaries = BTreeMap<&'static str, Option<Arc<Standard>>>;
+type Dictionaries = BTreeMap<&'static str, Option<Arc<Dictionary>>>;
+
+/// The patterns of a language, and where they divide the words that were asked for: editions of a book ask for the same.
+struct Dictionary {
+    patterns: Standard,
+    points: [Mutex<Points>; LOCKS],
+}
+
+/// Where words are divided.
+type Points = HashMap<Box<str>, Vec<usize>, FixedState>;
+
+/// Under how many locks the words lie, so that threads seldom wait.
+const LOCKS: usize = 16;
 
 /// How many letters a word must have to be divided.
 const SHORTEST: usize = 5;
@@ -15,14 +28,14 @@ const SHORTEST: usize = 5;
 /// Divides words of one language.
 #[derive(Clone)]
 pub struct Hyphenator {
-    dictionary: Arc<Standard>,
+    dictionary: Arc<Dictionary>,
     /// Letters that must stay before and after a division in print.
     minima: (usize, usize),
 }
 
 impl std::fmt::Debug for Hyphenator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Hyphenator({})", self.dictionary.language())
+        write!(f, "Hyphenator({})", self.dictionary.patterns.language())
     }
 }
 
@@ -33,24 +46,35 @@ impl Hyphenator {
         static LOADED: OnceLock<Mutex<Dictionaries>> = OnceLock::new();
         let language = dictionary(tag)?;
         let mut loaded = LOADED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-        let dictionary = loaded.entry(language.code()).or_insert_with(|| Standard::from_embedded(language).ok().map(Arc::new)).clone()?;
+        let dictionary = loaded.entry(language.code()).or_insert_with(|| load(language)).clone()?;
         // The patterns allow more than a printer does: two letters at the beginning of the next line are too few for the eye,
         // but Greek, whose endings are short, needs them.
         let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
-        let (left, right) = dictionary.unbreakable_chars();
+        let (left, right) = dictionary.patterns.unbreakable_chars();
         Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)) })
     }
 
     /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
     #[must_use]
     pub fn pattern_points(&self, word: &str) -> Vec<usize> {
-        self.dictionary.hyphenate(word).breaks
+        self.dictionary.patterns.hyphenate(word).breaks
     }
 
     /// The bytes of a word (letters only) before which it may be divided. Soft hyphens in the word are the author's own
     /// divisions: then they are the only ones, and the caller finds them itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
+        let lock = word.bytes().rev().take(3).fold(word.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS;
+        let known = &self.dictionary.points[lock];
+        if let Some(points) = known.lock().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return points.clone();
+        }
+        let points = self.points_anew(word);
+        known.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), points.clone());
+        points
+    }
+
+    fn points_anew(&self, word: &str) -> Vec<usize> {
         // A letter and its accents count as one, however they are written.
         let letters: Vec<usize> = word.char_indices().filter(|(_, character)| !is_combining_mark(*character)).map(|(at, _)| at).collect();
         let count = letters.len();
@@ -74,6 +98,11 @@ impl Hyphenator {
         let place = |at: usize| places.iter().find(|(whole, _)| *whole == at).map(|(_, from)| *from);
         self.pattern_points(&composed).into_iter().filter_map(place).collect()
     }
+}
+
+fn load(language: Language) -> Option<Arc<Dictionary>> {
+    let patterns = Standard::from_embedded(language).ok()?;
+    Some(Arc::new(Dictionary { patterns, points: Default::default() }))
 }
 
 /// The dictionary for a BCP 47 tag: its own, else that of the primary language in its most usual form.

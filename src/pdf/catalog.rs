@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::PdfError;
-use super::object::{
-    Dictionary, Object, ObjectId, SaveOptions, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said,
-};
-use super::picture::deflate;
+use super::file::{self, Written, deflate};
+use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said};
 use super::press;
 use super::tree::Tree;
 use super::usage::Usage;
@@ -30,8 +27,8 @@ pub(super) struct Given<'a> {
     pub(super) tree: Option<&'a Tree>,
 }
 
-/// Completes the document and gives its bytes. `contents` are the pages' streams, deflated.
-pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> Result<Vec<u8>, PdfError> {
+/// Completes the document; gives it with its objects that are written already. `contents` are the pages' streams, deflated.
+pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> (Skeleton, Written) {
     let print = &given.book.edition.print;
     // PDF/X-4 is of 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
@@ -86,7 +83,8 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
     }
     faces::repair(&mut document, given);
-    let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given)));
+    let mut written = Written::default();
+    let structure = given.tree.map(|tree| tags::write(&mut document, tree, &annotated, (&page_ids, given), &mut written));
     // A press follows no links.
     let names = (!print.is_pod()).then(|| names(&mut document, places));
     let outline = if print.is_pod() { None } else { outline::outline(&mut document, given, &page_ids) };
@@ -94,7 +92,7 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     let date = pdf_date(&metadata.modified);
     let info = document.add_object(info(given, &date));
     let packet = Stream::new(
-        dictionary(&[("Type", name("Metadata")), ("Subtype", name("XML"))]),
+        dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]),
         xmp(metadata, print, given.pages.printing.as_deref(), given.tree.is_some()).into_bytes(),
     )
     .with_compression(false);
@@ -112,13 +110,13 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
         if let Some(names) = names {
             catalog.set("PageLabels", labels);
-            catalog.set("Names", Object::Dictionary(dictionary(&[("Dests", Object::Reference(names))])));
+            catalog.set("Names", Object::Dictionary(dictionary([("Dests", Object::Reference(names))])));
         }
         if let Some(intent) = intent {
             catalog.set("OutputIntents", Object::Array(vec![intent]));
         }
         catalog.set("Lang", literal(metadata.language.tag()));
-        catalog.set("ViewerPreferences", Object::Dictionary(dictionary(&[("DisplayDocTitle", Object::Boolean(true))])));
+        catalog.set("ViewerPreferences", Object::Dictionary(dictionary([("DisplayDocTitle", Object::Boolean(true))])));
         catalog.set("Metadata", Object::Reference(packet));
         if let Some(first) = page_ids.first().filter(|_| !print.is_pod()) {
             let whole = vec![Object::Reference(*first), name("Fit")];
@@ -126,25 +124,27 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
         }
         if let Some(structure) = structure {
             catalog.set("StructTreeRoot", Object::Reference(structure));
-            catalog.set("MarkInfo", Object::Dictionary(dictionary(&[("Marked", Object::Boolean(true))])));
+            catalog.set("MarkInfo", Object::Dictionary(dictionary([("Marked", Object::Boolean(true))])));
         }
     }
     document.trailer.set("Info", Object::Reference(info));
+    (document, written)
+}
+
+/// The bytes of a document that was completed.
+pub(super) fn bytes_of((mut document, written): (Skeleton, Written)) -> Vec<u8> {
     compress(&mut document);
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(PdfError::Write)?;
+    let mut bytes = file::write(document, &written);
     christen(&mut bytes);
-    Ok(bytes)
+    bytes
 }
 
 /// The condition that a PDF/X-4 is made for (ISO 15930-7, 6.2.2).
 fn output_intent(document: &mut Skeleton) -> Object {
-    let profile = document.add_object(Stream::new(dictionary(&[("N", Object::Integer(1))]), press::grey_profile()));
-    Object::Dictionary(dictionary(&[
+    let profile = document.add_object(Stream::new(dictionary([("N", Object::Integer(1))]), press::grey_profile()));
+    Object::Dictionary(dictionary([
         ("Type", name("OutputIntent")),
         ("S", name("GTS_PDFX")),
         ("OutputConditionIdentifier", literal(press::CONDITION)),
@@ -209,19 +209,15 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTre
         }
         let top = finished.size.height - placed.at.y;
         let rectangle = vec![real(placed.at.x), real(top - size.height), real(placed.at.x + size.width), real(top)];
-        let mut link = dictionary(&[
-            ("Type", name("Annot")),
-            ("Subtype", name("Link")),
-            ("Rect", Object::Array(rectangle)),
-            ("F", Object::Integer(4)),
-        ]);
+        let mut link =
+            dictionary([("Type", name("Annot")), ("Subtype", name("Link")), ("Rect", Object::Array(rectangle)), ("F", Object::Integer(4))]);
         link.set("Border", Object::Array(vec![Object::Integer(0), Object::Integer(0), Object::Integer(0)]));
         link.set("Contents", said(text));
         link.set("P", Object::Reference(page));
         match to {
             LinkTarget::Anchor(anchor) => link.set("Dest", bytes(anchor)),
             LinkTarget::Uri(uri) => {
-                link.set("A", Object::Dictionary(dictionary(&[("Type", name("Action")), ("S", name("URI")), ("URI", literal(uri))])));
+                link.set("A", Object::Dictionary(dictionary([("Type", name("Action")), ("S", name("URI")), ("URI", literal(uri))])));
             }
         }
         annotations.push((item, document.add_object(link)));
@@ -231,9 +227,9 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTre
 
 /// What colours mean (ISO 19005-2, 6.2.3): sRGB; greys are its greys.
 fn intent(document: &mut Skeleton) -> Object {
-    let profile = Stream::new(dictionary(&[("N", Object::Integer(3))]), super::profile::srgb());
+    let profile = Stream::new(dictionary([("N", Object::Integer(3))]), super::profile::srgb());
     let profile = document.add_object(profile);
-    Object::Dictionary(dictionary(&[
+    Object::Dictionary(dictionary([
         ("Type", name("OutputIntent")),
         ("S", name("GTS_PDFA1")),
         ("OutputConditionIdentifier", literal("sRGB IEC61966-2.1")),
@@ -267,14 +263,11 @@ fn names(document: &mut Skeleton, places: BTreeMap<&[u8], Object>) -> ObjectId {
                 Object::String(entry.map_or(Vec::new(), |(name, _)| name.to_vec()), StringFormat::Literal)
             };
             let limits = vec![limit(chunk.first()), limit(chunk.last())];
-            Object::Reference(document.add_object(dictionary(&[("Limits", Object::Array(limits)), ("Names", Object::Array(list))])))
+            Object::Reference(document.add_object(dictionary([("Limits", Object::Array(limits)), ("Names", Object::Array(list))])))
         })
         .collect();
-    let root = if leaves.is_empty() {
-        dictionary(&[("Names", Object::Array(Vec::new()))])
-    } else {
-        dictionary(&[("Kids", Object::Array(leaves))])
-    };
+    let root =
+        if leaves.is_empty() { dictionary([("Names", Object::Array(Vec::new()))]) } else { dictionary([("Kids", Object::Array(leaves))]) };
     document.add_object(root)
 }
 
@@ -295,19 +288,19 @@ fn page_labels(pages: &[Page]) -> Object {
                 Folio::Arabic(number) => ("D", number),
             };
             ranges.push(Object::Integer(i64::try_from(at).unwrap_or(0)));
-            ranges.push(Object::Dictionary(dictionary(&[("S", name(style)), ("St", Object::Integer(i64::from(number.get())))])));
+            ranges.push(Object::Dictionary(dictionary([("S", name(style)), ("St", Object::Integer(i64::from(number.get())))])));
         }
         expected = match page.folio {
             Folio::Roman(number) => number.checked_add(1).map(Folio::Roman),
             Folio::Arabic(number) => number.checked_add(1).map(Folio::Arabic),
         };
     }
-    Object::Dictionary(dictionary(&[("Nums", Object::Array(ranges))]))
+    Object::Dictionary(dictionary([("Nums", Object::Array(ranges))]))
 }
 
 fn info(given: &Given<'_>, date: &str) -> Dictionary {
     let metadata = &given.book.edition.metadata;
-    let mut info = dictionary(&[("Title", said(&metadata.title)), ("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
+    let mut info = dictionary([("Title", said(&metadata.title)), ("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
     let authors = metadata.author_line();
     if !authors.is_empty() {
         info.set("Author", said(&authors));

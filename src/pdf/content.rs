@@ -57,7 +57,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
         match &placed.item {
             PageItem::Line(line) => stream.line(line, placed),
             PageItem::Rule(size) => {
-                stream.mark(Marked::Artifact);
+                stream.mark(&Marked::Artifact);
                 stream.rule(placed.at, *size, 0);
             }
             PageItem::Artwork { source, size, alt } => {
@@ -65,7 +65,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
                     // What says nothing to those who do not see it is decoration.
                     let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
                     let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
-                    stream.mark(if decoration { Marked::Artifact } else { Marked::Content(mark) });
+                    stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, *size);
                 }
             }
@@ -73,7 +73,7 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
-    stream.mark(Marked::Nothing);
+    stream.mark(&Marked::Nothing);
     (stream.out, stream.marks)
 }
 
@@ -119,15 +119,15 @@ impl Stream<'_> {
 
     /// Goes on in a marked-content sequence of that sort. Neighbours of one sort share it. What belongs to no node is marked as
     /// such, so that it is not read aloud.
-    fn mark(&mut self, mark: Marked) {
-        let mark = if self.tagged || mark == Marked::Artifact { mark } else { Marked::Nothing };
-        if mark == self.open {
+    fn mark(&mut self, mark: &Marked) {
+        let mark = if self.tagged || *mark == Marked::Artifact { mark } else { &Marked::Nothing };
+        if *mark == self.open {
             return;
         }
         if self.open != Marked::Nothing {
             self.text("EMC\n");
         }
-        match &mark {
+        match mark {
             Marked::Nothing => {}
             Marked::Artifact => self.text("/Artifact BMC\n"),
             Marked::Content(content) => {
@@ -140,7 +140,7 @@ impl Stream<'_> {
                 self.marks.push(content.clone());
             }
         }
-        self.open = mark;
+        self.open.clone_from(mark);
     }
 
     /// What a part of a line is marked as.
@@ -156,8 +156,8 @@ impl Stream<'_> {
     }
 
     /// Begins a text object at a place of the line, or goes on with the one that is open if it is marked as this should be.
-    fn resume(&mut self, mark: Marked, x: Length) {
-        if self.in_text && mark != self.open {
+    fn resume(&mut self, mark: &Marked, x: Length) {
+        if self.in_text && *mark != self.open {
             self.end_text();
         }
         if !self.in_text {
@@ -270,7 +270,7 @@ impl Stream<'_> {
                     let face = &usage.faces[at];
                     let span = spans.peek().copied().filter(|span| span.segments.start <= number);
                     let mark = self.marked(placed, span);
-                    self.resume(mark.clone(), waiting.first().copied().unwrap_or(x));
+                    self.resume(&mark, waiting.first().copied().unwrap_or(x));
                     let fit = run.fit_in(line);
                     self.select(at, run, fit);
                     for x in waiting.drain(..) {
@@ -289,7 +289,7 @@ impl Stream<'_> {
         self.end_text();
         for (x, width, run) in struck {
             // The reader of the page finds the word; the line through it says nothing.
-            self.mark(Marked::Artifact);
+            self.mark(&Marked::Artifact);
             let at = Point { x, y: placed.at.y - run.rise - run.size.scaled(26, 100) };
             self.rule(at, Size { width, height: run.size / 20 }, run.grey);
         }
@@ -375,7 +375,7 @@ impl Stream<'_> {
                 }
                 self.replace(&text, mark, place(within(&run.glyphs[glyphs.start], advance), count));
             } else if self.tagged {
-                self.resume(mark.clone(), place(within(&run.glyphs[glyphs.start], advance), count));
+                self.resume(mark, place(within(&run.glyphs[glyphs.start], advance), count));
             }
             for (glyph, code) in run.glyphs[glyphs].iter().zip(&codes) {
                 self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
@@ -399,7 +399,7 @@ impl Stream<'_> {
     /// Says what the glyphs that follow stand for: by their structure element, or by a span of their own.
     fn replace(&mut self, text: &str, mark: &Marked, x: Length) {
         if let Marked::Content(mark) = mark {
-            self.resume(Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);
+            self.resume(&Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);
             return;
         }
         self.pen.close(&mut self.out);
@@ -446,7 +446,8 @@ impl Pen {
         // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
-        let kern = (if off >= 0 { off + half } else { off - half }) / self.unit;
+        // Mostly the pen is where it should be: then nothing need be divided.
+        let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
         if self.open == Open::Nothing {
             out.push(b'[');
             self.open = Open::Array;

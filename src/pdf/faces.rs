@@ -1,12 +1,13 @@
 //! The faces of the file: what the writer guesses is put right, and their strings get codes of our own.
 use super::catalog::Given;
 use super::encoding;
+use super::file::deflate_densely;
 use super::object::{Dictionary, Object, Skeleton, Stream, dictionary, literal, name};
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
 pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
-    for face in &given.usage.faces {
-        let face = given.fonts.face(face.face);
+    for of_face in &given.usage.faces {
+        let face = given.fonts.face(of_face.face);
         let suffix = format!("+{}", face.postscript_name());
         let metrics = face.metrics();
         let capitals = metrics.cap_height * 1000 / metrics.units_per_em.max(1);
@@ -14,17 +15,26 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
         let serif = i64::from(!face.family.contains("Sans") && !face.family.contains("Mono") && !face.family.contains("Atkinson")) << 1;
         let fixed = i64::from(face.family.contains("Mono"));
         let flags = fixed | serif | 1 << 5 | i64::from(face.italic) << 6;
+        let mut program = None;
         for object in document.objects.values_mut() {
             let Ok(descriptor) = object.as_dict_mut() else { continue };
             let own = descriptor.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes()));
             if own {
                 descriptor.set("CapHeight", Object::Integer(capitals));
                 descriptor.set("Flags", Object::Integer(flags));
+                program = descriptor.get(b"FontFile2").and_then(Object::as_reference).ok();
             }
         }
+        // Deflated once for all editions that use the same glyphs.
+        let subset = &of_face.subset;
+        let stream = program.and_then(|program| document.get_object_mut(program).ok()?.as_stream_mut().ok());
+        if let Some(stream) = stream.filter(|stream| stream.content == subset.data) {
+            stream.content.clone_from(subset.packed.get_or_init(|| deflate_densely(&subset.data)));
+            stream.dict.set("Filter", name("FlateDecode"));
+        }
     }
-    let system = dictionary(&[("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
-    let header = dictionary(&[("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
+    let system = dictionary([("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
+    let header = dictionary([("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
     let encoding = document.add_object(Stream::new(header, encoding::encoding().into_bytes()));
     for use_of_face in &given.usage.faces {
         let suffix = format!("+{}", given.fonts.face(use_of_face.face).postscript_name());

@@ -7,9 +7,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
 use super::catalog::{UNNAMED, christen, compress};
-use super::object::{
-    Dictionary, Object, ObjectId, SaveOptions, Skeleton, Stream, StringFormat, dictionary, integer, name, read, real, said,
-};
+use super::file;
+use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name, read, real, said};
 use super::xmp::CREATOR;
 use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
 use crate::units::{Length, Point, Size};
@@ -39,9 +38,6 @@ pub enum ImposeError {
     /// It has no pages.
     #[error("it has no pages")]
     Empty,
-    /// The bytes cannot be put together.
-    #[error("the sheets cannot be put together")]
-    Write(#[source] std::io::Error),
 }
 
 /// Puts the pages of a PDF on sheets. The same file and settings give the same bytes.
@@ -49,10 +45,15 @@ pub enum ImposeError {
 /// # Errors
 /// If the file cannot be read.
 pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeError> {
-    let mut document = read(file).map_err(ImposeError::Broken)?;
+    let document = read(file).map_err(ImposeError::Broken)?;
     if document.is_encrypted() {
         return Err(ImposeError::Encrypted);
     }
+    impose_document(document, imposition)
+}
+
+/// Puts the pages of a document on sheets; its own streams may still be waiting to be deflated.
+pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition) -> Result<Imposed, ImposeError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.is_empty() {
         return Err(ImposeError::Empty);
@@ -71,10 +72,7 @@ pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeErr
     let tree = document.new_object_id();
     let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
     finish(&mut document, tree, pages, (imposition, &sheets));
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(ImposeError::Write)?;
+    let mut bytes = file::write(document, &file::Written::default());
     christen(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
 }
@@ -134,7 +132,7 @@ fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
         _ => ([1.0, 0.0, 0.0, 1.0, -x0, -y0], (width, height)),
     };
     let numbers = |numbers: &[f32]| Object::Array(numbers.iter().map(|number| Object::Real(*number)).collect());
-    let mut own = dictionary(&[("Type", name("XObject")), ("Subtype", name("Form"))]);
+    let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form"))]);
     own.set("BBox", numbers(&[x0, y0, x1, y1]));
     own.set("Matrix", numbers(&matrix));
     own.set("Resources", inherited(document, page, b"Resources").unwrap_or_else(|| Object::Dictionary(Dictionary::new())));
@@ -216,8 +214,8 @@ fn sheet(document: &mut Skeleton, tree: ObjectId, face: &Face, (forms, largest):
     }
     let contents = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
     let media = Object::Array(vec![Object::Integer(0), Object::Integer(0), real(face.size.width), real(face.size.height)]);
-    let resources = dictionary(&[("XObject", Object::Dictionary(placed))]);
-    document.add_object(dictionary(&[
+    let resources = dictionary([("XObject", Object::Dictionary(placed))]);
+    document.add_object(dictionary([
         ("Type", name("Page")),
         ("Parent", Object::Reference(tree)),
         ("MediaBox", media),
@@ -232,7 +230,7 @@ const KEPT: [&[u8]; 3] = [b"Lang", b"OutputIntents", b"OCProperties"];
 /// A new catalogue over the sheets; what it does not lead to is thrown away.
 fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (imposition, sheets): (&Imposition, &[Sheet])) {
     let count = integer(pages.len());
-    let nodes = dictionary(&[("Type", name("Pages")), ("Kids", Object::Array(pages)), ("Count", Object::Integer(count))]);
+    let nodes = dictionary([("Type", name("Pages")), ("Kids", Object::Array(pages)), ("Count", Object::Integer(count))]);
     document.set_object(tree, nodes);
     let wide = sheets.first().is_some_and(|sheet| sheet.front.size.width > sheet.front.size.height);
     let duplex = match (imposition.scheme, imposition.duplex) {
@@ -243,8 +241,8 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
         (_, None) => "DuplexFlipLongEdge",
     };
     // So that nobody prints it smaller, or turned over the wrong edge (12.2).
-    let preferences = dictionary(&[("PrintScaling", name("None")), ("Duplex", name(duplex))]);
-    let mut catalog = dictionary(&[("Type", name("Catalog")), ("Pages", Object::Reference(tree))]);
+    let preferences = dictionary([("PrintScaling", name("None")), ("Duplex", name(duplex))]);
+    let mut catalog = dictionary([("Type", name("Catalog")), ("Pages", Object::Reference(tree))]);
     catalog.set("ViewerPreferences", Object::Dictionary(preferences));
     if let Ok(old) = document.catalog() {
         for key in KEPT {
@@ -254,7 +252,7 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
         }
     }
     let old_info = document.trailer.get(b"Info").ok().and_then(|info| document.dereference(info).ok()?.1.as_dict().ok().cloned());
-    let mut info = dictionary(&[("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
+    let mut info = dictionary([("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
     for key in [b"Title".as_slice(), b"Author", b"CreationDate", b"ModDate"] {
         if let Some(value) = old_info.as_ref().and_then(|old| old.get(key).ok()) {
             info.set(key, value.clone());
@@ -262,7 +260,7 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
     }
     let (catalog, info) = (document.add_object(catalog), document.add_object(info));
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
-    document.trailer = dictionary(&[("Root", Object::Reference(catalog)), ("Info", Object::Reference(info))]);
+    document.trailer = dictionary([("Root", Object::Reference(catalog)), ("Info", Object::Reference(info))]);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     document.version = "1.7".to_owned();
     document.prune_objects();

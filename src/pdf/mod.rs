@@ -3,6 +3,7 @@ mod catalog;
 mod content;
 mod encoding;
 mod faces;
+mod file;
 mod imposed;
 mod object;
 mod outline;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::font::{FontBook, FontError};
+use crate::imposition::Imposition;
 use crate::resolve::Book;
 use crate::typeset::{LinkTarget, Pages};
 
@@ -36,9 +38,6 @@ pub enum PdfError {
     /// The writer refused the face.
     #[error("the face {0} cannot be embedded")]
     Face(String),
-    /// The bytes cannot be put together.
-    #[error("the PDF cannot be put together")]
-    Write(#[source] std::io::Error),
 }
 
 /// Writes finished pages as a PDF 1.7. The same pages give the same bytes.
@@ -46,6 +45,34 @@ pub enum PdfError {
 /// # Errors
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
+    Ok(assemble(pages, book, fonts, gallery, sink)?.into_bytes())
+}
+
+/// A document that is finished but for its bytes.
+#[derive(Debug)]
+pub struct Assembled(object::Skeleton, file::Written);
+
+impl Assembled {
+    /// The bytes of its file.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        catalog::bytes_of((self.0, self.1))
+    }
+
+    /// Puts its pages on sheets, as [`impose`] does with those of a file.
+    ///
+    /// # Errors
+    /// If there are no pages.
+    pub fn impose(self, imposition: &Imposition) -> Result<Imposed, ImposeError> {
+        imposed::impose_document(self.0, imposition)
+    }
+}
+
+/// Makes a document of finished pages without writing it.
+///
+/// # Errors
+/// If a face is broken.
+pub fn assemble(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Assembled, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
     let print = &book.edition.print;
     let pictures = picture::pictures(pages, gallery, fonts, print, sink);
@@ -55,7 +82,7 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
         .par_iter()
         .map(|page| {
             let (stream, marks) = content::encode(page, &usage, &pictures, tagged);
-            (picture::deflate(&press::moved(page, print, stream)), marks)
+            (file::deflate(&press::moved(page, print, stream)), marks)
         })
         .unzip();
     let anchors = catalog::anchors(pages);
@@ -65,5 +92,7 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
     };
     let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
     let document = writer::skeleton(pages, &usage, pictures, fonts)?;
-    catalog::finish(document, contents, &catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() })
+    let given = catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() };
+    let (document, written) = catalog::finish(document, contents, &given);
+    Ok(Assembled(document, written))
 }

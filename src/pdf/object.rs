@@ -1,5 +1,5 @@
 //! The objects of a PDF file, and how text and lengths are written in them. The only file that names `lopdf`.
-pub(super) use lopdf::{Dictionary, Object, ObjectId, SaveOptions, Stream, StringFormat};
+pub(super) use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
 use crate::units::Length;
 
@@ -14,10 +14,10 @@ pub(super) fn read(file: &[u8]) -> Result<Skeleton, String> {
     lopdf::Document::load_mem(file).map_err(|error| error.to_string())
 }
 
-pub(super) fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
+pub(super) fn dictionary<const COUNT: usize>(entries: [(&str, Object); COUNT]) -> Dictionary {
     let mut dictionary = Dictionary::new();
     for (key, value) in entries {
-        dictionary.set(*key, value.clone());
+        dictionary.set(key, value);
     }
     dictionary
 }

@@ -25,7 +25,7 @@ pub(super) fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[Ob
         ("Last", Object::Reference(last)),
         ("Count", Object::Integer(count)),
     ];
-    document.set_object(root, dictionary(&entries));
+    document.set_object(root, dictionary(entries));
     Some(root)
 }
 
@@ -40,7 +40,7 @@ fn level(
     let mut shown = i64::try_from(ids.len()).unwrap_or(0);
     for (at, entry) in entries.iter().enumerate() {
         let title = entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label} {}", entry.title));
-        let mut item = dictionary(&[("Title", said(&title)), ("Parent", Object::Reference(parent))]);
+        let mut item = dictionary([("Title", said(&title)), ("Parent", Object::Reference(parent))]);
         if let Some(place) = places.get(&entry.node) {
             item.set("Dest", place.clone());
         }

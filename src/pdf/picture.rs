@@ -1,12 +1,10 @@
 //! Pictures as the PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, all else as deflated pixels. An
 //! edition may ask for greys only, for fewer pixels, and for no transparency.
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
 
+use super::file::{deflate, deflate_densely};
 use super::pixels::{self, Pixels};
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -35,7 +33,7 @@ pub(super) struct Pictures {
 pub(super) enum Picture {
     /// Pixels in some encoding.
     Pixels(Pixels),
-    /// Path operators in the unit square.
+    /// Path operators in the unit square, deflated.
     Drawing(Vec<u8>),
 }
 
@@ -84,7 +82,7 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, print
         pictures.list.push(result.unwrap_or_else(|error| {
             let message = format!("the picture `{}` cannot be set: {error}", wanted.source);
             sink.report(Diagnostic::error("bad-image", Span::DETACHED, message).hint("save it again as PNG, JPEG or SVG"));
-            Picture::Drawing(Vec::new())
+            Picture::Drawing(deflate(&[]))
         }));
     }
     pictures
@@ -104,7 +102,7 @@ fn drawn(wanted: &Wanted<'_>, print: &PrintSettings, fonts: &FontBook, sink: &Si
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
     }
     if let Some(operators) = &drawing.operators {
-        return Ok(Picture::Drawing(operators.clone()));
+        return Ok(Picture::Drawing(drawing.packed.get_or_init(|| deflate_densely(operators)).clone()));
     }
     let dpi = print.picture_resolution.map_or(DRAWING_DPI, f64::from);
     let count = |points: f64| (points / 72.0 * dpi).clamp(1.0, 8_000.0) as u32;
@@ -148,10 +146,4 @@ fn fewer(wanted: &Wanted<'_>, print: &PrintSettings) -> Option<(u32, u32)> {
     let width = wanted.size.width.to_pt() / 72.0 * dpi;
     let (has, high) = (wanted.artwork.width, wanted.artwork.height);
     (has > width * TOLERANCE).then(|| (width.round().max(1.0) as u32, (high * width / has).round().max(1.0) as u32))
-}
-
-/// Deflates at level 6.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 3), Compression::new(6));
-    encoder.write_all(data).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
 }

@@ -1,16 +1,18 @@
-//! The structure tree as objects.
+//! The structure tree as objects. They are most of the objects of a book, so they are written as they are made.
 use std::collections::BTreeMap;
 
 use super::catalog::Given;
+use super::file::{Writing, Written};
 use super::object::{Object, ObjectId, Skeleton, bytes, dictionary, integer, literal, name, real, said};
-use super::tree::{Kid, Kind, Tree};
+use super::tree::{Element, Kid, Kind, Tree};
 
-/// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element.
+/// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element; gives its root.
 pub(super) fn write(
     document: &mut Skeleton,
     tree: &Tree,
     annotated: &BTreeMap<(usize, usize), ObjectId>,
     (page_ids, given): (&[ObjectId], &Given<'_>),
+    written: &mut Written,
 ) -> ObjectId {
     let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();
@@ -19,73 +21,78 @@ pub(super) fn write(
     while let Some(at) = waiting.pop() {
         let element = &tree.elements[at];
         let parent = if at == 0 { root } else { ids[element.parent] };
-        let mut own = dictionary(&[("S", name(element.kind.name())), ("P", Object::Reference(parent))]);
-        // Numbers are of the page that the element names; content on others says its page itself.
-        let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
-        if let Some(page) = home {
-            own.set("Pg", Object::Reference(page_ids[page]));
-        }
-        let mut kids: Vec<Object> = Vec::with_capacity(element.kids.len());
-        for kid in &element.kids {
-            kids.push(match kid {
-                Kid::Element(inner) => {
-                    waiting.push(*inner);
-                    Object::Reference(ids[*inner])
-                }
-                Kid::Content { page, number } if Some(*page) == home => Object::Integer(integer(*number)),
-                Kid::Content { page, number } => Object::Dictionary(dictionary(&[
-                    ("Type", name("MCR")),
-                    ("Pg", Object::Reference(page_ids[*page])),
-                    ("MCID", Object::Integer(integer(*number))),
-                ])),
-                Kid::Annotation { page, item } => {
-                    let Some(link) = annotated.get(&(*page, *item)) else { continue };
-                    let mut object = dictionary(&[("Type", name("OBJR")), ("Obj", Object::Reference(*link))]);
-                    if Some(*page) != home {
-                        object.set("Pg", Object::Reference(page_ids[*page]));
-                    }
-                    Object::Dictionary(object)
-                }
+        written.object(ids[at], |out| {
+            out.text("<</S/");
+            out.text(element.kind.name());
+            out.text("/P ");
+            out.reference(parent);
+            // Numbers are of the page that the element names; content on others says its page itself.
+            let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
+            if let Some(page) = home {
+                out.text("/Pg ");
+                out.reference(page_ids[page]);
+            }
+            let is_there = |kid: &&Kid| match kid {
+                Kid::Element(_) | Kid::Content { .. } => true,
+                Kid::Annotation { page, item } => annotated.contains_key(&(*page, *item)),
+            };
+            let count = element.kids.iter().filter(is_there).count();
+            out.text(match count {
+                0 => "",
+                1 => "/K",
+                _ => "/K[",
             });
-        }
-        match kids.len() {
-            0 => {}
-            1 => own.set("K", kids.remove(0)),
-            _ => own.set("K", Object::Array(kids)),
-        }
-        if let Some(lang) = &element.lang {
-            own.set("Lang", literal(lang));
-        }
-        // ISO 32000-1, 14.9.5.
-        if let Some(expansion) = &element.expansion {
-            own.set("E", said(expansion));
-        }
-        if let Some(alt) = &element.alt {
-            own.set("Alt", said(alt));
-        }
+            for (nth, kid) in element.kids.iter().filter(is_there).enumerate() {
+                let gap = if nth > 0 || count == 1 { " " } else { "" };
+                match kid {
+                    Kid::Element(inner) => {
+                        waiting.push(*inner);
+                        out.text(gap);
+                        out.reference(ids[*inner]);
+                    }
+                    Kid::Content { page, number } if Some(*page) == home => {
+                        out.text(gap);
+                        out.number(*number);
+                    }
+                    Kid::Content { page, number } => {
+                        out.text("<</Type/MCR/Pg ");
+                        out.reference(page_ids[*page]);
+                        out.text("/MCID ");
+                        out.number(*number);
+                        out.text(">>");
+                    }
+                    Kid::Annotation { page, item } => {
+                        out.text("<</Type/OBJR/Obj ");
+                        annotated.get(&(*page, *item)).into_iter().for_each(|link| out.reference(*link));
+                        if Some(*page) != home {
+                            out.text("/Pg ");
+                            out.reference(page_ids[*page]);
+                        }
+                        out.text(">>");
+                    }
+                }
+            }
+            out.text(if count > 1 { "]" } else { "" });
+            properties(element, given, out);
+            out.text(">>");
+        });
         if let Some(id) = &element.id {
-            own.set("ID", bytes(id));
             names.insert(id, ids[at]);
         }
-        let attributes = match element.kind {
-            Kind::L { ordered: true } => Some(dictionary(&[("O", name("List")), ("ListNumbering", name("Decimal"))])),
-            Kind::Th { row } => Some(dictionary(&[("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
-            _ => element.place.map(|(page, at, size)| {
-                let top = given.pages.pages[page].size.height - at.y;
-                let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
-                dictionary(&[("O", name("Layout")), ("BBox", Object::Array(area))])
-            }),
-        };
-        if let Some(attributes) = attributes {
-            own.set("A", Object::Dictionary(attributes));
-        }
-        document.set_object(ids[at], own);
     }
     let mut owners: Vec<Object> = Vec::new();
     for (page, elements) in tree.owners.iter().enumerate() {
-        let list = Object::Array(elements.iter().map(|at| Object::Reference(ids[*at])).collect());
+        let list = document.new_object_id();
+        written.object(list, |out| {
+            out.text("[");
+            for (nth, at) in elements.iter().enumerate() {
+                out.text(if nth > 0 { " " } else { "" });
+                out.reference(ids[*at]);
+            }
+            out.text("]");
+        });
         owners.push(Object::Integer(integer(page)));
-        owners.push(Object::Reference(document.add_object(list)));
+        owners.push(Object::Reference(list));
     }
     let mut next = page_ids.len();
     for (link, at) in &tree.links {
@@ -97,8 +104,8 @@ pub(super) fn write(
         owners.push(Object::Reference(ids[*at]));
         next += 1;
     }
-    let owners = document.add_object(dictionary(&[("Nums", Object::Array(owners))]));
-    let mut own = dictionary(&[
+    let owners = document.add_object(dictionary([("Nums", Object::Array(owners))]));
+    let mut own = dictionary([
         ("Type", name("StructTreeRoot")),
         ("K", Object::Reference(ids[0])),
         ("ParentTree", Object::Reference(owners)),
@@ -106,8 +113,33 @@ pub(super) fn write(
     ]);
     if !names.is_empty() {
         let list = names.into_iter().flat_map(|(id, element)| [bytes(id), Object::Reference(element)]).collect();
-        own.set("IDTree", Object::Reference(document.add_object(dictionary(&[("Names", Object::Array(list))]))));
+        own.set("IDTree", Object::Reference(document.add_object(dictionary([("Names", Object::Array(list))]))));
     }
     document.set_object(root, own);
     root
+}
+
+/// What is said of an element besides where it hangs and what hangs on it.
+fn properties(element: &Element, given: &Given<'_>, out: &mut Writing<'_>) {
+    let attributes = match element.kind {
+        Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+        Kind::Th { row } => Some(dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
+        _ => element.place.map(|(page, at, size)| {
+            let top = given.pages.pages[page].size.height - at.y;
+            let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
+            dictionary([("O", name("Layout")), ("BBox", Object::Array(area))])
+        }),
+    };
+    let said_of_it = [
+        ("/Lang", element.lang.as_ref().map(|lang| literal(lang))),
+        // ISO 32000-1, 14.9.5.
+        ("/E", element.expansion.as_ref().map(|expansion| said(expansion))),
+        ("/Alt", element.alt.as_ref().map(|alt| said(alt))),
+        ("/ID", element.id.as_ref().map(|id| bytes(id))),
+        ("/A", attributes.map(Object::Dictionary)),
+    ];
+    for (key, value) in said_of_it.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        out.text(key);
+        out.value(&value);
+    }
 }

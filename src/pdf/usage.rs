@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use crate::font::{FaceId, FontBook, Subset, subset};
+use crate::font::{Face, FaceId, FontBook, Glyph, Subset, subset};
 use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
 use super::PdfError;
@@ -18,7 +19,7 @@ const NOTHING: &str = "\u{200B}";
 #[derive(Debug)]
 pub(super) struct FaceUse {
     pub(super) face: FaceId,
-    pub(super) subset: Subset,
+    pub(super) subset: Arc<Subset>,
     /// By code; the places that no string should hold are empty.
     pub(super) codes: Vec<Option<Code>>,
     /// The code of the space.
@@ -60,8 +61,8 @@ pub(super) struct Usage {
     places: Vec<Option<u16>>,
 }
 
-/// By glyph of the whole face: the texts that it stands for, each with how often.
-type Candidates = BTreeMap<u16, Vec<(Box<str>, u64)>>;
+/// By glyph of the whole face: the texts that it stands for, each with how often; none for a glyph that is not in use.
+type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 
 impl Usage {
     /// Walks over all pages. A word that is set a thousand times is looked at once; what comes out does not depend on which
@@ -69,18 +70,19 @@ impl Usage {
     pub(super) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
         for (run, times) in runs(pages) {
-            let known = by_face.entry(run.face).or_default();
+            let known = by_face.entry(run.face).or_insert_with(|| none(fonts.face(run.face)));
             for (glyphs, text) in clusters(run) {
                 let letters = spelled(&run.glyphs[glyphs.clone()], text);
                 for (at, glyph) in run.glyphs[glyphs].iter().enumerate() {
-                    let candidates = known.entry(glyph.id).or_default();
+                    let Some(candidates) = known.get_mut(usize::from(glyph.id)) else { continue };
+                    let candidates = candidates.get_or_insert_default();
                     let said = match letters {
                         Spelling::Whole => text,
                         Spelling::Letters => letter(text, at),
                         Spelling::Otherwise if at == 0 => text,
                         Spelling::Otherwise => NOTHING,
                     };
-                    match candidates.iter_mut().find(|(candidate, _)| **candidate == *said) {
+                    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
                         Some((_, count)) => *count += times,
                         None if said.is_empty() => {}
                         None => candidates.push((said.into(), times)),
@@ -104,15 +106,21 @@ impl Usage {
     }
 }
 
-/// Every run with the number of times that it is set, in the order of the pages.
+/// No glyph of a face.
+fn none(face: &Face) -> Candidates {
+    vec![None; usize::try_from(face.glyph_count()).unwrap_or(0)]
+}
+
+/// Every run with the number of times that it is set, in the order of the pages. The same text in another size has the same
+/// glyphs.
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
-    let mut places: HashMap<*const GlyphRun, usize> = HashMap::new();
+    let mut places: HashMap<(FaceId, *const Glyph, *const u8), usize, FixedState> = HashMap::default();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Line(line) = &item.item else { continue };
         for segment in &line.segments {
             let Segment::Glyphs(run) = segment else { continue };
-            let at = *places.entry(Arc::as_ptr(run)).or_insert_with(|| {
+            let at = *places.entry((run.face, run.glyphs.as_ptr(), run.text.as_ptr())).or_insert_with(|| {
                 runs.push((run, 0));
                 runs.len() - 1
             });
@@ -127,14 +135,15 @@ impl FaceUse {
         let font = fonts.face(face);
         let space = font.glyph(' ');
         if let Some(space) = space {
-            candidates.entry(space).or_default();
+            candidates[usize::from(space)].get_or_insert_default();
         }
-        let subset = subset(font, candidates.keys().copied())?;
+        let in_use = (0..).zip(&candidates).filter_map(|(glyph, texts): (u16, _)| texts.as_ref().map(|_| glyph));
+        let subset = subset(font, in_use)?;
         let units = font.metrics().units_per_em.max(1);
         let code = |glyph: u16, text: Box<str>| Code { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
         // The most frequent first: they get the shortest codes.
         let mut wanted: Vec<(u64, u16, Box<str>)> = Vec::new();
-        for (glyph, texts) in candidates {
+        for (glyph, texts) in (0..).zip(candidates).filter_map(|(glyph, texts): (u16, _)| Some((glyph, texts?))) {
             if texts.is_empty() && Some(glyph) != space {
                 wanted.push((0, glyph, NOTHING.into()));
             }
@@ -188,7 +197,7 @@ impl FaceUse {
     /// The code with which a glyph stands for a text; none if it never does.
     fn code(&self, glyph: u16, text: &str) -> Option<u16> {
         let usual = self.usual(glyph);
-        if self.text(usual) == text {
+        if same(self.text(usual), text) {
             return Some(usual);
         }
         self.others.get(&glyph)?.iter().copied().find(|code| self.text(*code) == text)
@@ -233,6 +242,11 @@ fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> Spelling {
     }
 }
 
+/// Whether two texts of a letter or two are the same: too short to call anybody for.
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().eq(other.bytes())
+}
+
 /// The character of a text at a place.
 fn letter(text: &str, at: usize) -> &str {
     text.char_indices().nth(at).map_or("", |(from, letter)| &text[from..from + letter.len_utf8()])
@@ -240,7 +254,7 @@ fn letter(text: &str, at: usize) -> &str {
 
 /// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
 pub(super) fn is_backwards(run: &GlyphRun) -> bool {
-    matches!(run.glyphs.as_slice(), [first, .., last] if first.cluster > last.cluster)
+    matches!(&*run.glyphs, [first, .., last] if first.cluster > last.cluster)
 }
 
 /// The clusters of a run: the places of their glyphs, and the text that they stand for together.

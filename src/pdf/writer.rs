@@ -76,7 +76,12 @@ fn external(picture: Picture) -> ExternalXObject {
     match picture {
         Picture::Pixels(pixels) if pixels.turn == Orientation::NoTransforms => raster(pixels),
         Picture::Pixels(pixels) => turned(pixels),
-        Picture::Drawing(operators) => form(operators, BTreeMap::new()),
+        Picture::Drawing(operators) => {
+            let mut form = form(operators, BTreeMap::new());
+            form.stream.dict.insert("Filter".to_owned(), name("FlateDecode"));
+            form.stream.compress = false;
+            form
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! kept wherever it stands, at the foot of a page or at the end of the book. What belongs to no block (rules, ornaments, numbers in the
 //! margin) is kept with the line that it stands nearest to. Text whose page begins with something else moves up to its head. At the head of the first page stands what the excerpt is from.
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Setter;
 use super::galley::baseline;
@@ -232,7 +233,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let lines = (0..).zip(lines).map(|(number, line)| Placed {
         at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
         role: Role::Made(Made::Text(0)),
-        item: PageItem::Line(line.line),
+        item: PageItem::Line(Arc::new(line.line)),
     });
     let heads = page.items.iter().take_while(|placed| placed.role == Role::Artifact).count();
     page.items.splice(heads..heads, lines);

@@ -21,7 +21,7 @@ impl Composition<'_, '_> {
         let inset = if number < self.notch.lines { self.notch.width } else { Length::ZERO };
         let measure = self.form.measure - inset - if number == 0 { Length::ZERO } else { self.form.hang };
         // Parts are shaped first: what they really measure decides the white between them.
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::with_capacity(32);
         let mut at = first;
         let mut offset = None;
         while at < end {
@@ -147,6 +147,7 @@ impl Composition<'_, '_> {
 
     /// Lays the pieces side by side.
     fn assemble(&self, pieces: Vec<Piece>, set: &mut SetLine) {
+        set.line.segments.reserve(pieces.len() + 1);
         let mut x = Length::ZERO;
         let mut open: Option<(LinkKey, Length, Length, String)> = None;
         for piece in pieces {
@@ -319,7 +320,8 @@ fn justify(pieces: &mut [Piece], short: Length, filled: bool) {
     }
     let wanted = if short.0 > 0 { short.0 } else { short.0.max(-total) };
     let (mut given, mut sum) = (0, 0);
-    for piece in pieces {
+    // What gives nothing gets nothing: words.
+    for piece in pieces.iter_mut().filter(|piece| piece.stretch != 0 || piece.shrink != 0) {
         sum += if short.0 > 0 { piece.stretch } else { piece.shrink };
         // Widths of a page are below 2^40 scaled points and so are sums of stretch: the product fits in 128 bits.
         let due = i64::try_from(i128::from(wanted) * i128::from(sum) / i128::from(total)).unwrap_or(wanted);

@@ -43,7 +43,7 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     if let Some(publisher) = &metadata.publisher {
         for line in set_text(setter, publisher, &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
-            title.items.push((at, Role::Made(Made::Text(PUBLISHER)), PageItem::Line(line.line)));
+            title.items.push((at, Role::Made(Made::Text(PUBLISHER)), PageItem::Line(Arc::new(line.line))));
         }
     }
     vec![half, blank, title, copyright(setter, &body)]
@@ -138,7 +138,7 @@ fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), te
         let leading = style.size.scaled(122, 100);
         for line in set_text(setter, text, style, &form) {
             let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-            draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(line.line)));
+            draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
             y += leading;
         }
     }
@@ -197,7 +197,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
         match row {
             Some((number, line)) => {
                 let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-                draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(line.line)));
+                draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
                 y += leading;
             }
             None => y += leading,
@@ -318,7 +318,7 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
             let x = place.left + place.measure - margin + number.x;
             // The dots end where the widest number begins, in every line alike.
             leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
-            slug.parts.push((Point { x, y: base }, role, PageItem::Line(number.line.clone())));
+            slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }
         if let Some(anchor) = anchor {
             let size = Size { width: place.measure - left, height: place.leading };
@@ -349,5 +349,5 @@ fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, bas
         segments.push(Segment::Kern(step - dot.width));
     }
     let line = super::page::TextLine { segments, ..super::page::TextLine::default() };
-    slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(line)));
+    slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(Arc::new(line))));
 }

@@ -52,7 +52,7 @@ pub(super) struct Slug {
     /// The text with which it begins.
     pub(super) start: Option<Position>,
     /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
-    pub(super) number: Option<(Length, TextLine)>,
+    pub(super) number: Option<(Length, Arc<TextLine>)>,
     /// What was called before it does not stand after it: a heading ends the section before, and figures keep their order.
     pub(super) bars: bool,
     /// Where on the page it stands, if it is a figure.
@@ -238,7 +238,7 @@ impl<'s, 'b> Column<'s, 'b> {
             let style = TextStyle { figures: super::style::Figures::OldStyle, ..body.sized(design.size.scaled(65, 100)) };
             let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let set = set_text(self.setter, number, &style, &form).into_iter().next();
-            slug.number = set.map(|set| (baseline, set.line));
+            slug.number = set.map(|set| (baseline, Arc::new(set.line)));
         }
     }
 
@@ -560,7 +560,7 @@ pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId)
     let y = baseline + extra;
     let x = place.left + line.x;
     let mut parts = Vec::with_capacity(1 + line.extras.len());
-    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(line.line)));
+    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(Arc::new(line.line))));
     for (dx, item) in line.extras {
         let top = match &item {
             PageItem::Artwork { size, .. } => y - size.height,

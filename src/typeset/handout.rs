@@ -1,4 +1,6 @@
 //! What makes a handout of a text: room to write, lines that can be named.
+use std::sync::Arc;
+
 use super::Setter;
 use super::galley::{Column, FORBIDDEN, Place, Slug, WIDOW, baseline};
 use super::page::{PageItem, Role, TextLine};
@@ -44,7 +46,7 @@ pub(super) fn session_line(column: &mut Column<'_, '_>, place: &Place) {
         let Some(set) = set_text(setter, word, &style, &form).into_iter().next() else { continue };
         let line = from + set.line.width() + style.size / 2;
         let end = if to == place.measure { to } else { to - style.size };
-        parts.push((Point { x: place.left + from, y: base }, Role::Artifact, PageItem::Line(set.line)));
+        parts.push((Point { x: place.left + from, y: base }, Role::Artifact, PageItem::Line(Arc::new(set.line))));
         let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
         parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, Role::Artifact, rule));
     }
@@ -57,7 +59,7 @@ pub(super) fn session_line(column: &mut Column<'_, '_>, place: &Place) {
 pub(super) fn line_numbers<'a>(
     setter: &Setter<'_>,
     items: impl Iterator<Item = (&'a Point, &'a Role, &'a PageItem)>,
-) -> Vec<(Length, TextLine)> {
+) -> Vec<(Length, Arc<TextLine>)> {
     let every = usize::try_from(setter.design().line_numbers).unwrap_or(0);
     if every == 0 {
         return Vec::new();
@@ -70,5 +72,5 @@ pub(super) fn line_numbers<'a>(
     let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let numbered = (1..).zip(heights).filter(|(number, _)| number % every == 0);
     let set = |number: usize| set_text(setter, &number.to_string(), &style, &form).into_iter().next();
-    numbered.filter_map(|(number, height)| Some((height, set(number)?.line))).collect()
+    numbered.filter_map(|(number, height)| Some((height, Arc::new(set(number)?.line)))).collect()
 }

@@ -141,6 +141,9 @@ impl Column<'_, '_> {
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let lines = set_text(self.setter, text, &place.style.clone().whole(), &form);
         let first = lines.into_iter().next();
-        first.map(|line| (Point { x: place.left + line.x, y: base }, Role::Artifact, PageItem::Line(line.line))).into_iter().collect()
+        first
+            .map(|line| (Point { x: place.left + line.x, y: base }, Role::Artifact, PageItem::Line(Arc::new(line.line))))
+            .into_iter()
+            .collect()
     }
 }

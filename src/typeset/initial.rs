@@ -1,6 +1,8 @@
 //! Drop capitals: the first letter of a chapter as high as its first lines. Its foot stands on the baseline of the last of
 //! them and its top at the height of the first line's letters: capitals, or small capitals where the first words are set in
 //! them. The lines beside it are shorter; they are never parted.
+use std::sync::Arc;
+
 use super::galley::{Column, FORBIDDEN, Place, baseline};
 use super::page::{PageItem, Segment, TextLine};
 use super::paragraph::{Form, Notch, SetLine, set_beside, set_text};
@@ -47,7 +49,7 @@ impl Column<'_, '_> {
                 // Before its own line, but after the places that are linked to.
                 let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
                 let at = Point { x: place.left, y: base };
-                slug.parts.insert(before, (at, super::page::Role::Content(node), PageItem::Line(letter.clone())));
+                slug.parts.insert(before, (at, super::page::Role::Content(node), PageItem::Line(Arc::new(letter.clone()))));
             } else {
                 slug.cost = FORBIDDEN;
             }

@@ -88,7 +88,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
 
 fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
     page.items.iter().filter_map(|placed| match &placed.item {
-        PageItem::Line(line) => Some((placed, line)),
+        PageItem::Line(line) => Some((placed, &**line)),
         PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
     })
 }

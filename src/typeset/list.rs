@@ -14,7 +14,7 @@ pub(super) struct ListForm {
     /// How far the text stands from the left.
     inset: Length,
     /// The marker of each item, set.
-    markers: Vec<TextLine>,
+    markers: Vec<Arc<TextLine>>,
 }
 
 impl ListForm {
@@ -27,7 +27,7 @@ impl ListForm {
             style.figures = Figures::Tabular;
         }
         let form = Form { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-        let markers: Vec<TextLine> = list
+        let markers: Vec<Arc<TextLine>> = list
             .items
             .iter()
             .enumerate()
@@ -39,10 +39,10 @@ impl ListForm {
                     (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
                     (None, None) => "\u{2022}".to_owned(),
                 };
-                set_text(setter, &text, &style, &form).into_iter().next().map(|line| line.line).unwrap_or_default()
+                Arc::new(set_text(setter, &text, &style, &form).into_iter().next().map(|line| line.line).unwrap_or_default())
             })
             .collect();
-        let widest = markers.iter().map(TextLine::width).fold(Length::ZERO, Length::max);
+        let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);
         Self { inset: (widest + em / 2).max(em.scaled(130, 100)), markers }
     }
 }

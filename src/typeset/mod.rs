@@ -107,9 +107,8 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
 /// All pages of the book, of what is set so far.
 fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> Vec<Page> {
     let (front, main): (Vec<&Top<'_>>, Vec<&Top<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
-    let mut drafts: Vec<Draft> = main.iter().flat_map(|top| top.drafts.iter().cloned()).collect();
-    drafts.extend(front::provenance(setter));
-    let mut main = bind(setter, &drafts, Numbers::Arabic);
+    let provenance = front::provenance(setter);
+    let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), Numbers::Arabic);
     let mut pages = front_matter(setter, &front, &passes::folios(&main));
     pages.append(&mut main);
     pages
@@ -282,7 +281,7 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
     for _ in 0..PASSES {
         let contents = if design.contents && front::count(entries) > 1 { front::contents(setter, &known) } else { Vec::new() };
         let lists = lists(setter, &known);
-        pages = bind(setter, &[before.clone(), contents, lists, after.clone()].concat(), Numbers::Roman);
+        pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), Numbers::Roman);
         even_out(setter, &mut pages, Numbers::Roman);
         let mut now = passes::folios(&pages);
         now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));

@@ -113,7 +113,7 @@ pub enum LinkKey {
 #[derive(Clone, Debug)]
 pub enum PageItem {
     /// A line of text.
-    Line(TextLine),
+    Line(Arc<TextLine>),
     /// A black rectangle.
     Rule(Size),
     /// A picture, by the path under which the gallery has it, scaled to the size.
@@ -217,9 +217,9 @@ pub struct GlyphRun {
     /// Added after every glyph.
     pub tracking: Length,
     /// The glyphs, in units of the em.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
     /// The text that they stand for; a division at a line's end is U+00AD. Clusters count its bytes.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// The sum of the advances and the tracking.
     pub width: Length,
     /// How much of the em a unit is.
@@ -313,7 +313,7 @@ impl Pages {
                 PageItem::Line(line) if placed.role != Role::Artifact => Some(line),
                 PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
             });
-            line.map(TextLine::text).unwrap_or_default()
+            line.map(|line| line.text()).unwrap_or_default()
         })
     }
 }

@@ -6,9 +6,10 @@ use super::item::Item;
 use super::page::{LinkKey, PageItem, TextLine};
 use super::style::TextStyle;
 use super::tokens::{Passage, Token, tokens};
-use super::words::{StyleId, Word, is_mark};
+use super::words::{StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
+use crate::font::is_mark;
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::units::{Length, Size};
@@ -223,6 +224,9 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     fn add(&mut self, inlines: &[Inline]) {
         let flow = flow(inlines);
+        // A word and its space are seven bytes or more, and often three items.
+        self.items.reserve(flow.text.len() / 2);
+        self.content.reserve(flow.text.len() / 2);
         for (number, run) in flow.runs.iter().enumerate() {
             if self.span.is_detached() {
                 self.span = run.span;
@@ -238,8 +242,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.dressed(&run.style, superior);
-                    self.report_missing(text, &style, run.span);
-                    self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
+                    let missing = self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
+                    self.report_missing(missing, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
@@ -341,8 +345,9 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
     }
 
-    /// Adds text of one style. `offset` is its first byte in the flow.
-    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) {
+    /// Adds text of one style; gives the characters that no face has. `offset` is its first byte in the flow.
+    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Vec<char> {
+        let mut missing = Vec::new();
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
@@ -382,6 +387,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
                 Token::Word(text) => {
                     let word = self.setter.compositor.word(id, text);
+                    missing.extend(&word.missing);
                     let start = self.items.len();
                     self.word(id, word, link, offset);
                     // A compound is divided at its own hyphen, not beside it as well.
@@ -393,6 +399,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
             }
         }
+        missing
     }
 
     /// Whether nothing but white has been set.
@@ -478,17 +485,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         self.push(boxed(word.width - done, left, word.right), part(&word, from, word.text.len()));
     }
 
-    fn report_missing(&self, text: &str, style: &TextStyle, span: Span) {
-        if text.is_ascii() {
-            return;
-        }
-        let id = self.setter.compositor.style(style);
-        let mut missing: Vec<char> = Vec::new();
-        for (_, token) in tokens(text, style) {
-            if let Token::Word(text) = token {
-                missing.extend(self.setter.compositor.word(id, text).missing.iter());
-            }
-        }
+    fn report_missing(&self, mut missing: Vec<char>, span: Span) {
         missing.sort_unstable();
         missing.dedup();
         if !missing.is_empty() {

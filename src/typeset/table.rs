@@ -195,8 +195,10 @@ impl Column<'_, '_> {
         for row in std::iter::once(&table.head).chain(&table.rows) {
             for (at, cell) in row.cells.iter().take(columns).enumerate() {
                 natural[at] = natural[at].max(measured(&cell.content, &wide));
-                least[at] =
-                    least[at].max(measured_words(&quiet, &cell.content, place).max(measured(&cell.content, &narrow).min(place.style.size)));
+                let words = measured_words(&quiet, &cell.content, place);
+                // What is no word (a picture) asks for an em at most.
+                let other = if words < place.style.size { measured(&cell.content, &narrow).min(place.style.size) } else { Length::ZERO };
+                least[at] = least[at].max(words).max(other);
             }
         }
         // A hair more than the text, so that rounding never breaks a line.

@@ -225,7 +225,12 @@ impl Ties {
 fn are_plain(before: &str, after: &str) -> bool {
     let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
     let ends = |character: char| character.is_lowercase() || character == ',';
-    before.chars().nth(3).is_some() && begins(before) && before.ends_with(ends) && begins(after) && !after.ends_with('.')
+    if !begins(after) || !begins(before) || !before.ends_with(ends) {
+        return false;
+    }
+    // Words of two or three letters without a point are in no table, but for the "de" before a month.
+    let short = || before.chars().nth(1).is_some() && before != "de" && before.chars().all(char::is_lowercase) && !after.contains('.');
+    (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
 fn white_length(text: &str, at: usize) -> usize {
@@ -236,6 +241,10 @@ fn white_length(text: &str, at: usize) -> usize {
 fn same(word: &str, entry: &str) -> bool {
     if word == entry {
         return true;
+    }
+    // A capital is at most two bytes longer or shorter than its small letter; most words differ by more than that.
+    if word.len().abs_diff(entry.len()) > 2 || !word.starts_with(char::is_uppercase) {
+        return false;
     }
     let (mut word, mut entry) = (word.chars(), entry.chars());
     match (word.next(), entry.next()) {
@@ -272,6 +281,10 @@ fn initials(word: &str) -> bool {
 
 /// Whether a word is a Roman number.
 fn roman(word: &str) -> bool {
+    // Nearly no word is one.
+    if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
+        return false;
+    }
     let mut rest = word;
     for (sign, most) in [
         ("M", 3),

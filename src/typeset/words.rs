@@ -1,8 +1,8 @@
 //! Words, shaped once for each dress and kept: a book of a thousand pages has some twenty thousand of them.
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::bidi::{is_all_rtl, is_rtl};
@@ -10,7 +10,7 @@ use super::page::GlyphRun;
 use super::protrusion::protrusion;
 use super::style::{Family, Figures, TextStyle};
 use crate::edition::Design;
-use crate::font::{FaceId, Feature, FontBook, Shaper};
+use crate::font::{FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner, is_mark};
 use crate::language::Hyphenator;
 use crate::units::Length;
 
@@ -22,7 +22,7 @@ pub(super) struct StyleId(u32);
 #[derive(Debug)]
 pub(super) struct Word {
     /// Its text without soft hyphens and controls.
-    pub(super) text: Box<str>,
+    pub(super) text: Arc<str>,
     /// Usually one; more where a face lacks a character.
     pub(super) runs: Vec<Arc<GlyphRun>>,
     pub(super) width: Length,
@@ -58,10 +58,14 @@ pub(super) struct Point {
 pub(super) struct Dress {
     pub(super) style: TextStyle,
     face: FaceId,
-    features: Vec<Feature>,
+    shaping: Arc<Shaping>,
     hyphenator: Option<Hyphenator>,
     /// The width of a space between words.
     pub(super) space: Length,
+    /// The hyphen at a line's end, and how far it hangs out of the right margin: it looks like one and is copied as U+00AD, so
+    /// that searching finds the whole word.
+    hyphen: Option<Arc<GlyphRun>>,
+    hang: Length,
 }
 
 /// Shapes words and keeps them. Shared by all threads; what it gives depends on nothing but what it is asked.
@@ -83,10 +87,10 @@ pub(super) struct Compositor<'a> {
 }
 
 /// The styles that were met, by what they are and by id.
-type Wardrobe = (HashMap<TextStyle, StyleId>, Vec<Arc<Dress>>);
+type Wardrobe = (HashMap<TextStyle, StyleId, FixedState>, Vec<Arc<Dress>>);
 
 /// The words of one style by their text.
-type Shelf = Vec<HashMap<Box<str>, Arc<Word>>>;
+type Shelf = Vec<HashMap<Box<str>, Arc<Word>, FixedState>>;
 
 /// The four faces of a family: regular, italic, bold, bold italic.
 type FaceSet = [FaceId; 4];
@@ -132,13 +136,18 @@ impl<'a> Compositor<'a> {
         let measured = self.fonts.face(face);
         let units = measured.metrics().units_per_em;
         let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
-        let dress = Dress {
+        let mut dress = Dress {
             style: style.clone(),
             face,
-            features: features(style),
+            shaping: self.fonts.shaping(face, self.fallback, &features(style), &style.lang),
             hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
             space: style.size.scaled(space, units) + style.tracking,
+            hyphen: None,
+            hang: Length::ZERO,
         };
+        let hyphen = dress.shaping.shape(self.fonts, "-", false);
+        dress.hyphen = hyphen.parts.first().map(|part| Arc::new(GlyphRun { text: SOFT_HYPHEN.to_string().into(), ..run(&dress, part) }));
+        dress.hang = self.hang(&dress, SOFT_HYPHEN).1;
         let id = StyleId(u32::try_from(styles.1.len()).unwrap_or(u32::MAX));
         styles.1.push(Arc::new(dress));
         styles.0.insert(style.clone(), id);
@@ -173,9 +182,7 @@ impl<'a> Compositor<'a> {
 
     /// A word in a style.
     pub(super) fn word(&self, style: StyleId, text: &str) -> Arc<Word> {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let shelf = &self.shelves[usize::try_from(hasher.finish() % SHELVES as u64).unwrap_or(0)];
+        let shelf = &self.shelves[text.bytes().rev().take(3).fold(text.len(), |sum, byte| sum * 3 + usize::from(byte)) % SHELVES];
         let at = style.0 as usize;
         if let Some(word) = shelf.lock().unwrap_or_else(PoisonError::into_inner).get(at).and_then(|words| words.get(text)) {
             return Arc::clone(word);
@@ -183,7 +190,7 @@ impl<'a> Compositor<'a> {
         let word = Arc::new(self.set(&self.dress(style), text));
         let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
         if shelf.len() <= at {
-            shelf.resize_with(at + 1, HashMap::new);
+            shelf.resize_with(at + 1, HashMap::default);
         }
         Arc::clone(shelf[at].entry(text.into()).or_insert(word))
     }
@@ -215,22 +222,36 @@ impl<'a> Compositor<'a> {
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
-        let mut missing = Vec::new();
-        let mut runs = self.shape(dress, &clean, is_rtl, &mut missing);
+        let bytes = if divided || has_rtl {
+            Vec::new()
+        } else if soft.is_empty() {
+            self.divisions(dress.hyphenator.as_ref(), &clean)
+        } else {
+            soft
+        };
+        let (whole, points) = if bytes.is_empty() {
+            (dress.shaping.shape(self.fonts, &clean, is_rtl), Vec::new())
+        } else {
+            let word = dress.shaping.divisible(self.fonts, &clean, &bytes);
+            (
+                Arc::clone(&word.whole),
+                word.divisions.iter().filter_map(|division| self.point(dress, &clean, &word.whole, division)).collect(),
+            )
+        };
+        let mut runs: Vec<Arc<GlyphRun>> = Vec::with_capacity(whole.parts.len() + usize::from(divided));
+        runs.extend(whole.parts.iter().map(|part| Arc::new(run(dress, part))));
         if divided {
-            runs.push(Arc::new(self.hyphen(dress)));
+            runs.extend(dress.hyphen.clone());
         }
         let width = runs.iter().map(|run| run.width).sum();
-        let points = if divided || has_rtl {
-            Vec::new()
-        } else {
-            let bytes = if soft.is_empty() { self.divisions(dress.hyphenator.as_ref(), &clean) } else { soft };
-            bytes.into_iter().filter_map(|byte| self.point(dress, &clean, &runs, byte)).collect()
-        };
         let left = clean.chars().next().map_or(Length::ZERO, |first| self.hang(dress, first).0);
         let last = if divided { Some(SOFT_HYPHEN) } else { clean.chars().next_back() };
         let right = last.map_or(Length::ZERO, |last| self.hang(dress, last).1);
-        Word { text: clean.into(), runs, width, left, right, points, missing, has_rtl, is_rtl }
+        let text = match &whole.parts[..] {
+            [only] => Arc::clone(&only.text),
+            _ => clean.into(),
+        };
+        Word { text, runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
@@ -279,109 +300,43 @@ impl<'a> Compositor<'a> {
         points
     }
 
-    /// What a division at a byte costs in width. The parts are shaped by themselves, so that ligatures and kerns are right
-    /// on both sides.
-    fn point(&self, dress: &Dress, text: &str, runs: &[Arc<GlyphRun>], byte: usize) -> Option<Point> {
-        let prefix = prefix_width(runs, byte)?;
-        let whole: Length = runs.iter().map(|run| run.width).sum();
-        let mut ignored = Vec::new();
-        let first: Length = self.shape(dress, text.get(..byte)?, false, &mut ignored).iter().map(|run| run.width).sum();
-        let second: Length = self.shape(dress, text.get(byte..)?, false, &mut ignored).iter().map(|run| run.width).sum();
-        let hyphen = self.hyphen(dress).width;
-        let hang = self.hang(dress, SOFT_HYPHEN).1;
-        let left = text[byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
-        Some(Point { byte, prefix, before: first + hyphen - prefix, after: second - (whole - prefix), hang, left })
+    /// What a division at a byte costs in width.
+    fn point(&self, dress: &Dress, text: &str, whole: &Shaped, (byte, parts): &(usize, [Arc<Shaped>; 2])) -> Option<Point> {
+        let prefix = prefix_width(dress, whole, *byte)?;
+        let [first, second] = parts.each_ref().map(|part| width(dress, part));
+        let hyphen = dress.hyphen.as_ref().map_or(Length::ZERO, |hyphen| hyphen.width);
+        let left = text[*byte..].chars().next().map_or(Length::ZERO, |next| self.hang(dress, next).0);
+        let after = second - (width(dress, whole) - prefix);
+        Some(Point { byte: *byte, prefix, before: first + hyphen - prefix, after, hang: dress.hang, left })
     }
+}
 
-    /// The hyphen at a line's end: it looks like one and is copied as U+00AD, so that searching finds the whole word.
-    fn hyphen(&self, dress: &Dress) -> GlyphRun {
-        let mut missing = Vec::new();
-        let run = self.shape(dress, "-", false, &mut missing).into_iter().next();
-        let mut run = run.map_or_else(|| self.empty(dress), Arc::unwrap_or_clone);
-        run.text = SOFT_HYPHEN.to_string().into();
-        run
+/// A part of a shaped text in the size and colour of a style.
+fn run(dress: &Dress, part: &Part) -> GlyphRun {
+    let style = &dress.style;
+    GlyphRun {
+        face: part.face,
+        size: style.size,
+        rise: style.rise,
+        tracking: style.tracking,
+        glyphs: Arc::clone(&part.glyphs),
+        text: Arc::clone(&part.text),
+        width: part_width(dress, part),
+        units_per_em: part.units_per_em,
+        grey: style.grey,
+        struck: style.struck,
+        flexible: style.family != Family::Mono,
     }
+}
 
-    fn empty(&self, dress: &Dress) -> GlyphRun {
-        GlyphRun {
-            face: dress.face,
-            size: dress.style.size,
-            rise: dress.style.rise,
-            tracking: dress.style.tracking,
-            glyphs: Vec::new(),
-            text: "".into(),
-            width: Length::ZERO,
-            units_per_em: i32::try_from(self.fonts.face(dress.face).metrics().units_per_em).unwrap_or(1000),
-            grey: dress.style.grey,
-            struck: dress.style.struck,
-            flexible: dress.style.family != Family::Mono,
-        }
-    }
+/// How wide a shaped text is in a style.
+fn width(dress: &Dress, shaped: &Shaped) -> Length {
+    shaped.parts.iter().map(|part| part_width(dress, part)).sum()
+}
 
-    /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
-    /// copied as the character itself.
-    fn shape(&self, dress: &Dress, text: &str, rtl: bool, missing: &mut Vec<char>) -> Vec<Arc<GlyphRun>> {
-        let mut runs = Vec::new();
-        let mut start = 0;
-        let mut current = None;
-        for (at, character) in text.char_indices() {
-            let face = if (is_mark(character) || is_joiner(character)) && at > start {
-                current
-            } else {
-                Some(self.face_for(dress.face, character))
-            };
-            if face != current && at > start {
-                self.shape_run(dress, (&text[start..at], rtl), current.flatten(), &mut runs);
-                start = at;
-            }
-            if face == Some(None) {
-                missing.push(character);
-            }
-            current = face;
-        }
-        if start < text.len() {
-            self.shape_run(dress, (&text[start..], rtl), current.flatten(), &mut runs);
-        }
-        if rtl {
-            runs.reverse();
-        }
-        runs
-    }
-
-    fn shape_run(&self, dress: &Dress, (text, rtl): (&str, bool), face: Option<FaceId>, runs: &mut Vec<Arc<GlyphRun>>) {
-        let mut run = self.empty(dress);
-        match face {
-            Some(face) => {
-                let shaped = self.fonts.face(face);
-                run.face = face;
-                run.units_per_em = i32::try_from(shaped.metrics().units_per_em).unwrap_or(1000);
-                run.glyphs = Shaper::new(face, shaped, &dress.features, script(text, rtl), Some(&dress.style.lang)).shape(text);
-            }
-            None => {
-                // One question mark for each character, each at its own cluster.
-                let mark = Shaper::new(dress.face, self.fonts.face(dress.face), &dress.features, *b"latn", None).shape("?");
-                for (at, _) in text.char_indices() {
-                    run.glyphs.extend(mark.iter().map(|glyph| crate::font::Glyph { cluster: u32::try_from(at).unwrap_or(0), ..*glyph }));
-                }
-            }
-        }
-        let advance: i64 = run.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let count = i64::try_from(run.glyphs.len()).unwrap_or(0);
-        run.width = run.size.scaled(advance, i64::from(run.units_per_em)) + run.tracking * count;
-        run.text = text.into();
-        runs.push(Arc::new(run));
-    }
-
-    /// The face for a character: the wanted one, another that has it, or none.
-    fn face_for(&self, wanted: FaceId, character: char) -> Option<FaceId> {
-        let face = self.fonts.face(wanted);
-        let style = usize::from(face.italic) + 2 * usize::from(face.bold);
-        let first = self.fallback.filter(|_| !face.covers(character)).map_or(wanted, |set| set[style]);
-        self.fonts.covering(first, character).or_else(|| {
-            let parts: Vec<char> = character.nfd().collect();
-            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(wanted)
-        })
-    }
+fn part_width(dress: &Dress, part: &Part) -> Length {
+    let count = i64::try_from(part.glyphs.len()).unwrap_or(0);
+    dress.style.size.scaled(part.advance, i64::from(part.units_per_em)) + dress.style.tracking * count
 }
 
 /// What marks of notes are made of.
@@ -395,20 +350,23 @@ const HYPHEN_MARK: char = '\u{f8ff}';
 
 /// How wide the glyphs of the text before a byte are; none if the byte falls within a cluster, so that the word cannot be
 /// divided there without another shape in between.
-fn prefix_width(runs: &[Arc<GlyphRun>], byte: usize) -> Option<Length> {
+fn prefix_width(dress: &Dress, whole: &Shaped, byte: usize) -> Option<Length> {
     let mut start = 0;
     let mut width = Length::ZERO;
-    for run in runs {
-        let end = start + run.text.len();
+    for part in &whole.parts {
+        let end = start + part.text.len();
         if byte >= end {
-            width += run.width;
+            width += part_width(dress, part);
             start = end;
             continue;
         }
         let within = u32::try_from(byte - start).ok()?;
-        let before: i64 = run.glyphs.iter().filter(|glyph| glyph.cluster < within).map(|glyph| i64::from(glyph.advance)).sum();
-        let count = i64::try_from(run.glyphs.iter().filter(|glyph| glyph.cluster < within).count()).ok()?;
-        return Some(width + run.size.scaled(before, i64::from(run.units_per_em)) + run.tracking * count);
+        let (mut before, mut count) = (0, 0);
+        for glyph in part.glyphs.iter().filter(|glyph| glyph.cluster < within) {
+            before += i64::from(glyph.advance);
+            count += 1;
+        }
+        return Some(width + dress.style.size.scaled(before, i64::from(part.units_per_em)) + dress.style.tracking * count);
     }
     Some(width)
 }
@@ -445,34 +403,6 @@ fn features(style: &TextStyle) -> Vec<Feature> {
         features.push(Feature { tag: *b"liga", value: 0 });
     }
     features
-}
-
-/// The OpenType script of a text, by its first letter; it decides the direction, too.
-fn script(text: &str, rtl: bool) -> [u8; 4] {
-    let letter = text.chars().find(|character| character.is_alphabetic());
-    match letter {
-        Some('\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}') => *b"hebr",
-        Some('\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{860}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => {
-            *b"arab"
-        }
-        Some('\u{700}'..='\u{74f}') => *b"syrc",
-        Some('\u{780}'..='\u{7bf}') => *b"thaa",
-        // Signs among right-to-left words are turned with them, in whatever face.
-        _ if rtl => *b"hebr",
-        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
-        Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
-        _ => *b"latn",
-    }
-}
-
-/// Whether a character belongs to the one before it.
-pub(super) fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
-}
-
-/// Whether a character joins or parts the letters beside it: in Arabic script it changes their shape.
-const fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a character prints nothing and takes no room: joiners, direction marks, selectors, controls.

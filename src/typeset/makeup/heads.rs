@@ -1,4 +1,6 @@
 //! Running heads and folios.
+use std::sync::Arc;
+
 use super::super::Setter;
 use super::super::galley::baseline;
 use super::super::page::{PageItem, Side};
@@ -41,10 +43,10 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
                 Alignment::Left if at_head && side == Side::Verso => rest,
                 Alignment::Left => Length::ZERO,
             };
-            put(Point { x, y }, PageItem::Line(line.line));
+            put(Point { x, y }, PageItem::Line(Arc::new(line.line)));
         }
         if at_head {
-            put(Point { x: folio.x, y }, PageItem::Line(folio.line));
+            put(Point { x: folio.x, y }, PageItem::Line(Arc::new(folio.line)));
         }
     }
     if draft.drop_folio || (draft.head.is_some() && !at_head) {
@@ -52,7 +54,7 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let line = one_line(setter, &number, &figures, measure, align);
         let y = design.leading * (design.lines() + 1) + base;
         if y + size < design.page.height - design.margins.head {
-            put(Point { x: line.x, y }, PageItem::Line(line.line));
+            put(Point { x: line.x, y }, PageItem::Line(Arc::new(line.line)));
         }
     }
 }

@@ -36,9 +36,9 @@ pub(in crate::typeset) struct Galley {
 pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) items: Vec<(Point, Role, PageItem)>,
     /// The numbers of paragraphs, each with the height of its baseline: they stand in the outer margin.
-    pub(in crate::typeset) numbers: Vec<(Length, TextLine)>,
+    pub(in crate::typeset) numbers: Vec<(Length, Arc<TextLine>)>,
     /// The numbers of lines in the same way: they stand in the inner margin.
-    pub(in crate::typeset) line_numbers: Vec<(Length, TextLine)>,
+    pub(in crate::typeset) line_numbers: Vec<(Length, Arc<TextLine>)>,
     pub(in crate::typeset) start: Option<Position>,
     pub(in crate::typeset) kind: PageKind,
     /// It must be a right-hand page.
@@ -291,8 +291,8 @@ pub(in crate::typeset) enum Numbers {
 
 /// Gives drafts their sides and numbers, from 1 on a right-hand page. A page that must be a right-hand one is preceded by a
 /// blank one where needed.
-pub(in crate::typeset) fn bind(setter: &Setter<'_>, drafts: &[Draft], numbers: Numbers) -> Vec<Page> {
-    let mut pages: Vec<Page> = Vec::with_capacity(drafts.len());
+pub(in crate::typeset) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
     for draft in drafts {
         if draft.recto && !pages.len().is_multiple_of(2) {
             pages.push(page(setter, &Draft::BLANK, pages.len(), numbers));

@@ -1,0 +1,226 @@
+//! Texts shaped with one face, one set of features and one language, and kept. Glyphs are measured in units of the em, so a text
+//! is shaped once for all sizes and, where editions of a book share their [`FontBook`], once for all editions.
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::FixedState;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{FaceId, Feature, FontBook, Glyph, Shaper};
+
+/// What a text is shaped with, and the texts that were.
+#[derive(Debug)]
+pub struct Shaping {
+    face: FaceId,
+    /// The faces (regular, italic, bold, bold italic) that are asked first for what the face lacks.
+    fallback: Option<[FaceId; 4]>,
+    features: Vec<Feature>,
+    language: String,
+    /// Texts by what they say, under many locks, so that threads seldom wait; those from right to left apart.
+    texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
+    /// Words that may be divided.
+    words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
+}
+
+/// What is kept by a text. The hash is a quick one: nobody but its author can choose the words of a book so that it is slow.
+type Kept<T> = HashMap<Box<str>, T, FixedState>;
+
+/// How many locks there are.
+const LOCKS: usize = 16;
+
+/// A shaped text.
+#[derive(Debug, Default)]
+pub struct Shaped {
+    /// Its parts in the order of the eye; usually one, more where the face lacks a character.
+    pub parts: Vec<Part>,
+    /// Characters that no face has.
+    pub missing: Vec<char>,
+}
+
+/// A word with the places where it may be divided.
+#[derive(Debug)]
+pub struct Divisible {
+    /// Undivided.
+    pub whole: Arc<Shaped>,
+    /// The bytes before which it may be divided, with the parts before and after: both are shaped by themselves, so that
+    /// ligatures and kerns are right on both sides.
+    pub divisions: Vec<(usize, [Arc<Shaped>; 2])>,
+}
+
+/// A part of a text in one face.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The face.
+    pub face: FaceId,
+    /// How much of its em a unit is.
+    pub units_per_em: i32,
+    /// The glyphs.
+    pub glyphs: Arc<[Glyph]>,
+    /// The text that they stand for. Clusters count its bytes.
+    pub text: Arc<str>,
+    /// The sum of the advances.
+    pub advance: i64,
+}
+
+impl FontBook {
+    /// What shapes texts with a face, features and a language; always the same one for the same.
+    #[must_use]
+    pub fn shaping(&self, face: FaceId, fallback: Option<[FaceId; 4]>, features: &[Feature], language: &str) -> Arc<Shaping> {
+        let mut shapings = self.shapings.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |known: &&Arc<Shaping>| {
+            (known.face, known.fallback, &*known.features, &*known.language) == (face, fallback, features, language)
+        };
+        if let Some(known) = shapings.iter().find(same) {
+            return Arc::clone(known);
+        }
+        let new = Shaping {
+            face,
+            fallback,
+            features: features.to_vec(),
+            language: language.to_owned(),
+            texts: Default::default(),
+            words: Default::default(),
+        };
+        shapings.push(Arc::new(new));
+        Arc::clone(&shapings[shapings.len() - 1])
+    }
+}
+
+impl Shaping {
+    /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
+    /// copied as the character itself. `rtl`: signs without a direction go from right to left, as the words beside them do.
+    pub fn shape(&self, fonts: &FontBook, text: &str, rtl: bool) -> Arc<Shaped> {
+        let kept = &self.texts[usize::from(rtl)][lock(text)];
+        if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Arc::clone(known);
+        }
+        let shaped = Arc::new(self.shape_anew(fonts, text, rtl));
+        Arc::clone(kept.lock().unwrap_or_else(PoisonError::into_inner).entry(text.into()).or_insert(shaped))
+    }
+
+    /// Shapes a word from left to right and the parts that it may be divided into, before some of its bytes.
+    pub fn divisible(&self, fonts: &FontBook, word: &str, bytes: &[usize]) -> Arc<Divisible> {
+        let kept = &self.words[lock(word)];
+        if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(word)
+            // Another edition may divide it elsewhere.
+            && known.divisions.iter().map(|(byte, _)| byte).eq(bytes)
+        {
+            return Arc::clone(known);
+        }
+        let parts = |byte: usize| Some((byte, [self.shape(fonts, word.get(..byte)?, false), self.shape(fonts, word.get(byte..)?, false)]));
+        let divisions = bytes.iter().filter_map(|byte| parts(*byte)).collect();
+        let new = Arc::new(Divisible { whole: self.shape(fonts, word, false), divisions });
+        kept.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), Arc::clone(&new));
+        new
+    }
+
+    fn shape_anew(&self, fonts: &FontBook, text: &str, rtl: bool) -> Shaped {
+        let mut shaped = Shaped::default();
+        let mut start = 0;
+        let mut current = None;
+        for (at, character) in text.char_indices() {
+            let face =
+                if (is_mark(character) || is_joiner(character)) && at > start { current } else { Some(self.face_for(fonts, character)) };
+            if face != current && at > start {
+                shaped.parts.push(self.part(fonts, &text[start..at], rtl, current.flatten()));
+                start = at;
+            }
+            if face == Some(None) {
+                shaped.missing.push(character);
+            }
+            current = face;
+        }
+        if start < text.len() {
+            shaped.parts.push(self.part(fonts, &text[start..], rtl, current.flatten()));
+        }
+        if rtl {
+            shaped.parts.reverse();
+        }
+        shaped
+    }
+
+    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, face: Option<FaceId>) -> Part {
+        let glyphs: Vec<Glyph> = match face {
+            Some(face) => Shaper::new(face, fonts.face(face), &self.features, script(text, rtl), Some(&self.language)).shape(text),
+            None => {
+                // One question mark for each character, each at its own cluster.
+                let mark = Shaper::new(self.face, fonts.face(self.face), &self.features, *b"latn", None).shape("?");
+                let places = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(0));
+                places.flat_map(|cluster| mark.iter().map(move |glyph| Glyph { cluster, ..*glyph })).collect()
+            }
+        };
+        let face = face.unwrap_or(self.face);
+        Part {
+            face,
+            units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).unwrap_or(1000),
+            advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
+            glyphs: glyphs.into(),
+            text: text.into(),
+        }
+    }
+
+    /// The face for a character: the wanted one, another that has it, or none.
+    fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
+        let face = fonts.face(self.face);
+        let style = usize::from(face.italic) + 2 * usize::from(face.bold);
+        let first = self.fallback.filter(|_| !face.covers(character)).map_or(self.face, |set| set[style]);
+        fonts.covering(first, character).or_else(|| {
+            let parts: Vec<char> = character.nfd().collect();
+            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.face)
+        })
+    }
+}
+
+/// Under which lock a text lies: its end tells more than its beginning.
+fn lock(text: &str) -> usize {
+    text.bytes().rev().take(3).fold(text.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS
+}
+
+/// The OpenType script of a text, by its first letter; it decides the direction, too.
+fn script(text: &str, rtl: bool) -> [u8; 4] {
+    let letter = text.chars().find(|character| character.is_alphabetic());
+    match letter {
+        Some('\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}') => *b"hebr",
+        Some('\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{860}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') => {
+            *b"arab"
+        }
+        Some('\u{700}'..='\u{74f}') => *b"syrc",
+        Some('\u{780}'..='\u{7bf}') => *b"thaa",
+        // Signs among right-to-left words are turned with them, in whatever face.
+        _ if rtl => *b"hebr",
+        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
+        Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
+        _ => *b"latn",
+    }
+}
+
+/// Whether a character belongs to the one before it.
+#[must_use]
+pub fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
+}
+
+/// Whether a character joins or parts the letters beside it: in Arabic script it changes their shape.
+#[must_use]
+pub const fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shaped_once_for_all_who_ask() {
+        let fonts = FontBook::bundled();
+        let face = fonts.find("Alegreya", false, false).expect("bundled");
+        let shaping = fonts.shaping(face, None, &[], "en");
+        assert!(Arc::ptr_eq(&shaping, &fonts.shaping(face, None, &[], "en")));
+        assert!(!Arc::ptr_eq(&shaping, &fonts.shaping(face, None, &[], "de")));
+        let word = shaping.shape(&fonts, "office", false);
+        assert!(Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", false)));
+        assert!(!Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", true)));
+        assert!(word.parts.len() == 1 && word.parts[0].glyphs.len() < 6 && word.missing.is_empty());
+        assert_eq!(shaping.shape(&fonts, "\u{E123}", false).missing, ['\u{E123}']);
+    }
+}
