@@ -57,6 +57,7 @@ const DOORS: &[(&str, &str)] = &[
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/bidi.rs"),
+    ("qrcodegen", "typeset/qr.rs"),
 ];
 
 /// Lines above which a file needs a reason in its first comment, and above which none helps.

@@ -90,6 +90,20 @@ impl ParagraphNumbers {
     }
 }
 
+/// Where the PDF says where links lead, for those who read on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkAddresses {
+    /// Nowhere.
+    #[default]
+    None,
+    /// After each link, in brackets.
+    Beside,
+    /// In a list at the end of the chapter; its number stands after the link.
+    List,
+    /// In that list, each with a QR code.
+    Codes,
+}
+
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -347,8 +361,8 @@ pub struct Design {
     pub answer_lines: u32,
     /// Group, date and session can be filled in above each chapter.
     pub session_line: bool,
-    /// The address of a link is printed after it.
-    pub link_addresses: bool,
+    /// Where the addresses of links are printed.
+    pub link_addresses: LinkAddresses,
     /// Pages may end above the foot rather than be filled with white.
     pub ragged_bottom: bool,
     /// All text stands on lines a leading apart, from the head of the type area.
@@ -422,7 +436,7 @@ impl Design {
             line_numbers: 0,
             answer_lines: 0,
             session_line: false,
-            link_addresses: false,
+            link_addresses: LinkAddresses::None,
             ragged_bottom: false,
             grid: false,
             protrusion: false,

@@ -8,8 +8,8 @@ use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::designs;
 use super::given::{Entry, Given, Step, Value};
-use super::schema::{DesignTable, HeadingTable, ListName, MarginsValue, PageValue};
-use super::{Design, Edition, HeadingDesign, Lines, Measure, Ornament};
+use super::schema::{DesignTable, HeadingTable, LinkAddressesValue, LinkListName, ListName, MarginsValue, PageValue};
+use super::{Design, Edition, HeadingDesign, Lines, LinkAddresses, Measure, Ornament};
 
 /// Where a value of a design comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,7 +204,13 @@ impl DesignReader<'_> {
             None => {}
         }
         set(&mut design.session_line, raw.session_line);
-        set(&mut design.link_addresses, raw.link_addresses);
+        let addresses = raw.link_addresses.map(|value| match value {
+            LinkAddressesValue::Beside(false) => LinkAddresses::None,
+            LinkAddressesValue::Beside(true) => LinkAddresses::Beside,
+            LinkAddressesValue::Listed(LinkListName::List) => LinkAddresses::List,
+            LinkAddressesValue::Listed(LinkListName::Codes) => LinkAddresses::Codes,
+        });
+        set(&mut design.link_addresses, addresses);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.grid, raw.grid);
         set(&mut design.protrusion, raw.protrusion);

@@ -235,8 +235,8 @@ pub(super) struct DesignTable {
     pub(super) answer_lines: Option<u32>,
     /// Group, date and session can be filled in above each chapter of the PDF.
     pub(super) session_line: Option<bool>,
-    /// The PDF prints the address of a link after it.
-    pub(super) link_addresses: Option<bool>,
+    /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
+    pub(super) link_addresses: Option<LinkAddressesValue>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
     /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
@@ -269,6 +269,26 @@ pub(super) struct DesignTable {
     pub(super) heads: HeadsTable,
     /// The pages before the text.
     pub(super) titles: TitlesTable,
+}
+
+/// Where addresses are printed.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum LinkAddressesValue {
+    /// After each link, or nowhere.
+    Beside(bool),
+    /// In a list.
+    Listed(LinkListName),
+}
+
+/// A list of links at the end of each chapter, numbered where they stand in the text.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LinkListName {
+    /// With their addresses.
+    List,
+    /// With their addresses and a QR code for each.
+    Codes,
 }
 
 /// What is listed: all of its kind that have a caption.

@@ -2,12 +2,13 @@
 //!
 //! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
 //! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
-//! kept wherever it stands, at the foot of a page or at the end of the book. What belongs to no block (rules, ornaments, numbers in the
+//! kept wherever it stands, at the foot of a page or at the end of the book; so is the entry of a link in a list. What belongs to no block (rules, ornaments, numbers in the
 //! margin) is kept with the line that it stands nearest to. Text whose page begins with something else moves up to its head. At the head of the first page stands what the excerpt is from.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Setter;
 use super::galley::baseline;
+use super::links::{LinkLists, ListedLink};
 use super::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use super::paragraph::{Align, Form, SetLine, set_text};
 use super::style::TextStyle;
@@ -49,12 +50,14 @@ struct Wanted {
     pages: Vec<(Folio, Folio)>,
     /// The first node of notes: those of the text are less.
     notes_from: NodeId,
+    /// The entries of lists of links: division and number.
+    links: BTreeSet<(u32, u32)>,
 }
 
 impl Wanted {
     fn of(book: &Book<'_>, pages: &Pages, selected: &[Selected]) -> Self {
         let notes_from = book.document.notes.first().map_or(NodeId(book.document.node_count), |note| note.node.id);
-        let mut wanted = Self { nodes: Vec::new(), pages: Vec::new(), notes_from };
+        let mut wanted = Self { nodes: Vec::new(), pages: Vec::new(), notes_from, links: BTreeSet::new() };
         for part in selected {
             match part {
                 Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
@@ -82,9 +85,15 @@ impl Wanted {
                 }
             }
             if seen.len() == before {
-                return wanted;
+                break;
             }
         }
+        for (division, list) in LinkLists::of(book).all() {
+            let meant = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
+            let numbers: Vec<u32> = list.iter().filter(meant).map(|entry| entry.number).collect();
+            wanted.links.extend(numbers.into_iter().map(|number| (division.0, number)));
+        }
+        wanted
     }
 
     fn node(&self, node: NodeId) -> bool {
@@ -108,7 +117,8 @@ impl Wanted {
     fn part(&self, page: &Page) -> Page {
         let keeps = |placed: &Placed| match placed.role {
             Role::Content(node) => Some(self.node(node)),
-            Role::Made(Made::NotesTitle(..)) => None,
+            Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)) => None,
+            Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(self.links.contains(&(division, number))),
             Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
             Role::Artifact => None,
         };
@@ -136,7 +146,7 @@ impl Wanted {
             spans.iter().min_by_key(away).is_some_and(|(.., kept)| *kept)
         };
         let title = |at: usize| {
-            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..)));
+            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)));
             page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
         };
         let items = page.items.iter().enumerate().filter(|(at, placed)| {
@@ -145,6 +155,7 @@ impl Wanted {
         let start = page.start.filter(|start| self.node(start.block));
         let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
         self.close_up(page, &mut part);
+        self.close_links(page, &mut part);
         part
     }
 
@@ -169,6 +180,44 @@ impl Wanted {
             }
         }
     }
+
+    /// What is left of a list of links follows what is left of the text, entry upon entry.
+    fn close_links(&self, whole: &Page, part: &mut Page) {
+        let tops = || whole.items.iter().filter(|placed| listed(placed).is_some()).filter_map(upright);
+        let Some(top) = tops().map(|(top, _)| top).min() else { return };
+        // By the line of its number: whether anything of a row of entries is left.
+        let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
+        let mut lines: BTreeMap<(u32, u32), Length> = BTreeMap::new();
+        for placed in &whole.items {
+            if let (Role::Made(Made::LinkNumber(division, number)), PageItem::Line(_)) = (placed.role, &placed.item) {
+                lines.insert((division, number), placed.at.y);
+                *rows.entry(placed.at.y).or_default() |= self.links.contains(&(division, number));
+            }
+        }
+        let rows: Vec<(Length, bool)> = rows.into_iter().collect();
+        let gone =
+            |until: Length| -> Length { rows.windows(2).filter(|row| !row[0].1 && row[1].0 <= until).map(|row| row[1].0 - row[0].0).sum() };
+        let up = match (self.text(whole), self.text(part)) {
+            (Some((_, whole)), Some((_, part))) => whole - part,
+            (Some((begins, _)), None) => top - begins,
+            (None, _) => Length::ZERO,
+        };
+        for placed in &mut part.items {
+            if let Some(entry) = listed(placed) {
+                let line = entry.and_then(|entry| lines.get(&entry));
+                placed.at.y -= up + line.map_or(Length::ZERO, |line| gone(*line));
+            }
+        }
+    }
+}
+
+/// Whether something belongs to a list of links, and to which of its entries.
+fn listed(placed: &Placed) -> Option<Option<(u32, u32)>> {
+    match placed.role {
+        Role::Made(Made::LinksTitle(_)) => Some(None),
+        Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(Some((division, number))),
+        Role::Made(_) | Role::Content(_) | Role::Artifact => None,
+    }
 }
 
 /// From where to where something printed reaches.
@@ -179,6 +228,7 @@ fn upright(placed: &Placed) -> Option<(Length, Length)> {
             Some((placed.at.y - size.scaled(3, 4), placed.at.y + size / 4))
         }
         PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
+        PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),
         PageItem::Link { .. } | PageItem::Anchor(_) => None,
     }
 }

@@ -565,7 +565,7 @@ pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId)
             PageItem::Artwork { size, .. } => y - size.height,
             PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
             PageItem::Anchor(_) => Length::ZERO,
-            PageItem::Line(_) | PageItem::Rule(_) => y,
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
         };
         parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
     }

@@ -89,7 +89,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
 fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
     page.items.iter().filter_map(|placed| match &placed.item {
         PageItem::Line(line) => Some((placed, line)),
-        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
     })
 }
 
@@ -121,7 +121,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
                     line,
                 });
             }
-            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
+            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
     inks.sort_by_key(|ink| (ink.top, ink.left));

@@ -27,7 +27,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// The place of notes.
-    fn note_place(setter: &Setter<'_>) -> Place {
+    pub(super) fn note_place(setter: &Setter<'_>) -> Place {
         let design = setter.design();
         let mut place = Self::body(setter);
         place.style = place.style.sized(design.note_size);
@@ -81,7 +81,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// The slugs from one on are the book's own.
-    fn made_from(&mut self, from: usize, made: Made) {
+    pub(super) fn made_from(&mut self, from: usize, made: Made) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
     }
@@ -110,6 +110,7 @@ impl Setter<'_> {
             let title = self.book.resolution.full_title(*chapter);
             column.titled_notes(&title, *chapter, notes);
         }
+        column.link_list(endnotes.node);
         column.settle(0);
         let (mut slugs, variants) = column.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
@@ -118,10 +119,10 @@ impl Setter<'_> {
     }
 }
 
-const fn made() -> Node {
+pub(super) const fn made() -> Node {
     Node { id: MADE, span: Span::DETACHED, attrs: None }
 }
 
-fn words(text: &str) -> Vec<Inline> {
+pub(super) fn words(text: &str) -> Vec<Inline> {
     vec![Inline { node: made(), kind: InlineKind::Text(text.into()) }]
 }

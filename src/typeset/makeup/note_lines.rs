@@ -155,7 +155,7 @@ fn end(slug: &Slug) -> Option<Length> {
     for (at, _, item) in &slug.parts {
         match item {
             PageItem::Line(line) if end.is_none() && at.x < slug.height / 2 => end = Some(at.x + line.width()),
-            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } => return None,
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } => return None,
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
