@@ -104,6 +104,18 @@ pub enum LinkAddresses {
     Codes,
 }
 
+/// How much ink the pages of the PDF take.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InkUse {
+    /// As much as they take.
+    #[default]
+    Full,
+    /// Little, as for a home printer: headings that are not bold, thin rules, pictures in light greys, dark areas of drawings light.
+    /// The text stays black.
+    Saving,
+}
+
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -361,6 +373,8 @@ pub struct Design {
     pub answer_lines: u32,
     /// Group, date and session can be filled in above each chapter.
     pub session_line: bool,
+    /// How much ink the pages take.
+    pub ink: InkUse,
     /// Where the addresses of links are printed.
     pub link_addresses: LinkAddresses,
     /// Pages may end above the foot rather than be filled with white.
@@ -436,6 +450,7 @@ impl Design {
             line_numbers: 0,
             answer_lines: 0,
             session_line: false,
+            ink: InkUse::default(),
             link_addresses: LinkAddresses::None,
             ragged_bottom: false,
             grid: false,

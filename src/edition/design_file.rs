@@ -211,6 +211,7 @@ impl DesignReader<'_> {
             LinkAddressesValue::Listed(LinkListName::Codes) => LinkAddresses::Codes,
         });
         set(&mut design.link_addresses, addresses);
+        set(&mut design.ink, raw.ink);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.grid, raw.grid);
         set(&mut design.protrusion, raw.protrusion);

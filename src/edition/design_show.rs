@@ -95,6 +95,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
             LinkAddresses::Codes => quoted("codes"),
         },
     );
+    put("ink", word(design.ink));
     put("ragged-bottom", design.ragged_bottom.to_string());
     put("grid", design.grid.to_string());
     put("protrusion", design.protrusion.to_string());

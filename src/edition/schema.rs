@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Content;
-use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
+use super::design::{
+    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Opening, ParagraphNumbers, Paragraphs, Separator, Shape,
+};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 use super::print::{Colour, Gutter, Profile, ShopName, Stock};
@@ -237,6 +239,8 @@ pub(super) struct DesignTable {
     pub(super) session_line: Option<bool>,
     /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
     pub(super) link_addresses: Option<LinkAddressesValue>,
+    /// How much ink the pages of the PDF take.
+    pub(super) ink: Option<InkUse>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
     /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.

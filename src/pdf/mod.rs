@@ -48,7 +48,7 @@ pub enum PdfError {
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
     let print = &book.edition.print;
-    let pictures = picture::pictures(pages, gallery, fonts, print, sink);
+    let pictures = picture::pictures(pages, gallery, fonts, book.edition, sink);
     let tagged = book.edition.tagged && !print.is_pod();
     let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
         .pages

@@ -13,7 +13,7 @@ use super::heads;
 use super::note_lines::NoteLines;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
-use crate::edition::Separator;
+use crate::edition::{InkUse, Separator};
 use crate::source::Span;
 use crate::units::{Length, Point, Size};
 
@@ -310,5 +310,19 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
         items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
     }
     items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
+    if design.ink == InkUse::Saving {
+        items.iter_mut().for_each(|placed| thin(&mut placed.item));
+    }
     Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
+}
+
+/// The least thickness of a rule that office printers print evenly: two dots of 600 to the inch.
+const HAIRLINE: f64 = 0.25;
+
+/// Makes a rule half as thick.
+fn thin(item: &mut PageItem) {
+    let PageItem::Rule(size) = item else { return };
+    let least = Length::from_pt(HAIRLINE);
+    let thinner = |side: Length, along: Length| if along > side * 4 { side.min((side / 2).max(least)) } else { side };
+    *size = Size { width: thinner(size.width, size.height), height: thinner(size.height, size.width) };
 }
