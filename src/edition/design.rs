@@ -329,6 +329,10 @@ pub struct Design {
     pub margins: Sides,
     /// The margins follow the page: ninths of it (Van de Graaf). `margins` holds what they come to.
     pub canon: bool,
+    /// In how many columns the text of a page stands: 1 or 2.
+    pub columns: u32,
+    /// Between two columns.
+    pub gutter: Length,
     /// The family of the text.
     pub text_face: String,
     /// The family of code.
@@ -428,6 +432,8 @@ impl Design {
             page: Size::default(),
             margins: Sides::default(),
             canon: false,
+            columns: 1,
+            gutter: Length::ZERO,
             text_face: String::new(),
             mono_face: String::new(),
             heading_face: None,
@@ -476,7 +482,26 @@ impl Design {
     /// The measure: the length of a full line of text.
     #[must_use]
     pub fn measure(&self) -> Length {
+        let columns = i64::from(self.columns.max(1));
+        (self.type_width() - self.gutter * (columns - 1)) / columns
+    }
+
+    /// The width of the type area, all columns together.
+    #[must_use]
+    pub fn type_width(&self) -> Length {
         self.page.width - self.margins.inner - self.margins.outer
+    }
+
+    /// Where a column begins, from the left of the type area. The first is 0.
+    #[must_use]
+    pub fn column_left(&self, column: usize) -> Length {
+        (self.measure() + self.gutter) * i64::try_from(column).unwrap_or(0)
+    }
+
+    /// Which column a place belongs to, from the left of the type area; the margins belong to that beside them.
+    #[must_use]
+    pub fn column_at(&self, x: Length) -> usize {
+        (1..self.columns as usize).filter(|column| x >= self.column_left(*column) - self.gutter / 2).count()
     }
 
     /// How many lines of text stand on a full page.

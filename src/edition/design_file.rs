@@ -138,6 +138,12 @@ impl DesignReader<'_> {
         if design.canon {
             design.margins = canon(design.page);
         }
+        match raw.columns {
+            Some(columns @ (1 | 2)) => design.columns = columns,
+            Some(columns) => self.bad(&["columns"], &format!("the text cannot stand in {columns} columns"), "use 1 or 2"),
+            None => {}
+        }
+        self.length(raw.gutter.as_ref(), &["gutter"], &mut design.gutter);
         if let Some(MarginsValue::Sides(sides)) = &raw.margins {
             design.canon = false;
             self.length(sides.inner.as_ref(), &["margins", "inner"], &mut design.margins.inner);
@@ -291,6 +297,7 @@ impl DesignReader<'_> {
         let room = |whole: Length, one: Length, other: Length| whole - one - other >= least;
         let seen = |size: Length| size >= Length::points(1);
         let fits = room(design.page.width, design.margins.inner, design.margins.outer)
+            && design.measure() >= least
             && room(design.page.height, design.margins.head, design.margins.foot)
             && seen(design.leading)
             && seen(design.size);

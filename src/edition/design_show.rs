@@ -61,6 +61,8 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     if design.canon {
         put("margins", quoted("canon"));
     }
+    put("columns", design.columns.to_string());
+    put("gutter", length(design.gutter));
     put("text-face", quoted(&design.text_face));
     put("mono-face", quoted(&design.mono_face));
     put("heading-face", quoted(design.heading_family()));

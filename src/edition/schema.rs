@@ -185,6 +185,11 @@ pub(super) struct DesignTable {
     pub(super) page: Option<PageValue>,
     /// The margins: a table, or `canon` for ninths of the page.
     pub(super) margins: Option<MarginsValue>,
+    /// In how many columns the text of a page of the PDF stands: 1 or 2.
+    pub(super) columns: Option<u32>,
+    /// The white between two columns.
+    #[schemars(extend("format" = "length"))]
+    pub(super) gutter: Option<String>,
     /// The family of the text.
     pub(super) text_face: Option<String>,
     /// The family of code.

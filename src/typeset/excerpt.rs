@@ -15,7 +15,7 @@ use super::style::TextStyle;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::{Folio, NodeId};
-use crate::edition::Metadata;
+use crate::edition::{Design, Metadata};
 use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::units::{Length, Point};
@@ -45,7 +45,8 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
 }
 
 /// What was asked for.
-struct Wanted {
+struct Wanted<'a> {
+    design: &'a Design,
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
     /// The first node of notes: those of the text are less.
@@ -54,10 +55,10 @@ struct Wanted {
     links: BTreeSet<(u32, u32)>,
 }
 
-impl Wanted {
-    fn of(book: &Book<'_>, pages: &Pages, selected: &[Selected]) -> Self {
+impl<'a> Wanted<'a> {
+    fn of(book: &Book<'a>, pages: &Pages, selected: &[Selected]) -> Self {
         let notes_from = book.document.notes.first().map_or(NodeId(book.document.node_count), |note| note.node.id);
-        let mut wanted = Self { nodes: Vec::new(), pages: Vec::new(), notes_from, links: BTreeSet::new() };
+        let mut wanted = Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), notes_from, links: BTreeSet::new() };
         for part in selected {
             match part {
                 Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
@@ -122,9 +123,10 @@ impl Wanted {
             Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
             Role::Artifact => None,
         };
-        let spans: Vec<(Length, Length, bool)> =
-            page.items.iter().filter_map(|placed| Some((upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
-        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (top, foot, _)| {
+        let column = |placed: &Placed| page.column(self.design, placed.at);
+        let spans: Vec<(usize, Length, Length, bool)> =
+            page.items.iter().filter_map(|placed| Some((column(placed), upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
+        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (_, top, foot, _)| {
             Some(bounds.map_or((*top, *foot), |(above, below)| (above.min(*top), below.max(*foot))))
         });
         let artifact = |at: usize, placed: &Placed| {
@@ -138,12 +140,16 @@ impl Wanted {
             if matches!(placed.item, PageItem::Rule(_))
                 && let Some(next) = page.items[at + 1..].iter().find_map(|next| Some((next, keeps(next)?)))
                 && self.in_notes(next.0)
-                && !page.items[..at].iter().rev().any(|before| self.in_notes(before))
+                && !page.items[..at].iter().rev().any(|before| self.in_notes(before) && column(before) == column(placed))
             {
-                return page.items[at..].iter().any(|placed| keeps(placed) == Some(true));
+                let below = |other: &&Placed| column(other) == column(placed);
+                return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
             }
-            let away = |(other_top, other_foot, _): &&(Length, Length, bool)| (*other_top - foot).max(top - *other_foot).max(Length::ZERO);
-            spans.iter().min_by_key(away).is_some_and(|(.., kept)| *kept)
+            let away = |(_, other_top, other_foot, _): &&(usize, Length, Length, bool)| {
+                (*other_top - foot).max(top - *other_foot).max(Length::ZERO)
+            };
+            let beside = spans.iter().filter(|(other, ..)| *other == column(placed));
+            beside.min_by_key(away).is_some_and(|(.., kept)| *kept)
         };
         let title = |at: usize| {
             let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)));
@@ -159,36 +165,56 @@ impl Wanted {
         part
     }
 
-    /// Where the text of a page begins and ends, without its notes.
-    fn text(&self, page: &Page) -> Option<(Length, Length)> {
-        let texts = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
+    /// Where the text of a column of a page begins and ends, without its notes.
+    fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
+        let own = page.items.iter().filter(|placed| page.column(self.design, placed.at) == column);
+        let texts = own.filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
         texts.filter_map(upright).reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
     }
 
-    /// What is left of the text moves up to where the page begins, if something was left out above it. The notes stay at the foot.
+    fn columns(&self) -> std::ops::Range<usize> {
+        0..(self.design.columns as usize).max(1)
+    }
+
+    /// What is left of the text moves up to where the page begins, if something was left out above it: to its head if nothing stands there
+    /// any more, else below what stands over all columns. The notes stay at the foot.
     fn close_up(&self, whole: &Page, part: &mut Page) {
-        let (Some((begins, _)), Some((top, foot))) = (self.text(whole), self.text(part)) else { return };
-        let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { return };
-        for placed in &mut part.items {
-            let moves = match placed.role {
-                Role::Content(_) => !self.in_notes(placed),
-                Role::Made(_) => false,
-                Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
-            };
-            if moves {
-                placed.at.y -= up;
+        let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
+        let gone = head(part) > head(whole);
+        let texts: Vec<_> = self.columns().map(|column| (self.text(whole, column), self.text(part, column))).collect();
+        for (column, text) in texts.into_iter().enumerate() {
+            let (Some((begins, _)), Some((top, foot))) = text else { continue };
+            let begins = head(whole).filter(|_| gone).unwrap_or(begins);
+            let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
+            let design = self.design;
+            for at in 0..part.items.len() {
+                let placed = &part.items[at];
+                let moves = part.column(design, placed.at) == column
+                    && match placed.role {
+                        Role::Content(_) => !self.in_notes(placed),
+                        Role::Made(_) => false,
+                        Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
+                    };
+                if moves {
+                    part.items[at].at.y -= up;
+                }
             }
         }
     }
 
     /// What is left of a list of links follows what is left of the text, entry upon entry.
     fn close_links(&self, whole: &Page, part: &mut Page) {
-        let tops = || whole.items.iter().filter(|placed| listed(placed).is_some()).filter_map(upright);
-        let Some(top) = tops().map(|(top, _)| top).min() else { return };
+        self.columns().for_each(|column| self.close_list(whole, part, column));
+    }
+
+    fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && whole.column(design, placed.at) == column);
+        let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
         // By the line of its number: whether anything of a row of entries is left.
         let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
         let mut lines: BTreeMap<(u32, u32), Length> = BTreeMap::new();
-        for placed in &whole.items {
+        for placed in own() {
             if let (Role::Made(Made::LinkNumber(division, number)), PageItem::Line(_)) = (placed.role, &placed.item) {
                 lines.insert((division, number), placed.at.y);
                 *rows.entry(placed.at.y).or_default() |= self.links.contains(&(division, number));
@@ -197,15 +223,16 @@ impl Wanted {
         let rows: Vec<(Length, bool)> = rows.into_iter().collect();
         let gone =
             |until: Length| -> Length { rows.windows(2).filter(|row| !row[0].1 && row[1].0 <= until).map(|row| row[1].0 - row[0].0).sum() };
-        let up = match (self.text(whole), self.text(part)) {
+        let up = match (self.text(whole, column), self.text(part, column)) {
             (Some((_, whole)), Some((_, part))) => whole - part,
             (Some((begins, _)), None) => top - begins,
             (None, _) => Length::ZERO,
         };
-        for placed in &mut part.items {
-            if let Some(entry) = listed(placed) {
+        for at in 0..part.items.len() {
+            let placed = &part.items[at];
+            if let Some(entry) = listed(placed).filter(|_| part.column(design, placed.at) == column) {
                 let line = entry.and_then(|entry| lines.get(&entry));
-                placed.at.y -= up + line.map_or(Length::ZERO, |line| gone(*line));
+                part.items[at].at.y -= up + line.map_or(Length::ZERO, |line| gone(*line));
             }
         }
     }
@@ -272,7 +299,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     page.items.retain(|placed| !in_head(placed) || is_folio(placed));
     let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
-    let form = Form { measure: design.measure() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let texts = citations(&book.edition.metadata, setter.terms.page_short, pages);
     let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
     let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };

@@ -185,9 +185,11 @@ impl<'a> Setter<'a> {
     /// Sets a chapter (or what stands beside chapters) with its notes.
     fn galley(&self, division: &Division) -> Galley {
         let mut column = Column::new(self);
-        column.division(division, 1, &Column::body(self));
+        let wide = is_display(division);
+        column.division(division, 1, &if wide { Column::wide(self) } else { Column::body(self) });
         column.chapter_notes(division);
         column.link_list(division.node.id);
+        let opened = column.opened;
         let (mut slugs, mut variants) = column.finish_ways();
         if self.book.edition.notes.placement != NotePlacement::Foot {
             // Calls carry nothing to the foot.
@@ -209,7 +211,7 @@ impl<'a> Setter<'a> {
         }
         let recto = self.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
         let head = self.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-        Galley { slugs, variants, notes, recto, head }
+        Galley { slugs, variants, notes, recto, head, opened, wide }
     }
 
     fn belongs(&self, note: NoteId, division: &Division) -> bool {

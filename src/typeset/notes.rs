@@ -101,21 +101,23 @@ impl Setter<'_> {
         let node = Node { id: endnotes.node, ..made() };
         let division =
             Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
-        let place = Column::body(self);
+        let place = Column::wide(self);
         let mut column = Column::new(self);
         column.anchor(&division.node, &place);
         column.opening(&division, &made(), &words(&endnotes.title), &place);
         column.made_from(0, Made::NotesTitle(1, endnotes.node.0));
+        column.opened = column.slugs.len();
         for (chapter, notes) in &endnotes.chapters {
             let title = self.book.resolution.full_title(*chapter);
             column.titled_notes(&title, *chapter, notes);
         }
         column.link_list(endnotes.node);
         column.settle(0);
+        let opened = column.opened;
         let (mut slugs, variants) = column.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
         let recto = self.design().opening == Opening::Recto;
-        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone() }
+        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, wide: false }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::front::{PROVENANCE, PUBLISHER};
 use super::qr::Modules;
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
+use crate::edition::Design;
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -263,6 +264,18 @@ impl GlyphRun {
     #[must_use]
     pub fn place(&self, place: Length, glyphs: usize, fit: Fit) -> Length {
         Length(place.0 + place.0 * fit.expansion / Fit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
+    }
+}
+
+impl Page {
+    /// In which column of a design something stands, by its left end.
+    #[must_use]
+    pub fn column(&self, design: &Design, at: Point) -> usize {
+        let left = match self.side {
+            Side::Recto => design.margins.inner,
+            Side::Verso => design.margins.outer,
+        };
+        design.column_at(at.x - left)
     }
 }
 

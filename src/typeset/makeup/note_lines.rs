@@ -42,6 +42,17 @@ impl NoteLines {
         lines
     }
 
+    /// Those from a line on.
+    pub(super) fn rest(&self, from: usize) -> Self {
+        let top = self.heights[from];
+        Self {
+            heights: self.heights[from..].iter().map(|height| *height - top).collect(),
+            begins: self.begins[from..].to_vec(),
+            ends: self.ends[from..].to_vec(),
+            shared: self.shared,
+        }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.begins.len()
