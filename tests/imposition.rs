@@ -129,7 +129,7 @@ fn bind(pages: usize, page: Size, imposition: &Imposition) -> Vec<Print> {
         Some(Duplex::TwoPass) | None => false,
     };
     let pile: Vec<Vec<Part>> = sheets.iter().map(|sheet| print(sheet, over_the_top, page)).collect();
-    let slip = slip(pages, &sheets, imposition);
+    let slip = slip(pages, &sheets, imposition, "en");
     let leaves: Vec<Leaf> = match imposition.scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => pile.chunks(together(&slip, pile.len())).flat_map(fold).collect(),
         Scheme::CutAndStack => cut(&pile),
@@ -320,6 +320,46 @@ fn any_pdf_is_put_on_sheets() {
     let (_, _, code) = run(folder.path(), &["impose", "a.pdf", "--slip"]);
     assert_eq!(code, 0);
     assert!(fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap().contains("Fold the whole pile"));
+    run(folder.path(), &["impose", "a.pdf", "--slip", "--language", "de"]);
+    let german = fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap();
+    assert!(german.starts_with("6 Seiten auf 2 Blatt, 2 leer\n") && german.contains("innen liegt Seite 2, und"), "{german}");
+}
+
+/// Each language says as much as English does, with the same numbers in it and all places filled.
+#[test]
+fn slips_say_the_same_in_every_language() {
+    let page = Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) };
+    let digits = |line: &str| -> Vec<String> {
+        let mut numbers: Vec<String> =
+            line.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        numbers.sort();
+        numbers
+    };
+    for (scheme, (_, own)) in Scheme::NAMES.into_iter().flat_map(|(_, scheme)| Duplex::NAMES.map(|duplex| (scheme, duplex))) {
+        for pages in [1, 13, 70] {
+            let imposition = Imposition { duplex: Some(own), signature: Some(2), ..Imposition::new(scheme, paper("a4").unwrap()) };
+            let sheets = sheets(pages, page, &imposition);
+            let english = slip(pages, &sheets, &imposition, "en");
+            for language in chapbook::language::SlipTerms::languages().filter(|language| *language != "en") {
+                let said = slip(pages, &sheets, &imposition, language);
+                assert_eq!(said.lines().count(), english.lines().count(), "{language}: {said}");
+                assert!(!said.contains(['{', '}', '|']), "{language}: {said}");
+                for (line, other) in said.lines().zip(english.lines()) {
+                    assert_eq!(digits(line), digits(other), "{language}");
+                    assert_ne!(line, other, "{language}");
+                }
+            }
+        }
+    }
+}
+
+/// A booklet of a German book says in German how it is made.
+#[test]
+fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "---\ntitle: T\nlang: de-AT\n---\n\n# Eins\n\nText.\n").unwrap();
+    let (_, told, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
+    assert!(code == 0 && told.contains("Den ganzen Stapel in der Mitte falzen"), "{told}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
-    ("imposition", &["units"]),
     ("language", &[]),
+    ("imposition", &["units", "language"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "units"]),
     ("edition", &["source", "diagnostic", "units", "document", "language", "imposition"]),

@@ -23,7 +23,7 @@ pub struct Imposed {
     pub pages: usize,
     /// How many sheets there are.
     pub sheets: usize,
-    /// How to print them, in English.
+    /// How to print them.
     pub slip: String,
 }
 
@@ -44,11 +44,11 @@ pub enum ImposeError {
     Write(#[source] std::io::Error),
 }
 
-/// Puts the pages of a PDF on sheets. The same file and settings give the same bytes.
+/// Puts the pages of a PDF on sheets. `language` is the tag of that in which the slip is written. The same file and settings give the same bytes.
 ///
 /// # Errors
 /// If the file cannot be read.
-pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeError> {
+pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let mut document = read(file).map_err(ImposeError::Broken)?;
     if document.is_encrypted() {
         return Err(ImposeError::Encrypted);
@@ -62,7 +62,7 @@ pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeErr
         .iter()
         .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
     let sheets = sheets(forms.len(), largest, imposition);
-    let slip = slip(forms.len(), &sheets, imposition);
+    let slip = slip(forms.len(), &sheets, imposition, language);
     let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
         (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
