@@ -1,4 +1,5 @@
 //! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
+mod appearance;
 mod catalog;
 mod content;
 mod encoding;
