@@ -52,18 +52,21 @@ fn entries(lock: &str) -> BTreeSet<String> {
 #[test]
 fn a_paragraph_inserted_in_chapter_one_moves_no_other() {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("book"), folder.path());
-    let request = BuildRequest { path: folder.path().to_owned(), ..BuildRequest::default() };
+    // With the cover, which lies beside the book.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["book", "covers"].iter().for_each(|name| copy(&root.join(name), &folder.path().join(name)));
+    let book = folder.path().join("book");
+    let request = BuildRequest { path: book.clone(), ..BuildRequest::default() };
     // The lock file that is kept with the book is as it should be.
     assert_eq!(lock(&request, true).unwrap().1, LockState::Current);
-    let before = fs::read_to_string(folder.path().join("chapbook.lock")).unwrap();
-    let path = folder.path().join("01-a-promise-in-the-programme.md");
+    let before = fs::read_to_string(book.join("chapbook.lock")).unwrap();
+    let path = book.join("01-a-promise-in-the-programme.md");
     let text = fs::read_to_string(&path).unwrap();
     let at = text.find("In March 1919 some").unwrap();
     fs::write(&path, format!("{}A paragraph that nobody has read before.\n\n{}", &text[..at], &text[at..])).unwrap();
     assert_eq!(lock(&request, true).unwrap().1, LockState::Stale(1));
     assert_eq!(lock(&request, false).unwrap().1, LockState::Renewed(1));
-    let after = fs::read_to_string(folder.path().join("chapbook.lock")).unwrap();
+    let after = fs::read_to_string(book.join("chapbook.lock")).unwrap();
     let (old, new) = (entries(&before), entries(&after));
     assert!(old.is_subset(&new));
     let added: Vec<&String> = new.difference(&old).collect();
