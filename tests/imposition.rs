@@ -342,7 +342,11 @@ fn annotated() -> Vec<u8> {
     let upright = [1, 0, 0, 1, 0, 0];
     let turned = form("STAMP", [0, 1, -1, 0, 0, 0]);
     let (on, off) = (form("TICKED", upright), form("EMPTY", upright));
+    let on_layer = form("LAYER", upright);
     let mut others = ["HIDDEN", "SCREEN", "LINKED"].map(|word| form(word, upright)).into_iter();
+    let layer = document.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("notes") });
+    let off_by_default = dictionary! { "OCGs" => vec![layer.into()], "D" => dictionary! { "OFF" => vec![layer.into()] } };
+    document.catalog_mut().unwrap().set("OCProperties", off_by_default);
     let annotation = |kind: &str, flags: i64, rectangle: [i64; 4], normal: Object| {
         dictionary! {
             "Type" => "Annot", "Subtype" => kind, "F" => flags, "Rect" => rectangle.map(Object::from).to_vec(),
@@ -353,6 +357,8 @@ fn annotated() -> Vec<u8> {
     button.set("AS", "On");
     let place = [20, 100, 120, 150];
     let mut other = |kind: &str, flags: i64| annotation(kind, flags, place, others.next().unwrap());
+    let mut layered = annotation("Stamp", 4, [20, 160, 120, 210], on_layer);
+    layered.set("OC", layer);
     let annotations = [
         // Its corners in the other order.
         annotation("Stamp", 4, [200, 450, 100, 250], turned),
@@ -360,6 +366,7 @@ fn annotated() -> Vec<u8> {
         other("Stamp", 4 | 2),
         other("Stamp", 0),
         other("Link", 4),
+        layered,
         dictionary! { "Type" => "Annot", "Subtype" => "Text", "F" => 4, "Rect" => vec![0.into(); 4] },
     ]
     .map(|annotation| Object::Reference(document.add_object(annotation)));
@@ -401,6 +408,9 @@ fn fields_and_stamps_become_a_part_of_the_page() {
     let path = path.to_str().unwrap();
     said("qpdf", &["--check", path]);
     if let Some(text) = said("pdftotext", &["-raw", path, "-"]) {
+        // What is on a layer that is off is there, and not seen.
+        assert!(document.objects.values().any(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"OC"))));
+        assert!(!text.contains("LAYER"), "{text}");
         assert!(["page 1", "STAMP", "TICKED"].iter().all(|word| text.matches(word).count() == 1), "{text}");
     }
 }

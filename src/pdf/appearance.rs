@@ -11,6 +11,8 @@ pub(super) struct Appearance {
     pub(super) form: ObjectId,
     /// What comes before its own matrix, to put it on the page.
     pub(super) placed: [f32; 6],
+    /// The layer that it is seen with, if it is on one.
+    pub(super) layer: Option<Object>,
 }
 
 /// Flags of an annotation (ISO 32000-1, table 165).
@@ -68,7 +70,7 @@ fn appearance(document: &Skeleton, annotation: &Dictionary) -> Option<Appearance
     };
     let (across, up) = (stretch(0)?, stretch(1)?);
     let placed = [across, 0.0, 0.0, up, rectangle[0] - bounds[0] * across, rectangle[1] - bounds[1] * up];
-    Some(Appearance { form: id?, placed })
+    Some(Appearance { form: id?, placed, layer: annotation.get(b"OC").ok().cloned() })
 }
 
 /// A rectangle whatever two corners it is given by (ISO 32000-1, 7.9.5): left, foot, right, top.

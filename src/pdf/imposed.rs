@@ -154,15 +154,29 @@ fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
 /// A form of a page with what its annotations show drawn upon it. The page is a form within it, so that nothing which its content leaves
 /// behind is in force for them.
 fn with_annotations(document: &mut Skeleton, mut whole: Dictionary, page: ObjectId, upon: &[Appearance]) -> ObjectId {
+    let bounds = whole.get(b"BBox").cloned().unwrap_or(Object::Null);
     let mut forms = dictionary(&[("P", Object::Reference(page))]);
     let mut content = "q /P Do Q\n".to_owned();
     for (number, appearance) in upon.iter().enumerate() {
-        forms.set(format!("A{number}"), Object::Reference(appearance.form));
-        content.push('q');
-        for value in appearance.placed {
-            let _ = write!(content, " {value:.6}");
+        let name_of = format!("A{number}");
+        let placed: String = appearance.placed.iter().map(|value| format!("{value:.6} ")).collect();
+        let draws = format!("q {placed}cm /{name_of} Do Q\n");
+        match &appearance.layer {
+            None => {
+                forms.set(name_of, Object::Reference(appearance.form));
+                content.push_str(&draws);
+            }
+            // A layer is that of a whole form: one that holds nothing else.
+            Some(layer) => {
+                let inner = dictionary(&[(name_of.as_str(), Object::Reference(appearance.form))]);
+                let mut own = dictionary(&[("Type", name("XObject")), ("Subtype", name("Form")), ("OC", layer.clone())]);
+                own.set("BBox", bounds.clone());
+                own.set("Resources", Object::Dictionary(dictionary(&[("XObject", Object::Dictionary(inner))])));
+                let held = document.add_object(Stream::new(own, draws.into_bytes()));
+                forms.set(name_of.clone(), Object::Reference(held));
+                let _ = writeln!(content, "/{name_of} Do");
+            }
         }
-        let _ = writeln!(content, " cm /A{number} Do Q");
     }
     whole.set("Resources", Object::Dictionary(dictionary(&[("XObject", Object::Dictionary(forms))])));
     document.add_object(Stream::new(whole, content.into_bytes()))

@@ -10,6 +10,9 @@ use super::note_lines::NoteLines;
 use super::spread::Galley;
 use crate::units::Length;
 
+/// How many lines a column of the last page has at least, for it to be worth the reader's way.
+const LEAST: i64 = 3;
+
 /// Takes the slugs off that stand over all columns. Notes that they call stand at the foot of the first column.
 pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
     let count = if columns > 1 { galley.opened.min(galley.slugs.len()) } else { 0 };
@@ -46,6 +49,9 @@ pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: 
     let full = room.height - if from < room.lower.0 { room.lower.1 } else { Length::ZERO };
     let total: Length = slugs.iter().map(|slug| slug.before + slug.height).sum();
     let parts = i64::try_from(columns).unwrap_or(1);
+    if total < room.leading * (LEAST * parts) {
+        return;
+    }
     let mut height = room.leading * (total / parts).units_up(room.leading);
     while height < full {
         let trial = cut(slugs.clone(), Vec::new(), &notes, &Room { height, lower: (0, Length::ZERO), ..*room });
