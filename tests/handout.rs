@@ -4,12 +4,12 @@ use std::fs;
 
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
-use chapbook::edition::Edition;
+use chapbook::edition::{Edition, LinkAddresses};
 use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Page, PageItem, Pages, Role, excerpt, faults, typeset};
+use chapbook::typeset::{Made, Modules, Page, PageItem, Pages, Role, excerpt, faults, typeset};
 use chapbook::units::Length;
 
 const TEXT: &str = "# One {#one}\n\nA [link](https://example.org/a/path) and <https://example.org/bare/> and [example.org](https://example.org).\n\n\
@@ -108,6 +108,158 @@ fn addresses_are_printed_unless_the_link_says_them() {
         },
     );
     set(TEXT, "a5", |_| {}, |_, pages, _| assert!(said(pages).contains("A link and")));
+}
+
+const LINKED: &str = "# One {#one}\n\nA [link](https://example.org/a/path), <https://example.org/bare/>.[^n]\n\n\
+                      [^n]: And [a note](https://example.org/note).\n\n## Tell {#tell}\n\n[Again](https://example.org/a/path) and \
+                      [we](mailto:we@example.org).\n\n# Two {#two}\n\nThe [end](https://example.org/end).\n";
+
+/// What the entries of a page's lists say, and the lines of its text that say numbers.
+fn listed(page: &Page) -> Vec<String> {
+    let entries = page.items.iter().filter(|placed| matches!(placed.role, Role::Made(Made::LinkNumber(..) | Made::Link(..))));
+    entries.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text().trim().to_owned()) } else { None }).collect()
+}
+
+#[test]
+fn links_are_listed_at_the_end_of_their_chapter_by_the_numbers_in_the_text() {
+    set(
+        LINKED,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::List,
+        |_, pages, _| {
+            let said: Vec<String> = lines(&pages.pages[0], false).into_iter().map(|(.., text)| text.replace('\u{a0}', " ")).collect();
+            let said = said.join(" ");
+            // One that says where it leads is not listed; those of one address have one number; a note comes where it is called.
+            for part in ["A link [1], https://example.org/bare/.", "And a note [2].", "Again [1] and we [3]."] {
+                assert!(said.contains(part), "{part} in {said}");
+            }
+            assert_eq!(
+                listed(&pages.pages[0]),
+                ["1", "https://example.org/a/path", "2", "https://example.org/note", "3", "we@example.org"]
+            );
+            assert_eq!(listed(&pages.pages[1]), ["1", "https://example.org/end"]);
+        },
+    );
+}
+
+/// The codes of a page as they are drawn, each read back.
+fn read_codes(page: &Page) -> Vec<String> {
+    let codes = page.items.iter().filter_map(|placed| {
+        let PageItem::QrCode { modules, module } = &placed.item else { return None };
+        assert!(*module >= Length::from_mm(0.4));
+        Some(modules)
+    });
+    codes
+        .map(|modules| {
+            const DOTS: u32 = 4;
+            let side = modules.side() + 2 * Modules::QUIET;
+            let dark = |x: u32, y: u32| {
+                modules.rectangles().iter().any(|[left, top, width, height]| {
+                    let (x, y) = ((x / DOTS).checked_sub(Modules::QUIET), (y / DOTS).checked_sub(Modules::QUIET));
+                    x.is_some_and(|x| (*left..left + width).contains(&x)) && y.is_some_and(|y| (*top..top + height).contains(&y))
+                })
+            };
+            let dots: Vec<u8> = (0..side * DOTS)
+                .flat_map(|y| (0..side * DOTS).map(move |x| (x, y)))
+                .map(|(x, y)| if dark(x, y) { 0 } else { 255 })
+                .collect();
+            let wide = (side * DOTS) as usize;
+            let mut image = rqrr::PreparedImage::prepare_from_greyscale(wide, wide, |x, y| dots[y * wide + x]);
+            image.detect_grids()[0].decode().unwrap().1
+        })
+        .collect()
+}
+
+#[test]
+fn each_listed_link_has_a_code_that_can_be_read_back() {
+    set(
+        LINKED,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::Codes,
+        |_, pages, _| {
+            // With codes, what says where it leads has one too.
+            let wanted = ["https://example.org/a/path", "https://example.org/bare/", "https://example.org/note", "mailto:we@example.org"];
+            assert_eq!(read_codes(&pages.pages[0]), wanted);
+            assert_eq!(read_codes(&pages.pages[1]), ["https://example.org/end"]);
+            // Nothing stands in the quiet zone of a code.
+            for page in &pages.pages {
+                for placed in &page.items {
+                    let PageItem::QrCode { modules, module } = &placed.item else { continue };
+                    let quiet = *module * i64::from(Modules::QUIET);
+                    let side = *module * i64::from(modules.side());
+                    for (x, y, text) in lines(page, false).into_iter().chain(lines(page, true)) {
+                        let beside = x >= placed.at.x + side + quiet || x < placed.at.x - quiet * 10;
+                        let above = y <= placed.at.y - quiet || y - Length::from_pt(8.0) >= placed.at.y + side + quiet;
+                        assert!(beside || above, "{text} at {x}, {y}; the code at {:?}", placed.at);
+                    }
+                }
+            }
+        },
+    );
+}
+
+/// As a bad camera sees it: the finished PDF at 200 dots to the inch, four for a module.
+#[test]
+fn the_codes_of_the_pdf_can_be_read_off_its_picture() {
+    set(
+        LINKED,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::Codes,
+        |book, pages, fonts| {
+            let sink = Sink::default();
+            let bytes = chapbook::pdf::write(pages, book, fonts, &Gallery::default(), &sink).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.pdf");
+            fs::write(&path, bytes).unwrap();
+            let Ok(output) = std::process::Command::new("pdftoppm").args(["-r", "200", "-gray", "-f", "1", "-l", "1"]).arg(&path).output()
+            else {
+                return;
+            };
+            let header: Vec<&[u8]> = output.stdout.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+            let number = |at: usize| std::str::from_utf8(header[at]).unwrap().parse::<usize>().unwrap();
+            let (width, height) = (number(1), number(2));
+            let dots = &output.stdout[output.stdout.len() - width * height..];
+            // One code at a time, with its quiet zone, as a telephone is held above it.
+            let at = |length: Length| (length.to_pt() / 72.0 * 200.0).round() as usize;
+            let read = pages.pages[0].items.iter().filter_map(|placed| {
+                let PageItem::QrCode { modules, module } = &placed.item else { return None };
+                let quiet = *module * i64::from(Modules::QUIET);
+                let side = at(*module * i64::from(modules.side()) + quiet * 2);
+                let (left, top) = (at(placed.at.x - quiet), at(placed.at.y - quiet));
+                let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| dots[(top + y) * width + left + x]);
+                Some(image.detect_grids()[0].decode().unwrap().1)
+            });
+            let read: Vec<String> = read.collect();
+            let wanted = ["https://example.org/a/path", "https://example.org/bare/", "https://example.org/note", "mailto:we@example.org"];
+            assert_eq!(read, wanted);
+        },
+    );
+}
+
+#[test]
+fn an_excerpt_lists_its_own_links() {
+    for (part, wanted) in
+        [("#tell", vec!["1", "https://example.org/a/path", "3", "we@example.org"]), ("two", vec!["1", "https://example.org/end"])]
+    {
+        set(
+            LINKED,
+            "handout",
+            |edition| edition.design.link_addresses = LinkAddresses::List,
+            |book, pages, fonts| {
+                let part = if part == "two" { "chapter-2" } else { part };
+                let selected = select(part, book.document, book.resolution).unwrap();
+                let excerpt = excerpt(pages, book, &selected, fonts, &Gallery::default());
+                let listed: Vec<String> = excerpt.pages.iter().flat_map(listed).collect();
+                assert_eq!(listed, wanted);
+                // One entry follows the other, as in the whole list.
+                let numbers: Vec<Length> = (excerpt.pages[0].items.iter())
+                    .filter(|placed| matches!((placed.role, &placed.item), (Role::Made(Made::LinkNumber(..)), PageItem::Line(_))))
+                    .map(|placed| placed.at.y)
+                    .collect();
+                assert!(numbers.windows(2).all(|pair| pair[1] - pair[0] == book.edition.design.note_leading), "{numbers:?}");
+            },
+        );
+    }
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn bind(pages: usize, page: Size, imposition: &Imposition) -> Vec<Print> {
         Some(Duplex::TwoPass) | None => false,
     };
     let pile: Vec<Vec<Part>> = sheets.iter().map(|sheet| print(sheet, over_the_top, page)).collect();
-    let slip = slip(pages, &sheets, imposition);
+    let slip = slip(pages, &sheets, imposition, "en");
     let leaves: Vec<Leaf> = match imposition.scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => pile.chunks(together(&slip, pile.len())).flat_map(fold).collect(),
         Scheme::CutAndStack => cut(&pile),
@@ -320,6 +320,160 @@ fn any_pdf_is_put_on_sheets() {
     let (_, _, code) = run(folder.path(), &["impose", "a.pdf", "--slip"]);
     assert_eq!(code, 0);
     assert!(fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap().contains("Fold the whole pile"));
+    run(folder.path(), &["impose", "a.pdf", "--slip", "--language", "de"]);
+    let german = fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap();
+    assert!(german.starts_with("6 Seiten auf 2 Blatt, 2 leer\n") && german.contains("innen liegt Seite 2, und"), "{german}");
+}
+
+/// A page with a stamp, a button, and what must not be printed: each draws a word of its own.
+fn annotated() -> Vec<u8> {
+    let mut document = Document::load_mem(&foreign(1)).unwrap();
+    let page = *document.get_pages().values().next().unwrap();
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let mut form = |word: &str, matrix: [i64; 6]| {
+        let own = dictionary! {
+            "BBox" => vec![0.into(), 0.into(), 100.into(), 50.into()],
+            "Matrix" => matrix.map(Object::from).to_vec(),
+            "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        };
+        // Some writers do not say that it is a form.
+        Object::Reference(document.add_object(Stream::new(own, format!("BT /F1 12 Tf 5 20 Td ({word}) Tj ET").into_bytes())))
+    };
+    let upright = [1, 0, 0, 1, 0, 0];
+    let turned = form("STAMP", [0, 1, -1, 0, 0, 0]);
+    let (on, off) = (form("TICKED", upright), form("EMPTY", upright));
+    let on_layer = form("LAYER", upright);
+    let mut others = ["HIDDEN", "SCREEN", "LINKED"].map(|word| form(word, upright)).into_iter();
+    let layer = document.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("notes") });
+    let off_by_default = dictionary! { "OCGs" => vec![layer.into()], "D" => dictionary! { "OFF" => vec![layer.into()] } };
+    document.catalog_mut().unwrap().set("OCProperties", off_by_default);
+    let annotation = |kind: &str, flags: i64, rectangle: [i64; 4], normal: Object| {
+        dictionary! {
+            "Type" => "Annot", "Subtype" => kind, "F" => flags, "Rect" => rectangle.map(Object::from).to_vec(),
+            "AP" => dictionary! { "N" => normal },
+        }
+    };
+    let mut button = annotation("Widget", 4, [20, 20, 120, 70], dictionary! { "On" => on, "Off" => off }.into());
+    button.set("AS", "On");
+    let place = [20, 100, 120, 150];
+    let mut other = |kind: &str, flags: i64| annotation(kind, flags, place, others.next().unwrap());
+    let mut layered = annotation("Stamp", 4, [20, 160, 120, 210], on_layer);
+    layered.set("OC", layer);
+    let annotations = [
+        // Its corners in the other order.
+        annotation("Stamp", 4, [200, 450, 100, 250], turned),
+        button,
+        other("Stamp", 4 | 2),
+        other("Stamp", 0),
+        other("Link", 4),
+        layered,
+        dictionary! { "Type" => "Annot", "Subtype" => "Text", "F" => 4, "Rect" => vec![0.into(); 4] },
+    ]
+    .map(|annotation| Object::Reference(document.add_object(annotation)));
+    document.get_dictionary_mut(page).unwrap().set("Annots", annotations.to_vec());
+    let title = Object::String(
+        [&[0xFE, 0xFF][..], &"Žák & co".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat(),
+        lopdf::StringFormat::Hexadecimal,
+    );
+    let info = document.add_object(dictionary! { "Title" => title, "ModDate" => Object::string_literal("D:20261123120000+01'00'") });
+    document.trailer.set("Info", info);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn fields_and_stamps_become_a_part_of_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.pdf"), annotated()).unwrap();
+    let (_, told, code) = run(folder.path(), &["impose", "a.pdf", "-o", "out.pdf", "--scheme", "two-up"]);
+    assert_eq!(code, 0, "{told}");
+    let path = folder.path().join("out.pdf");
+    let document = Document::load(&path).unwrap();
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let contents: Vec<String> = streams
+        .map(|stream| stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()))
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    let drawn = |word: &str| contents.iter().any(|content| content.contains(&format!("({word})")));
+    assert_eq!(["STAMP", "TICKED", "EMPTY", "HIDDEN", "SCREEN", "LINKED"].map(drawn), [true, true, false, false, false, false]);
+    // The box of the stamp is 50 by 100 when it is turned, its place 100 by 200; that of the button fits as it is.
+    let upon = contents.iter().find(|content| content.contains("/A0 Do")).unwrap();
+    let matrices: Vec<Vec<f64>> = upon
+        .lines()
+        .filter(|line| line.contains("cm"))
+        .map(|line| line.split(' ').filter_map(|part| part.parse().ok()).collect())
+        .collect();
+    assert_eq!(matrices, [[2.0, 0.0, 0.0, 2.0, 200.0, 250.0], [1.0, 0.0, 0.0, 1.0, 20.0, 20.0]]);
+    let path = path.to_str().unwrap();
+    said("qpdf", &["--check", path]);
+    if let Some(text) = said("pdftotext", &["-raw", path, "-"]) {
+        // What is on a layer that is off is there, and not seen.
+        assert!(document.objects.values().any(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"OC"))));
+        assert!(!text.contains("LAYER"), "{text}");
+        assert!(["page 1", "STAMP", "TICKED"].iter().all(|word| text.matches(word).count() == 1), "{text}");
+    }
+}
+
+#[test]
+fn sheets_say_what_they_are_of() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.pdf"), annotated()).unwrap();
+    fs::write(folder.path().join("b.md"), "---\ntitle: A & B\nauthors: [Nobody]\nlang: de\ndate: 2026-11-23\n---\n\n# Eins\n\nText.\n")
+        .unwrap();
+    run(folder.path(), &["impose", "a.pdf", "-o", "a-out.pdf"]);
+    let (written, told, _) = run(folder.path(), &["build", "b.md", "-e", "booklet"]);
+    for (file, parts) in [
+        ("a-out.pdf", &["Žák & co", "2026-11-23T12:00:00+01:00", "chapbook"][..]),
+        (written.trim_end(), &["A & B", "Nobody", "de", "2026-11-23T00:00:00Z", "chapbook"]),
+    ] {
+        let document = Document::load(folder.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error} {told}"));
+        let packet = document.get_object(document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap()).unwrap();
+        let packet = String::from_utf8(packet.as_stream().unwrap().content.clone()).unwrap();
+        let parsed = roxmltree::Document::parse(packet.trim_start_matches(|c| c != '<')).unwrap();
+        let texts: Vec<&str> = parsed.descendants().filter_map(|node| node.text()).map(str::trim).collect();
+        assert!(
+            parts.iter().all(|part| texts.iter().any(|text| text == part || *part == "chapbook" && text.starts_with(part))),
+            "{packet}"
+        );
+    }
+}
+
+/// Each language says as much as English does, with the same numbers in it and all places filled.
+#[test]
+fn slips_say_the_same_in_every_language() {
+    let page = Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) };
+    let digits = |line: &str| -> Vec<String> {
+        let mut numbers: Vec<String> =
+            line.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        numbers.sort();
+        numbers
+    };
+    for (scheme, (_, own)) in Scheme::NAMES.into_iter().flat_map(|(_, scheme)| Duplex::NAMES.map(|duplex| (scheme, duplex))) {
+        for pages in [1, 13, 70] {
+            let imposition = Imposition { duplex: Some(own), signature: Some(2), ..Imposition::new(scheme, paper("a4").unwrap()) };
+            let sheets = sheets(pages, page, &imposition);
+            let english = slip(pages, &sheets, &imposition, "en");
+            for language in chapbook::language::SlipTerms::languages().filter(|language| *language != "en") {
+                let said = slip(pages, &sheets, &imposition, language);
+                assert_eq!(said.lines().count(), english.lines().count(), "{language}: {said}");
+                assert!(!said.contains(['{', '}', '|']), "{language}: {said}");
+                for (line, other) in said.lines().zip(english.lines()) {
+                    assert_eq!(digits(line), digits(other), "{language}");
+                    assert_ne!(line, other, "{language}");
+                }
+            }
+        }
+    }
+}
+
+/// A booklet of a German book says in German how it is made.
+#[test]
+fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "---\ntitle: T\nlang: de-AT\n---\n\n# Eins\n\nText.\n").unwrap();
+    let (_, told, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
+    assert!(code == 0 && told.contains("Den ganzen Stapel in der Mitte falzen"), "{told}");
 }
 
 #[test]

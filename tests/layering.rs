@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
-    ("imposition", &["units"]),
     ("language", &[]),
+    ("imposition", &["units", "language"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "units"]),
     ("edition", &["source", "diagnostic", "units", "document", "language", "imposition"]),
@@ -57,6 +57,7 @@ const DOORS: &[(&str, &str)] = &[
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/bidi.rs"),
+    ("qrcodegen", "typeset/qr.rs"),
 ];
 
 /// Lines above which a file needs a reason in its first comment, and above which none helps.

@@ -50,7 +50,7 @@ fn check(pages: &Pages, edition: &Edition) {
     for (number, page) in pages.pages.iter().enumerate() {
         assert_eq!(page.side, if number % 2 == 0 { Side::Recto } else { Side::Verso });
         let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
-        let right = left + design.measure();
+        let right = left + design.type_width();
         let foot = page.size.height - design.margins.foot;
         let slack = Length::from_pt(0.6);
         for placed in page.items.iter().filter(|placed| placed.role != Role::Artifact) {
@@ -100,6 +100,17 @@ proptest! {
         edition.design.margins = chapbook::units::Sides { inner: Length::from_mm(9.0), head: Length::from_mm(12.0), outer: Length::from_mm(9.0), foot: Length::from_mm(12.0) };
         edition.design.size = Length::from_pt(9.5);
         edition.design.leading = Length::from_pt(12.0);
+        let pages = set(&document, &edition);
+        check(&pages, &edition);
+    }
+
+    #[test]
+    fn columns_hold_it_too(document in support::document(), figures in 0..2_usize) {
+        let mut edition = Edition::default();
+        edition.design.page = chapbook::units::paper("letter").unwrap();
+        edition.design.columns = 2;
+        edition.design.gutter = Length::from_mm(6.0);
+        edition.design.figure_place = [FigurePlace::Here, FigurePlace::Top][figures];
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }

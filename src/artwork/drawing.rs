@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
 
+use super::sparing::Ground;
 use super::{Artwork, ArtworkError};
 use crate::font::FontBook;
 
@@ -32,6 +33,8 @@ pub enum Ink {
     Grey,
     /// Each hue as the four inks of a press, its grey part as black. No profile of a press is asked.
     Cmyk,
+    /// Greys, and large dark areas light: as little ink as can be.
+    Sparing,
 }
 
 /// The size of a drawing in user units.
@@ -156,8 +159,10 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
         out: String::new(),
         decimals: usize::try_from(decimals).unwrap_or(6),
         ink,
+        lettering: false,
         text: usvg::Transform::identity(),
         fill: None,
+        ground: Ground::of(width * height),
     };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
@@ -170,10 +175,14 @@ struct Plotter {
     /// Decimals of a coordinate.
     decimals: usize,
     ink: Ink,
+    /// Letters are being written.
+    lettering: bool,
     /// Where the text stands whose outlines are written: they do not know it themselves.
     text: usvg::Transform,
     /// The fill colour in force.
     fill: Option<usvg::Color>,
+    /// What was painted so far, where ink is spared.
+    ground: Ground,
 }
 
 impl Plotter {
@@ -190,8 +199,9 @@ impl Plotter {
                 usvg::Node::Path(path) => self.path(path),
                 usvg::Node::Image(_) => false,
                 usvg::Node::Text(text) => {
-                    self.text = text.abs_transform();
+                    (self.text, self.lettering) = (text.abs_transform(), true);
                     let written = self.group(text.flattened());
+                    self.lettering = false;
                     self.text = usvg::Transform::identity();
                     written
                 }
@@ -213,6 +223,19 @@ impl Plotter {
             None => None,
         };
         let transform = self.text.pre_concat(path.abs_transform());
+        let mut edge = false;
+        let (fill, stroke) = if self.ink == Ink::Sparing {
+            let Some(shape) = path.data().clone().transform(transform) else { return true };
+            let letters = self.lettering;
+            let fill = fill.map(|(color, rule)| {
+                let (lightness, edged) = self.ground.filled(&shape, lightness(color), letters);
+                edge = edged;
+                (grey(lightness), rule)
+            });
+            (fill, stroke.map(|(color, stroke)| (grey(self.ground.seen(&shape, lightness(color))), stroke)))
+        } else {
+            (fill, stroke)
+        };
         let Some((color, stroke)) = stroke else {
             // Without a pen the points alone tell the shape: no state to save, no matrix.
             let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
@@ -220,8 +243,17 @@ impl Plotter {
                 self.color(color, ["g", "rg", "k"]);
                 self.fill = Some(color);
             }
-            self.outline(&data);
-            self.out.push_str(if rule == usvg::FillRule::EvenOdd { "f*\n" } else { "f\n" });
+            let star = if rule == usvg::FillRule::EvenOdd { "*" } else { "" };
+            if edge {
+                self.out.push_str("q 0.4 G ");
+                self.number(self.ground.hairline(), 6);
+                self.out.push_str("w\n");
+                self.outline(&data);
+                let _ = writeln!(self.out, "B{star}\nQ");
+            } else {
+                self.outline(&data);
+                let _ = writeln!(self.out, "f{star}");
+            }
             return true;
         };
         if fill.is_some() && path.paint_order() != usvg::PaintOrder::FillAndStroke {
@@ -279,7 +311,7 @@ impl Plotter {
         let (channels, operator) = match self.ink {
             Ink::Rgb if !neutral => (vec![red, green, blue], three),
             Ink::Rgb => (vec![red], one),
-            Ink::Grey => (vec![0.2126 * red + 0.7152 * green + 0.0722 * blue], one),
+            Ink::Grey | Ink::Sparing => (vec![lightness(color)], one),
             Ink::Cmyk => {
                 let lightest = red.max(green).max(blue);
                 let part = |channel: f32| if lightest > 0.0 { (lightest - channel) / lightest } else { 0.0 };
@@ -345,6 +377,19 @@ impl Plotter {
     }
 }
 
+/// How light a colour is, from 0 to 1 (ITU-R BT.709, 3.2).
+fn lightness(color: usvg::Color) -> f32 {
+    let [red, green, blue] = [color.red, color.green, color.blue].map(|channel| f32::from(channel) / 255.0);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// A grey of a lightness.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a lightness is from 0 to 1")]
+fn grey(lightness: f32) -> usvg::Color {
+    let channel = (lightness.clamp(0.0, 1.0) * 255.0).round() as u8;
+    usvg::Color::new_rgb(channel, channel, channel)
+}
+
 /// The colour of a paint that is one opaque colour.
 fn solid(paint: &usvg::Paint, opacity: usvg::Opacity) -> Option<usvg::Color> {
     match paint {
@@ -406,6 +451,22 @@ mod tests {
         assert!(operators("", Ink::Rgb).contains("0.2 0.4 0.6 rg\n"));
         assert!(operators("", Ink::Grey).contains("0.3719 g\n"));
         assert!(operators("", Ink::Cmyk).contains("0.6667 0.3333 0 0.4 k\n"));
+    }
+
+    #[test]
+    fn large_dark_areas_become_light_and_what_was_light_on_them_dark() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
+                   <rect width='100' height='50' fill='#400'/><text x='20' y='30' fill='#fff'>I</text><rect x='50' width='4' height='9' fill='#222'/>\
+                   <rect x='20' y='30' width='60' height='19' fill='#fff'/><text x='40' y='45'>I</text></svg>";
+        let artwork = Artwork::read(svg.as_bytes().to_vec()).expect("a drawing");
+        let drawing = drawing(&artwork, Ink::Sparing, &FontBook::bundled()).expect("a drawing");
+        let text = String::from_utf8(drawing.operators.expect("paths")).expect("ASCII");
+        let greys: Vec<f64> = text.lines().filter_map(|line| line.strip_suffix(" g")?.parse().ok()).collect();
+        // The area, the word on it, the small mark, the white card, the word on that.
+        assert_eq!(greys.len(), 5, "{text}");
+        assert!(greys[0] > 0.8 && greys[0] < 0.9, "{greys:?}");
+        assert_eq!((greys[1], greys[3], greys[4]), (0.0, 1.0, 0.0), "{greys:?}");
+        assert!(greys[2] < 0.2, "{greys:?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Illustrations: read once, handed to both backends.
 mod drawing;
+mod sparing;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -36,7 +37,7 @@ pub struct Artwork {
     /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
     pub turn: Orientation,
     /// A drawing's paths by ink: several editions print them alike.
-    drawn: Arc<[OnceLock<Arc<Drawing>>; 3]>,
+    drawn: Arc<[OnceLock<Arc<Drawing>>; 4]>,
 }
 
 /// Why a picture cannot be used.

@@ -17,6 +17,8 @@ pub struct ImposeRequest {
     pub imposition: Imposition,
     /// The name of the scheme, for the name of the file.
     pub scheme: &'static str,
+    /// The tag of the language of the slip.
+    pub language: String,
     /// The slip is written beside it.
     pub slip: bool,
 }
@@ -32,7 +34,7 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
     }
     let bytes = std::fs::read(path).map_err(|source| ManuscriptError::Unreadable { path: path.clone(), source })?;
     let failed = |source| BuildError::Impose { file: path.display().to_string(), source };
-    let imposed = pdf::impose(&bytes, &request.imposition).map_err(failed)?;
+    let imposed = pdf::impose(&bytes, &request.imposition, &request.language).map_err(failed)?;
     let output = request.output.clone().unwrap_or_else(|| named(path, request.scheme));
     let mut files = vec![(output.clone(), imposed.bytes.clone())];
     if request.slip {

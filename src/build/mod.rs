@@ -433,7 +433,7 @@ impl Shop<'_> {
         let book = Book { edition: &edition, ..*book };
         let assembled = timings.take("pdf", || pdf::assemble(pages, &book, self.fonts, self.gallery, self.sink))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
-        let imposed = timings.take("impose", || assembled.impose(imposition)).map_err(failed)?;
+        let imposed = timings.take("impose", || assembled.impose(imposition, edition.metadata.language.tag())).map_err(failed)?;
         Ok((imposed.bytes, timings, Some(imposed.slip)))
     }
 

@@ -342,6 +342,10 @@ fn nearest_to_trim(page: &Page) -> Option<Length> {
             PageItem::Rule(size) | PageItem::Artwork { size, .. } => {
                 (placed.at.x, placed.at.x + size.width, placed.at.y, placed.at.y + size.height)
             }
+            PageItem::QrCode { modules, module } => {
+                let side = *module * i64::from(modules.side());
+                (placed.at.x, placed.at.x + side, placed.at.y, placed.at.y + side)
+            }
             PageItem::Link { .. } | PageItem::Anchor(_) => return None,
         };
         let outer = match page.side {

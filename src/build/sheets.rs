@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::document::NodeId;
 use crate::edition::{Design, Edition};
 use crate::resolve::Book;
-use crate::typeset::{PageItem, Pages, Role, typeset};
+use crate::typeset::{PageItem, Pages, Placed, Role, typeset};
 use crate::units::Length;
 
 use super::{Shop, Timings};
@@ -80,7 +80,9 @@ fn last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
     let begins: BTreeSet<usize> = pages.places.iter().filter(|(node, ..)| tops.contains(node)).map(|(_, page, _)| *page).collect();
     let lines = |page: usize| {
         let lines = pages.pages[page].items.iter().filter(|placed| matches!(placed.role, Role::Content(_) | Role::Made(_)));
-        lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| placed.at.y).collect::<BTreeSet<Length>>().len()
+        let column = |placed: &Placed| pages.pages[page].column(&book.edition.design, placed.at);
+        let places = lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| (column(placed), placed.at.y));
+        places.collect::<BTreeSet<(usize, Length)>>().len()
     };
     let whole = |page: usize| pages.pages[page].items.iter().any(|placed| matches!(placed.item, PageItem::Artwork { .. }));
     let ends = begins.iter().skip(1).copied().chain([pages.pages.len()]);

@@ -150,6 +150,9 @@ pub(super) struct ImposeArguments {
     /// Marks to draw: fold, staple, crop, collate
     #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = Marks::NAMES)]
     pub(super) marks: Vec<String>,
+    /// The language in which it says how to print: en, de, fr, es, it, pt, nl, pl, ru
+    #[arg(long, default_value = "en", value_name = "TAG", value_parser = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru"])]
+    pub(super) language: String,
     /// Write how to print it into a text file beside the sheets
     #[arg(long)]
     pub(super) slip: bool,

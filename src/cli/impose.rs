@@ -21,8 +21,14 @@ pub(super) fn run(typed: &ImposeArguments, report: &Report) -> anyhow::Result<u8
     for name in &typed.marks {
         imposition.marks.add(name);
     }
-    let request =
-        ImposeRequest { path: typed.path.clone(), output: typed.output.clone(), imposition, scheme: scheme_name, slip: typed.slip };
+    let request = ImposeRequest {
+        path: typed.path.clone(),
+        output: typed.output.clone(),
+        imposition,
+        scheme: scheme_name,
+        language: typed.language.clone(),
+        slip: typed.slip,
+    };
     let (written, imposed) = impose(&request)?;
     for path in &written {
         report.result(&format!("{}\n", path.display()));

@@ -21,6 +21,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "missing-glyph",
     "nameless-link",
     "no-language",
+    "no-qr-code",
     "overfull-line",
     "page-fault",
     "picture-in-drawing",

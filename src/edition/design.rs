@@ -90,6 +90,32 @@ impl ParagraphNumbers {
     }
 }
 
+/// Where the PDF says where links lead, for those who read on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkAddresses {
+    /// Nowhere.
+    #[default]
+    None,
+    /// After each link, in brackets.
+    Beside,
+    /// In a list at the end of the chapter; its number stands after the link.
+    List,
+    /// In that list, each with a QR code.
+    Codes,
+}
+
+/// How much ink the pages of the PDF take.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InkUse {
+    /// As much as they take.
+    #[default]
+    Full,
+    /// Little, as for a home printer: headings that are not bold, thin rules, pictures in light greys, dark areas of drawings light.
+    /// The text stays black.
+    Saving,
+}
+
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -303,6 +329,10 @@ pub struct Design {
     pub margins: Sides,
     /// The margins follow the page: ninths of it (Van de Graaf). `margins` holds what they come to.
     pub canon: bool,
+    /// In how many columns the text of a page stands: 1 or 2.
+    pub columns: u32,
+    /// Between two columns.
+    pub gutter: Length,
     /// The family of the text.
     pub text_face: String,
     /// The family of code.
@@ -347,8 +377,10 @@ pub struct Design {
     pub answer_lines: u32,
     /// Group, date and session can be filled in above each chapter.
     pub session_line: bool,
-    /// The address of a link is printed after it.
-    pub link_addresses: bool,
+    /// How much ink the pages take.
+    pub ink: InkUse,
+    /// Where the addresses of links are printed.
+    pub link_addresses: LinkAddresses,
     /// Pages may end above the foot rather than be filled with white.
     pub ragged_bottom: bool,
     /// All text stands on lines a leading apart, from the head of the type area.
@@ -400,6 +432,8 @@ impl Design {
             page: Size::default(),
             margins: Sides::default(),
             canon: false,
+            columns: 1,
+            gutter: Length::ZERO,
             text_face: String::new(),
             mono_face: String::new(),
             heading_face: None,
@@ -422,7 +456,8 @@ impl Design {
             line_numbers: 0,
             answer_lines: 0,
             session_line: false,
-            link_addresses: false,
+            ink: InkUse::default(),
+            link_addresses: LinkAddresses::None,
             ragged_bottom: false,
             grid: false,
             protrusion: false,
@@ -447,7 +482,26 @@ impl Design {
     /// The measure: the length of a full line of text.
     #[must_use]
     pub fn measure(&self) -> Length {
+        let columns = i64::from(self.columns.max(1));
+        (self.type_width() - self.gutter * (columns - 1)) / columns
+    }
+
+    /// The width of the type area, all columns together.
+    #[must_use]
+    pub fn type_width(&self) -> Length {
         self.page.width - self.margins.inner - self.margins.outer
+    }
+
+    /// Where a column begins, from the left of the type area. The first is 0.
+    #[must_use]
+    pub fn column_left(&self, column: usize) -> Length {
+        (self.measure() + self.gutter) * i64::try_from(column).unwrap_or(0)
+    }
+
+    /// Which column a place belongs to, from the left of the type area; the margins belong to that beside them.
+    #[must_use]
+    pub fn column_at(&self, x: Length) -> usize {
+        (1..self.columns as usize).filter(|column| x >= self.column_left(*column) - self.gutter / 2).count()
     }
 
     /// How many lines of text stand on a full page.

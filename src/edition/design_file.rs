@@ -8,8 +8,8 @@ use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::designs;
 use super::given::{Entry, Given, Step, Value};
-use super::schema::{DesignTable, HeadingTable, ListName, MarginsValue, PageValue};
-use super::{Design, Edition, HeadingDesign, Lines, Measure, Ornament};
+use super::schema::{DesignTable, HeadingTable, LinkAddressesValue, LinkListName, ListName, MarginsValue, PageValue};
+use super::{Design, Edition, HeadingDesign, Lines, LinkAddresses, Measure, Ornament};
 
 /// Where a value of a design comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +138,12 @@ impl DesignReader<'_> {
         if design.canon {
             design.margins = canon(design.page);
         }
+        match raw.columns {
+            Some(columns @ (1 | 2)) => design.columns = columns,
+            Some(columns) => self.bad(&["columns"], &format!("the text cannot stand in {columns} columns"), "use 1 or 2"),
+            None => {}
+        }
+        self.length(raw.gutter.as_ref(), &["gutter"], &mut design.gutter);
         if let Some(MarginsValue::Sides(sides)) = &raw.margins {
             design.canon = false;
             self.length(sides.inner.as_ref(), &["margins", "inner"], &mut design.margins.inner);
@@ -204,7 +210,14 @@ impl DesignReader<'_> {
             None => {}
         }
         set(&mut design.session_line, raw.session_line);
-        set(&mut design.link_addresses, raw.link_addresses);
+        let addresses = raw.link_addresses.map(|value| match value {
+            LinkAddressesValue::Beside(false) => LinkAddresses::None,
+            LinkAddressesValue::Beside(true) => LinkAddresses::Beside,
+            LinkAddressesValue::Listed(LinkListName::List) => LinkAddresses::List,
+            LinkAddressesValue::Listed(LinkListName::Codes) => LinkAddresses::Codes,
+        });
+        set(&mut design.link_addresses, addresses);
+        set(&mut design.ink, raw.ink);
         set(&mut design.ragged_bottom, raw.ragged_bottom);
         set(&mut design.grid, raw.grid);
         set(&mut design.protrusion, raw.protrusion);
@@ -284,6 +297,7 @@ impl DesignReader<'_> {
         let room = |whole: Length, one: Length, other: Length| whole - one - other >= least;
         let seen = |size: Length| size >= Length::points(1);
         let fits = room(design.page.width, design.margins.inner, design.margins.outer)
+            && design.measure() >= least
             && room(design.page.height, design.margins.head, design.margins.foot)
             && seen(design.leading)
             && seen(design.size);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::source::{SourceMap, Span};
 use crate::units::{Length, PAPERS, Size, paper};
 
-use super::{Design, Edition, Lines, Measure, Origin, Ornament};
+use super::{Design, Edition, Lines, LinkAddresses, Measure, Origin, Ornament};
 
 /// The design of an edition as a `[design]` table that can be put into `book.toml` as it is.
 #[must_use]
@@ -61,6 +61,8 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     if design.canon {
         put("margins", quoted("canon"));
     }
+    put("columns", design.columns.to_string());
+    put("gutter", length(design.gutter));
     put("text-face", quoted(&design.text_face));
     put("mono-face", quoted(&design.mono_face));
     put("heading-face", quoted(design.heading_family()));
@@ -86,7 +88,16 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("line-numbers", design.line_numbers.to_string());
     put("answer-lines", design.answer_lines.to_string());
     put("session-line", design.session_line.to_string());
-    put("link-addresses", design.link_addresses.to_string());
+    put(
+        "link-addresses",
+        match design.link_addresses {
+            LinkAddresses::None => "false".to_owned(),
+            LinkAddresses::Beside => "true".to_owned(),
+            LinkAddresses::List => quoted("list"),
+            LinkAddresses::Codes => quoted("codes"),
+        },
+    );
+    put("ink", word(design.ink));
     put("ragged-bottom", design.ragged_bottom.to_string());
     put("grid", design.grid.to_string());
     put("protrusion", design.protrusion.to_string());

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Content;
-use super::design::{Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, Opening, ParagraphNumbers, Paragraphs, Separator, Shape};
+use super::design::{
+    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Opening, ParagraphNumbers, Paragraphs, Separator, Shape,
+};
 use super::metadata_schema::{BookTable, RetailerValue};
 use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
 use super::print::{Colour, Gutter, Profile, ShopName, Stock};
@@ -183,6 +185,11 @@ pub(super) struct DesignTable {
     pub(super) page: Option<PageValue>,
     /// The margins: a table, or `canon` for ninths of the page.
     pub(super) margins: Option<MarginsValue>,
+    /// In how many columns the text of a page of the PDF stands: 1 or 2.
+    pub(super) columns: Option<u32>,
+    /// The white between two columns.
+    #[schemars(extend("format" = "length"))]
+    pub(super) gutter: Option<String>,
     /// The family of the text.
     pub(super) text_face: Option<String>,
     /// The family of code.
@@ -235,8 +242,10 @@ pub(super) struct DesignTable {
     pub(super) answer_lines: Option<u32>,
     /// Group, date and session can be filled in above each chapter of the PDF.
     pub(super) session_line: Option<bool>,
-    /// The PDF prints the address of a link after it.
-    pub(super) link_addresses: Option<bool>,
+    /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
+    pub(super) link_addresses: Option<LinkAddressesValue>,
+    /// How much ink the pages of the PDF take.
+    pub(super) ink: Option<InkUse>,
     /// Pages may end above the foot rather than be filled with white.
     pub(super) ragged_bottom: Option<bool>,
     /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
@@ -269,6 +278,26 @@ pub(super) struct DesignTable {
     pub(super) heads: HeadsTable,
     /// The pages before the text.
     pub(super) titles: TitlesTable,
+}
+
+/// Where addresses are printed.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum LinkAddressesValue {
+    /// After each link, or nowhere.
+    Beside(bool),
+    /// In a list.
+    Listed(LinkListName),
+}
+
+/// A list of links at the end of each chapter, numbered where they stand in the text.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LinkListName {
+    /// With their addresses.
+    List,
+    /// With their addresses and a QR code for each.
+    Codes,
 }
 
 /// What is listed: all of its kind that have a caption.

@@ -6,6 +6,7 @@ mod direction;
 mod habits;
 mod hyphenation;
 mod quotes;
+mod slips;
 mod terms;
 
 pub use accessibility::AccessibilityTerms;
@@ -15,4 +16,5 @@ pub use direction::is_right_to_left;
 pub use habits::Habits;
 pub use hyphenation::Hyphenator;
 pub use quotes::{Piece, Quotes, smarten};
+pub use slips::{SlipTerms, filled};
 pub use terms::Terms;

@@ -35,6 +35,8 @@ pub struct Terms {
     pub group: &'static str,
     pub date: &'static str,
     pub session: &'static str,
+    /// Of the list of links at the end of a chapter.
+    pub links: &'static str,
     /// How long a chapter takes to read; `{}` is the number.
     minutes: &'static str,
     /// Of alerts: note, tip, important, warning, caution.
@@ -46,13 +48,13 @@ macro_rules! terms {
     ($($language:literal: $contents:literal $notes:literal $part:literal $chapter:literal $figure:literal $table:literal
        $page:literal $page_short:literal $cover:literal $title_page:literal $copyright_page:literal $landmarks:literal $pages:literal
        $index:literal $list_of_figures:literal $list_of_tables:literal $see:literal $see_also:literal $continued:literal
-       $back:literal $set_in:literal $group:literal $date:literal $session:literal $minutes:literal [$($alert:literal)*];)*) => {
+       $back:literal $set_in:literal $group:literal $date:literal $session:literal $links:literal $minutes:literal [$($alert:literal)*];)*) => {
         const TERMS: &[(&str, Terms)] = &[$(($language, Terms {
             contents: $contents, notes: $notes, part: $part, chapter: $chapter, figure: $figure, table: $table, page: $page,
             page_short: $page_short, cover: $cover, title_page: $title_page, copyright_page: $copyright_page,
             landmarks: $landmarks, pages: $pages, index: $index, list_of_figures: $list_of_figures, list_of_tables: $list_of_tables,
             see: $see, see_also: $see_also, continued: $continued, back_to_call: $back, set_in: $set_in, group: $group, date: $date,
-            session: $session, minutes: $minutes, alerts: [$($alert),*],
+            session: $session, links: $links, minutes: $minutes, alerts: [$($alert),*],
         })),*];
     };
 }
@@ -64,7 +66,7 @@ terms! {
         "Index" "List of figures" "List of tables"
         "see" "see also" "continued"
         "Back to the text at note" "Set in {}"
-        "Group" "Date" "Session" "About {} minutes to read"
+        "Group" "Date" "Session" "Links" "About {} minutes to read"
         ["Note" "Tip" "Important" "Warning" "Caution"];
     "de":
         "Inhalt" "Anmerkungen" "Teil" "Kapitel" "Abbildung" "Tabelle" "Seite" "S."
@@ -72,7 +74,7 @@ terms! {
         "Register" "Abbildungsverzeichnis" "Tabellenverzeichnis"
         "siehe" "siehe auch" "Fortsetzung"
         "Zurück zum Text bei Anmerkung" "Gesetzt aus der {}"
-        "Gruppe" "Datum" "Sitzung" "Etwa {} Minuten Lesezeit"
+        "Gruppe" "Datum" "Sitzung" "Links" "Etwa {} Minuten Lesezeit"
         ["Hinweis" "Tipp" "Wichtig" "Warnung" "Vorsicht"];
     "fr":
         "Table des matières" "Notes" "Partie" "Chapitre" "Figure" "Tableau" "Page" "p."
@@ -80,7 +82,7 @@ terms! {
         "Index" "Table des figures" "Liste des tableaux"
         "voir" "voir aussi" "suite"
         "Retour au texte, note" "Composé en {}"
-        "Groupe" "Date" "Séance" "Environ {} minutes de lecture"
+        "Groupe" "Date" "Séance" "Liens" "Environ {} minutes de lecture"
         ["Note" "Astuce" "Important" "Avertissement" "Attention"];
     "es":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabla" "Página" "p."
@@ -88,7 +90,7 @@ terms! {
         "Índice alfabético" "Índice de figuras" "Índice de tablas"
         "véase" "véase también" "continuación"
         "Volver al texto, nota" "Compuesto en {}"
-        "Grupo" "Fecha" "Sesión" "Unos {} minutos de lectura"
+        "Grupo" "Fecha" "Sesión" "Enlaces" "Unos {} minutos de lectura"
         ["Nota" "Consejo" "Importante" "Advertencia" "Precaución"];
     "it":
         "Indice" "Note" "Parte" "Capitolo" "Figura" "Tabella" "Pagina" "p."
@@ -96,7 +98,7 @@ terms! {
         "Indice analitico" "Elenco delle figure" "Elenco delle tabelle"
         "vedi" "vedi anche" "seguito"
         "Torna al testo, nota" "Composto in {}"
-        "Gruppo" "Data" "Incontro" "Circa {} minuti di lettura"
+        "Gruppo" "Data" "Incontro" "Collegamenti" "Circa {} minuti di lettura"
         ["Nota" "Consiglio" "Importante" "Avviso" "Attenzione"];
     "pt-br":
         "Sumário" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -104,7 +106,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
-        "Grupo" "Data" "Sessão" "Cerca de {} minutos de leitura"
+        "Grupo" "Data" "Sessão" "Links" "Cerca de {} minutos de leitura"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "pt":
         "Índice" "Notas" "Parte" "Capítulo" "Figura" "Tabela" "Página" "p."
@@ -112,7 +114,7 @@ terms! {
         "Índice remissivo" "Lista de figuras" "Lista de tabelas"
         "ver" "ver também" "continuação"
         "Voltar ao texto, nota" "Composto em {}"
-        "Grupo" "Data" "Sessão" "Cerca de {} minutos de leitura"
+        "Grupo" "Data" "Sessão" "Ligações" "Cerca de {} minutos de leitura"
         ["Nota" "Dica" "Importante" "Aviso" "Cuidado"];
     "nl":
         "Inhoud" "Noten" "Deel" "Hoofdstuk" "Figuur" "Tabel" "Pagina" "p."
@@ -120,7 +122,7 @@ terms! {
         "Register" "Lijst van figuren" "Lijst van tabellen"
         "zie" "zie ook" "vervolg"
         "Terug naar de tekst bij noot" "Gezet uit de {}"
-        "Groep" "Datum" "Bijeenkomst" "Ongeveer {} minuten lezen"
+        "Groep" "Datum" "Bijeenkomst" "Links" "Ongeveer {} minuten lezen"
         ["Opmerking" "Tip" "Belangrijk" "Waarschuwing" "Let op"];
     "pl":
         "Spis treści" "Przypisy" "Część" "Rozdział" "Rysunek" "Tabela" "Strona" "s."
@@ -128,7 +130,7 @@ terms! {
         "Indeks" "Spis rysunków" "Spis tabel"
         "zob." "zob. też" "ciąg dalszy"
         "Powrót do tekstu, przypis" "Złożono krojem {}"
-        "Grupa" "Data" "Spotkanie" "Około {} minut czytania"
+        "Grupa" "Data" "Spotkanie" "Odnośniki" "Około {} minut czytania"
         ["Uwaga" "Wskazówka" "Ważne" "Ostrzeżenie" "Przestroga"];
     "cs":
         "Obsah" "Poznámky" "Část" "Kapitola" "Obrázek" "Tabulka" "Strana" "s."
@@ -136,7 +138,7 @@ terms! {
         "Rejstřík" "Seznam obrázků" "Seznam tabulek"
         "viz" "viz též" "pokračování"
         "Zpět k textu, poznámka" "Vysázeno písmem {}"
-        "Skupina" "Datum" "Setkání" "Asi {} minut čtení"
+        "Skupina" "Datum" "Setkání" "Odkazy" "Asi {} minut čtení"
         ["Poznámka" "Tip" "Důležité" "Varování" "Pozor"];
     "ru":
         "Содержание" "Примечания" "Часть" "Глава" "Рисунок" "Таблица" "Страница" "с."
@@ -144,7 +146,7 @@ terms! {
         "Указатель" "Список рисунков" "Список таблиц"
         "см." "см. также" "продолжение"
         "Назад к тексту, примечание" "Гарнитура {}"
-        "Группа" "Дата" "Занятие" "Чтение займёт около {} минут"
+        "Группа" "Дата" "Занятие" "Ссылки" "Чтение займёт около {} минут"
         ["Примечание" "Совет" "Важно" "Предупреждение" "Осторожно"];
     "uk":
         "Зміст" "Примітки" "Частина" "Розділ" "Рисунок" "Таблиця" "Сторінка" "с."
@@ -152,7 +154,7 @@ terms! {
         "Покажчик" "Список рисунків" "Список таблиць"
         "див." "див. також" "продовження"
         "Назад до тексту, примітка" "Гарнітура {}"
-        "Група" "Дата" "Заняття" "Читання займе близько {} хвилин"
+        "Група" "Дата" "Заняття" "Посилання" "Читання займе близько {} хвилин"
         ["Примітка" "Порада" "Важливо" "Попередження" "Обережно"];
     "el":
         "Περιεχόμενα" "Σημειώσεις" "Μέρος" "Κεφάλαιο" "Εικόνα" "Πίνακας" "Σελίδα" "σ."
@@ -160,7 +162,7 @@ terms! {
         "Ευρετήριο" "Κατάλογος εικόνων" "Κατάλογος πινάκων"
         "βλ." "βλ. επίσης" "συνέχεια"
         "Πίσω στο κείμενο, σημείωση" "Στοιχειοθετήθηκε με {}"
-        "Ομάδα" "Ημερομηνία" "Συνάντηση" "Περίπου {} λεπτά ανάγνωσης"
+        "Ομάδα" "Ημερομηνία" "Συνάντηση" "Σύνδεσμοι" "Περίπου {} λεπτά ανάγνωσης"
         ["Σημείωση" "Συμβουλή" "Σημαντικό" "Προειδοποίηση" "Προσοχή"];
     "tr":
         "İçindekiler" "Notlar" "Kısım" "Bölüm" "Şekil" "Tablo" "Sayfa" "s."
@@ -168,7 +170,7 @@ terms! {
         "Dizin" "Şekiller listesi" "Tablolar listesi"
         "bkz." "ayrıca bkz." "devamı"
         "Metne dön, not" "{} ile dizildi"
-        "Grup" "Tarih" "Oturum" "Yaklaşık {} dakikalık okuma"
+        "Grup" "Tarih" "Oturum" "Bağlantılar" "Yaklaşık {} dakikalık okuma"
         ["Not" "İpucu" "Önemli" "Uyarı" "Dikkat"];
     "sv":
         "Innehåll" "Noter" "Del" "Kapitel" "Figur" "Tabell" "Sida" "s."
@@ -176,7 +178,7 @@ terms! {
         "Register" "Figurförteckning" "Tabellförteckning"
         "se" "se även" "fortsättning"
         "Tillbaka till texten vid not" "Satt med {}"
-        "Grupp" "Datum" "Träff" "Ungefär {} minuters läsning"
+        "Grupp" "Datum" "Träff" "Länkar" "Ungefär {} minuters läsning"
         ["Obs" "Tips" "Viktigt" "Varning" "Se upp"];
     "fi":
         "Sisällys" "Viitteet" "Osa" "Luku" "Kuva" "Taulukko" "Sivu" "s."
@@ -184,7 +186,7 @@ terms! {
         "Hakemisto" "Kuvaluettelo" "Taulukkoluettelo"
         "ks." "ks. myös" "jatkoa"
         "Takaisin tekstiin, viite" "Ladottu kirjasimella {}"
-        "Ryhmä" "Päivä" "Kokoontuminen" "Lukuaika noin {} minuuttia"
+        "Ryhmä" "Päivä" "Kokoontuminen" "Linkit" "Lukuaika noin {} minuuttia"
         ["Huomaa" "Vihje" "Tärkeää" "Varoitus" "Varo"];
 }
 

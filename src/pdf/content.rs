@@ -12,7 +12,7 @@ use super::encoding::bytes;
 use super::picture::Pictures;
 use super::usage::{FaceUse, Usage, clusters, is_backwards};
 use crate::font::Glyph;
-use crate::typeset::{Fit, GlyphRun, LinkKey, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
+use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// What a marked-content sequence holds: its place in the list is its number.
@@ -68,6 +68,10 @@ pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bo
                     stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, *size);
                 }
+            }
+            PageItem::QrCode { modules, module } => {
+                stream.mark(&Marked::Artifact);
+                stream.code(placed.at, modules, *module);
             }
             // Links are annotations, anchors named places: both are in the catalogue.
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
@@ -191,6 +195,27 @@ impl Stream<'_> {
             self.number(length);
         }
         self.text("re f\n");
+    }
+
+    /// All rectangles of a code are one path, so that no white shows between them.
+    fn code(&mut self, at: Point, modules: &Modules, module: Length) {
+        self.set_grey(0);
+        self.text("q ");
+        self.number(module);
+        self.text("0 0 ");
+        self.number(-module);
+        for length in [at.x, self.height - at.y] {
+            self.number(length);
+        }
+        self.text("cm\n");
+        for rectangle in modules.rectangles() {
+            for side in rectangle {
+                write_integer(&mut self.out, i64::from(side));
+                self.out.push(b' ');
+            }
+            self.text("re\n");
+        }
+        self.text("f Q\n");
     }
 
     fn picture(&mut self, name: &str, placed: &Placed, size: Size) {

@@ -2,14 +2,18 @@
 //!
 //! Each page becomes a form (ISO 32000-1, 8.10): its content as it is, its resources, a matrix that sets it upright with its lower left corner
 //! at the origin whatever its boxes and its rotation say. A side of a sheet is a new page that places the forms. Nothing is rendered and
-//! no glyph is touched. What only a screen can use (outline, links, tags, named places) is left behind.
+//! no glyph is touched. What annotations show (fields, stamps) becomes a part of the page. What only a screen can use (outline, links, tags,
+//! named places) is left behind.
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
+use super::appearance::{Appearance, appearances};
 use super::catalog::{UNNAMED, christen, compress};
 use super::file;
-use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name, read, real, said};
-use super::xmp::CREATOR;
+use super::object::{
+    Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name, numbers, read, real, said, text_of,
+};
+use super::xmp::{CREATOR, Sheets};
 use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
 use crate::units::{Length, Point, Size};
 
@@ -22,7 +26,7 @@ pub struct Imposed {
     pub pages: usize,
     /// How many sheets there are.
     pub sheets: usize,
-    /// How to print them, in English.
+    /// How to print them.
     pub slip: String,
 }
 
@@ -40,20 +44,20 @@ pub enum ImposeError {
     Empty,
 }
 
-/// Puts the pages of a PDF on sheets. The same file and settings give the same bytes.
+/// Puts the pages of a PDF on sheets. `language` is the tag of that in which the slip is written. The same file and settings give the same bytes.
 ///
 /// # Errors
 /// If the file cannot be read.
-pub fn impose(file: &[u8], imposition: &Imposition) -> Result<Imposed, ImposeError> {
+pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let document = read(file).map_err(ImposeError::Broken)?;
     if document.is_encrypted() {
         return Err(ImposeError::Encrypted);
     }
-    impose_document(document, imposition)
+    impose_document(document, imposition, language)
 }
 
 /// Puts the pages of a document on sheets; its own streams may still be waiting to be deflated.
-pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition) -> Result<Imposed, ImposeError> {
+pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.is_empty() {
         return Err(ImposeError::Empty);
@@ -63,7 +67,7 @@ pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition) -
         .iter()
         .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
     let sheets = sheets(forms.len(), largest, imposition);
-    let slip = slip(forms.len(), &sheets, imposition);
+    let slip = slip(forms.len(), &sheets, imposition, language);
     let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
         (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
@@ -102,12 +106,7 @@ fn inherited(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<Object> 
 fn rectangle(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
     let value = inherited(document, page, key)?;
     let (_, value) = document.dereference(&value).ok()?;
-    let mut sides = [0.0; 4];
-    let values = value.as_array().ok().filter(|values| values.len() == 4)?;
-    for (side, value) in sides.iter_mut().zip(values) {
-        *side = document.dereference(value).ok()?.1.as_float().ok().filter(|side| side.is_finite() && side.abs() < 1e5)?;
-    }
-    let [x0, y0, x1, y1] = sides;
+    let [x0, y0, x1, y1]: [f32; 4] = numbers(document, value)?;
     Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
 }
 
@@ -131,17 +130,55 @@ fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
         270 => ([0.0, 1.0, -1.0, 0.0, y1, -x0], (height, width)),
         _ => ([1.0, 0.0, 0.0, 1.0, -x0, -y0], (width, height)),
     };
-    let numbers = |numbers: &[f32]| Object::Array(numbers.iter().map(|number| Object::Real(*number)).collect());
-    let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form"))]);
-    own.set("BBox", numbers(&[x0, y0, x1, y1]));
-    own.set("Matrix", numbers(&matrix));
+    let list = |numbers: &[f32]| Object::Array(numbers.iter().map(|number| Object::Real(*number)).collect());
+    let mut plain = dictionary([("Type", name("XObject")), ("Subtype", name("Form"))]);
+    plain.set("BBox", list(&[x0, y0, x1, y1]));
+    let mut whole = plain.clone();
+    whole.set("Matrix", list(&matrix));
+    let upon = appearances(document, page);
+    let mut own = if upon.is_empty() { whole.clone() } else { plain };
     own.set("Resources", inherited(document, page, b"Resources").unwrap_or_else(|| Object::Dictionary(Dictionary::new())));
     if let Some(group) = document.get_dictionary(page).ok().and_then(|page| page.get(b"Group").ok()) {
         own.set("Group", group.clone());
     }
     let stream = content(document, page, own)?;
+    let mut id = document.add_object(stream);
+    if !upon.is_empty() {
+        id = with_annotations(document, whole, id, &upon);
+    }
     let size = |number: f32| Length::from_pt(f64::from(number));
-    Ok(Form { id: document.add_object(stream), size: Size { width: size(width), height: size(height) } })
+    Ok(Form { id, size: Size { width: size(width), height: size(height) } })
+}
+
+/// A form of a page with what its annotations show drawn upon it. The page is a form within it, so that nothing which its content leaves
+/// behind is in force for them.
+fn with_annotations(document: &mut Skeleton, mut whole: Dictionary, page: ObjectId, upon: &[Appearance]) -> ObjectId {
+    let bounds = whole.get(b"BBox").cloned().unwrap_or(Object::Null);
+    let mut forms = dictionary([("P", Object::Reference(page))]);
+    let mut content = "q /P Do Q\n".to_owned();
+    for (number, appearance) in upon.iter().enumerate() {
+        let name_of = format!("A{number}");
+        let placed: String = appearance.placed.iter().map(|value| format!("{value:.6} ")).collect();
+        let draws = format!("q {placed}cm /{name_of} Do Q\n");
+        match &appearance.layer {
+            None => {
+                forms.set(name_of, Object::Reference(appearance.form));
+                content.push_str(&draws);
+            }
+            // A layer is that of a whole form: one that holds nothing else.
+            Some(layer) => {
+                let inner = dictionary([(name_of.as_str(), Object::Reference(appearance.form))]);
+                let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("OC", layer.clone())]);
+                own.set("BBox", bounds.clone());
+                own.set("Resources", Object::Dictionary(dictionary([("XObject", Object::Dictionary(inner))])));
+                let held = document.add_object(Stream::new(own, draws.into_bytes()));
+                forms.set(name_of.clone(), Object::Reference(held));
+                let _ = writeln!(content, "/{name_of} Do");
+            }
+        }
+    }
+    whole.set("Resources", Object::Dictionary(dictionary([("XObject", Object::Dictionary(forms))])));
+    document.add_object(Stream::new(whole, content.into_bytes()))
 }
 
 /// The content of a page as one stream: as it is if it is one, else joined with white between.
@@ -258,6 +295,20 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
             info.set(key, value.clone());
         }
     }
+    let text = |dictionary: &Dictionary, key: &[u8]| {
+        let value = dictionary.get(key).ok().and_then(|value| document.dereference(value).ok());
+        value.and_then(|(_, value)| text_of(value)).filter(|text| !text.is_empty())
+    };
+    let packet = Sheets {
+        title: text(&info, b"Title"),
+        author: text(&info, b"Author"),
+        language: text(&catalog, b"Lang"),
+        created: text(&info, b"CreationDate"),
+        modified: text(&info, b"ModDate"),
+    };
+    let kind = dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]);
+    let packet = document.add_object(Stream::new(kind, packet.xmp().into_bytes()).with_compression(false));
+    catalog.set("Metadata", Object::Reference(packet));
     let (catalog, info) = (document.add_object(catalog), document.add_object(info));
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer = dictionary([("Root", Object::Reference(catalog)), ("Info", Object::Reference(info))]);

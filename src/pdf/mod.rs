@@ -1,4 +1,5 @@
 //! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
+mod appearance;
 mod catalog;
 mod content;
 mod encoding;
@@ -63,8 +64,8 @@ impl Assembled {
     ///
     /// # Errors
     /// If there are no pages.
-    pub fn impose(self, imposition: &Imposition) -> Result<Imposed, ImposeError> {
-        imposed::impose_document(self.0, imposition)
+    pub fn impose(self, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
+        imposed::impose_document(self.0, imposition, language)
     }
 }
 
@@ -75,7 +76,7 @@ impl Assembled {
 pub fn assemble(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Assembled, PdfError> {
     let usage = usage::Usage::of(pages, fonts)?;
     let print = &book.edition.print;
-    let pictures = picture::pictures(pages, gallery, fonts, print, sink);
+    let pictures = picture::pictures(pages, gallery, fonts, book.edition, sink);
     let tagged = book.edition.tagged && !print.is_pod();
     let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
         .pages

@@ -47,6 +47,21 @@ pub(super) fn said(text: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
+/// The text of a string for people, in whichever encoding it is; none if it is no string.
+pub(super) fn text_of(object: &Object) -> Option<String> {
+    lopdf::decode_text_string(object).ok()
+}
+
+/// A list of so many finite numbers; none if it is anything else.
+pub(super) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Option<[f32; N]> {
+    let values = list.as_array().ok().filter(|values| values.len() == N)?;
+    let mut numbers = [0.0; N];
+    for (number, value) in numbers.iter_mut().zip(values) {
+        *number = document.dereference(value).ok()?.1.as_float().ok().filter(|number: &f32| number.is_finite() && number.abs() < 1e5)?;
+    }
+    Some(numbers)
+}
+
 /// Points with at most three decimals.
 #[expect(clippy::cast_possible_truncation, reason = "a PDF real has no more precision")]
 pub(super) fn real(length: Length) -> Object {

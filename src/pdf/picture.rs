@@ -8,7 +8,7 @@ use super::file::{deflate, deflate_densely};
 use super::pixels::{self, Pixels};
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::edition::{Colour, PrintSettings};
+use crate::edition::{Colour, Edition, InkUse, PrintSettings};
 use crate::font::FontBook;
 use crate::source::Span;
 use crate::typeset::{PageItem, Pages};
@@ -53,7 +53,7 @@ struct Wanted<'a> {
 
 /// Encodes all pictures on the pages, in parallel. One that is broken was reported when it was loaded; should it fail only
 /// here, that is reported too.
-pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, print: &PrintSettings, sink: &Sink) -> Pictures {
+pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
@@ -74,8 +74,8 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, print
     let encoded: Vec<Result<Picture, ArtworkError>> = wanted
         .par_iter()
         .map(|wanted| match wanted.artwork.format {
-            ArtworkFormat::Svg => drawn(wanted, print, fonts, sink),
-            ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => raster(wanted, print),
+            ArtworkFormat::Svg => drawn(wanted, edition, fonts, sink),
+            ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => raster(wanted, edition),
         })
         .collect();
     for (wanted, result) in wanted.iter().zip(encoded) {
@@ -89,11 +89,13 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, print
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the size of a large picture")]
-fn drawn(wanted: &Wanted<'_>, print: &PrintSettings, fonts: &FontBook, sink: &Sink) -> Result<Picture, ArtworkError> {
-    let ink = match print.colour {
-        Colour::Colour => Ink::Rgb,
-        Colour::Gray => Ink::Grey,
-        Colour::Cmyk => Ink::Cmyk,
+fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) -> Result<Picture, ArtworkError> {
+    let print = &edition.print;
+    let ink = match (edition.design.ink, print.colour) {
+        (InkUse::Saving, Colour::Colour | Colour::Gray) => Ink::Sparing,
+        (InkUse::Full, Colour::Colour) => Ink::Rgb,
+        (InkUse::Full, Colour::Gray) => Ink::Grey,
+        (_, Colour::Cmyk) => Ink::Cmyk,
     };
     let drawing = wanted.artwork.drawing(ink, fonts)?;
     if drawing.incomplete {
@@ -107,24 +109,25 @@ fn drawn(wanted: &Wanted<'_>, print: &PrintSettings, fonts: &FontBook, sink: &Si
     let dpi = print.picture_resolution.map_or(DRAWING_DPI, f64::from);
     let count = |points: f64| (points / 72.0 * dpi).clamp(1.0, 8_000.0) as u32;
     let image = rasterise(wanted.artwork, count(wanted.size.width.to_pt()), count(wanted.size.height.to_pt()), fonts)?;
-    Ok(Picture::Pixels(pixels::deflated(image.into(), None, manner(print))?))
+    Ok(Picture::Pixels(pixels::deflated(image.into(), None, manner(edition))?))
 }
 
 /// What the edition asks of pixels.
-fn manner(print: &PrintSettings) -> pixels::Manner {
-    pixels::Manner { grey: print.colour == Colour::Gray, flat: print.is_pod() }
+fn manner(edition: &Edition) -> pixels::Manner {
+    let light = edition.design.ink == InkUse::Saving;
+    pixels::Manner { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
 }
 
 /// A picture made of pixels: its file as it is where that can be, else its pixels anew.
-fn raster(wanted: &Wanted<'_>, print: &PrintSettings) -> Result<Picture, ArtworkError> {
-    let manner = manner(print);
-    let fewer = fewer(wanted, print);
+fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
+    let manner = manner(edition);
+    let fewer = fewer(wanted, &edition.print);
     let whole = match wanted.artwork.format {
         ArtworkFormat::Jpeg => pixels::jpeg(wanted.artwork),
         ArtworkFormat::Png => pixels::plain_png(wanted.artwork),
         ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => None,
     };
-    if let Some(whole) = whole.filter(|whole| fewer.is_none() && (!manner.grey || whole.is_grey())) {
+    if let Some(whole) = whole.filter(|whole| fewer.is_none() && !manner.light && (!manner.grey || whole.is_grey())) {
         return Ok(Picture::Pixels(if manner.grey { Pixels { profile: None, ..whole } } else { whole }));
     }
     let mut image = wanted.artwork.pixels()?;

@@ -47,6 +47,8 @@ pub(super) struct Manner {
     pub(super) grey: bool,
     /// No transparency: what can be seen through lies on white.
     pub(super) flat: bool,
+    /// Dark pictures are made lighter; with `grey`.
+    pub(super) light: bool,
 }
 
 impl Pixels {
@@ -84,6 +86,8 @@ pub(super) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
 /// A photograph encoded again as JPEG.
 pub(super) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let grey = manner.grey || !image.color().has_color();
+    let lighter = manner.light.then(|| lightened(image.grayscale()));
+    let image = lighter.as_ref().unwrap_or(image);
     let mut data = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
     let (width, height) = (image.width(), image.height());
@@ -102,6 +106,7 @@ pub(super) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner:
 pub(super) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let image = if manner.grey { greys(image) } else { image };
     let image = if manner.flat { on_white(image) } else { image };
+    let image = if manner.light { lightened(image) } else { image };
     let (width, height) = (image.width(), image.height());
     let deep = image.color().bytes_per_pixel() / image.color().channel_count() == 2;
     let alpha_too = image.color().has_alpha();
@@ -146,6 +151,25 @@ fn planes<T: image::Primitive>(samples: &[T], may_lose_hue: bool, bytes: impl Fn
 fn greys(image: DynamicImage) -> DynamicImage {
     // `grayscale` keeps depth and alpha.
     image.grayscale()
+}
+
+/// How dark a picture may be on average, from 0 (white) to 1, before it is made lighter.
+const DARKEST: f64 = 0.25;
+/// How much of its contrast is left at least.
+const LEAST_CONTRAST: f64 = 0.5;
+
+/// A grey picture that takes less ink: one that is darker on average than a quarter is drawn towards white until it is not, or until half
+/// of its contrast is left. A page of text, which is light, stays as it is.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lightness lies between that of the pixel and white")]
+fn lightened(image: DynamicImage) -> DynamicImage {
+    let mut pixels = image.into_luma_alpha8();
+    let darkness = |pixel: &image::LumaA<u8>| f64::from(255 - pixel[0]) / 255.0 * f64::from(pixel[1]) / 255.0;
+    let mean = pixels.pixels().map(darkness).sum::<f64>() / f64::from(pixels.width()).max(1.0) / f64::from(pixels.height()).max(1.0);
+    let kept = if mean > DARKEST { (DARKEST / mean).max(LEAST_CONTRAST) } else { 1.0 };
+    for pixel in pixels.pixels_mut() {
+        pixel[0] = 255 - (f64::from(255 - pixel[0]) * kept).round() as u8;
+    }
+    DynamicImage::ImageLumaA8(pixels)
 }
 
 /// A picture as it looks on white paper.
@@ -277,6 +301,16 @@ fn png_rows(bytes: &[u8]) -> Option<Pixels> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn dark_pictures_are_drawn_towards_white_and_light_ones_stay() {
+        let grey = |dark: u8| DynamicImage::from(image::GrayImage::from_fn(10, 10, |x, _| image::Luma([if x == 0 { 255 } else { dark }])));
+        let lightest = |dark: u8| lightened(grey(dark)).to_luma8().get_pixel(5, 5)[0];
+        assert_eq!(lightest(240), 240);
+        assert_eq!(lightest(0), 127);
+        // As dark on average as a picture may be, whatever it was.
+        assert!((184..=186).contains(&lightest(150)), "{}", lightest(150));
+    }
+
     fn file(image: impl Into<DynamicImage>, format: image::ImageFormat) -> Artwork {
         let mut file = std::io::Cursor::new(Vec::new());
         image.into().write_to(&mut file, format).expect("a picture");
@@ -305,7 +339,7 @@ mod tests {
         let pixels = deflated(deep.clone(), None, Manner::default()).expect("pixels");
         assert_eq!((pixels.channels, pixels.bits), (3, 16));
         assert_eq!(pixels.alpha.map(|alpha| (alpha.channels, alpha.bits)), Some((1, 16)));
-        let flat = deflated(deep, None, Manner { grey: true, flat: true }).expect("pixels");
+        let flat = deflated(deep, None, Manner { grey: true, flat: true, light: false }).expect("pixels");
         assert!(flat.is_grey() && flat.alpha.is_none());
     }
 

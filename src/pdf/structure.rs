@@ -16,7 +16,7 @@ use crate::document::{
 };
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::typeset::{LinkKey, LinkTarget, Made, PROVENANCE, Page, PageItem, Pages, Role};
+use crate::typeset::{LinkKey, LinkLists, LinkTarget, Made, PROVENANCE, Page, PageItem, Pages, Role};
 
 /// No element: stands in the table of nodes.
 const NONE: u32 = u32::MAX;
@@ -35,6 +35,7 @@ pub(super) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &
         texts: None,
         index: ROOT,
         level: 0,
+        links: LinkLists::of(book),
     };
     for (number, note) in (0..).zip(&book.resolution.notes) {
         if let Some((call, _)) = note.calls.first() {
@@ -96,6 +97,8 @@ struct Grower<'a> {
     index: usize,
     /// The level of the heading around.
     level: u8,
+    /// The links that are listed.
+    links: LinkLists,
 }
 
 /// Collects the calls of notes.
@@ -173,6 +176,7 @@ impl Grower<'_> {
         for (chapter, notes) in &endnotes.chapters {
             self.titled_notes(section, *chapter, notes);
         }
+        self.link_list(section, endnotes.node);
     }
 
     fn titled_notes(&mut self, parent: usize, division: NodeId, notes: &[NoteId]) {
@@ -215,7 +219,26 @@ impl Grower<'_> {
                 self.titled_notes(section, division.node.id, &notes);
             }
         }
+        if top {
+            self.link_list(section, division.node.id);
+        }
         self.level = outer;
+    }
+
+    /// The links of a division under their title.
+    fn link_list(&mut self, parent: usize, division: NodeId) {
+        let numbers: Vec<u32> = self.links.list(division).iter().map(|entry| entry.number).collect();
+        let section = self.add(Some(parent), Kind::Sect);
+        let title = self.add(Some(section), Kind::Heading(2));
+        self.made.insert(Made::LinksTitle(division.0), title);
+        let list = self.add(Some(section), Kind::L { ordered: true });
+        for number in numbers {
+            let entry = self.add(Some(list), Kind::Li);
+            let label = self.add(Some(entry), Kind::Lbl);
+            self.made.insert(Made::LinkNumber(division.0, number), label);
+            let body = self.add(Some(entry), Kind::LBody);
+            self.made.insert(Made::Link(division.0, number), body);
+        }
     }
 
     /// Notes at the foot stand after the block that calls them first.
@@ -416,7 +439,7 @@ impl Grower<'_> {
                 self.list = Some((self.add(Some(section), Kind::Toc), false));
                 self.remember(made, title)
             }
-            (Made::Row(_) | Made::Text(_) | Made::NotesTitle(..) | Made::Entry(_), Some(known)) => known,
+            (_, Some(known)) => known,
             (Made::Row(_), None) => {
                 let list = self.list.map_or(ROOT, |(list, _)| list);
                 self.list = Some((list, true));
@@ -429,7 +452,7 @@ impl Grower<'_> {
                 let paragraph = self.add(Some(ROOT), Kind::P);
                 self.remember(made, paragraph)
             }
-            (Made::Text(_) | Made::NotesTitle(..), None) => {
+            (Made::Text(_) | Made::NotesTitle(..) | Made::LinksTitle(_) | Made::LinkNumber(..) | Made::Link(..), None) => {
                 let section = self.title_pages();
                 let text = self.add(Some(section), Kind::P);
                 self.remember(made, text)

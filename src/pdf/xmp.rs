@@ -63,6 +63,58 @@ pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     )
 }
 
+/// What the packet of sheets says: as much as the pages' own information dictionary does. They claim nothing.
+pub(super) struct Sheets {
+    pub(super) title: Option<String>,
+    pub(super) author: Option<String>,
+    /// Its tag.
+    pub(super) language: Option<String>,
+    /// As a PDF date.
+    pub(super) created: Option<String>,
+    /// As a PDF date.
+    pub(super) modified: Option<String>,
+}
+
+impl Sheets {
+    /// The XMP packet.
+    pub(super) fn xmp(&self) -> String {
+        let mut said = String::new();
+        let mut say = |value: Option<String>, before: &str, after: &str| {
+            if let Some(value) = value {
+                said.push_str(&format!("{before}{}{after}\n", escaped(&value)));
+            }
+        };
+        say(self.language.clone(), "<dc:language><rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag></dc:language>");
+        say(self.title.clone(), "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", "</rdf:li></rdf:Alt></dc:title>");
+        say(self.author.clone(), "<dc:creator><rdf:Seq><rdf:li>", "</rdf:li></rdf:Seq></dc:creator>");
+        say(self.created.as_deref().and_then(xmp_date), "<xmp:CreateDate>", "</xmp:CreateDate>");
+        say(self.modified.as_deref().and_then(xmp_date), "<xmp:ModifyDate>", "</xmp:ModifyDate>");
+        format!(
+            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+             <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n<dc:format>application/pdf</dc:format>\n{said}\
+             <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n<pdf:Producer>{CREATOR}</pdf:Producer>\n\
+             </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
+        )
+    }
+}
+
+/// A PDF date (ISO 32000-1, 7.9.4) as XMP has it; none if it is no full date. `D:20261123120000+01'00'` is `2026-11-23T12:00:00+01:00`.
+fn xmp_date(date: &str) -> Option<String> {
+    let rest = date.strip_prefix("D:").unwrap_or(date);
+    let digits = rest.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let at = |range: std::ops::Range<usize>| &digits[range];
+    let zone = match rest.as_bytes().get(14) {
+        Some(sign @ (b'+' | b'-')) => {
+            let zone: String = rest[15..].chars().filter(char::is_ascii_digit).chain("00".chars()).take(4).collect();
+            format!("{}{}:{}", char::from(*sign), zone.get(..2)?, zone.get(2..4)?)
+        }
+        _ => "Z".to_owned(),
+    };
+    Some(format!("{}-{}-{}T{}:{}:{}{zone}", at(0..4), at(4..6), at(6..8), at(8..10), at(10..12), at(12..14)))
+}
+
 /// The part of the claim to PDF/A-2 that all files share.
 const ARCHIVE: &str = "<pdfaid:part>2</pdfaid:part>\n";
 
@@ -93,4 +145,22 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_a_pdf_become_those_of_xmp() {
+        for (date, expected) in [
+            ("D:20261123120000Z", Some("2026-11-23T12:00:00Z")),
+            ("D:20261123120000+01'00'", Some("2026-11-23T12:00:00+01:00")),
+            ("D:20261123120000-05", Some("2026-11-23T12:00:00-05:00")),
+            ("D:2026", None),
+            ("yesterday", None),
+        ] {
+            assert_eq!(xmp_date(date).as_deref(), expected, "{date}");
+        }
+    }
 }

@@ -2,20 +2,21 @@
 //!
 //! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
 //! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
-//! kept wherever it stands, at the foot of a page or at the end of the book. What belongs to no block (rules, ornaments, numbers in the
+//! kept wherever it stands, at the foot of a page or at the end of the book; so is the entry of a link in a list. What belongs to no block (rules, ornaments, numbers in the
 //! margin) is kept with the line that it stands nearest to. Text whose page begins with something else moves up to its head. At the head of the first page stands what the excerpt is from.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Setter;
 use super::galley::baseline;
+use super::links::{LinkLists, ListedLink};
 use super::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use super::paragraph::{Align, Form, SetLine, set_text};
 use super::style::TextStyle;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::{Folio, NodeId};
-use crate::edition::Metadata;
+use crate::edition::{Design, Metadata};
 use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::units::{Length, Point};
@@ -45,17 +46,20 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
 }
 
 /// What was asked for.
-struct Wanted {
+struct Wanted<'a> {
+    design: &'a Design,
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
     /// The first node of notes: those of the text are less.
     notes_from: NodeId,
+    /// The entries of lists of links: division and number.
+    links: BTreeSet<(u32, u32)>,
 }
 
-impl Wanted {
-    fn of(book: &Book<'_>, pages: &Pages, selected: &[Selected]) -> Self {
+impl<'a> Wanted<'a> {
+    fn of(book: &Book<'a>, pages: &Pages, selected: &[Selected]) -> Self {
         let notes_from = book.document.notes.first().map_or(NodeId(book.document.node_count), |note| note.node.id);
-        let mut wanted = Self { nodes: Vec::new(), pages: Vec::new(), notes_from };
+        let mut wanted = Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), notes_from, links: BTreeSet::new() };
         for part in selected {
             match part {
                 Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
@@ -83,9 +87,15 @@ impl Wanted {
                 }
             }
             if seen.len() == before {
-                return wanted;
+                break;
             }
         }
+        for (division, list) in LinkLists::of(book).all() {
+            let meant = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
+            let numbers: Vec<u32> = list.iter().filter(meant).map(|entry| entry.number).collect();
+            wanted.links.extend(numbers.into_iter().map(|number| (division.0, number)));
+        }
+        wanted
     }
 
     fn node(&self, node: NodeId) -> bool {
@@ -109,13 +119,15 @@ impl Wanted {
     fn part(&self, page: &Page) -> Page {
         let keeps = |placed: &Placed| match placed.role {
             Role::Content(node) => Some(self.node(node)),
-            Role::Made(Made::NotesTitle(..)) => None,
+            Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)) => None,
+            Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(self.links.contains(&(division, number))),
             Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
             Role::Artifact => None,
         };
-        let spans: Vec<(Length, Length, bool)> =
-            page.items.iter().filter_map(|placed| Some((upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
-        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (top, foot, _)| {
+        let column = |placed: &Placed| page.column(self.design, placed.at);
+        let spans: Vec<(usize, Length, Length, bool)> =
+            page.items.iter().filter_map(|placed| Some((column(placed), upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
+        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (_, top, foot, _)| {
             Some(bounds.map_or((*top, *foot), |(above, below)| (above.min(*top), below.max(*foot))))
         });
         let artifact = |at: usize, placed: &Placed| {
@@ -129,15 +141,19 @@ impl Wanted {
             if matches!(placed.item, PageItem::Rule(_))
                 && let Some(next) = page.items[at + 1..].iter().find_map(|next| Some((next, keeps(next)?)))
                 && self.in_notes(next.0)
-                && !page.items[..at].iter().rev().any(|before| self.in_notes(before))
+                && !page.items[..at].iter().rev().any(|before| self.in_notes(before) && column(before) == column(placed))
             {
-                return page.items[at..].iter().any(|placed| keeps(placed) == Some(true));
+                let below = |other: &&Placed| column(other) == column(placed);
+                return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
             }
-            let away = |(other_top, other_foot, _): &&(Length, Length, bool)| (*other_top - foot).max(top - *other_foot).max(Length::ZERO);
-            spans.iter().min_by_key(away).is_some_and(|(.., kept)| *kept)
+            let away = |(_, other_top, other_foot, _): &&(usize, Length, Length, bool)| {
+                (*other_top - foot).max(top - *other_foot).max(Length::ZERO)
+            };
+            let beside = spans.iter().filter(|(other, ..)| *other == column(placed));
+            beside.min_by_key(away).is_some_and(|(.., kept)| *kept)
         };
         let title = |at: usize| {
-            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..)));
+            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)));
             page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
         };
         let items = page.items.iter().enumerate().filter(|(at, placed)| {
@@ -146,29 +162,89 @@ impl Wanted {
         let start = page.start.filter(|start| self.node(start.block));
         let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
         self.close_up(page, &mut part);
+        self.close_links(page, &mut part);
         part
     }
 
-    /// Where the text of a page begins and ends, without its notes.
-    fn text(&self, page: &Page) -> Option<(Length, Length)> {
-        let texts = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
+    /// Where the text of a column of a page begins and ends, without its notes.
+    fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
+        let own = page.items.iter().filter(|placed| page.column(self.design, placed.at) == column);
+        let texts = own.filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
         texts.filter_map(upright).reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
     }
 
-    /// What is left of the text moves up to where the page begins, if something was left out above it. The notes stay at the foot.
+    fn columns(&self) -> std::ops::Range<usize> {
+        0..(self.design.columns as usize).max(1)
+    }
+
+    /// What is left of the text moves up to where the page begins, if something was left out above it: to its head if nothing stands there
+    /// any more, else below what stands over all columns. The notes stay at the foot.
     fn close_up(&self, whole: &Page, part: &mut Page) {
-        let (Some((begins, _)), Some((top, foot))) = (self.text(whole), self.text(part)) else { return };
-        let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { return };
-        for placed in &mut part.items {
-            let moves = match placed.role {
-                Role::Content(_) => !self.in_notes(placed),
-                Role::Made(_) => false,
-                Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
-            };
-            if moves {
-                placed.at.y -= up;
+        let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
+        let gone = head(part) > head(whole);
+        let texts: Vec<_> = self.columns().map(|column| (self.text(whole, column), self.text(part, column))).collect();
+        for (column, text) in texts.into_iter().enumerate() {
+            let (Some((begins, _)), Some((top, foot))) = text else { continue };
+            let begins = head(whole).filter(|_| gone).unwrap_or(begins);
+            let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
+            let design = self.design;
+            for at in 0..part.items.len() {
+                let placed = &part.items[at];
+                let moves = part.column(design, placed.at) == column
+                    && match placed.role {
+                        Role::Content(_) => !self.in_notes(placed),
+                        Role::Made(_) => false,
+                        Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
+                    };
+                if moves {
+                    part.items[at].at.y -= up;
+                }
             }
         }
+    }
+
+    /// What is left of a list of links follows what is left of the text, entry upon entry.
+    fn close_links(&self, whole: &Page, part: &mut Page) {
+        self.columns().for_each(|column| self.close_list(whole, part, column));
+    }
+
+    fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && whole.column(design, placed.at) == column);
+        let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
+        // By the line of its number: whether anything of a row of entries is left.
+        let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
+        let mut lines: BTreeMap<(u32, u32), Length> = BTreeMap::new();
+        for placed in own() {
+            if let (Role::Made(Made::LinkNumber(division, number)), PageItem::Line(_)) = (placed.role, &placed.item) {
+                lines.insert((division, number), placed.at.y);
+                *rows.entry(placed.at.y).or_default() |= self.links.contains(&(division, number));
+            }
+        }
+        let rows: Vec<(Length, bool)> = rows.into_iter().collect();
+        let gone =
+            |until: Length| -> Length { rows.windows(2).filter(|row| !row[0].1 && row[1].0 <= until).map(|row| row[1].0 - row[0].0).sum() };
+        let up = match (self.text(whole, column), self.text(part, column)) {
+            (Some((_, whole)), Some((_, part))) => whole - part,
+            (Some((begins, _)), None) => top - begins,
+            (None, _) => Length::ZERO,
+        };
+        for at in 0..part.items.len() {
+            let placed = &part.items[at];
+            if let Some(entry) = listed(placed).filter(|_| part.column(design, placed.at) == column) {
+                let line = entry.and_then(|entry| lines.get(&entry));
+                part.items[at].at.y -= up + line.map_or(Length::ZERO, |line| gone(*line));
+            }
+        }
+    }
+}
+
+/// Whether something belongs to a list of links, and to which of its entries.
+fn listed(placed: &Placed) -> Option<Option<(u32, u32)>> {
+    match placed.role {
+        Role::Made(Made::LinksTitle(_)) => Some(None),
+        Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(Some((division, number))),
+        Role::Made(_) | Role::Content(_) | Role::Artifact => None,
     }
 }
 
@@ -180,6 +256,7 @@ fn upright(placed: &Placed) -> Option<(Length, Length)> {
             Some((placed.at.y - size.scaled(3, 4), placed.at.y + size / 4))
         }
         PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
+        PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),
         PageItem::Link { .. } | PageItem::Anchor(_) => None,
     }
 }
@@ -223,7 +300,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     page.items.retain(|placed| !in_head(placed) || is_folio(placed));
     let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
-    let form = Form { measure: design.measure() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let texts = citations(&book.edition.metadata, setter.terms.page_short, pages);
     let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
     let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };

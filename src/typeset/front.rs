@@ -82,7 +82,7 @@ fn made(recto: bool) -> Draft {
 
 /// The form of what is shown rather than read.
 fn display(design: &Design) -> Form {
-    Form { measure: design.measure(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
+    Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
 }
 
 /// The shape of what stands beside a title: small capitals where the design has them, else plain.
@@ -180,7 +180,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
     let design = setter.design();
     let mut draft = made(false);
     let style = body.clone().sized(design.note_size);
-    let form = Form { measure: design.measure(), indent: Length::ZERO, hang: design.size, align: Align::Left };
+    let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let mut rows: Vec<Option<(u32, SetLine)>> = Vec::new();
     for (number, text) in texts {
         if text.is_empty() {
@@ -231,7 +231,7 @@ pub(super) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folio
 /// Made pages with a title.
 fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut Column<'_, '_>, &Place)) -> Vec<Draft> {
     let design = setter.design();
-    let place = Column::body(setter);
+    let place = Column::wide(setter);
     let mut column = Column::new(setter);
     column.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
@@ -248,7 +248,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     fill(&mut column, &place);
     let mut slugs = column.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
-    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned() };
+    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned(), opened: 0, wide: true };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
@@ -316,8 +316,9 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
         slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
-            // The dots end where the widest number begins, in every line alike.
-            leaders(setter, &style, end, place.left + place.measure - em.scaled(160, 100), base, &mut slug);
+            // The dots end where the widest number begins, in every line alike; a long roman one is wider still.
+            let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
+            leaders(setter, &style, end, place.left + place.measure - widest, base, &mut slug);
             slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }
         if let Some(anchor) = anchor {

@@ -122,6 +122,8 @@ pub(super) struct Column<'s, 'b> {
     pub(super) floats: bool,
     /// Under each question there is room for an answer.
     pub(super) questions: bool,
+    /// How many slugs at its beginning stand over all columns of the page.
+    pub(super) opened: usize,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -139,6 +141,7 @@ impl<'s, 'b> Column<'s, 'b> {
             numbered: None,
             floats: false,
             questions: false,
+            opened: 0,
         }
     }
 
@@ -154,6 +157,11 @@ impl<'s, 'b> Column<'s, 'b> {
             indent: design.indent,
             hang: Length::ZERO,
         }
+    }
+
+    /// The same over all columns of a page.
+    pub(super) fn wide(setter: &Setter<'_>) -> Place {
+        Place { measure: setter.design().type_width(), ..Self::body(setter) }
     }
 
     /// The form of a paragraph there.
@@ -490,27 +498,32 @@ impl<'s, 'b> Column<'s, 'b> {
             // A design without indents still tells one entry from the next.
             place.hang = place.indent.max(place.style.size);
         }
+        // What opens a chapter stands over all columns.
+        let head = if depth == 1 { Place { measure: self.setter.design().type_width(), ..place.clone() } } else { place.clone() };
         let place = &place;
         self.floats = true;
         if depth == 1 {
             self.lead = division.lead();
             if self.setter.masthead == Some(division.node.id) {
-                super::front::masthead(self, place);
+                super::front::masthead(self, &head);
             }
         }
         let outer = self.questions;
         self.questions |=
             division.node.has_class(QUESTIONS) || division.heading.as_ref().is_some_and(|heading| heading.node.has_class(QUESTIONS));
         if depth == 1 && self.setter.design().session_line && division.kind == DivisionKind::Chapter {
-            super::handout::session_line(self, place);
+            super::handout::session_line(self, &head);
         }
         self.anchor(&division.node, place);
         if let Some(heading) = &division.heading {
             if depth == 1 {
-                self.opening(division, &heading.node, &heading.title, place);
+                self.opening(division, &heading.node, &heading.title, &head);
             } else {
                 self.heading(&heading.node, depth, &heading.title, place);
             }
+        }
+        if depth == 1 {
+            self.opened = self.slugs.len();
         }
         let bare = division.heading.is_none();
         if bare && division.kind == DivisionKind::Dedication {
@@ -566,7 +579,7 @@ pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId)
             PageItem::Artwork { size, .. } => y - size.height,
             PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
             PageItem::Anchor(_) => Length::ZERO,
-            PageItem::Line(_) | PageItem::Rule(_) => y,
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
         };
         parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
     }

@@ -54,23 +54,25 @@ pub(super) fn session_line(column: &mut Column<'_, '_>, place: &Place) {
     column.keep += FORBIDDEN;
 }
 
-/// The numbers of the lines of a page, each with the height of its baseline: every so many, counted from the head. What stands beside one another
-/// is one line.
+/// The numbers of lines, each with the height of its baseline: every so many, counted on from `before`. What stands beside one another is one
+/// line. Gives how many lines there are by then, too.
 pub(super) fn line_numbers<'a>(
     setter: &Setter<'_>,
     items: impl Iterator<Item = (&'a Point, &'a Role, &'a PageItem)>,
-) -> Vec<(Length, Arc<TextLine>)> {
+    before: usize,
+) -> (Vec<(Length, Arc<TextLine>)>, usize) {
     let every = usize::try_from(setter.design().line_numbers).unwrap_or(0);
     if every == 0 {
-        return Vec::new();
+        return (Vec::new(), before);
     }
     let lines = items.filter(|(_, role, item)| matches!(role, Role::Content(_)) && matches!(item, PageItem::Line(_)));
     let heights: std::collections::BTreeSet<Length> = lines.map(|(at, ..)| at.y).collect();
+    let count = before + heights.len();
     let design = setter.design();
     let body = TextStyle::body(design, &setter.lang).whole();
     let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.size.scaled(65, 100)) };
     let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-    let numbered = (1..).zip(heights).filter(|(number, _)| number % every == 0);
+    let numbered = (before + 1..).zip(heights).filter(|(number, _)| number % every == 0);
     let set = |number: usize| set_text(setter, &number.to_string(), &style, &form).into_iter().next();
-    numbered.filter_map(|(number, height)| Some((height, Arc::new(set(number)?.line)))).collect()
+    (numbered.filter_map(|(number, height)| Some((height, Arc::new(set(number)?.line)))).collect(), count)
 }

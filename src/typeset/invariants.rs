@@ -72,7 +72,7 @@ fn follows(before: Option<Folio>, folio: Folio) -> bool {
 fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let design = &book.edition.design;
     let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
-    let right = left + design.measure();
+    let right = left + design.type_width();
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
     for (placed, line) in lines(page).filter(|(placed, _)| placed.role != Role::Artifact) {
@@ -89,7 +89,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
 fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
     page.items.iter().filter_map(|placed| match &placed.item {
         PageItem::Line(line) => Some((placed, &**line)),
-        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
     })
 }
 
@@ -121,7 +121,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
                     line,
                 });
             }
-            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
+            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
     inks.sort_by_key(|ink| (ink.top, ink.left));
@@ -209,12 +209,13 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     if sections.parts.iter().all(|(heading, _)| *heading) {
         return;
     }
-    let mut places: BTreeMap<NodeId, (usize, Length)> = BTreeMap::new();
+    let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
             if let (Role::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
                 let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
-                places.entry(node).or_insert((number, placed.at.y + bottom));
+                let column = page.column(&book.edition.design, placed.at);
+                places.entry(node).or_insert((number, column, placed.at.y + bottom));
             }
         }
     }

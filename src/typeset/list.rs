@@ -7,6 +7,7 @@ use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::Figures;
 use crate::document::{Definition, List};
+use crate::edition::Shape;
 use crate::units::{Length, Point};
 
 /// What a list looks like.
@@ -90,8 +91,7 @@ impl Column<'_, '_> {
             self.anchor(&definition.node, place);
             for (node, term) in &definition.terms {
                 self.anchor(node, place);
-                let mut style = place.style.clone().whole();
-                style.bold = true;
+                let mut style = place.style.clone().whole().shaped(Shape::Bold);
                 if let Some(lang) = node.lang() {
                     style.lang = Arc::from(lang);
                 }

@@ -16,6 +16,7 @@ pub mod item;
 mod kept_lines;
 pub mod linebreak;
 mod lines;
+mod links;
 mod list;
 mod makeup;
 mod notes;
@@ -24,6 +25,7 @@ mod paragraph;
 mod passes;
 mod proof;
 mod protrusion;
+mod qr;
 mod style;
 mod table;
 mod ties;
@@ -33,10 +35,12 @@ mod words;
 pub use excerpt::excerpt;
 pub(crate) use front::PROVENANCE;
 pub use invariants::{Fault, faults};
+pub use links::{LinkLists, ListedLink};
 pub use page::{
     Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
 };
 pub use proof::proof;
+pub use qr::Modules;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -126,6 +130,8 @@ struct Setter<'a> {
     masthead: Option<NodeId>,
     lang: Arc<str>,
     terms: &'static Terms,
+    /// The links that are listed.
+    links: Arc<LinkLists>,
     /// What the pass before found.
     known: Arc<Known>,
 }
@@ -144,6 +150,7 @@ impl<'a> Setter<'a> {
             masthead: None,
             lang: Arc::from(lang),
             terms: Terms::of(lang),
+            links: Arc::new(LinkLists::of(&book)),
             known: Arc::new(Known::before(&book)),
         }
     }
@@ -169,6 +176,7 @@ impl<'a> Setter<'a> {
             masthead: self.masthead,
             lang: Arc::clone(&self.lang),
             terms: self.terms,
+            links: Arc::clone(&self.links),
             known: Arc::clone(known),
         }
     }
@@ -176,8 +184,11 @@ impl<'a> Setter<'a> {
     /// Sets a chapter (or what stands beside chapters) with its notes.
     fn galley(&self, division: &Division) -> Galley {
         let mut column = Column::new(self);
-        column.division(division, 1, &Column::body(self));
+        let wide = is_display(division);
+        column.division(division, 1, &if wide { Column::wide(self) } else { Column::body(self) });
         column.chapter_notes(division);
+        column.link_list(division.node.id);
+        let opened = column.opened;
         let (mut slugs, mut variants) = column.finish_ways();
         if self.book.edition.notes.placement != NotePlacement::Foot {
             // Calls carry nothing to the foot.
@@ -199,7 +210,7 @@ impl<'a> Setter<'a> {
         }
         let recto = self.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
         let head = self.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-        Galley { slugs, variants, notes, recto, head }
+        Galley { slugs, variants, notes, recto, head, opened, wide }
     }
 
     fn belongs(&self, note: NoteId, division: &Division) -> bool {

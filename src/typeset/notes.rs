@@ -33,7 +33,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// The place of notes.
-    fn note_place(setter: &Setter<'_>) -> Place {
+    pub(super) fn note_place(setter: &Setter<'_>) -> Place {
         let design = setter.design();
         let mut place = Self::body(setter);
         place.style = place.style.sized(design.note_size);
@@ -87,7 +87,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// The slugs from one on are the book's own.
-    fn made_from(&mut self, from: usize, made: Made) {
+    pub(super) fn made_from(&mut self, from: usize, made: Made) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
     }
@@ -107,27 +107,30 @@ impl Setter<'_> {
         let node = Node { id: endnotes.node, ..made() };
         let division =
             Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
-        let place = Column::body(self);
+        let place = Column::wide(self);
         let mut column = Column::new(self);
         column.anchor(&division.node, &place);
         column.opening(&division, &made(), &words(&endnotes.title), &place);
         column.made_from(0, Made::NotesTitle(1, endnotes.node.0));
+        column.opened = column.slugs.len();
         for (chapter, notes) in &endnotes.chapters {
             let title = self.book.resolution.full_title(*chapter);
             column.titled_notes(&title, *chapter, notes);
         }
+        column.link_list(endnotes.node);
         column.settle(0);
+        let opened = column.opened;
         let (mut slugs, variants) = column.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
         let recto = self.design().opening == Opening::Recto;
-        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone() }
+        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, wide: false }
     }
 }
 
-const fn made() -> Node {
+pub(super) const fn made() -> Node {
     Node { id: MADE, span: Span::DETACHED, attrs: None }
 }
 
-fn words(text: &str) -> Vec<Inline> {
+pub(super) fn words(text: &str) -> Vec<Inline> {
     vec![Inline { node: made(), kind: InlineKind::Text(text.into()) }]
 }

@@ -3,7 +3,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::front::{PROVENANCE, PUBLISHER};
+use super::qr::Modules;
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
+use crate::edition::Design;
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -92,6 +94,12 @@ pub enum Made {
     NotesTitle(u8, u32),
     /// An entry of the index.
     Entry(u32),
+    /// A heading over links that are listed: the number of the division at whose end they are.
+    LinksTitle(u32),
+    /// The number of an entry of such a list: that of the division, and the number itself.
+    LinkNumber(u32, u32),
+    /// The address of such an entry, in the same way, or its QR code.
+    Link(u32, u32),
 }
 
 /// What is clicked on in a line.
@@ -124,6 +132,13 @@ pub enum PageItem {
         alt: Arc<str>,
         /// On the page.
         size: Size,
+    },
+    /// A QR code; the place is the top left corner of its first module. An address stands beside it, so it is not read aloud.
+    QrCode {
+        /// Its modules.
+        modules: Arc<Modules>,
+        /// The width of one.
+        module: Length,
     },
     /// A rectangle that can be clicked on.
     Link {
@@ -252,6 +267,18 @@ impl GlyphRun {
     }
 }
 
+impl Page {
+    /// In which column of a design something stands, by its left end.
+    #[must_use]
+    pub fn column(&self, design: &Design, at: Point) -> usize {
+        let left = match self.side {
+            Side::Recto => design.margins.inner,
+            Side::Verso => design.margins.outer,
+        };
+        design.column_at(at.x - left)
+    }
+}
+
 impl Pages {
     /// Adds blank pages at the end: until the last is blank if that is wanted, and until the number of pages is a multiple.
     pub fn pad(&mut self, multiple: usize, blank_last: bool) {
@@ -297,7 +324,12 @@ impl Pages {
                     let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));
                     (!passed).then_some(PageStart::Text(start))
                 }
-                Some(Role::Made(Made::Text(_)) | Role::Content(_) | Role::Artifact) | None => text,
+                Some(
+                    Role::Made(Made::Text(_) | Made::LinksTitle(_) | Made::LinkNumber(..) | Made::Link(..))
+                    | Role::Content(_)
+                    | Role::Artifact,
+                )
+                | None => text,
             };
             if let Some(start) = start.filter(|start| marks.last().is_none_or(|last| last.start != *start)) {
                 marks.push(PageMark { folio: page.folio, start });
@@ -311,7 +343,12 @@ impl Pages {
         self.pages.iter().map(|page| {
             let line = page.items.iter().find_map(|placed| match &placed.item {
                 PageItem::Line(line) if placed.role != Role::Artifact => Some(line),
-                PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+                PageItem::Line(_)
+                | PageItem::Rule(_)
+                | PageItem::Artwork { .. }
+                | PageItem::QrCode { .. }
+                | PageItem::Link { .. }
+                | PageItem::Anchor(_) => None,
             });
             line.map(|line| line.text()).unwrap_or_default()
         })

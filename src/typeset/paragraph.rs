@@ -10,7 +10,6 @@ use super::words::{StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
 use crate::font::is_mark;
-use crate::resolve::Destination;
 use crate::source::Span;
 use crate::units::{Length, Size};
 
@@ -273,30 +272,19 @@ impl<'s, 'b> Composition<'s, 'b> {
                     // On paper nobody sees a link.
                     self.text(TERM_SIGN, &self.style.dressed(&run.style, false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
                 }
-                if self.setter.design().link_addresses {
-                    self.address(link, (&flow, run.range.end));
-                }
+                self.address(link, (&flow, run.range.end));
             }
         }
         self.whole = false;
     }
 
-    /// Prints where a link leads, for those who read on paper, unless it is what the link says. It is no text of the flow: all of it stands where
-    /// the link ends.
+    /// Prints where a link leads, or its number in a list of links. It is no text of the flow: all of it stands where the link ends.
     fn address(&mut self, link: NodeId, (flow, end): (&Flow<'_>, usize)) {
-        let Some(Destination::Uri(address)) = self.setter.book.resolution.targets.get(&link) else { return };
         let first = flow.runs.iter().find(|run| run.style.link == Some(link)).map_or(end, |run| run.range.start);
-        let bare = |text: &str| {
-            text.trim_end_matches('/').split_once("://").map_or_else(|| text.to_owned(), |(_, rest)| rest.trim_end_matches('/').to_owned())
-        };
-        let shown = address.strip_prefix("mailto:").unwrap_or(address);
-        if bare(&flow.text[first..end]) == bare(shown) {
-            return;
-        }
+        let Some(said) = self.setter.said_after(link, &flow.text[first..end]) else { return };
         self.whole = true;
         let style = self.style.clone();
-        let offset = u32::try_from(end).unwrap_or(u32::MAX);
-        self.text(format!(" [{shown}]").as_str(), &style, None, offset);
+        self.text(said.as_str(), &style, None, u32::try_from(end).unwrap_or(u32::MAX));
     }
 
     fn hang(&mut self, hanging: Hanging) {

@@ -20,6 +20,7 @@ pub fn proof(pages: &Pages) -> String {
                 PageItem::Line(line) => format!("{:?} {}", line.text().trim_end(), line.width()),
                 PageItem::Rule(size) => format!("rule {} by {}", size.width, size.height),
                 PageItem::Artwork { source, size, .. } => format!("picture {source} {} by {}", size.width, size.height),
+                PageItem::QrCode { modules, module } => format!("code of {} modules of {module}", modules.side()),
                 PageItem::Link { to, size, .. } => format!("link {to:?} {} by {}", size.width, size.height),
                 PageItem::Anchor(name) => format!("anchor {name}"),
             };

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::paragraph::Align;
 use crate::document::RunStyle;
-use crate::edition::{Alignment, Design, Shape};
+use crate::edition::{Alignment, Design, InkUse, Shape};
 use crate::units::Length;
 
 /// Which of the design's families.
@@ -42,6 +42,8 @@ pub(super) struct TextStyle {
     pub(super) struck: bool,
     pub(super) grey: u8,
     pub(super) hyphenate: bool,
+    /// Where ink is spared: the size of the text, to which that of bold letters is held.
+    pub(super) spared: Option<Length>,
     /// The language of the words.
     pub(super) lang: Arc<str>,
     /// What they are short for.
@@ -64,6 +66,7 @@ impl TextStyle {
             struck: false,
             grey: 0,
             hyphenate: design.hyphenate,
+            spared: (design.ink == InkUse::Saving).then_some(design.size),
             lang: Arc::clone(lang),
             expansion: None,
         }
@@ -88,15 +91,20 @@ impl TextStyle {
         self
     }
 
-    /// The same in one of the shapes that a design can ask for. Small capitals are spaced by the size, so that is said first.
+    /// The same in one of the shapes that a design can ask for. Small capitals are spaced by the size, so that is said first. Where ink is
+    /// spared, what would be bold is told from the text by its size, or if that is the same by italics.
     pub(super) fn shaped(mut self, shape: Shape) -> Self {
         match shape {
             Shape::Roman => self,
             Shape::Italic => self.italic(),
-            Shape::Bold => {
-                self.bold = true;
-                self
-            }
+            Shape::Bold => match self.spared {
+                Some(text) if self.size > text.scaled(115, 100) => self,
+                Some(_) => self.italic(),
+                None => {
+                    self.bold = true;
+                    self
+                }
+            },
             Shape::SmallCaps => self.small_caps(),
         }
     }

@@ -37,6 +37,8 @@ use crate::units::Length;
 pub(in crate::typeset) struct Room {
     /// Of the type area, notes included.
     pub(in crate::typeset) height: Length,
+    /// So many pages at the beginning are lower by so much.
+    pub(in crate::typeset) lower: (usize, Length),
     /// From baseline to baseline of the text.
     pub(in crate::typeset) leading: Length,
     /// White and rule above the first note.
@@ -77,7 +79,6 @@ pub(in crate::typeset) struct Made {
     /// The figures that were held for a later page, in order.
     pub(in crate::typeset) floats: Vec<Slug>,
     /// The price of all pages.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the proof against the exhaustive search compares it"))]
     pub(in crate::typeset) price: i64,
 }
 
@@ -108,7 +109,7 @@ const LEFT_BELOW: i64 = 4;
 pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room) -> Made {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
-    let builder = Builder { blocks, notes, room, figures };
+    let mut builder = Builder { blocks, notes, whole: room, room: *room, figures };
     let mut trail = Vec::new();
     let found = builder.cheapest(&mut trail);
     builder.made(found, &trail)
@@ -147,19 +148,22 @@ type Found = (State, i64, Option<usize>);
 pub(super) struct Builder<'a> {
     pub(super) blocks: Vec<Block>,
     notes: &'a NoteLines,
-    pub(super) room: &'a Room,
+    whole: &'a Room,
+    /// That of the page that is being made.
+    pub(super) room: Room,
     /// The blocks that are figures which may stand elsewhere.
     pub(super) figures: Vec<usize>,
 }
 
 impl Builder<'_> {
     /// All pages on the cheapest way, last first, and its price.
-    fn cheapest(&self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
+    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
         let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
         let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
         while let Some(layer) = layers.last() {
+            self.begin_page(layers.len() - 1);
             let mut next: BTreeMap<State, Path> = BTreeMap::new();
             for (state, path) in self.promising(layer) {
                 if state == end || best.is_some_and(|(_, cost)| cost <= path.cost) {
@@ -193,6 +197,12 @@ impl Builder<'_> {
             (state, layer) = (from, layer - 1);
         }
         (pages, price)
+    }
+
+    /// The room is that of a page, from 0.
+    fn begin_page(&mut self, number: usize) {
+        let (pages, lower) = self.whole.lower;
+        self.room.height = self.whole.height - if number < pages { lower } else { Length::ZERO };
     }
 
     /// The states of a page that are followed.
@@ -426,7 +436,7 @@ impl Builder<'_> {
     }
 
     /// The slugs as they were chosen, and what each page holds.
-    fn made(self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> Made {
+    fn made(mut self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> Made {
         let mut ways = vec![0; self.blocks.len()];
         for (state, path) in &pages {
             if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {
@@ -453,7 +463,9 @@ impl Builder<'_> {
             .iter()
             .rev()
             .filter_map(|(_, path)| path.from)
-            .map(|from| {
+            .enumerate()
+            .map(|(number, from)| {
+                self.begin_page(number);
                 // Figures before them that were never held do not count.
                 let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != Stand::Held;
                 let held = self.held(from);
@@ -525,7 +537,7 @@ mod tests {
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
             let prices = Prices { short, beside: short, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
-            let room = Room { height: Length(lines), leading: Length(1), gap: Length::ZERO, prices };
+            let room = Room { height: Length(lines), lower: (0, Length::ZERO), leading: Length(1), gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {

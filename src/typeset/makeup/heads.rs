@@ -14,7 +14,7 @@ use crate::units::{Length, Point};
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
 pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
     let design = setter.design();
-    let measure = design.measure();
+    let measure = design.type_width();
     let own = &design.heads;
     let size = own.size.of(design.size);
     let figures = TextStyle::body(design, &setter.lang).sized(size).whole();

@@ -1,6 +1,7 @@
 //! Galleys to pages.
 mod blocks;
 mod builder;
+mod columns;
 mod figures;
 mod heads;
 mod note_lines;

@@ -76,6 +76,18 @@ impl NoteLines {
         lines
     }
 
+    /// Those from a line on, each note set as it is best.
+    pub(super) fn rest(&self, from: usize) -> Self {
+        let top = self.heights[from];
+        Self {
+            heights: self.heights[from..].iter().map(|height| *height - top).collect(),
+            begins: self.begins[from..].to_vec(),
+            ends: self.ends[from..].to_vec(),
+            shared: self.shared,
+            notes: Vec::new(),
+        }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.begins.len()
@@ -231,7 +243,7 @@ fn end(slug: &Slug) -> Option<Length> {
     for (at, _, item) in &slug.parts {
         match item {
             PageItem::Line(line) if end.is_none() && at.x < slug.height / 2 => end = Some(at.x + line.width()),
-            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } => return None,
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } => return None,
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }

@@ -9,11 +9,12 @@ use super::super::galley::{Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::builder::{Cut, Made, Prices, Room, cut};
+use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
-use crate::edition::Separator;
+use crate::edition::{Design, InkUse, Separator};
 use crate::source::Span;
 use crate::units::{Length, Point, Size};
 
@@ -29,16 +30,30 @@ pub(in crate::typeset) struct Galley {
     pub(in crate::typeset) recto: bool,
     /// What stands at the head of its right-hand pages.
     pub(in crate::typeset) head: String,
+    /// How many of its slugs stand over all columns of its first page.
+    pub(in crate::typeset) opened: usize,
+    /// It is set over all columns.
+    pub(in crate::typeset) wide: bool,
+}
+
+/// A number in a margin.
+#[derive(Clone, Debug)]
+pub(in crate::typeset) struct Marginal {
+    /// The column beside which it stands, where there are several.
+    column: Option<usize>,
+    /// From the top of the type area.
+    baseline: Length,
+    line: Arc<TextLine>,
 }
 
 /// A page that does not know its side yet. Places are from the top left corner of the type area.
 #[derive(Clone, Debug)]
 pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) items: Vec<(Point, Role, PageItem)>,
-    /// The numbers of paragraphs, each with the height of its baseline: they stand in the outer margin.
-    pub(in crate::typeset) numbers: Vec<(Length, Arc<TextLine>)>,
-    /// The numbers of lines in the same way: they stand in the inner margin.
-    pub(in crate::typeset) line_numbers: Vec<(Length, Arc<TextLine>)>,
+    /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
+    pub(in crate::typeset) numbers: Vec<Marginal>,
+    /// The numbers of lines: they stand in the inner margin, or in that beside their column.
+    pub(in crate::typeset) line_numbers: Vec<Marginal>,
     pub(in crate::typeset) start: Option<Position>,
     pub(in crate::typeset) kind: PageKind,
     /// It must be a right-hand page.
@@ -69,18 +84,32 @@ impl Draft {
     };
 }
 
+/// What the pages of a galley are made from.
+struct Parts<'a> {
+    design: &'a Design,
+    room: Room,
+    made: Made,
+    lines: NoteLines,
+    notes: Vec<SetNote>,
+}
+
 /// Makes the pages of a galley.
 pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     let design = setter.design();
+    let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
+    let opening = take_opening(&mut galley, columns);
+    let high: Length = opening.iter().map(|slug| slug.before + slug.height).sum();
     let room = Room {
         height: design.leading * design.lines(),
+        lower: (columns, high),
         leading: design.leading,
         gap: design.leading.scaled(60, 100),
         prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
-    let made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
+    let mut made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
+    balance(&mut made, columns, &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
         let message = format!("in `{}` one line calls more notes than a page can hold", galley.head);
         setter.sink.report(
@@ -89,64 +118,42 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
+    let parts = Parts { design, room, made, lines, notes };
+    let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
+    if pages.is_empty() && !opening.is_empty() {
+        // A title without a text.
+        pages.push(&[]);
+    }
     let mut going_on: Option<Arc<str>> = None;
-    made.cuts
-        .iter()
+    pages
+        .into_iter()
         .enumerate()
-        .map(|(number, cut)| {
-            let mut marks = made.slugs[cut.slugs.clone()].iter().filter_map(|slug| slug.section.as_ref());
+        .map(|(number, cuts)| {
+            let slugs = cuts.first().zip(cuts.last()).map_or(0..0, |(first, last)| first.slugs.start..last.slugs.end);
+            let mut marks = parts.made.slugs[slugs.clone()].iter().filter_map(|slug| slug.section.as_ref());
             let first = marks.next().or(going_on.as_ref()).map(|title| title.to_string());
-            going_on = made.slugs[cut.slugs.clone()].iter().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
+            going_on = parts.made.slugs[slugs].iter().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
             let mut draft = Draft {
-                items: Vec::new(),
-                numbers: Vec::new(),
-                line_numbers: Vec::new(),
-                start: None,
                 kind: PageKind::Text,
                 recto: number == 0 && galley.recto,
                 head: (number > 0).then(|| galley.head.clone()),
                 section: first,
                 drop_folio: number == 0,
-                crowded: cut.crowded,
+                crowded: cuts.iter().any(|cut| cut.crowded),
+                ..Draft::BLANK
             };
-            let y = text(&made, cut, &room, &lines, &mut draft);
-            draft.line_numbers = line_numbers(setter, draft.items.iter().map(|(at, role, item)| (at, role, item)));
-            if !cut.notes.is_empty() {
-                let natural = lines.height(cut.notes.clone());
-                let white = room.height - y - room.gap - natural;
-                // As the builder reckoned.
-                let reset = if white < Length::ZERO {
-                    lines.shorter(cut.notes.clone(), Length::ZERO - white)
-                } else {
-                    lines.longer(cut.notes.clone(), white, room.leading)
-                };
-                let reset = reset.unwrap_or_default();
-                let natural = natural + reset.change;
-                // White that is more than a line is shared out among the notes, if the page is full by that.
-                let white = white - reset.change - room.leading;
-                let give = lines.give(cut.notes.clone());
-                let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
-                let height = natural + between;
-                let mut y = room.height - height;
-                if design.separator == Separator::Rule {
-                    let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
-                    draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
-                }
-                for (slug, begins, joined) in foot(&notes, &lines, cut, &reset) {
-                    let start = draft.start;
-                    if let Some(x) = joined {
-                        place(slug, Point { x, y: y - slug.height }, &mut draft);
-                        draft.start = start;
-                        continue;
-                    }
-                    if begins && give > Length::ZERO {
-                        y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
-                    }
-                    y += slug.before;
-                    place(slug, down(y), &mut draft);
-                    draft.start = start;
-                    y += slug.height;
-                }
+            let (top, over) = if number == 0 { (high, &opening[..]) } else { (Length::ZERO, &[][..]) };
+            let mut y = Length::ZERO;
+            for slug in over {
+                y += slug.before;
+                place(slug, down(y), &mut draft);
+                y += slug.height;
+            }
+            let mut counted = draft.count_lines(setter, 0);
+            for (at, cut) in cuts.iter().enumerate() {
+                let column = parts.column(setter, cut, parts.room.height - top, &mut counted);
+                let number = (columns > 1).then_some(at);
+                draft.join(column, Point { x: if columns > 1 { design.column_left(at) } else { Length::ZERO }, y: top }, number);
             }
             draft
         })
@@ -175,6 +182,74 @@ fn foot<'n>(notes: &'n [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -
         }
     }
     foot
+}
+
+impl Draft {
+    /// Numbers its lines, after so many; gives how many there are by then.
+    fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
+        let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
+        self.line_numbers = numbers.into_iter().map(|(baseline, line)| Marginal { column: None, baseline, line }).collect();
+        count
+    }
+
+    /// Takes in what stands in one of its columns.
+    fn join(&mut self, column: Self, to: Point, number: Option<usize>) {
+        let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
+        self.numbers.extend(column.numbers.into_iter().map(moved));
+        self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
+        self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
+        self.start = self.start.or(column.start);
+    }
+}
+
+impl Parts<'_> {
+    /// A column of a height with its notes, or a page that has but one. So many lines of the page are `counted` already; notes are not.
+    fn column(&self, setter: &Setter<'_>, cut: &Cut, height: Length, counted: &mut usize) -> Draft {
+        let (design, lines) = (self.design, &self.lines);
+        let room = Room { height, ..self.room };
+        let mut draft = Draft::BLANK;
+        let y = text(&self.made, cut, &room, lines, &mut draft);
+        *counted = draft.count_lines(setter, *counted);
+        if cut.notes.is_empty() {
+            return draft;
+        }
+        let natural = lines.height(cut.notes.clone());
+        let white = room.height - y - room.gap - natural;
+        // As the builder reckoned.
+        let reset = if white < Length::ZERO {
+            lines.shorter(cut.notes.clone(), Length::ZERO - white)
+        } else {
+            lines.longer(cut.notes.clone(), white, room.leading)
+        };
+        let reset = reset.unwrap_or_default();
+        let natural = natural + reset.change;
+        // White that is more than a line is shared out among the notes, if the page is full by that.
+        let white = white - reset.change - room.leading;
+        let give = lines.give(cut.notes.clone());
+        let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
+        let height = natural + between;
+        let mut y = room.height - height;
+        if design.separator == Separator::Rule {
+            let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
+            draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
+        }
+        for (slug, begins, joined) in foot(&self.notes, lines, cut, &reset) {
+            let start = draft.start;
+            if let Some(x) = joined {
+                place(slug, Point { x, y: y - slug.height }, &mut draft);
+                draft.start = start;
+                continue;
+            }
+            if begins && give > Length::ZERO {
+                y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
+            }
+            y += slug.before;
+            place(slug, down(y), &mut draft);
+            draft.start = start;
+            y += slug.height;
+        }
+        draft
+    }
 }
 
 const fn down(y: Length) -> Point {
@@ -243,7 +318,8 @@ fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
 
 fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
-    draft.numbers.extend(slug.number.iter().map(|(baseline, line)| (*baseline + to.y, line.clone())));
+    let number = |(baseline, line): &(Length, Arc<TextLine>)| Marginal { column: None, baseline: *baseline + to.y, line: line.clone() };
+    draft.numbers.extend(slug.number.iter().map(number));
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
@@ -326,20 +402,34 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
     heads::set(setter, draft, side, folio, &mut |at, item| items.push(Placed { at: shifted(&at), role: Role::Artifact, item }));
     let gap = design.size;
-    for (y, line) in &draft.numbers {
-        let x = match side {
-            Side::Recto => design.measure() + gap,
-            Side::Verso => Length::ZERO - gap - line.width(),
-        };
-        items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
-    }
-    for (y, line) in &draft.line_numbers {
-        let x = match side {
-            Side::Recto => Length::ZERO - gap - line.width(),
-            Side::Verso => design.measure() + gap,
-        };
-        items.push(Placed { at: shifted(&Point { x, y: *y }), role: Role::Artifact, item: PageItem::Line(line.clone()) });
+    let beside =
+        |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
+    for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
+        for number in numbers {
+            // With columns both sorts stand beside theirs, those of lines nearer.
+            let x = match number.column {
+                None => beside((side == Side::Verso) == outer, gap, &number.line),
+                Some(column) if outer && design.line_numbers > 0 => beside(column == 0, gap * 5 / 2, &number.line),
+                Some(column) => beside(column == 0, gap, &number.line),
+            };
+            let at = shifted(&Point { x, y: number.baseline });
+            items.push(Placed { at, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
+        }
     }
     items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
+    if design.ink == InkUse::Saving {
+        items.iter_mut().for_each(|placed| thin(&mut placed.item));
+    }
     Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
+}
+
+/// The least thickness of a rule that office printers print evenly: two dots of 600 to the inch.
+const HAIRLINE: f64 = 0.25;
+
+/// Makes a rule half as thick.
+fn thin(item: &mut PageItem) {
+    let PageItem::Rule(size) = item else { return };
+    let least = Length::from_pt(HAIRLINE);
+    let thinner = |side: Length, along: Length| if along > side * 4 { side.min((side / 2).max(least)) } else { side };
+    *size = Size { width: thinner(size.width, size.height), height: thinner(size.height, size.width) };
 }

@@ -1,0 +1,71 @@
+//! Two columns on a page. A division is cut into columns as it would be into pages; here the opening is taken off, which stands over all
+//! columns of its page, and the columns of the last page are made equally high.
+//!
+//! The columns of the last page are cut again, lower and lower: the least height in whole lines at which they still hold everything, with
+//! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
+use super::super::float::Stand;
+use super::super::galley::{Slug, WIDOW};
+use super::builder::{Cut, Made, Room, cut};
+use super::note_lines::NoteLines;
+use super::spread::Galley;
+use crate::units::Length;
+
+/// How many lines a column of the last page has at least, for it to be worth the reader's way.
+const LEAST: i64 = 3;
+
+/// Takes the slugs off that stand over all columns. Notes that they call stand at the foot of the first column.
+pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
+    let count = if columns > 1 { galley.opened.min(galley.slugs.len()) } else { 0 };
+    let text = galley.slugs.split_off(count);
+    let mut opening = std::mem::replace(&mut galley.slugs, text);
+    let notes: Vec<_> = opening.iter_mut().flat_map(|slug| std::mem::take(&mut slug.notes)).collect();
+    if galley.slugs.is_empty() && !notes.is_empty() {
+        galley.slugs.push(Slug::default());
+    }
+    galley.variants.retain(|variant| variant.range.start >= count);
+    for variant in &mut galley.variants {
+        variant.range = variant.range.start - count..variant.range.end - count;
+    }
+    let others = galley.variants.iter_mut().filter(|variant| variant.range.start == 0).filter_map(|variant| variant.slugs.first_mut());
+    for slug in galley.slugs.first_mut().into_iter().chain(others) {
+        slug.notes.splice(0..0, notes.iter().copied());
+    }
+    opening
+}
+
+/// Makes the columns of the last page equally high, if nothing stands at their heads and feet but text.
+pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room) {
+    let from = made.cuts.len().saturating_sub(1) / columns * columns;
+    let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
+    let (start, printed) = (first.slugs.start, first.notes.start);
+    let mut slugs = made.slugs[start..last.slugs.end].to_vec();
+    let plain = slugs.iter().all(|slug| slug.stand == Stand::Stream) && made.cuts[from..].iter().all(|cut| cut.floats.is_empty());
+    let crowded = made.cuts[from..].iter().any(|cut| cut.crowded);
+    let begun: usize = made.slugs[..start].iter().map(|slug| slug.note_lines).sum();
+    let Some(head) = slugs.first_mut().filter(|_| columns > 1 && plain && !crowded) else { return };
+    // What is left of notes that began before has to be printed with the first of them.
+    head.note_lines += begun.saturating_sub(printed);
+    let notes = notes.rest(printed);
+    let full = room.height - if from < room.lower.0 { room.lower.1 } else { Length::ZERO };
+    let total: Length = slugs.iter().map(|slug| slug.before + slug.height).sum();
+    let parts = i64::try_from(columns).unwrap_or(1);
+    if total < room.leading * (LEAST * parts) {
+        return;
+    }
+    let mut height = room.leading * (total / parts).units_up(room.leading);
+    while height < full {
+        let trial = cut(slugs.clone(), Vec::new(), &notes, &Room { height, lower: (0, Length::ZERO), ..*room });
+        if trial.cuts.len() <= columns && trial.price < WIDOW && trial.cuts.iter().all(|cut| !cut.crowded) {
+            made.cuts.truncate(from);
+            let none = made.floats.len()..made.floats.len();
+            made.cuts.extend(trial.cuts.into_iter().map(|own| Cut {
+                slugs: own.slugs.start + start..own.slugs.end + start,
+                notes: own.notes.start + printed..own.notes.end + printed,
+                crowded: false,
+                floats: none.clone(),
+            }));
+            return;
+        }
+        height += room.leading;
+    }
+}
