@@ -52,7 +52,7 @@ pub(in crate::typeset) struct Room {
 pub(in crate::typeset) struct Prices {
     /// A line's worth of white at a foot, to be squared.
     pub(in crate::typeset) short: i64,
-    /// The same where a note is called: in the last line before the white, or in the first line after it.
+    /// What the first lines of it cost besides where a note is called, in the last line before the white or in the first line after it.
     pub(in crate::typeset) beside: i64,
     /// A split note.
     pub(in crate::typeset) split: i64,
@@ -64,9 +64,9 @@ pub(in crate::typeset) struct Prices {
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 1_000_000, split: 320_000, stub: 20_000, hopeless: 9_000_000 };
+    pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 900_000, split: 320_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, beside: 1_000, ..Self::BOOK };
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -102,6 +102,9 @@ const WINDOWS: [i64; 3] = [2, 8, 1_000];
 const STATES: usize = 96;
 /// The price of a page of figures where the text has ended.
 const FIGURES_LAST: i64 = 300_000;
+/// Of so many lines of white it matters whether a note is called beside them. More are ugly anywhere, and were the price not bounded, pages that
+/// end still sooner would seem cheap.
+const BESIDE: i64 = 2;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 
@@ -420,9 +423,10 @@ impl Builder<'_> {
                 let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
                 // White that a call has made: on the page of a note, or before the line that calls one.
                 let beside = lines > printed || next.note_lines > 0;
-                let price = if beside { prices.beside } else { prices.short };
+                let near = if beside { short.min(BESIDE) } else { 0 };
+                let price = prices.short * short * short + prices.beside * near * near;
                 let reset = if short > 0 { self.notes.longer(printed..lines, white, self.room.leading) } else { None };
-                cost += next.cost + reset.map_or(price * short * short, |reset| reset.price);
+                cost += next.cost + reset.map_or(price, |reset| reset.price);
             }
             None => {
                 if next.is_none() && lines < called {
@@ -535,7 +539,7 @@ mod tests {
             }
             // Where no line may be missing, one costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
-            let prices = Prices { short, beside: short, split: 0, stub: 0, hopeless: 150_000_000 };
+            let prices = Prices { short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), lower: (0, Length::ZERO), leading: Length(1), gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
