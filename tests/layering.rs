@@ -58,6 +58,7 @@ const DOORS: &[(&str, &str)] = &[
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/bidi.rs"),
     ("qrcodegen", "typeset/qr.rs"),
+    ("png", "cover/palette.rs"),
 ];
 
 /// Lines above which a file needs a reason in its first comment, and above which none helps.

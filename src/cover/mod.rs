@@ -2,7 +2,7 @@
 //! and the wrap of a printed book: back, spine and front on one sheet.
 mod barcode;
 mod drawn;
-mod png;
+mod palette;
 mod wrap;
 
 use std::io::Cursor;
@@ -80,12 +80,12 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
     let painted = paint_on_white(artwork, (WIDTH, height), fonts)?;
-    let png = png::png(&painted, (WIDTH, height)).map_err(image::ImageError::IoError)?;
+    let png = palette::png(&painted, (WIDTH, height)).map_err(std::io::Error::from).map_err(image::ImageError::IoError)?;
     if png.len() < LARGE_PNG {
         return Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height });
     }
     let mut paper = Vec::new();
-    painted.rows().for_each(|row| png::colours(row, &mut paper));
+    painted.rows().for_each(|row| palette::colours(row, &mut paper));
     jpeg(&image::RgbImage::from_raw(WIDTH, height, paper).ok_or(ArtworkError::Size(WIDTH, height))?)
 }
 

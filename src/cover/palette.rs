@@ -1,11 +1,10 @@
-//! Drawings on paper as PNG files (PNG specification, third edition): with a palette where they have few colours, as flat drawings do: a third
+//! Drawings on paper as PNG files: with a palette, which `image` does not write, where they have few colours, as flat drawings do: a third
 //! of the bytes to deflate, and smaller files. Rows are not filtered: in flat colours that only makes files larger.
 use std::collections::HashMap;
 use std::io::Write;
 
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
 use foldhash::fast::FixedState;
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 
 use crate::artwork::Painted;
 
@@ -13,13 +12,19 @@ use crate::artwork::Painted;
 const MOST: usize = 256;
 
 /// The bytes of a PNG file: the same colours, whichever way they are encoded.
-pub(super) fn png(painted: &Painted, (width, height): (u32, u32)) -> std::io::Result<Vec<u8>> {
+pub(super) fn png(painted: &Painted, (width, height): (u32, u32)) -> Result<Vec<u8>, EncodingError> {
     let palette = palette(painted);
-    // Eight bits of a number or of red, green and blue; deflated, no filter, not interlaced.
-    let kind = if palette.is_some() { 3 } else { 2 };
-    let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    header.extend([8, kind, 0, 0, 0]);
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, width, height);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_color(if palette.is_some() { ColorType::Indexed } else { ColorType::Rgb });
+    encoder.set_deflate_compression(DeflateCompression::Level(6));
+    encoder.set_filter(Filter::NoFilter);
+    if let Some(palette) = &palette {
+        encoder.set_palette(&palette.list[..]);
+    }
+    let mut writer = encoder.write_header()?;
+    let mut pixels = writer.stream_writer()?;
     let mut line = Vec::with_capacity(width as usize * 3);
     let mut above: &[u8] = &[];
     for row in painted.rows() {
@@ -31,22 +36,11 @@ pub(super) fn png(painted: &Painted, (width, height): (u32, u32)) -> std::io::Re
             }
             above = row;
         }
-        encoder.write_all(&[0])?;
-        encoder.write_all(&line)?;
+        pixels.write_all(&line)?;
     }
-    let pixels = encoder.finish()?;
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let list = palette.map(|palette| palette.list);
-    for (kind, data) in [(b"IHDR", Some(header)), (b"PLTE", list), (b"IDAT", Some(pixels)), (b"IEND", Some(Vec::new()))] {
-        let Some(data) = data else { continue };
-        let mut sum = Crc::new();
-        [&kind[..], &data].into_iter().for_each(|part| sum.update(part));
-        png.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
-        png.extend_from_slice(kind);
-        png.extend_from_slice(&data);
-        png.extend(sum.sum().to_be_bytes());
-    }
-    Ok(png)
+    pixels.finish()?;
+    writer.finish()?;
+    Ok(file)
 }
 
 /// Adds the colours of pixels without their opacity.
