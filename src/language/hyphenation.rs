@@ -54,6 +54,13 @@ impl Hyphenator {
         Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)) })
     }
 
+    /// Another dictionary of the same language, which divides words that this one leaves whole: British patterns go by the parts of a
+    /// word and know only the words that they were made from, American ones go by its sound and find a place in nearly all.
+    #[must_use]
+    pub fn sister(&self) -> Option<Self> {
+        (self.dictionary.patterns.language() == Language::EnglishGB).then(|| Self::of("en-US")).flatten()
+    }
+
     /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
     #[must_use]
     pub fn pattern_points(&self, word: &str) -> Vec<usize> {

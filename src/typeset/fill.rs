@@ -272,7 +272,7 @@ const SQUEEZED: i64 = 100;
 const CLOSEST: i64 = 3;
 
 /// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
-const LOOSE: i64 = 12;
+const LOOSE: i64 = 6;
 
 /// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
 /// white between them. Without a limit (no expansion in the design) they do neither.

@@ -2,24 +2,30 @@
 use super::fill::{Tracking, next_start};
 use super::item::Item;
 use super::linebreak::{Broken, Taste, break_apart, break_lines};
-use super::paragraph::{Align, Composition, Content, FILL, LANGUAGES_BAN, LAST_RESORT, SetLine, Ways};
+use super::paragraph::{Align, Composition, Content, FILL, SetLine, Ways};
+use super::relaxed::Need;
+use super::ties::BAN;
 use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
 const RESET: i64 = 15_000;
 /// By so much, in thousandths, the spaces of a line may grow before it is seen as a hole, and rules are given up for it.
-const LOOSE: i64 = 450;
+const LOOSE: i64 = 380;
+/// By so much before it is seen by anybody.
+const VERY_LOOSE: i64 = 470;
 /// By so much the loosest line must be better for that.
-const BETTER: i64 = 100;
-/// What it costs then to end a line after "Mr.".
-const RELAXED: i32 = 300;
-/// And to break code within a name.
-const CODE_BROKEN: i32 = 400;
-/// What each thousandth beyond that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
+const BETTER: i64 = 30;
+/// And then.
+const MUCH_BETTER: i64 = 100;
+/// By how much they may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
+const TOO_LOOSE: i64 = 450;
+/// What that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
 /// as much white again is worse than a page that is a line short.
 const LOOSER: i64 = 3_000;
 /// How many demerits of lines weigh as much as one of pages.
-const SCALE: i64 = 12;
+const SCALE: i64 = 2;
+/// How many times as much it costs to end a justified line at a bad place.
+const STRAIGHT: i32 = 4;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
 const SHORT_PARAGRAPH: usize = 3;
 
@@ -77,25 +83,6 @@ impl Composition<'_, '_> {
         loosest
     }
 
-    /// The paragraph with some rules given up for others: its last word may be divided, a line may end after "Mr." or within
-    /// short code.
-    fn relaxed(&self) -> Vec<Item> {
-        let mut items = self.items.clone();
-        for (at, item) in &self.last_word {
-            items[*at] = *item;
-        }
-        for item in &mut items {
-            if let Item::Penalty { cost } = item {
-                *cost = match *cost {
-                    LANGUAGES_BAN => RELAXED,
-                    LAST_RESORT => CODE_BROKEN,
-                    cost => cost,
-                };
-            }
-        }
-        items
-    }
-
     /// The same, with the ways to set it in a line more or less.
     pub(super) fn finish_ways(mut self) -> Ways {
         if !self.close() {
@@ -105,18 +92,14 @@ impl Composition<'_, '_> {
         let lines = self.filled(&broken, Tracking::USUAL);
         let mut others = Vec::new();
         if self.form.align == Align::Justified && lines.len() >= SHORT_PARAGRAPH {
-            let taste = self.taste();
-            let taste = Taste {
-                tolerance: 600,
-                letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
-                letters_shrink: letters(self.setter.design().expansion, Tracking::MOST.narrower),
-                ..taste
-            };
             let count = i64::try_from(lines.len()).unwrap_or(1);
-            let usual = self.loosest(&self.items, &broken).max(LOOSE);
-            for other in break_apart(&self.items, &self.widths(), &taste) {
+            let usual = self.loosest(&self.items, &broken).max(TOO_LOOSE);
+            let ways = break_apart(&self.items, &self.widths(), &self.taste_of_others());
+            // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same taste.
+            let same = ways.iter().find(|way| way.breaks.len() == lines.len()).map_or(0, Broken::demerits);
+            for other in ways {
                 if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
-                    let worse = (other.demerits() - broken.demerits()).max(0) / (count * SCALE);
+                    let worse = (other.demerits() - same).max(0) / (count * SCALE);
                     let looser = (self.loosest(&self.items, &other) - usual).max(0) * LOOSER;
                     others.push((RESET + worse + looser, self.filled(&other, Tracking::MOST)));
                 }
@@ -136,9 +119,22 @@ impl Composition<'_, '_> {
         }
         self.keep_the_end();
         self.part_long_chains();
+        self.weigh_prices();
         self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
         self.push(FILL, Content::Nothing);
         true
+    }
+
+    /// The prices of places where a line had better not end are those of ragged lines. Between straight edges, where hyphens and holes cost
+    /// much more, they count for more too.
+    fn weigh_prices(&mut self) {
+        if self.form.align == Align::Justified {
+            for item in &mut self.items {
+                if let Item::Penalty { cost: cost @ 1..BAN } = item {
+                    *cost = (*cost * STRAIGHT).min(BAN - 1);
+                }
+            }
+        }
     }
 
     /// The lengths of its lines.
@@ -151,18 +147,22 @@ impl Composition<'_, '_> {
         widths
     }
 
+    /// The best lines; where one of them is very loose, those that are best if some rules are given up, and then some more.
     fn broken(&mut self) -> Broken {
-        let broken = self.best(&self.items);
+        let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
             return broken;
         }
-        let loosest = self.loosest(&self.items, &broken);
-        if loosest > LOOSE {
-            let relaxed = self.relaxed();
-            let other = self.best(&relaxed);
-            if self.loosest(&relaxed, &other) + BETTER < loosest && (other.pass != 3 || broken.pass == 3) {
-                self.items = relaxed;
-                return other;
+        for (need, bound, better) in [(Need::Loose, LOOSE, BETTER), (Need::Desperate, VERY_LOOSE, MUCH_BETTER)] {
+            let loosest = self.loosest(&self.items, &broken);
+            if loosest <= bound {
+                break;
+            }
+            let relaxed = self.relaxed(need);
+            let other = relaxed.best(&relaxed.items);
+            if relaxed.loosest(&relaxed.items, &other) + better < loosest && (other.pass != 3 || broken.pass == 3) {
+                *self = relaxed;
+                broken = other;
             }
         }
         broken
@@ -196,9 +196,6 @@ impl Composition<'_, '_> {
     /// and the last word is not divided.
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
-        let divisions =
-            self.items[space..].iter().zip(space..).filter(|(item, _)| matches!(item, Item::Discretionary { automatic: true, .. }));
-        self.last_word = divisions.map(|(item, at)| (at, *item)).collect();
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
@@ -209,7 +206,6 @@ impl Composition<'_, '_> {
             self.items.insert(space, Item::Penalty { cost: 700 });
             self.content.insert(space, Content::Nothing);
             self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
-            self.last_word.iter_mut().for_each(|(item, _)| *item += 1);
         }
     }
 
@@ -243,9 +239,6 @@ impl Composition<'_, '_> {
                 }
             }
         }
-        if !cuts.is_empty() {
-            self.last_word.clear();
-        }
         for at in cuts.into_iter().rev() {
             self.items.insert(at, Item::Penalty { cost: 2_000 });
             self.content.insert(at, Content::Nothing);
@@ -253,18 +246,38 @@ impl Composition<'_, '_> {
         }
     }
 
+    /// What is thought ugly in a paragraph that is set in another number of lines than is best for it, for the good of its page: a divided
+    /// word counts for less, so that there are more ways to choose from.
+    fn taste_of_others(&self) -> Taste {
+        Taste {
+            hyphen_penalty: 700,
+            hole: 80,
+            hole_demerits: 400,
+            ladder_demerits: 3_000_000,
+            double_hyphen_demerits: 600_000,
+            tolerance: 600,
+            letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
+            letters_shrink: letters(self.setter.design().expansion, Tracking::MOST.narrower),
+            ..self.taste()
+        }
+    }
+
     fn taste(&self) -> Taste {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 700,
-                hole: 80,
-                hole_demerits: 400,
+                hyphen_penalty: match self.need {
+                    None => 5_000,
+                    Some(Need::Loose) => 3_000,
+                    Some(Need::Desperate) => 1_000,
+                },
+                hole: if self.need.is_none() { 85 } else { 80 },
+                hole_demerits: 6_400,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
-                ladder_demerits: 3_000_000,
+                ladder_demerits: 100_000_000,
                 adjacent_demerits: 10_000,
-                double_hyphen_demerits: 600_000,
+                double_hyphen_demerits: 4_000_000,
                 final_hyphen_demerits: 15_000,
                 pretolerance: -1,
                 tolerance: 1_000,

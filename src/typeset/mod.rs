@@ -26,6 +26,7 @@ mod passes;
 mod proof;
 mod protrusion;
 mod qr;
+mod relaxed;
 mod style;
 mod table;
 mod ties;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use super::Setter;
 use super::item::Item;
 use super::page::{LinkKey, PageItem, TextLine};
+use super::relaxed::Need;
 use super::style::TextStyle;
 use super::tokens::{Passage, Token, tokens};
-use super::words::{StyleId, Word};
+use super::words::{Point, StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
 use crate::font::is_mark;
@@ -69,10 +70,14 @@ pub(super) struct Part {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) link: Option<LinkKey>,
+    /// Its first byte in the flow.
     pub(super) offset: u32,
+    /// Its bytes are those of the flow; otherwise all of it stands for one character.
+    pub(super) counts: bool,
 }
 
 /// What hangs at an item.
+#[derive(Clone)]
 pub(super) enum Hanging {
     Note(NoteId),
     Anchor(Arc<str>),
@@ -172,10 +177,10 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) hanging: Vec<(usize, Hanging)>,
     /// What is being set stands for one character of the flow: its parts do not count.
     pub(super) whole: bool,
+    /// What is given up because a line would be very loose otherwise.
+    pub(super) need: Option<Need>,
     /// The first place that is known, for the diagnostics of the paragraph.
     pub(super) span: Span,
-    /// Where the last word could be divided if it must be.
-    pub(super) last_word: Vec<(usize, Item)>,
 }
 
 /// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
@@ -200,8 +205,8 @@ impl<'s, 'b> Composition<'s, 'b> {
             content: Vec::new(),
             hanging: Vec::new(),
             whole: false,
+            need: None,
             span: Span::DETACHED,
-            last_word: Vec::new(),
         }
     }
 
@@ -440,7 +445,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let whole = self.whole;
         let part = |word: &Arc<Word>, from: usize, to: usize| {
             let offset = if whole { offset } else { offset + u32::try_from(from).unwrap_or(0) };
-            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset })
+            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset, counts: !whole })
         };
         let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
         if too_wide {
@@ -466,11 +471,17 @@ impl<'s, 'b> Composition<'s, 'b> {
         };
         for point in &word.points {
             self.push(boxed(point.prefix - done, left, Length::ZERO), part(&word, from, point.byte));
-            let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
-            self.push(Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }, Content::Nothing);
+            self.push(self.division(point), Content::Nothing);
             (from, done, left) = (point.byte, point.prefix, point.left);
         }
         self.push(boxed(word.width - done, left, word.right), part(&word, from, word.text.len()));
+    }
+
+    /// The item of a place where a word may be divided.
+    pub(super) fn division(&self, point: &Point) -> Item {
+        let straight = i64::from(self.form.align == Align::Justified);
+        let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
+        Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
     fn report_missing(&self, mut missing: Vec<char>, span: Span) {
@@ -491,7 +502,7 @@ impl<'s, 'b> Composition<'s, 'b> {
 pub(super) const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
 
 /// The ends of the clusters of a word with the width up to each.
-fn clusters(word: &Word) -> Vec<(usize, Length)> {
+pub(super) fn clusters(word: &Word) -> Vec<(usize, Length)> {
     let mut ends: Vec<(usize, Length)> = Vec::new();
     let mut width = Length::ZERO;
     let mut start = 0;

@@ -225,7 +225,7 @@ impl<'a> Compositor<'a> {
         let bytes = if divided || has_rtl {
             Vec::new()
         } else if soft.is_empty() {
-            self.divisions(dress.hyphenator.as_ref(), &clean)
+            self.divisions(dress.hyphenator.as_ref(), &clean, false)
         } else {
             soft
         };
@@ -267,8 +267,31 @@ impl<'a> Compositor<'a> {
         (width.scaled(left, 1000), width.scaled(right, 1000))
     }
 
-    /// The bytes before which the letters of a word may be divided: not in words of capitals only, not beside figures.
-    fn divisions(&self, hyphenator: Option<&Hyphenator>, word: &str) -> Vec<usize> {
+    /// Where a word may be divided besides, if a line would be very loose otherwise: beside a hyphen of its own, and where another
+    /// dictionary of the language divides it. Not if the author divides it.
+    pub(super) fn spare_points(&self, style: StyleId, word: &Word) -> Vec<Point> {
+        let dress = self.dress(style);
+        let Some(hyphenator) = dress.hyphenator.as_ref().filter(|_| !word.has_rtl) else { return Vec::new() };
+        let known = |byte: &usize| word.points.iter().any(|point| point.byte == *byte);
+        let usual = self.divisions(Some(hyphenator), &word.text, false);
+        if usual.len() != word.points.len() || !usual.iter().all(known) {
+            return Vec::new();
+        }
+        let mut bytes = self.divisions(Some(hyphenator), &word.text, true);
+        bytes.extend(self.divisions(hyphenator.sister().as_ref(), &word.text, true));
+        bytes.retain(|byte| !known(byte));
+        bytes.sort_unstable();
+        bytes.dedup();
+        if bytes.is_empty() {
+            return Vec::new();
+        }
+        let divisible = dress.shaping.divisible(self.fonts, &word.text, &bytes);
+        divisible.divisions.iter().filter_map(|division| self.point(&dress, &word.text, &divisible.whole, division)).collect()
+    }
+
+    /// The bytes before which the letters of a word may be divided: not in words of capitals only, not beside figures, and in
+    /// `compounds` with a hyphen of their own only if that is wanted.
+    fn divisions(&self, hyphenator: Option<&Hyphenator>, word: &str, compounds: bool) -> Vec<usize> {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
         if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
             return Vec::new();
@@ -285,7 +308,7 @@ impl<'a> Compositor<'a> {
                     word[..from].ends_with(['-', '\u{2010}', '\u{2011}']) || word[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
                 let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
                 let name = capitals == 1 && letters.starts_with(char::is_uppercase);
-                if compound {
+                if compound && !compounds {
                     continue;
                 }
                 // The author's word is kept in small letters: of the same length in every script that has them, or it does not count.
@@ -421,7 +444,7 @@ mod tests {
     fn divided(design: &Design, word: &str) -> String {
         let fonts = FontBook::bundled();
         let mut divided = word.to_owned();
-        let points = Compositor::new(&fonts, design).divisions(Hyphenator::of("en-US").as_ref(), word);
+        let points = Compositor::new(&fonts, design).divisions(Hyphenator::of("en-US").as_ref(), word, false);
         points.into_iter().rev().for_each(|at| divided.insert(at, '-'));
         divided
     }
