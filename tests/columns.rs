@@ -12,7 +12,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{Page, PageItem, Pages, Role, Side, excerpt, faults, typeset};
 use chapbook::units::{Length, Sides, paper};
 
-const TITLE: &str = "What was decided at the congress of the metalworkers in spring";
+const TITLE: &str = "What was decided at the congress of the metalworkers";
 
 fn manuscript_text() -> String {
     let paragraph = |number: usize| {

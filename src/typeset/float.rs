@@ -85,10 +85,13 @@ impl Column<'_, '_> {
                 float: Some(Float { stand, place: wanted, less: space }),
             })
             .collect();
+        let smaller = self.smaller_figures(start);
         self.settle(start);
+        self.variants.extend(smaller);
         self.variants.extend(made);
-        // The text goes on as if nothing stood between.
+        // The text goes on as if nothing stood between: with the white that it asks for itself.
         self.flush = flush;
+        self.asked = Length::ZERO;
     }
 
     /// What follows a figure is told how much less white it has where the figure stands elsewhere: `own` is what it asks for

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Setter;
+use super::evened::evened;
 use super::float::{Float, Stand};
 use super::list::ListForm;
 use super::page::{PageItem, Role, TextLine};
@@ -29,9 +30,6 @@ const DIVIDED: i64 = 15_000;
 
 /// The price of a line more of white above a heading.
 pub(super) const WHITE: i64 = 12_000;
-/// The price of a line more or less of white between a chapter's title and its text, which stands alike in all chapters; that of several is
-/// the square.
-pub(super) const OPENING_WHITE: i64 = 30_000;
 
 /// A strip of a column, never cut.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +106,8 @@ pub(super) struct Column<'s, 'b> {
     pending: Vec<(Point, Role, PageItem)>,
     /// White asked for before the next slug.
     pub(super) space: Length,
+    /// The part of it that what comes next asked for, since a figure was set.
+    pub(super) asked: Length,
     /// The price of a page break before the next slug, besides its own.
     pub(super) keep: i64,
     /// The next slug begins a page.
@@ -134,6 +134,7 @@ impl<'s, 'b> Column<'s, 'b> {
             variants: Vec::new(),
             pending: Vec::new(),
             space: Length::ZERO,
+            asked: Length::ZERO,
             keep: 0,
             forced: false,
             flush: true,
@@ -172,19 +173,21 @@ impl<'s, 'b> Column<'s, 'b> {
     /// Asks for white before the next slug.
     pub(super) fn white(&mut self, height: Length) {
         self.space = self.space.max(height);
+        self.asked = self.asked.max(height);
     }
 
     /// Adds a slug as it is, with the white and the price that were asked for.
     pub(super) fn push(&mut self, mut slug: Slug) {
         let own = slug.before;
         slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) };
-        self.after_float(own, slug.before);
+        self.after_float(own.max(self.asked), slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
             slug.cost = FORCED;
         }
         slug.parts.splice(0..0, self.pending.drain(..));
         self.space = Length::ZERO;
+        self.asked = Length::ZERO;
         self.keep = 0;
         self.forced = false;
         self.slugs.push(slug);
@@ -271,12 +274,12 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
     /// change.
-    pub(super) fn white_may_give(&mut self, at: usize, (price, lines): (i64, &[i64]), change: impl Fn(&mut Slug, Length)) {
+    pub(super) fn white_may_give(&mut self, at: usize, lines: &[(i64, i64)], change: impl Fn(&mut Slug, Length)) {
         let Some(natural) = self.slugs.get(at) else { return };
-        for &more in lines {
+        for &(more, price) in lines {
             let mut slug = natural.clone();
             change(&mut slug, self.setter.design().leading * more);
-            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more * more, float: None });
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price, float: None });
         }
     }
 
@@ -398,7 +401,8 @@ impl<'s, 'b> Column<'s, 'b> {
         let place = Place { align: Align::Right, ..place.inset(place.style.size * 2, Length::ZERO) };
         let style = place.style.clone().whole();
         self.keep += STRANDED;
-        let lines = set_paragraph(self.setter, attribution, &style, &self.form(&place, Length::ZERO));
+        let form = self.form(&place, Length::ZERO);
+        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
         // An attribution is no block of its own: a page is said to begin with the block after it.

@@ -1,6 +1,7 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known, and what else prints folios is set again.
 mod bidi;
+mod evened;
 mod excerpt;
 mod figure;
 mod fill;

@@ -15,6 +15,8 @@ const WHOLE_ROW: usize = 6;
 const SMALLEST: i64 = 80;
 /// The thickness of the rules.
 const RULE: f64 = 0.5;
+/// The white below a rule, in points: capitals would touch it otherwise, while descenders have theirs from the leading.
+const BELOW_RULE: f64 = 2.0;
 
 impl Column<'_, '_> {
     pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) {
@@ -72,11 +74,14 @@ impl Column<'_, '_> {
             let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, &widths, gap);
             if let Some(first) = head.first_mut() {
+                lower(first, extra(BELOW_RULE));
                 first.parts.push(rule(Length::ZERO));
             }
             if let Some(last) = head.last_mut() {
                 last.height += extra(2.0);
                 last.parts.push(rule(last.height - Length::from_pt(1.0)));
+                // Not the first row has this white but the head, which is repeated above other rows.
+                last.height += extra(BELOW_RULE);
             }
             for slug in &head {
                 self.push(slug.clone());
@@ -103,6 +108,7 @@ impl Column<'_, '_> {
             let mut lines = self.row(row, table, &place, &widths, gap);
             if let Some(first) = lines.first_mut() {
                 if at == 0 && !has_head {
+                    lower(first, extra(BELOW_RULE));
                     first.parts.push(rule(Length::ZERO));
                 }
                 first.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
@@ -238,6 +244,12 @@ impl Column<'_, '_> {
         }
         (widths, true)
     }
+}
+
+/// Moves what is in a slug down, and makes it so much higher.
+fn lower(slug: &mut Slug, by: Length) {
+    slug.height += by;
+    slug.parts.iter_mut().for_each(|(point, ..)| point.y += by);
 }
 
 /// Puts a line of a cell into the slug of its row.

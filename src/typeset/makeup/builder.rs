@@ -66,7 +66,7 @@ impl Prices {
     /// For books.
     pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 900_000, split: 320_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, beside: 0, ..Self::BOOK };
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
