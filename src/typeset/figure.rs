@@ -39,6 +39,13 @@ fn natural(artwork: &Artwork) -> Size {
     Size { width: points(artwork.width), height: points(artwork.height) }
 }
 
+/// The width of the only picture of a figure, as it is.
+pub(super) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
+    let [block] = body else { return None };
+    let (source, ..) = lone_picture(block)?;
+    Some(natural(setter.gallery.artworks.get(source)?).width)
+}
+
 fn fit(size: Size, width: Length, height: Length) -> Size {
     let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
     Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
@@ -59,7 +66,7 @@ impl Column<'_, '_> {
         let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let label = self.setter.book.resolution.labels.get(&block.node.id);
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
-        let room = design.leading * design.lines() - below.leading * (lines.len() as i64 + 2);
+        let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
         for inner in body {
             match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
                 Some((source, alt, artwork)) => {

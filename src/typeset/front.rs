@@ -264,7 +264,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     fill(&mut column, &place);
     let mut slugs = column.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
-    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned(), opened: 0, wide: true };
+    let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;

@@ -27,10 +27,12 @@ mod passes;
 mod proof;
 mod protrusion;
 mod qr;
+mod strip;
 mod style;
 mod table;
 mod ties;
 mod tokens;
+mod wide;
 mod words;
 
 pub use excerpt::excerpt;
@@ -190,6 +192,7 @@ impl<'a> Setter<'a> {
         column.chapter_notes(division);
         column.link_list(division.node.id);
         let opened = column.opened;
+        let wides = std::mem::take(&mut column.wides);
         let (mut slugs, mut variants) = column.finish_ways();
         if self.book.edition.notes.placement != NotePlacement::Foot {
             // Calls carry nothing to the foot.
@@ -211,7 +214,7 @@ impl<'a> Setter<'a> {
         }
         let recto = self.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
         let head = self.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-        Galley { slugs, variants, notes, recto, head, opened, wide }
+        Galley { slugs, variants, notes, recto, head, opened, wide, wides }
     }
 
     fn belongs(&self, note: NoteId, division: &Division) -> bool {

@@ -19,7 +19,8 @@ const RULE: f64 = 0.5;
 const BELOW_RULE: f64 = 2.0;
 
 impl Column<'_, '_> {
-    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) {
+    /// Sets a table. What is to be told of it is given back, since it may yet stand elsewhere.
+    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) -> Option<Diagnostic> {
         let design = self.setter.design();
         // Set smaller, step by step, if not even its longest words stand side by side.
         let usual = design.small_size.min(place.style.size).scaled(95, 100);
@@ -37,17 +38,15 @@ impl Column<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        if per_cent < 100 {
+        let told = (per_cent < 100).then(|| {
             let done = if fits { format!("it was set at {per_cent} per cent") } else { "its longest words were cut".to_owned() };
-            self.setter.sink.report(
-                Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
-                    .label(done)
-                    .hint("give it fewer columns, or shorter words"),
-            );
-        }
+            Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+                .label(done)
+                .hint("give it fewer columns, or shorter words")
+        });
         let node = node.id;
         if widths.is_empty() {
-            return;
+            return told;
         }
         let start = self.slugs.len();
         if let Some(caption) = &table.caption {
@@ -129,6 +128,14 @@ impl Column<'_, '_> {
         }
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
         self.fill_up(height);
+        told
+    }
+
+    /// Whether the words of a table stand side by side on a measure at the usual size.
+    pub(super) fn table_fits(&self, table: &Table, place: &Place) -> bool {
+        let size = self.setter.design().small_size.min(place.style.size).scaled(95, 100);
+        let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
+        self.widths(table, &Place { style, align: Align::Left, ..place.clone() }, size.scaled(110, 100)).1
     }
 
     /// One row. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
