@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may be blunt")]
 use std::fs;
 
-use chapbook::artwork::Gallery;
+use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
 use chapbook::edition::{Edition, ParagraphNumbers};
 use chapbook::font::FontBook;
@@ -12,7 +12,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{Page, PageItem, Pages, Role, Side, excerpt, faults, typeset};
 use chapbook::units::{Length, Sides, paper};
 
-const TITLE: &str = "What was decided at the congress of the metalworkers in spring";
+const TITLE: &str = "What was decided at the congress of the metalworkers";
 
 fn manuscript_text() -> String {
     let paragraph = |number: usize| {
@@ -30,9 +30,17 @@ fn manuscript_text() -> String {
 
 /// Sets the book in two columns on Letter.
 fn set(change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBook)) {
+    set_text(&manuscript_text(), change, |book, pages, fonts, told| {
+        assert_eq!(told, Vec::<String>::new());
+        proof(book, pages, fonts);
+    });
+}
+
+/// Sets a text so; the proof is given what was told, too.
+fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBook, Vec<String>)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.md");
-    fs::write(&path, format!("---\ntitle: T\nlang: en\n---\n\n{}", manuscript_text())).unwrap();
+    fs::write(&path, format!("---\ntitle: T\nlang: en\n---\n\n{text}")).unwrap();
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
     let mut edition = manuscript.all_editions().find(|edition| edition.name == "letter").unwrap().clone();
@@ -46,10 +54,17 @@ fn set(change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBoo
     let addresses = address(&manuscript.document, &Lock::default(), &resolution.anchors);
     resolution.take_addresses(&addresses);
     let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };
-    let pages = typeset(&book, &fonts, &Gallery::default(), &sink);
-    assert_eq!(sink.sorted(), Vec::new());
+    let drawing = |path: &str, (width, height): (u32, u32)| {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"9\" height=\"9\"/></svg>"
+        );
+        (path.to_owned(), Artwork::read(svg.into_bytes()).unwrap())
+    };
+    let gallery = Gallery { artworks: [drawing("wide.svg", (900, 300)), drawing("small.svg", (200, 100))].into_iter().collect() };
+    let pages = typeset(&book, &fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), Vec::new());
-    proof(&book, &pages, &fonts);
+    let told = sink.sorted().into_iter().filter(|told| told.code != "missing-image").map(|told| told.code.to_string()).collect();
+    proof(&book, &pages, &fonts, told);
 }
 
 /// The lines of a page that are read aloud: column, place, width, text.
@@ -183,4 +198,89 @@ fn an_excerpt_from_columns_begins_at_the_head() {
             assert!(said.contains("Short, as on page 1.") && !said.contains("Paragraph"), "{said}");
         },
     );
+}
+
+/// The text with something after one of its paragraphs, and with a heading before another.
+fn text_with(what: &str, after: usize, heading: usize) -> String {
+    let text = manuscript_text().replace(&format!("Paragraph{} ", after + 1), &format!("{what}\n\nParagraph{} ", after + 1));
+    text.replace(&format!("Paragraph{heading} "), &format!("## A section\n\nParagraph{heading} "))
+}
+
+#[test]
+fn what_is_wider_than_a_column_stands_over_both_at_the_head_of_a_page() {
+    let table = "| Organisation | Administration | Responsibility | Representation | Recommendation |\n|---|---|---|---|---|\n\
+                 | unions | production | congress | delegates | quorum |\n| party | appointments | committee | secretaries | many |\n";
+    for (what, mark) in [(table, "quorum"), ("![A drawing.](wide.svg \"Drawnwide.\")", "Drawnwide")] {
+        let over = std::cell::Cell::new(0);
+        for after in (2..58).step_by(3) {
+            // The section ends soon after what is called, or long after it.
+            let text = text_with(what, after, if after % 2 == 0 { after + 2 } else { 59 });
+            set_text(
+                &text,
+                |_| {},
+                |book, pages, _, told| {
+                    let design = &book.edition.design;
+                    let found = pages.pages.iter().position(|page| lines(page, book).iter().any(|line| line.4.contains(mark))).unwrap();
+                    let page = &pages.pages[found];
+                    let all = lines(page, book);
+                    let words = [
+                        "Organ", "Admin", "Respon", "Represen", "Recommen", "unions", "produc", "quorum", "party", "appoint", "secret",
+                        "many",
+                    ];
+                    let of_table = |text: &str| {
+                        words.iter().any(|word| text.starts_with(word))
+                            || text.contains(mark)
+                            || ["congress", "delegates", "committee"].contains(&text)
+                    };
+                    let (own, text): (Vec<_>, Vec<_>) = all.into_iter().partition(|line| of_table(&line.4));
+                    let right = own.iter().map(|line| line.1 + line.3).max().unwrap();
+                    let left = own.iter().map(|line| line.1).min().unwrap();
+                    let picture = page
+                        .items
+                        .iter()
+                        .find_map(|placed| if let PageItem::Artwork { size, .. } = &placed.item { Some(size.width) } else { None });
+                    let is_wide = picture.map_or(right - left > design.measure(), |width| width > design.measure());
+                    assert_eq!(told.contains(&"wide-table".to_owned()), !is_wide && mark == "quorum", "after {after}");
+                    if !is_wide {
+                        return;
+                    }
+                    over.set(over.get() + 1);
+                    // The text begins below it.
+                    let foot = own.iter().filter(|line| line.2 < page.size.height / 2).map(|line| line.2).max().unwrap();
+                    assert!(text.iter().all(|line| line.2 > foot), "after {after}");
+                    // It is called on its page or on the one before.
+                    let called = pages
+                        .pages
+                        .iter()
+                        .rposition(|page| lines(page, book).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
+                    // The paragraph may go on upon the page after that on which it begins.
+                    assert!(called.is_some_and(|called| (called..=called + 2).contains(&found)), "after {after}");
+                    let numbers: Vec<usize> = pages
+                        .pages
+                        .iter()
+                        .flat_map(|page| lines(page, book))
+                        .filter_map(|line| line.4.strip_prefix("Paragraph")?.split(' ').next()?.parse().ok())
+                        .collect();
+                    assert_eq!(numbers, (0..60).collect::<Vec<_>>(), "after {after}: nothing is lost");
+                },
+            );
+        }
+        assert!(over.get() >= 12, "{mark}: {} of 19", over.get());
+    }
+}
+
+#[test]
+fn what_fits_a_column_stays_in_it_unless_the_author_says_otherwise() {
+    for (said, wide) in [("", false), ("{.wide}", true)] {
+        set_text(
+            &text_with(&format!("![A drawing.](small.svg \"Small.\"){said}"), 20, 40),
+            |_| {},
+            |book, pages, _, _| {
+                let items = pages.pages.iter().flat_map(|page| &page.items);
+                let width =
+                    items.filter_map(|placed| if let PageItem::Artwork { size, .. } = &placed.item { Some(size.width) } else { None });
+                assert_eq!(width.max().unwrap() > book.edition.design.measure(), wide);
+            },
+        );
+    }
 }

@@ -13,7 +13,8 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Lock, Selected, address, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{LinkKey, PageItem, Pages, Role, excerpt, typeset};
+use chapbook::typeset::{LinkKey, Page, PageItem, Pages, Role, excerpt, typeset};
+use chapbook::units::Length;
 
 /// A line of text as it is found on a page: the page's number, the block, the words.
 type Line = (String, NodeId, String);
@@ -106,6 +107,35 @@ fn nothing_is_lost_added_or_renumbered() {
             first.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None }).collect();
         assert!(said.join(" ").contains("In Whose Hands?"), "{what}: it says what it is from: {said:?}");
     });
+}
+
+#[test]
+fn what_is_left_of_a_page_closes_up() {
+    let mut closed = 0;
+    every_part(&["2.1,2.3,2.8-2.9", "5.2,5.5,5.9,6.4", "7.1,7.4-7.5,7.9"], |what, book, pages, part, _| {
+        let design = &book.edition.design;
+        let first_note = book.document.notes[0].node.id;
+        let heights = |page: &Page, notes: bool| -> BTreeSet<Length> {
+            let lines = page.items.iter().filter(|placed| matches!(placed.item, PageItem::Line(_)));
+            let own = lines.filter(|placed| matches!(placed.role, Role::Content(node) if (node >= first_note) == notes));
+            own.map(|placed| placed.at.y).collect()
+        };
+        for page in &part.pages {
+            let whole = pages.pages.iter().find(|whole| whole.folio == page.folio).unwrap();
+            let text: Vec<Length> = heights(page, false).into_iter().collect();
+            for pair in text.windows(2) {
+                assert!(pair[1] - pair[0] < design.leading * 4, "{what}, page {}: no more is left white than above a heading", page.folio);
+            }
+            if book.edition.notes.placement == NotePlacement::Foot {
+                let (notes, before) = (heights(page, true), heights(whole, true));
+                assert!(notes.is_empty() || notes.last() == before.last(), "{what}, page {}: notes stand at the foot", page.folio);
+                closed += usize::from(!notes.is_empty() && notes.len() < before.len());
+                let notes: Vec<Length> = notes.into_iter().collect();
+                assert!(notes.windows(2).all(|pair| pair[1] - pair[0] < design.note_leading * 3), "{what}, page {}", page.folio);
+            }
+        }
+    });
+    assert!(closed > 2, "{closed}");
 }
 
 #[test]

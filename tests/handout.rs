@@ -263,6 +263,23 @@ fn an_excerpt_lists_its_own_links() {
 }
 
 #[test]
+fn an_excerpt_has_the_lines_to_write_on_of_its_own_questions() {
+    // The list of links stands right after the last of them.
+    let text = "# One\n\n## Read {#read}\n\nA [link](https://example.org/a/path).\n\n## Ask {#ask .questions}\n\n1. First?\n2. Second?\n";
+    for (part, wanted) in [("#read", 0), ("#ask", 2 * 3)] {
+        set(
+            text,
+            "handout",
+            |edition| (edition.design.link_addresses, edition.design.session_line) = (LinkAddresses::List, false),
+            |book, pages, fonts| {
+                let selected = select(part, book.document, book.resolution).unwrap();
+                assert_eq!(rules(&excerpt(pages, book, &selected, fonts, &Gallery::default())), wanted, "{part}");
+            },
+        );
+    }
+}
+
+#[test]
 fn an_excerpt_has_the_line_numbers_of_the_page() {
     let text = format!(
         "# One\n\n{}\n\n## Here {{#here}}\n\n{}\n",

@@ -63,6 +63,8 @@ struct Figures {
     split: usize,
     /// Facing pages whose text ends at different heights, both without notes.
     uneven: Vec<String>,
+    /// From the title of each chapter to its text, in lines.
+    openings: Vec<f64>,
 }
 
 /// The paragraphs of text, and the blocks of the notes.
@@ -142,6 +144,15 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
         }
         (last, first_note)
     };
+    for page in pages.pages.iter().filter(|page| page.kind == PageKind::Text) {
+        if page.items.first().is_some_and(|placed| placed.at.y < design.margins.head) {
+            continue;
+        }
+        let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), Role::Content(_))));
+        let heights: Vec<Length> = lines.map(|placed| placed.at.y).take(3).collect();
+        let white = heights.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+        figures.openings.push(white.to_pt() / design.leading.to_pt());
+    }
     let bottom = design.margins.head + design.leading * design.lines();
     let mut before: Option<(usize, Length, bool)> = None;
     for (number, page) in pages.pages.iter().enumerate() {
@@ -215,6 +226,14 @@ fn a_thousand_pages_with_notes_near_every_foot() {
     assert!(figures.short.is_empty(), "short pages: {:?}", figures.short);
     assert!(figures.white.len() * 100 <= figures.pages, "pages with white at the foot: {:?}", figures.white);
     assert!(figures.split * 100 <= figures.notes, "split notes: {}", figures.split);
+    // Chapters open alike: in most of them the white below the title is the same, in none is it far from that.
+    let mut openings = figures.openings.clone();
+    openings.sort_by(f64::total_cmp);
+    assert_eq!(openings.len(), 52);
+    let usual = openings[26];
+    let near = openings.iter().filter(|white| (*white - usual).abs() < 1.1).count();
+    assert!(near * 4 >= openings.len() * 3, "{openings:?}");
+    assert!(openings[0] >= 1.7 && openings[51] <= usual + 3.1, "{openings:?}");
 }
 
 #[test]

@@ -255,6 +255,72 @@ fn figures_keep_their_order_and_their_section() {
 }
 
 #[test]
+fn text_around_a_figure_that_went_elsewhere_keeps_the_white_between_its_paragraphs() {
+    let mut held = 0;
+    for after in 0..14 {
+        let figure = "![A tall drawing.](540.svg \"A tall drawing.\")";
+        let made = set(
+            &format!("spaced-{after}"),
+            &format!("[design]\n{NO_FRONT}paragraphs = \"space\"\nexpansion = 0\n"),
+            &figured(22, &[(after, figure)]),
+        );
+        let lines: Vec<_> = made.lines().into_iter().filter(|(.., text)| text.contains("Of all") || text.len() > 30).collect();
+        let next = lines.iter().position(|(.., text)| text.contains(&format!("Word{}x", after + 1))).unwrap();
+        let ((before, above, _), (on, below, _)) = (&lines[next - 1], &lines[next]);
+        if before == on && made.pictures()[0].0 > *on {
+            held += 1;
+            assert_eq!(below.y - above.y, made.design.leading * 3 / 2, "after {after}");
+        }
+    }
+    assert!(held > 2, "{held}");
+}
+
+#[test]
+fn a_picture_is_a_little_smaller_if_its_page_would_be_white_otherwise() {
+    let mut smaller = 0;
+    for count in 0..24 {
+        // It cannot go on upon the next page, since its section ends with it.
+        let figure = "![A drawing.](300.svg \"A drawing.\")";
+        let chapter = format!("{}{figure}\n\n## Next\n\n{}", figured(3, &[]), figured(20, &[]).replace("# Chapter", ""));
+        let made = set(
+            &format!("smaller-{count}"),
+            &format!("[design]\n{NO_FRONT}"),
+            &chapter.replacen("Word0x.", &format!("Word0x. {}", sentences(count)), 1),
+        );
+        let (page, _, height, _) = made.pictures()[0].clone();
+        let natural = made.design.measure() * 3 / 4;
+        assert!(height <= natural && height >= natural.scaled(90, 100), "{height} of {natural}");
+        if height < natural {
+            smaller += 1;
+            assert!(!made.short().contains(&page), "smaller so as to fill its page: {count}");
+        }
+    }
+    assert!(smaller > 0);
+}
+
+#[test]
+fn a_caption_does_not_end_in_a_remnant() {
+    for words in 12..22 {
+        let caption = "What was said of it by those who saw it, and of what they did not see until a long time after it was too late"
+            .split(' ')
+            .take(words)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let made = set("caption", &format!("[design]\n{NO_FRONT}"), &format!("# C\n\n![X.](100.svg \"{caption}\")\n"));
+        let (_, at, height, _) = made.pictures()[0].clone();
+        let items = made.pages.pages.iter().flat_map(|page| &page.items);
+        let lines: Vec<(Point, Length)> = items
+            .filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some((placed.at, line.width())) } else { None })
+            .filter(|(line, _)| line.y > at.y + height && line.y < at.y + height + made.design.leading * 4)
+            .collect();
+        let [(first, one), .., (last, two)] = &lines[..] else { continue };
+        assert!(*two * 2 > *one, "{caption}: {lines:?}");
+        // Both stay centred below the picture.
+        assert!(((first.x + *one / 2) - (last.x + *two / 2)).0.abs() < Length::points(1).0, "{lines:?}");
+    }
+}
+
+#[test]
 fn a_line_of_code_that_is_broken_has_a_mark_that_is_not_copied() {
     let chapter = format!("# Code\n\n```\nshort = 1\n{}\n```\n", "long_name(argument) + ".repeat(12));
     let made = set("code", &format!("[design]\n{NO_FRONT}"), &chapter);

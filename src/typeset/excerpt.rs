@@ -3,7 +3,8 @@
 //! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
 //! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
 //! kept wherever it stands, at the foot of a page or at the end of the book; so is the entry of a link in a list. What belongs to no block (rules, ornaments, numbers in the
-//! margin) is kept with the line that it stands nearest to. Text whose page begins with something else moves up to its head. At the head of the first page stands what the excerpt is from.
+//! margin) is kept with the line that it stands nearest to, rules with what they are drawn after. Text whose page begins with something else moves up to its
+//! head; where something is left out within it, a line of white is left; the notes that are left come together at the foot. At the head of the first page stands what the excerpt is from.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -137,14 +138,16 @@ impl<'a> Wanted<'a> {
             if foot < above || top > below {
                 return true;
             }
-            // What stands over the notes is read just before the first of them.
-            if matches!(placed.item, PageItem::Rule(_))
-                && let Some(next) = page.items[at + 1..].iter().find_map(|next| Some((next, keeps(next)?)))
-                && self.in_notes(next.0)
-                && !page.items[..at].iter().rev().any(|before| self.in_notes(before) && column(before) == column(placed))
-            {
+            if self.is_separator(page, at) {
                 let below = |other: &&Placed| column(other) == column(placed);
                 return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
+            }
+            // Rules are drawn after what they belong to: a row of a table, a question.
+            let before = page.items[..at].iter().rev().filter(|before| column(before) == column(placed));
+            if matches!(placed.item, PageItem::Rule(_))
+                && let Some(kept) = before.filter(|before| upright(before).is_some()).find_map(keeps)
+            {
+                return kept;
             }
             let away = |(_, other_top, other_foot, _): &&(usize, Length, Length, bool)| {
                 (*other_top - foot).max(top - *other_foot).max(Length::ZERO)
@@ -161,9 +164,102 @@ impl<'a> Wanted<'a> {
         });
         let start = page.start.filter(|start| self.node(start.block));
         let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
+        for column in self.columns() {
+            self.close_holes(page, &mut part, column);
+        }
         self.close_up(page, &mut part);
         self.close_links(page, &mut part);
+        for column in self.columns() {
+            self.close_notes(page, &mut part, column);
+        }
         part
+    }
+
+    /// Whether it is the rule over the notes, which comes just before the first of them.
+    fn is_separator(&self, page: &Page, at: usize) -> bool {
+        let Some(placed) = page.items.get(at).filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.role == Role::Artifact)
+        else {
+            return false;
+        };
+        let column = |placed: &Placed| page.column(self.design, placed.at);
+        let next = page.items[at + 1..].iter().find(|next| matches!(next.role, Role::Content(_) | Role::Made(_)));
+        next.is_some_and(|next| self.in_notes(next))
+            && !page.items[..at].iter().any(|before| self.in_notes(before) && column(before) == column(placed))
+    }
+
+    /// Where something was left out between two parts of the text of a column, a line of white is left.
+    fn close_holes(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let own = |placed: &&Placed| {
+            whole.column(design, placed.at) == column && matches!(placed.role, Role::Content(_)) && !self.in_notes(placed)
+        };
+        let mut rows: Vec<(Length, Length, bool)> = Vec::new();
+        for placed in whole.items.iter().filter(own) {
+            if let (Some((top, foot)), Role::Content(node)) = (upright(placed), placed.role) {
+                rows.push((top, foot, self.node(node)));
+            }
+        }
+        rows.sort_unstable();
+        // Where each hole ends, and how far up what comes after it moves.
+        let mut holes: Vec<(Length, Length)> = Vec::new();
+        let mut above: Option<Length> = None;
+        let mut left_out = false;
+        for (top, foot, kept) in rows {
+            if !kept {
+                left_out = true;
+                continue;
+            }
+            if let Some(above) = above.filter(|_| left_out) {
+                let up = top - above - (design.leading * 2 - design.size);
+                if up > Length::ZERO {
+                    holes.push((top, up + holes.last().map_or(Length::ZERO, |(_, up)| *up)));
+                }
+            }
+            left_out = false;
+            above = Some(above.map_or(foot, |above| above.max(foot)));
+        }
+        let Some((first, foot)) = holes.first().map(|hole| hole.0).zip(self.text(part, column).map(|(_, foot)| foot)) else { return };
+        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+            let (top, text) = match placed.role {
+                Role::Content(_) => (placed.at.y, !self.in_notes(placed)),
+                Role::Made(_) => continue,
+                Role::Artifact => {
+                    let Some((top, _)) = upright(placed) else { continue };
+                    (top, top + design.leading >= first && top <= foot)
+                }
+            };
+            let hole = holes.iter().rev().find(|(end, _)| *end <= top + design.leading).filter(|_| text);
+            placed.at.y -= hole.map_or(Length::ZERO, |(_, up)| *up);
+        }
+    }
+
+    /// The notes that are left stand at the foot of their column, one below the other, and their rule above them.
+    fn close_notes(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
+        for placed in whole.items.iter().filter(|placed| self.in_notes(placed) && whole.column(design, placed.at) == column) {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                *rows.entry(placed.at.y).or_default() |= self.node(node);
+            }
+        }
+        let rows: Vec<(Length, bool)> = rows.into_iter().collect();
+        // By line, how far down it moves: by all that was left out below it.
+        let mut down = vec![Length::ZERO; rows.len()];
+        for at in (1..rows.len()).rev() {
+            down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
+        }
+        let Some(first) = rows.iter().position(|(_, kept)| *kept) else { return };
+        let separator =
+            (0..whole.items.len()).find(|&at| self.is_separator(whole, at) && whole.column(design, whole.items[at].at) == column);
+        let separator = separator.map(|at| whole.items[at].at);
+        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+            if self.in_notes(placed) {
+                let line = rows.iter().position(|(line, _)| *line >= placed.at.y).unwrap_or(rows.len() - 1);
+                placed.at.y += down[line];
+            } else if separator == Some(placed.at) && matches!(placed.item, PageItem::Rule(_)) {
+                placed.at.y += rows[first].0 + down[first] - rows[0].0;
+            }
+        }
     }
 
     /// Where the text of a column of a page begins and ends, without its notes.

@@ -1,7 +1,9 @@
 //! Pictures: how large they are printed, and figures with their captions.
 use std::sync::Arc;
 
-use super::galley::{Column, FORBIDDEN, Place, Slug};
+use super::Setter;
+use super::evened::evened;
+use super::galley::{Column, FORBIDDEN, Place, Slug, Variant};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph};
 use crate::artwork::{Artwork, ArtworkFormat};
@@ -37,10 +39,22 @@ fn natural(artwork: &Artwork) -> Size {
     Size { width: points(artwork.width), height: points(artwork.height) }
 }
 
+/// The width of the only picture of a figure, as it is.
+pub(super) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
+    let [block] = body else { return None };
+    let (source, ..) = lone_picture(block)?;
+    Some(natural(setter.gallery.artworks.get(source)?).width)
+}
+
 fn fit(size: Size, width: Length, height: Length) -> Size {
     let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
     Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
 }
+
+/// By how many hundredths of its height a picture may be smaller than its measure asks for.
+const SMALLER: i64 = 10;
+/// The price of a picture that is smaller by a line: less than that of a page that is short by one. That of several is the square.
+const SMALLER_PRICE: i64 = 40_000;
 
 impl Column<'_, '_> {
     pub(super) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
@@ -52,7 +66,7 @@ impl Column<'_, '_> {
         let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let label = self.setter.book.resolution.labels.get(&block.node.id);
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
-        let room = design.leading * design.lines() - below.leading * (lines.len() as i64 + 2);
+        let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
         for inner in body {
             match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
                 Some((source, alt, artwork)) => {
@@ -78,6 +92,34 @@ impl Column<'_, '_> {
         self.keep = 0;
     }
 
+    /// The figure that begins with a slug, with its picture smaller by one line, two and so on: what is a little too high for the page of its
+    /// call need not leave it white.
+    pub(super) fn smaller_figures(&self, start: usize) -> Vec<Variant> {
+        let leading = self.setter.design().leading;
+        let slugs = &self.slugs[start..];
+        let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
+        let parts = slugs.first().map_or(&[][..], |first| &first.parts);
+        let picture = parts.iter().position(|(.., item)| matches!(item, PageItem::Artwork { .. }));
+        let Some((number, (at, role, PageItem::Artwork { source, alt, size }))) = picture.and_then(|at| Some((at, parts.get(at)?))) else {
+            return Vec::new();
+        };
+        if slugs.iter().map(pictures).sum::<usize>() > 1 {
+            return Vec::new();
+        }
+        (1..)
+            .map_while(|lines: i64| (leading * lines <= size.height.scaled(SMALLER, 100)).then_some(lines))
+            .map(|lines| {
+                let height = size.height - leading * lines;
+                let width = Length::from_pt(size.width.to_pt() * height.to_pt() / size.height.to_pt());
+                let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height } };
+                let mut slugs = slugs.to_vec();
+                slugs[0].height -= leading * lines;
+                slugs[0].parts[number] = (Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
+                Variant { range: start..self.slugs.len(), slugs, price: SMALLER_PRICE * lines * lines, float: None }
+            })
+            .collect()
+    }
+
     /// A caption with its label in small capitals.
     pub(super) fn captioned(
         &self,
@@ -86,17 +128,15 @@ impl Column<'_, '_> {
         place: &Place,
         form: &Form,
     ) -> Vec<super::paragraph::SetLine> {
-        match label {
-            None => set_paragraph(self.setter, caption, &place.style, form),
-            Some(label) => {
-                let mut inlines = vec![
-                    made(InlineKind::SmallCaps(vec![made(InlineKind::Text(format!("{label}.")))])),
-                    made(InlineKind::Text(" ".to_owned())),
-                ];
-                inlines.extend_from_slice(caption);
-                set_paragraph(self.setter, &inlines, &place.style, form)
-            }
+        let mut inlines = Vec::new();
+        if let Some(label) = label {
+            inlines.push(made(InlineKind::SmallCaps(vec![made(InlineKind::Text(format!("{label}.")))])));
+            inlines.push(made(InlineKind::Text(" ".to_owned())));
         }
+        inlines.extend_from_slice(caption);
+        let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
+        // At the left, above a table, a long line is followed by what is left.
+        if form.align == Align::Center { evened(self.setter, form, set) } else { set(self.setter, form) }
     }
 
     pub(super) fn caption_lines(&mut self, lines: Vec<super::paragraph::SetLine>, place: &Place, node: NodeId) {

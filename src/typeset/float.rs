@@ -2,6 +2,7 @@
 //! paragraph can: where it is called, at the head or the foot of that page, or at the head of a later page. Make-up chooses
 //! among them when it weighs the pages (`makeup/builder.rs`).
 use super::galley::{Column, Place, Slug, Variant};
+use super::wide::Wide;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
@@ -39,15 +40,32 @@ const NOT_AT_FOOT: i64 = 20_000;
 /// The same, if it was to stand at a head: of two heads the nearer one.
 const NEXT_HEAD: i64 = 4_000;
 
+/// The slugs of a figure as one, with the white that tells it from the text: below it at a head, above it at a foot.
+pub(super) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
+    let mut whole = Slug { height: white, ..Slug::default() };
+    let mut y = if foot { white } else { Length::ZERO };
+    for (at, slug) in slugs.iter().enumerate() {
+        let before = if at == 0 { Length::ZERO } else { slug.before };
+        y += before;
+        whole.parts.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+        y += slug.height;
+        whole.height += before + slug.height;
+    }
+    whole
+}
+
 impl Column<'_, '_> {
     /// Sets a figure, and the ways in which it may stand elsewhere. It may if it stands in the text itself, calls no notes
     /// (they would come out of order), and is no higher than a page.
     pub(super) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
+        let wide = self.wide_figure(block, body, caption, place);
         let (start, space, flush) = (self.slugs.len(), self.space, self.flush);
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
         self.apart(place.leading, |column| column.figure(block, body, caption, place));
         let design = self.setter.design();
         let wanted = self.wanted_place(&block.node);
+        self.wides
+            .extend(wide.filter(|_| !forced && !heads && start > self.opened).map(|slug| Wide::new(slug, start..self.slugs.len(), space)));
         let slugs = &self.slugs[start..];
         let Some(first) = slugs.first() else { return };
         let height: Length = slugs.iter().map(|slug| slug.height + slug.before).sum::<Length>() - first.before;
@@ -57,17 +75,6 @@ impl Column<'_, '_> {
             self.slugs[start].bars = true;
             return;
         }
-        // With the white that tells it from the text: below at a head, above at a foot.
-        let fused = |above: Length| {
-            let mut whole = Slug { height: height + place.leading, ..Slug::default() };
-            let mut y = above - first.before;
-            for slug in slugs {
-                y += slug.before;
-                whole.parts.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
-                y += slug.height;
-            }
-            whole
-        };
         // What follows a heading at once does not leave it for the foot.
         let wanted = if wanted == FigurePlace::Foot && heads { FigurePlace::Top } else { wanted };
         let ways: &[(Stand, i64)] = match wanted {
@@ -80,21 +87,27 @@ impl Column<'_, '_> {
             .iter()
             .map(|&(stand, price)| Variant {
                 range: start..self.slugs.len(),
-                slugs: vec![fused(if stand == Stand::Foot { place.leading } else { Length::ZERO })],
+                slugs: vec![fused(slugs, place.leading, stand == Stand::Foot)],
                 price,
                 float: Some(Float { stand, place: wanted, less: space }),
             })
             .collect();
+        let smaller = self.smaller_figures(start);
         self.settle(start);
+        self.variants.extend(smaller);
         self.variants.extend(made);
-        // The text goes on as if nothing stood between.
+        // The text goes on as if nothing stood between: with the white that it asks for itself.
         self.flush = flush;
+        self.asked = Length::ZERO;
     }
 
     /// What follows a figure is told how much less white it has where the figure stands elsewhere: `own` is what it asks for
     /// itself, `whole` what it was given.
     pub(super) fn after_float(&mut self, own: Length, whole: Length) {
         let at = self.slugs.len();
+        if let Some(wide) = self.wides.last_mut().filter(|wide| wide.range.end == at) {
+            wide.less = (whole - own.max(wide.less)).max(Length::ZERO);
+        }
         for variant in self.variants.iter_mut().rev().take_while(|variant| variant.range.end == at) {
             if let Some(float) = &mut variant.float {
                 // Until now that was the white which was asked for before the figure.

@@ -1,6 +1,7 @@
 //! The pages that the book makes itself: half title, title page, copyright page, contents; what it was made from.
 use std::sync::Arc;
 
+use super::evened::evened;
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
 use super::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment};
@@ -136,7 +137,7 @@ fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), te
             continue;
         }
         let leading = style.size.scaled(122, 100);
-        for line in set_text(setter, text, style, &form) {
+        for line in evened(setter, &form, |setter, form| set_text(setter, text, style, form)) {
             let at = Point { x: line.x, y: y + baseline(leading, style.size) };
             draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
             y += leading;
@@ -211,7 +212,16 @@ pub(super) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
     let chapters = count(entries);
     let fill = |column: &mut Column<'_, '_>, place: &Place| {
-        entries.iter().for_each(|entry| list(column, entry, folios, place, (0, chapters < 4)));
+        let mut in_part = false;
+        for entry in entries {
+            // What follows the last part does not belong to it.
+            let part = entry.kind == DivisionKind::Part;
+            if in_part && !part {
+                column.white(place.leading);
+            }
+            in_part = part;
+            list(column, entry, folios, place, (0, chapters < 4));
+        }
     };
     titled(setter, setter.terms.contents, true, fill)
 }
@@ -236,19 +246,25 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     column.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
-    let leading = design.leading * 2;
+    // As the title of a chapter, and the text as far below it.
+    let leading = title.size.scaled(115, 100);
+    let mut height = design.openings.below.of(design.leading);
     for line in set_text(setter, heading, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };
         let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
         slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::ListTitle));
+        height += slug.height;
         column.push(slug);
     }
-    column.white(design.leading * 2);
+    column.fill_up(height);
+    if let Some(last) = column.slugs.last_mut() {
+        last.height += design.openings.below.of(design.leading);
+    }
     column.keep += FORBIDDEN;
     fill(&mut column, &place);
     let mut slugs = column.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
-    let galley = Galley { slugs, variants: Vec::new(), notes: Vec::new(), recto, head: heading.to_owned(), opened: 0, wide: true };
+    let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
     let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;

@@ -4,11 +4,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Setter;
+use super::evened::evened;
 use super::float::{Float, Stand};
+use super::line_slugs::strip;
+pub(super) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, SetLine, Ways, set_paragraph, set_text, set_ways};
 use super::style::TextStyle;
+use super::wide::Wide;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps,
@@ -24,14 +28,9 @@ pub(super) const STRANDED: i64 = 60_000_000;
 pub(super) const FORBIDDEN: i64 = 1_000_000_000;
 /// A page must begin here.
 pub(super) const FORCED: i64 = -1;
-/// The price of a divided word at a foot.
-const DIVIDED: i64 = 15_000;
 
 /// The price of a line more of white above a heading.
 pub(super) const WHITE: i64 = 12_000;
-/// The price of a line more or less of white between a chapter's title and its text, which stands alike in all chapters; that of several is
-/// the square.
-pub(super) const OPENING_WHITE: i64 = 30_000;
 
 /// A strip of a column, never cut.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +56,8 @@ pub(super) struct Slug {
     pub(super) bars: bool,
     /// Where on the page it stands, if it is a figure.
     pub(super) stand: Stand,
+    /// After it comes what is to stand over all columns; known to make-up.
+    pub(super) calls_wide: Option<u32>,
     /// Slugs to be set again when a page begins with this one: the head of a table.
     pub(super) repeat: Option<Arc<Vec<Slug>>>,
 }
@@ -108,6 +109,8 @@ pub(super) struct Column<'s, 'b> {
     pending: Vec<(Point, Role, PageItem)>,
     /// White asked for before the next slug.
     pub(super) space: Length,
+    /// The part of it that what comes next asked for, since a figure was set.
+    pub(super) asked: Length,
     /// The price of a page break before the next slug, besides its own.
     pub(super) keep: i64,
     /// The next slug begins a page.
@@ -124,6 +127,10 @@ pub(super) struct Column<'s, 'b> {
     pub(super) questions: bool,
     /// How many slugs at its beginning stand over all columns of the page.
     pub(super) opened: usize,
+    /// What may stand over all columns further on.
+    pub(super) wides: Vec<Wide>,
+    /// How high a figure may be, if not as high as a page.
+    pub(super) highest: Option<Length>,
 }
 
 impl<'s, 'b> Column<'s, 'b> {
@@ -134,6 +141,7 @@ impl<'s, 'b> Column<'s, 'b> {
             variants: Vec::new(),
             pending: Vec::new(),
             space: Length::ZERO,
+            asked: Length::ZERO,
             keep: 0,
             forced: false,
             flush: true,
@@ -142,7 +150,14 @@ impl<'s, 'b> Column<'s, 'b> {
             floats: false,
             questions: false,
             opened: 0,
+            wides: Vec::new(),
+            highest: None,
         }
+    }
+
+    /// A column for something that may stand elsewhere than in this one, with the anchors that wait here.
+    pub(super) fn elsewhere<'t>(&self, setter: &'t Setter<'b>) -> Column<'t, 'b> {
+        Column { pending: self.pending.clone(), numbered: self.numbered, ..Column::new(setter) }
     }
 
     /// The place of running text.
@@ -172,19 +187,21 @@ impl<'s, 'b> Column<'s, 'b> {
     /// Asks for white before the next slug.
     pub(super) fn white(&mut self, height: Length) {
         self.space = self.space.max(height);
+        self.asked = self.asked.max(height);
     }
 
     /// Adds a slug as it is, with the white and the price that were asked for.
     pub(super) fn push(&mut self, mut slug: Slug) {
         let own = slug.before;
         slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) };
-        self.after_float(own, slug.before);
+        self.after_float(own.max(self.asked), slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
             slug.cost = FORCED;
         }
         slug.parts.splice(0..0, self.pending.drain(..));
         self.space = Length::ZERO;
+        self.asked = Length::ZERO;
         self.keep = 0;
         self.forced = false;
         self.slugs.push(slug);
@@ -271,12 +288,12 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
     /// change.
-    pub(super) fn white_may_give(&mut self, at: usize, (price, lines): (i64, &[i64]), change: impl Fn(&mut Slug, Length)) {
+    pub(super) fn white_may_give(&mut self, at: usize, lines: &[(i64, i64)], change: impl Fn(&mut Slug, Length)) {
         let Some(natural) = self.slugs.get(at) else { return };
-        for &more in lines {
+        for &(more, price) in lines {
             let mut slug = natural.clone();
             change(&mut slug, self.setter.design().leading * more);
-            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price: price * more * more, float: None });
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price, float: None });
         }
     }
 
@@ -337,7 +354,7 @@ impl<'s, 'b> Column<'s, 'b> {
             }
             BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, block.node.id, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
-            BlockKind::Table(table) => self.apart(place.leading, |column| column.table(table, &block.node, place)),
+            BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(source) => {
                 self.setter.sink.report(
                     Diagnostic::warning("math-as-source", block.node.span, "the formula was printed as its source")
@@ -398,7 +415,8 @@ impl<'s, 'b> Column<'s, 'b> {
         let place = Place { align: Align::Right, ..place.inset(place.style.size * 2, Length::ZERO) };
         let style = place.style.clone().whole();
         self.keep += STRANDED;
-        let lines = set_paragraph(self.setter, attribution, &style, &self.form(&place, Length::ZERO));
+        let form = self.form(&place, Length::ZERO);
+        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
         // An attribution is no block of its own: a page is said to begin with the block after it.
@@ -542,52 +560,5 @@ impl<'s, 'b> Column<'s, 'b> {
             }
         }
         self.questions = outer;
-    }
-}
-
-/// Where the baseline stands in a line's slug: the type is centred in its leading, with a third of the size below.
-pub(super) fn baseline(leading: Length, size: Length) -> Length {
-    (leading - size) / 2 + size.scaled(78, 100)
-}
-
-/// The lines of a paragraph as slugs: its first and its last stay with a neighbour.
-fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: NodeId) -> Vec<Slug> {
-    let count = lines.len();
-    let mut divided = false;
-    let mut slugs = Vec::with_capacity(count);
-    for (at, line) in lines.into_iter().enumerate() {
-        let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
-        if divided {
-            cost += DIVIDED;
-        }
-        divided = line.divided;
-        slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
-    }
-    slugs
-}
-
-/// A line as a slug.
-pub(super) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
-    let extra = (line.above - baseline).max(Length::ZERO);
-    let extra = place.leading * extra.units_up(place.leading);
-    let y = baseline + extra;
-    let x = place.left + line.x;
-    let mut parts = Vec::with_capacity(1 + line.extras.len());
-    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(Arc::new(line.line))));
-    for (dx, item) in line.extras {
-        let top = match &item {
-            PageItem::Artwork { size, .. } => y - size.height,
-            PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
-            PageItem::Anchor(_) => Length::ZERO,
-            PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
-        };
-        parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
-    }
-    Slug {
-        height: place.leading + extra,
-        parts,
-        notes: line.notes,
-        start: Some(Position { block: node, offset: line.offset }),
-        ..Slug::default()
     }
 }

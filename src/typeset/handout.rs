@@ -22,7 +22,8 @@ pub(super) fn answer_lines(column: &mut Column<'_, '_>, place: &Place) {
     let leading = column.setter.design().leading;
     let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
     let design = column.setter.design();
-    let below = if design.grid { leading } else { leading / 2 };
+    // As far from the next question as the first line is from its own, else the last would seem to belong to the next.
+    let below = leading;
     for line in 0..design.answer_lines {
         let rule = PageItem::Rule(Size { width: place.measure, height: hairline() });
         let at = Point { x: place.left, y: height - leading / 4 };

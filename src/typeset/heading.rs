@@ -1,13 +1,18 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
 use std::sync::Arc;
 
-use super::galley::{Column, FORBIDDEN, OPENING_WHITE, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
+use super::evened::evened;
+use super::galley::{Column, FORBIDDEN, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
 use super::page::{PageItem, Role, Segment};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
 use super::style::{Figures, TextStyle, aligned};
 use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::units::{Length, Point, Size};
+
+/// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is
+/// hardly seen when pages are turned; three are dearer than a page that is short by one beside a note.
+const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
 
 impl Column<'_, '_> {
     /// A heading within a division, as the design has it for its level.
@@ -53,7 +58,7 @@ impl Column<'_, '_> {
             self.push(slug);
         }
         if level <= 2 {
-            self.white_may_give(first, (WHITE, &[1]), |slug, more| slug.before += more);
+            self.white_may_give(first, &[(1, WHITE)], |slug, more| slug.before += more);
         }
         self.keep += STRANDED;
         self.flush = true;
@@ -83,7 +88,7 @@ impl Column<'_, '_> {
         let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
         let place =
             Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: size.scaled(115, 100), ..place.clone() };
-        let lines = set_paragraph(self.setter, title, &place.style, &form);
+        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
         let baseline = baseline(place.leading, size);
         for line in lines {
             self.keep += FORBIDDEN;
@@ -94,14 +99,18 @@ impl Column<'_, '_> {
         }
         let below = own.below.of(design.leading);
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height + slug.before).sum();
+        let bare = self.slugs.last().map_or(Length::ZERO, |last| last.height);
         self.fill_up(height + below);
         if let Some(last) = self.slugs.last_mut() {
             last.height += below;
         }
         if !part && below >= design.leading * 2 {
-            self.white_may_give(self.slugs.len().saturating_sub(1), (OPENING_WHITE, &[1, -1, 2, -2, 3, 4]), |slug, more| {
-                slug.height += more
-            });
+            let last = self.slugs.len().saturating_sub(1);
+            let white = self.slugs.get(last).map_or(Length::ZERO, |last| last.height - bare);
+            // The text never comes so near that it seems to belong to the title.
+            let mut lines = OPENING_WHITE.to_vec();
+            lines.retain(|&(more, _)| white + design.leading * more >= design.leading * 3 / 4);
+            self.white_may_give(last, &lines, |slug, more| slug.height += more);
         }
         self.keep += FORBIDDEN;
         self.flush = true;

@@ -22,7 +22,10 @@ impl Column<'_, '_> {
         let style = place.style.clone().sized(size).whole();
         let leading = place.leading.min(size.scaled(125, 100)).max(size.scaled(115, 100));
         let place = Place { style, leading, align: Align::Left, ..place.clone() };
-        self.white(design.leading);
+        // Below the title there is its own white; below an author's words on how to use the index there is a line.
+        if !self.flush {
+            self.white(design.leading);
+        }
         let mut letter = None;
         let mut number = 0;
         for (at, entry) in index.entries.iter().enumerate() {

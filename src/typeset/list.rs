@@ -5,10 +5,13 @@ use super::Setter;
 use super::galley::{Column, Place, STRANDED, baseline};
 use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, set_paragraph, set_text};
-use super::style::Figures;
+use super::style::{Figures, TextStyle};
 use crate::document::{Definition, List};
 use crate::edition::Shape;
 use crate::units::{Length, Point};
+
+/// Bullets narrower than so many hundredths of the size are faint.
+const FAINT: i64 = 28;
 
 /// What a list looks like.
 pub(super) struct ListForm {
@@ -40,7 +43,12 @@ impl ListForm {
                     (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
                     (None, None) => "\u{2022}".to_owned(),
                 };
-                Arc::new(set_text(setter, &text, &style, &form).into_iter().next().map(|line| line.line).unwrap_or_default())
+                let set =
+                    |style: &TextStyle| set_text(setter, &text, style, &form).into_iter().next().map(|line| line.line).unwrap_or_default();
+                let marker = set(&style);
+                // The bullet of some faces is a mere point; that of their bold is one.
+                let faint = list.start.is_none() && item.task.is_none() && marker.width() < em.scaled(FAINT, 100);
+                Arc::new(if faint { set(&style.clone().shaped(Shape::Bold)) } else { marker })
             })
             .collect();
         let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);

@@ -1,6 +1,7 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known, and what else prints folios is set again.
 mod bidi;
+mod evened;
 mod excerpt;
 mod figure;
 mod fill;
@@ -14,6 +15,7 @@ mod initial;
 mod invariants;
 pub mod item;
 mod kept_lines;
+mod line_slugs;
 pub mod linebreak;
 mod lines;
 mod links;
@@ -31,6 +33,7 @@ mod style;
 mod table;
 mod ties;
 mod tokens;
+mod wide;
 mod words;
 
 pub use excerpt::excerpt;
@@ -190,6 +193,7 @@ impl<'a> Setter<'a> {
         column.chapter_notes(division);
         column.link_list(division.node.id);
         let opened = column.opened;
+        let wides = std::mem::take(&mut column.wides);
         let (mut slugs, mut variants) = column.finish_ways();
         if self.book.edition.notes.placement != NotePlacement::Foot {
             // Calls carry nothing to the foot.
@@ -211,7 +215,7 @@ impl<'a> Setter<'a> {
         }
         let recto = self.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
         let head = self.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-        Galley { slugs, variants, notes, recto, head, opened, wide }
+        Galley { slugs, variants, notes, recto, head, opened, wide, wides }
     }
 
     fn belongs(&self, note: NoteId, division: &Division) -> bool {

@@ -123,7 +123,7 @@ impl Setter<'_> {
         let (mut slugs, variants) = column.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
         let recto = self.design().opening == Opening::Recto;
-        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, wide: false }
+        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
     }
 }
 

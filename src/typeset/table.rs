@@ -15,9 +15,12 @@ const WHOLE_ROW: usize = 6;
 const SMALLEST: i64 = 80;
 /// The thickness of the rules.
 const RULE: f64 = 0.5;
+/// The white below a rule, in points: capitals would touch it otherwise, while descenders have theirs from the leading.
+const BELOW_RULE: f64 = 2.0;
 
 impl Column<'_, '_> {
-    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) {
+    /// Sets a table. What is to be told of it is given back, since it may yet stand elsewhere.
+    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) -> Option<Diagnostic> {
         let design = self.setter.design();
         // Set smaller, step by step, if not even its longest words stand side by side.
         let usual = design.small_size.min(place.style.size).scaled(95, 100);
@@ -35,17 +38,15 @@ impl Column<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        if per_cent < 100 {
+        let told = (per_cent < 100).then(|| {
             let done = if fits { format!("it was set at {per_cent} per cent") } else { "its longest words were cut".to_owned() };
-            self.setter.sink.report(
-                Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
-                    .label(done)
-                    .hint("give it fewer columns, or shorter words"),
-            );
-        }
+            Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+                .label(done)
+                .hint("give it fewer columns, or shorter words")
+        });
         let node = node.id;
         if widths.is_empty() {
-            return;
+            return told;
         }
         let start = self.slugs.len();
         if let Some(caption) = &table.caption {
@@ -72,11 +73,14 @@ impl Column<'_, '_> {
             let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, &widths, gap);
             if let Some(first) = head.first_mut() {
+                lower(first, extra(BELOW_RULE));
                 first.parts.push(rule(Length::ZERO));
             }
             if let Some(last) = head.last_mut() {
                 last.height += extra(2.0);
                 last.parts.push(rule(last.height - Length::from_pt(1.0)));
+                // Not the first row has this white but the head, which is repeated above other rows.
+                last.height += extra(BELOW_RULE);
             }
             for slug in &head {
                 self.push(slug.clone());
@@ -103,6 +107,7 @@ impl Column<'_, '_> {
             let mut lines = self.row(row, table, &place, &widths, gap);
             if let Some(first) = lines.first_mut() {
                 if at == 0 && !has_head {
+                    lower(first, extra(BELOW_RULE));
                     first.parts.push(rule(Length::ZERO));
                 }
                 first.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
@@ -123,6 +128,14 @@ impl Column<'_, '_> {
         }
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
         self.fill_up(height);
+        told
+    }
+
+    /// Whether the words of a table stand side by side on a measure at the usual size.
+    pub(super) fn table_fits(&self, table: &Table, place: &Place) -> bool {
+        let size = self.setter.design().small_size.min(place.style.size).scaled(95, 100);
+        let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
+        self.widths(table, &Place { style, align: Align::Left, ..place.clone() }, size.scaled(110, 100)).1
     }
 
     /// One row. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
@@ -238,6 +251,12 @@ impl Column<'_, '_> {
         }
         (widths, true)
     }
+}
+
+/// Moves what is in a slug down, and makes it so much higher.
+fn lower(slug: &mut Slug, by: Length) {
+    slug.height += by;
+    slug.parts.iter_mut().for_each(|(point, ..)| point.y += by);
 }
 
 /// Puts a line of a cell into the slug of its row.

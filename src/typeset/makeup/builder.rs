@@ -34,11 +34,11 @@ use crate::units::Length;
 
 /// The room on a page, and what is thought ugly on it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::typeset) struct Room {
+pub(in crate::typeset) struct Room<'a> {
     /// Of the type area, notes included.
     pub(in crate::typeset) height: Length,
-    /// So many pages at the beginning are lower by so much.
-    pub(in crate::typeset) lower: (usize, Length),
+    /// By page from the first: how much lower it is. Those that are not named are not lower.
+    pub(in crate::typeset) lower: &'a [Length],
     /// From baseline to baseline of the text.
     pub(in crate::typeset) leading: Length,
     /// White and rule above the first note.
@@ -66,7 +66,7 @@ impl Prices {
     /// For books.
     pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 900_000, split: 380_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 1_000, beside: 0, ..Self::BOOK };
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -109,7 +109,7 @@ const BESIDE: i64 = 2;
 const LEFT_BELOW: i64 = 4;
 
 /// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
-pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room) -> Made {
+pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> Made {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
     let mut builder = Builder { blocks, notes, whole: room, room: *room, figures };
@@ -151,9 +151,9 @@ type Found = (State, i64, Option<usize>);
 pub(super) struct Builder<'a> {
     pub(super) blocks: Vec<Block>,
     notes: &'a NoteLines,
-    whole: &'a Room,
+    whole: &'a Room<'a>,
     /// That of the page that is being made.
-    pub(super) room: Room,
+    pub(super) room: Room<'a>,
     /// The blocks that are figures which may stand elsewhere.
     pub(super) figures: Vec<usize>,
 }
@@ -204,8 +204,7 @@ impl Builder<'_> {
 
     /// The room is that of a page, from 0.
     fn begin_page(&mut self, number: usize) {
-        let (pages, lower) = self.whole.lower;
-        self.room.height = self.whole.height - if number < pages { lower } else { Length::ZERO };
+        self.room.height = self.whole.height - self.whole.lower.get(number).copied().unwrap_or(Length::ZERO);
     }
 
     /// The states of a page that are followed.
@@ -541,7 +540,7 @@ mod tests {
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
             let prices = Prices { short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
-            let room = Room { height: Length(lines), lower: (0, Length::ZERO), leading: Length(1), gap: Length::ZERO, prices };
+            let room = Room { height: Length(lines), lower: &[], leading: Length(1), gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {

@@ -23,8 +23,8 @@ pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
         galley.slugs.push(Slug::default());
     }
     galley.variants.retain(|variant| variant.range.start >= count);
-    for variant in &mut galley.variants {
-        variant.range = variant.range.start - count..variant.range.end - count;
+    for range in galley.variants.iter_mut().map(|variant| &mut variant.range).chain(galley.wides.iter_mut().map(|wide| &mut wide.range)) {
+        *range = range.start - count..range.end - count;
     }
     let others = galley.variants.iter_mut().filter(|variant| variant.range.start == 0).filter_map(|variant| variant.slugs.first_mut());
     for slug in galley.slugs.first_mut().into_iter().chain(others) {
@@ -34,7 +34,7 @@ pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
 }
 
 /// Makes the columns of the last page equally high, if nothing stands at their heads and feet but text.
-pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room) {
+pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room<'_>) {
     let from = made.cuts.len().saturating_sub(1) / columns * columns;
     let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
     let (start, printed) = (first.slugs.start, first.notes.start);
@@ -46,7 +46,7 @@ pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: 
     // What is left of notes that began before has to be printed with the first of them.
     head.note_lines += begun.saturating_sub(printed);
     let notes = notes.rest(printed);
-    let full = room.height - if from < room.lower.0 { room.lower.1 } else { Length::ZERO };
+    let full = room.height - room.lower.get(from).copied().unwrap_or(Length::ZERO);
     let total: Length = slugs.iter().map(|slug| slug.before + slug.height).sum();
     let parts = i64::try_from(columns).unwrap_or(1);
     if total < room.leading * (LEAST * parts) {
@@ -54,7 +54,7 @@ pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: 
     }
     let mut height = room.leading * (total / parts).units_up(room.leading);
     while height < full {
-        let trial = cut(slugs.clone(), Vec::new(), &notes, &Room { height, lower: (0, Length::ZERO), ..*room });
+        let trial = cut(slugs.clone(), Vec::new(), &notes, &Room { height, lower: &[], ..*room });
         if trial.cuts.len() <= columns && trial.price < WIDOW && trial.cuts.iter().all(|cut| !cut.crowded) {
             made.cuts.truncate(from);
             let none = made.floats.len()..made.floats.len();

@@ -6,6 +6,7 @@ mod figures;
 mod heads;
 mod note_lines;
 mod spread;
+mod wide;
 
 pub(super) use note_lines::SetNote;
 pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};

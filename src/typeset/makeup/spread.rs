@@ -8,10 +8,12 @@ use super::super::float::Stand;
 use super::super::galley::{Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
+use super::super::wide::Wide;
 use super::builder::{Cut, Made, Prices, Room, cut};
 use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
+use super::wide::Cutting;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::{Design, InkUse, Separator};
@@ -34,6 +36,8 @@ pub(in crate::typeset) struct Galley {
     pub(in crate::typeset) opened: usize,
     /// It is set over all columns.
     pub(in crate::typeset) wide: bool,
+    /// What may stand over all columns further on.
+    pub(in crate::typeset) wides: Vec<Wide>,
 }
 
 /// A number in a margin.
@@ -87,7 +91,7 @@ impl Draft {
 /// What the pages of a galley are made from.
 struct Parts<'a> {
     design: &'a Design,
-    room: Room,
+    room: Room<'a>,
     made: Made,
     lines: NoteLines,
     notes: Vec<SetNote>,
@@ -101,13 +105,16 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
     let high: Length = opening.iter().map(|slug| slug.before + slug.height).sum();
     let room = Room {
         height: design.leading * design.lines(),
-        lower: (columns, high),
+        lower: &[],
         leading: design.leading,
         gap: design.leading.scaled(60, 100),
         prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
+    let mut lower = vec![high; columns];
+    let standing = Cutting { columns, notes: &lines, room }.stand(&mut galley, &mut lower, setter.sink);
+    let room = Room { lower: &lower, ..room };
     let mut made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
     balance(&mut made, columns, &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
@@ -142,12 +149,16 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 crowded: cuts.iter().any(|cut| cut.crowded),
                 ..Draft::BLANK
             };
-            let (top, over) = if number == 0 { (high, &opening[..]) } else { (Length::ZERO, &[][..]) };
-            let mut y = Length::ZERO;
+            let over = if number == 0 { &opening[..] } else { &[][..] };
+            let mut top = Length::ZERO;
             for slug in over {
-                y += slug.before;
-                place(slug, down(y), &mut draft);
-                y += slug.height;
+                top += slug.before;
+                place(slug, down(top), &mut draft);
+                top += slug.height;
+            }
+            for wide in standing.iter().filter(|wide| wide.page == number) {
+                aside(&wide.slug, down(top), &mut draft);
+                top += wide.slug.height;
             }
             let mut counted = draft.count_lines(setter, 0);
             for (at, cut) in cuts.iter().enumerate() {
