@@ -7,7 +7,7 @@ use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use crate::font::FontBook;
-pub use drawing::{Drawing, Ink, Painted, paint_on_white, plain_drawing, rasterise};
+pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
