@@ -22,6 +22,8 @@ pub(super) struct Made {
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) facts: Vec<String>,
     pub(super) timings: Timings,
+    /// What the files were made from.
+    pub(super) set: Vec<Set>,
 }
 
 /// Bytes and what it took to make them.
@@ -44,7 +46,7 @@ struct Job {
 }
 
 /// An edition after the first step.
-struct Set {
+pub(super) struct Set {
     /// What it is made of, if that is not the manuscript's own document.
     document: Option<Document>,
     /// As it was set: closer than designed, if that was asked for.
@@ -72,7 +74,7 @@ impl Shop<'_> {
         let covers: Vec<Option<Cover>> = covers.into_iter().collect::<Result<_, _>>()?;
         let set: Vec<Result<Set, BuildError>> =
             jobs.par_iter().zip(&covers).map(|(job, cover)| self.set((job, cover.as_ref()), &addresses)).collect();
-        let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         let write = |((job, own), cover): ((&Job, &Set), &Option<Cover>)| {
             let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
@@ -86,17 +88,17 @@ impl Shop<'_> {
         let written: Vec<Written> = jobs.par_iter().zip(&set).zip(&covers).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
-        for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
-            timings.merge(own.timings);
-            facts.extend(own.facts);
-            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub));
+        for ((job, own), (pdf, epub)) in jobs.iter().zip(&mut set).zip(written) {
+            timings.merge(std::mem::take(&mut own.timings));
+            facts.append(&mut own.facts);
+            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub.take()));
             let (pdf, slip) = pdf.map_or((None, None), |(bytes, spent, slip)| (Some((bytes, spent)), slip));
             for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
                 timings.merge(spent);
                 files.push((self.file_name(&job.edition, &format!(".{ending}")), bytes));
             }
             facts.extend(slip.map(|slip| indented(&slip)));
-            if let Some(printed) = own.press {
+            if let Some(printed) = own.press.take() {
                 timings.merge(printed.timings);
                 facts.extend(printed.facts);
                 files.push((self.file_name(&job.edition, ".pdf"), printed.interior));
@@ -104,7 +106,7 @@ impl Shop<'_> {
             }
         }
         files.extend(concordance);
-        Ok(Made { files, facts, timings })
+        Ok(Made { files, facts, timings, set })
     }
 
     fn file_name(&self, edition: &Edition, ending: &str) -> String {

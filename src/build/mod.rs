@@ -86,6 +86,26 @@ pub struct Outcome {
     pub facts: Vec<String>,
     /// How long each stage took.
     pub timings: Timings,
+    /// What the files were made from.
+    pub workings: Workings,
+}
+
+/// What the files of a build were made from: its text, faces and pages. They are some hundred thousand small things, and to take them apart
+/// takes as long as to write the files; so a process that ends with the build may [leave](Self::leave) them.
+#[derive(Default)]
+pub struct Workings(Option<(Manuscript, Gallery, FontBook, Vec<make::Set>)>);
+
+impl Workings {
+    /// Leaves them to the end of the process.
+    pub fn leave(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl std::fmt::Debug for Workings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Workings")
+    }
 }
 
 impl Outcome {
@@ -180,7 +200,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
-    let (mut files, mut facts) = (Vec::new(), Vec::new());
+    let (mut files, mut facts, mut set) = (Vec::new(), Vec::new(), Vec::new());
     if !sink.has_errors() {
         let shop = Shop {
             manuscript: &manuscript,
@@ -194,14 +214,15 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
         };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
-        facts = made.facts;
+        (facts, set) = (made.facts, made.set);
         files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
     }
     let mut diagnostics = sink.sorted();
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings };
+    let workings = Workings(Some((manuscript, gallery, fonts, set)));
+    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings, workings };
     if !outcome.has_errors() {
         progress.stage("Writing");
         outcome.timings.take("write", || write_all(&files))?;
@@ -248,7 +269,8 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings }, dump))
+    let workings = Workings::default();
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings, workings }, dump))
 }
 
 /// All editions of a book, dated and laid out for the paper that is at hand.

@@ -10,7 +10,7 @@ use crate::source::SourceMap;
 use crate::typeset::typeset;
 use crate::units::Size;
 
-use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, dated};
+use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, Workings, dated};
 
 /// An edition and what it comes to.
 #[derive(Clone, Debug)]
@@ -82,5 +82,15 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
             .collect()
     };
     let diagnostics: Vec<Diagnostic> = sink.sorted();
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings: Timings::default() }, surveyed))
+    Ok((
+        Outcome {
+            sources,
+            diagnostics,
+            written: Vec::new(),
+            facts: Vec::new(),
+            timings: Timings::default(),
+            workings: Workings::default(),
+        },
+        surveyed,
+    ))
 }
