@@ -15,7 +15,7 @@ use crate::epub::Cover;
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
 use crate::study::{Paged, concordance as concordance_of, for_readers, has_facilitators_notes, sessions};
-use crate::typeset::{Pages, excerpt};
+use crate::typeset::{Pages, excerpt, have_one_type_area};
 
 /// What was made: file names and bytes, and what is told of it.
 pub(super) struct Made {
@@ -43,6 +43,8 @@ struct Job {
     paged: bool,
     /// The place of the edition among the jobs whose pages its EPUB marks.
     companion: Option<usize>,
+    /// The place of an edition whose pages it has, on other paper.
+    moved: Option<usize>,
 }
 
 /// An edition after the first step.
@@ -75,6 +77,11 @@ impl Shop<'_> {
         let set: Vec<Result<Set, BuildError>> =
             jobs.par_iter().zip(&covers).map(|(job, cover)| self.set((job, cover.as_ref()), &addresses)).collect();
         let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        for (at, first) in jobs.iter().enumerate().filter_map(|(at, job)| Some((at, job.moved?))) {
+            let (before, after) = (&set[first], &set[at].edition);
+            let pages = before.pages.as_ref().map(|pages| pages.moved(&before.edition.design, &after.design));
+            set[at].pages = pages.map(|pages| Pages { printing: Some(concordance::printing(after, &pages)), ..pages });
+        }
         let write = |((job, own), cover): ((&Job, &Set), &Option<Cover>)| {
             let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
@@ -120,7 +127,7 @@ impl Shop<'_> {
     /// What is to be done: the editions that were asked for, and after them those on paper that only their EPUBs need.
     fn jobs(&self, editions: &[Edition]) -> Vec<Job> {
         let mut jobs: Vec<Job> =
-            editions.iter().map(|edition| Job { edition: edition.clone(), paged: is_set(edition), companion: None }).collect();
+            editions.iter().map(|edition| Job { edition: edition.clone(), paged: is_set(edition), companion: None, moved: None }).collect();
         for (at, edition) in editions.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
                 PageListOf::Own => edition.name.as_str(),
@@ -134,6 +141,9 @@ impl Shop<'_> {
             self.listed(edition).into_iter().for_each(|other| {
                 paged(&mut jobs, other);
             });
+        }
+        for at in 1..jobs.len() {
+            jobs[at].moved = (0..at).find(|first| self.only.is_empty() && is_moved(&jobs[*first], &jobs[at]));
         }
         jobs
     }
@@ -174,7 +184,7 @@ impl Shop<'_> {
             resolution.take_addresses(addresses);
         }
         let book = Book { document, resolution: &resolution, edition };
-        let paged = job.paged && !self.refuses(edition);
+        let paged = job.paged && job.moved.is_none() && !self.refuses(edition);
         let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
         let (pages, epub) = rayon::join(
             || (paged && press.is_none()).then(|| self.pages(&book)),
@@ -271,10 +281,18 @@ fn is_set(edition: &Edition) -> bool {
     edition.pdf && edition.content != Content::Concordance
 }
 
+/// Whether the pages of a job are those of one before it, on other paper.
+fn is_moved(first: &Job, job: &Job) -> bool {
+    let (one, other) = (&first.edition, &job.edition);
+    let alike = Edition { name: other.name.clone(), design: other.design.clone(), origins: other.origins.clone(), ..one.clone() };
+    let may = |job: &Job| job.paged && !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets();
+    may(first) && may(job) && first.moved.is_none() && have_one_type_area(&one.design, &other.design) && alike == *other
+}
+
 /// The place among some jobs of that which sets the pages of an edition: a new one, if nobody asked for it.
 fn paged(jobs: &mut Vec<Job>, edition: &Edition) -> usize {
     let known = jobs.iter().position(|job| job.edition.name == edition.name).unwrap_or_else(|| {
-        jobs.push(Job { edition: Edition { epub: false, pdf: false, ..edition.clone() }, paged: true, companion: None });
+        jobs.push(Job { edition: Edition { epub: false, pdf: false, ..edition.clone() }, paged: true, companion: None, moved: None });
         jobs.len() - 1
     });
     jobs[known].paged = true;

@@ -27,7 +27,7 @@ use crate::pdf::{self, ImposeError, PdfError};
 use crate::resolve::{Book, NotThere};
 use crate::source::{FileId, SourceMap, Span};
 use crate::study::has_sessions;
-use crate::typeset::{Pages, faults, typeset};
+use crate::typeset::{Pages, Readings, faults, typeset_beside};
 
 pub use design::design;
 pub use impose::{ImposeRequest, impose};
@@ -211,6 +211,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
+            readings: (editions.len() > 1).then(Readings::default),
         };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
@@ -260,6 +261,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
+            readings: (editions.len() > 1).then(Readings::default),
         };
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
@@ -404,6 +406,8 @@ struct Shop<'a> {
     fonts: &'a FontBook,
     /// What an excerpt is made of; empty for the whole book.
     only: &'a str,
+    /// What is found in texts, if there are several editions.
+    readings: Option<Readings>,
 }
 
 /// A picture that cannot be used.
@@ -429,7 +433,7 @@ impl Shop<'_> {
     /// The pages of an edition, proof-read.
     fn pages(&self, book: &Book<'_>) -> (Pages, Timings) {
         let mut timings = Timings::default();
-        let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
+        let pages = timings.take("set", || typeset_beside(book, self.fonts, self.gallery, self.sink, self.readings.as_ref()));
         self.report_faults(&pages, book, &mut timings);
         (pages, timings)
     }

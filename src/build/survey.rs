@@ -55,6 +55,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
             gallery: &gallery,
             fonts: &fonts,
             only: "",
+            readings: None,
         };
         editions
             .par_iter()

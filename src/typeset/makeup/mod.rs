@@ -7,5 +7,6 @@ mod heads;
 mod note_lines;
 mod spread;
 
+pub(super) use heads::has_foot_line;
 pub(super) use note_lines::SetNote;
 pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};
