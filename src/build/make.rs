@@ -3,6 +3,8 @@
 //! An EPUB that marks the pages of an edition on paper waits for them. So there are two steps: first all pages are set, side by side
 //! with the EPUBs that mark none; then the PDFs are written, side by side with the EPUBs that do. No edition is set twice, and an
 //! EPUB is the same whatever else is made with it: pages that it marks are set even if nobody asked for their PDF.
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::concordance::{self, Printed};
@@ -53,7 +55,7 @@ pub(super) struct Set {
     document: Option<Document>,
     /// As it was set: closer than designed, if that was asked for.
     edition: Edition,
-    resolution: Resolution,
+    resolution: Arc<Resolution>,
     pages: Option<Pages>,
     /// The EPUB, if it marks no pages.
     epub: Option<Timed>,
@@ -74,8 +76,13 @@ impl Shop<'_> {
         let drawn = jobs.par_iter().map(|job| if job.edition.epub { self.cover(&job.edition) } else { Ok(None) });
         let covers: Vec<Result<Option<Cover>, BuildError>> = timings.take("cover", || drawn.collect());
         let covers: Vec<Option<Cover>> = covers.into_iter().collect::<Result<_, _>>()?;
-        let set: Vec<Result<Set, BuildError>> =
-            jobs.par_iter().zip(&covers).map(|(job, cover)| self.set((job, cover.as_ref()), &addresses)).collect();
+        let resolutions = timings.take("resolve", || self.resolutions(&jobs, &addresses));
+        let set: Vec<Result<Set, BuildError>> = jobs
+            .par_iter()
+            .zip(&covers)
+            .zip(resolutions)
+            .map(|((job, cover), resolution)| self.set((job, cover.as_ref()), resolution, &addresses))
+            .collect();
         let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
         for (at, first) in jobs.iter().enumerate().filter_map(|(at, job)| Some((at, job.moved?))) {
             let (before, after) = (&set[first], &set[at].edition);
@@ -173,16 +180,45 @@ impl Shop<'_> {
         Ok((bytes, spent, slip))
     }
 
-    /// The first step for an edition.
-    fn set(&self, (job, cover): (&Job, Option<&Cover>), addresses: &Addresses) -> Result<Set, BuildError> {
+    /// What is called what in the manuscript's own document, for the jobs that are made of it. Only the notes and the language of an
+    /// edition have a part in that: most editions have it in common.
+    fn resolutions(&self, jobs: &[Job], addresses: &Addresses) -> Vec<Option<Arc<Resolution>>> {
+        let whole = &self.manuscript.document;
+        let mut resolutions: Vec<Option<Arc<Resolution>>> = Vec::with_capacity(jobs.len());
+        for Job { edition, .. } in jobs {
+            let alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
+            let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| alike(&job.edition)));
+            let of_the_whole = edition.content != Content::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
+            let resolved = || Arc::new(self.resolved(whole, edition, addresses));
+            let resolution = of_the_whole.then(|| known.map_or_else(resolved, Arc::clone));
+            resolutions.push(resolution);
+        }
+        resolutions
+    }
+
+    fn resolved(&self, document: &Document, edition: &Edition, addresses: &Addresses) -> Resolution {
+        let mut resolution = resolve(document, edition, self.sources, self.sink);
+        if edition.content != Content::Sessions {
+            resolution.take_addresses(addresses);
+        }
+        resolution
+    }
+
+    /// The first step for an edition; with what is called what, if others have it in common with it.
+    fn set(
+        &self,
+        (job, cover): (&Job, Option<&Cover>),
+        resolution: Option<Arc<Resolution>>,
+        addresses: &Addresses,
+    ) -> Result<Set, BuildError> {
         let edition = &job.edition;
         let mut timings = Timings::default();
         let derived = self.derived(edition, &mut timings);
         let document = derived.as_ref().unwrap_or(&self.manuscript.document);
-        let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-        if edition.content != Content::Sessions {
-            resolution.take_addresses(addresses);
-        }
+        let resolution = match resolution {
+            Some(known) => known,
+            None => timings.take("resolve", || Arc::new(self.resolved(document, edition, addresses))),
+        };
         let book = Book { document, resolution: &resolution, edition };
         let paged = job.paged && job.moved.is_none() && !self.refuses(edition);
         let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
