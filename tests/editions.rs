@@ -147,6 +147,25 @@ fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
     assert_eq!((code, written.lines().count()), (0, 1), "{written}");
 }
 
+/// US Letter has the type area of A4: pages that are moved from one to the other are those that are set for it.
+#[test]
+fn a4_and_letter_have_the_same_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
+    let build = |arguments: &[&str], output: &str| {
+        let output = folder.path().join(output);
+        let all = [&["build", "."], arguments, &["-q", "-o", output.to_str().unwrap()]].concat();
+        assert_eq!(chapbook(&book, &all).2, 0);
+    };
+    build(&["-e", "a4", "-e", "letter"], "both");
+    build(&["-e", "letter"], "one");
+    let file = |folder_of: &str| {
+        let files = fs::read_dir(folder.path().join(folder_of)).unwrap().map(|entry| entry.unwrap().path());
+        fs::read(files.into_iter().find(|path| path.to_str().unwrap().ends_with("-letter.pdf")).unwrap()).unwrap()
+    };
+    assert!(file("both") == file("one"), "the bytes differ");
+}
+
 #[test]
 fn a_file_says_what_it_was_made_from() {
     use sha2::{Digest, Sha256};

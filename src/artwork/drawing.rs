@@ -122,28 +122,31 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
     image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
 }
 
-/// A drawing as pixels on white paper.
-pub struct Painted(tiny_skia::Pixmap);
+/// How many rows are painted at once: so few that they stay in the cache of a processor.
+const BAND: u32 = 128;
 
-impl Painted {
-    /// The rows from above: red, green, blue and an opacity that says nothing, since nothing shines through white.
-    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.data().chunks_exact(self.0.width() as usize * 4)
-    }
-}
-
-/// Paints a drawing at a size on white paper.
+/// Paints a drawing at a size on white paper and hands over its rows from above, pixel after pixel: red, green, blue and an opacity that
+/// says nothing, since nothing shines through white. It is painted in bands: all of a cover is sixteen megabytes, which it takes longer to
+/// fetch than to paint. Where a drawing scales its parts, an edge may differ by a grey from one that is painted whole.
 ///
 /// # Errors
 /// If it is broken or the size is impossible.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
-pub fn paint_on_white(svg: &Artwork, (width, height): (u32, u32), fonts: &FontBook) -> Result<Painted, ArtworkError> {
+pub fn paint_on_white(
+    svg: &Artwork,
+    (width, height): (u32, u32),
+    fonts: &FontBook,
+    mut row: impl FnMut(&[u8]),
+) -> Result<(), ArtworkError> {
     let (tree, _) = tree(&svg.bytes, Some(fonts))?;
-    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
-    pixels.fill(tiny_skia::Color::WHITE);
     let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
-    Ok(Painted(pixels))
+    let mut band = tiny_skia::Pixmap::new(width, height.min(BAND)).ok_or(ArtworkError::Size(width, height))?;
+    for top in (0..height).step_by(BAND as usize) {
+        band.fill(tiny_skia::Color::WHITE);
+        resvg::render(&tree, scale.post_translate(0.0, -(top as f32)), &mut band.as_mut());
+        band.data().chunks_exact(width as usize * 4).take((height - top) as usize).for_each(&mut row);
+    }
+    Ok(())
 }
 
 /// A drawing for a page.

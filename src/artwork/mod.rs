@@ -4,10 +4,10 @@ mod sparing;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::font::FontBook;
-pub use drawing::{Drawing, Ink, Painted, paint_on_white, plain_drawing, rasterise};
+pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
@@ -37,7 +37,7 @@ pub struct Artwork {
     /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
     pub turn: Orientation,
     /// A drawing's paths by ink: several editions print them alike.
-    drawn: Arc<[OnceLock<Arc<Drawing>>; 4]>,
+    drawn: Arc<[Mutex<Option<Arc<Drawing>>>; 4]>,
 }
 
 /// Why a picture cannot be used.
@@ -106,12 +106,14 @@ impl Artwork {
     /// # Errors
     /// If it is broken.
     pub fn drawing(&self, ink: Ink, fonts: &FontBook) -> Result<Arc<Drawing>, ArtworkError> {
-        let known = &self.drawn[ink as usize];
-        if let Some(drawing) = known.get() {
+        // Whoever asks meanwhile waits: to draw it twice would cost more.
+        let mut known = self.drawn[ink as usize].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawing) = &*known {
             return Ok(Arc::clone(drawing));
         }
         let drawing = Arc::new(drawing::drawing(self, ink, fonts)?);
-        Ok(Arc::clone(known.get_or_init(|| drawing)))
+        *known = Some(Arc::clone(&drawing));
+        Ok(drawing)
     }
 
     /// The colour profile that lies in the file (ISO 15076-1), as it is.

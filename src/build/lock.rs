@@ -6,7 +6,7 @@ use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::{BuildError, BuildRequest, Outcome, Timings, write_all};
+use super::{BuildError, BuildRequest, Outcome, Timings, Workings, write_all};
 
 /// What it is called in a folder; beside a file it has the file's stem.
 const NAME: &str = "chapbook.lock";
@@ -91,6 +91,7 @@ pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockSta
         written,
         facts: Vec::new(),
         timings: Timings::default(),
+        workings: Workings::default(),
     };
     let addresses = addresses(&manuscript, file, &sources, &sink);
     if sink.has_errors() {

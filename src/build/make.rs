@@ -3,6 +3,8 @@
 //! An EPUB that marks the pages of an edition on paper waits for them. So there are two steps: first all pages are set, side by side
 //! with the EPUBs that mark none; then the PDFs are written, side by side with the EPUBs that do. No edition is set twice, and an
 //! EPUB is the same whatever else is made with it: pages that it marks are set even if nobody asked for their PDF.
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::concordance::{self, Printed};
@@ -15,13 +17,15 @@ use crate::epub::Cover;
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
 use crate::study::{Paged, concordance as concordance_of, for_readers, has_facilitators_notes, sessions};
-use crate::typeset::{Pages, excerpt};
+use crate::typeset::{Pages, excerpt, have_one_type_area};
 
 /// What was made: file names and bytes, and what is told of it.
 pub(super) struct Made {
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) facts: Vec<String>,
     pub(super) timings: Timings,
+    /// What the files were made from.
+    pub(super) set: Vec<Set>,
 }
 
 /// Bytes and what it took to make them.
@@ -41,15 +45,17 @@ struct Job {
     paged: bool,
     /// The place of the edition among the jobs whose pages its EPUB marks.
     companion: Option<usize>,
+    /// The place of an edition whose pages it has, on other paper.
+    moved: Option<usize>,
 }
 
 /// An edition after the first step.
-struct Set {
+pub(super) struct Set {
     /// What it is made of, if that is not the manuscript's own document.
     document: Option<Document>,
     /// As it was set: closer than designed, if that was asked for.
     edition: Edition,
-    resolution: Resolution,
+    resolution: Arc<Resolution>,
     pages: Option<Pages>,
     /// The EPUB, if it marks no pages.
     epub: Option<Timed>,
@@ -70,9 +76,19 @@ impl Shop<'_> {
         let drawn = jobs.par_iter().map(|job| if job.edition.epub { self.cover(&job.edition) } else { Ok(None) });
         let covers: Vec<Result<Option<Cover>, BuildError>> = timings.take("cover", || drawn.collect());
         let covers: Vec<Option<Cover>> = covers.into_iter().collect::<Result<_, _>>()?;
-        let set: Vec<Result<Set, BuildError>> =
-            jobs.par_iter().zip(&covers).map(|(job, cover)| self.set((job, cover.as_ref()), &addresses)).collect();
-        let set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        let resolutions = timings.take("resolve", || self.resolutions(&jobs, &addresses));
+        let set: Vec<Result<Set, BuildError>> = jobs
+            .par_iter()
+            .zip(&covers)
+            .zip(resolutions)
+            .map(|((job, cover), resolution)| self.set((job, cover.as_ref()), resolution, &addresses))
+            .collect();
+        let mut set: Vec<Set> = set.into_iter().collect::<Result<_, _>>()?;
+        for (at, first) in jobs.iter().enumerate().filter_map(|(at, job)| Some((at, job.moved?))) {
+            let (before, after) = (&set[first], &set[at].edition);
+            let pages = before.pages.as_ref().map(|pages| pages.moved(&before.edition.design, &after.design));
+            set[at].pages = pages.map(|pages| Pages { printing: Some(concordance::printing(after, &pages)), ..pages });
+        }
         let write = |((job, own), cover): ((&Job, &Set), &Option<Cover>)| {
             let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
             rayon::join(
@@ -86,17 +102,17 @@ impl Shop<'_> {
         let written: Vec<Written> = jobs.par_iter().zip(&set).zip(&covers).map(write).collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
-        for ((job, own), (pdf, epub)) in jobs.iter().zip(set).zip(written) {
-            timings.merge(own.timings);
-            facts.extend(own.facts);
-            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub));
+        for ((job, own), (pdf, epub)) in jobs.iter().zip(&mut set).zip(written) {
+            timings.merge(std::mem::take(&mut own.timings));
+            facts.append(&mut own.facts);
+            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub.take()));
             let (pdf, slip) = pdf.map_or((None, None), |(bytes, spent, slip)| (Some((bytes, spent)), slip));
             for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
                 timings.merge(spent);
                 files.push((self.file_name(&job.edition, &format!(".{ending}")), bytes));
             }
             facts.extend(slip.map(|slip| indented(&slip)));
-            if let Some(printed) = own.press {
+            if let Some(printed) = own.press.take() {
                 timings.merge(printed.timings);
                 facts.extend(printed.facts);
                 files.push((self.file_name(&job.edition, ".pdf"), printed.interior));
@@ -104,7 +120,7 @@ impl Shop<'_> {
             }
         }
         files.extend(concordance);
-        Ok(Made { files, facts, timings })
+        Ok(Made { files, facts, timings, set })
     }
 
     fn file_name(&self, edition: &Edition, ending: &str) -> String {
@@ -118,7 +134,7 @@ impl Shop<'_> {
     /// What is to be done: the editions that were asked for, and after them those on paper that only their EPUBs need.
     fn jobs(&self, editions: &[Edition]) -> Vec<Job> {
         let mut jobs: Vec<Job> =
-            editions.iter().map(|edition| Job { edition: edition.clone(), paged: is_set(edition), companion: None }).collect();
+            editions.iter().map(|edition| Job { edition: edition.clone(), paged: is_set(edition), companion: None, moved: None }).collect();
         for (at, edition) in editions.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
                 PageListOf::Own => edition.name.as_str(),
@@ -132,6 +148,9 @@ impl Shop<'_> {
             self.listed(edition).into_iter().for_each(|other| {
                 paged(&mut jobs, other);
             });
+        }
+        for at in 1..jobs.len() {
+            jobs[at].moved = (0..at).find(|first| self.only.is_empty() && is_moved(&jobs[*first], &jobs[at]));
         }
         jobs
     }
@@ -161,18 +180,47 @@ impl Shop<'_> {
         Ok((bytes, spent, slip))
     }
 
-    /// The first step for an edition.
-    fn set(&self, (job, cover): (&Job, Option<&Cover>), addresses: &Addresses) -> Result<Set, BuildError> {
+    /// What is called what in the manuscript's own document, for the jobs that are made of it. Only the notes and the language of an
+    /// edition have a part in that: most editions have it in common.
+    fn resolutions(&self, jobs: &[Job], addresses: &Addresses) -> Vec<Option<Arc<Resolution>>> {
+        let whole = &self.manuscript.document;
+        let mut resolutions: Vec<Option<Arc<Resolution>>> = Vec::with_capacity(jobs.len());
+        for Job { edition, .. } in jobs {
+            let alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
+            let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| alike(&job.edition)));
+            let of_the_whole = edition.content != Content::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
+            let resolved = || Arc::new(self.resolved(whole, edition, addresses));
+            let resolution = of_the_whole.then(|| known.map_or_else(resolved, Arc::clone));
+            resolutions.push(resolution);
+        }
+        resolutions
+    }
+
+    fn resolved(&self, document: &Document, edition: &Edition, addresses: &Addresses) -> Resolution {
+        let mut resolution = resolve(document, edition, self.sources, self.sink);
+        if edition.content != Content::Sessions {
+            resolution.take_addresses(addresses);
+        }
+        resolution
+    }
+
+    /// The first step for an edition; with what is called what, if others have it in common with it.
+    fn set(
+        &self,
+        (job, cover): (&Job, Option<&Cover>),
+        resolution: Option<Arc<Resolution>>,
+        addresses: &Addresses,
+    ) -> Result<Set, BuildError> {
         let edition = &job.edition;
         let mut timings = Timings::default();
         let derived = self.derived(edition, &mut timings);
         let document = derived.as_ref().unwrap_or(&self.manuscript.document);
-        let mut resolution = timings.take("resolve", || resolve(document, edition, self.sources, self.sink));
-        if edition.content != Content::Sessions {
-            resolution.take_addresses(addresses);
-        }
+        let resolution = match resolution {
+            Some(known) => known,
+            None => timings.take("resolve", || Arc::new(self.resolved(document, edition, addresses))),
+        };
         let book = Book { document, resolution: &resolution, edition };
-        let paged = job.paged && !self.refuses(edition);
+        let paged = job.paged && job.moved.is_none() && !self.refuses(edition);
         let press = (paged && edition.print.is_pod()).then(|| self.printed(&book)).transpose()?;
         let (pages, epub) = rayon::join(
             || (paged && press.is_none()).then(|| self.pages(&book)),
@@ -269,10 +317,18 @@ fn is_set(edition: &Edition) -> bool {
     edition.pdf && edition.content != Content::Concordance
 }
 
+/// Whether the pages of a job are those of one before it, on other paper.
+fn is_moved(first: &Job, job: &Job) -> bool {
+    let (one, other) = (&first.edition, &job.edition);
+    let alike = Edition { name: other.name.clone(), design: other.design.clone(), origins: other.origins.clone(), ..one.clone() };
+    let may = |job: &Job| job.paged && !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets();
+    may(first) && may(job) && first.moved.is_none() && have_one_type_area(&one.design, &other.design) && alike == *other
+}
+
 /// The place among some jobs of that which sets the pages of an edition: a new one, if nobody asked for it.
 fn paged(jobs: &mut Vec<Job>, edition: &Edition) -> usize {
     let known = jobs.iter().position(|job| job.edition.name == edition.name).unwrap_or_else(|| {
-        jobs.push(Job { edition: Edition { epub: false, pdf: false, ..edition.clone() }, paged: true, companion: None });
+        jobs.push(Job { edition: Edition { epub: false, pdf: false, ..edition.clone() }, paged: true, companion: None, moved: None });
         jobs.len() - 1
     });
     jobs[known].paged = true;

@@ -27,7 +27,7 @@ use crate::pdf::{self, ImposeError, PdfError};
 use crate::resolve::{Book, NotThere};
 use crate::source::{FileId, SourceMap, Span};
 use crate::study::has_sessions;
-use crate::typeset::{Pages, faults, typeset};
+use crate::typeset::{Pages, Readings, faults, typeset_beside};
 
 pub use design::design;
 pub use impose::{ImposeRequest, impose};
@@ -86,6 +86,26 @@ pub struct Outcome {
     pub facts: Vec<String>,
     /// How long each stage took.
     pub timings: Timings,
+    /// What the files were made from.
+    pub workings: Workings,
+}
+
+/// What the files of a build were made from: its text, faces and pages. They are some hundred thousand small things, and to take them apart
+/// takes as long as to write the files; so a process that ends with the build may [leave](Self::leave) them.
+#[derive(Default)]
+pub struct Workings(Option<(Manuscript, Gallery, FontBook, Vec<make::Set>)>);
+
+impl Workings {
+    /// Leaves them to the end of the process.
+    pub fn leave(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl std::fmt::Debug for Workings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Workings")
+    }
 }
 
 impl Outcome {
@@ -180,7 +200,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
     progress.stage("Setting");
-    let (mut files, mut facts) = (Vec::new(), Vec::new());
+    let (mut files, mut facts, mut set) = (Vec::new(), Vec::new(), Vec::new());
     if !sink.has_errors() {
         let shop = Shop {
             manuscript: &manuscript,
@@ -191,17 +211,19 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
+            readings: (editions.len() > 1).then(Readings::default),
         };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
-        facts = made.facts;
+        (facts, set) = (made.facts, made.set);
         files.extend(made.files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
     }
     let mut diagnostics = sink.sorted();
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings };
+    let workings = Workings(Some((manuscript, gallery, fonts, set)));
+    let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings, workings };
     if !outcome.has_errors() {
         progress.stage("Writing");
         outcome.timings.take("write", || write_all(&files))?;
@@ -239,6 +261,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
+            readings: (editions.len() > 1).then(Readings::default),
         };
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
@@ -248,7 +271,8 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings }, dump))
+    let workings = Workings::default();
+    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings, workings }, dump))
 }
 
 /// All editions of a book, dated and laid out for the paper that is at hand.
@@ -382,6 +406,8 @@ struct Shop<'a> {
     fonts: &'a FontBook,
     /// What an excerpt is made of; empty for the whole book.
     only: &'a str,
+    /// What is found in texts, if there are several editions.
+    readings: Option<Readings>,
 }
 
 /// A picture that cannot be used.
@@ -407,7 +433,7 @@ impl Shop<'_> {
     /// The pages of an edition, proof-read.
     fn pages(&self, book: &Book<'_>) -> (Pages, Timings) {
         let mut timings = Timings::default();
-        let pages = timings.take("set", || typeset(book, self.fonts, self.gallery, self.sink));
+        let pages = timings.take("set", || typeset_beside(book, self.fonts, self.gallery, self.sink, self.readings.as_ref()));
         self.report_faults(&pages, book, &mut timings);
         (pages, timings)
     }

@@ -10,7 +10,7 @@ use crate::source::SourceMap;
 use crate::typeset::typeset;
 use crate::units::Size;
 
-use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, dated};
+use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, Workings, dated};
 
 /// An edition and what it comes to.
 #[derive(Clone, Debug)]
@@ -55,6 +55,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
             gallery: &gallery,
             fonts: &fonts,
             only: "",
+            readings: None,
         };
         editions
             .par_iter()
@@ -82,5 +83,15 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
             .collect()
     };
     let diagnostics: Vec<Diagnostic> = sink.sorted();
-    Ok((Outcome { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings: Timings::default() }, surveyed))
+    Ok((
+        Outcome {
+            sources,
+            diagnostics,
+            written: Vec::new(),
+            facts: Vec::new(),
+            timings: Timings::default(),
+            workings: Workings::default(),
+        },
+        surveyed,
+    ))
 }

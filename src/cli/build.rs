@@ -27,5 +27,7 @@ pub(super) fn run(typed: &BuildArguments, arguments: &Arguments, report: &Report
     }
     report.facts(&outcome);
     report.written(&outcome);
+    // The process ends here, and all of its memory with it.
+    outcome.workings.leave();
     Ok(GOOD)
 }

@@ -14,6 +14,7 @@ use image::imageops::FilterType;
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, paint_on_white};
 use crate::edition::Metadata;
 use crate::font::FontBook;
+use palette::Sheet;
 
 pub use barcode::{MODULES, modules};
 pub use drawn::drawn_cover;
@@ -79,14 +80,13 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
-    let painted = paint_on_white(artwork, (WIDTH, height), fonts)?;
-    let png = palette::png(&painted, (WIDTH, height)).map_err(std::io::Error::from).map_err(image::ImageError::IoError)?;
+    let mut sheet = Sheet::new((WIDTH, height));
+    paint_on_white(artwork, (WIDTH, height), fonts, |row| sheet.add(row))?;
+    let png = sheet.png().map_err(std::io::Error::from).map_err(image::ImageError::IoError)?;
     if png.len() < LARGE_PNG {
         return Ok(FrontCover { image: png, media_type: "image/png", width: WIDTH, height });
     }
-    let mut paper = Vec::new();
-    painted.rows().for_each(|row| palette::colours(row, &mut paper));
-    jpeg(&image::RgbImage::from_raw(WIDTH, height, paper).ok_or(ArtworkError::Size(WIDTH, height))?)
+    jpeg(&image::RgbImage::from_raw(WIDTH, height, sheet.into_colours()).ok_or(ArtworkError::Size(WIDTH, height))?)
 }
 
 fn jpeg(image: &image::RgbImage) -> Result<FrontCover, CoverError> {

@@ -1,4 +1,5 @@
 //! One face: its bytes, its measures, what it covers.
+use std::any::Any;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use harfrust::{Font, ShapePlan};
@@ -44,6 +45,8 @@ pub struct Face {
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
     /// What it was cut down to.
     pub(super) subsets: Mutex<Vec<Arc<Subset>>>,
+    /// What a backend read from it.
+    read: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 /// What a shaping plan depends on.
@@ -77,6 +80,7 @@ impl Face {
             metrics: OnceLock::new(),
             plans: Mutex::default(),
             subsets: Mutex::default(),
+            read: OnceLock::new(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Face {
             metrics: OnceLock::new(),
             plans: Mutex::default(),
             subsets: Mutex::default(),
+            read: OnceLock::new(),
         })
     }
 
@@ -120,6 +125,11 @@ impl Face {
             Data::Bundled(data) => Arc::new(*data),
             Data::Read(data) => Arc::new(Arc::clone(data)),
         }
+    }
+
+    /// What the backend that asks first reads from the face, kept for all editions that it writes; none if another kind of thing was kept.
+    pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> T) -> Option<&T> {
+        self.read.get_or_init(|| Box::new(read())).downcast_ref()
     }
 
     /// The parsed font.

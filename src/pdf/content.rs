@@ -380,6 +380,8 @@ impl Stream<'_> {
         let mut codes = std::mem::take(&mut self.codes);
         // The text of several clusters from right to left is not the sum of theirs.
         let backwards = is_backwards(run);
+        // Whether the sequence that is open is the run's: it is for all of it, unless a part of it says its text itself.
+        let mut resumed = false;
         while let Some((mut glyphs, text)) = rest.next() {
             codes.clear();
             let said = face.spell(&run.glyphs[glyphs.clone()], text, &mut codes);
@@ -399,8 +401,9 @@ impl Stream<'_> {
                     codes.append(&mut next_codes);
                 }
                 self.replace(&text, mark, place(within(&run.glyphs[glyphs.start], advance), count));
-            } else if self.tagged {
+            } else if self.tagged && !resumed {
                 self.resume(mark, place(within(&run.glyphs[glyphs.start], advance), count));
+                resumed = true;
             }
             for (glyph, code) in run.glyphs[glyphs].iter().zip(&codes) {
                 self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
@@ -409,6 +412,7 @@ impl Stream<'_> {
                 count += 1;
             }
             if !said {
+                resumed = false;
                 // The replacement ends with its glyphs: a space that follows is not a part of it.
                 if matches!(self.open, Marked::Content(_)) {
                     self.end_text();

@@ -15,7 +15,7 @@ use super::picture::{Picture, Pictures};
 use super::pixels::{Encoding, Pixels};
 use super::usage::{FaceUse, Usage};
 use crate::artwork::Orientation;
-use crate::font::FontBook;
+use crate::font::{Face, FontBook};
 use crate::typeset::Pages;
 
 /// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
@@ -52,7 +52,8 @@ pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: 
 /// A face as the writer wants it: the measures of the whole face, the bytes of the small one.
 fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
     let whole = fonts.face(face.face);
-    let mut parsed = ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new()).ok_or_else(|| PdfError::Face(whole.postscript_name()))?;
+    let measured = whole.kept(|| measured(whole)).and_then(Option::as_ref);
+    let mut parsed = measured.cloned().ok_or_else(|| PdfError::Face(whole.postscript_name()))?;
     parsed.original_bytes.clone_from(&face.subset.data);
     parsed.glyph_widths = face
         .subset
@@ -61,9 +62,14 @@ fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
         .enumerate()
         .filter_map(|(number, &glyph)| Some((u16::try_from(number).ok()?, u16::try_from(whole.advance(glyph)).ok()?)))
         .collect();
-    parsed.codepoint_to_glyph.clear();
     parsed.font_name = Some(format!("{}+{}", tag(face), whole.postscript_name()));
     Ok(parsed)
+}
+
+/// The measures of a face without its glyphs, which are those of the small one.
+fn measured(whole: &Face) -> Option<ParsedFont> {
+    let parsed = ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new())?;
+    Some(ParsedFont { original_bytes: Vec::new(), codepoint_to_glyph: BTreeMap::new(), glyph_widths: BTreeMap::new(), ..parsed })
 }
 
 /// Six capitals that name the subset (ISO 32000-1, 9.6.4), made from its bytes.

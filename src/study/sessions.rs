@@ -110,6 +110,8 @@ struct Words {
     count: usize,
     /// Words in their order, with one space between and around.
     text: String,
+    /// The same in small letters.
+    small: String,
 }
 
 impl Words {
@@ -129,7 +131,7 @@ impl Words {
         let mut text = Text(String::new());
         walk_division(chapter, &mut text);
         let text = bare(&text.0);
-        Self { count: text.split_whitespace().count(), text }
+        Self { count: text.split_whitespace().count(), small: text.to_lowercase(), text }
     }
 
     /// Whether somebody is named.
@@ -140,9 +142,9 @@ impl Words {
 
     /// Whether a term is used, also in the plural, and at the beginning of a sentence.
     fn uses(&self, term: &str) -> bool {
-        let (term, text) = (bare(term).to_lowercase(), self.text.to_lowercase());
+        let term = bare(term).to_lowercase();
         let stem = term.trim_end();
-        term.len() > 2 && ["", "s", "es"].iter().any(|ending| text.contains(&format!("{stem}{ending} ")))
+        term.len() > 2 && ["", "s", "es"].iter().any(|ending| self.small.contains(&format!("{stem}{ending} ")))
     }
 }
 

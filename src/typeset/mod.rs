@@ -21,6 +21,7 @@ mod lines;
 mod links;
 mod list;
 mod makeup;
+mod moved;
 mod notes;
 mod page;
 mod paragraph;
@@ -28,6 +29,7 @@ mod passes;
 mod proof;
 mod protrusion;
 mod qr;
+mod readings;
 mod relaxed;
 mod style;
 mod table;
@@ -40,11 +42,13 @@ pub use excerpt::excerpt;
 pub(crate) use front::PROVENANCE;
 pub use invariants::{Fault, faults};
 pub use links::{LinkLists, ListedLink};
+pub use moved::have_one_type_area;
 pub use page::{
     Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
 };
 pub use proof::proof;
 pub use qr::Modules;
+pub use readings::Readings;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,6 +67,8 @@ use crate::units::Length;
 use galley::Column;
 use makeup::{Draft, Galley, Numbers, SetNote, bind, even_out};
 use passes::{Folios, Known, Top};
+use style::TextStyle;
+use tokens::{Passage, Token, tokens};
 use words::Compositor;
 
 /// How often what prints folios is set again until they stand still.
@@ -74,10 +80,16 @@ const UNKNOWN: &str = "000";
 /// Sets a book. What cannot be set is reported with its place; the words of the manuscript are never left out.
 #[must_use]
 pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Pages {
+    typeset_beside(book, fonts, gallery, sink, None)
+}
+
+/// The same beside other editions, with what is kept for all of them.
+#[must_use]
+pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, readings: Option<&Readings>) -> Pages {
     let mut tops = passes::tops(book);
     // What is told of a chapter that is set again is told of its last setting only.
     let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
-    let mut setter = Setter::new(*book, fonts, gallery, sink);
+    let mut setter = Setter { readings, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
         let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(Top::division);
@@ -138,6 +150,8 @@ struct Setter<'a> {
     links: Arc<LinkLists>,
     /// What the pass before found.
     known: Arc<Known>,
+    /// What was found in texts, if other editions have them too.
+    readings: Option<&'a Readings>,
 }
 
 impl<'a> Setter<'a> {
@@ -156,6 +170,7 @@ impl<'a> Setter<'a> {
             terms: Terms::of(lang),
             links: Arc::new(LinkLists::of(&book)),
             known: Arc::new(Known::before(&book)),
+            readings: None,
         }
     }
 
@@ -182,6 +197,15 @@ impl<'a> Setter<'a> {
             terms: self.terms,
             links: Arc::clone(&self.links),
             known: Arc::clone(known),
+            readings: self.readings,
+        }
+    }
+
+    /// The tokens of a passage, each with its first byte.
+    fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
+        match self.readings {
+            Some(readings) => readings.tokens(passage, style),
+            None => tokens(passage, style),
         }
     }
 

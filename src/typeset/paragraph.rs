@@ -6,7 +6,7 @@ use super::item::Item;
 use super::page::{LinkKey, PageItem, TextLine};
 use super::relaxed::Need;
 use super::style::TextStyle;
-use super::tokens::{Passage, Token, tokens};
+use super::tokens::{Passage, Token};
 use super::words::{Point, StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
@@ -344,7 +344,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
-        let tokens = tokens(text, style);
+        let tokens = self.setter.tokens(text.into(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
             let offset = if self.whole { offset } else { offset + at };
             match *token {

@@ -31,6 +31,22 @@ pub(super) enum Token<'a> {
     AfterHyphen,
 }
 
+impl Token<'_> {
+    /// The token without its text: of a word that begins at a byte, the byte after it.
+    pub(super) fn apart(self, at: u32) -> Result<u32, Token<'static>> {
+        Err(match self {
+            Token::Word(word) => return Ok(at + place(word.len())),
+            Token::Space => Token::Space,
+            Token::FixedSpace => Token::FixedSpace,
+            Token::TiedSpace { cost } => Token::TiedSpace { cost },
+            Token::Blank { per_mille, breakable } => Token::Blank { per_mille, breakable },
+            Token::LineEnd => Token::LineEnd,
+            Token::Opportunity { cost } => Token::Opportunity { cost },
+            Token::AfterHyphen => Token::AfterHyphen,
+        })
+    }
+}
+
 /// A text of one style within what stands around it: whether a line may end at a space depends on both neighbours, of
 /// whatever style they are.
 #[derive(Clone, Debug)]
@@ -43,6 +59,21 @@ impl<'a> Passage<'a> {
     /// The bytes of a range of a whole text.
     pub(super) const fn of(whole: &'a str, range: Range<usize>) -> Self {
         Self { whole, range }
+    }
+
+    /// All of the text.
+    pub(super) const fn whole(&self) -> &'a str {
+        self.whole
+    }
+
+    /// The bytes of the passage in it.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// The passage itself.
+    pub(super) fn text(&self) -> &'a str {
+        &self.whole[self.range.clone()]
     }
 }
 

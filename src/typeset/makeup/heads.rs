@@ -8,7 +8,7 @@ use super::super::paragraph::{Align, Form, SetLine, set_text};
 use super::super::style::TextStyle;
 use super::spread::Draft;
 use crate::document::Folio;
-use crate::edition::{Alignment, FolioPlace, HeadText};
+use crate::edition::{Alignment, Design, FolioPlace, HeadText};
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
@@ -53,10 +53,16 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let align = if own.folio == FolioPlace::FootOuter { outer } else { Align::Center };
         let line = one_line(setter, &number, &figures, measure, align);
         let y = design.leading * (design.lines() + 1) + base;
-        if y + size < design.page.height - design.margins.head {
+        if has_foot_line(design) {
             put(Point { x: line.x, y }, PageItem::Line(Arc::new(line.line)));
         }
     }
+}
+
+/// Whether there is room below the text for a folio.
+pub(in crate::typeset) fn has_foot_line(design: &Design) -> bool {
+    let y = design.leading * (design.lines() + 1) + baseline(design.leading, design.size);
+    y + design.heads.size.of(design.size) < design.page.height - design.margins.head
 }
 
 fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length, align: Align) -> SetLine {
