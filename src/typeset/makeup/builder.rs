@@ -64,7 +64,7 @@ pub(in crate::typeset) struct Prices {
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self = Self { short: 120_000, beside: 900_000, split: 380_000, stub: 20_000, hopeless: 9_000_000 };
+    pub(in crate::typeset) const BOOK: Self = Self { short: 160_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
     pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, beside: 0, ..Self::BOOK };
 }
