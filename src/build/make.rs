@@ -3,6 +3,7 @@
 //! An EPUB that marks the pages of an edition on paper waits for them. So there are two steps: first all pages are set, side by side
 //! with the EPUBs that mark none; then the PDFs are written, side by side with the EPUBs that do. No edition is set twice, and an
 //! EPUB is the same whatever else is made with it: pages that it marks are set even if nobody asked for their PDF.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -35,8 +36,9 @@ type Writing<T> = Result<T, BuildError>;
 /// The same of a PDF, and how to print it.
 type Pdf = (Vec<u8>, Timings, Option<String>);
 
-/// What came of the second step for an edition: its PDF, and its EPUB if that waited for pages.
-type Written = (Option<Writing<Pdf>>, Option<Writing<Timed>>);
+/// What came of the second step for an edition: its PDF and those of editions that have its pages, each with the place of its job; and its
+/// EPUB if that waited for pages.
+type Written = (Vec<(usize, Writing<Pdf>)>, Option<Writing<Timed>>);
 
 /// What is to be done for an edition.
 struct Job {
@@ -89,23 +91,26 @@ impl Shop<'_> {
             let pages = before.pages.as_ref().map(|pages| pages.moved(&before.edition.design, &after.design));
             set[at].pages = pages.map(|pages| Pages { printing: Some(concordance::printing(after, &pages)), ..pages });
         }
-        let write = |((job, own), cover): ((&Job, &Set), &Option<Cover>)| {
-            let book = Book { document: self.document(own), resolution: &own.resolution, edition: &own.edition };
+        let write = |(at, cover): (usize, &Option<Cover>)| {
+            let (job, book) = (&jobs[at], self.book(&set[at]));
             rayon::join(
                 || match job.edition.content {
-                    Content::Book | Content::Sessions => own.pages.as_ref().filter(|_| job.edition.pdf).map(|pages| self.pdf(&book, pages)),
-                    Content::Concordance => job.edition.pdf.then(|| self.printed_concordance(&book, &jobs, &set)),
+                    Content::Book | Content::Sessions => self.pdfs(at, &jobs, &set),
+                    Content::Concordance if job.edition.pdf => vec![(at, self.printed_concordance(&book, &jobs, &set))],
+                    Content::Concordance => Vec::new(),
                 },
                 || job.companion.map(|at| self.epub(&book, cover.as_ref(), page_list(&jobs[at], &set[at]).as_ref())),
             )
         };
-        let written: Vec<Written> = jobs.par_iter().zip(&set).zip(&covers).map(write).collect();
+        let written: Vec<Written> = (0..jobs.len()).into_par_iter().zip(&covers).map(write).collect();
+        let (pdfs, epubs): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+        let mut pdfs: BTreeMap<usize, Writing<Pdf>> = pdfs.into_iter().flatten().collect();
         let concordance = self.concordance(&jobs, &set);
         let (mut files, mut facts) = (Vec::new(), Vec::new());
-        for ((job, own), (pdf, epub)) in jobs.iter().zip(&mut set).zip(written) {
+        for (at, ((job, own), epub)) in jobs.iter().zip(&mut set).zip(epubs).enumerate() {
             timings.merge(std::mem::take(&mut own.timings));
             facts.append(&mut own.facts);
-            let (pdf, epub) = (pdf.transpose()?, epub.transpose()?.or(own.epub.take()));
+            let (pdf, epub) = (pdfs.remove(&at).transpose()?, epub.transpose()?.or(own.epub.take()));
             let (pdf, slip) = pdf.map_or((None, None), |(bytes, spent, slip)| (Some((bytes, spent)), slip));
             for (ending, (bytes, spent)) in [("epub", epub), ("pdf", pdf)].into_iter().filter_map(|(ending, made)| Some((ending, made?))) {
                 timings.merge(spent);
@@ -248,6 +253,32 @@ impl Shop<'_> {
         let pages = pages.map(|pages| self.excerpt(pages, &Book { edition: &own, ..book })).transpose()?;
         let epub = epub.transpose()?;
         Ok(Set { document: derived, edition: own, resolution, pages, epub, press, facts, timings })
+    }
+
+    /// An edition after the first step, for those who write its files.
+    fn book<'s>(&'s self, set: &'s Set) -> Book<'s> {
+        Book { document: self.document(set), resolution: &set.resolution, edition: &set.edition }
+    }
+
+    /// The PDFs of an edition and of those that have its pages on other paper: all with the same leaves.
+    fn pdfs(&self, at: usize, jobs: &[Job], set: &[Set]) -> Vec<(usize, Writing<Pdf>)> {
+        let alike = jobs.iter().zip(set).enumerate().filter(|(number, (job, _))| {
+            let own = *number == at && job.moved.is_none();
+            job.edition.pdf && (own || job.moved == Some(at))
+        });
+        let wanted: Vec<(usize, Book<'_>, &Pages)> =
+            alike.filter_map(|(number, (_, set))| Some((number, self.book(set), set.pages.as_ref()?))).collect();
+        let Some((first, book, pages)) = wanted.first() else { return Vec::new() };
+        let (leaves, spent) = match self.leaves(book, pages) {
+            Ok(made) => made,
+            Err(error) => return vec![(*first, Err(error))],
+        };
+        let mut pdfs: Vec<(usize, Writing<Pdf>)> =
+            wanted.par_iter().map(|(number, book, pages)| (*number, self.pdf_of(&leaves, book, pages))).collect();
+        if let Some((_, Ok((_, timings, _)))) = pdfs.first_mut() {
+            timings.merge(spent);
+        }
+        pdfs
     }
 
     /// The document of an edition after the first step.

@@ -449,15 +449,27 @@ impl Shop<'_> {
 
     /// The PDF of an edition; if its pages are put on sheets, with a slip that says how to print it.
     fn pdf(&self, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings, Option<String>), BuildError> {
+        let (leaves, spent) = self.leaves(book, pages)?;
+        let (bytes, mut timings, slip) = self.pdf_of(&leaves, book, pages)?;
+        timings.merge(spent);
+        Ok((bytes, timings, slip))
+    }
+
+    /// What stands on pages, for their PDF.
+    fn leaves(&self, book: &Book<'_>, pages: &Pages) -> Result<(pdf::Leaves, Timings), BuildError> {
         let mut timings = Timings::default();
-        let Some(imposition) = &book.edition.imposition else {
-            let bytes = timings.take("pdf", || pdf::write(pages, book, self.fonts, self.gallery, self.sink))?;
+        let leaves = timings.take("pdf", || pdf::Leaves::of(pages, book, self.fonts, self.gallery, self.sink))?;
+        Ok((leaves, timings))
+    }
+
+    /// The PDF of pages, with what stands on them.
+    fn pdf_of(&self, leaves: &pdf::Leaves, book: &Book<'_>, pages: &Pages) -> Result<(Vec<u8>, Timings, Option<String>), BuildError> {
+        let (edition, mut timings) = (book.edition, Timings::default());
+        let Some(imposition) = &edition.imposition else {
+            let bytes = timings.take("pdf", || pdf::assemble(leaves, pages, book, self.fonts).map(pdf::Assembled::into_bytes))?;
             return Ok((bytes, timings, None));
         };
-        // Nobody reads sheets on a screen.
-        let edition = Edition { tagged: false, ..book.edition.clone() };
-        let book = Book { edition: &edition, ..*book };
-        let assembled = timings.take("pdf", || pdf::assemble(pages, &book, self.fonts, self.gallery, self.sink))?;
+        let assembled = timings.take("pdf", || pdf::assemble(leaves, pages, book, self.fonts))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
         let imposed = timings.take("impose", || assembled.impose(imposition, edition.metadata.language.tag())).map_err(failed)?;
         Ok((imposed.bytes, timings, Some(imposed.slip)))

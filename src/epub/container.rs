@@ -14,7 +14,7 @@ use super::package::Parts;
 use super::{EpubError, Resource};
 
 /// Where the deflater stops looking for a shorter text: half the time of its own default for three hundredths more bytes.
-const EFFORT: i64 = 4;
+const EFFORT: i64 = 3;
 
 /// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as the draft has it.
 ///

@@ -8,9 +8,8 @@ use super::file::{self, Written, deflate};
 use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said};
 use super::press;
 use super::tree::Tree;
-use super::usage::Usage;
 use super::xmp::{CREATOR, pdf_date, xmp};
-use super::{faces, outline, tags};
+use super::{Leaves, faces, outline, tags};
 use crate::document::Folio;
 use crate::font::FontBook;
 use crate::resolve::Book;
@@ -21,14 +20,14 @@ use crate::units::{Length, Point};
 pub(super) struct Given<'a> {
     pub(super) pages: &'a Pages,
     pub(super) book: &'a Book<'a>,
-    pub(super) usage: &'a Usage,
+    pub(super) leaves: &'a Leaves,
     pub(super) fonts: &'a FontBook,
     /// What the marked content is; none if the document is not tagged.
     pub(super) tree: Option<&'a Tree>,
 }
 
-/// Completes the document; gives it with its objects that are written already. `contents` are the pages' streams, deflated.
-pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Given<'_>) -> (Skeleton, Written) {
+/// Completes the document; gives it with its objects that are written already.
+pub(super) fn finish(mut document: Skeleton, given: &Given<'_>) -> (Skeleton, Written) {
     let print = &given.book.edition.print;
     // PDF/X-4 is of 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
@@ -45,10 +44,19 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let places = places(given, &page_ids);
     let mut annotated: BTreeMap<(usize, usize), ObjectId> = BTreeMap::new();
-    for (number, ((id, content), page)) in page_ids.iter().zip(contents).zip(&given.pages.pages).enumerate() {
+    let mut movers: BTreeMap<String, ObjectId> = BTreeMap::new();
+    for (number, ((id, content), page)) in page_ids.iter().zip(&given.leaves.contents).zip(&given.pages.pages).enumerate() {
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-        let stream = Stream { dict: dictionary, content, allows_compression: false, start_position: None };
+        let stream = Stream { dict: dictionary, content: content.clone(), allows_compression: false, start_position: None };
+        let mover = press::moved(page, given.book.edition).map(|moved| match movers.get(&moved) {
+            Some(known) => *known,
+            None => {
+                let mover = document.add_object(Stream::new(Dictionary::new(), moved.clone().into_bytes()).with_compression(false));
+                movers.insert(moved, mover);
+                mover
+            }
+        });
         let old =
             document.get_dictionary(*id).ok().and_then(|page| page.get(b"Contents").ok()).and_then(|object| object.as_reference().ok());
         let contents = match old {
@@ -67,7 +75,8 @@ pub(super) fn finish(mut document: Skeleton, contents: Vec<Vec<u8>>, given: &Giv
             })
             .collect();
         if let Ok(dictionary) = document.get_dictionary_mut(*id) {
-            dictionary.set("Contents", Object::Reference(contents));
+            let contents = Object::Reference(contents);
+            dictionary.set("Contents", mover.map_or(contents.clone(), |mover| Object::Array(vec![Object::Reference(mover), contents])));
             let boxes = press::boxes(page, print);
             for (name, sides) in [("MediaBox", boxes.media), ("CropBox", boxes.media), ("BleedBox", boxes.media), ("TrimBox", boxes.trim)] {
                 dictionary.set(name, Object::Array(sides.map(real).to_vec()));

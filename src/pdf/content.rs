@@ -32,11 +32,12 @@ pub(super) struct Mark {
     pub(super) text: Option<Box<str>>,
 }
 
-/// Encodes a page and lists its marked content. The stream is not compressed.
-pub(super) fn encode(page: &Page, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
+/// Encodes a page and lists its marked content. The stream is not compressed. Its coordinates are those from a point of the page, which is
+/// told from the upper left corner.
+pub(super) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
-        height: page.size.height,
+        from,
         usage,
         grey: 0,
         rise: Length::ZERO,
@@ -92,7 +93,8 @@ enum Marked {
 /// The stream with as much of the reader's state as outlives a text object (ISO 32000-1, 9.3.1).
 struct Stream<'a> {
     out: Vec<u8>,
-    height: Length,
+    /// The origin of the coordinates, from the upper left corner of the page.
+    from: Point,
     usage: &'a Usage,
     grey: u8,
     rise: Length,
@@ -167,8 +169,8 @@ impl Stream<'_> {
         if !self.in_text {
             self.mark(mark);
             self.text("BT ");
-            self.number(x);
-            self.number(self.height - self.base);
+            self.number(x - self.from.x);
+            self.number(self.from.y - self.base);
             self.text("Td ");
             self.pen = Pen { at: x.0 * 1000, open: Open::Nothing, ..self.pen };
             self.in_text = true;
@@ -191,7 +193,7 @@ impl Stream<'_> {
 
     fn rule(&mut self, at: Point, size: Size, grey: u8) {
         self.set_grey(grey);
-        for length in [at.x, self.height - at.y - size.height, size.width, size.height] {
+        for length in [at.x - self.from.x, self.from.y - at.y - size.height, size.width, size.height] {
             self.number(length);
         }
         self.text("re f\n");
@@ -204,7 +206,7 @@ impl Stream<'_> {
         self.number(module);
         self.text("0 0 ");
         self.number(-module);
-        for length in [at.x, self.height - at.y] {
+        for length in [at.x - self.from.x, self.from.y - at.y] {
             self.number(length);
         }
         self.text("cm\n");
@@ -222,7 +224,7 @@ impl Stream<'_> {
         self.text("q ");
         self.number(size.width);
         self.text("0 0 ");
-        for length in [size.height, placed.at.x, self.height - placed.at.y - size.height] {
+        for length in [size.height, placed.at.x - self.from.x, self.from.y - placed.at.y - size.height] {
             self.number(length);
         }
         self.text("cm /");

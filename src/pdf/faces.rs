@@ -6,7 +6,7 @@ use super::object::{Dictionary, Object, Skeleton, Stream, dictionary, literal, n
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
 pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
-    for of_face in &given.usage.faces {
+    for of_face in &given.leaves.usage.faces {
         let face = given.fonts.face(of_face.face);
         let suffix = format!("+{}", face.postscript_name());
         let metrics = face.metrics();
@@ -36,7 +36,7 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
     let system = dictionary([("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
     let header = dictionary([("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
     let encoding = document.add_object(Stream::new(header, encoding::encoding().into_bytes()));
-    for use_of_face in &given.usage.faces {
+    for use_of_face in &given.leaves.usage.faces {
         let suffix = format!("+{}", given.fonts.face(use_of_face.face).postscript_name());
         let text = document.add_object(Stream::new(Dictionary::new(), encoding::to_unicode(use_of_face).into_bytes()));
         let glyphs = document.add_object(Stream::new(Dictionary::new(), encoding::glyphs(use_of_face)));

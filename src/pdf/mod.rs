@@ -41,12 +41,50 @@ pub enum PdfError {
     Face(String),
 }
 
+/// What stands on pages, without the paper under it: the faces, the pictures, the contents. Editions of one type area on paper of other sizes
+/// have it in common.
+#[derive(Debug)]
+pub struct Leaves {
+    usage: usage::Usage,
+    pictures: picture::Pictures,
+    /// By page, deflated.
+    contents: Vec<Vec<u8>>,
+    /// By page: its marked content.
+    marks: Vec<Vec<content::Mark>>,
+}
+
+impl Leaves {
+    /// Those of finished pages.
+    ///
+    /// # Errors
+    /// If a face is broken.
+    pub fn of(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Self, PdfError> {
+        let edition = book.edition;
+        let usage = usage::Usage::of(pages, fonts)?;
+        let pictures = picture::pictures(pages, gallery, fonts, edition, sink);
+        let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
+            .pages
+            .par_iter()
+            .map(|page| {
+                let (stream, marks) = content::encode(page, press::corner(page, edition), &usage, &pictures, is_tagged(book));
+                (file::deflate(&stream), marks)
+            })
+            .unzip();
+        Ok(Self { usage, pictures, contents, marks })
+    }
+}
+
+/// Whether the document tells its structure: not to a press, and nobody reads sheets on a screen.
+fn is_tagged(book: &Book<'_>) -> bool {
+    book.edition.tagged && !book.edition.print.is_pod() && book.edition.imposition.is_none()
+}
+
 /// Writes finished pages as a PDF 1.7. The same pages give the same bytes.
 ///
 /// # Errors
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
-    Ok(assemble(pages, book, fonts, gallery, sink)?.into_bytes())
+    Ok(assemble(&Leaves::of(pages, book, fonts, gallery, sink)?, pages, book, fonts)?.into_bytes())
 }
 
 /// A document that is finished but for its bytes.
@@ -69,31 +107,19 @@ impl Assembled {
     }
 }
 
-/// Makes a document of finished pages without writing it.
+/// Makes a document of finished pages without writing it. `leaves` are those of the pages, or of pages of the same type area on other paper.
 ///
 /// # Errors
 /// If a face is broken.
-pub fn assemble(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Assembled, PdfError> {
-    let usage = usage::Usage::of(pages, fonts)?;
-    let print = &book.edition.print;
-    let pictures = picture::pictures(pages, gallery, fonts, book.edition, sink);
-    let tagged = book.edition.tagged && !print.is_pod();
-    let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
-        .pages
-        .par_iter()
-        .map(|page| {
-            let (stream, marks) = content::encode(page, &usage, &pictures, tagged);
-            (file::deflate(&press::moved(page, print, stream)), marks)
-        })
-        .unzip();
+pub fn assemble(leaves: &Leaves, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<Assembled, PdfError> {
     let anchors = catalog::anchors(pages);
     let leads = |target: &LinkTarget| match target {
         LinkTarget::Anchor(anchor) => anchors.contains(&**anchor),
         LinkTarget::Uri(_) => true,
     };
-    let tree = tagged.then(|| structure::tree(book, pages, &marks, &leads));
-    let document = writer::skeleton(pages, &usage, pictures, fonts)?;
-    let given = catalog::Given { pages, book, usage: &usage, fonts, tree: tree.as_ref() };
-    let (document, written) = catalog::finish(document, contents, &given);
+    let tree = is_tagged(book).then(|| structure::tree(book, pages, &leaves.marks, &leads));
+    let document = writer::skeleton(pages, &leaves.usage, &leaves.pictures, fonts)?;
+    let given = catalog::Given { pages, book, leaves, fonts, tree: tree.as_ref() };
+    let (document, written) = catalog::finish(document, &given);
     Ok(Assembled(document, written))
 }

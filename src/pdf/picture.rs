@@ -29,7 +29,7 @@ pub(super) struct Pictures {
 }
 
 /// A picture as the PDF holds it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Picture {
     /// Pixels in some encoding.
     Pixels(Pixels),

@@ -9,7 +9,7 @@ use crate::artwork::{Artwork, ArtworkError, Orientation};
 const QUALITY: u8 = 92;
 
 /// Pixels in some encoding.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pixels {
     pub(super) width: u32,
     pub(super) height: u32,

@@ -1,5 +1,5 @@
 //! What a press needs and a reader does not: boxes with bleed, and what makes a grey book a PDF/X-4 (ISO 15930-7).
-use crate::edition::{Colour, Metadata, PrintSettings};
+use crate::edition::{Colour, Edition, Metadata, PrintSettings};
 use crate::typeset::{Page, Side};
 use crate::units::{Length, Point};
 
@@ -29,16 +29,26 @@ pub(super) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
     }
 }
 
-/// Moves the origin of a page's content to its trim.
-pub(super) fn moved(page: &Page, print: &PrintSettings, content: Vec<u8>) -> Vec<u8> {
-    let origin = boxes(page, print).origin;
-    if origin == Point::default() {
-        return content;
+/// From where the content of a page is told, from the upper left corner of its trim: from the lower left corner of the type area, so that
+/// pages of one type area have one content on paper of any size. What is put on sheets has a content of its own.
+pub(super) fn corner(page: &Page, edition: &Edition) -> Point {
+    if edition.imposition.is_some() {
+        return Point { x: Length::ZERO, y: page.size.height };
     }
+    let design = &edition.design;
+    let left = match page.side {
+        Side::Recto => design.margins.inner,
+        Side::Verso => design.margins.outer,
+    };
+    Point { x: left, y: design.margins.head + design.leading * design.lines() }
+}
+
+/// What moves the origin of a page's content to where its corner is on the media box; nothing if it is there.
+pub(super) fn moved(page: &Page, edition: &Edition) -> Option<String> {
+    let (origin, corner) = (boxes(page, &edition.print).origin, corner(page, edition));
+    let (x, y) = (origin.x + corner.x, origin.y + page.size.height - corner.y);
     let thousandths = |length: Length| (length.to_pt() * 1000.0).round() / 1000.0;
-    let mut moved = format!("1 0 0 1 {} {} cm\n", thousandths(origin.x), thousandths(origin.y)).into_bytes();
-    moved.extend(content);
-    moved
+    (x != Length::ZERO || y != Length::ZERO).then(|| format!("1 0 0 1 {} {} cm\n", thousandths(x), thousandths(y)))
 }
 
 /// Whether an edition is written as PDF/X-4. In greys, all that it asks for can be had; pictures in colour would have to be in

@@ -19,7 +19,7 @@ use crate::font::{Face, FontBook};
 use crate::typeset::Pages;
 
 /// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
-pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: &FontBook) -> Result<super::object::Skeleton, PdfError> {
+pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<super::object::Skeleton, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: Pictures, fonts: 
         register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
     }
     register.push(Op::EndTextSection);
-    for (number, picture) in pictures.list.into_iter().enumerate() {
+    for (number, picture) in pictures.list.iter().cloned().enumerate() {
         document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture)));
     }
     document.pages = pages
