@@ -263,12 +263,18 @@ fn glyphs_stand_where_the_page_says() {
         let from = line.find(name).expect("the attribute") + name.len();
         line[from..].split('"').next().expect("a value").parse().expect("a number")
     };
-    // mutool counts from the foot of the page.
-    let found: Vec<(f64, f64)> = trace
-        .lines()
-        .filter(|line| line.trim_start().starts_with("<g "))
-        .map(|line| (value(line, " x=\""), paper().height.to_pt() - value(line, " y=\"")))
-        .collect();
+    // Places are told before the matrix of their text: to the right, and down from the head of the page.
+    let mut matrix = Vec::new();
+    let mut found: Vec<(f64, f64)> = Vec::new();
+    for line in trace.lines() {
+        if let Some((_, rest)) = line.split_once(" transform=\"") {
+            matrix = rest.split('"').next().expect("a matrix").split(' ').map(|number| number.parse::<f64>().expect("a number")).collect();
+        }
+        if line.trim_start().starts_with("<g ") {
+            let [across, _, _, down, left, top] = matrix[..] else { panic!("{line}") };
+            found.push((value(line, " x=\"") * across + left, value(line, " y=\"") * down + top));
+        }
+    }
     assert_eq!(found.len(), expected.len(), "{trace}");
     for (found, expected) in found.iter().zip(&expected) {
         assert!((found.0 - expected.0).abs() < 0.012 && (found.1 - expected.1).abs() < 0.012, "{found:?} {expected:?}");

@@ -111,9 +111,16 @@ fn an_interior_is_pages_and_nothing_else() {
     let edition = "profile = \"pod\"\nshop = \"kdp\"\nbleed = \"0.125in\"\ncolour = \"gray\"\npage-multiple = 16\n[edition.design]\npage = { width = \"6in\", height = \"9in\" }\n";
     let book = built(edition, chapter, &pictures);
     let pdf = book.pdf("t-pod.pdf");
+    let without_bleed = built(&edition.replace("bleed = \"0.125in\"\n", ""), chapter, &pictures).pdf("t-pod.pdf");
     let leaves = pdf.get_pages();
     assert!(!leaves.is_empty() && leaves.len().is_multiple_of(16), "{}", leaves.len());
     assert!(book.told.contains("page-count"), "16 pages are too few for the shop: {}", book.told);
+    // What moves a page's content to its place.
+    let origin = |pdf: &Document, page: ObjectId| -> Vec<f64> {
+        let first = Content::decode(&pdf.get_page_content(page)).unwrap().operations.remove(0);
+        assert_eq!(first.operator, "cm");
+        numbers(&Object::Array(first.operands))[4..].to_vec()
+    };
     for (number, page) in leaves {
         // 6 by 9 in with an eighth of an inch on three sides: 6.125 by 9.25 in. No bleed at the spine.
         let media = [0.0, 0.0, 441.0, 666.0];
@@ -121,9 +128,8 @@ fn an_interior_is_pages_and_nothing_else() {
         assert!(["MediaBox", "CropBox", "BleedBox"].iter().all(|name| close(&sides(&pdf, page, name), &media)), "page {number}");
         assert!(close(&sides(&pdf, page, "TrimBox"), &trim), "page {number}: {:?}", sides(&pdf, page, "TrimBox"));
         assert!(pdf.get_dictionary(page).unwrap().get(b"Annots").is_err(), "page {number}");
-        let content = pdf.get_page_content(page);
-        let first = Content::decode(&content).unwrap().operations.remove(0);
-        assert!(first.operator == "cm" && close(&numbers(&Object::Array(first.operands))[4..], &trim[..2]), "page {number}");
+        let (here, there) = (origin(&pdf, page), origin(&without_bleed, without_bleed.get_pages()[&number]));
+        assert!(close(&[here[0] - there[0], here[1] - there[1]], &trim[..2]), "page {number}: {here:?} {there:?}");
     }
     let catalog = pdf.catalog().unwrap();
     for absent in ["Outlines", "Names", "PageLabels", "StructTreeRoot", "AcroForm", "OpenAction"] {
@@ -159,8 +165,9 @@ fn the_gutter_grows_with_the_pages() {
         // The left end of the leftmost line of a right-hand page of the text: an indented one.
         let page = pdf.get_pages().into_iter().filter(|(number, _)| number % 2 == 1).nth(5).unwrap().1;
         let operations = Content::decode(&pdf.get_page_content(page)).unwrap().operations;
+        let number = |operation: &Operation, at: usize| f64::from(operation.operands[at].as_float().unwrap());
         let lines = operations.iter().filter(|operation| operation.operator == "Td");
-        lines.map(|line| f64::from(line.operands[0].as_float().unwrap())).fold(f64::MAX, f64::min)
+        number(&operations[0], 4) + lines.map(|line| number(line, 0)).fold(f64::MAX, f64::min)
     };
     let short = built(&edition(""), &pages(60), &[]);
     // Up to 150 pages: 0.375 in, 9.53 mm.
