@@ -446,3 +446,30 @@ fn marks_that_never_settle_are_told() {
     let told = set("marks", &settings, NEVER).told;
     assert!(told.iter().any(|told| told.starts_with("unsettled-notes") && told.contains("on its page it would be `")), "{told:?}");
 }
+
+/// Lines of code have a leading of their own: what a page of them lacks goes to the white around them.
+#[test]
+fn pages_with_code_are_full() {
+    let mut chapter = String::from("# Chapter\n\n");
+    for number in 0..80 {
+        chapter.push_str(&format!("Word{number}x. {}\n\n", sentences(3 + number % 4)));
+        if number % 2 == 0 {
+            chapter.push_str(&format!("```\n{}```\n\n", "let line = of(code);\n".repeat(1 + number % 5)));
+        }
+    }
+    let short = |settings: &str| {
+        let made = set("code", &format!("[design]\n{NO_FRONT}{settings}"), &chapter);
+        let mut feet = vec![Length::ZERO; made.pages.pages.len()];
+        for (page, at, text) in made.lines() {
+            // Not the folio.
+            if text.len() > 4 {
+                feet[page] = feet[page].max(at.y);
+            }
+        }
+        feet.pop();
+        let foot = feet.iter().copied().max().unwrap();
+        (feet.iter().filter(|other| foot - **other > made.design.leading / 3).count(), feet.len())
+    };
+    let ((full, pages), (ragged, _)) = (short(""), short("ragged-bottom = true\n"));
+    assert!(pages > 10 && full * 4 <= pages && ragged * 2 > pages, "{full} and {ragged} of {pages} pages are short");
+}

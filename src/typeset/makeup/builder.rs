@@ -41,6 +41,8 @@ pub(in crate::typeset) struct Room<'a> {
     pub(in crate::typeset) lower: &'a [Length],
     /// From baseline to baseline of the text.
     pub(in crate::typeset) leading: Length,
+    /// Whether white between unlike things may grow by this much each, so that a page is full.
+    pub(in crate::typeset) feathering: Length,
     /// White and rule above the first note.
     pub(in crate::typeset) gap: Length,
     /// What the pages are weighed with.
@@ -540,7 +542,7 @@ mod tests {
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
             let prices = Prices { short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
-            let room = Room { height: Length(lines), lower: &[], leading: Length(1), gap: Length::ZERO, prices };
+            let room = Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Length::ZERO, gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {

@@ -16,7 +16,7 @@ use super::note_lines::{NoteLines, Reset, SetNote};
 use super::wide::Cutting;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
-use crate::edition::{Design, InkUse, Separator};
+use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::units::{Length, Point, Size};
 
@@ -88,6 +88,15 @@ impl Draft {
     };
 }
 
+/// By how much white between unlike things may grow where a page is not full, in hundredths of the leading.
+const MOST_FEATHERED: i64 = 60;
+
+/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
+/// which is seen when it changes.
+fn feathers(design: &Design, columns: usize) -> bool {
+    !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
+}
+
 /// What the pages of a galley are made from.
 struct Parts<'a> {
     design: &'a Design,
@@ -107,6 +116,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         height: design.leading * design.lines(),
         lower: &[],
         leading: design.leading,
+        feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
         gap: design.leading.scaled(60, 100),
         prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
     };
@@ -287,8 +297,20 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
         first = false;
     }
     let below = if cut.notes.is_empty() { Length::ZERO } else { notes.height(cut.notes.clone()) + room.gap };
-    let lines = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO).0 / room.leading.0.max(1);
+    let left = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO);
+    let lines = left.0 / room.leading.0.max(1);
     let last = cut.slugs.end == made.slugs.len();
+    // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
+    // and the text, a little to each place.
+    let stream = slugs.iter().filter(|slug| slug.stand == Stand::Stream);
+    let gaps = stream.skip(1).filter(|slug| slug.before > Length::ZERO).count() as i64;
+    let full = last
+        || gaps == 0
+        || !cut.notes.is_empty()
+        || high(Stand::Foot) > Length::ZERO
+        || left > (room.feathering * gaps).min(room.leading * 3);
+    let mut feathers = if full { 0 } else { gaps };
+    let mut more = if full { Length::ZERO } else { left };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
     first = true;
     for slug in slugs {
@@ -310,6 +332,11 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
                     }
                 } else {
                     y += slug.before;
+                    if feathers > 0 && slug.before > Length::ZERO {
+                        let feather = more / feathers;
+                        (more, feathers) = (more - feather, feathers - 1);
+                        y += feather;
+                    }
                 }
                 first = false;
                 place(slug, down(y), draft);
