@@ -12,7 +12,7 @@ const RESET: i64 = 15_000;
 /// By so much, in thousandths, the spaces of a line may grow before it is seen as a hole, and rules are given up for it.
 const LOOSE: i64 = 380;
 /// By so much before it is seen by anybody.
-const VERY_LOOSE: i64 = 470;
+const VERY_LOOSE: i64 = 440;
 /// By so much the loosest line must be better for that.
 const BETTER: i64 = 30;
 /// And then.
