@@ -116,13 +116,17 @@ fn none(face: &Face) -> Candidates {
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
     let mut places: HashMap<(FaceId, *const Glyph, *const u8), usize, FixedState> = HashMap::default();
+    // A word is one run wherever it stands: its glyphs are looked at, and fetched from memory, where it is met first.
+    let mut met: HashMap<*const GlyphRun, usize, FixedState> = HashMap::default();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Line(line) = &item.item else { continue };
         for segment in &line.segments {
             let Segment::Glyphs(run) = segment else { continue };
-            let at = *places.entry((run.face, run.glyphs.as_ptr(), run.text.as_ptr())).or_insert_with(|| {
-                runs.push((run, 0));
-                runs.len() - 1
+            let at = *met.entry(Arc::as_ptr(run)).or_insert_with(|| {
+                *places.entry((run.face, run.glyphs.as_ptr(), run.text.as_ptr())).or_insert_with(|| {
+                    runs.push((run, 0));
+                    runs.len() - 1
+                })
             });
             runs[at].1 += 1;
         }
