@@ -1,11 +1,10 @@
 //! Lines with words that are written from right to left, in the order of the eye (Unicode Standard Annex 9, through
 //! `unicode-bidi`). The levels are those of the whole paragraph, so that a quotation may run over several lines.
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
-use super::fill::Piece;
+use super::fill::{Held, Piece};
 use super::paragraph::{Composition, Content};
 use crate::document::OBJECT;
 use crate::language::is_right_to_left;
@@ -30,8 +29,8 @@ impl Composition<'_, '_> {
 
     /// The pieces of a line, made from a range of items, in the order of the eye. Nothing is done where nothing goes from
     /// right to left.
-    pub(super) fn in_visual_order(&self, pieces: Vec<Piece>, items: Range<usize>) -> Vec<Piece> {
-        let backwards = |piece: &Piece| piece.word.as_ref().is_some_and(|word| word.has_rtl);
+    pub(super) fn in_visual_order<'p>(&self, pieces: Vec<Piece<'p>>, items: Range<usize>) -> Vec<Piece<'p>> {
+        let backwards = |piece: &Piece<'_>| piece.word.as_ref().is_some_and(|word| word.has_rtl);
         if !self.is_right_to_left() && !pieces.iter().any(backwards) {
             return pieces;
         }
@@ -52,17 +51,17 @@ impl Composition<'_, '_> {
         self.content[items.end..].iter().for_each(|content| text.push_str(said(content)));
         let base = if self.is_right_to_left() { Level::rtl() } else { Level::ltr() };
         let levels = ParagraphBidiInfo::new(&text, Some(base)).reordered_levels(start..end);
-        let mut parts: Vec<(Level, Piece)> = Vec::with_capacity(pieces.len());
+        let mut parts: Vec<(Level, Piece<'_>)> = Vec::with_capacity(pieces.len());
         for (piece, place) in pieces.into_iter().zip(places) {
             self.parts(piece, &levels[place], &mut parts);
         }
         let levels: Vec<Level> = parts.iter().map(|(level, _)| *level).collect();
-        let mut parts: Vec<Option<Piece>> = parts.into_iter().map(|(_, piece)| Some(piece)).collect();
+        let mut parts: Vec<Option<Piece<'_>>> = parts.into_iter().map(|(_, piece)| Some(piece)).collect();
         ParagraphBidiInfo::reorder_visual(&levels).into_iter().filter_map(|at| parts.get_mut(at)?.take()).collect()
     }
 
     /// A piece cut where its direction changes; each part is shaped in its own.
-    fn parts(&self, piece: Piece, levels: &[Level], out: &mut Vec<(Level, Piece)>) {
+    fn parts<'p>(&self, piece: Piece<'p>, levels: &[Level], out: &mut Vec<(Level, Piece<'p>)>) {
         let level = levels.first().copied().unwrap_or(Level::ltr());
         let (Some(word), Some(style)) = (&piece.word, piece.style) else {
             out.push((level, piece));
@@ -86,7 +85,7 @@ impl Composition<'_, '_> {
             left -= width;
             out.push((
                 level,
-                Piece { width, link: piece.link, style: Some(style), word: Some(Arc::clone(&word)), ..Piece::white(Length::ZERO) },
+                Piece { width, link: piece.link, style: Some(style), word: Some(Held::Made(word)), ..Piece::white(Length::ZERO) },
             ));
             from = to;
         }

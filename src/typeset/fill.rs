@@ -21,7 +21,7 @@ impl Composition<'_, '_> {
         let inset = if number < self.notch.lines { self.notch.width } else { Length::ZERO };
         let measure = self.form.measure - inset - if number == 0 { Length::ZERO } else { self.form.hang };
         // Parts are shaped first: what they really measure decides the white between them.
-        let mut pieces: Vec<Piece> = Vec::with_capacity(32);
+        let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(32);
         let mut at = first;
         let mut offset = None;
         while at < end {
@@ -33,7 +33,7 @@ impl Composition<'_, '_> {
                     offset.get_or_insert(*place);
                     set.above = set.above.max(size.height);
                     let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size };
-                    pieces.push(Piece { picture: Some(item), ..Piece::white(size.width) });
+                    pieces.push(Piece { picture: Some(Box::new(item)), ..Piece::white(size.width) });
                 }
                 Content::Part(part) => {
                     offset.get_or_insert(part.offset);
@@ -45,9 +45,9 @@ impl Composition<'_, '_> {
                     let last = divided && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
                     let whole = part.from == 0 && to == part.word.text.len() && !last;
                     let word = if whole {
-                        Arc::clone(&part.word)
+                        Held::Kept(&part.word)
                     } else {
-                        self.setter.compositor.part(part.style, &part.word.text[part.from..to], last)
+                        Held::Made(self.setter.compositor.part(part.style, &part.word.text[part.from..to], last))
                     };
                     pieces.push(Piece {
                         width: word.width,
@@ -64,7 +64,7 @@ impl Composition<'_, '_> {
         // Words of both directions are cut and shaped anew: only then their widths are known.
         let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
         let mut pieces = self.in_visual_order(pieces, first..end);
-        let total = |pieces: &[Piece]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
+        let total = |pieces: &[Piece<'_>]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
         let mut hang = Length::ZERO;
         // What the line fills: the measure, and what hangs out of it on either side.
         let mut room = measure;
@@ -146,7 +146,7 @@ impl Composition<'_, '_> {
     }
 
     /// Lays the pieces side by side.
-    fn assemble(&self, pieces: Vec<Piece>, set: &mut SetLine) {
+    fn assemble(&self, pieces: Vec<Piece<'_>>, set: &mut SetLine) {
         set.line.segments.reserve(pieces.len() + 1);
         let mut x = Length::ZERO;
         let mut open: Option<(LinkKey, Length, Length, String)> = None;
@@ -170,7 +170,7 @@ impl Composition<'_, '_> {
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
-                    set.extras.push((x, picture));
+                    set.extras.push((x, *picture));
                     set.line.segments.push(Segment::Kern(piece.width));
                 }
                 (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
@@ -193,7 +193,7 @@ impl Composition<'_, '_> {
     }
 
     /// The language of a piece, if it is not that of its paragraph, and what it is short for.
-    fn spoken(&self, piece: &Piece) -> (Option<Arc<str>>, Option<Arc<str>>) {
+    fn spoken(&self, piece: &Piece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
         let Some(style) = piece.style.filter(|style| Some(*style) != self.usual) else { return (None, None) };
         let style = &self.setter.compositor.dress(style).style;
         ((style.lang != self.style.lang).then(|| Arc::clone(&style.lang)), style.expansion.clone())
@@ -224,18 +224,35 @@ pub(super) fn next_start(items: &[Item], end: usize) -> usize {
 }
 
 /// A piece of a line: a word, white, or a picture.
-pub(super) struct Piece {
+pub(super) struct Piece<'a> {
     pub(super) width: Length,
     pub(super) stretch: i64,
     pub(super) shrink: i64,
     pub(super) is_space: bool,
     pub(super) link: Option<LinkKey>,
     pub(super) style: Option<StyleId>,
-    pub(super) word: Option<Arc<Word>>,
-    pub(super) picture: Option<PageItem>,
+    pub(super) word: Option<Held<'a>>,
+    pub(super) picture: Option<Box<PageItem>>,
 }
 
-impl Piece {
+/// A word of the paragraph's, or one that was made for the line: there are too many to count who holds each.
+pub(super) enum Held<'a> {
+    Kept(&'a Word),
+    Made(Arc<Word>),
+}
+
+impl std::ops::Deref for Held<'_> {
+    type Target = Word;
+
+    fn deref(&self) -> &Word {
+        match self {
+            Self::Kept(word) => word,
+            Self::Made(word) => word,
+        }
+    }
+}
+
+impl Piece<'_> {
     pub(super) const fn white(width: Length) -> Self {
         Self { width, stretch: 0, shrink: 0, is_space: false, link: None, style: None, word: None, picture: None }
     }
@@ -276,7 +293,7 @@ const LOOSE: i64 = 6;
 
 /// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
 /// white between them. Without a limit (no expansion in the design) they do neither.
-fn fit(pieces: &[Piece], short: Length, limit: i64, tracking: Tracking) -> Fit {
+fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> Fit {
     let runs = || pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible);
     let letters: i64 = runs().map(|run| run.width.0).sum();
     if letters <= 0 || limit == 0 {
@@ -310,7 +327,7 @@ const HAIR: i64 = 66;
 
 /// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the
 /// last of its paragraph) keeps its spaces unless they must shrink; no space shrinks by more than it may.
-fn justify(pieces: &mut [Piece], short: Length, filled: bool) {
+fn justify(pieces: &mut [Piece<'_>], short: Length, filled: bool) {
     if short.0 > 0 && filled {
         return;
     }
