@@ -53,3 +53,12 @@ fn a_chain_that_is_wider_than_a_line_is_opened() {
     assert!(told.is_empty(), "{told:?}");
     assert!(lines.len() > 12, "{lines:?}");
 }
+
+/// British patterns leave "everything" whole. It is divided all the same where the line before it would have a hole, and only there.
+#[test]
+fn a_very_loose_line_may_divide_what_the_patterns_leave_whole() {
+    let text = "In as short a time as Mr.\u{a0}Collins’s long speeches would allow, everything was settled between them to the satisfaction of both; and as they entered the house, he earnestly entreated her to name the day that was to make him the happiest of men.";
+    let divided = |text: &str| set("en-GB", &format!("The first.\n\n{text}")).0.iter().filter(|line| line.ends_with("every\u{ad}")).count();
+    assert_eq!(divided(text), 1);
+    assert_eq!(divided(&text.replace("In as short", "It was in as short")), 0);
+}
