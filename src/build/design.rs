@@ -5,7 +5,7 @@ use crate::font::FontBook;
 use crate::manuscript;
 use crate::source::{SourceMap, Span};
 
-use super::{BuildError, BuildRequest, Outcome, Timings, Workings, chosen, dated};
+use super::{BuildError, BuildRequest, Outcome, chosen, dated};
 
 /// The design of the first edition that was asked for, as TOML, with what there is to say about the settings.
 ///
@@ -26,17 +26,7 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     // The text may be as it is: only the settings were asked about.
     let mut diagnostics = sink.sorted();
     diagnostics.retain(|told| sources.file(told.span.file).is_some_and(|file| file.path.ends_with(".toml")));
-    Ok((
-        Outcome {
-            sources,
-            diagnostics,
-            written: Vec::new(),
-            facts: Vec::new(),
-            timings: Timings::default(),
-            workings: Workings::default(),
-        },
-        text,
-    ))
+    Ok((Outcome::told(sources, diagnostics), text))
 }
 
 /// Reports the families of a design that no font has, and the signs of its ornament.

@@ -6,7 +6,7 @@ use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::{BuildError, BuildRequest, Outcome, Timings, Workings, write_all};
+use super::{BuildError, BuildRequest, Outcome, write_all};
 
 /// What it is called in a folder; beside a file it has the file's stem.
 const NAME: &str = "chapbook.lock";
@@ -85,14 +85,7 @@ pub fn lock(request: &BuildRequest, only_look: bool) -> Result<(Outcome, LockSta
     let sink = Sink::default();
     let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
     let file = read(&request.path, &mut sources)?;
-    let outcome = |sources, sink: Sink, written| Outcome {
-        sources,
-        diagnostics: sink.sorted(),
-        written,
-        facts: Vec::new(),
-        timings: Timings::default(),
-        workings: Workings::default(),
-    };
+    let outcome = |sources, sink: Sink, written| Outcome { written, ..Outcome::told(sources, sink.sorted()) };
     let addresses = addresses(&manuscript, file, &sources, &sink);
     if sink.has_errors() {
         return Ok((outcome(sources, sink, Vec::new()), LockState::Unread));

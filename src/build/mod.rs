@@ -109,6 +109,12 @@ impl std::fmt::Debug for Workings {
 }
 
 impl Outcome {
+    /// What is told where nothing was built.
+    fn told(sources: SourceMap, diagnostics: Vec<Diagnostic>) -> Self {
+        let (timings, workings) = (Timings::default(), Workings::default());
+        Self { sources, diagnostics, written: Vec::new(), facts: Vec::new(), timings, workings }
+    }
+
     /// Whether the book has errors: then nothing was written.
     #[must_use]
     pub fn has_errors(&self) -> bool {

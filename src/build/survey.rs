@@ -1,7 +1,7 @@
 //! The editions of a book, with what they come to on paper.
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::Sink;
 use crate::edition::{Content, PageListOf, built_in};
 use crate::font::FontBook;
 use crate::manuscript;
@@ -10,7 +10,7 @@ use crate::source::SourceMap;
 use crate::typeset::typeset;
 use crate::units::Size;
 
-use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, Workings, dated};
+use super::{BuildError, BuildRequest, Outcome, Sheets, Shop, Timings, dated};
 
 /// An edition and what it comes to.
 #[derive(Clone, Debug)]
@@ -82,16 +82,5 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<Surveyed>), BuildE
             })
             .collect()
     };
-    let diagnostics: Vec<Diagnostic> = sink.sorted();
-    Ok((
-        Outcome {
-            sources,
-            diagnostics,
-            written: Vec::new(),
-            facts: Vec::new(),
-            timings: Timings::default(),
-            workings: Workings::default(),
-        },
-        surveyed,
-    ))
+    Ok((Outcome::told(sources, sink.sorted()), surveyed))
 }

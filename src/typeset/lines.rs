@@ -9,15 +9,10 @@ use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
 const RESET: i64 = 15_000;
-/// By so much, in thousandths, the spaces of a line may grow before it is seen as a hole, and rules are given up for it.
-const LOOSE: i64 = 380;
-/// By so much before it is seen by anybody.
-const VERY_LOOSE: i64 = 440;
-/// By so much the loosest line must be better for that.
-const BETTER: i64 = 30;
-/// And then.
-const MUCH_BETTER: i64 = 100;
-/// By how much they may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
+/// What is given up for a line, from so many thousandths on by which its spaces grow, and by how many of them the loosest line of the
+/// paragraph must be better then.
+const STEPS: [(Need, i64, i64); 2] = [(Need::Loose, 380, 30), (Need::Desperate, 440, 100)];
+/// By how much spaces may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
 const TOO_LOOSE: i64 = 450;
 /// What that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
 /// as much white again is worse than a page that is a line short.
@@ -153,7 +148,7 @@ impl Composition<'_, '_> {
         if self.form.align != Align::Justified {
             return broken;
         }
-        for (need, bound, better) in [(Need::Loose, LOOSE, BETTER), (Need::Desperate, VERY_LOOSE, MUCH_BETTER)] {
+        for (need, bound, better) in STEPS {
             let loosest = self.loosest(&self.items, &broken);
             if loosest <= bound {
                 break;

@@ -304,13 +304,13 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
     // and the text, a little to each place.
     let stream = slugs.iter().filter(|slug| slug.stand == Stand::Stream);
     let gaps = stream.skip(1).filter(|slug| slug.before > Length::ZERO).count() as i64;
-    let full = last
-        || gaps == 0
-        || !cut.notes.is_empty()
-        || high(Stand::Foot) > Length::ZERO
-        || left > (room.feathering * gaps).min(room.leading * 3);
-    let mut feathers = if full { 0 } else { gaps };
-    let mut more = if full { Length::ZERO } else { left };
+    let feathered = !last
+        && gaps > 0
+        && cut.notes.is_empty()
+        && high(Stand::Foot) == Length::ZERO
+        && left <= (room.feathering * gaps).min(room.leading * 3);
+    // The gaps that are still to come, and what is left for them.
+    let (mut gaps, mut more) = if feathered { (gaps, left) } else { (0, Length::ZERO) };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
     first = true;
     for slug in slugs {
@@ -332,9 +332,9 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
                     }
                 } else {
                     y += slug.before;
-                    if feathers > 0 && slug.before > Length::ZERO {
-                        let feather = more / feathers;
-                        (more, feathers) = (more - feather, feathers - 1);
+                    if gaps > 0 && slug.before > Length::ZERO {
+                        let feather = more / gaps;
+                        (gaps, more) = (gaps - 1, more - feather);
                         y += feather;
                     }
                 }
