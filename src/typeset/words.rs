@@ -348,7 +348,7 @@ fn run(dress: &Dress, part: &Part) -> GlyphRun {
         units_per_em: part.units_per_em,
         grey: style.grey,
         struck: style.struck,
-        flexible: style.family != Family::Mono,
+        flexible: true,
     }
 }
 
