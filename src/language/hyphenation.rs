@@ -31,6 +31,18 @@ pub struct Hyphenator {
     dictionary: Arc<Dictionary>,
     /// Letters that must stay before and after a division in print.
     minima: (usize, usize),
+    rule: Rule,
+}
+
+/// By what words are divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// The patterns, no end shorter than is printed; where a word is divided is kept.
+    Print,
+    /// The patterns, ends as short as they allow.
+    Patterns,
+    /// The sound of a name.
+    Sound,
 }
 
 impl std::fmt::Debug for Hyphenator {
@@ -51,14 +63,26 @@ impl Hyphenator {
         // but Greek, whose endings are short, needs them.
         let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
         let (left, right) = dictionary.patterns.unbreakable_chars();
-        Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)) })
+        Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)), rule: Rule::Print })
     }
 
-    /// Another dictionary of the same language, which divides words that this one leaves whole: British patterns go by the parts of a
-    /// word and know only the words that they were made from, American ones go by its sound and find a place in nearly all.
+    /// Where words may be divided that this one leaves whole, for a line that would be very loose. In British English the American
+    /// dictionary: British patterns go by the parts of a word and know only the words that they were made from, American ones go by its
+    /// sound and find a place in nearly all. In languages whose rules allow shorter ends than print does: these.
     #[must_use]
     pub fn sister(&self) -> Option<Self> {
-        (self.dictionary.patterns.language() == Language::EnglishGB).then(|| Self::of("en-US")).flatten()
+        if self.dictionary.patterns.language() == Language::EnglishGB {
+            return Self::of("en-US");
+        }
+        let minima = self.dictionary.patterns.unbreakable_chars();
+        (minima.0 >= 2 && minima != self.minima).then(|| Self { dictionary: Arc::clone(&self.dictionary), minima, rule: Rule::Patterns })
+    }
+
+    /// Where names are divided that no patterns know, by their sound; in English, whose patterns were made from a list of words.
+    #[must_use]
+    pub fn of_names(&self) -> Option<Self> {
+        let english = matches!(self.dictionary.patterns.language(), Language::EnglishGB | Language::EnglishUS);
+        english.then(|| Self { rule: Rule::Sound, ..self.clone() })
     }
 
     /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
@@ -71,6 +95,11 @@ impl Hyphenator {
     /// divisions: then they are the only ones, and the caller finds them itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
+        match self.rule {
+            Rule::Print => {}
+            Rule::Patterns => return self.points_anew(word),
+            Rule::Sound => return by_sound(word),
+        }
         let lock = word.bytes().rev().take(3).fold(word.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS;
         let known = &self.dictionary.points[lock];
         if let Some(points) = known.lock().unwrap_or_else(PoisonError::into_inner).get(word) {
@@ -105,6 +134,31 @@ impl Hyphenator {
         let place = |at: usize| places.iter().find(|(whole, _)| *whole == at).map(|(_, from)| *from);
         self.pattern_points(&composed).into_iter().filter_map(place).collect()
     }
+}
+
+/// Letters that a name must have to be divided by its sound.
+const LONG_NAME: usize = 8;
+
+/// Consonants that make one sound together, or begin a syllable together.
+const TOGETHER: [&str; 28] = [
+    "bl", "br", "ch", "ck", "cl", "cr", "dr", "fl", "fr", "gh", "gl", "gn", "gr", "kn", "ng", "ph", "pl", "pr", "qu", "sh", "sk", "sl",
+    "sp", "st", "th", "tr", "wh", "wr",
+];
+
+/// The bytes of a name before which its second of two consonants between vowels stands (`Philip|ses`), three letters or more on either
+/// side: of the rules of English syllables the one with fewest exceptions.
+fn by_sound(name: &str) -> Vec<usize> {
+    if name.len() < LONG_NAME
+        || !name.starts_with(|first: char| first.is_ascii_uppercase())
+        || !name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    {
+        return Vec::new();
+    }
+    let letters = name.to_ascii_lowercase();
+    let vowel = |at: usize| matches!(letters.as_bytes()[at], b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    (3..=letters.len() - 3)
+        .filter(|&at| vowel(at - 2) && !vowel(at - 1) && !vowel(at) && vowel(at + 1) && !TOGETHER.contains(&&letters[at - 1..=at]))
+        .collect()
 }
 
 fn load(language: Language) -> Option<Arc<Dictionary>> {
@@ -186,6 +240,23 @@ mod tests {
         for (tag, word) in words {
             assert_eq!(divided(tag, &word.replace('-', "")), word, "{tag}");
         }
+    }
+
+    /// Where a line would be very loose, what only rules allow that are not followed usually.
+    #[test]
+    fn sisters_divide_more() {
+        let divided = |hyphenator: Option<Hyphenator>, word: &str| hyphenator.expect("a rule").points(word);
+        let of = |tag: &str| Hyphenator::of(tag).expect("a dictionary");
+        assert!(of("en-GB").points("everything").is_empty());
+        assert_eq!(divided(of("en-GB").sister(), "everything"), [5]);
+        assert!(of("de").points("Hände").is_empty());
+        assert_eq!(divided(of("de").sister(), "Hände"), [4]);
+        assert!(of("en-US").sister().is_none() && of("el").sister().is_none());
+        assert!(of("en-GB").points("Philipses").is_empty());
+        assert_eq!(divided(of("en-GB").of_names(), "Philipses"), [6]);
+        assert!(divided(of("en-US").of_names(), "Broughton").is_empty());
+        assert!(divided(of("en-US").of_names(), "philipses").is_empty());
+        assert!(of("de").of_names().is_none());
     }
 
     /// Two letters before, three after; two in Greek, whose endings are short.

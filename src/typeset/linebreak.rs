@@ -52,9 +52,13 @@ pub struct Taste {
     pub letters_shrink: i64,
     /// The price of a third hyphen below two others.
     pub ladder_demerits: i64,
-    /// How far spaces may grow before they are seen as holes, in hundredths of what they like to grow.
+    /// How far spaces may grow before the line is seen to be loose, in hundredths of what they like to grow.
+    pub loose: i64,
+    /// The price of such a line, besides what TeX asks for it.
+    pub loose_demerits: i64,
+    /// How far spaces may grow before they are seen as holes, in the same hundredths.
     pub hole: i64,
-    /// The price of each hundredth beyond that, squared, besides what TeX asks for a loose line.
+    /// The price of each hundredth beyond that, squared.
     pub hole_demerits: i64,
 }
 
@@ -76,6 +80,8 @@ impl Taste {
         letters_stretch: 0,
         letters_shrink: 0,
         ladder_demerits: 0,
+        loose: MOST_GROWN,
+        loose_demerits: 0,
         hole: MOST_GROWN,
         hole_demerits: 0,
     };
@@ -450,6 +456,9 @@ impl Pass<'_> {
                 }
                 if short > 0 && infinite == 0 {
                     let grown = if stretch > 0 { (short * 100 / stretch).min(MOST_GROWN) } else { MOST_GROWN };
+                    if grown > self.taste.loose {
+                        demerits += self.taste.loose_demerits;
+                    }
                     let hole = (grown - self.taste.hole).max(0);
                     demerits += hole * hole * self.taste.hole_demerits;
                 }

@@ -9,9 +9,10 @@ use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
 const RESET: i64 = 15_000;
-/// What is given up for a line, from so many thousandths on by which its spaces grow, and by how many of them the loosest line of the
-/// paragraph must be better then.
-const STEPS: [(Need, i64, i64); 2] = [(Need::Loose, 380, 30), (Need::Desperate, 440, 100)];
+/// What is given up for a line, from so many thousandths on by which its spaces grow.
+const STEPS: [(Need, i64); 2] = [(Need::Loose, 380), (Need::Desperate, 440)];
+/// By how many of them the loosest line of the paragraph must be better then.
+const BETTER: i64 = 30;
 /// By how much spaces may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
 const TOO_LOOSE: i64 = 450;
 /// What that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
@@ -148,14 +149,14 @@ impl Composition<'_, '_> {
         if self.form.align != Align::Justified {
             return broken;
         }
-        for (need, bound, better) in STEPS {
+        for (need, bound) in STEPS {
             let loosest = self.loosest(&self.items, &broken);
             if loosest <= bound {
                 break;
             }
             let relaxed = self.relaxed(need);
             let other = relaxed.best(&relaxed.items);
-            if relaxed.loosest(&relaxed.items, &other) + better < loosest && (other.pass != 3 || broken.pass == 3) {
+            if relaxed.loosest(&relaxed.items, &other) + BETTER < loosest && (other.pass != 3 || broken.pass == 3) {
                 *self = relaxed;
                 broken = other;
             }
@@ -246,6 +247,7 @@ impl Composition<'_, '_> {
     fn taste_of_others(&self) -> Taste {
         Taste {
             hyphen_penalty: 700,
+            loose_demerits: 0,
             hole: 80,
             hole_demerits: 400,
             ladder_demerits: 3_000_000,
@@ -261,13 +263,11 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: match self.need {
-                    None => 5_000,
-                    Some(Need::Loose) => 3_000,
-                    Some(Need::Desperate) => 1_000,
-                },
-                hole: if self.need.is_none() { 85 } else { 80 },
-                hole_demerits: 6_400,
+                hyphen_penalty: 5_300,
+                loose: 88,
+                loose_demerits: 12_000_000,
+                hole: 118,
+                hole_demerits: 300_000,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 100_000_000,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use super::Setter;
 use super::item::Item;
 use super::page::{LinkKey, PageItem, TextLine};
-use super::relaxed::Need;
 use super::style::TextStyle;
 use super::tokens::{Passage, Token};
 use super::words::{Point, StyleId, Word};
@@ -177,8 +176,6 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) hanging: Vec<(usize, Hanging)>,
     /// What is being set stands for one character of the flow: its parts do not count.
     pub(super) whole: bool,
-    /// What is given up because a line would be very loose otherwise.
-    pub(super) need: Option<Need>,
     /// The first place that is known, for the diagnostics of the paragraph.
     pub(super) span: Span,
 }
@@ -205,7 +202,6 @@ impl<'s, 'b> Composition<'s, 'b> {
             content: Vec::new(),
             hanging: Vec::new(),
             whole: false,
-            need: None,
             span: Span::DETACHED,
         }
     }

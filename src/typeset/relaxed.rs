@@ -21,14 +21,15 @@ pub(super) enum Need {
     /// The last word may be divided, a compound beside its hyphen, and a word where only another dictionary of the language does; a line
     /// may end within short code.
     Loose,
-    /// A line may end after "Mr." too, and within a name of code, between two syllables, without a hyphen, which would be read as part of it.
+    /// A line may end after "Mr." too, within a name of code, between two syllables, without a hyphen, which would be read as part of it,
+    /// and within a name that no dictionary divides.
     Desperate,
 }
 
 impl Composition<'_, '_> {
     /// The paragraph with more places where a line may end.
     pub(super) fn relaxed(&self, need: Need) -> Self {
-        let mut relaxed = Self { items: Vec::new(), content: Vec::new(), hanging: Vec::new(), need: Some(need), ..*self };
+        let mut relaxed = Self { items: Vec::new(), content: Vec::new(), hanging: Vec::new(), ..*self };
         let mut moved = Vec::with_capacity(self.items.len());
         for (at, (item, content)) in self.items.iter().zip(&self.content).enumerate() {
             moved.push(relaxed.items.len());
@@ -87,8 +88,8 @@ impl Composition<'_, '_> {
         let word = &part.word;
         let code = self.setter.compositor.dress(part.style).style.family == Family::Mono;
         let mut cuts: Vec<Cut> = match (code, need) {
-            (false, _) => {
-                let points = self.setter.compositor.spare_points(part.style, word);
+            (false, need) => {
+                let points = self.setter.compositor.spare_points(part.style, word, need);
                 points
                     .iter()
                     .map(|point| Cut { byte: point.byte, prefix: point.prefix, left: point.left, item: self.division(point) })

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::bidi::{is_all_rtl, is_rtl};
 use super::page::GlyphRun;
 use super::protrusion::protrusion;
+use super::relaxed::Need;
 use super::style::{Family, Figures, TextStyle};
 use crate::edition::Design;
 use crate::font::{FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner, is_mark};
@@ -268,8 +269,8 @@ impl<'a> Compositor<'a> {
     }
 
     /// Where a word may be divided besides, if a line would be very loose otherwise: beside a hyphen of its own, and where another
-    /// dictionary of the language divides it. Not if the author divides it.
-    pub(super) fn spare_points(&self, style: StyleId, word: &Word) -> Vec<Point> {
+    /// dictionary of the language divides it; a name that none divides where it sounds so, in need. Not if the author divides it.
+    pub(super) fn spare_points(&self, style: StyleId, word: &Word, need: Need) -> Vec<Point> {
         let dress = self.dress(style);
         let Some(hyphenator) = dress.hyphenator.as_ref().filter(|_| !word.has_rtl) else { return Vec::new() };
         let known = |byte: &usize| word.points.iter().any(|point| point.byte == *byte);
@@ -279,6 +280,9 @@ impl<'a> Compositor<'a> {
         }
         let mut bytes = self.divisions(Some(hyphenator), &word.text, true);
         bytes.extend(self.divisions(hyphenator.sister().as_ref(), &word.text, true));
+        if bytes.is_empty() && need == Need::Desperate {
+            bytes = self.divisions(hyphenator.of_names().as_ref(), &word.text, false);
+        }
         bytes.retain(|byte| !known(byte));
         bytes.sort_unstable();
         bytes.dedup();
