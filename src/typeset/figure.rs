@@ -8,7 +8,7 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
-use crate::edition::Design;
+use crate::edition::{Design, Shape};
 use crate::units::{Length, Point, Size};
 
 /// Pixels to the inch at which a photograph is printed if there is room.
@@ -60,7 +60,7 @@ impl Column<'_, '_> {
     pub(super) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let design = self.setter.design();
         let start = self.slugs.len();
-        let style = place.style.clone().sized(design.small_size.min(place.style.size)).italic();
+        let style = place.style.clone().sized(design.small_size.min(place.style.size)).shaped(design.captions.shape);
         let below =
             Place { style, leading: design.note_leading.max(design.small_size.scaled(115, 100)), align: Align::Left, ..place.clone() };
         let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
@@ -120,7 +120,7 @@ impl Column<'_, '_> {
             .collect()
     }
 
-    /// A caption with its label in small capitals.
+    /// A caption with its label.
     pub(super) fn captioned(
         &self,
         label: Option<&String>,
@@ -130,7 +130,16 @@ impl Column<'_, '_> {
     ) -> Vec<super::paragraph::SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
-            inlines.push(made(InlineKind::SmallCaps(vec![made(InlineKind::Text(format!("{label}.")))])));
+            let label = vec![made(InlineKind::Text(format!("{label}.")))];
+            let captions = self.setter.design().captions;
+            let italic = |shape: Shape| shape == Shape::Italic;
+            inlines.push(made(match captions.label_shape {
+                Shape::SmallCaps => InlineKind::SmallCaps(label),
+                Shape::Bold => InlineKind::Strong(label),
+                // Stress in italics is upright.
+                Shape::Roman | Shape::Italic if italic(captions.label_shape) != italic(captions.shape) => InlineKind::Emphasis(label),
+                Shape::Roman | Shape::Italic => InlineKind::Container(label),
+            }));
             inlines.push(made(InlineKind::Text(" ".to_owned())));
         }
         inlines.extend_from_slice(caption);

@@ -50,7 +50,7 @@ impl Column<'_, '_> {
         }
         let start = self.slugs.len();
         if let Some(caption) = &table.caption {
-            let caption_place = Place { style: place.style.clone().italic(), ..place.clone() };
+            let caption_place = Place { style: place.style.clone().shaped(design.captions.shape), ..place.clone() };
             let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let label = self.setter.book.resolution.labels.get(&node);
             let lines = self.captioned(label, caption, &caption_place, &form);
@@ -70,7 +70,7 @@ impl Column<'_, '_> {
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
         if has_head {
-            let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
+            let head_place = Place { style: place.style.clone().shaped(design.captions.table_head_shape).whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, &widths, gap);
             if let Some(first) = head.first_mut() {
                 lower(first, extra(BELOW_RULE));
