@@ -349,7 +349,11 @@ fn upright(placed: &Placed) -> Option<(Length, Length)> {
     match &placed.item {
         PageItem::Line(line) => {
             let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
-            Some((placed.at.y - size.scaled(3, 4), placed.at.y + size / 4))
+            Some(if line.turned {
+                (placed.at.y - line.width(), placed.at.y)
+            } else {
+                (placed.at.y - size.scaled(3, 4), placed.at.y + size / 4)
+            })
         }
         PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
         PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),

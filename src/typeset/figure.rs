@@ -72,7 +72,7 @@ impl Column<'_, '_> {
                 Some((source, alt, artwork)) => {
                     let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
-                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size };
+                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
                     self.push(Slug {
                         height: size.height + design.leading / 2,
@@ -100,7 +100,8 @@ impl Column<'_, '_> {
         let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
         let parts = slugs.first().map_or(&[][..], |first| &first.parts);
         let picture = parts.iter().position(|(.., item)| matches!(item, PageItem::Artwork { .. }));
-        let Some((number, (at, role, PageItem::Artwork { source, alt, size }))) = picture.and_then(|at| Some((at, parts.get(at)?))) else {
+        let Some((number, (at, role, PageItem::Artwork { source, alt, size, .. }))) = picture.and_then(|at| Some((at, parts.get(at)?)))
+        else {
             return Vec::new();
         };
         if slugs.iter().map(pictures).sum::<usize>() > 1 {
@@ -111,7 +112,8 @@ impl Column<'_, '_> {
             .map(|lines| {
                 let height = size.height - leading * lines;
                 let width = Length::from_pt(size.width.to_pt() * height.to_pt() / size.height.to_pt());
-                let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height } };
+                let item =
+                    PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height }, turned: false };
                 let mut slugs = slugs.to_vec();
                 slugs[0].height -= leading * lines;
                 slugs[0].parts[number] = (Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
