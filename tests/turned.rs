@@ -163,3 +163,69 @@ fn one_that_calls_notes_or_fits_no_page_stays_upright() {
     let told = built(folder.path(), &format!("# One\n\nText.\n\n{huge}"), &[]);
     assert!(!told.contains("turned"), "{told}");
 }
+
+#[test]
+fn its_pages_keep_the_rules_of_all_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut notes = String::new();
+    let mut text = |count: usize| -> String {
+        let sentences = (0..count).map(|nth| {
+            let number = notes.lines().count() + 1;
+            notes += &format!("[^{number}]: {SENTENCE}\n");
+            if nth == 0 { format!("{SENTENCE}[^{number}] ") } else { format!("{SENTENCE}{SENTENCE}[^{number}] ") }
+        });
+        sentences.collect::<String>() + "\n\n"
+    };
+    let some = |rows: usize| table(rows, named) + "\n";
+    // First of a chapter, two in a row, of more parts than figures are held, between figures, before a heading, last of all.
+    let figure = "![A saw](saw.svg \"A saw.\")\n\n";
+    let parts = [
+        "# One\n\n".to_owned(),
+        some(5),
+        text(3),
+        some(4),
+        some(3),
+        text(6),
+        some(130),
+        text(9),
+        figure.to_owned(),
+        some(2),
+        figure.to_owned(),
+        text(9),
+        "## Two\n\n".to_owned(),
+        some(3),
+        "## Three\n\n".to_owned(),
+        text(3),
+        "# Four\n\n".to_owned(),
+        text(2),
+        some(8),
+    ];
+    let chapter = parts.concat();
+    fs::write(folder.path().join("a.md"), chapter + &notes).unwrap();
+    fs::write(
+        folder.path().join("saw.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"4\"/></svg>",
+    )
+    .unwrap();
+    let mut settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n".to_owned();
+    let designs = ["", "design.grid = true", "design.base = \"handout\"", "design.base = \"pocket\"", "notes.placement = \"chapter\""];
+    for (number, design) in designs.iter().enumerate() {
+        settings += &format!("[[edition]]\nname = \"e{number}\"\nformats = [\"pdf\"]\n{design}\n");
+    }
+    fs::write(folder.path().join("book.toml"), settings).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook"))
+        .current_dir(folder.path())
+        .args(["build", "--message-format", "short", "--allow", "wide-table"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    for (number, _) in designs.iter().enumerate() {
+        let pdf = lopdf::Document::load(folder.path().join(format!("dist/t-e{number}.pdf"))).unwrap();
+        let mut turned = 0;
+        for page in pdf.get_pages().into_values() {
+            let content = lopdf::content::Content::decode(&pdf.get_page_content(page)).unwrap();
+            turned += usize::from(content.operations.iter().any(|operation| operation.operator == "Tm"));
+        }
+        assert!(turned >= 11, "{number}: {turned} pages are turned");
+    }
+}
