@@ -188,6 +188,45 @@ fn what_overrides_a_design_is_in_both_books() {
     assert!(chapter.contains("<span class=\"smallcaps\">In the beginning was</span> the word, and so on.</p>"), "{chapter}");
 }
 
+/// The names of the faces in a PDF.
+fn faces(path: &Path) -> String {
+    let pdf = lopdf::Document::load(path).unwrap();
+    let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok());
+    fonts.map(|name| text(name) + " ").collect()
+}
+
+#[test]
+fn what_is_long_is_upright_in_large_print() {
+    let settings = "subtitle = \"A history of three years in eleven towns\"\n\
+        [[matter.front]]\nfile = \"for.md\"\nkind = \"dedication\"\n[matter]\nbody = [\"a.md\"]\n\
+        [[edition]]\nname = \"trade\"\n[[edition]]\nname = \"large\"\ndesign.base = \"large-print\"\n";
+    let chapter = "# One\n\nWords.\n\n> Somebody else's words.\n>\n> -- Somebody\n\n![A saw](a.svg \"A saw, as it was used at the works\")\n\n\
+        | town | votes |\n|---|---|\n| Perm | 1 |\n\nTable: How the delegates of the towns voted\n";
+    let folder = book(settings, chapter);
+    fs::write(folder.path().join("for.md"), "For those who came by train, and for those who could not come.\n").unwrap();
+    fs::write(
+        folder.path().join("a.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><rect width=\"9\" height=\"9\"/></svg>",
+    )
+    .unwrap();
+    let output = chapbook(folder.path(), &["build", "--deny", "warnings"]);
+    assert_eq!(text(&output.stderr), "");
+    let file = |name: &str| folder.path().join("dist").join(name);
+    let (trade, large) = (faces(&file("t-trade.pdf")), faces(&file("t-large.pdf")));
+    assert!(trade.contains("Alegreya-Italic"), "{trade}");
+    assert!(large.contains("Bold") && !large.contains("Italic"), "{large}");
+    let css = |name: &str| {
+        let mut archive = zip::ZipArchive::new(fs::File::open(file(name)).unwrap()).unwrap();
+        let found = archive.file_names().find(|file| file.ends_with("stylesheet.css")).unwrap().to_owned();
+        std::io::read_to_string(archive.by_name(&found).unwrap()).unwrap()
+    };
+    let (trade, large) = (css("t-trade.epub"), css("t-large.epub"));
+    assert!(trade.contains("figcaption, caption { font-style: italic; }"), "{trade}");
+    assert!(large.contains("figcaption, caption { font-style: normal; }"), "{large}");
+    let italic = |line: &&str| line.contains("font-style: italic") && !line.starts_with("@font-face");
+    assert_eq!(large.lines().filter(italic).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
 #[test]
 fn mistakes_in_a_design_are_told_with_their_places() {
     let mistakes = [

@@ -10,7 +10,7 @@ use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve, select};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{Made, Modules, Page, PageItem, Pages, Role, excerpt, faults, typeset};
-use chapbook::units::Length;
+use chapbook::units::{Length, Point};
 
 const TEXT: &str = "# One {#one}\n\nA [link](https://example.org/a/path) and <https://example.org/bare/> and [example.org](https://example.org).\n\n\
                     ## Ask {.questions}\n\n1. First?\n2. Second?\n\n## Tell {#tell}\n\n- No question.\n\n::: questions\n- Third?\n:::\n\n# Two\n\nEnd.\n";
@@ -260,6 +260,57 @@ fn an_excerpt_lists_its_own_links() {
             },
         );
     }
+}
+
+#[test]
+fn the_codes_of_an_excerpt_close_up() {
+    set(
+        LINKED,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::Codes,
+        |book, pages, fonts| {
+            // What is printed of an entry, from its code.
+            let entry = |page: &Page, address: &str| -> (Point, Vec<(Length, Length, String)>) {
+                let at = read_codes(page).iter().position(|read| read == address).unwrap();
+                let mut codes = page.items.iter().filter(|placed| matches!(placed.item, PageItem::QrCode { .. }));
+                let code = codes.nth(at).unwrap();
+                let Role::Made(Made::Link(division, number)) = code.role else { panic!("{:?}", code.role) };
+                let own = [Role::Made(Made::LinkNumber(division, number)), code.role];
+                let lines = page.items.iter().filter(|placed| own.contains(&placed.role)).filter_map(|placed| match &placed.item {
+                    PageItem::Line(line) => Some((placed.at.x - code.at.x, placed.at.y - code.at.y, line.text())),
+                    _ => None,
+                });
+                (code.at, lines.collect())
+            };
+            let selected = select("#tell", book.document, book.resolution).unwrap();
+            let excerpt = excerpt(pages, book, &selected, fonts, &Gallery::default());
+            let (whole, part) = (&pages.pages[0], &excerpt.pages[0]);
+            let addresses = ["https://example.org/a/path", "mailto:we@example.org"];
+            assert_eq!(read_codes(part), addresses);
+            // In the list they stand in different rows and columns.
+            let [first, last] = addresses.map(|address| entry(whole, address));
+            assert!(last.0.y > first.0.y && last.0.x > first.0.x, "{first:?} {last:?}");
+            let [first_left, last_left] = addresses.map(|address| entry(part, address));
+            assert_eq!(last_left.0.x - first_left.0.x, book.edition.design.measure() / 2);
+            assert!((last_left.0.y - first_left.0.y).to_pt().abs() < 3.0, "they share a row: {first_left:?} {last_left:?}");
+            assert_eq!((first.1, last.1), (first_left.1, last_left.1), "number and address stand beside their code");
+        },
+    );
+    // The first of a pair is dropped: what is left moves to its place.
+    let text = "# One\n\n[A](https://example.org/a) and\n\n## Two {#two}\n\n[B](https://example.org/b), [C](https://example.org/c).\n";
+    set(
+        text,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::Codes,
+        |book, pages, fonts| {
+            let selected = select("#two", book.document, book.resolution).unwrap();
+            let excerpt = excerpt(pages, book, &selected, fonts, &Gallery::default());
+            let places = |page: &Page| -> Vec<Length> {
+                page.items.iter().filter(|placed| matches!(placed.item, PageItem::QrCode { .. })).map(|placed| placed.at.x).collect()
+            };
+            assert_eq!(places(&excerpt.pages[0]), places(&pages.pages[0])[..2]);
+        },
+    );
 }
 
 #[test]

@@ -106,6 +106,19 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
             words.remove(0);
         }
     }
+    // A figure that was held stands above the text with which its page begins.
+    let held = page.items.iter().take_while(|placed| match (placed.role, page.start) {
+        (Role::Content(node), Some(start)) => node < start.block,
+        (Role::Content(_), None) | (Role::Made(_), _) => false,
+        (Role::Artifact, _) => true,
+    });
+    let captions = held.filter(|placed| placed.role != Role::Artifact);
+    let captions = captions.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None });
+    for caption in captions.flat_map(|line| self::words(&line)) {
+        if words.first() == Some(&caption) {
+            words.remove(0);
+        }
+    }
     // The marker of an item is a line of its own.
     let first = line(|role| *role != Role::Artifact).next().unwrap_or_default();
     let numeral = first.trim().trim_end_matches('.');

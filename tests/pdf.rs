@@ -159,6 +159,7 @@ fn what_is_printed_can_be_copied_and_found() {
         TextLine {
             spans: Vec::new(),
             fit: Fit::default(),
+            turned: false,
             segments: vec![
                 glyphs(small.word("Small", "Small")),
                 gap(),
@@ -170,6 +171,7 @@ fn what_is_printed_can_be_copied_and_found() {
         TextLine {
             spans: Vec::new(),
             fit: Fit::default(),
+            turned: false,
             segments: vec![
                 gap(),
                 glyphs(text.word("called", "called")),
@@ -181,6 +183,7 @@ fn what_is_printed_can_be_copied_and_found() {
         TextLine {
             spans: Vec::new(),
             fit: Fit::default(),
+            turned: false,
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
                 glyphs(text.word("?", "漢")),
@@ -226,6 +229,7 @@ fn glyphs_stand_where_the_page_says() {
     let second = TextLine {
         spans: Vec::new(),
         fit: Fit::default(),
+        turned: false,
         segments: [
             text.line("and then"),
             TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], ..TextLine::default() },
@@ -472,7 +476,7 @@ fn pictures_keep_their_bytes_or_their_paths() {
     let mut one = page(1, vec![dress(&fonts, "Alegreya", &[]).line("Pictures")]);
     let size = Size { width: Length::from_pt(72.0), height: Length::from_pt(36.0) };
     for (source, row) in gallery.artworks.keys().zip(0..) {
-        let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size };
+        let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size, turned: false };
         one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
     }
     let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
@@ -525,7 +529,7 @@ fn odd_pages_are_written_all_the_same() {
             TextLine { segments: vec![Segment::Space(Length::points(3))], ..TextLine::default() },
         ],
     );
-    let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper() };
+    let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
     said("qpdf", &["--check"], &file, &[]);
@@ -540,7 +544,7 @@ fn a_drawing_that_names_other_files_is_reported() {
     let mut gallery = Gallery::default();
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
-    let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper() };
+    let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::Text(0)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };

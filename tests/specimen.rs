@@ -66,7 +66,7 @@ fn every_element_stands_where_it_was_seen_to_be_right() {
 }
 
 #[test]
-fn a_table_that_is_too_wide_is_set_smaller_and_told() {
+fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_told() {
     let told = |words: &str| -> Vec<String> {
         let (mut sources, sink) = (SourceMap::default(), Sink::default());
         let row = format!("| {} |\n", words.split(' ').collect::<Vec<_>>().join(" | "));
@@ -82,6 +82,9 @@ fn a_table_that_is_too_wide_is_set_smaller_and_told() {
     assert_eq!(told("Constitution Administration Representation"), Vec::<String>::new());
     let smaller = told("Constitutional Administrative Representative Extraordinary Departmental");
     assert!(smaller.len() == 1 && smaller[0].contains("wide-table") && smaller[0].contains("per cent"), "{smaller:?}");
-    let cut = told("Constitutional Administrative Representative Extraordinary Interdepartmental Responsibilities Characteristically");
+    let turned = "Constitutional Administrative Representative Extraordinary Interdepartmental Responsibilities Characteristically";
+    let cut = told(&format!("{turned} {turned}"));
+    let turned = told(turned);
+    assert!(turned.len() == 1 && turned[0].contains("wide-table") && turned[0].contains("turned"), "{turned:?}");
     assert!(cut.len() == 1 && cut[0].contains("wide-table") && cut[0].contains("cut"), "{cut:?}");
 }

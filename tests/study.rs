@@ -150,3 +150,21 @@ fn sheets_are_made_where_there_is_something_to_talk_about() {
     let (_, told, code) = run(folder.path(), &["build", "-e", "sessions"]);
     assert_eq!(code, 2, "{told}");
 }
+
+#[test]
+fn a_sheet_reads_well_and_is_given_out_by_itself() {
+    let folder = folder("");
+    let question = "Had the delegates of the metalworkers, who came from towns with neither bread nor coal, another choice than to speak? ";
+    let asked = format!("# The hall\n\n::: summary\n{0}{0}{0}\n:::\n\n## Ask {{.questions}}\n\n1. {0}{0}\n", question);
+    fs::write(folder.path().join("1.md"), asked).unwrap();
+    for sheet in ["a4", "letter"] {
+        let (_, told, code) = run(folder.path(), &["build", "-e", "sessions", "--sheet", sheet, "--deny", "warnings"]);
+        assert_eq!((code, &*told), (0, ""));
+        let Some(text) = words_of_pdf(&folder.path().join("dist/study-sessions.pdf")) else { return };
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!((60..=80).contains(&longest), "{sheet}: a line of {longest} letters");
+        // The first sheet is one page: its other side is left to it.
+        let pages: Vec<&str> = text.split('\u{c}').collect();
+        assert!(pages[0].contains("The hall") && pages[1].trim().is_empty() && pages[2].contains("The street"), "{text}");
+    }
+}

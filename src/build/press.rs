@@ -97,7 +97,7 @@ impl Shop<'_> {
             items.push(Placed {
                 at,
                 role: Role::Made(Made::Text(0)),
-                item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size },
+                item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });
         }
         gallery.artworks.extend(picture.map(|picture| (FRONT.to_owned(), picture)));
@@ -337,7 +337,12 @@ fn nearest_to_trim(page: &Page) -> Option<Length> {
                 });
                 // Capitals are about seven tenths of the size high, descenders a quarter deep.
                 let size = sizes.max()?;
-                (placed.at.x, placed.at.x + line.width(), placed.at.y - size.scaled(70, 100), placed.at.y + size.scaled(25, 100))
+                let (above, below, long) = (size.scaled(70, 100), size.scaled(25, 100), line.width());
+                if line.turned {
+                    (placed.at.x - above, placed.at.x + below, placed.at.y - long, placed.at.y)
+                } else {
+                    (placed.at.x, placed.at.x + long, placed.at.y - above, placed.at.y + below)
+                }
             }
             PageItem::Rule(size) | PageItem::Artwork { size, .. } => {
                 (placed.at.x, placed.at.x + size.width, placed.at.y, placed.at.y + size.height)

@@ -84,7 +84,12 @@ fn last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
         let places = lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| (column(placed), placed.at.y));
         places.collect::<BTreeSet<(usize, Length)>>().len()
     };
-    let whole = |page: usize| pages.pages[page].items.iter().any(|placed| matches!(placed.item, PageItem::Artwork { .. }));
+    let fixed = |item: &PageItem| match item {
+        PageItem::Artwork { .. } => true,
+        PageItem::Line(line) => line.turned,
+        PageItem::Rule(_) | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => false,
+    };
+    let whole = |page: usize| pages.pages[page].items.iter().any(|placed| fixed(&placed.item));
     let ends = begins.iter().skip(1).copied().chain([pages.pages.len()]);
     let last = begins.iter().zip(ends).filter_map(|(first, end)| {
         let last = (*first..end).rev().find(|page| lines(*page) > 0)?;

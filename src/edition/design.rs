@@ -292,6 +292,17 @@ pub struct QuoteDesign {
     pub size: Option<Measure>,
 }
 
+/// What stands beside figures and tables: a quieter voice than the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaptionDesign {
+    /// Of the letters.
+    pub shape: Shape,
+    /// Of "Figure 1".
+    pub label_shape: Shape,
+    /// Of the heads of tables.
+    pub table_head_shape: Shape,
+}
+
 /// What stands at the head and the foot of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeadDesign {
@@ -316,6 +327,8 @@ pub struct TitleDesign {
     pub align: Alignment,
     /// Of the title.
     pub shape: Shape,
+    /// Of the subtitle, and of a dedication.
+    pub subtitle_shape: Shape,
     /// Without title pages: the title stands at the head of the first page, with the text below.
     pub masthead: bool,
 }
@@ -401,6 +414,8 @@ pub struct Design {
     pub openings: OpeningDesign,
     /// Quotations.
     pub quotes: QuoteDesign,
+    /// Captions and the heads of tables.
+    pub captions: CaptionDesign,
     /// What stands between scenes.
     pub ornament: Ornament,
     /// What stands above notes.
@@ -470,6 +485,7 @@ impl Design {
             headings: [HeadingDesign::default(); 3],
             openings: OpeningDesign::default(),
             quotes: QuoteDesign::default(),
+            captions: CaptionDesign::default(),
             ornament: Ornament::default(),
             separator: Separator::default(),
             run_on_notes: false,

@@ -231,6 +231,9 @@ impl DesignReader<'_> {
         set(&mut design.separator, raw.notes.separator);
         set(&mut design.run_on_notes, raw.notes.run_on);
         set(&mut design.figure_place, raw.figures.place);
+        set(&mut design.captions.shape, raw.captions.shape);
+        set(&mut design.captions.label_shape, raw.captions.label_shape);
+        set(&mut design.captions.table_head_shape, raw.tables.head_shape);
         set(&mut design.heads.verso, raw.heads.verso);
         set(&mut design.heads.recto, raw.heads.recto);
         set(&mut design.heads.shape, raw.heads.shape);
@@ -238,6 +241,7 @@ impl DesignReader<'_> {
         set(&mut design.heads.folio, raw.heads.folio);
         set(&mut design.titles.align, raw.titles.align);
         set(&mut design.titles.shape, raw.titles.shape);
+        set(&mut design.titles.subtitle_shape, raw.titles.subtitle_shape);
         set(&mut design.titles.masthead, raw.titles.masthead);
         match raw.ornament.as_deref().map(str::trim) {
             Some("rule") => design.ornament = Ornament::Rule,

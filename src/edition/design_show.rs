@@ -144,6 +144,9 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("notes.separator", word(design.separator));
     put("notes.run-on", design.run_on_notes.to_string());
     put("figures.place", word(design.figure_place));
+    put("captions.shape", word(design.captions.shape));
+    put("captions.label-shape", word(design.captions.label_shape));
+    put("tables.head-shape", word(design.captions.table_head_shape));
     put("heads.verso", word(design.heads.verso));
     put("heads.recto", word(design.heads.recto));
     put("heads.shape", word(design.heads.shape));
@@ -152,6 +155,7 @@ fn values(design: &Design) -> Vec<(String, String, &'static str)> {
     put("heads.folio", word(design.heads.folio));
     put("titles.align", word(design.titles.align));
     put("titles.shape", word(design.titles.shape));
+    put("titles.subtitle-shape", word(design.titles.subtitle_shape));
     put("titles.masthead", design.titles.masthead.to_string());
     for (key, _, also) in &mut out {
         match key.as_str() {

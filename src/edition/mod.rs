@@ -26,8 +26,8 @@ mod shops;
 pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use built_in::built_in;
 pub use design::{
-    Alignment, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, InkUse, Lines, LinkAddresses, Measure,
-    Opening, OpeningDesign, Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
+    Alignment, CaptionDesign, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, InkUse, Lines,
+    LinkAddresses, Measure, Opening, OpeningDesign, Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
 };
 pub use design_file::{Origin, Origins};
 pub use design_show::show;

@@ -274,6 +274,10 @@ pub(super) struct DesignTable {
     pub(super) notes: NotesTable,
     /// Figures.
     pub(super) figures: FiguresTable,
+    /// Captions of figures and tables.
+    pub(super) captions: CaptionsTable,
+    /// Tables.
+    pub(super) tables: TablesTable,
     /// Running heads and folios.
     pub(super) heads: HeadsTable,
     /// The pages before the text.
@@ -394,6 +398,24 @@ pub(super) struct FiguresTable {
     pub(super) place: Option<FigurePlace>,
 }
 
+/// Captions of figures and tables.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CaptionsTable {
+    /// The shape of the letters.
+    pub(super) shape: Option<Shape>,
+    /// The shape of the label, such as "Figure 1".
+    pub(super) label_shape: Option<Shape>,
+}
+
+/// Tables.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TablesTable {
+    /// The shape of the letters in the head of a table.
+    pub(super) head_shape: Option<Shape>,
+}
+
 /// Running heads and folios.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -421,6 +443,8 @@ pub(super) struct TitlesTable {
     pub(super) align: Option<Alignment>,
     /// The shape of the title.
     pub(super) shape: Option<Shape>,
+    /// The shape of the subtitle, and of a dedication.
+    pub(super) subtitle_shape: Option<Shape>,
     /// Without title pages: the title stands at the head of the first page, with the text below.
     pub(super) masthead: Option<bool>,
 }

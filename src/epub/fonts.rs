@@ -48,6 +48,8 @@ pub(super) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<
             wanted.push((heading, false, false));
         }
     }
+    let captions = &book.edition.design.captions;
+    needs.bold |= needs.captioned && [captions.shape, captions.label_shape, captions.table_head_shape].contains(&Shape::Bold);
     if needs.bold || (bold_headings && heading == text) {
         wanted.push((text, true, false));
     }
@@ -108,6 +110,8 @@ struct Needs {
     bold: bool,
     italic: bool,
     code: bool,
+    /// There are figures or tables.
+    captioned: bool,
 }
 
 impl Visit for Needs {
@@ -117,13 +121,12 @@ impl Visit for Needs {
         match &block.kind {
             BlockKind::Code { .. } | BlockKind::Math(_) => self.code = true,
             BlockKind::Definitions(_) => self.bold = true,
+            BlockKind::Figure { .. } | BlockKind::Table(_) => self.captioned = true,
             BlockKind::Paragraph(_)
             | BlockKind::Heading { .. }
             | BlockKind::Quote { .. }
             | BlockKind::List(_)
             | BlockKind::Verse(_)
-            | BlockKind::Figure { .. }
-            | BlockKind::Table(_)
             | BlockKind::Alert { .. }
             | BlockKind::Break
             | BlockKind::PageBreak

@@ -73,6 +73,11 @@ fn headings(design: &Design, css: &mut String) {
     }
     let title = shape(design.titles.shape);
     let _ = writeln!(css, ".titlepage {{ text-align: {}; }}\n.titlepage h1 {{ text-align: inherit; {title} }}", align(design.titles.align));
+    let _ = writeln!(css, ".subtitle, .dedication {{ {} }}", shape(design.titles.subtitle_shape));
+    let captions = &design.captions;
+    let _ = writeln!(css, "figcaption, caption {{ {} }}", shape(captions.shape));
+    let _ = writeln!(css, "figcaption .label, caption .label {{ {} }}", shape(captions.label_shape));
+    let _ = writeln!(css, "thead th {{ {} }}", shape(captions.table_head_shape));
     let _ = writeln!(css, ".alert-title {{ {} }}", shape(design.headings[0].shape));
 }
 
@@ -177,7 +182,6 @@ section { break-before: auto; }
 .attribution { margin-top: .2em; text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
 .epigraph { margin: 0 0 2em 25%; font-size: .95em; }
 .dedication, .center { text-align: center; }
-.dedication { font-style: italic; }
 ul, ol { margin: .7em 0; padding-left: 1.6em; }
 li { margin: .35em 0; }
 .tight > li { margin: 0; }
@@ -194,15 +198,14 @@ pre code { font-size: 1em; }
 figure { margin: 1.4em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 img { max-width: 100%; height: auto; background: #fff; color: #111; }
 figure img { max-height: 90vh; }
-figcaption { margin-top: .5em; font-size: .9em; font-style: italic; }
-figcaption .label, caption .label { font-style: normal; font-variant-caps: small-caps; letter-spacing: .05em; }
+figcaption { margin-top: .5em; font-size: .9em; }
+figcaption .label, caption .label { font-style: normal; }
 .table { margin: 1.2em 0; overflow-x: auto; }
 table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; font-size: .9em; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
-caption { padding-bottom: .4em; text-align: initial; font-style: italic; }
+caption { padding-bottom: .4em; text-align: initial; }
 thead { border-bottom: thin solid; }
 tr { break-inside: avoid; page-break-inside: avoid; }
-th { font-weight: normal; font-style: italic; }
-th[scope='row'] { font-style: inherit; }
+th { font-weight: normal; }
 th, td { padding: .15em .9em .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
@@ -220,7 +223,7 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .cover img { max-width: 100%; max-height: 98vh; }
 .titlepage h1 { margin: .6em 0 .4em; font-size: 2.2em; }
 .titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: .05em; }
-.subtitle { font-style: italic; font-size: 1.15em; }
+.subtitle { font-size: 1.15em; }
 .publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: .05em; }
 .copyright { margin-top: 30%; font-size: .85em; }
 .copyright p { margin-bottom: .4em; }

@@ -51,6 +51,7 @@ pub(super) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
         marks: Vec::new(),
         in_text: false,
         base: Length::ZERO,
+        turned: None,
         codes: Vec::new(),
         pen: Pen { at: 0, unit: 1, gap: 0, word: 0, open: Open::Nothing },
     };
@@ -61,13 +62,13 @@ pub(super) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
                 stream.mark(&Marked::Artifact);
                 stream.rule(placed.at, *size, 0);
             }
-            PageItem::Artwork { source, size, alt } => {
+            PageItem::Artwork { source, size, alt, turned } => {
                 if let Some(name) = pictures.name(source) {
                     // What says nothing to those who do not see it is decoration.
                     let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
                     let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
                     stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
-                    stream.picture(&name, placed, *size);
+                    stream.picture(&name, placed, (*size, *turned));
                 }
             }
             PageItem::QrCode { modules, module } => {
@@ -113,6 +114,8 @@ struct Stream<'a> {
     in_text: bool,
     /// The baseline of the line, from the top of the page.
     base: Length,
+    /// Where the line begins, if it runs from the foot of the page to its head.
+    turned: Option<Length>,
     /// Room for the codes of a cluster.
     codes: Vec<u16>,
     pen: Pen,
@@ -169,9 +172,20 @@ impl Stream<'_> {
         if !self.in_text {
             self.mark(mark);
             self.text("BT ");
-            self.number(x - self.from.x);
-            self.number(self.from.y - self.base);
-            self.text("Td ");
+            match self.turned {
+                None => {
+                    self.number(x - self.from.x);
+                    self.number(self.from.y - self.base);
+                    self.text("Td ");
+                }
+                // A quarter of a turn against the clock (ISO 32000-1, 8.3.3).
+                Some(start) => {
+                    self.text("0 1 -1 0 ");
+                    self.number(start - self.from.x);
+                    self.number(self.from.y - self.base + (x - start));
+                    self.text("Tm ");
+                }
+            }
             self.pen = Pen { at: x.0 * 1000, open: Open::Nothing, ..self.pen };
             self.in_text = true;
         }
@@ -220,11 +234,16 @@ impl Stream<'_> {
         self.text("f Q\n");
     }
 
-    fn picture(&mut self, name: &str, placed: &Placed, size: Size) {
+    fn picture(&mut self, name: &str, placed: &Placed, (size, turned): (Size, bool)) {
         self.text("q ");
-        self.number(size.width);
-        self.text("0 0 ");
-        for length in [size.height, placed.at.x - self.from.x, self.from.y - placed.at.y - size.height] {
+        let (left, foot) = (placed.at.x - self.from.x, self.from.y - placed.at.y - size.height);
+        let none = Length::ZERO;
+        let matrix = if turned {
+            [none, size.height, none - size.width, none, left + size.width, foot]
+        } else {
+            [size.width, none, none, size.height, left, foot]
+        };
+        for length in matrix {
             self.number(length);
         }
         self.text("cm /");
@@ -277,6 +296,7 @@ impl Stream<'_> {
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
         self.base = placed.at.y;
+        self.turned = line.turned.then_some(placed.at.x);
         self.wanted = line.segments.iter().find_map(|segment| if let Segment::Space(width) = segment { Some(*width) } else { None });
         let mut spans = line.spans.iter().peekable();
         let mut x = placed.at.x;
@@ -317,8 +337,13 @@ impl Stream<'_> {
         for (x, width, run) in struck {
             // The reader of the page finds the word; the line through it says nothing.
             self.mark(&Marked::Artifact);
-            let at = Point { x, y: placed.at.y - run.rise - run.size.scaled(26, 100) };
-            self.rule(at, Size { width, height: run.size / 20 }, run.grey);
+            let (along, above, thick) = (x - placed.at.x, run.rise + run.size.scaled(26, 100), run.size / 20);
+            if line.turned {
+                let at = Point { x: placed.at.x - above, y: placed.at.y - along - width };
+                self.rule(at, Size { width: thick, height: width }, run.grey);
+            } else {
+                self.rule(Point { x, y: placed.at.y - above }, Size { width, height: thick }, run.grey);
+            }
         }
     }
 

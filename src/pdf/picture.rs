@@ -57,7 +57,8 @@ pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
     let mut pictures = Pictures::default();
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        let PageItem::Artwork { source, size, .. } = &item.item else { continue };
+        let PageItem::Artwork { source, size, turned, .. } = &item.item else { continue };
+        let size = &if *turned { Size { width: size.height, height: size.width } } else { *size };
         let Some(artwork) = gallery.artworks.get(&**source) else { continue };
         match pictures.by_source.get(&**source) {
             // There are enough pixels for the largest place.

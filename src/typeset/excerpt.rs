@@ -10,14 +10,15 @@ use std::sync::Arc;
 
 use super::Setter;
 use super::galley::baseline;
-use super::links::{LinkLists, ListedLink};
+use super::links::{LinkLists, ListedLink, cells};
 use super::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use super::paragraph::{Align, Form, SetLine, set_text};
+use super::qr::Modules;
 use super::style::TextStyle;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::{Folio, NodeId};
-use crate::edition::{Design, Metadata};
+use crate::edition::{Design, LinkAddresses, Metadata};
 use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::units::{Length, Point};
@@ -304,22 +305,57 @@ impl<'a> Wanted<'a> {
         self.columns().for_each(|column| self.close_list(whole, part, column));
     }
 
+    /// The entries of a list, in order, by what is printed of them.
+    fn entries<'p>(&self, items: impl Iterator<Item = &'p Placed>) -> Vec<Entry> {
+        let leading = self.design.note_leading;
+        let base = baseline(leading, self.design.note_size);
+        let mut entries: Vec<Entry> = Vec::new();
+        for placed in items {
+            let Some(Some(key)) = listed(placed) else { continue };
+            // The slug from which it was placed: from its top to its foot.
+            let (top, foot) = match &placed.item {
+                PageItem::Line(_) => (placed.at.y - base, placed.at.y - base + leading),
+                PageItem::QrCode { modules, module } => {
+                    let quiet = *module * i64::from(Modules::QUIET);
+                    (placed.at.y - quiet, placed.at.y + *module * i64::from(modules.side()) + quiet)
+                }
+                PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => continue,
+            };
+            match entries.last_mut().filter(|last| last.key == key) {
+                Some(last) => {
+                    last.left = last.left.min(placed.at.x);
+                    (last.top, last.foot) = (last.top.min(top), last.foot.max(foot));
+                }
+                None => entries.push(Entry { key, left: placed.at.x, top, foot, cell: 0 }),
+            }
+        }
+        for at in 1..entries.len() {
+            if entries[at].left > entries[at - 1].left {
+                entries[at].cell = entries[at - 1].cell + 1;
+            }
+        }
+        entries
+    }
+
     fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
         let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && whole.column(design, placed.at) == column);
         let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
-        // By the line of its number: whether anything of a row of entries is left.
-        let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
-        let mut lines: BTreeMap<(u32, u32), Length> = BTreeMap::new();
-        for placed in own() {
-            if let (Role::Made(Made::LinkNumber(division, number)), PageItem::Line(_)) = (placed.role, &placed.item) {
-                lines.insert((division, number), placed.at.y);
-                *rows.entry(placed.at.y).or_default() |= self.links.contains(&(division, number));
+        let entries = self.entries(own());
+        let (room, width) = match design.link_addresses {
+            LinkAddresses::Codes => cells(design.measure()),
+            LinkAddresses::None | LinkAddresses::Beside | LinkAddresses::List => (1, Length::ZERO),
+        };
+        let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
+        // By entry, how far it moves to the right and up, to the first place that is left.
+        let mut moves: BTreeMap<(u32, u32), (Length, Length)> = BTreeMap::new();
+        let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
+        for row in kept.chunks(room) {
+            for (cell, entry) in (0..).zip(row) {
+                moves.insert(entry.key, (width * (cell - entry.cell), entry.top - y));
             }
+            y += row.iter().map(|entry| entry.foot - entry.top).fold(Length::ZERO, Length::max);
         }
-        let rows: Vec<(Length, bool)> = rows.into_iter().collect();
-        let gone =
-            |until: Length| -> Length { rows.windows(2).filter(|row| !row[0].1 && row[1].0 <= until).map(|row| row[1].0 - row[0].0).sum() };
         let up = match (self.text(whole, column), self.text(part, column)) {
             (Some((_, whole)), Some((_, part))) => whole - part,
             (Some((begins, _)), None) => top - begins,
@@ -328,11 +364,23 @@ impl<'a> Wanted<'a> {
         for at in 0..part.items.len() {
             let placed = &part.items[at];
             if let Some(entry) = listed(placed).filter(|_| part.column(design, placed.at) == column) {
-                let line = entry.and_then(|entry| lines.get(&entry));
-                part.items[at].at.y -= up + line.map_or(Length::ZERO, |line| gone(*line));
+                let (right, higher) = entry.and_then(|entry| moves.get(&entry)).copied().unwrap_or_default();
+                part.items[at].at.x += right;
+                part.items[at].at.y -= up + higher;
             }
         }
     }
+}
+
+/// An entry of a list of links as it stands on its page.
+struct Entry {
+    /// Division and number.
+    key: (u32, u32),
+    left: Length,
+    top: Length,
+    foot: Length,
+    /// Its place in its row.
+    cell: i64,
 }
 
 /// Whether something belongs to a list of links, and to which of its entries.
@@ -349,7 +397,11 @@ fn upright(placed: &Placed) -> Option<(Length, Length)> {
     match &placed.item {
         PageItem::Line(line) => {
             let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
-            Some((placed.at.y - size.scaled(3, 4), placed.at.y + size / 4))
+            Some(if line.turned {
+                (placed.at.y - line.width(), placed.at.y)
+            } else {
+                (placed.at.y - size.scaled(3, 4), placed.at.y + size / 4)
+            })
         }
         PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
         PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),

@@ -8,7 +8,7 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, set_paragraph};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
-use crate::edition::Design;
+use crate::edition::{Design, Shape};
 use crate::units::{Length, Point, Size};
 
 /// Pixels to the inch at which a photograph is printed if there is room.
@@ -60,7 +60,7 @@ impl Column<'_, '_> {
     pub(super) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let design = self.setter.design();
         let start = self.slugs.len();
-        let style = place.style.clone().sized(design.small_size.min(place.style.size)).italic();
+        let style = place.style.clone().sized(design.small_size.min(place.style.size)).shaped(design.captions.shape);
         let below =
             Place { style, leading: design.note_leading.max(design.small_size.scaled(115, 100)), align: Align::Left, ..place.clone() };
         let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
@@ -72,7 +72,7 @@ impl Column<'_, '_> {
                 Some((source, alt, artwork)) => {
                     let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
-                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size };
+                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
                     self.push(Slug {
                         height: size.height + design.leading / 2,
@@ -100,7 +100,8 @@ impl Column<'_, '_> {
         let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
         let parts = slugs.first().map_or(&[][..], |first| &first.parts);
         let picture = parts.iter().position(|(.., item)| matches!(item, PageItem::Artwork { .. }));
-        let Some((number, (at, role, PageItem::Artwork { source, alt, size }))) = picture.and_then(|at| Some((at, parts.get(at)?))) else {
+        let Some((number, (at, role, PageItem::Artwork { source, alt, size, .. }))) = picture.and_then(|at| Some((at, parts.get(at)?)))
+        else {
             return Vec::new();
         };
         if slugs.iter().map(pictures).sum::<usize>() > 1 {
@@ -111,7 +112,8 @@ impl Column<'_, '_> {
             .map(|lines| {
                 let height = size.height - leading * lines;
                 let width = Length::from_pt(size.width.to_pt() * height.to_pt() / size.height.to_pt());
-                let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height } };
+                let item =
+                    PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height }, turned: false };
                 let mut slugs = slugs.to_vec();
                 slugs[0].height -= leading * lines;
                 slugs[0].parts[number] = (Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
@@ -120,7 +122,7 @@ impl Column<'_, '_> {
             .collect()
     }
 
-    /// A caption with its label in small capitals.
+    /// A caption with its label.
     pub(super) fn captioned(
         &self,
         label: Option<&String>,
@@ -130,7 +132,16 @@ impl Column<'_, '_> {
     ) -> Vec<super::paragraph::SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
-            inlines.push(made(InlineKind::SmallCaps(vec![made(InlineKind::Text(format!("{label}.")))])));
+            let label = vec![made(InlineKind::Text(format!("{label}.")))];
+            let captions = self.setter.design().captions;
+            let italic = |shape: Shape| shape == Shape::Italic;
+            inlines.push(made(match captions.label_shape {
+                Shape::SmallCaps => InlineKind::SmallCaps(label),
+                Shape::Bold => InlineKind::Strong(label),
+                // Stress in italics is upright.
+                Shape::Roman | Shape::Italic if italic(captions.label_shape) != italic(captions.shape) => InlineKind::Emphasis(label),
+                Shape::Roman | Shape::Italic => InlineKind::Container(label),
+            }));
             inlines.push(made(InlineKind::Text(" ".to_owned())));
         }
         inlines.extend_from_slice(caption);

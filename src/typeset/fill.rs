@@ -32,7 +32,7 @@ impl Composition<'_, '_> {
                 Content::Picture { source, alt, size, offset: place } => {
                     offset.get_or_insert(*place);
                     set.above = set.above.max(size.height);
-                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size };
+                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size, turned: false };
                     pieces.push(Piece { picture: Some(Box::new(item)), ..Piece::white(size.width) });
                 }
                 Content::Part(part) => {

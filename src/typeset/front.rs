@@ -38,7 +38,7 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     lines.push((&metadata.title, body.clone().sized(design.size.scaled(large, 100)).headed(design.titles.shape)));
     if let Some(subtitle) = &metadata.subtitle {
         lines.push(("", body.clone().sized(design.leading / 2)));
-        lines.push((subtitle, body.clone().sized(design.size.scaled(125, 100)).headed(Shape::Italic)));
+        lines.push((subtitle, body.clone().sized(design.size.scaled(125, 100)).headed(design.titles.subtitle_shape)));
     }
     stack(setter, &mut title, (design.leading * 6, 1), &lines);
     if let Some(publisher) = &metadata.publisher {
@@ -100,7 +100,7 @@ pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
     let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
     let mut texts =
         vec![(metadata.title.as_str(), size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape))];
-    texts.extend(metadata.subtitle.as_deref().map(|subtitle| (subtitle, size(130).headed(Shape::Italic))));
+    texts.extend(metadata.subtitle.as_deref().map(|subtitle| (subtitle, size(130).headed(design.titles.subtitle_shape))));
     texts.push((&authors, size(100).headed(quiet(design))));
     let mut height = Length::ZERO;
     for (number, (text, style)) in (0..).zip(&texts) {

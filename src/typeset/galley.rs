@@ -505,7 +505,8 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     fn dedication(&mut self, blocks: &[Block], place: &Place) {
-        let inner = Place { align: Align::Center, style: place.style.clone().italic(), ..place.clone() };
+        let style = place.style.clone().shaped(self.setter.design().titles.subtitle_shape);
+        let inner = Place { align: Align::Center, style, ..place.clone() };
         self.apart(place.leading, |column| column.blocks(blocks, &inner));
     }
 

@@ -66,7 +66,7 @@ pub(super) fn line_numbers<'a>(
     if every == 0 {
         return (Vec::new(), before);
     }
-    let lines = items.filter(|(_, role, item)| matches!(role, Role::Content(_)) && matches!(item, PageItem::Line(_)));
+    let lines = items.filter(|(_, role, item)| matches!(role, Role::Content(_)) && matches!(item, PageItem::Line(line) if !line.turned));
     let heights: std::collections::BTreeSet<Length> = lines.map(|(at, ..)| at.y).collect();
     let count = before + heights.len();
     let design = setter.design();

@@ -7,7 +7,7 @@ use super::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::units::Length;
+use crate::units::{Length, Point};
 
 /// A page that does not hold what it must.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +76,11 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
     for (placed, line) in lines(page).filter(|(placed, _)| placed.role != Role::Artifact) {
-        let end = placed.at.x + line.width();
-        if placed.at.x + design.size * 3 < left || end > right + slack {
+        let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
+        if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {
             fault(format!("a line leaves the measure: {:?}", beginning(line)));
         }
-        if placed.at.y > foot + Length::points(1) || placed.at.y + slack < design.margins.head {
+        if placed.at.y > foot + Length::points(1) || placed.at.y - up + slack < design.margins.head {
             fault(format!("a line stands above or below the type area: {:?}", beginning(line)));
         }
     }
@@ -113,12 +113,12 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
                     Segment::Glyphs(_) | Segment::Space(_) | Segment::Kern(_) => None,
                 });
                 let Some(size) = sizes.max() else { continue };
-                inks.push(Ink {
-                    left: placed.at.x,
-                    top: placed.at.y - size.scaled(62, 100),
-                    right: placed.at.x + line.width(),
-                    bottom: placed.at.y + size.scaled(12, 100),
-                    line,
+                let (above, below, long) = (size.scaled(62, 100), size.scaled(12, 100), line.width());
+                let Point { x, y } = placed.at;
+                inks.push(if line.turned {
+                    Ink { left: x - above, top: y - long, right: x + below, bottom: y, line }
+                } else {
+                    Ink { left: x, top: y - above, right: x + long, bottom: y + below, line }
                 });
             }
             PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}

@@ -238,8 +238,7 @@ impl Column<'_, '_> {
 
     /// Entries with their codes, beside one another as far as there is room. Each row is one slug.
     fn coded_links(&mut self, division: NodeId, list: &[ListedLink], place: &Place) {
-        let room = usize::try_from(place.measure.0 / Length::from_mm(ENTRY).0).unwrap_or(1).max(1);
-        let width = place.measure / i64::try_from(room).unwrap_or(1);
+        let (room, width) = cells(place.measure);
         for row in list.chunks(room) {
             let mut slug = Slug::default();
             for (at, entry) in (0..).zip(row) {
@@ -284,6 +283,12 @@ impl Column<'_, '_> {
         }
         code
     }
+}
+
+/// How many entries with codes stand beside one another on a measure, and how wide each of them is.
+pub(super) fn cells(measure: Length) -> (usize, Length) {
+    let room = (measure.0 / Length::from_mm(ENTRY).0).max(1);
+    (usize::try_from(room).unwrap_or(1), measure / room)
 }
 
 /// How wide a module of a code is printed.

@@ -35,6 +35,7 @@ mod style;
 mod table;
 mod ties;
 mod tokens;
+mod turned;
 mod wide;
 mod words;
 

@@ -132,6 +132,8 @@ pub enum PageItem {
         alt: Arc<str>,
         /// On the page.
         size: Size,
+        /// What is its head lies at the left.
+        turned: bool,
     },
     /// A QR code; the place is the top left corner of its first module. An address stands beside it, so it is not read aloud.
     QrCode {
@@ -173,6 +175,8 @@ pub struct TextLine {
     pub fit: Fit,
     /// What is said of some of its segments, from left to right.
     pub spans: Vec<TextSpan>,
+    /// It runs from the foot of the page to its head.
+    pub turned: bool,
 }
 
 /// What is said of a stretch of a line, besides what is said of its block.

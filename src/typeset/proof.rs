@@ -17,7 +17,9 @@ pub fn proof(pages: &Pages) -> String {
                 Role::Artifact => "artifact".to_owned(),
             };
             let what = match &placed.item {
-                PageItem::Line(line) => format!("{:?} {}", line.text().trim_end(), line.width()),
+                PageItem::Line(line) => {
+                    format!("{:?} {}{}", line.text().trim_end(), line.width(), if line.turned { " turned" } else { "" })
+                }
                 PageItem::Rule(size) => format!("rule {} by {}", size.width, size.height),
                 PageItem::Artwork { source, size, .. } => format!("picture {source} {} by {}", size.width, size.height),
                 PageItem::QrCode { modules, module } => format!("code of {} modules of {module}", modules.side()),

@@ -6,23 +6,66 @@ use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph};
 use super::style::{Figures, TextStyle};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Alignment, Inline, Node, Position, Row, Table};
+use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
 const WHOLE_ROW: usize = 6;
 /// How small a table that is too wide may be set, in hundredths of its usual size.
 const SMALLEST: i64 = 80;
+/// The least size in points at which a table is read without trouble.
+const LEGIBLE: f64 = 7.0;
 /// The thickness of the rules.
 const RULE: f64 = 0.5;
 /// The white below a rule, in points: capitals would touch it otherwise, while descenders have theirs from the leading.
 const BELOW_RULE: f64 = 2.0;
 
+/// How a table is set on a measure.
+pub(super) struct Fitted {
+    place: Place,
+    /// Between two columns.
+    gap: Length,
+    widths: Vec<Length>,
+    /// The size of its letters, in hundredths of the usual one.
+    per_cent: i64,
+    /// Whether its words stand side by side.
+    fits: bool,
+}
+
+impl Fitted {
+    /// Whether it is of its usual size.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.per_cent == 100
+    }
+
+    /// Whether its words are uncut and large enough to be read.
+    pub(super) fn is_legible(&self) -> bool {
+        self.fits && (self.is_whole() || self.place.style.size >= Length::from_pt(LEGIBLE))
+    }
+
+    /// What is told of it where it stands in the text.
+    pub(super) fn told(&self, node: &Node) -> Option<Diagnostic> {
+        let smaller = || format!("it was set at {} per cent", self.per_cent);
+        (!self.is_whole()).then(|| told(node, if self.fits { smaller() } else { "its longest words were cut".to_owned() }))
+    }
+
+    /// What is told of it if it was turned.
+    pub(super) fn told_of_turned(&self, node: &Node) -> Diagnostic {
+        let smaller = if self.is_whole() { String::new() } else { format!(", and set at {} per cent", self.per_cent) };
+        told(node, format!("it was turned, on a page of its own{smaller}"))
+    }
+}
+
+fn told(node: &Node, done: String) -> Diagnostic {
+    Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+        .label(done)
+        .hint("give it fewer columns, or shorter words")
+}
+
 impl Column<'_, '_> {
-    /// Sets a table. What is to be told of it is given back, since it may yet stand elsewhere.
-    pub(super) fn table(&mut self, table: &Table, node: &Node, place: &Place) -> Option<Diagnostic> {
+    /// How a table is set at a place: smaller, step by step, if not even its longest words stand side by side.
+    pub(super) fn fitted(&self, table: &Table, place: &Place) -> Fitted {
         let design = self.setter.design();
-        // Set smaller, step by step, if not even its longest words stand side by side.
         let usual = design.small_size.min(place.style.size).scaled(95, 100);
         let sized = |per_cent: i64| {
             let size = usual.scaled(per_cent, 100);
@@ -38,19 +81,18 @@ impl Column<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        let told = (per_cent < 100).then(|| {
-            let done = if fits { format!("it was set at {per_cent} per cent") } else { "its longest words were cut".to_owned() };
-            Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
-                .label(done)
-                .hint("give it fewer columns, or shorter words")
-        });
-        let node = node.id;
+        Fitted { place, gap, widths, per_cent, fits }
+    }
+
+    /// Sets a table as it fits.
+    pub(super) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, .. }: Fitted) {
         if widths.is_empty() {
-            return told;
+            return;
         }
+        let design = self.setter.design();
         let start = self.slugs.len();
         if let Some(caption) = &table.caption {
-            let caption_place = Place { style: place.style.clone().italic(), ..place.clone() };
+            let caption_place = Place { style: place.style.clone().shaped(design.captions.shape), ..place.clone() };
             let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let label = self.setter.book.resolution.labels.get(&node);
             let lines = self.captioned(label, caption, &caption_place, &form);
@@ -70,7 +112,7 @@ impl Column<'_, '_> {
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
         if has_head {
-            let head_place = Place { style: place.style.clone().italic().whole(), ..place.clone() };
+            let head_place = Place { style: place.style.clone().shaped(design.captions.table_head_shape).whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, &widths, gap);
             if let Some(first) = head.first_mut() {
                 lower(first, extra(BELOW_RULE));
@@ -128,14 +170,6 @@ impl Column<'_, '_> {
         }
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
         self.fill_up(height);
-        told
-    }
-
-    /// Whether the words of a table stand side by side on a measure at the usual size.
-    pub(super) fn table_fits(&self, table: &Table, place: &Place) -> bool {
-        let size = self.setter.design().small_size.min(place.style.size).scaled(95, 100);
-        let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
-        self.widths(table, &Place { style, align: Align::Left, ..place.clone() }, size.scaled(110, 100)).1
     }
 
     /// One row. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a

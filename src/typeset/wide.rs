@@ -77,18 +77,24 @@ impl Column<'_, '_> {
         self.whole(&slugs, &over_all).filter(|whole| whole.parts.iter().any(gains))
     }
 
-    /// Sets a table in its column and, if it is wide, over all columns.
+    /// Sets a table in its column and, if it is wide, over all columns; turned, if it could not be read otherwise.
     pub(super) fn placed_table(&mut self, table: &Table, node: &Node, place: &Place) {
-        let wide = self.over_all(place).filter(|_| node.has_class(CLASS) || !self.table_fits(table, place)).and_then(|over_all| {
+        let fitted = self.fitted(table, place);
+        if !fitted.is_legible() && self.turned_table(table, node, place) {
+            return;
+        }
+        let wide = self.over_all(place).filter(|_| node.has_class(CLASS) || !fitted.is_whole()).and_then(|over_all| {
             let quiet = self.setter.quiet();
             let mut column = self.elsewhere(&quiet);
-            let told = column.table(table, node, &over_all);
+            let fitted = column.fitted(table, &over_all);
+            let told = fitted.told(node);
+            column.table(table, node.id, fitted);
             Some((self.whole(&column.finish(), &over_all)?, told))
         });
         let (start, space, flush) = (self.slugs.len(), self.space, self.flush);
         let wide = wide.filter(|_| !self.forced && self.keep == 0 && start > self.opened);
-        let mut told = None;
-        self.apart(place.leading, |column| told = column.table(table, node, place));
+        let told = fitted.told(node);
+        self.apart(place.leading, |column| column.table(table, node.id, fitted));
         match wide {
             Some((slug, told_there)) => {
                 let wide = Wide::new(slug, start..self.slugs.len(), space);

@@ -9,7 +9,7 @@ use crate::edition::FigurePlace;
 use crate::units::Length;
 
 /// How many figures are held at most.
-const HELD: usize = 4;
+pub(in crate::typeset) const HELD: usize = 4;
 /// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
 const MISPLACED: i64 = 150_000;
 
