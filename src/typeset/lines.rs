@@ -247,7 +247,7 @@ impl Composition<'_, '_> {
     fn taste_of_others(&self) -> Taste {
         Taste {
             hyphen_penalty: 700,
-            loose_demerits: 0,
+            loose_demerits: 3_000_000,
             hole: 80,
             hole_demerits: 400,
             ladder_demerits: 3_000_000,
@@ -263,11 +263,11 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 5_300,
-                loose: 88,
-                loose_demerits: 12_000_000,
-                hole: 118,
-                hole_demerits: 300_000,
+                hyphen_penalty: 6_400,
+                loose: 83,
+                loose_demerits: 6_000_000,
+                hole: 113,
+                hole_demerits: 1_000_000,
                 letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 100_000_000,
