@@ -33,7 +33,10 @@ impl Column<'_, '_> {
         let mut column = Column::new(self.setter);
         column.table(table, node.id, fitted);
         let parts = evenly(&column.finish(), place.measure);
-        Some((parts.iter().map(|part| turn(part, high)).collect(), told))
+        // One that does not fill its page stands in the middle; parts begin alike.
+        let tall = |part: &Vec<Slug>| fused(part, Length::ZERO, false).height;
+        let left = (place.measure - parts.iter().map(tall).max().unwrap_or(place.measure)) / 2;
+        Some((parts.iter().map(|part| turn(part, high, left)).collect(), told))
     }
 
     /// Sets a table turned, if it has to be and can.
@@ -118,17 +121,17 @@ fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     parts
 }
 
-/// Slugs below one another as one that is so high: what was at the left stands at its foot, what was at the head at its left.
-fn turn(slugs: &[Slug], high: Length) -> Slug {
+/// Slugs below one another as one that is so high: what was at the left stands at its foot, what was at the head so far from its left.
+fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     let start = slugs.iter().find_map(|slug| slug.start);
-    let parts = fused(slugs, Length::ZERO, false).parts.into_iter().map(|part| turned_part(part, high)).collect();
+    let parts = fused(slugs, Length::ZERO, false).parts.into_iter().map(|part| turned_part(part, high, left)).collect();
     Slug { height: high, parts, start, ..Slug::default() }
 }
 
-fn turned_part((at, role, item): (Point, Role, PageItem), high: Length) -> (Point, Role, PageItem) {
+fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Length) -> (Point, Role, PageItem) {
     let lying = |size: Size| Size { width: size.height, height: size.width };
     // Up to where it reaches on the page, by how long it was.
-    let to = |long: Length| Point { x: at.y, y: high - at.x - long };
+    let to = |long: Length| Point { x: left + at.y, y: high - at.x - long };
     match item {
         PageItem::Line(line) => (to(Length::ZERO), role, PageItem::Line(Arc::new(TextLine { turned: true, ..TextLine::clone(&line) }))),
         PageItem::Rule(size) => (to(size.width), role, PageItem::Rule(lying(size))),
@@ -140,6 +143,6 @@ fn turned_part((at, role, item): (Point, Role, PageItem), high: Length) -> (Poin
             (to(size.width), role, PageItem::Link { to: target, text, size: lying(size), key })
         }
         // Who comes here sees the page from its head.
-        PageItem::Anchor(name) => (Point { x: at.y, y: Length::ZERO }, role, PageItem::Anchor(name)),
+        PageItem::Anchor(name) => (Point { x: left + at.y, y: Length::ZERO }, role, PageItem::Anchor(name)),
     }
 }
