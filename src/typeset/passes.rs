@@ -37,9 +37,9 @@ impl Known {
         self.marks.get(note.0 as usize).map_or("", String::as_str)
     }
 
-    /// What some pages say.
-    pub(super) fn of(book: &Book<'_>, pages: &[Page]) -> Self {
-        let mut known = Self { folios: folios(pages), ..Self::before(book) };
+    /// What some pages say, whose folios are known.
+    pub(super) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
+        let mut known = Self { folios, ..Self::before(book) };
         let settings = &book.edition.notes;
         if !settings.by_page() {
             return known;
