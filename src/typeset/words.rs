@@ -1,6 +1,6 @@
 //! Words, shaped once for each dress and kept: a book of a thousand pages has some twenty thousand of them.
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
@@ -31,6 +31,8 @@ pub(super) struct Word {
     pub(super) right: Length,
     /// Where it may be divided.
     pub(super) points: Vec<Point>,
+    /// Where it may be divided besides, once somebody asked.
+    spare: OnceLock<Box<[Point]>>,
     /// Characters that no face has.
     pub(super) missing: Vec<char>,
     /// It has letters that go from right to left.
@@ -251,7 +253,8 @@ impl<'a> Compositor<'a> {
             [only] => Arc::clone(&only.text),
             _ => clean.into(),
         };
-        Word { text, runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
+        let (spare, missing) = (OnceLock::new(), whole.missing.clone());
+        Word { text, runs, width, left, right, points, spare, missing, has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
@@ -269,7 +272,11 @@ impl<'a> Compositor<'a> {
 
     /// Where a word may be divided besides, if a line would be very loose otherwise: beside a hyphen of its own, and where another
     /// dictionary of the language divides it. Not if the author divides it.
-    pub(super) fn spare_points(&self, style: StyleId, word: &Word) -> Vec<Point> {
+    pub(super) fn spare_points<'w>(&self, style: StyleId, word: &'w Word) -> &'w [Point] {
+        word.spare.get_or_init(|| self.spare_points_anew(style, word).into())
+    }
+
+    fn spare_points_anew(&self, style: StyleId, word: &Word) -> Vec<Point> {
         let dress = self.dress(style);
         let Some(hyphenator) = dress.hyphenator.as_ref().filter(|_| !word.has_rtl) else { return Vec::new() };
         let known = |byte: &usize| word.points.iter().any(|point| point.byte == *byte);
