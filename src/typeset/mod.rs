@@ -122,6 +122,9 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
             }
         }
     }
+    if let (Some(readings), Some(compositor)) = (readings, Arc::into_inner(setter.compositor)) {
+        readings.leave(compositor.into_words());
+    }
     Pages { pages, places, printing: None }
 }
 
@@ -327,7 +330,7 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<P
         let mut now = passes::folios(&pages);
         now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));
         if now == known {
-            return pages;
+            return (pages, known);
         }
         known = now;
     }
@@ -336,7 +339,7 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<P
         Span::DETACHED,
         "the folios of the contents still move after four passes",
     ));
-    pages
+    (pages, known)
 }
 
 /// The lists that the design asks for, of what there is to list.

@@ -94,6 +94,12 @@ type Wardrobe = (HashMap<TextStyle, StyleId, FixedState>, Vec<Arc<Dress>>);
 /// The words of one style by their text.
 type Shelf = Vec<HashMap<Box<str>, Arc<Word>, FixedState>>;
 
+/// The words of an edition that is set.
+#[derive(Debug)]
+pub(super) struct Words {
+    _kept: Vec<Mutex<Shelf>>,
+}
+
 /// The four faces of a family: regular, italic, bold, bold italic.
 type FaceSet = [FaceId; 4];
 
@@ -118,6 +124,11 @@ impl<'a> Compositor<'a> {
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
+    }
+
+    /// Its words, when nothing more is set.
+    pub(super) fn into_words(self) -> Words {
+        Words { _kept: self.shelves }
     }
 
     /// The id of a style.
