@@ -327,8 +327,8 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<P
         let lists = lists(setter, &known);
         pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), Numbers::Roman);
         even_out(setter, &mut pages, Numbers::Roman);
-        let mut now = passes::folios(&pages);
-        now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));
+        let mut now = main.clone();
+        now.extend(passes::folios(&pages).into_iter().filter(|(place, _)| !main.contains_key(place)));
         if now == known {
             return (pages, known);
         }
