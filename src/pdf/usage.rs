@@ -77,24 +77,25 @@ impl Usage {
     /// words share their glyphs.
     pub(super) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
-        for (run, times) in runs(pages) {
+        let runs = runs(pages);
+        // Asked of all runs first: so their glyphs, which lie all over memory, are fetched side by side and not one after the other.
+        let plain: Vec<bool> = runs.iter().map(|(run, _)| is_plain(run)).collect();
+        for ((run, times), plain) in runs.into_iter().zip(plain) {
             let known = by_face.entry(run.face).or_insert_with(|| none(fonts.face(run.face)));
+            if plain {
+                run.glyphs.iter().enumerate().for_each(|(at, glyph)| count(known, glyph.id, plain_text(run, at), times));
+                continue;
+            }
             for (glyphs, text) in clusters(run) {
                 let letters = spelled(&run.glyphs[glyphs.clone()], text);
                 for (at, glyph) in run.glyphs[glyphs].iter().enumerate() {
-                    let Some(candidates) = known.get_mut(usize::from(glyph.id)) else { continue };
-                    let candidates = candidates.get_or_insert_default();
                     let said = match letters {
                         Spelling::Whole => text,
                         Spelling::Letters => letter(text, at),
                         Spelling::Otherwise if at == 0 => text,
                         Spelling::Otherwise => NOTHING,
                     };
-                    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
-                        Some((_, count)) => *count += times,
-                        None if said.is_empty() => {}
-                        None => candidates.push((said.into(), times)),
-                    }
+                    count(known, glyph.id, said, times);
                 }
             }
         }
@@ -117,6 +118,17 @@ impl Usage {
 /// No glyph of a face.
 fn none(face: &Face) -> Candidates {
     vec![None; usize::try_from(face.glyph_count()).unwrap_or(0)]
+}
+
+/// Counts that a glyph stands for a text so many times.
+fn count(candidates: &mut Candidates, glyph: u16, said: &str, times: u64) {
+    let Some(candidates) = candidates.get_mut(usize::from(glyph)) else { return };
+    let candidates = candidates.get_or_insert_default();
+    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
+        Some((_, count)) => *count += times,
+        None if said.is_empty() => {}
+        None => candidates.push((said.into(), times)),
+    }
 }
 
 /// Every run with the number of times that it is set, in the order of the pages. A word is one run wherever it stands: it is known by where
