@@ -93,7 +93,10 @@ pub struct Outcome {
 /// What the files of a build were made from: its text, faces and pages. They are some hundred thousand small things, and to take them apart
 /// takes as long as to write the files; so a process that ends with the build may [leave](Self::leave) them.
 #[derive(Default)]
-pub struct Workings(Option<(Manuscript, Gallery, FontBook, Option<Readings>, Vec<make::Set>)>);
+pub struct Workings(Option<Kept>);
+
+/// The text, its pictures, the faces, what editions share, what was set.
+type Kept = (Manuscript, Gallery, FontBook, Option<Readings>, Vec<make::Set>);
 
 impl Workings {
     /// Leaves them to the end of the process.
