@@ -93,7 +93,10 @@ pub struct Outcome {
 /// What the files of a build were made from: its text, faces and pages. They are some hundred thousand small things, and to take them apart
 /// takes as long as to write the files; so a process that ends with the build may [leave](Self::leave) them.
 #[derive(Default)]
-pub struct Workings(Option<(Manuscript, Gallery, FontBook, Vec<make::Set>)>);
+pub struct Workings(Option<Kept>);
+
+/// The text, its pictures, the faces, what editions share, what was set.
+type Kept = (Manuscript, Gallery, FontBook, Option<Readings>, Vec<make::Set>);
 
 impl Workings {
     /// Leaves them to the end of the process.
@@ -205,6 +208,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
     editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
     let folder = output_folder(request, &manuscript);
+    let readings = (editions.len() > 1).then(Readings::default);
     progress.stage("Setting");
     let (mut files, mut facts, mut set) = (Vec::new(), Vec::new(), Vec::new());
     if !sink.has_errors() {
@@ -217,7 +221,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
-            readings: (editions.len() > 1).then(Readings::default),
+            readings: readings.as_ref(),
         };
         let made = shop.make(&editions)?;
         timings.merge(made.timings);
@@ -228,7 +232,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     if request.deny_warnings {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let workings = Workings(Some((manuscript, gallery, fonts, set)));
+    let workings = Workings(Some((manuscript, gallery, fonts, readings, set)));
     let mut outcome = Outcome { sources, diagnostics, written: Vec::new(), facts, timings, workings };
     if !outcome.has_errors() {
         progress.stage("Writing");
@@ -256,6 +260,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     let gallery = timings.take("pictures", || gallery(&manuscript, &sink));
     let mut fonts = FontBook::bundled();
     request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+    let readings = (editions.len() > 1).then(Readings::default);
     if !sink.has_errors() {
         progress.stage("Setting");
         let shop = Shop {
@@ -267,7 +272,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
             gallery: &gallery,
             fonts: &fonts,
             only: &request.only.join(","),
-            readings: (editions.len() > 1).then(Readings::default),
+            readings: readings.as_ref(),
         };
         editions.iter().for_each(|edition| design::check_design(edition, &fonts, &sink));
         timings.merge(shop.make(&editions)?.timings);
@@ -413,7 +418,7 @@ struct Shop<'a> {
     /// What an excerpt is made of; empty for the whole book.
     only: &'a str,
     /// What is found in texts, if there are several editions.
-    readings: Option<Readings>,
+    readings: Option<&'a Readings>,
 }
 
 /// A picture that cannot be used.
@@ -439,7 +444,7 @@ impl Shop<'_> {
     /// The pages of an edition, proof-read.
     fn pages(&self, book: &Book<'_>) -> (Pages, Timings) {
         let mut timings = Timings::default();
-        let pages = timings.take("set", || typeset_beside(book, self.fonts, self.gallery, self.sink, self.readings.as_ref()));
+        let pages = timings.take("set", || typeset_beside(book, self.fonts, self.gallery, self.sink, self.readings));
         self.report_faults(&pages, book, &mut timings);
         (pages, timings)
     }

@@ -89,9 +89,10 @@ impl Palette {
     /// Adds the numbers of pixels; none if there are too many colours.
     fn numbers(&mut self, row: &[u8], out: &mut Vec<u8>) -> Option<()> {
         let mut rest = row.as_chunks::<4>().0;
-        // Colours are met in stretches.
+        // Colours are met in stretches: they are compared by the dozen first.
         while let Some(first) = rest.first() {
-            let length = rest.iter().take_while(|pixel| *pixel == first).count();
+            let stretch = rest.as_chunks().0.iter().take_while(|pixels| **pixels == [*first; 16]).count() * 16;
+            let length = stretch + rest[stretch..].iter().take_while(|pixel| *pixel == first).count();
             let number = match self.numbers.get(first) {
                 Some(number) => *number,
                 None => {

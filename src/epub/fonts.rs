@@ -95,7 +95,7 @@ fn characters<'d>(documents: impl Iterator<Item = &'d [u8]>) -> Vec<char> {
         let bits = *bits;
         (0..64).filter(move |bit| bits >> bit & 1 == 1).filter_map(move |bit| char::from_u32(u32::try_from(word << 6 | bit).ok()?))
     };
-    seen.iter().enumerate().flat_map(of).collect()
+    seen.iter().enumerate().filter(|(_, bits)| **bits != 0).flat_map(of).collect()
 }
 
 /// The small face; the whole one should it not be possible to cut it.

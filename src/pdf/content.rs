@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::encoding::bytes;
 use super::picture::Pictures;
-use super::usage::{FaceUse, Usage, clusters, is_backwards};
+use super::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
 use crate::font::Glyph;
 use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
@@ -401,7 +401,21 @@ impl Stream<'_> {
     fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: Fit, mark: &Marked) {
         let face = &self.usage.faces[face];
         let units = i64::from(run.units_per_em.max(1));
+        let within = |glyph: &Glyph, advance: i64| run.size.scaled(advance + i64::from(glyph.x_offset), units);
+        let place = |at: Length, count: usize| x + run.place(at + run.tracking * i64::try_from(count).unwrap_or(0), count, fit);
+        let rise =
+            |glyph: &Glyph| if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) };
         let mut advance: i64 = 0;
+        if is_plain(run) {
+            // Most runs are: letter after letter, and each says its own text.
+            for (count, glyph) in run.glyphs.iter().enumerate() {
+                self.set_rise(rise(glyph));
+                let code = face.code(glyph.id, || plain_text(run, count));
+                self.pen.code(&mut self.out, code, place(within(glyph, advance), count), face);
+                advance += i64::from(glyph.advance);
+            }
+            return;
+        }
         let mut count = 0;
         let mut rest = clusters(run).peekable();
         let mut codes = std::mem::take(&mut self.codes);
@@ -412,8 +426,6 @@ impl Stream<'_> {
         while let Some((mut glyphs, text)) = rest.next() {
             codes.clear();
             let said = face.spell(&run.glyphs[glyphs.clone()], text, &mut codes);
-            let within = |glyph: &Glyph, advance: i64| run.size.scaled(advance + i64::from(glyph.x_offset), units);
-            let place = |at: Length, count: usize| x + run.place(at + run.tracking * i64::try_from(count).unwrap_or(0), count, fit);
             if !said {
                 // Neighbours that do not say what they stand for share one replacement text.
                 let mut text = text.to_owned();
@@ -433,7 +445,7 @@ impl Stream<'_> {
                 resumed = true;
             }
             for (glyph, code) in run.glyphs[glyphs].iter().zip(&codes) {
-                self.set_rise(if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) });
+                self.set_rise(rise(glyph));
                 self.pen.code(&mut self.out, *code, place(within(glyph, advance), count), face);
                 advance += i64::from(glyph.advance);
                 count += 1;
@@ -521,13 +533,14 @@ impl Pen {
             self.open = Open::String;
         }
         // Bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
-        let (bytes, length) = bytes(code);
-        for byte in &bytes[..length] {
-            match *byte {
+        match bytes(code) {
+            // None of those that would have to be escaped is the code of anything.
+            ([byte, _], 1) => out.push(byte),
+            (both, _) => both.iter().for_each(|byte| match *byte {
                 byte @ (b'(' | b')' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
                 b'\r' => out.extend_from_slice(b"\\r"),
                 byte => out.push(byte),
-            }
+            }),
         }
         self.at += face.width(code) * self.unit + self.gap;
     }

@@ -2,10 +2,18 @@
 use super::catalog::Given;
 use super::encoding;
 use super::file::deflate_densely;
-use super::object::{Dictionary, Object, Skeleton, Stream, dictionary, literal, name};
+use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, literal, name};
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
 pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
+    // Most objects are of other kinds: those of faces are found once.
+    let named = |object: &Object| {
+        let dictionary = object.as_dict().ok()?;
+        dictionary.get(b"FontName").or_else(|_| dictionary.get(b"BaseFont")).and_then(Object::as_name).ok().map(<[u8]>::to_vec)
+    };
+    let named: Vec<(ObjectId, Vec<u8>)> = document.objects.iter().filter_map(|(id, object)| Some((*id, named(object)?))).collect();
+    let of =
+        |suffix: &str| -> Vec<ObjectId> { named.iter().filter(|(_, name)| name.ends_with(suffix.as_bytes())).map(|(id, _)| *id).collect() };
     for of_face in &given.leaves.usage.faces {
         let face = given.fonts.face(of_face.face);
         let suffix = format!("+{}", face.postscript_name());
@@ -16,10 +24,9 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
         let fixed = i64::from(face.family.contains("Mono"));
         let flags = fixed | serif | 1 << 5 | i64::from(face.italic) << 6;
         let mut program = None;
-        for object in document.objects.values_mut() {
-            let Ok(descriptor) = object.as_dict_mut() else { continue };
-            let own = descriptor.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes()));
-            if own {
+        for id in of(&suffix) {
+            let Ok(descriptor) = document.get_dictionary_mut(id) else { continue };
+            if descriptor.has(b"FontName") {
                 descriptor.set("CapHeight", Object::Integer(capitals));
                 descriptor.set("Flags", Object::Integer(flags));
                 program = descriptor.get(b"FontFile2").and_then(Object::as_reference).ok();
@@ -44,11 +51,8 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
             [Object::Integer(i64::from(first)), Object::Array(widths.into_iter().map(Object::Integer).collect())]
         });
         let widths: Vec<Object> = widths.collect();
-        for object in document.objects.values_mut() {
-            let Ok(font) = object.as_dict_mut() else { continue };
-            if !font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|name| name.ends_with(suffix.as_bytes())) {
-                continue;
-            }
+        for id in of(&suffix) {
+            let Ok(font) = document.get_dictionary_mut(id) else { continue };
             // The face of the composite one lies in it.
             if let Ok(Object::Array(descendants)) = font.get_mut(b"DescendantFonts") {
                 for descendant in descendants.iter_mut().filter_map(|object| object.as_dict_mut().ok()) {

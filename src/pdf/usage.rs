@@ -25,9 +25,17 @@ pub(super) struct FaceUse {
     /// The code of the space.
     pub(super) space: Option<u16>,
     /// By glyph of the whole face: the code of what it stands for most often.
-    usual: Vec<u16>,
+    usual: Vec<Usual>,
     /// By glyph: the codes of what else it stands for.
-    others: HashMap<u16, Vec<u16>>,
+    others: HashMap<u16, Vec<u16>, FixedState>,
+}
+
+/// What a glyph stands for most often.
+#[derive(Clone, Copy, Debug, Default)]
+struct Usual {
+    code: u16,
+    /// It stands for something else, too.
+    others: bool,
 }
 
 /// What a code of a string stands for. A glyph that stands for different texts has a code for each, so that every text can be
@@ -69,24 +77,25 @@ impl Usage {
     /// words share their glyphs.
     pub(super) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
-        for (run, times) in runs(pages) {
+        let runs = runs(pages);
+        // Asked of all runs first: so their glyphs, which lie all over memory, are fetched side by side and not one after the other.
+        let plain: Vec<bool> = runs.iter().map(|(run, _)| is_plain(run)).collect();
+        for ((run, times), plain) in runs.into_iter().zip(plain) {
             let known = by_face.entry(run.face).or_insert_with(|| none(fonts.face(run.face)));
+            if plain {
+                run.glyphs.iter().enumerate().for_each(|(at, glyph)| count(known, glyph.id, plain_text(run, at), times));
+                continue;
+            }
             for (glyphs, text) in clusters(run) {
                 let letters = spelled(&run.glyphs[glyphs.clone()], text);
                 for (at, glyph) in run.glyphs[glyphs].iter().enumerate() {
-                    let Some(candidates) = known.get_mut(usize::from(glyph.id)) else { continue };
-                    let candidates = candidates.get_or_insert_default();
                     let said = match letters {
                         Spelling::Whole => text,
                         Spelling::Letters => letter(text, at),
                         Spelling::Otherwise if at == 0 => text,
                         Spelling::Otherwise => NOTHING,
                     };
-                    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
-                        Some((_, count)) => *count += times,
-                        None if said.is_empty() => {}
-                        None => candidates.push((said.into(), times)),
-                    }
+                    count(known, glyph.id, said, times);
                 }
             }
         }
@@ -111,22 +120,29 @@ fn none(face: &Face) -> Candidates {
     vec![None; usize::try_from(face.glyph_count()).unwrap_or(0)]
 }
 
-/// Every run with the number of times that it is set, in the order of the pages. The same text in another size has the same
-/// glyphs.
+/// Counts that a glyph stands for a text so many times.
+fn count(candidates: &mut Candidates, glyph: u16, said: &str, times: u64) {
+    let Some(candidates) = candidates.get_mut(usize::from(glyph)) else { return };
+    let candidates = candidates.get_or_insert_default();
+    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
+        Some((_, count)) => *count += times,
+        None if said.is_empty() => {}
+        None => candidates.push((said.into(), times)),
+    }
+}
+
+/// Every run with the number of times that it is set, in the order of the pages. A word is one run wherever it stands: it is known by where
+/// it lies, before its glyphs are fetched from memory.
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
-    let mut places: HashMap<(FaceId, *const Glyph, *const u8), usize, FixedState> = HashMap::default();
-    // A word is one run wherever it stands: its glyphs are looked at, and fetched from memory, where it is met first.
     let mut met: HashMap<*const GlyphRun, usize, FixedState> = HashMap::default();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Line(line) = &item.item else { continue };
         for segment in &line.segments {
             let Segment::Glyphs(run) = segment else { continue };
             let at = *met.entry(Arc::as_ptr(run)).or_insert_with(|| {
-                *places.entry((run.face, run.glyphs.as_ptr(), run.text.as_ptr())).or_insert_with(|| {
-                    runs.push((run, 0));
-                    runs.len() - 1
-                })
+                runs.push((run, 0));
+                runs.len() - 1
             });
             runs[at].1 += 1;
         }
@@ -156,13 +172,13 @@ impl FaceUse {
             );
         }
         wanted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
-        let mut usual = vec![0; usize::try_from(font.glyph_count()).unwrap_or(0)];
-        let mut others: HashMap<u16, Vec<u16>> = HashMap::new();
+        let mut usual = vec![Usual::default(); usize::try_from(font.glyph_count()).unwrap_or(0)];
+        let mut others: HashMap<u16, Vec<u16>, FixedState> = HashMap::default();
         let mut codes: Vec<Option<Code>> = Vec::new();
         codes.resize_with(usize::from(SPACE) + 1, || None);
         if let Some(glyph) = space {
             codes[usize::from(SPACE)] = Some(code(glyph, " ".into()));
-            usual[usize::from(glyph)] = SPACE;
+            usual[usize::from(glyph)].code = SPACE;
         }
         let mut next = 0;
         for (_, glyph, text) in wanted {
@@ -170,9 +186,10 @@ impl FaceUse {
                 next += 1;
             }
             let Some(own) = usual.get_mut(usize::from(glyph)) else { continue };
-            if *own == 0 {
-                *own = next;
+            if own.code == 0 {
+                own.code = next;
             } else {
+                own.others = true;
                 others.entry(glyph).or_default().push(next);
             }
             if codes.len() <= usize::from(next) {
@@ -184,11 +201,6 @@ impl FaceUse {
         Ok(Self { face, subset, codes, space: space.map(|_| SPACE), usual, others })
     }
 
-    /// The code of what a glyph of the whole face stands for most often.
-    pub(super) fn usual(&self, glyph: u16) -> u16 {
-        self.usual.get(usize::from(glyph)).copied().unwrap_or(0)
-    }
-
     fn text(&self, code: u16) -> &str {
         self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or("", |code| &code.text)
     }
@@ -198,13 +210,15 @@ impl FaceUse {
         self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or(0, |code| code.width)
     }
 
-    /// The code with which a glyph stands for a text; none if it never does.
-    fn code(&self, glyph: u16, text: &str) -> Option<u16> {
-        let usual = self.usual(glyph);
-        if same(self.text(usual), text) {
-            return Some(usual);
+    /// The code with which a glyph stands for a text. Nearly all glyphs stand for one text only: then nobody need ask for which.
+    pub(super) fn code<'t>(&self, glyph: u16, text: impl FnOnce() -> &'t str) -> u16 {
+        let usual = self.usual.get(usize::from(glyph)).copied().unwrap_or_default();
+        if !usual.others {
+            return usual.code;
         }
-        self.others.get(&glyph)?.iter().copied().find(|code| self.text(*code) == text)
+        let text = text();
+        let mut all = std::iter::once(usual.code).chain(self.others.get(&glyph).into_iter().flatten().copied());
+        all.find(|code| same(self.text(*code), text)).unwrap_or(usual.code)
     }
 
     /// Adds the codes of a cluster's glyphs; gives whether each of them says its part of the text. Where that cannot be, the first
@@ -212,13 +226,13 @@ impl FaceUse {
     pub(super) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
-            let said = match spelling {
+            let said = || match spelling {
                 Spelling::Whole => text,
                 Spelling::Letters => letter(text, at),
                 Spelling::Otherwise if at == 0 => text,
                 Spelling::Otherwise => NOTHING,
             };
-            codes.push(self.code(glyph.id, said).unwrap_or_else(|| self.usual(glyph.id)));
+            codes.push(self.code(glyph.id, said));
         }
         text.is_empty() || spelling != Spelling::Otherwise
     }
@@ -259,6 +273,19 @@ fn letter(text: &str, at: usize) -> &str {
 /// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
 pub(super) fn is_backwards(run: &GlyphRun) -> bool {
     matches!(&*run.glyphs, [first, .., last] if first.cluster > last.cluster)
+}
+
+/// Whether each glyph of a run is a cluster, from left to right.
+pub(super) fn is_plain(run: &GlyphRun) -> bool {
+    run.glyphs.windows(2).all(|pair| pair[0].cluster < pair[1].cluster)
+}
+
+/// The text that a glyph of a plain run stands for.
+pub(super) fn plain_text(run: &GlyphRun, at: usize) -> &str {
+    let byte = |glyph: &Glyph| usize::try_from(glyph.cluster).unwrap_or(usize::MAX);
+    // Text before the first cluster belongs to it.
+    let from = if at == 0 { 0 } else { run.glyphs.get(at).map_or(usize::MAX, byte) };
+    run.text.get(from..run.glyphs.get(at + 1).map_or(run.text.len(), byte)).unwrap_or_default()
 }
 
 /// The clusters of a run: the places of their glyphs, and the text that they stand for together.

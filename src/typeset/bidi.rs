@@ -7,7 +7,6 @@ use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 use super::fill::{Held, Piece};
 use super::paragraph::{Composition, Content};
 use crate::document::OBJECT;
-use crate::language::is_right_to_left;
 use crate::units::Length;
 
 /// Whether a character is a letter that is written from right to left.
@@ -22,16 +21,11 @@ pub(super) fn is_all_rtl(text: &str) -> bool {
 }
 
 impl Composition<'_, '_> {
-    /// Whether the paragraph as a whole goes from right to left.
-    pub(super) fn is_right_to_left(&self) -> bool {
-        is_right_to_left(&self.style.lang)
-    }
-
     /// The pieces of a line, made from a range of items, in the order of the eye. Nothing is done where nothing goes from
     /// right to left.
     pub(super) fn in_visual_order<'p>(&self, pieces: Vec<Piece<'p>>, items: Range<usize>) -> Vec<Piece<'p>> {
         let backwards = |piece: &Piece<'_>| piece.word.as_ref().is_some_and(|word| word.has_rtl);
-        if !self.is_right_to_left() && !pieces.iter().any(backwards) {
+        if !self.rtl && !pieces.iter().any(backwards) {
             return pieces;
         }
         let mut text = String::new();
@@ -49,7 +43,7 @@ impl Composition<'_, '_> {
         }
         let end = text.len();
         self.content[items.end..].iter().for_each(|content| text.push_str(said(content)));
-        let base = if self.is_right_to_left() { Level::rtl() } else { Level::ltr() };
+        let base = if self.rtl { Level::rtl() } else { Level::ltr() };
         let levels = ParagraphBidiInfo::new(&text, Some(base)).reordered_levels(start..end);
         let mut parts: Vec<(Level, Piece<'_>)> = Vec::with_capacity(pieces.len());
         for (piece, place) in pieces.into_iter().zip(places) {

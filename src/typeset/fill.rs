@@ -106,7 +106,7 @@ impl Composition<'_, '_> {
         let white = measure - width;
         set.x = inset + if number == 0 { Length::ZERO } else { self.form.hang } - hang
             + match self.form.align {
-                Align::Justified | Align::Left if self.is_right_to_left() => white,
+                Align::Justified | Align::Left if self.rtl => white,
                 Align::Justified | Align::Left => Length::ZERO,
                 Align::Center => white / 2,
                 Align::Right => white,

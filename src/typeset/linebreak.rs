@@ -131,7 +131,7 @@ const TIGHT: u8 = 3;
 /// The list must end with what makes the last line end well: a forbidden penalty and infinite glue.
 #[must_use]
 pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
-    let sums = Sums::new(items);
+    let sums = Sums::of(items);
     let mut pass = Pass { items, sums: &sums, widths, taste, nodes: Vec::new() };
     let mut number = 1;
     let mut threshold = taste.pretolerance;
@@ -171,7 +171,7 @@ pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
 /// number of lines. One pass with divided words, in which lines of different numbers are kept apart all along.
 #[must_use]
 pub fn break_apart(items: &[Item], widths: &[i64], taste: &Taste) -> Vec<Broken> {
-    let sums = Sums::new(items);
+    let sums = Sums::of(items);
     // Any looseness keeps the numbers apart; which one is asked for does not matter, since all ends are given.
     let taste = Taste { looseness: 1, ..*taste };
     let mut pass = Pass { items, sums: &sums, widths, taste: &taste, nodes: Vec::new() };
@@ -187,73 +187,56 @@ pub fn break_apart(items: &[Item], widths: &[i64], taste: &Taste) -> Vec<Broken>
     best.into_values().map(|end| pass.trace(end, 2)).collect()
 }
 
-/// Sums of widths, stretch and shrink up to each item, so that a line's are two subtractions.
+/// Sums of all items before one, so that a line's are differences of two; and what hangs out of a line that begins or ends there.
+#[derive(Clone, Copy, Default)]
 struct Sums {
-    width: Vec<i64>,
-    stretch: Vec<i64>,
-    infinite: Vec<i64>,
-    shrink: Vec<i64>,
-    flexible: Vec<i64>,
-    /// By item: how far the first box from here on hangs out on the left.
-    left: Vec<i64>,
-    /// By item: how far the last box before it hangs out on the right.
-    right: Vec<i64>,
+    width: i64,
+    stretch: i64,
+    infinite: i64,
+    shrink: i64,
+    flexible: i64,
+    /// How far the first box from here on hangs out on the left.
+    left: i64,
+    /// How far the last box before it hangs out on the right.
+    right: i64,
 }
 
 impl Sums {
-    fn new(items: &[Item]) -> Self {
-        let n = items.len() + 1;
-        let empty = || Vec::with_capacity(n);
-        let mut sums = Self {
-            width: empty(),
-            stretch: empty(),
-            infinite: empty(),
-            shrink: empty(),
-            flexible: empty(),
-            left: vec![0; n],
-            right: empty(),
-        };
-        let (mut width, mut stretch, mut infinite, mut shrink, mut flexible, mut right) = (0, 0, 0, 0, 0, 0);
-        for item in items {
-            sums.push((width, flexible, right), (stretch, infinite, shrink));
+    /// Those before each item, and of all.
+    fn of(items: &[Item]) -> Vec<Self> {
+        let mut all = Vec::with_capacity(items.len() + 1);
+        let mut sums = Self::default();
+        all.push(sums);
+        all.extend(items.iter().map(|item| {
             match *item {
-                Item::Box { width: w, flexible: f, right: r, .. } => {
-                    width += w;
-                    flexible += f;
-                    right = r;
+                Item::Box { width, flexible, right, .. } => {
+                    sums.width += width;
+                    sums.flexible += flexible;
+                    sums.right = right;
                 }
-                Item::Kern { width: w } => width += w,
-                Item::Glue { width: w, stretch: s, infinite: unbounded, shrink: z } => {
-                    width += w;
-                    if unbounded {
-                        infinite += s;
+                Item::Kern { width } => sums.width += width,
+                Item::Glue { width, stretch, infinite, shrink } => {
+                    sums.width += width;
+                    if infinite {
+                        sums.infinite += stretch;
                     } else {
-                        stretch += s;
+                        sums.stretch += stretch;
                     }
-                    shrink += z;
+                    sums.shrink += shrink;
                 }
-                Item::Discretionary { unbroken, .. } => width += unbroken,
+                Item::Discretionary { unbroken, .. } => sums.width += unbroken,
                 Item::Penalty { .. } => {}
             }
-        }
-        sums.push((width, flexible, right), (stretch, infinite, shrink));
-        let mut left = 0;
-        for (at, item) in items.iter().enumerate().rev() {
-            if let Item::Box { left: hang, .. } = item {
-                left = *hang;
+            sums
+        }));
+        let mut next = 0;
+        for (item, sums) in items.iter().zip(&mut all).rev() {
+            if let Item::Box { left, .. } = item {
+                next = *left;
             }
-            sums.left[at] = left;
+            sums.left = next;
         }
-        sums
-    }
-
-    fn push(&mut self, (width, flexible, right): (i64, i64, i64), (stretch, infinite, shrink): (i64, i64, i64)) {
-        self.width.push(width);
-        self.flexible.push(flexible);
-        self.right.push(right);
-        self.stretch.push(stretch);
-        self.infinite.push(infinite);
-        self.shrink.push(shrink);
+        all
     }
 }
 
@@ -280,7 +263,8 @@ struct Node {
 /// One pass over the paragraph.
 struct Pass<'a> {
     items: &'a [Item],
-    sums: &'a Sums,
+    /// Before each item, and of all.
+    sums: &'a [Sums],
     widths: &'a [i64],
     taste: &'a Taste,
     /// All nodes of this pass, so that the way back can be told.
@@ -318,7 +302,7 @@ impl Pass<'_> {
             hyphens: 0,
             total: 0,
             at: 0,
-            width: self.sums.left[0],
+            width: self.sums[0].left,
             stretch: 0,
             infinite: 0,
             shrink: 0,
@@ -334,20 +318,20 @@ impl Pass<'_> {
                     if !after_box {
                         continue;
                     }
-                    (0, false, (0, self.sums.right[at]))
+                    (0, false, (0, self.sums[at].right))
                 }
                 Item::Kern { .. } => {
                     if !matches!(self.items.get(at + 1), Some(Item::Glue { .. })) {
                         continue;
                     }
-                    (0, false, (0, self.sums.right[at]))
+                    (0, false, (0, self.sums[at].right))
                 }
-                Item::Penalty { cost } => (i64::from(cost), false, (0, self.sums.right[at])),
+                Item::Penalty { cost } => (i64::from(cost), false, (0, self.sums[at].right)),
                 Item::Discretionary { before, automatic, explicit, hang, .. } => {
                     if automatic && !divide {
                         continue;
                     }
-                    let hang = if before == 0 { self.sums.right[at] } else { hang };
+                    let hang = if before == 0 { self.sums[at].right } else { hang };
                     (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, (before, hang))
                 }
                 Item::Box { .. } => continue,
@@ -355,7 +339,7 @@ impl Pass<'_> {
             if penalty >= INFINITE_BADNESS {
                 continue;
             }
-            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums.width[at] + before - hang };
+            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums[at].width + before - hang };
             self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
             std::mem::swap(&mut active, &mut next);
             if active.is_empty() {
@@ -363,7 +347,7 @@ impl Pass<'_> {
             }
         }
         let at = self.items.len();
-        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums.width[at] - self.sums.right[at] };
+        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums[at].width - self.sums[at].right };
         self.try_break(&candidate, threshold, last, extra, (&active, &mut next));
         next
     }
@@ -373,31 +357,34 @@ impl Pass<'_> {
         next.clear();
         let special = i64::try_from(self.widths.len()).unwrap_or(i64::MAX) - 1;
         let easy = if self.taste.looseness == 0 { special } else { i64::MAX - 1 };
+        // What stretches besides the glue is said here once for all lines that may end here.
+        let mut here = self.sums[candidate.at];
+        here.stretch += extra + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
+        here.infinite += i64::from(self.taste.ragged_infinite);
         let mut best = Best::NONE;
         let mut class = 0;
         let mut width = 0;
         for (place, &index) in active.iter().enumerate() {
-            let node = self.nodes[index];
-            if node.line > class {
+            let line = self.nodes[index].line;
+            if line > class {
                 if best.least < AWFUL && class != easy {
                     self.record(candidate, &mut best, next);
                 }
-                if node.line > easy {
+                if line > easy {
                     class = i64::MAX;
                     width = self.widths.last().copied().unwrap_or(0);
                 } else {
-                    class = node.line;
-                    let line = usize::try_from(node.line - 1).unwrap_or(0).min(self.widths.len().saturating_sub(1));
+                    class = line;
+                    let line = usize::try_from(line - 1).unwrap_or(0).min(self.widths.len().saturating_sub(1));
                     width = self.widths.get(line).copied().unwrap_or(0);
                 }
             }
+            let node = &self.nodes[index];
             let natural = candidate.width - node.width;
-            let stretch = self.sums.stretch[candidate.at] - node.stretch
-                + extra
-                + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
-            let infinite = self.sums.infinite[candidate.at] - node.infinite + i64::from(self.taste.ragged_infinite);
-            let shrink = self.sums.shrink[candidate.at] - node.shrink;
-            let letters = self.sums.flexible[candidate.at] - node.flexible;
+            let stretch = here.stretch - node.stretch;
+            let infinite = here.infinite - node.infinite;
+            let shrink = here.shrink - node.shrink;
+            let letters = here.flexible - node.flexible;
             let short = width - natural;
             let short = if short > 0 {
                 (short - letters * self.taste.letters_stretch / 1000).max(0)
@@ -505,10 +492,10 @@ impl Pass<'_> {
                 total: best.demerits[class],
                 at: candidate.at,
                 width,
-                stretch: self.sums.stretch[start],
-                infinite: self.sums.infinite[start],
-                shrink: self.sums.shrink[start],
-                flexible: self.sums.flexible[start],
+                stretch: self.sums[start].stretch,
+                infinite: self.sums[start].infinite,
+                shrink: self.sums[start].shrink,
+                flexible: self.sums[start].flexible,
                 previous: Some(from),
             });
         }
@@ -520,16 +507,16 @@ impl Pass<'_> {
     fn next_line(&self, at: usize) -> (i64, usize) {
         let skip = |from: usize| from + self.items[from..].iter().take_while(|item| item.is_discardable()).count();
         match self.items.get(at) {
-            Some(Item::Discretionary { after, .. }) if *after != 0 => (self.sums.width[at + 1] - after + self.sums.left[at + 1], at + 1),
+            Some(Item::Discretionary { after, .. }) if *after != 0 => (self.sums[at + 1].width - after + self.sums[at + 1].left, at + 1),
             Some(Item::Discretionary { .. }) => {
                 let start = skip(at + 1);
-                (self.sums.width[start] + self.sums.left[start], start)
+                (self.sums[start].width + self.sums[start].left, start)
             }
             Some(_) => {
                 let start = skip(at);
-                (self.sums.width[start] + self.sums.left[start], start)
+                (self.sums[start].width + self.sums[start].left, start)
             }
-            None => (self.sums.width[at], at),
+            None => (self.sums[at].width, at),
         }
     }
 

@@ -100,8 +100,9 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
     let mut pages = Vec::new();
     for pass in 0..PASSES {
         tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &known, pass));
-        pages = bound(&setter, &tops);
-        known = Arc::new(Known::of(book, &pages));
+        let folios;
+        (pages, folios) = bound(&setter, &tops);
+        known = Arc::new(Known::of(book, &pages, folios));
         if tops.iter().all(|top| top.is_true(&known)) {
             break;
         }
@@ -122,17 +123,20 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
             }
         }
     }
+    if let (Some(readings), Some(compositor)) = (readings, Arc::into_inner(setter.compositor)) {
+        readings.leave(compositor.into_words());
+    }
     Pages { pages, places, printing: None }
 }
 
-/// All pages of the book, of what is set so far.
-fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> Vec<Page> {
+/// All pages of the book, of what is set so far, and on which of them each named place stands.
+fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> (Vec<Page>, Folios) {
     let (front, main): (Vec<&Top<'_>>, Vec<&Top<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
     let provenance = front::provenance(setter);
     let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), Numbers::Arabic);
-    let mut pages = front_matter(setter, &front, &passes::folios(&main));
+    let (mut pages, folios) = front_matter(setter, &front, &passes::folios(&main));
     pages.append(&mut main);
-    pages
+    (pages, folios)
 }
 
 /// Everything that setting needs to know.
@@ -293,8 +297,8 @@ fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
 }
 
 /// The pages before the text: made pages, what stands before the contents by custom, contents, prefaces. They have their own
-/// numbers, so that the length of the contents never moves a page of the text.
-fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Page> {
+/// numbers, so that the length of the contents never moves a page of the text. With the folios of all pages.
+fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<Page>, Folios) {
     let design = setter.design();
     let mut before: Vec<Draft> = if design.title_pages { front::title_pages(setter) } else { Vec::new() };
     let mut after: Vec<Draft> = Vec::new();
@@ -324,10 +328,10 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
         let lists = lists(setter, &known);
         pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), Numbers::Roman);
         even_out(setter, &mut pages, Numbers::Roman);
-        let mut now = passes::folios(&pages);
-        now.extend(main.iter().map(|(place, folio)| (Arc::clone(place), *folio)));
+        let mut now = main.clone();
+        now.extend(passes::folios(&pages).into_iter().filter(|(place, _)| !main.contains_key(place)));
         if now == known {
-            return pages;
+            return (pages, known);
         }
         known = now;
     }
@@ -336,7 +340,7 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> Vec<Pa
         Span::DETACHED,
         "the folios of the contents still move after four passes",
     ));
-    pages
+    (pages, known)
 }
 
 /// The lists that the design asks for, of what there is to list.

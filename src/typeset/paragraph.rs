@@ -10,6 +10,7 @@ use super::words::{Point, StyleId, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
 use crate::font::is_mark;
+use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::units::{Length, Size};
 
@@ -167,6 +168,8 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) style: &'s TextStyle,
     /// Its id.
     pub(super) usual: Option<StyleId>,
+    /// It goes from right to left as a whole.
+    pub(super) rtl: bool,
     pub(super) form: &'s Form,
     pub(super) notch: Notch,
     pub(super) items: Vec<Item>,
@@ -196,6 +199,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             setter,
             style,
             usual: Some(setter.compositor.style(style)),
+            rtl: is_right_to_left(&style.lang),
             form,
             notch: Notch::default(),
             items: Vec::new(),

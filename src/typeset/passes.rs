@@ -1,7 +1,9 @@
 //! Folios in the text: they are known only when the pages are made. A chapter that prints some is set with what the pass
 //! before found, and again where that was wrong; the others keep their pages.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::Setter;
 use super::makeup::{Draft, drafts};
@@ -15,7 +17,7 @@ use crate::resolve::{Book, Destination, Endnotes, IndexEntry};
 use crate::source::Span;
 
 /// On which page each named place stands.
-pub(super) type Folios = BTreeMap<Arc<str>, Folio>;
+pub(super) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 
 /// What the pages of a pass say that the next prints.
 #[derive(Debug, Default)]
@@ -29,7 +31,7 @@ pub(super) struct Known {
 impl Known {
     /// What is known before anything is set.
     pub(super) fn before(book: &Book<'_>) -> Self {
-        Self { folios: Folios::new(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
+        Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
     }
 
     /// The mark of a note.
@@ -37,9 +39,9 @@ impl Known {
         self.marks.get(note.0 as usize).map_or("", String::as_str)
     }
 
-    /// What some pages say.
-    pub(super) fn of(book: &Book<'_>, pages: &[Page]) -> Self {
-        let mut known = Self { folios: folios(pages), ..Self::before(book) };
+    /// What some pages say, whose folios are known.
+    pub(super) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
+        let mut known = Self { folios, ..Self::before(book) };
         let settings = &book.edition.notes;
         if !settings.by_page() {
             return known;
@@ -82,7 +84,7 @@ pub(super) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
 
 /// The folios of all named places of some pages.
 pub(super) fn folios(pages: &[Page]) -> Folios {
-    let mut folios = Folios::new();
+    let mut folios = Folios::default();
     for page in pages {
         for placed in &page.items {
             if let PageItem::Anchor(name) = &placed.item {

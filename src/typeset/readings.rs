@@ -9,12 +9,16 @@ use foldhash::fast::FixedState;
 
 use super::style::{Family, TextStyle};
 use super::tokens::{Passage, Token, tokens};
+use super::words::Words;
 
 /// The tokens of texts, kept for other editions. What it gives is what `tokens` gives.
 #[derive(Debug, Default)]
 pub struct Readings {
     /// By what they say, under many locks, so that threads seldom wait.
     texts: [Mutex<HashMap<u64, Vec<Text>, FixedState>>; LOCKS],
+    /// The words of editions that are set. Nobody asks for them any more: they lie here so that whoever ends with the editions need not take
+    /// them apart.
+    left: Mutex<Vec<Words>>,
 }
 
 /// How many locks there are.
@@ -41,6 +45,11 @@ struct Reading {
 }
 
 impl Readings {
+    /// Leaves the words of an edition that is set.
+    pub(super) fn leave(&self, words: Words) {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).push(words);
+    }
+
     /// The tokens of a passage, each with its first byte.
     pub(super) fn tokens<'a>(&self, passage: Passage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
         let text = passage.text();

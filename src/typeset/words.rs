@@ -1,6 +1,6 @@
 //! Words, shaped once for each dress and kept: a book of a thousand pages has some twenty thousand of them.
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +32,8 @@ pub(super) struct Word {
     pub(super) right: Length,
     /// Where it may be divided.
     pub(super) points: Vec<Point>,
+    /// Where it may be divided besides, once somebody asked: where a line would be loose, and in despair.
+    spare: (OnceLock<Box<[Point]>>, OnceLock<Box<[Point]>>),
     /// Characters that no face has.
     pub(super) missing: Vec<char>,
     /// It has letters that go from right to left.
@@ -93,6 +95,12 @@ type Wardrobe = (HashMap<TextStyle, StyleId, FixedState>, Vec<Arc<Dress>>);
 /// The words of one style by their text.
 type Shelf = Vec<HashMap<Box<str>, Arc<Word>, FixedState>>;
 
+/// The words of an edition that is set.
+#[derive(Debug)]
+pub(super) struct Words {
+    _kept: Vec<Mutex<Shelf>>,
+}
+
 /// The four faces of a family: regular, italic, bold, bold italic.
 type FaceSet = [FaceId; 4];
 
@@ -117,6 +125,11 @@ impl<'a> Compositor<'a> {
             styles: RwLock::default(),
             shelves: (0..SHELVES).map(|_| Mutex::default()).collect(),
         }
+    }
+
+    /// Its words, when nothing more is set.
+    pub(super) fn into_words(self) -> Words {
+        Words { _kept: self.shelves }
     }
 
     /// The id of a style.
@@ -252,7 +265,8 @@ impl<'a> Compositor<'a> {
             [only] => Arc::clone(&only.text),
             _ => clean.into(),
         };
-        Word { text, runs, width, left, right, points, missing: whole.missing.clone(), has_rtl, is_rtl }
+        let (spare, missing) = ((OnceLock::new(), OnceLock::new()), whole.missing.clone());
+        Word { text, runs, width, left, right, points, spare, missing, has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
@@ -270,7 +284,15 @@ impl<'a> Compositor<'a> {
 
     /// Where a word may be divided besides, if a line would be very loose otherwise: beside a hyphen of its own, and where another
     /// dictionary of the language divides it; a name that none divides where it sounds so, in need. Not if the author divides it.
-    pub(super) fn spare_points(&self, style: StyleId, word: &Word, need: Need) -> Vec<Point> {
+    pub(super) fn spare_points<'w>(&self, style: StyleId, word: &'w Word, need: Need) -> &'w [Point] {
+        let spare = match need {
+            Need::Loose => &word.spare.0,
+            Need::Desperate => &word.spare.1,
+        };
+        spare.get_or_init(|| self.spare_points_anew(style, word, need).into())
+    }
+
+    fn spare_points_anew(&self, style: StyleId, word: &Word, need: Need) -> Vec<Point> {
         let dress = self.dress(style);
         let Some(hyphenator) = dress.hyphenator.as_ref().filter(|_| !word.has_rtl) else { return Vec::new() };
         let known = |byte: &usize| word.points.iter().any(|point| point.byte == *byte);
