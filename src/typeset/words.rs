@@ -33,7 +33,7 @@ pub(super) struct Word {
     /// Where it may be divided.
     pub(super) points: Vec<Point>,
     /// Where it may be divided besides, once somebody asked: where a line would be loose, and in despair.
-    spare: (OnceLock<Box<[Point]>>, OnceLock<Box<[Point]>>),
+    spare: [OnceLock<Box<[Point]>>; 2],
     /// Characters that no face has.
     pub(super) missing: Vec<char>,
     /// It has letters that go from right to left.
@@ -265,7 +265,7 @@ impl<'a> Compositor<'a> {
             [only] => Arc::clone(&only.text),
             _ => clean.into(),
         };
-        let (spare, missing) = ((OnceLock::new(), OnceLock::new()), whole.missing.clone());
+        let (spare, missing) = (Default::default(), whole.missing.clone());
         Word { text, runs, width, left, right, points, spare, missing, has_rtl, is_rtl }
     }
 
@@ -286,8 +286,8 @@ impl<'a> Compositor<'a> {
     /// dictionary of the language divides it; a name that none divides where it sounds so, in need. Not if the author divides it.
     pub(super) fn spare_points<'w>(&self, style: StyleId, word: &'w Word, need: Need) -> &'w [Point] {
         let spare = match need {
-            Need::Loose => &word.spare.0,
-            Need::Desperate => &word.spare.1,
+            Need::Loose => &word.spare[0],
+            Need::Desperate => &word.spare[1],
         };
         spare.get_or_init(|| self.spare_points_anew(style, word, need).into())
     }
