@@ -372,6 +372,6 @@ mod tests {
         let first = deflate(&text);
         deflate(&[7; 100_000]);
         assert_eq!(deflate(&text), first);
-        assert!(first.len() < 100 && deflate(&[]).len() == 8);
+        assert!(first.len() < 100 && deflate(&[]).len() < 12);
     }
 }

@@ -8,6 +8,7 @@ mod file;
 mod imposed;
 mod object;
 mod outline;
+mod pen;
 mod picture;
 mod pixels;
 mod press;

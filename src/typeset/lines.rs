@@ -247,13 +247,13 @@ impl Composition<'_, '_> {
     fn taste_of_others(&self) -> Taste {
         Taste {
             hyphen_penalty: 700,
+            loose: 83,
             loose_demerits: 3_000_000,
             hole: 80,
             hole_demerits: 400,
             ladder_demerits: 3_000_000,
             double_hyphen_demerits: 600_000,
             tolerance: 600,
-            letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
             letters_shrink: letters(self.setter.design().expansion, Tracking::MOST.narrower),
             ..self.taste()
         }
@@ -263,12 +263,13 @@ impl Composition<'_, '_> {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
-                hyphen_penalty: 6_400,
-                loose: 83,
-                loose_demerits: 6_000_000,
-                hole: 113,
+                hyphen_penalty: 7_000,
+                loose: 45,
+                loose_demerits: 20_000_000,
+                hole: 81,
                 hole_demerits: 1_000_000,
-                letters_stretch: letters(self.setter.design().expansion, Tracking::USUAL.wider),
+                // What a line that would be loose takes: so it is told how loose it would be, in every face.
+                letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 100_000_000,
                 adjacent_demerits: 10_000,

@@ -420,7 +420,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         // ugly, or before readers of the file take two words for one: some do below 0.15 em, and white taken from between the letters counts.
         let item = match self.form.align {
             Align::Justified => {
-                let shrink = (space / 4).min(space - self.style.size.scaled(156, 1000).0).max(0);
+                let shrink = (space * 23 / 100).min(space - self.style.size.scaled(156, 1000).0).max(0);
                 Item::Glue { width: space, stretch: space * 45 / 100, infinite: false, shrink }
             }
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },

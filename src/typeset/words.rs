@@ -325,7 +325,9 @@ impl<'a> Compositor<'a> {
         let mut points = Vec::new();
         let mut start = None;
         for (at, character) in word.char_indices().chain(std::iter::once((word.len(), ' '))) {
-            if character.is_alphabetic() || is_mark(character) {
+            // What follows an apostrophe is part of the word if few letters are left: `moth-er’s`.
+            let within = compounds && start.is_some() && matches!(character, '\'' | '\u{2019}');
+            if character.is_alphabetic() || is_mark(character) || within {
                 start.get_or_insert(at);
             } else if let Some(from) = start.take() {
                 let letters = &word[from..at];

@@ -1,0 +1,123 @@
+//! The reader's pen along a line: the numbers of a `TJ` array, which move it where the next glyph stands, and how numbers are written.
+use super::encoding::bytes;
+use super::usage::FaceUse;
+use crate::units::Length;
+
+/// Where the reader's pen is, and what is open in the stream.
+#[derive(Clone, Copy)]
+pub(super) struct Pen {
+    /// In thousandths of a scaled point.
+    pub(super) at: i64,
+    /// A thousandth of the size, in thousandths of a scaled point: what a number in a `TJ` array counts.
+    pub(super) unit: i64,
+    /// The white that follows each glyph, in thousandths of a scaled point.
+    pub(super) gap: i64,
+    /// The white that follows each space besides.
+    pub(super) word: i64,
+    pub(super) open: Open,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    Nothing,
+    /// A `TJ` array between two strings.
+    Array,
+    /// A string within a `TJ` array.
+    String,
+}
+
+impl Pen {
+    /// Sets a code at a place.
+    pub(super) fn code(&mut self, out: &mut Vec<u8>, code: u16, place: Length, face: &FaceUse) {
+        // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
+        let off = self.at - place.0 * 1000;
+        let half = self.unit / 2;
+        // Mostly the pen is where it should be: then nothing need be divided.
+        let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
+        if self.open == Open::Nothing {
+            out.push(b'[');
+            self.open = Open::Array;
+        }
+        if kern != 0 {
+            if self.open == Open::String {
+                out.push(b')');
+            }
+            write_integer(out, kern);
+            self.open = Open::Array;
+            self.at -= kern * self.unit;
+        }
+        if self.open == Open::Array {
+            out.push(b'(');
+            self.open = Open::String;
+        }
+        // Bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
+        match bytes(code) {
+            // None of those that would have to be escaped is the code of anything.
+            ([byte, _], 1) => out.push(byte),
+            (both, _) => both.iter().for_each(|byte| match *byte {
+                byte @ (b'(' | b')' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
+                b'\r' => out.extend_from_slice(b"\\r"),
+                byte => out.push(byte),
+            }),
+        }
+        self.at += face.width(code) * self.unit + self.gap;
+    }
+
+    /// Ends the array.
+    pub(super) fn close(&mut self, out: &mut Vec<u8>) {
+        match self.open {
+            Open::Nothing => return,
+            Open::Array => out.extend_from_slice(b"]TJ\n"),
+            Open::String => out.extend_from_slice(b")]TJ\n"),
+        }
+        self.open = Open::Nothing;
+    }
+}
+
+/// Points in thousandths, rounded.
+pub(super) fn thousandths(length: Length) -> i64 {
+    (length.0 * 1000 + if length.0 >= 0 { 32_768 } else { -32_768 }) / 65_536
+}
+
+pub(super) fn write_hex(out: &mut Vec<u8>, unit: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        out.push(DIGITS[usize::from(unit >> shift & 15)]);
+    }
+}
+
+pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+pub(super) fn write_thousandths(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    let value = value.abs();
+    write_integer(out, value / 1000);
+    let mut part = value % 1000;
+    if part != 0 {
+        out.push(b'.');
+        let mut place = 100;
+        while part != 0 {
+            out.push(b'0' + (part / place) as u8);
+            part %= place;
+            place /= 10;
+        }
+    }
+}
