@@ -175,12 +175,12 @@ fn word<'a>(
 }
 
 /// Where addresses and code are broken, without a hyphen: after punctuation, never so that three characters are left. In short code, and before
-/// a capital within a name, only if the line would be very loose otherwise.
+/// a capital within a name, only if the line would be very loose otherwise: then three may be left.
 fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> {
     let end = word.len();
     word.char_indices().zip(word.chars().skip(1)).filter_map(move |((at, character), next)| {
         let after = at + character.len_utf8();
-        if at < 3 && !(at == 2 && character != next) || after + 3 >= end {
+        if at < 3 && !(at == 2 && character != next) || after + 3 > end || address && after + 3 == end {
             return None;
         }
         let sign = "/._-?&=#:,()[]{}<>".contains(character) && !":/.)]}>,;".contains(next);
