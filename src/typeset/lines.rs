@@ -271,7 +271,7 @@ impl Composition<'_, '_> {
                 // What a line that would be loose takes: so it is told how loose it would be, in every face.
                 letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
                 letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
-                ladder_demerits: 100_000_000,
+                ladder_demerits: 1_000_000_000,
                 adjacent_demerits: 10_000,
                 double_hyphen_demerits: 4_000_000,
                 final_hyphen_demerits: 15_000,
