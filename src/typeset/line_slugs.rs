@@ -8,7 +8,7 @@ use crate::document::{NodeId, Position};
 use crate::units::{Length, Point};
 
 /// The price of a divided word at a foot.
-const DIVIDED: i64 = 15_000;
+const DIVIDED: i64 = 120_000;
 
 /// Where the baseline stands in a line's slug: the type is centred in its leading, with a third of the size below.
 pub(super) fn baseline(leading: Length, size: Length) -> Length {
