@@ -62,3 +62,15 @@ fn a_very_loose_line_may_divide_what_the_patterns_leave_whole() {
     assert_eq!(divided(text), 1);
     assert_eq!(divided(&text.replace("In as short", "It was in as short")), 0);
 }
+
+/// So are a name that no dictionary divides, and a path that stands in the text.
+#[test]
+fn a_name_and_a_path_are_parted_only_before_a_hole() {
+    let name = "The Gardiners stayed a week at Longbourn; and what with the Philipses, the Lucases, and the officers, there was not a day without its engagement.";
+    let path = "We do not need to annotate any code that stands in *tests/integration_test.rs* with more. Cargo treats the directory of the tests specially and compiles what is in it only when we ask for that.";
+    for (text, first, end) in [(name, "The Gardiners", "Philip\u{ad}"), (path, "We do", "integration_")] {
+        let parted = |text: &str| set("en-GB", &format!("The first.\n\n{text}")).0.iter().any(|line| line.ends_with(end));
+        assert!(parted(text));
+        assert!(!parted(&text.replace(first, &format!("{first} often"))));
+    }
+}

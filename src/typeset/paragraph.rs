@@ -416,8 +416,8 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     fn glue(&mut self, space: i64, link: Option<LinkKey>) {
-        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter before it is
-        // ugly, or before readers of the file take two words for one: some do below 0.15 em, and white taken from between the letters counts.
+        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter, together with what is taken from
+        // between the letters, before it is ugly, or before readers of the file take two words for one: some do below 0.15 em.
         let item = match self.form.align {
             Align::Justified => {
                 let shrink = (space * 23 / 100).min(space - self.style.size.scaled(156, 1000).0).max(0);

@@ -140,6 +140,9 @@ fn white<'a>(character: char) -> Option<Token<'a>> {
     }
 }
 
+/// Bytes up to which a path in the text is left whole.
+const SHORT_PATH: usize = 8;
+
 /// Splits a run of characters without spaces where a line may end within it.
 fn word<'a>(
     text: &'a str,
@@ -161,7 +164,9 @@ fn word<'a>(
     for &at in found[first..].iter().take_while(|&&at| at < range.end) {
         cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
     }
-    if address || style.family == Family::Mono {
+    // Paths and the like are set as text by many: `tests/integration_test.rs`.
+    let path = word.len() > SHORT_PATH && word.contains(['/', '_', '\\', '@', ':', '=']);
+    if address || path || style.family == Family::Mono {
         cuts.extend(within_code(word, address).map(|(at, cost)| (range.start + at, Token::Opportunity { cost })));
         cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { cost } if cost == LAST_RESORT)));
         cuts.dedup_by_key(|(at, _)| *at);
