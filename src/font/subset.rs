@@ -1,9 +1,14 @@
 //! A face cut down to the glyphs in use, for the PDF.
 use std::sync::{Arc, OnceLock, PoisonError};
 
+use read_fonts::FontRef;
+use read_fonts::types::Tag;
 use subsetter::GlyphRemapper;
 
 use super::{Face, FontError};
+
+/// The table of PostScript outlines.
+pub(super) const CFF: Tag = Tag::new(b"CFF ");
 
 /// A face with only some of its glyphs, renumbered without gaps.
 #[derive(Debug)]
@@ -12,11 +17,18 @@ pub struct Subset {
     pub data: Vec<u8>,
     /// The glyphs of the whole font by their new number; the first is glyph 0.
     pub glyphs: Vec<u16>,
-    /// The small font packed, by whoever writes it first: several editions use the same glyphs.
+    /// The program of the small font packed, by whoever writes it first: several editions use the same glyphs.
     pub packed: OnceLock<Vec<u8>>,
 }
 
 impl Subset {
+    /// The small font's CFF table, if its outlines are of that kind. Its glyphs have identifiers of their own there, which are
+    /// their numbers again (`subsetter` writes the charset so).
+    #[must_use]
+    pub fn cff(&self) -> Option<&[u8]> {
+        Some(FontRef::new(&self.data).ok()?.table_data(CFF)?.as_bytes())
+    }
+
     /// The new number of a glyph of the whole font; 0 if it is not in the subset.
     #[must_use]
     pub fn renumbered(&self, glyph: u16) -> u16 {

@@ -1,20 +1,48 @@
 //! How the codes of a face's strings are read: as glyphs, as widths, as text.
 //!
+//! Between a code and its glyph stands a CID (ISO 32000-1, 9.7.4.2). With a TrueType face the CID is the code, and a table leads from
+//! it to the glyph. With a CFF face no such table counts: the CID is the number of the glyph, to which the face's own CMap leads.
+//!
 //! Frequent codes are one byte, the others two (ISO 32000-1, 9.7.6.2): pages are a third smaller than with two bytes throughout,
 //! and word spacing can be used, which acts on the single byte 32 only.
 use std::fmt::Write;
 
 use super::usage::{Code, FaceUse, SINGLE};
 
-/// Which codes there are, and that each is the number of its glyph: the face's own `Encoding`.
+/// The name of the CMap that all TrueType faces have in common.
+pub(super) const COMMON: &str = "Chapbook-H";
+
+/// Which codes there are, and that each is its own CID: the `Encoding` of TrueType faces.
 pub(super) fn encoding() -> String {
-    let mut map = begin("CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n", "Chapbook-H", 1);
+    let mut map = begin(START, COMMON, 1);
     let last = SINGLE - 1;
     let _ = write!(map, "2 begincidrange\n<00> <{last:02X}> 0\n<{SINGLE:02X}00> <FFFF> {SINGLE}\nendcidrange\n");
     map.push_str(END);
     map
 }
 
+/// The name of the CMap of a CFF face.
+pub(super) fn own_name(postscript: &str) -> String {
+    format!("Chapbook-{postscript}-H")
+}
+
+/// Which codes there are, and the glyph of each: the `Encoding` of a CFF face.
+pub(super) fn own_encoding(face: &FaceUse, name: &str) -> String {
+    let mut map = begin(START, name, 1);
+    // No block has more than a hundred entries.
+    for chunk in codes(face).collect::<Vec<_>>().chunks(100) {
+        let _ = writeln!(map, "{} begincidchar", chunk.len());
+        for (code, own) in chunk {
+            hexadecimal(&mut map, *code);
+            let _ = writeln!(map, " {}", own.glyph);
+        }
+        map.push_str("endcidchar\n");
+    }
+    map.push_str(END);
+    map
+}
+
+const START: &str = "CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n";
 const END: &str = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 
 fn begin(start: &str, name: &str, kind: u8) -> String {
@@ -31,6 +59,16 @@ pub(super) fn bytes(code: u16) -> ([u8; 2], usize) {
     if code < SINGLE { ([code.to_be_bytes()[1], 0], 1) } else { ((code - SINGLE + (SINGLE << 8)).to_be_bytes(), 2) }
 }
 
+/// Writes a code as it stands in a CMap.
+fn hexadecimal(map: &mut String, code: u16) {
+    let (bytes, length) = bytes(code);
+    map.push('<');
+    bytes[..length].iter().for_each(|byte| {
+        let _ = write!(map, "{byte:02X}");
+    });
+    map.push('>');
+}
+
 /// The codes with what they stand for.
 fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &Code)> {
     (0..).zip(&face.codes).filter_map(|(code, own): (u16, _)| Some((code, own.as_ref()?)))
@@ -38,17 +76,13 @@ fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &Code)> {
 
 /// What the codes stand for as text: `ToUnicode` (ISO 32000-1, 9.10.3).
 pub(super) fn to_unicode(face: &FaceUse) -> String {
-    let mut map = begin("CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n", "Adobe-Identity-UCS", 2);
+    let mut map = begin(START, "Adobe-Identity-UCS", 2);
     let all: Vec<(u16, &Code)> = codes(face).collect();
     for chunk in all.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", chunk.len());
         for (code, own) in chunk {
-            let (bytes, length) = bytes(*code);
-            map.push('<');
-            bytes[..length].iter().for_each(|byte| {
-                let _ = write!(map, "{byte:02X}");
-            });
-            map.push_str("> <");
+            hexadecimal(&mut map, *code);
+            map.push_str(" <");
             own.text.encode_utf16().for_each(|unit| {
                 let _ = write!(map, "{unit:04X}");
             });
@@ -65,13 +99,18 @@ pub(super) fn glyphs(face: &FaceUse) -> Vec<u8> {
     face.codes.iter().flat_map(|code| code.as_ref().map_or(0, |code| code.glyph).to_be_bytes()).collect()
 }
 
-/// The widths of the codes, in runs that begin with a code: `W` (ISO 32000-1, 9.7.4.3).
+/// The widths of the CIDs, in runs that begin with one: `W` (ISO 32000-1, 9.7.4.3).
 pub(super) fn widths(face: &FaceUse) -> Vec<(u16, Vec<i64>)> {
+    let is_cff = face.subset.cff().is_some();
+    let mut all: Vec<(u16, i64)> = codes(face).map(|(code, own)| (if is_cff { own.glyph } else { code }, own.width)).collect();
+    // A glyph that stands for several texts has several codes, but one width.
+    all.sort_unstable();
+    all.dedup();
     let mut runs: Vec<(u16, Vec<i64>)> = Vec::new();
-    for (code, own) in codes(face) {
+    for (cid, width) in all {
         match runs.last_mut() {
-            Some((first, widths)) if usize::from(*first) + widths.len() == usize::from(code) => widths.push(own.width),
-            _ => runs.push((code, vec![own.width])),
+            Some((first, widths)) if usize::from(*first) + widths.len() == usize::from(cid) => widths.push(width),
+            _ => runs.push((cid, vec![width])),
         }
     }
     runs

@@ -29,34 +29,42 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
             if descriptor.has(b"FontName") {
                 descriptor.set("CapHeight", Object::Integer(capitals));
                 descriptor.set("Flags", Object::Integer(flags));
-                program = descriptor.get(b"FontFile2").and_then(Object::as_reference).ok();
+                program = [b"FontFile2", b"FontFile3"].iter().find_map(|key| descriptor.get(*key).and_then(Object::as_reference).ok());
             }
         }
-        // Deflated once for all editions that use the same glyphs.
+        // Deflated once for all editions that use the same glyphs. Of a CFF face only that table is embedded.
         let subset = &of_face.subset;
+        let small = subset.cff().unwrap_or(&subset.data);
         let stream = program.and_then(|program| document.get_object_mut(program).ok()?.as_stream_mut().ok());
-        if let Some(stream) = stream.filter(|stream| stream.content == subset.data) {
-            stream.content.clone_from(subset.packed.get_or_init(|| deflate_densely(&subset.data)));
+        if let Some(stream) = stream.filter(|stream| stream.content == small) {
+            stream.content.clone_from(subset.packed.get_or_init(|| deflate_densely(small)));
             stream.dict.set("Filter", name("FlateDecode"));
         }
     }
-    let system = dictionary([("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
-    let header = dictionary([("Type", name("CMap")), ("CMapName", name("Chapbook-H")), ("CIDSystemInfo", Object::Dictionary(system))]);
-    let encoding = document.add_object(Stream::new(header, encoding::encoding().into_bytes()));
+    let mut common = None;
     for use_of_face in &given.leaves.usage.faces {
-        let suffix = format!("+{}", given.fonts.face(use_of_face.face).postscript_name());
+        let postscript = given.fonts.face(use_of_face.face).postscript_name();
+        let is_cff = use_of_face.subset.cff().is_some();
+        let encoding = if is_cff {
+            let name = encoding::own_name(&postscript);
+            cmap(document, &name, encoding::own_encoding(use_of_face, &name))
+        } else {
+            *common.get_or_insert_with(|| cmap(document, encoding::COMMON, encoding::encoding()))
+        };
         let text = document.add_object(Stream::new(Dictionary::new(), encoding::to_unicode(use_of_face).into_bytes()));
-        let glyphs = document.add_object(Stream::new(Dictionary::new(), encoding::glyphs(use_of_face)));
+        let glyphs = (!is_cff).then(|| document.add_object(Stream::new(Dictionary::new(), encoding::glyphs(use_of_face))));
         let widths = encoding::widths(use_of_face).into_iter().flat_map(|(first, widths)| {
             [Object::Integer(i64::from(first)), Object::Array(widths.into_iter().map(Object::Integer).collect())]
         });
         let widths: Vec<Object> = widths.collect();
-        for id in of(&suffix) {
+        for id in of(&format!("+{postscript}")) {
             let Ok(font) = document.get_dictionary_mut(id) else { continue };
             // The face of the composite one lies in it.
             if let Ok(Object::Array(descendants)) = font.get_mut(b"DescendantFonts") {
                 for descendant in descendants.iter_mut().filter_map(|object| object.as_dict_mut().ok()) {
-                    descendant.set("CIDToGIDMap", Object::Reference(glyphs));
+                    if let Some(glyphs) = glyphs {
+                        descendant.set("CIDToGIDMap", Object::Reference(glyphs));
+                    }
                     descendant.set("W", Object::Array(widths.clone()));
                 }
                 font.set("Encoding", Object::Reference(encoding));
@@ -64,4 +72,11 @@ pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
             }
         }
     }
+}
+
+/// A CMap as an object (ISO 32000-1, 9.7.5.4).
+fn cmap(document: &mut Skeleton, called: &str, map: String) -> ObjectId {
+    let system = dictionary([("Registry", literal("Adobe")), ("Ordering", literal("Identity")), ("Supplement", Object::Integer(0))]);
+    let header = dictionary([("Type", name("CMap")), ("CMapName", name(called)), ("CIDSystemInfo", Object::Dictionary(system))]);
+    document.add_object(Stream::new(header, map.into_bytes()))
 }
