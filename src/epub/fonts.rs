@@ -14,12 +14,13 @@ pub(super) struct EmbeddedFace {
     pub(super) family: String,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    media_type: &'static str,
     bytes: Vec<u8>,
 }
 
 impl EmbeddedFace {
     pub(super) fn into_resource(self) -> Resource {
-        Resource { name: self.name, media_type: "font/ttf", bytes: self.bytes, properties: "", in_spine: false }
+        Resource { name: self.name, media_type: self.media_type, bytes: self.bytes, properties: "", in_spine: false }
     }
 }
 
@@ -68,13 +69,15 @@ pub(super) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<
     let mut faces: Vec<EmbeddedFace> = Vec::new();
     for (family, bold, italic) in wanted {
         let Some(face) = fonts.find(family, bold, italic).map(|id| fonts.face(id)) else { continue };
-        let name = format!("{}.ttf", face.postscript_name().to_lowercase());
+        let (extension, media_type) = if face.is_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+        let name = format!("{}.{extension}", face.postscript_name().to_lowercase());
         if faces.iter().all(|known| known.name != name) {
             faces.push(EmbeddedFace {
                 name,
                 family: face.family.clone(),
                 bold: face.bold,
                 italic: face.italic,
+                media_type,
                 bytes: cut(face, &needs.characters),
             });
         }

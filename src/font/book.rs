@@ -16,7 +16,7 @@ pub enum FontError {
         source: std::io::Error,
     },
     /// The bytes are not a static TrueType or OpenType font.
-    #[error("`{0}` is not a font that can be used: a static TrueType face is needed")]
+    #[error("`{0}` is not a font that can be used: a static TrueType or OpenType face is needed")]
     Format(String),
     /// The glyphs in use cannot be cut out.
     #[error("the face {0} cannot be cut down to the glyphs in use: {1}")]

@@ -118,6 +118,12 @@ impl Face {
         }
     }
 
+    /// Whether the outlines are PostScript's and not TrueType's: the file says so in its first four bytes.
+    #[must_use]
+    pub fn is_cff(&self) -> bool {
+        self.data().starts_with(b"OTTO")
+    }
+
     /// The whole font file for whoever keeps it; nothing is copied.
     #[must_use]
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {

@@ -6,13 +6,15 @@ use read_fonts::collections::IntSet;
 use read_fonts::types::{GlyphId, NameId, Tag};
 use read_fonts::{FontRef, TableProvider};
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+use write_fonts::FontBuilder;
 
-use super::Face;
+use super::subset::CFF;
+use super::{Face, subset};
 
 /// Features besides those that every text has: the stylesheet's figures and small capitals.
 const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"tnum", b"sups"];
 
-/// Cuts a face down to characters; none if its tables do not allow it.
+/// Cuts a face down to characters; none if its tables do not allow it, or have outlines of a kind that cannot be cut.
 #[must_use]
 pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = FontRef::new(face.data()).ok()?;
@@ -27,7 +29,20 @@ pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let languages: IntSet<u16> = [0x409_u16].into_iter().collect();
     let flags = SubsetFlags::SUBSET_FLAGS_NO_HINTING;
     let plan = Plan::new(&glyphs, &unicodes, &font, flags, &drop, &scripts, &features, &names, &languages);
-    subset_font(&font, &plan).ok()
+    let small = subset_font(&font, &plan).ok()?;
+    if font.table_data(Tag::new(b"glyf")).is_some() { Some(small) } else { with_cff(face, &plan, &small) }
+}
+
+/// `skera` has no outlines of the CFF kind and leaves the table out. The PDF's are put in its place: with the same glyphs, in the same order.
+fn with_cff(face: &Face, plan: &Plan, small: &[u8]) -> Option<Vec<u8>> {
+    let mut glyphs: Vec<(u32, u16)> =
+        plan.old_to_new_glyph_mapping().filter_map(|(old, new)| Some((new.to_u32(), u16::try_from(old.to_u32()).ok()?))).collect();
+    glyphs.sort_unstable();
+    let outlines = subset(face, glyphs.iter().map(|(_, old)| *old)).ok()?;
+    // Both number glyphs by where they stand in the whole face; a face with other numbers would show other letters.
+    let same = glyphs.iter().all(|(new, old)| u32::from(outlines.renumbered(*old)) == *new) && glyphs.len() == outlines.glyphs.len();
+    let cff = outlines.cff().filter(|_| same)?;
+    Some(FontBuilder::new().add_raw(CFF, cff).copy_missing_tables(FontRef::new(small).ok()?).build())
 }
 
 #[cfg(test)]
