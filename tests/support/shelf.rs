@@ -50,10 +50,15 @@ impl Epub {
         self.files.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The file whose name ends so.
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        let (_, bytes) = self.files.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
+        bytes
+    }
+
     /// The text of the file whose name ends so.
     pub fn text(&self, name: &str) -> String {
-        let (_, bytes) = self.files.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
-        String::from_utf8(bytes.clone()).unwrap()
+        String::from_utf8(self.bytes(name).to_vec()).unwrap()
     }
 
     /// The texts of the content documents.
