@@ -29,7 +29,7 @@ pub struct Resolution {
     pub targets: BTreeMap<NodeId, Destination>,
     /// Printed numbers of divisions, figures, tables: "3", "IV".
     pub numbers: BTreeMap<NodeId, String>,
-    /// What is printed before a title or a caption: "3", "Part II", "Figure 1", "Appendix A".
+    /// What is printed before a title or a caption: "3", "Part II", "Figure 1", "Appendix A". None where the title is the number itself.
     pub labels: BTreeMap<NodeId, String>,
     /// The plain titles of divisions and captioned blocks, for references.
     pub titles: BTreeMap<NodeId, String>,

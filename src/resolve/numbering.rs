@@ -46,11 +46,13 @@ impl Numberer<'_> {
                 DivisionKind::Part => {
                     self.parts += 1;
                     let number = roman(self.parts);
-                    self.set(node, number.clone(), format!("{} {number}", self.terms.part));
+                    let label = format!("{} {number}", self.terms.part);
+                    self.set(node, number, (!is_numeral(&heading.title, self.terms.part)).then_some(label));
                 }
                 DivisionKind::Chapter if self.number_chapters => {
                     self.chapters += 1;
-                    self.set(node, self.chapters.to_string(), self.chapters.to_string());
+                    let number = self.chapters.to_string();
+                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.terms.chapter)).then_some(number));
                 }
                 DivisionKind::Chapter
                 | DivisionKind::Dedication
@@ -76,9 +78,9 @@ impl Numberer<'_> {
         }
     }
 
-    fn set(&mut self, node: NodeId, number: String, label: String) {
+    fn set(&mut self, node: NodeId, number: String, label: Option<String>) {
         self.resolution.numbers.insert(node, number);
-        self.resolution.labels.insert(node, label);
+        self.resolution.labels.extend(label.map(|label| (node, label)));
     }
 
     fn caption(&mut self, node: NodeId, caption: &[Inline]) {
@@ -98,14 +100,14 @@ impl Visit for Numberer<'_> {
         match &block.kind {
             BlockKind::Figure { caption: Some(caption), .. } => {
                 self.figures += 1;
-                self.set(node, self.figures.to_string(), format!("{} {}", self.terms.figure, self.figures));
+                self.set(node, self.figures.to_string(), Some(format!("{} {}", self.terms.figure, self.figures)));
                 self.resolution.figures.push(node);
                 self.caption(node, caption);
             }
             BlockKind::Table(table) => {
                 if let Some(caption) = &table.caption {
                     self.tables += 1;
-                    self.set(node, self.tables.to_string(), format!("{} {}", self.terms.table, self.tables));
+                    self.set(node, self.tables.to_string(), Some(format!("{} {}", self.terms.table, self.tables)));
                     self.resolution.tables.push(node);
                     self.caption(node, caption);
                 }
@@ -113,6 +115,26 @@ impl Visit for Numberer<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether a title is nothing but a number, with the word for what it heads or without: "V", "12.", "Chapter 5", "5. Kapitel". Another one
+/// above it would say the same twice, or something else. Small letters are words: "Mix", "Di".
+fn is_numeral(title: &[Inline], word: &str) -> bool {
+    let title = plain_text(title);
+    let parts: Vec<&str> = title.split_whitespace().collect();
+    let is_word = |part: &str| part.to_lowercase() == word.to_lowercase();
+    match *parts {
+        [number] => is_number(number),
+        [one, other] => is_word(one) && is_number(other) || is_number(one) && is_word(other),
+        _ => false,
+    }
+}
+
+/// Whether a text is a number in digits or a well-formed one in roman capitals; a full stop may follow.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let all_of = |digits: &str| !text.is_empty() && text.chars().all(|letter| digits.contains(letter));
+    all_of("0123456789") || all_of("IVXLCDM") && (1..4000).any(|number| roman(number) == text)
 }
 
 /// How often a title that names a title that names a title is written anew.
