@@ -46,6 +46,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "shop-title",
     "stale-lock",
     "stray-fence",
+    "tight-line",
     "uncalled-note",
     "unclosed-fence",
     "unknown-index-key",

@@ -41,6 +41,8 @@ enum Rule {
     Print,
     /// The patterns, ends as short as they allow.
     Patterns,
+    /// The patterns, two letters at the end.
+    ShortEnd,
     /// The sound of a name.
     Sound,
 }
@@ -78,11 +80,24 @@ impl Hyphenator {
         (minima.0 >= 2 && minima != self.minima).then(|| Self { dictionary: Arc::clone(&self.dictionary), minima, rule: Rule::Patterns })
     }
 
+    /// Before which two last letters a word may be divided, if a mark follows them so that three characters stand on the next line
+    /// (`naive-ly,`); in English, whose American patterns know such ends but are not asked for them.
+    #[must_use]
+    pub fn of_short_ends(&self) -> Option<Self> {
+        if !self.is_english() {
+            return None;
+        }
+        Some(Self { rule: Rule::ShortEnd, ..Self::of("en-US")? })
+    }
+
+    fn is_english(&self) -> bool {
+        matches!(self.dictionary.patterns.language(), Language::EnglishGB | Language::EnglishUS)
+    }
+
     /// Where names are divided that no patterns know, by their sound; in English, whose patterns were made from a list of words.
     #[must_use]
     pub fn of_names(&self) -> Option<Self> {
-        let english = matches!(self.dictionary.patterns.language(), Language::EnglishGB | Language::EnglishUS);
-        english.then(|| Self { rule: Rule::Sound, ..self.clone() })
+        self.is_english().then(|| Self { rule: Rule::Sound, ..self.clone() })
     }
 
     /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
@@ -98,6 +113,7 @@ impl Hyphenator {
         match self.rule {
             Rule::Print => {}
             Rule::Patterns => return self.points_anew(word),
+            Rule::ShortEnd => return self.short_end(word),
             Rule::Sound => return by_sound(word),
         }
         let lock = word.bytes().rev().take(3).fold(word.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS;
@@ -108,6 +124,14 @@ impl Hyphenator {
         let points = self.points_anew(word);
         known.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), points.clone());
         points
+    }
+
+    fn short_end(&self, word: &str) -> Vec<usize> {
+        let last = word.len().saturating_sub(2);
+        if last < self.minima.0 + 2 || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Vec::new();
+        }
+        self.dictionary.patterns.opportunities_within(&word.to_ascii_lowercase(), (last, last))
     }
 
     fn points_anew(&self, word: &str) -> Vec<usize> {
@@ -252,6 +276,10 @@ mod tests {
         assert!(of("de").points("Hände").is_empty());
         assert_eq!(divided(of("de").sister(), "Hände"), [4]);
         assert!(of("en-US").sister().is_none() && of("el").sister().is_none());
+        assert!(of("en-US").points("naively").is_empty());
+        assert_eq!(divided(of("en-US").of_short_ends(), "Naively"), [5]);
+        assert_eq!(divided(of("en-GB").of_short_ends(), "delightfully"), [10]);
+        assert!(divided(of("en-GB").of_short_ends(), "delight").is_empty() && of("de").of_short_ends().is_none());
         assert!(of("en-GB").points("Philipses").is_empty());
         assert_eq!(divided(of("en-GB").of_names(), "Philipses"), [6]);
         assert!(divided(of("en-US").of_names(), "Broughton").is_empty());

@@ -82,6 +82,9 @@ impl Composition<'_, '_> {
             }
         }
         let short = room - total(&pieces);
+        if self.form.align == Align::Justified {
+            self.report_tight(&pieces, short);
+        }
         if self.form.align == Align::Justified || short < Length::ZERO {
             justify(&mut pieces, short, filled);
         }
@@ -223,6 +226,25 @@ pub(super) fn next_start(items: &[Item], end: usize) -> usize {
     end + usize::from(!matches!(items.get(end), Some(Item::Glue { .. } | Item::Kern { .. })))
 }
 
+impl Composition<'_, '_> {
+    /// Says that the spaces of a line shrink by more than they should.
+    fn report_tight(&self, pieces: &[Piece<'_>], short: Length) {
+        let spaces: i64 = pieces.iter().filter(|piece| piece.is_space).map(|piece| piece.width.0).sum();
+        if short.0 * -100 > spaces * TIGHT
+            && pieces.iter().any(|piece| piece.shrink * 100 > piece.width.0 * TIGHT)
+            && !self.span.is_detached()
+        {
+            self.setter.sink.report(
+                Diagnostic::warning("tight-line", self.span, "a line of this paragraph is tight: else there would be a hole in it")
+                    .hint("reword it, or mark places for division with soft hyphens"),
+            );
+        }
+    }
+}
+
+/// By how much the spaces of a line shrink before it is called tight, in per cent.
+const TIGHT: i64 = 25;
+
 /// A piece of a line: a word, white, or a picture.
 pub(super) struct Piece<'a> {
     pub(super) width: Length,
@@ -289,7 +311,7 @@ const SQUEEZED: i64 = 100;
 const CLOSEST: i64 = 3;
 
 /// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
-const LOOSE: i64 = 6;
+pub(super) const LOOSE: i64 = 6;
 
 /// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
 /// white between them. Without a limit (no expansion in the design) they do neither.

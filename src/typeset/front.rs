@@ -78,6 +78,7 @@ fn made(recto: bool) -> Draft {
         section: None,
         drop_folio: false,
         crowded: false,
+        short: false,
     }
 }
 
@@ -265,7 +266,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let mut slugs = column.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
     let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
-    let mut pages = drafts(setter, galley);
+    let (mut pages, _) = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
     }

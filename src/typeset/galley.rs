@@ -111,6 +111,8 @@ pub(super) struct Column<'s, 'b> {
     pub(super) space: Length,
     /// The part of it that what comes next asked for, since a figure was set.
     pub(super) asked: Length,
+    /// By how much there is more white than that.
+    pub(super) filling: Length,
     /// The price of a page break before the next slug, besides its own.
     pub(super) keep: i64,
     /// The next slug begins a page.
@@ -142,6 +144,7 @@ impl<'s, 'b> Column<'s, 'b> {
             pending: Vec::new(),
             space: Length::ZERO,
             asked: Length::ZERO,
+            filling: Length::ZERO,
             keep: 0,
             forced: false,
             flush: true,
@@ -193,7 +196,7 @@ impl<'s, 'b> Column<'s, 'b> {
     /// Adds a slug as it is, with the white and the price that were asked for.
     pub(super) fn push(&mut self, mut slug: Slug) {
         let own = slug.before;
-        slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) };
+        slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) + self.filling };
         self.after_float(own.max(self.asked), slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
@@ -202,6 +205,7 @@ impl<'s, 'b> Column<'s, 'b> {
         slug.parts.splice(0..0, self.pending.drain(..));
         self.space = Length::ZERO;
         self.asked = Length::ZERO;
+        self.filling = Length::ZERO;
         self.keep = 0;
         self.forced = false;
         self.slugs.push(slug);

@@ -1,9 +1,14 @@
 //! Text whose lines are the author's: verse and code.
-use super::galley::{Column, Place, WIDOW, baseline, slug};
+use super::galley::{Column, Place, Slug, WIDOW, baseline, slug};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text};
 use crate::document::{Inline, NodeId, Position, flow};
 use crate::units::{Length, Point, Size};
+
+/// What it costs to part a listing at a line that no empty line is before.
+const WITHIN_LISTING: i64 = 3_000;
+/// What it costs besides to leave one line of those that stand together.
+const BESIDE_WHITE: i64 = 20_000;
 
 impl Column<'_, '_> {
     pub(super) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
@@ -50,29 +55,47 @@ impl Column<'_, '_> {
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
-        let (mut height, mut count) = (Length::ZERO, 0);
+        // Each line with the white above it.
+        let mut listing: Vec<(Slug, Length)> = Vec::new();
+        let (mut height, mut white) = (Length::ZERO, Length::ZERO);
         let mut begin = 0;
         for typed in text.split('\n') {
             let lines = set_text(self.setter, &verbatim(typed), &style, &form);
-            let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
-            for (turned, line) in lines.into_iter().enumerate() {
-                let mut slug = slug(line, &place, baseline, node);
-                slug.start = slug.start.map(|start| Position { offset: begin + offset_as_typed(typed, start.offset), ..start });
-                if turned > 0 {
-                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
+            // An empty line is white, which is dropped where a page ends there, and may grow where one is not full.
+            if lines.is_empty() && !listing.is_empty() {
+                white += place.leading;
+            } else {
+                let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
+                for (turned, line) in lines.into_iter().enumerate() {
+                    let mut slug = slug(line, &place, baseline, node);
+                    slug.start = slug.start.map(|start| Position { offset: begin + offset_as_typed(typed, start.offset), ..start });
+                    if turned > 0 {
+                        slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
+                    }
+                    height += white + slug.height;
+                    listing.push((slug, std::mem::take(&mut white)));
                 }
-                slug.cost = if count == 1 { WIDOW } else { 0 };
-                height += slug.height;
-                count += 1;
-                self.push(slug);
             }
             begin += u32::try_from(typed.len() + 1).unwrap_or(0);
         }
-        // Nor is the last line of a listing left alone.
-        if let (true, Some(last)) = (count > 1, self.slugs.last_mut()) {
-            last.cost += WIDOW;
+        // Neither the first nor the last line of a listing is left alone; it is parted where white parts it, and else rather not beside that.
+        let last = listing.len().saturating_sub(1);
+        let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();
+        for (number, (slug, _)) in listing.iter_mut().enumerate().skip(1) {
+            slug.cost = i64::from(number == 1) * WIDOW + i64::from(number == last) * WIDOW;
+            if !parted[number] {
+                slug.cost += WITHIN_LISTING;
+                slug.cost += i64::from(parted[number - 1] || parted[number + 1]) * BESIDE_WHITE;
+            }
         }
-        self.fill_up(height);
+        // What is missing to whole lines of text goes above and below, so that what follows stands on the grid again.
+        let missing = (design.leading * height.units_up(design.leading) - height).max(Length::ZERO);
+        self.filling += missing / 2;
+        for (slug, white) in listing {
+            self.space += white;
+            self.push(slug);
+        }
+        self.filling += white + missing - missing / 2;
     }
 }
 

@@ -56,6 +56,14 @@ pub struct Taste {
     pub loose: i64,
     /// The price of such a line, besides what TeX asks for it.
     pub loose_demerits: i64,
+    /// How far spaces may grow before the line is seen to be wide, in the same hundredths.
+    pub wide: i64,
+    /// The price of such a line, besides that of a loose one.
+    pub wide_demerits: i64,
+    /// How far spaces may shrink before the line is seen to be tight, in hundredths of what they may shrink.
+    pub tight: i64,
+    /// The price of such a line.
+    pub tight_demerits: i64,
     /// How far spaces may grow before they are seen as holes, in the same hundredths.
     pub hole: i64,
     /// The price of each hundredth beyond that, squared.
@@ -82,6 +90,10 @@ impl Taste {
         ladder_demerits: 0,
         loose: MOST_GROWN,
         loose_demerits: 0,
+        wide: MOST_GROWN,
+        wide_demerits: 0,
+        tight: 100,
+        tight_demerits: 0,
         hole: MOST_GROWN,
         hole_demerits: 0,
     };
@@ -446,8 +458,14 @@ impl Pass<'_> {
                     if grown > self.taste.loose {
                         demerits += self.taste.loose_demerits;
                     }
+                    if grown > self.taste.wide {
+                        demerits += self.taste.wide_demerits;
+                    }
                     let hole = (grown - self.taste.hole).max(0);
                     demerits += hole * hole * self.taste.hole_demerits;
+                }
+                if short < 0 && -short * 100 > shrink * self.taste.tight {
+                    demerits += self.taste.tight_demerits;
                 }
                 if fitness.abs_diff(node.fitness) > 1 {
                     demerits += self.taste.adjacent_demerits;

@@ -1,8 +1,10 @@
 //! A composed paragraph to lines: what stands at its end, how it is broken, in which other numbers of lines it can be set.
+use std::ops::Range;
+
 use super::fill::{Tracking, next_start};
 use super::item::Item;
 use super::linebreak::{Broken, Taste, break_apart, break_lines};
-use super::paragraph::{Align, Composition, Content, FILL, SetLine, Ways};
+use super::paragraph::{Align, Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
 use super::relaxed::Need;
 use super::ties::BAN;
 use crate::units::Length;
@@ -13,11 +15,17 @@ const RESET: i64 = 15_000;
 const STEPS: [(Need, i64); 2] = [(Need::Loose, 380), (Need::Desperate, 440)];
 /// By how many of them the loosest line of the paragraph must be better then.
 const BETTER: i64 = 30;
+/// Spaces that grow by more are a hole.
+const HOLE: i64 = 460;
+/// By how much spaces may shrink to mend one, in thousandths.
+const CLOSEST: i64 = 330;
 /// By how much spaces may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
 const TOO_LOOSE: i64 = 450;
 /// What that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
 /// as much white again is worse than a page that is a line short.
 const LOOSER: i64 = 3_000;
+/// What a hole costs besides in such a paragraph: white beside a note is worse.
+const WITH_HOLE: i64 = 150_000;
 /// How many demerits of lines weigh as much as one of pages.
 const SCALE: i64 = 2;
 /// How many times as much it costs to end a justified line at a bad place.
@@ -27,8 +35,27 @@ const SHORT_PARAGRAPH: usize = 3;
 
 /// By how much letters give way, in thousandths of their width: in width as the design allows it, and by white between them,
 /// since a letter is about four tenths of its size wide. Without expansion they do neither.
-const fn letters(expansion: u32, tracking: i64) -> i64 {
+pub(super) const fn letters(expansion: u32, tracking: i64) -> i64 {
     if expansion == 0 { 0 } else { expansion as i64 + tracking * 10 / 4 }
+}
+
+/// A line as broken, before it is filled.
+#[derive(Debug, Default)]
+pub(super) struct Measured {
+    /// Its items, without what vanishes at its beginning.
+    pub(super) items: Range<usize>,
+    /// What it lacks to the measure; less than nothing if it must shrink.
+    pub(super) rest: i64,
+    /// How much of it is letters that give way.
+    pub(super) flexible: i64,
+    /// The width of its spaces.
+    pub(super) spaces: i64,
+    /// By how much they like to grow.
+    pub(super) stretch: i64,
+    /// By how much they may shrink.
+    pub(super) shrink: i64,
+    /// Whether its end is filled with white: the last of a paragraph.
+    pub(super) filled: bool,
 }
 
 impl Composition<'_, '_> {
@@ -37,46 +64,53 @@ impl Composition<'_, '_> {
         if !self.close() {
             return Vec::new();
         }
-        let broken = self.broken();
+        let (broken, _) = self.broken();
         self.filled(&broken, Tracking::USUAL)
     }
 
     /// By how much the spaces of the loosest line grow, in thousandths of their width: what is left when letters have given way.
     fn loosest(&self, items: &[Item], broken: &Broken) -> i64 {
-        let widths = self.widths();
         // A letter in five is the last of its word: the white after it is seen as part of the space.
         let letters = letters(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
+        let grown = |line: Measured| {
+            let rest = line.rest - line.flexible * letters / 1000;
+            if !line.filled && rest > 0 && line.spaces > 0 { rest * 1000 / line.spaces } else { 0 }
+        };
+        self.measured(items, broken).map(grown).max().unwrap_or(0)
+    }
+
+    /// What each line holds, and how much it lacks.
+    pub(super) fn measured<'i>(&self, items: &'i [Item], broken: &'i Broken) -> impl Iterator<Item = Measured> + 'i {
+        let widths = self.widths();
         let mut start = 0;
-        let mut loosest = 0;
-        for (number, found) in broken.breaks.iter().enumerate() {
-            let line = &items[start..found.end];
-            let (mut width, mut spaces, mut flexible, mut filled) = (0, 0, 0, false);
-            for item in line.iter().skip_while(|item| item.is_discardable()) {
-                match item {
-                    Item::Box { width: own, flexible: gives, .. } => {
-                        width += own;
-                        flexible += gives;
+        broken.breaks.iter().enumerate().map(move |(number, found)| {
+            let first = start + items[start..found.end].iter().take_while(|item| item.is_discardable()).count();
+            start = next_start(items, found.end);
+            let mut line = Measured { items: first..found.end, ..Measured::default() };
+            let mut natural = 0;
+            for item in &items[line.items.clone()] {
+                match *item {
+                    Item::Box { width, flexible, .. } => {
+                        natural += width;
+                        line.flexible += flexible;
                     }
-                    Item::Kern { width: own } => width += own,
-                    Item::Glue { width: own, infinite, .. } => {
-                        width += own;
-                        spaces += own;
-                        filled |= infinite;
+                    Item::Kern { width } => natural += width,
+                    Item::Glue { width, stretch, infinite, shrink } => {
+                        natural += width;
+                        line.spaces += width;
+                        line.stretch += if infinite { 0 } else { stretch };
+                        line.shrink += shrink;
+                        line.filled |= infinite;
                     }
                     Item::Penalty { .. } | Item::Discretionary { .. } => {}
                 }
             }
             if let Some(Item::Discretionary { before, .. }) = items.get(found.end) {
-                width += before;
+                natural += before;
             }
-            let room = widths.get(number).or(widths.last()).copied().unwrap_or(0);
-            let rest = room - width - flexible * letters / 1000;
-            if !filled && rest > 0 && spaces > 0 {
-                loosest = loosest.max(rest * 1000 / spaces);
-            }
-            start = next_start(items, found.end);
-        }
-        loosest
+            line.rest = widths.get(number).or(widths.last()).copied().unwrap_or(0) - natural;
+            line
+        })
     }
 
     /// The same, with the ways to set it in a line more or less.
@@ -84,24 +118,33 @@ impl Composition<'_, '_> {
         if !self.close() {
             return Ways::default();
         }
-        let broken = self.broken();
+        let (broken, settled) = self.broken();
         let lines = self.filled(&broken, Tracking::USUAL);
         let mut others = Vec::new();
-        if self.form.align == Align::Justified && lines.len() >= SHORT_PARAGRAPH {
-            let count = i64::try_from(lines.len()).unwrap_or(1);
+        if self.form.align == Align::Justified && !settled && lines.len() >= SHORT_PARAGRAPH {
             let usual = self.loosest(&self.items, &broken).max(TOO_LOOSE);
-            let ways = break_apart(&self.items, &self.widths(), &self.taste_of_others());
-            // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same taste.
-            let same = ways.iter().find(|way| way.breaks.len() == lines.len()).map_or(0, Broken::demerits);
-            for other in ways {
-                if (1..=2).contains(&other.breaks.len().abs_diff(lines.len())) {
-                    let worse = (other.demerits() - same).max(0) / (count * SCALE);
-                    let looser = (self.loosest(&self.items, &other) - usual).max(0) * LOOSER;
-                    others.push((RESET + worse + looser, self.filled(&other, Tracking::MOST)));
-                }
-            }
+            let ways = if self.setter.thorough { &self.relaxed(Need::Loose) } else { &self };
+            others = ways.others(lines.len(), usual);
         }
         Ways { lines, others }
+    }
+
+    /// The ways to set it in another number of lines, with their prices. `usual` is by how much its spaces grow anyway.
+    fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<SetLine>)> {
+        let count = i64::try_from(lines).unwrap_or(1);
+        let ways = break_apart(&self.items, &self.widths(), &self.taste_of_others());
+        // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same taste.
+        let same = ways.iter().find(|way| way.breaks.len() == lines).map_or(0, Broken::demerits);
+        let mut others = Vec::new();
+        for other in ways {
+            if (1..=2).contains(&other.breaks.len().abs_diff(lines)) {
+                let worse = (other.demerits() - same).max(0) / (count * SCALE);
+                let loosest = self.loosest(&self.items, &other);
+                let looser = (loosest - usual).max(0) * LOOSER + if loosest > usual.max(HOLE) { WITH_HOLE } else { 0 };
+                others.push((RESET + worse + looser, self.filled(&other, Tracking::MOST)));
+            }
+        }
+        others
     }
 
     /// Adds what ends a paragraph; false if there is nothing to set.
@@ -134,7 +177,7 @@ impl Composition<'_, '_> {
     }
 
     /// The lengths of its lines.
-    fn widths(&self) -> Vec<i64> {
+    pub(super) fn widths(&self) -> Vec<i64> {
         let mut widths = vec![(self.form.measure - self.notch.width).0; self.notch.lines];
         widths.push(self.form.measure.0);
         if self.form.hang != Length::ZERO {
@@ -143,11 +186,12 @@ impl Composition<'_, '_> {
         widths
     }
 
-    /// The best lines; where one of them is very loose, those that are best if some rules are given up, and then some more.
-    fn broken(&mut self) -> Broken {
+    /// The best lines; where one of them is very loose, those that are best if some rules are given up, and then some more. Besides whether
+    /// so much was given up that there is no other way.
+    fn broken(&mut self) -> (Broken, bool) {
         let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
-            return broken;
+            return (broken, false);
         }
         for (need, bound) in STEPS {
             let loosest = self.loosest(&self.items, &broken);
@@ -161,7 +205,30 @@ impl Composition<'_, '_> {
                 broken = other;
             }
         }
-        broken
+        if self.loosest(&self.items, &broken) > HOLE
+            && let Some(closer) = self.closer()
+        {
+            return (closer, true);
+        }
+        (self.without_rivers(broken, &self.taste()), false)
+    }
+
+    /// The lines if spaces may shrink to two thirds, where that mends what nothing else could: a tight line is seen less than a hole.
+    fn closer(&mut self) -> Option<Broken> {
+        let least = self.style.size.scaled(LEAST_SPACE, 1000).0;
+        let mut items = self.items.clone();
+        for item in &mut items {
+            if let Item::Glue { width, infinite: false, shrink, .. } = item {
+                *shrink = (*width * CLOSEST / 1000).min(*width - least).max(*shrink);
+            }
+        }
+        let taste = Taste { tight: SHRINK * 100 / CLOSEST + 1, tight_demerits: 70_000_000, ..self.taste() };
+        let other = break_lines(&items, &self.widths(), &taste);
+        if other.pass == 3 || self.loosest(&items, &other) > HOLE {
+            return None;
+        }
+        self.items = items;
+        Some(other)
     }
 
     /// The best lines of items. Where none are good enough, rather very loose lines than one that leaves the measure, and as few and as
@@ -247,8 +314,10 @@ impl Composition<'_, '_> {
     fn taste_of_others(&self) -> Taste {
         Taste {
             hyphen_penalty: 700,
+            explicit_hyphen_penalty: 50,
             loose: 83,
             loose_demerits: 3_000_000,
+            wide_demerits: 0,
             hole: 80,
             hole_demerits: 400,
             ladder_demerits: 3_000_000,
@@ -259,13 +328,16 @@ impl Composition<'_, '_> {
         }
     }
 
-    fn taste(&self) -> Taste {
+    pub(super) fn taste(&self) -> Taste {
         let em = self.style.size.0;
         match self.form.align {
             Align::Justified => Taste {
                 hyphen_penalty: 7_000,
+                explicit_hyphen_penalty: 7_000,
                 loose: 45,
-                loose_demerits: 20_000_000,
+                loose_demerits: 15_000_000,
+                wide: 56,
+                wide_demerits: 20_000_000,
                 hole: 81,
                 hole_demerits: 1_000_000,
                 // What a line that would be loose takes: so it is told how loose it would be, in every face.

@@ -31,6 +31,7 @@ mod protrusion;
 mod qr;
 mod readings;
 mod relaxed;
+mod rivers;
 mod style;
 mod table;
 mod ties;
@@ -155,6 +156,8 @@ struct Setter<'a> {
     links: Arc<LinkLists>,
     /// What the pass before found.
     known: Arc<Known>,
+    /// Whether more ways are looked for to set a paragraph in a line more or less: where the usual ones do not make good pages.
+    thorough: bool,
     /// What was found in texts, if other editions have them too.
     readings: Option<&'a Readings>,
 }
@@ -175,6 +178,7 @@ impl<'a> Setter<'a> {
             terms: Terms::of(lang),
             links: Arc::new(LinkLists::of(&book)),
             known: Arc::new(Known::before(&book)),
+            thorough: false,
             readings: None,
         }
     }
@@ -202,8 +206,14 @@ impl<'a> Setter<'a> {
             terms: self.terms,
             links: Arc::clone(&self.links),
             known: Arc::clone(known),
+            thorough: self.thorough,
             readings: self.readings,
         }
+    }
+
+    /// The same, looking for more ways; unheard, since it is another trial of the same text.
+    fn thorough(&self) -> Setter<'_> {
+        Setter { thorough: true, ..self.quiet() }
     }
 
     /// The tokens of a passage, each with its first byte.

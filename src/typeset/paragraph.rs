@@ -183,6 +183,12 @@ pub(super) struct Composition<'s, 'b> {
     pub(super) span: Span,
 }
 
+/// By how much a space between straight edges shrinks before it is ugly, in thousandths, together with what is taken from between the letters.
+pub(super) const SHRINK: i64 = 228;
+
+/// A space is never smaller than so many thousandths of the size: some who read the file take two words for one below 0.15 em.
+pub(super) const LEAST_SPACE: i64 = 156;
+
 /// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
 /// would be very loose it is the lesser evil.
 pub(super) const LANGUAGES_BAN: i32 = 10_001;
@@ -416,11 +422,10 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     fn glue(&mut self, space: i64, link: Option<LinkKey>) {
-        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter, together with what is taken from
-        // between the letters, before it is ugly, or before readers of the file take two words for one: some do below 0.15 em.
+        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter before it is ugly.
         let item = match self.form.align {
             Align::Justified => {
-                let shrink = (space * 23 / 100).min(space - self.style.size.scaled(156, 1000).0).max(0);
+                let shrink = (space * SHRINK / 1000).min(space - self.style.size.scaled(LEAST_SPACE, 1000).0).max(0);
                 Item::Glue { width: space, stretch: space * 45 / 100, infinite: false, shrink }
             }
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },

@@ -247,11 +247,22 @@ impl<'a> Top<'a> {
             return;
         }
         let setter = setter.again(sink, known);
-        let galley = match self.piece {
-            Piece::Division(division) => setter.galley(division),
-            Piece::Endnotes(endnotes) => setter.endnotes(endnotes),
+        let pages = |setter: &Setter<'_>| {
+            let galley = match self.piece {
+                Piece::Division(division) => setter.galley(division),
+                Piece::Endnotes(endnotes) => setter.endnotes(endnotes),
+            };
+            drafts(setter, galley)
         };
-        self.drafts = drafts(&setter, galley);
+        let (mut drafts, price) = pages(&setter);
+        // Perhaps it need not be.
+        if !setter.design().ragged_bottom && drafts.iter().any(|draft| draft.short) {
+            let (other, lower) = pages(&setter.thorough());
+            if lower < price {
+                drafts = other;
+            }
+        }
+        self.drafts = drafts;
         self.printed = self.now(&known.folios);
         self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();
         self.pass = pass;

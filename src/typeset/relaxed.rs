@@ -15,6 +15,9 @@ const AT_SIGN: i32 = 1_500;
 /// To break code between two syllables of a name.
 const IN_NAME: i32 = 3_000;
 
+/// By how much more a space may shrink, in thousandths of its width.
+const MORE: i64 = 2;
+
 /// How much is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
@@ -22,7 +25,8 @@ pub(super) enum Need {
     /// may end within short code.
     Loose,
     /// A line may end after "Mr." too, within a name of code, between two syllables, without a hyphen, which would be read as part of it,
-    /// and within a name that no dictionary divides.
+    /// and within a name that no dictionary divides; spaces shrink by a
+    /// hair more.
     Desperate,
 }
 
@@ -35,6 +39,12 @@ impl Composition<'_, '_> {
             moved.push(relaxed.items.len());
             match (item, content) {
                 (Item::Box { .. }, Content::Part(part)) => relaxed.split(item, part, need),
+                (Item::Glue { width, stretch, infinite: false, shrink: shrink @ 1.. }, _) if need == Need::Desperate => {
+                    relaxed.push(
+                        Item::Glue { width: *width, stretch: *stretch, infinite: false, shrink: shrink + width * MORE / 1000 },
+                        content.clone(),
+                    );
+                }
                 (Item::Penalty { cost }, _) => relaxed.push(self.lifted(at, *cost, need), content.clone()),
                 _ => relaxed.push(*item, content.clone()),
             }

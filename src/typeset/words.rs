@@ -283,7 +283,7 @@ impl<'a> Compositor<'a> {
     }
 
     /// Where a word may be divided besides, if a line would be very loose otherwise: beside a hyphen of its own, and where another
-    /// dictionary of the language divides it; a name that none divides where it sounds so, in need. Not if the author divides it.
+    /// dictionary of the language divides it; before two last letters and a mark, and a name that none divides where it sounds so, in need. Not if the author divides it.
     pub(super) fn spare_points<'w>(&self, style: StyleId, word: &'w Word, need: Need) -> &'w [Point] {
         let spare = match need {
             Need::Loose => &word.spare[0],
@@ -302,6 +302,9 @@ impl<'a> Compositor<'a> {
         }
         let mut bytes = self.divisions(Some(hyphenator), &word.text, true);
         bytes.extend(self.divisions(hyphenator.sister().as_ref(), &word.text, true));
+        if need == Need::Desperate && word.text.ends_with(|mark: char| !mark.is_alphanumeric()) {
+            bytes.extend(self.divisions(hyphenator.of_short_ends().as_ref(), &word.text, false));
+        }
         if bytes.is_empty() && need == Need::Desperate {
             bytes = self.divisions(hyphenator.of_names().as_ref(), &word.text, false);
         }

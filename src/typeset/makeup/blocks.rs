@@ -21,6 +21,8 @@ pub(super) struct Way {
     pub(super) tops: Vec<Length>,
     /// By slug: how many note lines of the column are called before it.
     pub(super) called: Vec<usize>,
+    /// By slug: before how many there is white that may grow.
+    pub(super) gaps: Vec<i64>,
     /// How a figure stands.
     pub(super) stand: Stand,
     /// White that what follows loses.
@@ -31,16 +33,21 @@ impl Way {
     pub(super) fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
         let mut tops = Vec::with_capacity(slugs.len() + 1);
         let mut calls = Vec::with_capacity(slugs.len() + 1);
+        let mut gaps = Vec::with_capacity(slugs.len() + 1);
         let mut top = Length::ZERO;
+        let mut gap = 0;
         for slug in &slugs {
             tops.push(top);
             calls.push(called);
+            gaps.push(gap);
             top += slug.before + slug.height;
             called += slug.note_lines;
+            gap += i64::from(slug.before > Length::ZERO);
         }
         tops.push(top);
         calls.push(called);
-        Self { slugs, price, tops, called: calls, stand: Stand::Stream, less: Length::ZERO }
+        gaps.push(gap);
+        Self { slugs, price, tops, called: calls, gaps, stand: Stand::Stream, less: Length::ZERO }
     }
 
     pub(super) fn standing(self, float: &Float) -> Self {
@@ -52,6 +59,14 @@ impl Way {
         match self.stand {
             Stand::Stream | Stand::Top | Stand::Foot => self.tops[lines.end] - self.tops[lines.start],
             Stand::Held => Length::ZERO,
+        }
+    }
+
+    /// Before how many of some of its slugs there is white that may grow.
+    pub(super) fn gaps(&self, lines: Range<usize>) -> i64 {
+        match self.stand {
+            Stand::Stream => self.gaps[lines.end] - self.gaps[lines.start],
+            Stand::Top | Stand::Foot | Stand::Held => 0,
         }
     }
 

@@ -54,6 +54,8 @@ pub(in crate::typeset) struct Room<'a> {
 pub(in crate::typeset) struct Prices {
     /// A line's worth of white at a foot, to be squared.
     pub(in crate::typeset) short: i64,
+    /// The same where it is shared out among the places above.
+    pub(in crate::typeset) feather: i64,
     /// What the first lines of it cost besides where a note is called, in the last line before the white or in the first line after it.
     pub(in crate::typeset) beside: i64,
     /// A split note.
@@ -66,9 +68,10 @@ pub(in crate::typeset) struct Prices {
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self = Self { short: 160_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
+    pub(in crate::typeset) const BOOK: Self =
+        Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, beside: 0, ..Self::BOOK };
+    pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -107,8 +110,15 @@ const FIGURES_LAST: i64 = 300_000;
 /// Of so many lines of white it matters whether a note is called beside them. More are ugly anywhere, and were the price not bounded, pages that
 /// end still sooner would seem cheap.
 const BESIDE: i64 = 2;
+/// So many lines of white are shared out among the places above at most.
+const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
+
+/// Whether white at the foot of a page can be shared out among so many places above.
+pub(super) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
+    gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
+}
 
 /// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
 pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> Made {
@@ -303,6 +313,8 @@ impl Builder<'_> {
         let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
         let mut reached: Vec<Reached> = vec![(start, 0, None)];
         let least = self.room.height - self.room.leading * (window + 1);
+        // White above the first slug of a page does not count.
+        let mut gaps = -i64::from(white > Length::ZERO);
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
             let mut next: BTreeMap<Reach, (i64, Option<usize>)> = BTreeMap::new();
@@ -349,7 +361,8 @@ impl Builder<'_> {
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         if ends
                             && (forced || text + notes > least)
-                            && let Some((printed, price)) = self.page(state.printed, called, (text, notes), slug)
+                            && let Some((printed, price)) =
+                                self.page((state.printed, called), (text, notes), gaps + way.gaps(from..line), slug)
                         {
                             if !kept {
                                 trail.push((chosen, block, number));
@@ -376,6 +389,10 @@ impl Builder<'_> {
                     }
                 }
             }
+            // The ways of a paragraph differ in lines, not in what stands above it.
+            let from = if inside { state.line } else { 0 };
+            let way = &self.blocks[block].ways[if inside { state.way } else { 0 }];
+            gaps += way.gaps(from..way.slugs.len());
             let cheapest = next.values().map(|(cost, _)| *cost).min().unwrap_or(0);
             reached.clear();
             reached.extend(
@@ -392,7 +409,13 @@ impl Builder<'_> {
 
     /// The note lines printed and the price of a page with text of that height, if it is possible. `next` is the slug with
     /// which the page after it begins; none at the end of the column.
-    fn page(&self, printed: usize, called: usize, (text, whole): (Length, Length), next: Option<&Slug>) -> Option<(usize, i64)> {
+    fn page(
+        &self,
+        (printed, called): (usize, usize),
+        (text, whole): (Length, Length),
+        gaps: i64,
+        next: Option<&Slug>,
+    ) -> Option<(usize, i64)> {
         let prices = &self.room.prices;
         let left = self.room.height - text;
         let mut cost = 0;
@@ -427,6 +450,8 @@ impl Builder<'_> {
                 let near = if beside { short.min(BESIDE) } else { 0 };
                 let price = prices.short * short * short + prices.beside * near * near;
                 let reset = if short > 0 { self.notes.longer(printed..lines, white, self.room.leading) } else { None };
+                let feathered = short > 0 && lines == printed && is_feathered(&self.room, white, gaps);
+                let price = if feathered { prices.feather * short * short } else { price };
                 cost += next.cost + reset.map_or(price, |reset| reset.price);
             }
             None => {
@@ -540,7 +565,7 @@ mod tests {
             }
             // Where no line may be missing, one costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
-            let prices = Prices { short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
+            let prices = Prices { short, feather: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Length::ZERO, gap: Length::ZERO, prices };
             let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::super::Setter;
 use super::super::float::Stand;
-use super::super::galley::{Slug, Variant};
+use super::super::galley::{FORCED, Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::super::wide::Wide;
-use super::builder::{Cut, Made, Prices, Room, cut};
+use super::builder::{Cut, Made, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
@@ -70,6 +70,8 @@ pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) drop_folio: bool,
     /// Not all notes that are called on it could begin on it.
     pub(in crate::typeset) crowded: bool,
+    /// It has no notes and is a line or more short, though the text goes on.
+    pub(in crate::typeset) short: bool,
 }
 
 impl Draft {
@@ -85,11 +87,15 @@ impl Draft {
         section: None,
         drop_folio: false,
         crowded: false,
+        short: false,
     };
 }
 
 /// By how much white between unlike things may grow where a page is not full, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
+
+/// Between how many paragraphs a line of white is not seen.
+const FEW_PARAGRAPHS: i64 = 6;
 
 /// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
 /// which is seen when it changes.
@@ -106,8 +112,8 @@ struct Parts<'a> {
     notes: Vec<SetNote>,
 }
 
-/// Makes the pages of a galley.
-pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
+/// Makes the pages of a galley, and tells their price.
+pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Vec<Draft>, i64) {
     let design = setter.design();
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
@@ -135,6 +141,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
+    let price = made.price;
     let parts = Parts { design, room, made, lines, notes };
     let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
@@ -142,7 +149,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         pages.push(&[]);
     }
     let mut going_on: Option<Arc<str>> = None;
-    pages
+    let drafts = pages
         .into_iter()
         .enumerate()
         .map(|(number, cuts)| {
@@ -178,7 +185,8 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
             }
             draft
         })
-        .collect()
+        .collect();
+    (drafts, price)
 }
 
 /// The note lines of a page, each with whether another note begins with it than the first, and where in its row it stands if it joins the one
@@ -220,6 +228,7 @@ impl Draft {
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
         self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
         self.start = self.start.or(column.start);
+        self.short |= column.short;
     }
 }
 
@@ -301,16 +310,24 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
     let lines = left.0 / room.leading.0.max(1);
     let last = cut.slugs.end == made.slugs.len();
     // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
-    // and the text, a little to each place.
-    let stream = slugs.iter().filter(|slug| slug.stand == Stand::Stream);
-    let gaps = stream.skip(1).filter(|slug| slug.before > Length::ZERO).count() as i64;
-    let feathered = !last
-        && gaps > 0
-        && cut.notes.is_empty()
-        && high(Stand::Foot) == Length::ZERO
-        && left <= (room.feathering * gaps).min(room.leading * 3);
-    // The gaps that are still to come, and what is left for them.
-    let (mut gaps, mut more) = if feathered { (gaps, left) } else { (0, Length::ZERO) };
+    // and the text, a little to each place. A line that is missing still, when the builder has found no way to have it, goes between the
+    // paragraphs, if they are so many that nobody sees it.
+    let stream = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
+    let parted = |slug: &Slug| slug.before > Length::ZERO;
+    let begins = |slug: &Slug| slug.start.is_some_and(|start| start.offset == 0);
+    let gaps = stream().filter(|slug| parted(slug)).count() as i64;
+    let begun = stream().filter(|slug| begins(slug)).count() as i64;
+    let goes_on = made.slugs.get(cut.slugs.end).is_some_and(|next| next.cost != FORCED);
+    let may = goes_on && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
+    let feathered = may && is_feathered(room, left, gaps);
+    draft.short |= may && !feathered && lines > 0 && !first;
+    let spread = draft.short && room.feathering > Length::ZERO && lines == 1 && begun >= FEW_PARAGRAPHS;
+    // The places that are still to come, and what is left for them.
+    let (mut gaps, mut more) = match (feathered, spread) {
+        (true, _) => (gaps, left),
+        (false, true) => (begun, left),
+        (false, false) => (0, Length::ZERO),
+    };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
     first = true;
     for slug in slugs {
@@ -332,7 +349,7 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
                     }
                 } else {
                     y += slug.before;
-                    if gaps > 0 && slug.before > Length::ZERO {
+                    if gaps > 0 && if feathered { parted(slug) } else { begins(slug) } {
                         let feather = more / gaps;
                         (gaps, more) = (gaps - 1, more - feather);
                         y += feather;
