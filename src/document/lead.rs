@@ -28,9 +28,22 @@ impl Division {
             | DivisionKind::Index
             | DivisionKind::Colophon => return None,
         }
-        let first = self.blocks.iter().find(|block| !block.node.has_class("epigraph"))?;
+        let is_text = |block: &&Block| {
+            !block.node.has_class("epigraph") && !matches!(&block.kind, BlockKind::Paragraph(inlines) if only_names(inlines))
+        };
+        let first = self.blocks.iter().find(is_text)?;
         matches!(first, Block { kind: BlockKind::Paragraph(_), .. }).then_some(first.node.id)
     }
+}
+
+/// Whether a paragraph prints nothing and only names a place: `<a id="old-name"></a>` by itself.
+#[must_use]
+pub fn only_names(inlines: &[Inline]) -> bool {
+    let blank = |inline: &Inline| {
+        matches!(inline.kind, InlineKind::Anchor | InlineKind::SoftBreak)
+            || matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())
+    };
+    !inlines.is_empty() && inlines.iter().all(blank)
 }
 
 /// The inlines of a paragraph with its first words in small capitals: up to four, or up to the first point or comma. None if

@@ -18,7 +18,7 @@ pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format
 pub use division::{Division, DivisionKind, Heading, Matter};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow};
 pub use inline::{Inline, InlineKind, ReferenceForm};
-pub use lead::{first_words_in_small_caps, initial};
+pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use proof::proof;

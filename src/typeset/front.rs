@@ -266,7 +266,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let mut slugs = column.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
     let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
-    let (mut pages, _) = drafts(setter, galley);
+    let mut pages = drafts(setter, galley);
     for page in &mut pages {
         page.kind = PageKind::Made;
     }

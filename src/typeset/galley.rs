@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Setter;
 use super::evened::evened;
 use super::float::{Float, Stand};
+use super::kept_blocks::{INTRODUCED, can_have_caption, introduces, is_caption};
 use super::line_slugs::strip;
 pub(super) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
@@ -15,7 +16,7 @@ use super::style::TextStyle;
 use super::wide::Wide;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps,
+    AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps, only_names,
 };
 use crate::edition::{FirstWords, Paragraphs};
 use crate::units::{Length, Point, Size};
@@ -308,8 +309,18 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// Adds blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: &Place) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
+            // Books written for the web set captions as text of a class: they stay with what they name, above it or below.
+            let named = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(can_have_caption);
+            let caption = is_caption(block);
+            let below = caption && named(at.checked_sub(1));
+            if below {
+                self.keep += STRANDED;
+            }
             self.block(block, place);
+            if caption && !below && named(Some(at + 1)) {
+                self.keep += STRANDED;
+            }
         }
     }
 
@@ -318,6 +329,8 @@ impl<'s, 'b> Column<'s, 'b> {
         self.anchor(&block.node, place);
         let half = self.half(place);
         match &block.kind {
+            // A line of nothing would be white that nobody asked for.
+            BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
             BlockKind::Paragraph(inlines) => {
                 let design = self.setter.design();
                 let usual = if design.justify { Align::Justified } else { Align::Left };
@@ -342,8 +355,12 @@ impl<'s, 'b> Column<'s, 'b> {
                 if spaced && !self.flush {
                     self.white(half);
                 }
+                let introduces = introduces(inlines, ways.lines.len());
                 self.ways(ways, place, block.node.id);
                 self.flush = false;
+                if introduces {
+                    self.keep += INTRODUCED;
+                }
             }
             BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
             BlockKind::Quote { blocks, attribution } => self.quote(block, blocks, attribution.as_deref(), place),

@@ -28,6 +28,8 @@ const LOOSER: i64 = 3_000;
 const WITH_HOLE: i64 = 150_000;
 /// How many demerits of lines weigh as much as one of pages.
 const SCALE: i64 = 2;
+/// What it costs to leave a scrap in the last line.
+const SCRAP: i32 = 1_700;
 /// How many times as much it costs to end a justified line at a bad place.
 const STRAIGHT: i32 = 4;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
@@ -262,14 +264,18 @@ impl Composition<'_, '_> {
         self.keep_whole(space);
         let tail: i64 = self.items[space + 1..].iter().map(|item| if let Item::Box { width, .. } = item { *width } else { 0 }).sum();
         let words = self.items[..space].iter().filter(|item| matches!(item, Item::Glue { .. })).count();
-        // Where a line costs something already, a second price beside it would be a way around.
-        let tied = space > 0 && matches!(self.items[space - 1], Item::Penalty { .. });
-        if words > 3 && !tied && tail < self.style.size.scaled(250, 100).0 {
-            // A price, not a ban: a very loose line would be worse.
-            self.items.insert(space, Item::Penalty { cost: 700 });
-            self.content.insert(space, Content::Nothing);
-            self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+        if words <= 3 || tail >= self.style.size.scaled(250, 100).0 {
+            return;
         }
+        // A price, not a ban: a very loose line would be worse.
+        if let Some(Item::Penalty { cost }) = space.checked_sub(1).and_then(|before| self.items.get_mut(before)) {
+            // Where a line costs something already, a second price beside it would be a way around.
+            *cost = (*cost).max(SCRAP);
+            return;
+        }
+        self.items.insert(space, Item::Penalty { cost: SCRAP });
+        self.content.insert(space, Content::Nothing);
+        self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
     }
 
     /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a

@@ -14,6 +14,7 @@ mod index;
 mod initial;
 mod invariants;
 pub mod item;
+mod kept_blocks;
 mod kept_lines;
 mod line_slugs;
 pub mod linebreak;

@@ -254,11 +254,12 @@ impl<'a> Top<'a> {
             };
             drafts(setter, galley)
         };
-        let (mut drafts, price) = pages(&setter);
+        let mut drafts = pages(&setter);
+        let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
         // Perhaps it need not be.
-        if !setter.design().ragged_bottom && drafts.iter().any(|draft| draft.short) {
-            let (other, lower) = pages(&setter.thorough());
-            if lower < price {
+        if !setter.design().ragged_bottom && short(&drafts) > 0 {
+            let other = pages(&setter.thorough());
+            if short(&other) < short(&drafts) {
                 drafts = other;
             }
         }

@@ -21,10 +21,10 @@ const MORE: i64 = 2;
 /// How much is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
-    /// The last word may be divided, a compound beside its hyphen, and a word where only another dictionary of the language does; a line
-    /// may end within short code.
+    /// A compound may be divided beside its hyphen, and a word where only another dictionary of the language does; a line may end within
+    /// short code.
     Loose,
-    /// A line may end after "Mr." too, within a name of code, between two syllables, without a hyphen, which would be read as part of it,
+    /// The last word may be divided, and a line may end after "Mr." too, within a name of code, between two syllables, without a hyphen, which would be read as part of it,
     /// and within a name that no dictionary divides; spaces shrink by a
     /// hair more.
     Desperate,
@@ -59,7 +59,8 @@ impl Composition<'_, '_> {
         match (cost, need) {
             (LANGUAGES_BAN, Need::Desperate) => Item::Penalty { cost: AFTER_TITLE },
             (LAST_RESORT, _) => Item::Penalty { cost: AT_SIGN },
-            (cost, _) => self.kept_whole(at).unwrap_or(Item::Penalty { cost }),
+            (cost, Need::Desperate) => self.kept_whole(at).unwrap_or(Item::Penalty { cost }),
+            (cost, Need::Loose) => Item::Penalty { cost },
         }
     }
 

@@ -70,6 +70,8 @@ impl Prices {
     /// For books.
     pub(in crate::typeset) const BOOK: Self =
         Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
+    /// For books, where more ways are looked for because a page is short with the usual ones: dearer, but no reason to split a note.
+    pub(in crate::typeset) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
     pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
 }
@@ -85,6 +87,13 @@ pub(in crate::typeset) struct Made {
     pub(in crate::typeset) floats: Vec<Slug>,
     /// The price of all pages.
     pub(in crate::typeset) price: i64,
+}
+
+impl Made {
+    /// Whether text follows a page that need not begin on a new one.
+    pub(in crate::typeset) fn goes_on(&self, page: &Cut) -> bool {
+        self.slugs.get(page.slugs.end).is_some_and(|next| next.cost != FORCED)
+    }
 }
 
 /// What one page holds.
@@ -111,7 +120,7 @@ const FIGURES_LAST: i64 = 300_000;
 /// end still sooner would seem cheap.
 const BESIDE: i64 = 2;
 /// So many lines of white are shared out among the places above at most.
-const MOST_LINES_FEATHERED: i64 = 3;
+pub(super) const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::super::Setter;
 use super::super::float::Stand;
-use super::super::galley::{FORCED, Slug, Variant};
+use super::super::galley::{Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::super::wide::Wide;
-use super::builder::{Cut, Made, Prices, Room, cut, is_feathered};
+use super::builder::{Cut, MOST_LINES_FEATHERED, Made, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
@@ -70,7 +70,7 @@ pub(in crate::typeset) struct Draft {
     pub(in crate::typeset) drop_folio: bool,
     /// Not all notes that are called on it could begin on it.
     pub(in crate::typeset) crowded: bool,
-    /// It has no notes and is a line or more short, though the text goes on.
+    /// It is a line or more short, though the text goes on.
     pub(in crate::typeset) short: bool,
 }
 
@@ -94,8 +94,8 @@ impl Draft {
 /// By how much white between unlike things may grow where a page is not full, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// Between how many paragraphs a line of white is not seen.
-const FEW_PARAGRAPHS: i64 = 6;
+/// White between unlike things may grow by so many times as much as that between two paragraphs.
+const BETWEEN_PARAGRAPHS: i64 = 4;
 
 /// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
 /// which is seen when it changes.
@@ -112,8 +112,8 @@ struct Parts<'a> {
     notes: Vec<SetNote>,
 }
 
-/// Makes the pages of a galley, and tells their price.
-pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Vec<Draft>, i64) {
+/// Makes the pages of a galley.
+pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     let design = setter.design();
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
@@ -124,7 +124,11 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Ve
         leading: design.leading,
         feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
         gap: design.leading.scaled(60, 100),
-        prices: if design.ragged_bottom { Prices::RAGGED } else { Prices::BOOK },
+        prices: match (design.ragged_bottom, setter.thorough) {
+            (true, _) => Prices::RAGGED,
+            (false, false) => Prices::BOOK,
+            (false, true) => Prices::THOROUGH,
+        },
     };
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
@@ -141,7 +145,6 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Ve
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
-    let price = made.price;
     let parts = Parts { design, room, made, lines, notes };
     let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
@@ -149,7 +152,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Ve
         pages.push(&[]);
     }
     let mut going_on: Option<Arc<str>> = None;
-    let drafts = pages
+    pages
         .into_iter()
         .enumerate()
         .map(|(number, cuts)| {
@@ -185,8 +188,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> (Ve
             }
             draft
         })
-        .collect();
-    (drafts, price)
+        .collect()
 }
 
 /// The note lines of a page, each with whether another note begins with it than the first, and where in its row it stands if it joins the one
@@ -256,6 +258,7 @@ impl Parts<'_> {
         // White that is more than a line is shared out among the notes, if the page is full by that.
         let white = white - reset.change - room.leading;
         let give = lines.give(cut.notes.clone());
+        draft.short |= white > give && self.made.goes_on(cut);
         let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
         let height = natural + between;
         let mut y = room.height - height;
@@ -310,24 +313,23 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
     let lines = left.0 / room.leading.0.max(1);
     let last = cut.slugs.end == made.slugs.len();
     // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
-    // and the text, a little to each place. A line that is missing still, when the builder has found no way to have it, goes between the
-    // paragraphs, if they are so many that nobody sees it.
+    // and the text, a little to each place. Lines that are missing still, when the builder has found no way to have them, go between the
+    // paragraphs too, if they are so many that nobody sees it.
     let stream = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
-    let parted = |slug: &Slug| slug.before > Length::ZERO;
-    let begins = |slug: &Slug| slug.start.is_some_and(|start| start.offset == 0);
-    let gaps = stream().filter(|slug| parted(slug)).count() as i64;
-    let begun = stream().filter(|slug| begins(slug)).count() as i64;
-    let goes_on = made.slugs.get(cut.slugs.end).is_some_and(|next| next.cost != FORCED);
-    let may = goes_on && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
+    let gaps = stream().filter(|slug| slug.before > Length::ZERO).count() as i64;
+    let may = made.goes_on(cut) && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
     let feathered = may && is_feathered(room, left, gaps);
     draft.short |= may && !feathered && lines > 0 && !first;
-    let spread = draft.short && room.feathering > Length::ZERO && lines == 1 && begun >= FEW_PARAGRAPHS;
-    // The places that are still to come, and what is left for them.
-    let (mut gaps, mut more) = match (feathered, spread) {
-        (true, _) => (gaps, left),
-        (false, true) => (begun, left),
-        (false, false) => (0, Length::ZERO),
+    let give = |slug: &Slug| match slug {
+        _ if slug.before > Length::ZERO => room.feathering,
+        _ if !feathered && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
+            room.feathering / BETWEEN_PARAGRAPHS
+        }
+        _ => Length::ZERO,
     };
+    // What the places give that are still to come, and what is left for them.
+    let mut giving: Length = stream().map(give).sum();
+    let mut more = if feathered || draft.short && left <= giving.min(room.leading * MOST_LINES_FEATHERED) { left } else { Length::ZERO };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
     first = true;
     for slug in slugs {
@@ -349,9 +351,10 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
                     }
                 } else {
                     y += slug.before;
-                    if gaps > 0 && if feathered { parted(slug) } else { begins(slug) } {
-                        let feather = more / gaps;
-                        (gaps, more) = (gaps - 1, more - feather);
+                    let own = give(slug);
+                    if more > Length::ZERO && own > Length::ZERO {
+                        let feather = Length(more.0 * own.0 / giving.0);
+                        (giving, more) = (giving - own, more - feather);
                         y += feather;
                     }
                 }
