@@ -59,7 +59,8 @@ impl Column<'_, '_> {
     /// (they would come out of order), and is no higher than a page.
     pub(super) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let wide = self.wide_figure(block, body, caption, place);
-        let (start, space, flush) = (self.slugs.len(), self.space, self.flush);
+        // All that stands before it stays where it stands elsewhere: what a listing lacks to whole lines too.
+        let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
         self.apart(place.leading, |column| column.figure(block, body, caption, place));
         let design = self.setter.design();

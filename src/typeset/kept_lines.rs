@@ -62,22 +62,30 @@ impl Column<'_, '_> {
         for typed in text.split('\n') {
             let lines = set_text(self.setter, &verbatim(typed), &style, &form);
             // An empty line is white, which is dropped where a page ends there, and may grow where one is not full.
-            if lines.is_empty() && !listing.is_empty() {
+            if lines.is_empty() {
                 white += place.leading;
-            } else {
-                let lines = if lines.is_empty() { vec![SetLine::default()] } else { lines };
-                for (turned, line) in lines.into_iter().enumerate() {
-                    let mut slug = slug(line, &place, baseline, node);
-                    slug.start = slug.start.map(|start| Position { offset: begin + offset_as_typed(typed, start.offset), ..start });
-                    if turned > 0 {
-                        slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
-                    }
-                    height += white + slug.height;
-                    listing.push((slug, std::mem::take(&mut white)));
+            }
+            for (turned, line) in lines.into_iter().enumerate() {
+                let mut slug = slug(line, &place, baseline, node);
+                // Empty lines before the first one belong to what begins with it.
+                let first = listing.is_empty();
+                let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
+                slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
+                if turned > 0 {
+                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
                 }
+                height += white + slug.height;
+                listing.push((slug, std::mem::take(&mut white)));
             }
             begin += u32::try_from(typed.len() + 1).unwrap_or(0);
         }
+        if listing.is_empty() {
+            // One of empty lines only still has its place.
+            white -= place.leading;
+            height += place.leading;
+            listing.push((slug(SetLine::default(), &place, baseline, node), Length::ZERO));
+        }
+        height += white;
         // Neither the first nor the last line of a listing is left alone; it is parted where white parts it, and else rather not beside that.
         let last = listing.len().saturating_sub(1);
         let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();

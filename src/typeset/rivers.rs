@@ -69,12 +69,15 @@ impl Composition<'_, '_> {
 
     /// Where the spaces of a line come to stand when it is filled.
     fn spaces(&self, items: &[Item], line: &Measured, number: usize) -> Vec<(i64, i64, usize)> {
-        let rest = if line.filled { line.rest.min(0) } else { line.rest };
+        let (hanging, over) = hanging(items, line);
+        let rest = line.rest + hanging + over;
+        let rest = if line.filled { rest.min(0) } else { rest };
         let given = self.given(line, rest);
         let share = |of: i64, part: i64, whole: i64| if whole == 0 { 0 } else { of * part / whole };
         let left = rest - given;
-        let hanging = if let Some(Item::Box { left, .. }) = items.get(line.items.start) { *left } else { 0 };
-        let mut x = if number == 0 { 0 } else { self.form.hang.0 } - hanging;
+        let inset = if number < self.notch.lines { self.notch.width.0 } else { 0 };
+        let indent = if number == 0 { 0 } else { self.form.hang.0 };
+        let mut x = inset + indent - hanging;
         let mut spaces = Vec::with_capacity(16);
         for item in &items[line.items.clone()] {
             match *item {
@@ -103,6 +106,20 @@ impl Composition<'_, '_> {
         let loose = (rest - usual - line.spaces * LOOSE / 100).max(0);
         (usual + loose).min(give(Tracking::MOST.wider).max(usual))
     }
+}
+
+/// How far a line hangs out of the margins, left and right: what is shared out among its spaces is more by that.
+fn hanging(items: &[Item], line: &Measured) -> (i64, i64) {
+    let boxes = || {
+        items[line.items.clone()]
+            .iter()
+            .filter_map(|item| if let Item::Box { left, right, .. } = item { Some((*left, *right)) } else { None })
+    };
+    let right = match items.get(line.items.end) {
+        Some(Item::Discretionary { before: 1.., hang, .. }) => *hang,
+        _ => boxes().next_back().map_or(0, |(_, right)| right),
+    };
+    (boxes().next().map_or(0, |(left, _)| left), right)
 }
 
 /// What the rivers of a paragraph of so many lines are worth.
@@ -138,4 +155,52 @@ fn forbidding(items: &[Item], at: usize) -> (Vec<Item>, bool) {
         }
     }
     (items, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::paragraph::FILL;
+
+    const WORD: Item = Item::Box { width: 100, flexible: 0, left: 3, right: 5 };
+    const SPACE: Item = Item::Glue { width: 20, stretch: 9, infinite: false, shrink: 4 };
+    const DIVISION: Item = Item::Discretionary { before: 8, after: 0, unbroken: 0, hang: 6, automatic: true, explicit: false };
+
+    #[test]
+    fn spaces_meet_where_two_fifths_of_the_narrower_are_common() {
+        let above = (100, 140, 1);
+        assert!(meets(&above, &(100, 140, 1)) && meets(&above, &(110, 120, 1)));
+        assert!(meets(&above, &(124, 164, 1)) && !meets(&above, &(125, 165, 1)));
+        assert!(meets(&above, &(76, 116, 1)) && !meets(&above, &(75, 115, 1)));
+        // Of ten, four.
+        assert!(meets(&above, &(136, 146, 1)) && !meets(&above, &(137, 147, 1)));
+        assert!(!meets(&above, &(141, 181, 1)));
+    }
+
+    #[test]
+    fn where_a_break_is_forbidden_the_line_ends_elsewhere_and_the_words_are_the_same() {
+        let words = [WORD, SPACE, WORD, SPACE, WORD, DIVISION, WORD];
+        let mut items = words.to_vec();
+        items.extend([SPACE, WORD, Item::Penalty { cost: 10_000 }, FILL]);
+        let taste = Taste { tolerance: 10_000, ..Taste::TEX };
+        let ends = |items: &[Item]| break_lines(items, &[220], &taste).breaks.iter().map(|found| found.end).collect::<Vec<_>>();
+        assert_eq!(ends(&items), [3, 7, 11]);
+        let (other, added) = forbidding(&items, 3);
+        assert!(added && other.len() == items.len() + 1);
+        assert!(!ends(&other).contains(&4), "the space stands behind its ban: {:?}", ends(&other));
+        let (other, added) = forbidding(&items, 5);
+        assert!(!added && other.len() == items.len() && !ends(&other).contains(&5));
+        let (other, added) = forbidding(&items, 9);
+        assert!(!added && other == items, "what is forbidden already");
+    }
+
+    #[test]
+    fn rivers_end_where_no_space_goes_on_with_them() {
+        let above = [(0, 20, LONG), (100, 120, LONG), (200, 220, LONG - 2)];
+        assert_eq!(ended(&above, &[(5, 25, LONG + 1)]).collect::<Vec<_>>(), [LONG]);
+        assert_eq!(ended(&above, &[]).count(), 2);
+        // One that is a line shorter counts at the edge of its paragraph only.
+        let worth = |river: Range<usize>| price(std::slice::from_ref(&river), 12);
+        assert_eq!([worth(3..8), worth(0..4), worth(8..12), worth(4..8)], [PRICE, AT_EDGE, AT_EDGE, 0]);
+    }
 }

@@ -42,7 +42,7 @@ impl Column<'_, '_> {
     /// Sets a table turned, if it has to be and can.
     pub(super) fn turned_table(&mut self, table: &Table, node: &Node, place: &Place) -> bool {
         let Some((slugs, told)) = self.turned(table, node, place) else { return false };
-        let (space, flush, keep) = (self.space, self.flush, self.keep);
+        let (space, filling, flush, keep) = (self.space, self.filling, self.flush, self.keep);
         let free = !self.forced && !self.slugs.is_empty();
         let from = self.slugs.len();
         for slug in slugs {
@@ -61,8 +61,8 @@ impl Column<'_, '_> {
             }
         }
         // The text goes on as if nothing stood between.
-        (self.space, self.flush, self.keep) = (space, flush, keep.min(HEADING_LAST));
-        self.asked = space;
+        (self.space, self.filling, self.flush, self.keep) = (space, filling, flush, keep.min(HEADING_LAST));
+        self.asked = space + filling;
         self.setter.sink.report(told);
         true
     }

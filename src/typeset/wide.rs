@@ -91,7 +91,7 @@ impl Column<'_, '_> {
             column.table(table, node.id, fitted);
             Some((self.whole(&column.finish(), &over_all)?, told))
         });
-        let (start, space, flush) = (self.slugs.len(), self.space, self.flush);
+        let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let wide = wide.filter(|_| !self.forced && self.keep == 0 && start > self.opened);
         let told = fitted.told(node);
         self.apart(place.leading, |column| column.table(table, node.id, fitted));
