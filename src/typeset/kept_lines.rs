@@ -8,7 +8,7 @@ use crate::units::{Length, Point, Size};
 /// What it costs to part a listing at a line that no empty line is before.
 const WITHIN_LISTING: i64 = 3_000;
 /// What it costs besides to leave one line of those that stand together.
-const BESIDE_WHITE: i64 = 20_000;
+const BESIDE_WHITE: i64 = 80_000;
 
 impl Column<'_, '_> {
     pub(super) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
