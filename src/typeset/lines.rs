@@ -220,7 +220,8 @@ impl Composition<'_, '_> {
         let least = self.style.size.scaled(LEAST_SPACE, 1000).0;
         let mut items = self.items.clone();
         for item in &mut items {
-            if let Item::Glue { width, infinite: false, shrink, .. } = item {
+            // Not what does not shrink at all: the white after the mark of a note.
+            if let Item::Glue { width, infinite: false, shrink: shrink @ 1.., .. } = item {
                 *shrink = (*width * CLOSEST / 1000).min(*width - least).max(*shrink);
             }
         }

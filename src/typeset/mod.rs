@@ -212,9 +212,9 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The same, looking for more ways; unheard, since it is another trial of the same text.
-    fn thorough(&self) -> Setter<'_> {
-        Setter { thorough: true, ..self.quiet() }
+    /// The same, looking for more ways.
+    fn thorough<'s>(&'s self, sink: &'s Sink) -> Setter<'s> {
+        Setter { thorough: true, ..self.again(sink, &self.known) }
     }
 
     /// The tokens of a passage, each with its first byte.

@@ -246,7 +246,10 @@ impl<'a> Top<'a> {
         if pass > 0 && self.is_true(known) {
             return;
         }
-        let setter = setter.again(sink, known);
+        // Two trials, of which one is printed: only what is true of that is told.
+        let (usual, thorough) = (Sink::default(), Sink::default());
+        let mut told = &usual;
+        let setter = setter.again(&usual, known);
         let pages = |setter: &Setter<'_>| {
             let galley = match self.piece {
                 Piece::Division(division) => setter.galley(division),
@@ -258,11 +261,12 @@ impl<'a> Top<'a> {
         let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
         // Perhaps it need not be.
         if !setter.design().ragged_bottom && short(&drafts) > 0 {
-            let other = pages(&setter.thorough());
+            let other = pages(&setter.thorough(&thorough));
             if short(&other) < short(&drafts) {
-                drafts = other;
+                (drafts, told) = (other, &thorough);
             }
         }
+        told.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
         self.drafts = drafts;
         self.printed = self.now(&known.folios);
         self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();

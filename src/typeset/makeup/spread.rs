@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::Setter;
 use super::super::float::Stand;
-use super::super::galley::{Slug, Variant};
+use super::super::galley::{STRANDED, Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use super::super::wide::Wide;
@@ -322,7 +322,8 @@ fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draf
     draft.short |= may && !feathered && lines > 0 && !first;
     let give = |slug: &Slug| match slug {
         _ if slug.before > Length::ZERO => room.feathering,
-        _ if !feathered && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
+        // Not below a title: what belongs to it stays where it is.
+        _ if !feathered && slug.cost < STRANDED && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
             room.feathering / BETWEEN_PARAGRAPHS
         }
         _ => Length::ZERO,
