@@ -14,6 +14,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "duplicate-note",
     "empty-index-mark",
     "far-note",
+    "heading-at-foot",
     "heading-skip",
     "long-note",
     "math-as-source",
@@ -22,6 +23,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "nameless-link",
     "no-language",
     "no-qr-code",
+    "orphan",
     "overfull-line",
     "page-fault",
     "picture-in-drawing",
@@ -59,4 +61,5 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "unused-key",
     "unused-setting",
     "wide-table",
+    "widow",
 ];

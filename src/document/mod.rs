@@ -43,6 +43,12 @@ impl Document {
         Matter::ALL.into_iter().flat_map(move |matter| self.matter[matter as usize].iter().map(move |division| (matter, division)))
     }
 
+    /// Whether a node is of a note: their nodes have numbers after those of the text.
+    #[must_use]
+    pub fn is_of_note(&self, node: NodeId) -> bool {
+        self.notes.first().is_some_and(|note| node >= note.node.id)
+    }
+
     /// The note of that id.
     ///
     /// # Panics

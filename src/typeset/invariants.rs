@@ -37,8 +37,7 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
         }
         folio = Some(page.folio);
         // Notes that stand together come after what calls them, wherever that is.
-        let first_note = book.document.notes.first().map(|note| note.node.id);
-        if let Some(start) = page.start.filter(|start| first_note.is_none_or(|note| start.block < note)) {
+        if let Some(start) = page.start.filter(|start| !book.document.is_of_note(start.block)) {
             if last.is_some_and(|last| start < last) {
                 fault("begins before the page before it in the manuscript".to_owned());
             }

@@ -39,6 +39,7 @@ mod ties;
 mod tokens;
 mod turned;
 mod wide;
+mod widows;
 mod words;
 
 pub use excerpt::excerpt;
@@ -114,6 +115,7 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
         top.report_unsettled(&known, sink);
     }
     passes::report_far_calls(book, &known.folios, sink);
+    widows::report_widows(&pages, book, sink);
     let divisions = division_nodes(&book.resolution.contents);
     let mut places = Vec::new();
     for (number, page) in pages.iter().enumerate() {

@@ -163,8 +163,8 @@ struct Path {
 /// A choice of another way than the natural one, and the choice before it.
 type Choice = (Option<usize>, usize, usize);
 
-/// What a page can have come to, the least price, the choices.
-type Reached = (Reach, i64, Option<usize>);
+/// What a page can have come to, the least price, the choices, and before how much of it there is white that may grow.
+type Reached = (Reach, i64, Option<usize>, i64);
 
 /// A page that was found: what comes after it, its price, the choices on it.
 type Found = (State, i64, Option<usize>);
@@ -320,14 +320,13 @@ impl Builder<'_> {
         let white = first.map_or(Length::ZERO, |slug| slug.before);
         let (at_head, high) = self.at_head(state);
         let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
-        let mut reached: Vec<Reached> = vec![(start, 0, None)];
-        let least = self.room.height - self.room.leading * (window + 1);
         // White above the first slug of a page does not count.
-        let mut gaps = -i64::from(white > Length::ZERO);
+        let mut reached: Vec<Reached> = vec![(start, 0, None, -i64::from(white > Length::ZERO))];
+        let least = self.room.height - self.room.leading * (window + 1);
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            let mut next: BTreeMap<Reach, (i64, Option<usize>)> = BTreeMap::new();
-            for &(reach, cost, choices) in &reached {
+            let mut next: BTreeMap<Reach, (i64, Option<usize>, i64)> = BTreeMap::new();
+            for &(reach, cost, choices, gaps) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
                     if inside && number != state.way || !self.can_stand((block, way), state, reach) {
                         continue;
@@ -366,12 +365,13 @@ impl Builder<'_> {
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
+                        // White above a figure at the foot is not shared out.
+                        let growing = if stage == Stage::Foot { 0 } else { gaps + way.gaps(from..line) };
                         // What is held is called in the line before it, with which the page can end; it has been tried.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         if ends
                             && (forced || text + notes > least)
-                            && let Some((printed, price)) =
-                                self.page((state.printed, called), (text, notes), gaps + way.gaps(from..line), slug)
+                            && let Some((printed, price)) = self.page((state.printed, called), (text, notes), growing, slug)
                         {
                             if !kept {
                                 trail.push((chosen, block, number));
@@ -388,26 +388,27 @@ impl Builder<'_> {
                         continue;
                     }
                     let height = height + way.high(from..way.slugs.len()) - way.less;
-                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None));
+                    // What follows a figure that stands elsewhere may have no white above it then.
+                    let below =
+                        self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
+                    let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
+                    let gaps = gaps + way.gaps(from..way.slugs.len()) - closed;
+                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None, 0));
                     if cost < entry.0 {
                         if !kept {
                             trail.push((chosen, block, number));
                             chosen = Some(trail.len() - 1);
                         }
-                        *entry = (cost, chosen);
+                        *entry = (cost, chosen, gaps);
                     }
                 }
             }
-            // The ways of a paragraph differ in lines, not in what stands above it.
-            let from = if inside { state.line } else { 0 };
-            let way = &self.blocks[block].ways[if inside { state.way } else { 0 }];
-            gaps += way.gaps(from..way.slugs.len());
-            let cheapest = next.values().map(|(cost, _)| *cost).min().unwrap_or(0);
+            let cheapest = next.values().map(|(cost, ..)| *cost).min().unwrap_or(0);
             reached.clear();
             reached.extend(
                 next.into_iter()
-                    .filter(|(_, (cost, _))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
-                    .map(|(reach, (cost, choices))| (reach, cost, choices)),
+                    .filter(|(_, (cost, ..))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
+                    .map(|(reach, (cost, choices, gaps))| (reach, cost, choices, gaps)),
             );
             if reached.is_empty() {
                 break;
