@@ -89,6 +89,10 @@ struct Stretch {
     lines: usize,
     /// The last of them.
     baseline: Length,
+    /// A figure or a drawing comes after it, on its page.
+    followed: bool,
+    /// It has a page of its own, as was told.
+    turned: bool,
 }
 
 /// The text as it goes over the pages, without its figures and notes.
@@ -97,20 +101,27 @@ fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == PageKind::Text) {
         for placed in &page.items {
-            let (Role::Content(node), PageItem::Line(_)) = (placed.role, &placed.item) else { continue };
+            let Role::Content(node) = placed.role else { continue };
+            let (drawn, turned) = match &placed.item {
+                PageItem::Line(line) => (false, line.turned),
+                PageItem::Artwork { .. } | PageItem::QrCode { .. } => (true, false),
+                PageItem::Rule(_) | PageItem::Link { .. } | PageItem::Anchor(_) => continue,
+            };
             if book.document.is_of_note(node) {
                 continue;
             }
             let (column, baseline) = (page.column(&book.edition.design, placed.at), placed.at.y);
-            match stretches.last_mut().filter(|last| (last.node, last.page, last.column) == (node, number, column)) {
-                Some(last) if last.baseline == baseline => {}
-                Some(last) => (last.lines, last.baseline) = (last.lines + 1, baseline),
-                None => {
-                    let (kind, span) = blocks.get(node);
-                    if kind != Kind::InFigure {
-                        stretches.push(Stretch { node, kind, span, page: number, column, lines: 1, baseline });
-                    }
-                }
+            let mut last = stretches.last_mut();
+            if let Some(last) = last.as_mut().filter(|last| (last.node, last.page, last.column) == (node, number, column) && !drawn) {
+                last.lines += usize::from(last.baseline != baseline);
+                last.baseline = baseline;
+                continue;
+            }
+            let (kind, span) = blocks.get(node);
+            if kind != Kind::InFigure && !drawn {
+                stretches.push(Stretch { node, kind, span, page: number, column, lines: 1, baseline, followed: false, turned });
+            } else if let Some(last) = last.filter(|last| last.page == number) {
+                last.followed = true;
             }
         }
     }
@@ -130,7 +141,8 @@ pub(super) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
             sink.report(Diagnostic::warning(code, stretch.span, message).hint(MEND));
         };
         if before.node != after.node {
-            if matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening {
+            let heads = matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening;
+            if heads && !before.followed && !after.turned {
                 tell("heading-at-foot", before, "this heading stands at the foot, without the text that it heads");
             }
             continue;
