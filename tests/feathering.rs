@@ -200,6 +200,24 @@ fn what_is_told_is_told_once_though_a_chapter_is_set_twice() {
     assert_eq!(told, expected.map(|told| format!("chapter.md:{told}")));
 }
 
+/// What is told of a paragraph is told too where that is kept from the first setting: of these chapters many are printed as they were set
+/// the second time.
+#[test]
+fn what_is_told_of_paragraphs_that_are_not_set_again_is_not_lost() {
+    for seed in 0..12 {
+        let mut chapter = vec!["# Chapter\n\n".to_owned()];
+        chapter.extend(prose(seed, 90, 1));
+        for at in [1, 31, 61, 90] {
+            chapter[at] = chapter[at].trim_end().to_owned() + " \u{12000}\n\n";
+        }
+        let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
+        let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once(": warning[missing-glyph]")).map(|(at, _)| at).collect();
+        assert_eq!(told.len(), 4, "{seed}: {}", made.told);
+        assert!(made.told.lines().count() == 4, "{seed}: {}", made.told);
+        assert!(told.iter().zip(["3:", "63:", "123:", "181:"]).all(|(told, line)| told.contains(line)), "{told:?}");
+    }
+}
+
 /// Whether a table stands over both columns is told if it does not, of the pages that are printed.
 #[test]
 fn what_is_told_is_true_of_the_pages_that_are_printed() {

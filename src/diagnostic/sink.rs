@@ -21,6 +21,18 @@ impl Sink {
         self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
     }
 
+    /// How much was reported.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// What was reported after so much.
+    #[must_use]
+    pub fn since(&self, count: usize) -> Vec<Diagnostic> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).get(count..).unwrap_or_default().to_vec()
+    }
+
     /// From now on what has that code is not told, and is no error; neither is what was reported before. `span` is where the
     /// author says so: a code that nothing has, or that cannot be allowed, is told there.
     pub fn allow(&self, code: &str, span: Span) {

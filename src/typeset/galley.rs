@@ -11,7 +11,8 @@ use super::line_slugs::strip;
 pub(super) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::page::{PageItem, Role, TextLine};
-use super::paragraph::{Align, Form, SetLine, Ways, set_paragraph, set_text, set_ways};
+use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
+use super::retained::Stripped;
 use super::style::TextStyle;
 use super::wide::Wide;
 use crate::diagnostic::Diagnostic;
@@ -76,7 +77,7 @@ pub(super) struct Variant {
 }
 
 /// Where in the measure a block stands, and in what dress.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
     pub(super) left: Length,
     pub(super) measure: Length,
@@ -248,7 +249,17 @@ impl<'s, 'b> Column<'s, 'b> {
 
     /// Adds the lines of a paragraph.
     pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
-        let mut slugs = strip(lines, place, self.baseline(place), node);
+        let slugs = self.strip(lines, place, node);
+        self.strips(slugs, node);
+    }
+
+    /// The lines of a paragraph as slugs.
+    pub(super) fn strip(&self, lines: Vec<SetLine>, place: &Place, node: NodeId) -> Vec<Slug> {
+        strip(lines, place, self.baseline(place), node)
+    }
+
+    /// Adds the slugs of a paragraph.
+    fn strips(&mut self, mut slugs: Vec<Slug>, node: NodeId) {
         if self.numbered != Some(node)
             && let Some(first) = slugs.first_mut()
         {
@@ -272,14 +283,13 @@ impl<'s, 'b> Column<'s, 'b> {
         }
     }
 
-    /// Adds the lines of a paragraph that may be set in more or fewer.
-    pub(super) fn ways(&mut self, ways: Ways, place: &Place, node: NodeId) {
+    /// Adds a paragraph that may be set in more or fewer lines.
+    pub(super) fn ways(&mut self, ways: Stripped, node: NodeId) {
         let start = self.slugs.len();
         let waiting = self.pending.len();
-        self.lines(ways.lines, place, node);
+        self.strips(ways.lines, node);
         let range = start..self.slugs.len();
-        for (price, lines) in ways.others {
-            let mut slugs = strip(lines, place, self.baseline(place), node);
+        for (price, mut slugs) in ways.others {
             // The first slug takes what was asked for before the paragraph.
             if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
                 first.number.clone_from(&natural.number);
@@ -348,7 +358,7 @@ impl<'s, 'b> Column<'s, 'b> {
                     self.flush = false;
                     return;
                 }
-                let ways = set_ways(self.setter, inlines, &place.style, &form);
+                let ways = self.stripped(block.node.id, place, &form, |setter| set_ways(setter, inlines, &place.style, &form));
                 if ways.lines.is_empty() {
                     return;
                 }
@@ -356,7 +366,7 @@ impl<'s, 'b> Column<'s, 'b> {
                     self.white(half);
                 }
                 let introduces = introduces(inlines, ways.lines.len());
-                self.ways(ways, place, block.node.id);
+                self.ways(ways, block.node.id);
                 self.flush = false;
                 if introduces {
                     self.keep += INTRODUCED;

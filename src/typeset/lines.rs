@@ -125,7 +125,7 @@ impl Composition<'_, '_> {
         let mut others = Vec::new();
         if self.form.align == Align::Justified && !settled && lines.len() >= SHORT_PARAGRAPH {
             let usual = self.loosest(&self.items, &broken).max(TOO_LOOSE);
-            let ways = if self.setter.thorough { &self.relaxed(Need::Loose) } else { &self };
+            let ways = if self.setter.relaxed { &self.relaxed(Need::Loose) } else { &self };
             others = ways.others(lines.len(), usual);
         }
         Ways { lines, others }

@@ -32,6 +32,7 @@ mod protrusion;
 mod qr;
 mod readings;
 mod relaxed;
+mod retained;
 mod rivers;
 mod style;
 mod table;
@@ -71,6 +72,7 @@ use crate::units::Length;
 use galley::Column;
 use makeup::{Draft, Galley, Numbers, SetNote, bind, even_out};
 use passes::{Folios, Known, Top};
+use retained::Retained;
 use style::TextStyle;
 use tokens::{Passage, Token, tokens};
 use words::Compositor;
@@ -160,7 +162,9 @@ struct Setter<'a> {
     /// What the pass before found.
     known: Arc<Known>,
     /// Whether more ways are looked for to set a paragraph in a line more or less: where the usual ones do not make good pages.
-    thorough: bool,
+    relaxed: bool,
+    /// What is kept of the division that is set, if it may be set twice.
+    retained: Option<&'a Retained>,
     /// What was found in texts, if other editions have them too.
     readings: Option<&'a Readings>,
 }
@@ -181,7 +185,8 @@ impl<'a> Setter<'a> {
             terms: Terms::of(lang),
             links: Arc::new(LinkLists::of(&book)),
             known: Arc::new(Known::before(&book)),
-            thorough: false,
+            relaxed: false,
+            retained: None,
             readings: None,
         }
     }
@@ -193,7 +198,7 @@ impl<'a> Setter<'a> {
     /// The same, for trial settings: what it reports is not heard.
     fn quiet(&self) -> Setter<'_> {
         static UNHEARD: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
-        self.again(&UNHEARD, &self.known)
+        Setter { retained: None, ..self.again(&UNHEARD, &self.known) }
     }
 
     /// The same, for another pass.
@@ -209,14 +214,15 @@ impl<'a> Setter<'a> {
             terms: self.terms,
             links: Arc::clone(&self.links),
             known: Arc::clone(known),
-            thorough: self.thorough,
+            relaxed: self.relaxed,
+            retained: self.retained,
             readings: self.readings,
         }
     }
 
-    /// The same, looking for more ways.
-    fn thorough<'s>(&'s self, sink: &'s Sink) -> Setter<'s> {
-        Setter { thorough: true, ..self.again(sink, &self.known) }
+    /// The same for a division that may be set twice.
+    fn retaining<'s>(&'s self, sink: &'s Sink, retained: &'s Retained) -> Setter<'s> {
+        Setter { retained: Some(retained), ..self.again(sink, &self.known) }
     }
 
     /// The tokens of a passage, each with its first byte.

@@ -24,7 +24,7 @@ pub(super) enum Align {
 }
 
 /// The form of a paragraph.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
     pub(super) measure: Length,
     /// Of the first line; negative for a hanging indent, which then needs room on the left.

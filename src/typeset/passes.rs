@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use super::Setter;
 use super::makeup::{Draft, drafts};
 use super::page::{Page, PageItem};
+use super::retained::Retained;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{
     Division, DivisionKind, Folio, Inline, InlineKind, Matter, NodeId, NoteId, ReferenceForm, Visit, walk_blocks, walk_division,
@@ -257,13 +258,20 @@ impl<'a> Top<'a> {
             };
             drafts(setter, galley)
         };
-        let mut drafts = pages(&setter);
-        let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
-        // Perhaps it need not be.
-        if !setter.design().ragged_bottom && short(&drafts) > 0 {
-            let other = pages(&setter.thorough(&thorough));
-            if short(&other) < short(&drafts) {
-                (drafts, told) = (other, &thorough);
+        let mut drafts;
+        if setter.design().ragged_bottom {
+            drafts = pages(&setter);
+        } else {
+            let retained = Retained::default();
+            drafts = pages(&setter.retaining(&usual, &retained));
+            let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
+            // Perhaps it need not be.
+            if short(&drafts) > 0 {
+                retained.again_near_short(&drafts);
+                let other = pages(&setter.retaining(&thorough, &retained));
+                if short(&other) < short(&drafts) {
+                    (drafts, told) = (other, &thorough);
+                }
             }
         }
         told.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));

@@ -8,6 +8,7 @@ use super::super::float::Stand;
 use super::super::galley::{STRANDED, Slug, Variant};
 use super::super::handout::line_numbers;
 use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
+use super::super::retained::Retained;
 use super::super::wide::Wide;
 use super::builder::{Cut, MOST_LINES_FEATHERED, Made, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
@@ -124,7 +125,7 @@ pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec
         leading: design.leading,
         feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
         gap: design.leading.scaled(60, 100),
-        prices: match (design.ragged_bottom, setter.thorough) {
+        prices: match (design.ragged_bottom, setter.retained.is_some_and(Retained::is_second)) {
             (true, _) => Prices::RAGGED,
             (false, false) => Prices::BOOK,
             (false, true) => Prices::THOROUGH,
