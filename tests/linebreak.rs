@@ -1,7 +1,7 @@
 //! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
 #![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub, reason = "tests may be blunt")]
 use chapbook::typeset::item::Item;
-use chapbook::typeset::linebreak::{Taste, break_lines};
+use chapbook::typeset::linebreak::{Broken, Detours, Taste, break_apart, break_lines};
 use serde_json::Value;
 
 #[test]
@@ -40,6 +40,102 @@ fn breaks_and_demerits_are_those_of_tex() {
         }
     }
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
+/// The paragraphs of the cases, each with the widths in which it is set.
+fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
+    let fixture: Value = serde_json::from_str(include_str!("fixtures/kp_tex.json")).unwrap();
+    let mut paragraphs = Vec::new();
+    for (name, paragraph) in fixture["paragraphs"].as_object().unwrap() {
+        let items: Vec<Item> = paragraph["items"].as_array().unwrap().iter().map(item).collect();
+        let cases = fixture["cases"].as_array().unwrap().iter().filter(|case| case["para"].as_str() == Some(name));
+        let mut widths: Vec<Vec<i64>> = cases
+            .map(|case| match case["widths"].as_array() {
+                Some(widths) => widths.iter().map(|width| width.as_i64().unwrap()).collect(),
+                None => vec![case["width"].as_i64().unwrap()],
+            })
+            .collect();
+        widths.sort();
+        widths.dedup();
+        paragraphs.push((items, widths));
+    }
+    paragraphs
+}
+
+/// A taste of which the breaker finds the best without looking at all ways; hyphens below one another cost nothing, so that a way is as good as
+/// its lines.
+const STRICT: Taste = Taste {
+    hyphen_penalty: 7_000,
+    loose: 45,
+    loose_demerits: 15_000_000,
+    wide: 56,
+    wide_demerits: 20_000_000,
+    hole: 81,
+    hole_demerits: 1_000_000,
+    double_hyphen_demerits: 0,
+    final_hyphen_demerits: 0,
+    pretolerance: -1,
+    tolerance: 1_000,
+    emergency_stretch: 1_000_000,
+    ..Taste::TEX
+};
+
+fn ends(broken: &Broken) -> Vec<usize> {
+    broken.breaks.iter().map(|found| found.end).collect()
+}
+
+/// The breaker of all ways, each by its number of lines, leaves out none.
+#[test]
+fn what_is_not_followed_to_its_end_is_not_better() {
+    let (mut cheap, mut divided) = (0, 0);
+    for (items, widths) in paragraphs() {
+        for widths in widths {
+            let best = break_lines(&items, &widths, &STRICT);
+            if best.pass == 3 {
+                continue;
+            }
+            let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
+            assert_eq!(Some(best.demerits()), least, "{widths:?}");
+            let hyphens = best.breaks.iter().filter(|found| matches!(items.get(found.end), Some(Item::Discretionary { .. }))).count();
+            (cheap, divided) = (cheap + usize::from(hyphens == 0), divided + usize::from(hyphens > 0));
+        }
+    }
+    assert!(cheap > 10 && divided > 10, "{cheap} without a divided word, {divided} with some");
+}
+
+/// The items with a break forbidden.
+fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
+    let mut items = items.to_vec();
+    match items[at] {
+        Item::Discretionary { unbroken, .. } => items[at] = Item::Kern { width: unbroken },
+        Item::Penalty { .. } => items[at] = Item::Penalty { cost: 10_000 },
+        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty { cost: 10_000 }),
+    }
+    items
+}
+
+#[test]
+fn a_detour_is_the_best_without_its_break() {
+    let (mut found, mut none) = (0, 0);
+    for (items, widths) in paragraphs() {
+        for widths in widths {
+            let best = break_lines(&items, &widths, &STRICT);
+            if best.pass == 3 {
+                continue;
+            }
+            let bound = best.demerits() + 60_000_000;
+            let mut detours = Detours::within(&items, &widths, &STRICT, bound);
+            for at in ends(&best).into_iter().filter(|at| *at < items.len()) {
+                let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
+                let within = other.pass < 3 && other.demerits() <= bound;
+                let detour = detours.without(at, bound);
+                assert_eq!(detour.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
+                assert!(detour.is_none_or(|detour| !ends(&detour).contains(&at)));
+                (found, none) = (found + usize::from(within), none + usize::from(!within));
+            }
+        }
+    }
+    assert!(found > 50 && none > 5, "{found} detours, {none} none");
 }
 
 fn item(value: &Value) -> Item {

@@ -36,6 +36,7 @@ mod retained;
 mod rivers;
 mod style;
 mod table;
+mod taste;
 mod ties;
 mod tokens;
 mod turned;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::fill::{LOOSE, Tracking};
 use super::item::Item;
-use super::linebreak::{Broken, Taste, break_lines};
+use super::linebreak::{Broken, Detours, Taste};
 use super::lines::{Measured, letters};
 use super::paragraph::{Align, Composition};
 
@@ -30,16 +30,10 @@ impl Composition<'_, '_> {
             return broken;
         };
         let mut best = (broken.demerits().saturating_add(price(&rivers, broken.breaks.len())), None);
+        let mut detours = Detours::within(&self.items, &widths, taste, best.0 - 1);
         // The last line ends with the paragraph.
         for line in first.saturating_sub(1)..last.min(broken.breaks.len() - 1) {
-            let (items, added) = forbidding(&self.items, broken.breaks[line].end);
-            let mut other = break_lines(&items, &widths, taste);
-            if other.pass != broken.pass || other.demerits() >= best.0 {
-                continue;
-            }
-            for found in &mut other.breaks {
-                found.end -= usize::from(added && found.end > broken.breaks[line].end);
-            }
+            let Some(other) = detours.without(broken.breaks[line].end, best.0 - 1) else { continue };
             let cost = other.demerits().saturating_add(price(&self.rivers(&self.items, &other), other.breaks.len()));
             if cost < best.0 {
                 best = (cost, Some(other));
@@ -143,28 +137,9 @@ fn ended<'s>(above: &'s [(i64, i64, usize)], below: &'s [(i64, i64, usize)]) -> 
     above.iter().filter(move |space| space.2 + 1 >= LONG && !below.iter().any(|below| meets(space, below))).map(|space| space.2)
 }
 
-/// The items with a break forbidden, and whether one was added for that, at its place.
-fn forbidding(items: &[Item], at: usize) -> (Vec<Item>, bool) {
-    let mut items = items.to_vec();
-    match items.get_mut(at) {
-        Some(Item::Penalty { cost }) => *cost = 10_000,
-        Some(item) if let Item::Discretionary { unbroken, .. } = *item => *item = Item::Kern { width: unbroken },
-        _ => {
-            items.insert(at, Item::Penalty { cost: 10_000 });
-            return (items, true);
-        }
-    }
-    (items, false)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::paragraph::FILL;
-
-    const WORD: Item = Item::Box { width: 100, flexible: 0, left: 3, right: 5 };
-    const SPACE: Item = Item::Glue { width: 20, stretch: 9, infinite: false, shrink: 4 };
-    const DIVISION: Item = Item::Discretionary { before: 8, after: 0, unbroken: 0, hang: 6, automatic: true, explicit: false };
 
     #[test]
     fn spaces_meet_where_two_fifths_of_the_narrower_are_common() {
@@ -175,23 +150,6 @@ mod tests {
         // Of ten, four.
         assert!(meets(&above, &(136, 146, 1)) && !meets(&above, &(137, 147, 1)));
         assert!(!meets(&above, &(141, 181, 1)));
-    }
-
-    #[test]
-    fn where_a_break_is_forbidden_the_line_ends_elsewhere_and_the_words_are_the_same() {
-        let words = [WORD, SPACE, WORD, SPACE, WORD, DIVISION, WORD];
-        let mut items = words.to_vec();
-        items.extend([SPACE, WORD, Item::Penalty { cost: 10_000 }, FILL]);
-        let taste = Taste { tolerance: 10_000, ..Taste::TEX };
-        let ends = |items: &[Item]| break_lines(items, &[220], &taste).breaks.iter().map(|found| found.end).collect::<Vec<_>>();
-        assert_eq!(ends(&items), [3, 7, 11]);
-        let (other, added) = forbidding(&items, 3);
-        assert!(added && other.len() == items.len() + 1);
-        assert!(!ends(&other).contains(&4), "the space stands behind its ban: {:?}", ends(&other));
-        let (other, added) = forbidding(&items, 5);
-        assert!(!added && other.len() == items.len() && !ends(&other).contains(&5));
-        let (other, added) = forbidding(&items, 9);
-        assert!(!added && other == items, "what is forbidden already");
     }
 
     #[test]
