@@ -174,6 +174,7 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
         let cid = cids(&map);
         let widths = widths(followed(&file, descendant, "W").unwrap());
         let spoken = String::from_utf8(content(followed(&file, font, "ToUnicode").unwrap())).unwrap();
+        let mut last = BTreeMap::new();
         for entry in listed(&spoken, "bfchar") {
             let units: Vec<u16> = (0..entry[1].len() / 4).map(|at| u16::try_from(hexadecimal(&entry[1][at * 4..][..4])).unwrap()).collect();
             let text = String::from_utf16(&units).unwrap();
@@ -183,9 +184,12 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
             let wanted = wanted(fonts, &text);
             let same = wanted.iter().find(|wanted| drawn(whole.tables().cff.as_ref().unwrap(), **wanted) == shown);
             let same = *same.unwrap_or_else(|| panic!("{}: the code {} shows something else than {text:?}", path.display(), entry[0]));
+            last.insert(cid, text.clone());
             assert_eq!(widths[&cid], i64::from(whole.glyph_hor_advance(GlyphId(same)).unwrap()), "the width of {text:?}");
             texts.insert(text);
         }
+        // What MuPDF says of a glyph that stands for several texts.
+        assert!(texts.contains("\u{AD}") && last.values().any(|text| text == "-"), "soft hyphens: {}", texts.contains("\u{AD}"));
     }
     texts
 }
@@ -204,7 +208,15 @@ fn every_code_of_a_cff_face_shows_its_character() {
     write("book.toml", SETTINGS);
     let words = "Sphinx of black quartz, judge my vow; five affable officers filed off at 10:45. “Why?”—“1984 or 2367!”";
     write("a.md", &format!("# First\n\n{}\n\n`code`[^1]\n\n[^1]: A note.\n", format!("{words} ").repeat(6)));
-    write("b.md", &format!("# Second\n\n{all}\n"));
+    // There are more hyphens than divided words.
+    write(
+        "b.md",
+        &format!(
+            "# Second\n\n{all}\n\n{}\n\n{}\n",
+            "Well-known by-and-by. ".repeat(40),
+            "counterrevolutionaries internationalization interdepartmental ".repeat(20)
+        ),
+    );
     let request = BuildRequest { path: folder.path().to_owned(), font_paths: vec![face_file()], ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
     assert_eq!(render(&diagnostics, &sources, MessageFormat::Short, false), "");

@@ -198,6 +198,16 @@ impl FaceUse {
             codes[usize::from(next)] = Some(code(glyph, text));
             next += 1;
         }
+        if subset.cff().is_some() {
+            for (&glyph, others) in &others {
+                let group = || std::iter::once(usual[usize::from(glyph)].code).chain(others.iter().copied());
+                let text = |code: u16| codes[usize::from(code)].as_ref().map_or("", |code| &code.text);
+                let natural = group().find(|code| is_natural(text(*code), glyph, font));
+                if let Some((natural, last)) = natural.zip(group().max()) {
+                    codes.swap(usize::from(natural), usize::from(last));
+                }
+            }
+        }
         Ok(Self { face, subset, codes, space: space.map(|_| SPACE), usual, others })
     }
 
@@ -236,6 +246,13 @@ impl FaceUse {
         }
         text.is_empty() || spelling != Spelling::Otherwise
     }
+}
+
+/// Whether a glyph is the one that a face has for a text. In a CFF face all codes of a glyph lead to one CID, and readers that go from CIDs to
+/// text instead of from codes (MuPDF) keep the text of the last code: it had better be this one, and not the soft hyphen of divided words.
+fn is_natural(text: &str, glyph: u16, font: &Face) -> bool {
+    let mut characters = text.chars().filter(|character| *character != '\u{AD}');
+    characters.next().is_some_and(|character| characters.next().is_none() && font.glyph(character) == Some(glyph))
 }
 
 /// How the glyphs of a cluster stand for its text.
