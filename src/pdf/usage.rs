@@ -199,8 +199,8 @@ impl FaceUse {
             next += 1;
         }
         if subset.cff().is_some() {
-            for (&glyph, others) in &others {
-                let group = || std::iter::once(usual[usize::from(glyph)].code).chain(others.iter().copied());
+            for (glyph, own) in (0..).zip(&usual).filter(|(_, own): &(u16, _)| own.others) {
+                let group = || std::iter::once(own.code).chain(others.get(&glyph).into_iter().flatten().copied());
                 let text = |code: u16| codes[usize::from(code)].as_ref().map_or("", |code| &code.text);
                 let natural = group().find(|code| is_natural(text(*code), glyph, font));
                 if let Some((natural, last)) = natural.zip(group().max()) {
