@@ -20,6 +20,8 @@ pub struct Feature {
 pub struct Glyph {
     /// The glyph's number in the whole font.
     pub id: u16,
+    /// If the text were parted before its cluster, both sides could have other glyphs, or places, than they have together.
+    pub joined: bool,
     /// The byte of the text at which its cluster begins.
     pub cluster: u32,
     /// To the next glyph.
@@ -86,6 +88,7 @@ impl<'a> Shaper<'a> {
                 .zip(buffer.glyph_positions())
                 .map(|(info, position)| Glyph {
                     id: u16::try_from(info.glyph_id).unwrap_or(0),
+                    joined: info.unsafe_to_break(),
                     cluster: info.cluster,
                     advance: position.x_advance,
                     x_offset: position.x_offset,

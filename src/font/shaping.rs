@@ -86,6 +86,26 @@ impl FontBook {
     }
 }
 
+impl Shaped {
+    /// Its two halves as they are when each is shaped by itself, if they are as they are here: no kern, ligature or form depends on both
+    /// (HarfBuzz, `HB_GLYPH_FLAG_UNSAFE_TO_BREAK`).
+    fn parted(&self, before: &str, after: &str) -> Option<[Arc<Self>; 2]> {
+        let [part] = &*self.parts else { return None };
+        let cut = part.glyphs.iter().position(|glyph| usize::try_from(glyph.cluster) == Ok(before.len()))?;
+        if part.glyphs[cut].joined || !self.missing.is_empty() || script(before, false) != script(after, false) {
+            return None;
+        }
+        let half = |glyphs: Vec<Glyph>, text: &str| {
+            let advance = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+            let part = Part { glyphs: glyphs.into(), text: text.into(), advance, ..part.clone() };
+            Arc::new(Self { parts: vec![part], missing: Vec::new() })
+        };
+        let from = part.glyphs[cut].cluster;
+        let moved = |glyph: &Glyph| Glyph { cluster: glyph.cluster - from, ..*glyph };
+        Some([half(part.glyphs[..cut].to_vec(), before), half(part.glyphs[cut..].iter().map(moved).collect(), after)])
+    }
+}
+
 impl Shaping {
     /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
     /// copied as the character itself. `rtl`: signs without a direction go from right to left, as the words beside them do.
@@ -107,9 +127,14 @@ impl Shaping {
         {
             return Arc::clone(known);
         }
-        let parts = |byte: usize| Some((byte, [self.shape(fonts, word.get(..byte)?, false), self.shape(fonts, word.get(byte..)?, false)]));
+        let whole = self.shape(fonts, word, false);
+        let parts = |byte: usize| {
+            let (before, after) = (word.get(..byte)?, word.get(byte..)?);
+            let parts = whole.parted(before, after);
+            Some((byte, parts.unwrap_or_else(|| [self.shape(fonts, before, false), self.shape(fonts, after, false)])))
+        };
         let divisions = bytes.iter().filter_map(|byte| parts(*byte)).collect();
-        let new = Arc::new(Divisible { whole: self.shape(fonts, word, false), divisions });
+        let new = Arc::new(Divisible { whole, divisions });
         kept.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), Arc::clone(&new));
         new
     }
@@ -222,5 +247,50 @@ mod tests {
         assert!(!Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", true)));
         assert!(word.parts.len() == 1 && word.parts[0].glyphs.len() < 6 && word.missing.is_empty());
         assert_eq!(shaping.shape(&fonts, "\u{E123}", false).missing, ['\u{E123}']);
+    }
+
+    /// Every word parted at every letter has the glyphs that its halves have when they are shaped.
+    #[test]
+    fn halves_of_a_word_are_as_they_are_by_themselves() {
+        let fonts = FontBook::bundled();
+        let (mut cut, mut shaped) = (0, 0);
+        for family in ["Alegreya", "Alegreya Sans"] {
+            let face = fonts.find(family, false, false).expect("bundled");
+            let small = [Feature { tag: *b"smcp", value: 1 }];
+            for (features, language) in [(&[][..], "en"), (&small[..], "en"), (&[][..], "tr"), (&[][..], "ru")] {
+                let shaping = fonts.shaping(face, None, features, language);
+                for word in [
+                    "office",
+                    "waffle",
+                    "AVATAR",
+                    "Type",
+                    "first",
+                    "“Why?”",
+                    "naïve",
+                    "über",
+                    "Тщетно",
+                    "работа",
+                    "ἄνθρωπος",
+                    "Kraftfahrzeug",
+                    "“fjord’s”",
+                ] {
+                    for (at, _) in word.char_indices().skip(1) {
+                        let (before, after) = word.split_at(at);
+                        let Some(halves) = shaping.shape(&fonts, word, false).parted(before, after) else {
+                            shaped += 1;
+                            continue;
+                        };
+                        cut += 1;
+                        for (half, text) in halves.iter().zip([before, after]) {
+                            let own = shaping.shape(&fonts, text, false);
+                            let glyphs = |shaped: &Shaped| shaped.parts.iter().flat_map(|part| part.glyphs.to_vec()).collect::<Vec<_>>();
+                            assert_eq!(glyphs(half), glyphs(&own), "{before}|{after}");
+                            assert_eq!((&*half.parts[0].text, half.parts[0].advance), (text, own.parts[0].advance));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(cut > 200 && shaped > 50, "{cut} cut, {shaped} shaped");
     }
 }
