@@ -304,7 +304,7 @@ fn marks_by_page_begin_anew_on_each_page() {
                 && let Some(entry) = notes.get(&**name)
             {
                 counts[usize::from(entry.editors)] += 1;
-                let mark = made.edition.notes.mark(entry.editors, counts[usize::from(entry.editors)]).replace('‖', "||");
+                let mark = made.edition.notes.mark(entry.editors, counts[usize::from(entry.editors)]);
                 assert_eq!(made.links(&entry.calls[0].1), [mark], "page {}", page.folio);
             }
         }

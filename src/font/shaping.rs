@@ -150,7 +150,7 @@ impl Shaping {
                 shaped.parts.push(self.part(fonts, &text[start..at], rtl, current.flatten()));
                 start = at;
             }
-            if face == Some(None) {
+            if face == Some(None) && self.stand_in(fonts, character).is_none() {
                 shaped.missing.push(character);
             }
             current = face;
@@ -168,10 +168,15 @@ impl Shaping {
         let glyphs: Vec<Glyph> = match face {
             Some(face) => Shaper::new(face, fonts.face(face), &self.features, script(text, rtl), Some(&self.language)).shape(text),
             None => {
-                // One question mark for each character, each at its own cluster.
-                let mark = Shaper::new(self.face, fonts.face(self.face), &self.features, *b"latn", None).shape("?");
-                let places = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(0));
-                places.flat_map(|cluster| mark.iter().map(move |glyph| Glyph { cluster, ..*glyph })).collect()
+                // What stands for each character, or a question mark: each at its own cluster.
+                let mut shaper = Shaper::new(self.face, fonts.face(self.face), &self.features, *b"latn", None);
+                let mut glyphs = Vec::new();
+                for (at, character) in text.char_indices() {
+                    let cluster = u32::try_from(at).unwrap_or(0);
+                    let own = shaper.shape(self.stand_in(fonts, character).as_deref().unwrap_or("?"));
+                    glyphs.extend(own.into_iter().map(|glyph| Glyph { cluster, ..glyph }));
+                }
+                glyphs
             }
         };
         let face = face.unwrap_or(self.face);
@@ -184,6 +189,12 @@ impl Shaping {
         }
     }
 
+    /// What the face has instead of a character that no face has, if that says and shows the same.
+    fn stand_in(&self, fonts: &FontBook, character: char) -> Option<String> {
+        let face = fonts.face(self.face);
+        same_in_other_signs(character).filter(|signs| signs.chars().all(|sign| face.covers(sign)))
+    }
+
     /// The face for a character: the wanted one, another that has it, or none.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
         let face = fonts.face(self.face);
@@ -194,6 +205,37 @@ impl Shaping {
             (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.face)
         })
     }
+}
+
+/// A character in other signs that say and show the same: a long dash as two, a hyphen at which no line ends as a hyphen, and what Unicode
+/// knows only for the sake of older sets (ligatures, fractions, Roman numbers, letters as wide as Chinese ones; The Unicode Standard, section
+/// 2.3). What stands high, or in a circle, would say something else without.
+fn same_in_other_signs(character: char) -> Option<String> {
+    let signs = match character {
+        '\u{2E3A}' => "——".to_owned(),
+        '\u{2E3B}' => "———".to_owned(),
+        '\u{2010}' | '\u{2011}' => "-".to_owned(),
+        '\u{2012}' => "–".to_owned(),
+        '\u{2015}' => "—".to_owned(),
+        '\u{2027}' | '\u{30FB}' => "·".to_owned(),
+        '\u{2236}' => ":".to_owned(),
+        '\u{2016}' => "||".to_owned(),
+        '\u{132}'..='\u{149}'
+        | '\u{1C4}'..='\u{1CC}'
+        | '\u{2024}'..='\u{2057}'
+        | '\u{2100}'..='\u{2101}'
+        | '\u{2103}'
+        | '\u{2105}'..='\u{2106}'
+        | '\u{2109}'
+        | '\u{2116}'
+        | '\u{2121}'
+        | '\u{213B}'
+        | '\u{2150}'..='\u{217F}'
+        | '\u{FB00}'..='\u{FB06}'
+        | '\u{FF01}'..='\u{FF5E}' => character.nfkd().collect(),
+        _ => return None,
+    };
+    Some(signs).filter(|signs| !signs.chars().eq([character]))
 }
 
 /// Under which lock a text lies: its end tells more than its beginning.
@@ -247,6 +289,37 @@ mod tests {
         assert!(!Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", true)));
         assert!(word.parts.len() == 1 && word.parts[0].glyphs.len() < 6 && word.missing.is_empty());
         assert_eq!(shaping.shape(&fonts, "\u{E123}", false).missing, ['\u{E123}']);
+    }
+
+    #[test]
+    fn what_no_face_has_is_set_in_signs_that_say_the_same() {
+        let fonts = FontBook::bundled();
+        let shaping = fonts.shaping(fonts.find("Alegreya", false, false).expect("bundled"), None, &[], "en");
+        let ids = |text: &str| {
+            shaping.shape(&fonts, text, false).parts.iter().flat_map(|part| part.glyphs.to_vec()).map(|glyph| glyph.id).collect::<Vec<_>>()
+        };
+        let same = [
+            ("\u{2E3A}", "——"),
+            ("\u{2011}", "-"),
+            ("ﬃ", "ffi"),
+            ("Ⅷ", "VIII"),
+            ("℃", "°C"),
+            ("‴", "′′′"),
+            ("Ｑ", "Q"),
+            ("⅐", "1\u{2044}7"),
+        ];
+        for (text, signs) in same {
+            let shaped = shaping.shape(&fonts, text, false);
+            assert_eq!((&*shaped.missing, ids(text)), (&[][..], ids(signs)), "{text}");
+            assert!(shaped.parts.iter().all(|part| &*part.text == text && part.glyphs.iter().all(|glyph| glyph.cluster == 0)), "{text}");
+        }
+        // A word keeps its own places.
+        let twenty = shaping.shape(&fonts, "twenty\u{2011}one", false);
+        assert_eq!((twenty.parts.len(), &*twenty.parts[1].text), (3, "\u{2011}"));
+        // These would say something else.
+        for text in ["①", "㋐", "ₔ", "𝔸"] {
+            assert_eq!(shaping.shape(&fonts, text, false).missing, text.chars().collect::<Vec<_>>());
+        }
     }
 
     /// Every word parted at every letter has the glyphs that its halves have when they are shaped.

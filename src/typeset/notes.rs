@@ -96,10 +96,7 @@ impl<'s, 'b> Column<'s, 'b> {
 impl Setter<'_> {
     /// The mark of a note in a style.
     pub(super) fn mark(&self, note: NoteId, style: StyleId) -> Arc<Word> {
-        let mark = self.known.mark(note);
-        let word = self.compositor.word(style, mark);
-        // Few faces have the double bar; two bars look like it.
-        if word.missing.is_empty() { word } else { self.compositor.word(style, &mark.replace('\u{2016}', "||")) }
+        self.compositor.word(style, self.known.mark(note))
     }
 
     /// Sets the division that holds all notes.
