@@ -62,6 +62,15 @@ fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
     paragraphs
 }
 
+/// The paragraphs that can be set to a taste, each with a width and the best lines.
+fn settable(taste: &Taste) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
+    let all = paragraphs().into_iter().flat_map(|(items, widths)| widths.into_iter().map(move |widths| (items.clone(), widths)));
+    all.filter_map(move |(items, widths)| {
+        let best = break_lines(&items, &widths, taste);
+        (best.pass < 3).then_some((items, widths, best))
+    })
+}
+
 /// A taste of which the breaker finds the best without looking at all ways; hyphens below one another cost nothing, so that a way is as good as
 /// its lines.
 const STRICT: Taste = Taste {
@@ -88,17 +97,11 @@ fn ends(broken: &Broken) -> Vec<usize> {
 #[test]
 fn what_is_not_followed_to_its_end_is_not_better() {
     let (mut cheap, mut divided) = (0, 0);
-    for (items, widths) in paragraphs() {
-        for widths in widths {
-            let best = break_lines(&items, &widths, &STRICT);
-            if best.pass == 3 {
-                continue;
-            }
-            let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
-            assert_eq!(Some(best.demerits()), least, "{widths:?}");
-            let hyphens = best.breaks.iter().filter(|found| matches!(items.get(found.end), Some(Item::Discretionary { .. }))).count();
-            (cheap, divided) = (cheap + usize::from(hyphens == 0), divided + usize::from(hyphens > 0));
-        }
+    for (items, widths, best) in settable(&STRICT) {
+        let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
+        assert_eq!(Some(best.demerits()), least, "{widths:?}");
+        let hyphens = best.breaks.iter().filter(|found| matches!(items.get(found.end), Some(Item::Discretionary { .. }))).count();
+        (cheap, divided) = (cheap + usize::from(hyphens == 0), divided + usize::from(hyphens > 0));
     }
     assert!(cheap > 10 && divided > 10, "{cheap} without a divided word, {divided} with some");
 }
@@ -117,22 +120,16 @@ fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
 #[test]
 fn a_detour_is_the_best_without_its_break() {
     let (mut found, mut none) = (0, 0);
-    for (items, widths) in paragraphs() {
-        for widths in widths {
-            let best = break_lines(&items, &widths, &STRICT);
-            if best.pass == 3 {
-                continue;
-            }
-            let bound = best.demerits() + 60_000_000;
-            let mut detours = Detours::within(&items, &widths, &STRICT, bound);
-            for at in ends(&best).into_iter().filter(|at| *at < items.len()) {
-                let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
-                let within = other.pass < 3 && other.demerits() <= bound;
-                let detour = detours.without(at, bound);
-                assert_eq!(detour.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
-                assert!(detour.is_none_or(|detour| !ends(&detour).contains(&at)));
-                (found, none) = (found + usize::from(within), none + usize::from(!within));
-            }
+    for (items, widths, best) in settable(&STRICT) {
+        let bound = best.demerits() + 60_000_000;
+        let mut detours = Detours::within(&items, &widths, &STRICT, bound);
+        for at in ends(&best).into_iter().filter(|at| *at < items.len()) {
+            let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
+            let within = other.pass < 3 && other.demerits() <= bound;
+            let detour = detours.without(at, bound);
+            assert_eq!(detour.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
+            assert!(detour.is_none_or(|detour| !ends(&detour).contains(&at)));
+            (found, none) = (found + usize::from(within), none + usize::from(!within));
         }
     }
     assert!(found > 50 && none > 5, "{found} detours, {none} none");

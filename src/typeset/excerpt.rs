@@ -17,7 +17,7 @@ use super::qr::Modules;
 use super::style::TextStyle;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
-use crate::document::{Folio, NodeId};
+use crate::document::{Document, Folio, NodeId};
 use crate::edition::{Design, LinkAddresses, Metadata};
 use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
@@ -52,16 +52,15 @@ struct Wanted<'a> {
     design: &'a Design,
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
-    /// The first node of notes: those of the text are less.
-    notes_from: NodeId,
+    document: &'a Document,
     /// The entries of lists of links: division and number.
     links: BTreeSet<(u32, u32)>,
 }
 
 impl<'a> Wanted<'a> {
     fn of(book: &Book<'a>, pages: &Pages, selected: &[Selected]) -> Self {
-        let notes_from = book.document.notes.first().map_or(NodeId(book.document.node_count), |note| note.node.id);
-        let mut wanted = Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), notes_from, links: BTreeSet::new() };
+        let mut wanted =
+            Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), document: book.document, links: BTreeSet::new() };
         for part in selected {
             match part {
                 Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
@@ -105,7 +104,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn in_notes(&self, placed: &Placed) -> bool {
-        matches!(placed.role, Role::Content(node) if node >= self.notes_from)
+        matches!(placed.role, Role::Content(node) if self.document.is_of_note(node))
     }
 
     /// Whether a page is meant as it is.

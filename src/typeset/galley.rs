@@ -12,7 +12,7 @@ pub(super) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::page::{PageItem, Role, TextLine};
 use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
-use super::retained::Stripped;
+use super::retained::SlugWays;
 use super::style::TextStyle;
 use super::wide::Wide;
 use crate::diagnostic::Diagnostic;
@@ -250,7 +250,7 @@ impl<'s, 'b> Column<'s, 'b> {
     /// Adds the lines of a paragraph.
     pub(super) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
         let slugs = self.strip(lines, place, node);
-        self.strips(slugs, node);
+        self.add_slugs(slugs, node);
     }
 
     /// The lines of a paragraph as slugs.
@@ -259,7 +259,7 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// Adds the slugs of a paragraph.
-    fn strips(&mut self, mut slugs: Vec<Slug>, node: NodeId) {
+    fn add_slugs(&mut self, mut slugs: Vec<Slug>, node: NodeId) {
         if self.numbered != Some(node)
             && let Some(first) = slugs.first_mut()
         {
@@ -284,10 +284,10 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// Adds a paragraph that may be set in more or fewer lines.
-    pub(super) fn ways(&mut self, ways: Stripped, node: NodeId) {
+    pub(super) fn ways(&mut self, ways: SlugWays, node: NodeId) {
         let start = self.slugs.len();
         let waiting = self.pending.len();
-        self.strips(ways.lines, node);
+        self.add_slugs(ways.lines, node);
         let range = start..self.slugs.len();
         for (price, mut slugs) in ways.others {
             // The first slug takes what was asked for before the paragraph.
@@ -358,7 +358,7 @@ impl<'s, 'b> Column<'s, 'b> {
                     self.flush = false;
                     return;
                 }
-                let ways = self.stripped(block.node.id, place, &form, |setter| set_ways(setter, inlines, &place.style, &form));
+                let ways = self.slug_ways(block.node.id, place, &form, |setter| set_ways(setter, inlines, &place.style, &form));
                 if ways.lines.is_empty() {
                     return;
                 }

@@ -179,26 +179,26 @@ impl Visit for Sections {
         match &block.kind {
             BlockKind::Heading { .. } => self.parts.push((true, vec![block.node.id])),
             BlockKind::Figure { .. } => {
-                let mut within = Within::default();
-                walk_block(block, &mut within);
-                self.inner.extend(within.nodes.iter().copied());
-                self.parts.push((false, within.nodes));
+                let inner = blocks_in(block);
+                self.inner.extend(inner.iter().copied());
+                self.parts.push((false, inner));
             }
             _ => {}
         }
     }
 }
 
-/// All blocks in a block.
-#[derive(Default)]
-struct Within {
-    nodes: Vec<NodeId>,
-}
-
-impl Visit for Within {
-    fn block(&mut self, block: &Block) {
-        self.nodes.push(block.node.id);
+/// A block and all blocks in it.
+pub(super) fn blocks_in(block: &Block) -> Vec<NodeId> {
+    struct Within(Vec<NodeId>);
+    impl Visit for Within {
+        fn block(&mut self, block: &Block) {
+            self.0.push(block.node.id);
+        }
     }
+    let mut within = Within(Vec::new());
+    walk_block(block, &mut within);
+    within.0
 }
 
 /// Figures stand in their order, each between the pages of the headings that bound its section.
@@ -245,9 +245,7 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
                     self.nodes.insert(block.node.id);
                 }
                 BlockKind::Figure { .. } => {
-                    let mut within = Within::default();
-                    walk_block(block, &mut within);
-                    self.not.extend(within.nodes);
+                    self.not.extend(blocks_in(block));
                 }
                 _ => {}
             }

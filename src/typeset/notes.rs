@@ -51,7 +51,7 @@ impl<'s, 'b> Column<'s, 'b> {
             if let BlockKind::Paragraph(inlines) = &block.kind { Some((&inlines[..], block.node.id, rest)) } else { None }
         });
         let (lead, node, rest) = lead.unwrap_or((&[], written.node.id, &written.blocks));
-        let ways = self.stripped(node, place, &form, |setter| set_note(setter, note, lead, &place.style, &form));
+        let ways = self.slug_ways(node, place, &form, |setter| set_note(setter, note, lead, &place.style, &form));
         self.ways(ways, node);
         self.flush = false;
         self.blocks(rest, place);

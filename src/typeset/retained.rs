@@ -15,7 +15,7 @@ use crate::document::NodeId;
 
 /// The lines of a paragraph as slugs, in each way in which it can be set.
 #[derive(Clone)]
-pub(super) struct Stripped {
+pub(super) struct SlugWays {
     /// As it is best.
     pub(super) lines: Vec<Slug>,
     /// Otherwise, with how much worse that is to the page builder.
@@ -26,7 +26,7 @@ pub(super) struct Stripped {
 struct Paragraph {
     place: Place,
     form: Form,
-    stripped: Stripped,
+    ways: SlugWays,
     told: Vec<Diagnostic>,
 }
 
@@ -74,26 +74,26 @@ impl Retained {
 
 impl Column<'_, '_> {
     /// Sets a paragraph, or takes what was kept of it.
-    pub(super) fn stripped(&self, node: NodeId, place: &Place, form: &Form, set: impl Fn(&Setter<'_>) -> Ways) -> Stripped {
+    pub(super) fn slug_ways(&self, node: NodeId, place: &Place, form: &Form, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {
             let Ways { lines, others } = set(setter);
             let others = others.into_iter().map(|(price, lines)| (price, self.strip(lines, place, node)));
-            Stripped { lines: self.strip(lines, place, node), others: others.collect() }
+            SlugWays { lines: self.strip(lines, place, node), others: others.collect() }
         };
         let (setter, sink) = (self.setter, self.setter.sink);
         let Some(retained) = setter.retained else { return fresh(setter) };
         let Some(near) = retained.near.get() else {
             let before = sink.count();
-            let stripped = fresh(setter);
+            let ways = fresh(setter);
             let told = sink.since(before);
-            retained.keep(node, Paragraph { place: place.clone(), form: *form, stripped: stripped.clone(), told });
-            return stripped;
+            retained.keep(node, Paragraph { place: place.clone(), form: *form, ways: ways.clone(), told });
+            return ways;
         };
         if near.contains(&node) {
             return fresh(&Setter { relaxed: true, ..setter.again(sink, &setter.known) });
         }
         let Some(paragraph) = retained.take(node, place, form) else { return fresh(setter) };
         paragraph.told.into_iter().for_each(|diagnostic| sink.report(diagnostic));
-        paragraph.stripped
+        paragraph.ways
     }
 }

@@ -1,8 +1,9 @@
 //! Names each widow, orphan and heading at a foot on the finished pages. The builder makes one only where every other end of that page or
 //! column would cost more; who reads the log then knows where it is and why, and can reword what stands there.
+use super::invariants::blocks_in;
 use super::page::{Page, PageItem, PageKind, Role};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_block, walk_division};
+use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
 use crate::resolve::Book;
 use crate::source::Span;
 use crate::units::Length;
@@ -38,26 +39,21 @@ impl Visit for Blocks {
             BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => Kind::Lines,
             BlockKind::Heading { .. } => Kind::Heading,
             BlockKind::Figure { .. } => {
-                let mut inner = Inner::default();
-                walk_block(block, &mut inner);
-                self.blocks.extend(inner.blocks.into_iter().map(|(node, span)| (node, Kind::InFigure, span)));
+                self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, Kind::InFigure, Span::DETACHED)));
                 return;
             }
-            _ => return,
+            BlockKind::Quote { .. }
+            | BlockKind::List(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Table(_)
+            | BlockKind::Math(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => return,
         };
         self.blocks.push((block.node.id, kind, block.node.span));
-    }
-}
-
-/// All blocks in a block.
-#[derive(Default)]
-struct Inner {
-    blocks: Vec<(NodeId, Span)>,
-}
-
-impl Visit for Inner {
-    fn block(&mut self, block: &Block) {
-        self.blocks.push((block.node.id, block.node.span));
     }
 }
 
