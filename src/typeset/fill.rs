@@ -88,8 +88,10 @@ impl Composition<'_, '_> {
         if self.form.align == Align::Justified || short < Length::ZERO {
             justify(&mut pieces, short, filled);
         }
-        if !one_way && total(&pieces) > room {
-            // The parts of words in two directions may be wider than the words were: their letters give way.
+        let over = total(&pieces) - room;
+        if over > Length::ZERO && (!one_way || (OVER..self.style.size / 2).contains(&over)) {
+            // The parts of words in two directions may be wider than the words were, and so may those of a word that was cut between two letters
+            // that had been moved together: their letters give way.
             let short = room - total(&pieces);
             set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);
             for piece in &mut pieces {
@@ -100,7 +102,7 @@ impl Composition<'_, '_> {
         }
         let width = total(&pieces);
         let over = width - room;
-        if over > Length::from_pt(0.5) && !self.span.is_detached() {
+        if over > OVER && !self.span.is_detached() {
             self.setter.sink.report(
                 Diagnostic::warning("overfull-line", self.span, format!("a line of this paragraph is {over} too wide"))
                     .hint("reword it, or mark places for division with soft hyphens"),
@@ -304,7 +306,9 @@ impl Tracking {
     pub(super) const MOST: Self = Self { wider: 10, narrower: 5 };
 }
 
-/// By how much letters are made narrower at most where words of two directions leave the measure, in thousandths.
+/// By how much a line may leave the measure without being told: nobody sees it.
+const OVER: Length = Length(Length::points(1).0 / 2);
+/// By how much letters are made narrower at most where parts of words leave the measure, in thousandths.
 const SQUEEZED: i64 = 100;
 
 /// What more may be taken from between letters where a line would leave the measure, in thousandths of their size.

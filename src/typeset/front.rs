@@ -5,7 +5,7 @@ use super::evened::evened;
 use super::galley::{Column, FORBIDDEN, Place, Slug, baseline, slug};
 use super::makeup::{Draft, Galley, drafts};
 use super::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment};
-use super::paragraph::{Align, Form, SetLine, set_text};
+use super::paragraph::{Align, Form, SetLine, set_text, set_written};
 use super::passes::Folios;
 use super::style::{TextStyle, aligned};
 use super::{Setter, UNKNOWN};
@@ -42,7 +42,7 @@ pub(super) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     }
     stack(setter, &mut title, (design.leading * 6, 1), &lines);
     if let Some(publisher) = &metadata.publisher {
-        for line in set_text(setter, publisher, &quiet(design.size), &display(design)) {
+        for line in set_written(setter, (publisher, metadata.places.title), &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
             title.items.push((at, Role::Made(Made::Text(PUBLISHER)), PageItem::Line(Arc::new(line.line))));
         }
@@ -107,7 +107,7 @@ pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
     for (number, (text, style)) in (0..).zip(&texts) {
         let leading = style.size.scaled(118, 100);
         let inner = Place { leading, style: style.clone(), ..place.clone() };
-        for line in set_text(setter, text, style, &display(design)) {
+        for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
             let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
             slug.start = None;
             slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::Text(number)));
@@ -130,7 +130,7 @@ pub(super) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
 /// Sets the lines of a title page below one another, from a height and with numbers from one on; an empty text is white of its
 /// style's size.
 fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), texts: &[(&str, TextStyle)]) {
-    let form = display(setter.design());
+    let (form, span) = (display(setter.design()), setter.book.edition.metadata.places.title);
     let mut y = top;
     for (number, (text, style)) in (first..).zip(texts) {
         if text.is_empty() {
@@ -138,7 +138,7 @@ fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), te
             continue;
         }
         let leading = style.size.scaled(122, 100);
-        for line in evened(setter, &form, |setter, form| set_text(setter, text, style, form)) {
+        for line in evened(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
             let at = Point { x: line.x, y: y + baseline(leading, style.size) };
             draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
             y += leading;
@@ -183,6 +183,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
     let mut draft = made(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
+    let span = setter.book.edition.metadata.places.title;
     let mut rows: Vec<Option<(u32, SetLine)>> = Vec::new();
     for (number, text) in texts {
         if text.is_empty() {
@@ -190,7 +191,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
                 rows.push(None);
             }
         } else {
-            rows.extend(set_text(setter, &text, &style, &form).into_iter().map(|line| Some((number, line))));
+            rows.extend(set_written(setter, (&text, span), &style, &form).into_iter().map(|line| Some((number, line))));
         }
     }
     let leading = design.note_leading;

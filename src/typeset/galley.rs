@@ -383,7 +383,7 @@ impl<'s, 'b> Column<'s, 'b> {
                     Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
                 self.apart(half, |column| column.verse(stanzas, block.node.id, &place));
             }
-            BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, block.node.id, place)),
+            BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(source) => {
@@ -391,7 +391,7 @@ impl<'s, 'b> Column<'s, 'b> {
                     Diagnostic::warning("math-as-source", block.node.span, "the formula was printed as its source")
                         .hint("formulas are not set yet; write it in words or as a picture"),
                 );
-                self.apart(half, |column| column.code(source, block.node.id, place));
+                self.apart(half, |column| column.code(source, &block.node, place));
             }
             BlockKind::Alert { kind, blocks } => self.apart(half, |column| column.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(place),

@@ -1,8 +1,8 @@
 //! Text whose lines are the author's: verse and code.
 use super::galley::{Column, Place, Slug, WIDOW, baseline, slug};
 use super::page::{PageItem, Role};
-use super::paragraph::{Align, Form, SetLine, set_paragraph, set_text};
-use crate::document::{Inline, NodeId, Position, flow};
+use super::paragraph::{Align, Form, SetLine, set_paragraph, set_written};
+use crate::document::{Inline, Node, NodeId, Position, flow};
 use crate::units::{Length, Point, Size};
 
 /// What it costs to part a listing at a line that no empty line is before.
@@ -44,7 +44,7 @@ impl Column<'_, '_> {
         }
     }
 
-    pub(super) fn code(&mut self, text: &str, node: NodeId, place: &Place) {
+    pub(super) fn code(&mut self, text: &str, node: &Node, place: &Place) {
         let design = self.setter.design();
         let style = place.style.clone().code(design.code_size);
         let place = Place {
@@ -60,13 +60,13 @@ impl Column<'_, '_> {
         let (mut height, mut white) = (Length::ZERO, Length::ZERO);
         let mut begin = 0;
         for typed in text.split('\n') {
-            let lines = set_text(self.setter, &verbatim(typed), &style, &form);
+            let lines = set_written(self.setter, (&verbatim(typed), node.span), &style, &form);
             // An empty line is white, which is dropped where a page ends there, and may grow where one is not full.
             if lines.is_empty() {
                 white += place.leading;
             }
             for (turned, line) in lines.into_iter().enumerate() {
-                let mut slug = slug(line, &place, baseline, node);
+                let mut slug = slug(line, &place, baseline, node.id);
                 // Empty lines before the first one belong to what begins with it.
                 let first = listing.is_empty();
                 let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
@@ -83,7 +83,7 @@ impl Column<'_, '_> {
             // One of empty lines only still has its place.
             white -= place.leading;
             height += place.leading;
-            listing.push((slug(SetLine::default(), &place, baseline, node), Length::ZERO));
+            listing.push((slug(SetLine::default(), &place, baseline, node.id), Length::ZERO));
         }
         height += white;
         // Neither the first nor the last line of a listing is left alone; it is parted where white parts it, and else rather not beside that.

@@ -193,7 +193,7 @@ impl Composition<'_, '_> {
     fn broken(&mut self) -> (Broken, bool) {
         let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
-            return (broken, false);
+            return (self.within_the_measure(broken), false);
         }
         for (need, bound) in STEPS {
             let loosest = self.loosest(&self.items, &broken);
@@ -207,12 +207,30 @@ impl Composition<'_, '_> {
                 broken = other;
             }
         }
+        broken = self.within_the_measure(broken);
         if self.loosest(&self.items, &broken) > HOLE
             && let Some(closer) = self.closer()
         {
             return (closer, true);
         }
         (self.without_rivers(broken, &self.taste()), false)
+    }
+
+    /// The lines, or if one of them leaves the measure those for which as much is given up as it takes that none does: that is worse than any
+    /// line that ends where it should not.
+    fn within_the_measure(&mut self, mut broken: Broken) -> Broken {
+        for need in [Need::Loose, Need::Desperate, Need::Anywhere] {
+            if broken.pass < 3 {
+                break;
+            }
+            let relaxed = self.relaxed(need);
+            let other = relaxed.best(&relaxed.items);
+            if other.pass < 3 || need == Need::Anywhere {
+                *self = relaxed;
+                broken = other;
+            }
+        }
+        broken
     }
 
     /// The lines if spaces may shrink to two thirds, where that mends what nothing else could: a tight line is seen less than a hole.
@@ -283,6 +301,8 @@ impl Composition<'_, '_> {
     /// line may end between them, at a high price.
     fn part_long_chains(&mut self) {
         let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
+        // Nothing but white stands on no line, if there is another way.
+        let white = self.content.iter().take_while(|content| matches!(content, Content::Space { .. } | Content::Indent)).count();
         let mut cuts = Vec::new();
         let (mut start, mut width) = (0, 0);
         for at in 0..=self.items.len() {
@@ -303,7 +323,8 @@ impl Composition<'_, '_> {
                                 *cost = 2_000;
                             }
                         }
-                        cuts.extend((start + 1..at).filter(|&at| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }])));
+                        let boxes = |&at: &usize| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }]) && at != white;
+                        cuts.extend((start + 1..at).filter(boxes));
                     }
                     (start, width) = (at + 1, 0);
                 }

@@ -145,6 +145,16 @@ pub(super) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
     galley.finish()
 }
 
+/// Sets plain text of the author's, with where it was written: a line of code, the title of the book.
+pub(super) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &Form) -> Vec<SetLine> {
+    let mut galley = Composition::new(setter, style, form);
+    galley.span = span;
+    galley.begin();
+    let missing = galley.text(text, style, None, 0);
+    galley.report_missing(missing, span);
+    galley.finish()
+}
+
 /// Sets text of the book's own in several dresses, each with its link. A number that leads to a place is never divided.
 pub(super) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &Form) -> Vec<SetLine> {
     let Some((_, style, _)) = pieces.first() else { return Vec::new() };

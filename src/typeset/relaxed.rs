@@ -15,6 +15,9 @@ const AT_SIGN: i32 = 1_500;
 /// To break code between two syllables of a name.
 const IN_NAME: i32 = 3_000;
 
+/// To cut code or a word between any two letters.
+const ANYWHERE: i32 = 5_000;
+
 /// By how much more a space may shrink, in thousandths of its width.
 const MORE: i64 = 2;
 
@@ -28,6 +31,8 @@ pub(super) enum Need {
     /// and within a name that no dictionary divides; spaces shrink by a
     /// hair more.
     Desperate,
+    /// A line would leave the measure: code, and a word that is wider than some line, may be cut between any two letters.
+    Anywhere,
 }
 
 impl Composition<'_, '_> {
@@ -39,7 +44,7 @@ impl Composition<'_, '_> {
             moved.push(relaxed.items.len());
             match (item, content) {
                 (Item::Box { .. }, Content::Part(part)) => relaxed.split(item, part, need),
-                (Item::Glue { width, stretch, infinite: false, shrink: shrink @ 1.. }, _) if need == Need::Desperate => {
+                (Item::Glue { width, stretch, infinite: false, shrink: shrink @ 1.. }, _) if need != Need::Loose => {
                     relaxed.push(
                         Item::Glue { width: *width, stretch: *stretch, infinite: false, shrink: shrink + width * MORE / 1000 },
                         content.clone(),
@@ -57,9 +62,9 @@ impl Composition<'_, '_> {
     /// A ban that is lifted, or what was there.
     fn lifted(&self, at: usize, cost: i32, need: Need) -> Item {
         match (cost, need) {
-            (LANGUAGES_BAN, Need::Desperate) => Item::Penalty { cost: AFTER_TITLE },
+            (LANGUAGES_BAN, Need::Desperate | Need::Anywhere) => Item::Penalty { cost: AFTER_TITLE },
             (LAST_RESORT, _) => Item::Penalty { cost: AT_SIGN },
-            (cost, Need::Desperate) => self.kept_whole(at).unwrap_or(Item::Penalty { cost }),
+            (cost, Need::Desperate | Need::Anywhere) => self.kept_whole(at).unwrap_or(Item::Penalty { cost }),
             (cost, Need::Loose) => Item::Penalty { cost },
         }
     }
@@ -94,11 +99,26 @@ impl Composition<'_, '_> {
         self.push(boxed(width - done, left, right), piece(from, part.to));
     }
 
+    fn is_code(&self, part: &Part) -> bool {
+        self.setter.compositor.dress(part.style).style.family == Family::Mono
+    }
+
+    /// Whether a part of a word may be cut between any two letters where nothing else helps.
+    fn is_cut_anywhere(&self, part: &Part) -> bool {
+        self.is_code(part) || self.widths().iter().any(|width| part.word.width.0 > *width)
+    }
+
     /// Where a part of a word may be divided now, in order.
     fn cuts(&self, part: &Part, need: Need) -> Vec<Cut> {
         let word = &part.word;
-        let code = self.setter.compositor.dress(part.style).style.family == Family::Mono;
-        let mut cuts: Vec<Cut> = match (code, need) {
+        if need == Need::Anywhere && self.is_cut_anywhere(part) {
+            let ends = clusters(word);
+            let start = ends.iter().find(|(byte, _)| *byte == part.from).map_or(Length::ZERO, |(_, prefix)| *prefix);
+            let ends = ends.into_iter().filter(|(byte, _)| *byte > part.from && *byte < part.to);
+            let item = Item::Penalty { cost: ANYWHERE };
+            return ends.map(|(byte, prefix)| Cut { byte, prefix: prefix - start, left: Length::ZERO, item }).collect();
+        }
+        let mut cuts: Vec<Cut> = match (self.is_code(part), need) {
             (false, need) => {
                 let points = self.setter.compositor.spare_points(part.style, word, need);
                 points
@@ -107,7 +127,7 @@ impl Composition<'_, '_> {
                     .collect()
             }
             (true, Need::Loose) => Vec::new(),
-            (true, Need::Desperate) => {
+            (true, Need::Desperate | Need::Anywhere) => {
                 let hyphenator = if self.style.hyphenate { Hyphenator::of(&self.style.lang) } else { None };
                 let syllables = hyphenator.map_or_else(Vec::new, |hyphenator| syllables(&hyphenator, &word.text));
                 let ends = clusters(word).into_iter().filter(|(byte, _)| syllables.contains(byte));

@@ -222,7 +222,7 @@ impl Column<'_, '_> {
     }
 
     /// The widths of the columns. If all text fits on one line each, it gets that. Else every column has at least its widest
-    /// word, and what is left is shared by how much text a column has.
+    /// word, if there is room for that, and what is left is shared by how much text a column has.
     fn widths(&self, table: &Table, place: &Place, gap: Length) -> (Vec<Length>, bool) {
         let columns = table.alignments.len();
         if columns == 0 {
@@ -256,9 +256,16 @@ impl Column<'_, '_> {
         }
         let floor: Length = least.iter().copied().sum();
         if floor >= room {
-            // Not even the words fit side by side: shares of the room, words cut where they must be.
-            let shares = least.iter().map(|width| Length::from_pt(room.to_pt() * width.to_pt() / floor.to_pt())).collect();
-            return (shares, false);
+            // Not even the words fit side by side: from the narrowest on, a column keeps its words whole if they are no wider than its share
+            // of what is left; in the others words are cut.
+            let mut order: Vec<usize> = (0..columns).collect();
+            order.sort_by_key(|&at| least[at]);
+            let mut left = room;
+            for (done, at) in order.into_iter().enumerate() {
+                least[at] = least[at].min(left / (columns - done) as i64);
+                left -= least[at];
+            }
+            return (least, false);
         }
         // From the narrowest on, a column gets what its text asks for if that is no more than its share of what is left;
         // the wide ones share the rest by how much text they have.

@@ -287,7 +287,7 @@ impl<'a> Compositor<'a> {
     pub(super) fn spare_points<'w>(&self, style: StyleId, word: &'w Word, need: Need) -> &'w [Point] {
         let spare = match need {
             Need::Loose => &word.spare[0],
-            Need::Desperate => &word.spare[1],
+            Need::Desperate | Need::Anywhere => &word.spare[1],
         };
         spare.get_or_init(|| self.spare_points_anew(style, word, need).into())
     }
@@ -302,10 +302,10 @@ impl<'a> Compositor<'a> {
         }
         let mut bytes = self.divisions(Some(hyphenator), &word.text, true);
         bytes.extend(self.divisions(hyphenator.sister().as_ref(), &word.text, true));
-        if need == Need::Desperate && word.text.ends_with(|mark: char| !mark.is_alphanumeric()) {
+        if need != Need::Loose && word.text.ends_with(|mark: char| !mark.is_alphanumeric()) {
             bytes.extend(self.divisions(hyphenator.of_short_ends().as_ref(), &word.text, false));
         }
-        if bytes.is_empty() && need == Need::Desperate {
+        if bytes.is_empty() && need != Need::Loose {
             bytes = self.divisions(hyphenator.of_names().as_ref(), &word.text, false);
         }
         bytes.retain(|byte| !known(byte));
