@@ -67,13 +67,14 @@ impl Column<'_, '_> {
         let wanted = self.wanted_place(&block.node);
         self.wides
             .extend(wide.filter(|_| !forced && !heads && start > self.opened).map(|slug| Wide::new(slug, start..self.slugs.len(), space)));
+        let Some(first) = self.slugs.get_mut(start) else { return };
+        first.bars = true;
         let slugs = &self.slugs[start..];
-        let Some(first) = slugs.first() else { return };
+        let first = &slugs[0];
         let height: Length = slugs.iter().map(|slug| slug.height + slug.before).sum::<Length>() - first.before;
         let free = self.floats && place.left == Length::ZERO && place.measure == design.measure() && !forced;
         let may = free && height <= design.leading * design.lines() && slugs.iter().all(|slug| slug.notes.is_empty());
         if !may {
-            self.slugs[start].bars = true;
             return;
         }
         // What follows a heading at once does not leave it for the foot.

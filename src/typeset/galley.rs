@@ -56,6 +56,8 @@ pub(super) struct Slug {
     pub(super) number: Option<(Length, Arc<TextLine>)>,
     /// What was called before it does not stand after it: a heading ends the section before, and figures keep their order.
     pub(super) bars: bool,
+    /// A table begins with it: no other passes it.
+    pub(super) begins_table: bool,
     /// Where on the page it stands, if it is a figure.
     pub(super) stand: Stand,
     /// After it comes what is to stand over all columns; known to make-up.

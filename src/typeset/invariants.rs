@@ -1,6 +1,6 @@
 //! What every finished page must hold, whatever the text. It is checked at the end of every build, since a page that breaks
 //! it would be found by a reader otherwise: lines within the type area, one above the other; notes begun on the page of
-//! their first call; folios in order; the text in the order of the manuscript; figures in order within their section.
+//! their first call; folios in order; the text in the order of the manuscript; figures and tables in order within their section.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
@@ -158,18 +158,26 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What bounds figures, and the figures, in the order of the manuscript.
+/// What is kept in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ordered {
+    Heading,
+    Figure,
+    Table,
+}
+
+/// What bounds figures and tables, and these, in the order of the manuscript.
 #[derive(Default)]
 struct Sections {
-    /// Either a heading or all that a figure is made of.
-    parts: Vec<(bool, Vec<NodeId>)>,
+    /// A heading, or all that a figure or a table is made of.
+    parts: Vec<(Ordered, Vec<NodeId>)>,
     /// What is within figures.
     inner: BTreeSet<NodeId>,
 }
 
 impl Visit for Sections {
     fn division(&mut self, division: &Division) {
-        self.parts.extend(division.heading.iter().map(|heading| (true, vec![heading.node.id])));
+        self.parts.extend(division.heading.iter().map(|heading| (Ordered::Heading, vec![heading.node.id])));
     }
 
     fn block(&mut self, block: &Block) {
@@ -177,11 +185,15 @@ impl Visit for Sections {
             return;
         }
         match &block.kind {
-            BlockKind::Heading { .. } => self.parts.push((true, vec![block.node.id])),
+            BlockKind::Heading { .. } => self.parts.push((Ordered::Heading, vec![block.node.id])),
             BlockKind::Figure { .. } => {
                 let inner = blocks_in(block);
                 self.inner.extend(inner.iter().copied());
-                self.parts.push((false, inner));
+                self.parts.push((Ordered::Figure, inner));
+            }
+            BlockKind::Table(table) => {
+                let cells = std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells);
+                self.parts.push((Ordered::Table, std::iter::once(block.node.id).chain(cells.map(|cell| cell.node.id)).collect()));
             }
             _ => {}
         }
@@ -201,11 +213,11 @@ pub(super) fn blocks_in(block: &Block) -> Vec<NodeId> {
     within.0
 }
 
-/// Figures stand in their order, each between the pages of the headings that bound its section.
+/// Figures stand in their order, and so do tables, each between the pages of the headings that bound its section.
 fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     let mut sections = Sections::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
-    if sections.parts.iter().all(|(heading, _)| *heading) {
+    if sections.parts.iter().all(|(kind, _)| *kind == Ordered::Heading) {
         return;
     }
     let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
@@ -218,15 +230,21 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
-    let mut last = None;
-    for (heading, nodes) in sections.parts {
-        let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
-        // A figure at a foot may stand below the lines that follow it, but nothing stands before what came before it.
-        if last.is_some_and(|last| place < last) {
-            let what = if heading { "a heading stands before a figure of the section before it" } else { "a figure stands too early" };
-            faults.push(Fault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+    for ordered in [Ordered::Figure, Ordered::Table] {
+        let mut last = None;
+        for (kind, nodes) in sections.parts.iter().filter(|(kind, _)| *kind == ordered || *kind == Ordered::Heading) {
+            let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
+            // A figure at a foot may stand below the lines that follow it, but nothing stands before what came before it.
+            if last.is_some_and(|last| place < last) {
+                let what = match kind {
+                    Ordered::Heading => "a heading stands before a figure or a table of the section before it",
+                    Ordered::Figure => "a figure stands too early",
+                    Ordered::Table => "a table stands too early",
+                };
+                faults.push(Fault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+            }
+            last = Some(place);
         }
-        last = Some(place);
     }
 }
 

@@ -11,6 +11,8 @@ use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
 const WHOLE_ROW: usize = 6;
+/// What a row takes at most besides its lines, in points: white and rules.
+const AROUND_ROW: f64 = 8.0;
 /// How small a table that is too wide may be set, in hundredths of its usual size.
 const SMALLEST: i64 = 80;
 /// The least size in points at which a table is read without trouble.
@@ -30,9 +32,16 @@ pub(super) struct Fitted {
     per_cent: i64,
     /// Whether its words stand side by side.
     fits: bool,
+    /// How high the page is on which it stands.
+    room: Length,
 }
 
 impl Fitted {
+    /// The same on a page that is so high.
+    pub(super) fn on_page(self, room: Length) -> Self {
+        Self { room, ..self }
+    }
+
     /// Whether it is of its usual size.
     pub(super) const fn is_whole(&self) -> bool {
         self.per_cent == 100
@@ -81,11 +90,11 @@ impl Column<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        Fitted { place, gap, widths, per_cent, fits }
+        Fitted { place, gap, widths, per_cent, fits, room: design.leading * design.lines() }
     }
 
     /// Sets a table as it fits.
-    pub(super) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, .. }: Fitted) {
+    pub(super) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, room, .. }: Fitted) {
         if widths.is_empty() {
             return;
         }
@@ -113,7 +122,7 @@ impl Column<'_, '_> {
         let mut head = Vec::new();
         if has_head {
             let head_place = Place { style: place.style.clone().shaped(design.captions.table_head_shape).whole(), ..place.clone() };
-            head = self.row(&table.head, table, &head_place, &widths, gap);
+            head = self.row(&table.head, table, &head_place, (&widths, gap, room));
             if let Some(first) = head.first_mut() {
                 lower(first, extra(BELOW_RULE));
                 first.parts.push(rule(Length::ZERO));
@@ -131,7 +140,8 @@ impl Column<'_, '_> {
         }
         // What is repeated neither calls notes nor begins a page's text a second time. A head that would fill half a page is
         // not repeated.
-        let tall = head.iter().map(|slug| slug.height).sum::<Length>() * 2 > design.leading * design.lines();
+        let head_height: Length = head.iter().map(|slug| slug.height).sum();
+        let tall = head_height * 2 > room;
         let repeat: Vec<Slug> = head
             .into_iter()
             .filter(|_| !tall)
@@ -144,9 +154,10 @@ impl Column<'_, '_> {
             })
             .collect();
         let repeat = (!repeat.is_empty()).then(|| Arc::new(repeat));
+        let below = if tall { room } else { room - head_height };
         let count = table.rows.len();
         for (at, row) in table.rows.iter().enumerate() {
-            let mut lines = self.row(row, table, &place, &widths, gap);
+            let mut lines = self.row(row, table, &place, (&widths, gap, below));
             if let Some(first) = lines.first_mut() {
                 if at == 0 && !has_head {
                     lower(first, extra(BELOW_RULE));
@@ -168,13 +179,14 @@ impl Column<'_, '_> {
                 self.push(slug);
             }
         }
+        self.slugs[start..].iter_mut().take(1).for_each(|first| first.begins_table = true);
         let height: Length = self.slugs[start..].iter().map(|slug| slug.height).sum();
         self.fill_up(height);
     }
 
-    /// One row. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
+    /// One row, in columns of some widths with a gap between them, below which there is room for so much. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
     /// slug for each of its lines, divided between pages only where nothing else is possible.
-    fn row(&mut self, row: &Row, table: &Table, place: &Place, widths: &[Length], gap: Length) -> Vec<Slug> {
+    fn row(&mut self, row: &Row, table: &Table, place: &Place, (widths, gap, room): (&[Length], Length, Length)) -> Vec<Slug> {
         let base = baseline(place.leading, place.style.size);
         let mut cells: Vec<Vec<Slug>> = Vec::new();
         let mut x = Length::ZERO;
@@ -199,7 +211,7 @@ impl Column<'_, '_> {
         let heights: Vec<Length> = (0..count)
             .map(|at| cells.iter().filter_map(|cell| cell.get(at)).map(|line| line.height).fold(place.leading, Length::max))
             .collect();
-        if count <= WHOLE_ROW {
+        if count <= WHOLE_ROW && heights.iter().copied().sum::<Length>() + Length::from_pt(AROUND_ROW) <= room {
             let mut whole = Slug { height: heights.iter().copied().sum::<Length>().max(place.leading), ..Slug::default() };
             for line in cells.into_iter().flat_map(|cell| cell.into_iter().enumerate()) {
                 let above: Length = heights[..line.0].iter().copied().sum();

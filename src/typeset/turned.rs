@@ -31,7 +31,7 @@ impl Column<'_, '_> {
         let fitted = self.fitted(table, &Place { measure: high, ..place.clone() });
         let told = fitted.is_legible().then(|| fitted.told_of_turned(node))?;
         let mut column = Column::new(self.setter);
-        column.table(table, node.id, fitted);
+        column.table(table, node.id, fitted.on_page(place.measure));
         let parts = evenly(&column.finish(), place.measure);
         // One that does not fill its page stands in the middle; parts begin alike.
         let tall = |part: &Vec<Slug>| fused(part, Length::ZERO, false).height;
@@ -106,7 +106,8 @@ fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     let height = |slugs: &[Slug]| slugs.iter().map(|slug| slug.before + slug.height).sum::<Length>();
     // What would be ill parted stays together if it can: a head and its rows, the lines of a row.
     let together = slugs.chunk_by(|_, next| next.cost > 0);
-    for group in together.flat_map(|group| group.chunks(if height(group) > room { 1 } else { group.len() })) {
+    let repeated = |slugs: &[Slug]| slugs[0].repeat.iter().map(|head| height(head)).sum::<Length>();
+    for group in together.flat_map(|group| group.chunks(if repeated(group) + height(group) > room { 1 } else { group.len() })) {
         match parts.last_mut() {
             Some(part) if height(group) <= left => part.extend_from_slice(group),
             Some(_) | None => {
@@ -125,7 +126,7 @@ fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
 fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     let start = slugs.iter().find_map(|slug| slug.start);
     let parts = fused(slugs, Length::ZERO, false).parts.into_iter().map(|part| turned_part(part, high, left)).collect();
-    Slug { height: high, parts, start, ..Slug::default() }
+    Slug { height: high, parts, start, begins_table: true, ..Slug::default() }
 }
 
 fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Length) -> (Point, Role, PageItem) {

@@ -76,7 +76,11 @@ impl Way {
 }
 
 /// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
-pub(super) fn blocks(slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+pub(super) fn blocks(mut slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+    // Where a table may be held, no other table passes it.
+    if variants.iter().any(|variant| variant.float.is_some() && variant.slugs.iter().any(|slug| slug.begins_table)) {
+        slugs.iter_mut().for_each(|slug| slug.bars |= slug.begins_table);
+    }
     let mut blocks: Vec<Block> = Vec::new();
     let mut called = 0;
     let mut rest = slugs.into_iter();

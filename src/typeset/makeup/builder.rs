@@ -107,6 +107,8 @@ pub(in crate::typeset) struct Cut {
     pub(in crate::typeset) crowded: bool,
     /// The held figures at its head.
     pub(in crate::typeset) floats: Range<usize>,
+    /// Whether figures are held when it ends.
+    pub(in crate::typeset) holds: bool,
 }
 
 /// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
@@ -533,7 +535,8 @@ impl Builder<'_> {
         let mut cuts: Vec<Cut> = Vec::new();
         let pages = pages.iter().rev().filter_map(|(state, path)| Some((state, path.from?)));
         for (((state, from), crowded), floats) in pages.zip(crowded).zip(heads) {
-            cuts.push(Cut { slugs: place(&from)..place(state), notes: from.printed..state.printed, crowded, floats });
+            let (slugs, notes) = (place(&from)..place(state), from.printed..state.printed);
+            cuts.push(Cut { slugs, notes, crowded, floats, holds: state.held > 0 });
         }
         Made { slugs, cuts, floats, price }
     }

@@ -62,6 +62,7 @@ pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: 
                 slugs: own.slugs.start + start..own.slugs.end + start,
                 notes: own.notes.start + printed..own.notes.end + printed,
                 crowded: false,
+                holds: own.holds,
                 floats: none.clone(),
             }));
             return;

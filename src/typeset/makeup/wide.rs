@@ -1,9 +1,9 @@
 //! What stands over all columns at the head of a page: a figure or a table that is too wide for one of them. The page is that on which it is
 //! called or the one after it; the columns of that page are lower, the text around its call closes up. It neither leaves its section nor
-//! passes another figure. Where no page will do, it stays in its column, where it was set as well.
+//! passes another figure or table. Where no page will do, it stays in its column, where it was set as well.
 //!
 //! Whatever stands at a head moves the calls after it. So they are taken in order, for each the column is cut anew, and all calls found
-//! before must still be where they were.
+//! before must still be where they were, without another figure or table between them and what they call.
 use std::ops::Range;
 
 use super::super::float::Stand;
@@ -100,7 +100,7 @@ impl Cutting<'_> {
             let made = self.cut(text, &lower);
             let stays = |(call, at): (u32, usize)| self.page_of(call, &made) == Some(at);
             let fits = stays((text.call, called))
-                && standing.iter().all(|other| stays(other.call))
+                && standing.iter().all(|other| stays(other.call) && self.is_open(other.call.0, (other.call.1, other.page), &made))
                 && page * self.columns < made.cuts.len()
                 && self.is_open(text.call, (called, page), &made)
                 && !self.is_white(called, &made, &lower);
@@ -144,7 +144,7 @@ impl Cutting<'_> {
         room - text - notes > room * 2 / 5
     }
 
-    /// Whether no heading and no other figure stands between a call and the head of a page, which is that of the call or the next.
+    /// Whether no heading, no table and no other figure stands between a call and the head of a page, which is that of the call or the next.
     fn is_open(&self, call: u32, (called, page): (usize, usize), made: &Made) -> bool {
         let Some(at) = made.slugs.iter().position(|slug| slug.calls_wide == Some(call)) else { return false };
         let own = self.slugs(called, made);
@@ -152,9 +152,9 @@ impl Cutting<'_> {
         let plain = |page: usize| {
             let cuts = made.cuts.iter().skip(page * self.columns).take(self.columns);
             made.slugs[self.slugs(page, made)].iter().all(|slug| slug.stand == Stand::Stream)
-                && cuts.into_iter().all(|cut| cut.floats.is_empty())
+                && cuts.into_iter().all(|cut| cut.floats.is_empty() && !cut.holds)
         };
-        made.slugs[between].iter().all(|slug| !slug.bars) && plain(called) && plain(page)
+        made.slugs[between].iter().all(|slug| !slug.bars && !slug.begins_table) && plain(called) && plain(page)
     }
 }
 
