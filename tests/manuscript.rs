@@ -37,6 +37,20 @@ fn manuscripts_are_read_as_their_proofs_say() {
     });
 }
 
+/// A tab may follow the end of code, as spaces may (CommonMark 0.31, section 4.5): it was code up to the next fence in a book on Go.
+#[test]
+fn white_may_follow_the_end_of_code() {
+    for white in ["", " ", "\t", " \t "] {
+        for (before, indent) in [("", ""), ("> ", "> "), ("- ", "  ")] {
+            let text = format!("# A\n\n{before}```Go\n{indent}code\n{indent}```{white}\n{indent}Text.\n");
+            let (manuscript, told) = read(&text);
+            assert!(told.is_empty(), "{told:?}");
+            let proof = proof(&manuscript.document);
+            assert!(proof.contains("Code Go \"code\\n\"") && proof.contains("Text \"Text.\""), "{white:?} {before:?}: {proof}");
+        }
+    }
+}
+
 /// Reads a folder made of these files.
 fn read_folder(files: &[(&str, &str)]) -> (Manuscript, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");

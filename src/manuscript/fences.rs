@@ -13,6 +13,9 @@ use super::attributes::braces;
 /// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
 pub(super) const INLINE_NOTE: char = '\u{F8FF}';
 
+/// How far what belongs to a note is indented.
+const NOTE_INDENT: usize = 4;
+
 /// One end of a fenced container.
 #[derive(Clone, Debug)]
 pub(super) enum Fence {
@@ -42,7 +45,7 @@ pub(super) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Pr
         out: Prepared::default(),
         code: None,
         comment: false,
-        in_list: false,
+        item: None,
         open: Vec::new(),
         chunk: None,
         notes: Vec::new(),
@@ -76,7 +79,8 @@ struct Scanner<'a> {
     out: Prepared,
     code: Option<Code>,
     comment: bool,
-    in_list: bool,
+    /// Within an item of a list, a definition or a note: the column at which its text stands.
+    item: Option<usize>,
     /// The fences that are open: how deep in quotations, where, and whether a closing one right after it belongs to it.
     open: Vec<(usize, Span)>,
     /// Lines of running text that are not yet written, because a note in the line may run over several.
@@ -102,14 +106,14 @@ fn prefix(line: &str) -> (usize, usize, usize) {
     (line.len(), quotes, columns)
 }
 
-/// The bytes of list markers (`- `, `1. `) at the beginning of a text.
+/// The bytes of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text.
 fn list_markers(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let marker = match rest.as_bytes().get(digits) {
-            Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+            Some(b'-' | b'*' | b'+' | b':') if digits == 0 => 1,
             Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
             _ => return at,
         };
@@ -134,6 +138,10 @@ impl Scanner<'_> {
                 let run = text.bytes().take_while(|byte| *byte == code.sign).count();
                 if run >= code.count && text[run..].trim().is_empty() {
                     self.code = None;
+                    // A tab may follow (CommonMark 0.31, 4.5), but the parser would not see the end.
+                    let end = range.start + bytes + run;
+                    self.copy(range.start..end);
+                    return self.copy(range.start + line.len()..range.end);
                 } else if let Some(sign) = &code.hidden
                     && let Some(after) = text.strip_prefix(sign.as_str())
                 {
@@ -161,11 +169,19 @@ impl Scanner<'_> {
             return self.copy(range);
         }
         let markers = list_markers(text);
-        if columns < 2 || markers > 0 {
-            self.in_list = markers > 0;
+        if markers > 0 {
+            self.item = Some(columns + markers);
+        } else if columns < 4
+            && text.strip_prefix("[^").and_then(|label| label.split_once(']')).is_some_and(|(_, after)| after.starts_with(':'))
+        {
+            self.item = Some(NOTE_INDENT);
+        } else if columns < 2 {
+            self.item = None;
         }
+        // From four columns on within what it belongs to a line is code.
+        let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
-        if (columns < 4 || self.in_list) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
+        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
             self.flush();
             return self.copy(range);
         }
@@ -174,12 +190,12 @@ impl Scanner<'_> {
             self.comment = true;
             return self.copy(range);
         }
-        if text.starts_with(":::") && columns < 4 && self.fence(&range, bytes, text.trim_end(), quotes) {
+        if text.starts_with(":::") && is_text && self.fence(&range, bytes, text.trim_end(), quotes) {
             return;
         }
         match &mut self.chunk {
             Some(chunk) => chunk.end = range.end,
-            None if columns >= 4 && !self.in_list => self.copy(range),
+            None if columns >= 4 && self.item.is_none() => self.copy(range),
             None => self.chunk = Some(range),
         }
     }

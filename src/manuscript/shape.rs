@@ -117,6 +117,8 @@ fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
 pub(super) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
+    // In an item of a list all of it is indented.
+    let own = spaces_before(node, reading);
     let put = |stanzas: &mut Vec<Vec<Vec<Inline>>>, out: &mut Vec<Block>| {
         if !stanzas.is_empty() {
             let node = if out.is_empty() { node.clone() } else { Node::at(node.span) };
@@ -125,7 +127,9 @@ pub(super) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> V
     };
     for block in blocks {
         match block.kind {
-            BlockKind::Paragraph(inlines) => stanzas.push(split_lines(inlines).into_iter().map(|line| indented(line, reading)).collect()),
+            BlockKind::Paragraph(inlines) => {
+                stanzas.push(split_lines(inlines).into_iter().map(|line| indented(line, own, reading)).collect());
+            }
             BlockKind::Verse(inner) => stanzas.extend(inner),
             BlockKind::Quote { .. }
             | BlockKind::Heading { .. }
@@ -149,15 +153,19 @@ pub(super) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> V
     out
 }
 
-/// Gives a line of verse the spaces before it back, which Markdown dropped.
-fn indented(mut line: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+/// Gives a line of verse the spaces before it back, which Markdown dropped, but for those before the verse itself.
+fn indented(mut line: Vec<Inline>, own: usize, reading: &Reading<'_>) -> Vec<Inline> {
     if let Some(Inline { kind: InlineKind::Text(text), node }) = line.first_mut() {
-        let before = reading.text().get(..node.span.start as usize).unwrap_or_default();
-        let own = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-        let spaces = own.rsplit('>').next().filter(|spaces| spaces.bytes().all(|byte| byte == b' ')).map_or(0, str::len);
-        text.insert_str(0, &"\u{A0}".repeat(spaces));
+        text.insert_str(0, &"\u{A0}".repeat(spaces_before(node, reading).saturating_sub(own)));
     }
     line
+}
+
+/// How many spaces stand before something, if nothing else does but signs of quotations.
+fn spaces_before(node: &Node, reading: &Reading<'_>) -> usize {
+    let before = reading.text().get(..node.span.start as usize).unwrap_or_default();
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    line.rsplit('>').next().filter(|spaces| spaces.bytes().all(|byte| byte == b' ')).map_or(0, str::len)
 }
 
 /// A figure in a container: the first picture or other block is what is shown, the paragraphs after it the caption.
