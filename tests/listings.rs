@@ -282,6 +282,25 @@ fn code_is_kept_as_it_was_typed() {
     assert!(begun.is_empty(), "{begun:?}");
 }
 
+/// A line that is too long ends at a space, and within a name or at a sign only if more than a third of it would be white otherwise.
+#[test]
+fn code_is_broken_at_a_space_where_there_is_one() {
+    let code = [
+        "gpg: Good signature from \"Junio C Hamano of Nowhere <junkio@example.com>\"",
+        "    for word in words { if line.len() + 1 + word.len_of_the_longest() > measure.in_points() {",
+        "$ git log --pretty=oneline --first-parent --author-date-order --no-abbrev-commit",
+        "call(&this_is_a_long_name::of_a_function::that_has_no_space_in_it(and_of_its_argument))",
+    ];
+    let made = set(BARE, &format!("# Chapter\n\nText.\n\n{}", fenced(&code.join("\n"))));
+    let node = made.listings()[0].0;
+    let set: Vec<String> = made.lines().filter(|line| line.node == node).map(|line| typed(&line.line.text())).collect();
+    let ends = |line: &str| code.iter().any(|code| code.contains(&format!("{} ", line.trim_start())) || code.ends_with(line.trim_start()));
+    // The last has no space at which it could end.
+    let (spaced, solid): (Vec<&String>, Vec<&String>) = set.iter().partition(|line| ends(line));
+    assert_eq!(solid.len(), 1, "{set:?}");
+    assert!(solid[0].starts_with("call") && spaced.len() >= 7, "{set:?}");
+}
+
 #[test]
 fn an_empty_line_is_one_where_the_code_is_copied_from_the_pages() {
     let folder = tempfile::tempdir().unwrap();

@@ -24,6 +24,7 @@ pub(super) const ALLOWABLE: &[&str] = &[
     "no-language",
     "no-qr-code",
     "orphan",
+    "other-face",
     "overfull-line",
     "page-fault",
     "picture-in-drawing",

@@ -1,4 +1,5 @@
 //! The faces of a build: those in the binary and those of `--font-path`. The system's fonts are never looked at.
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -27,6 +28,8 @@ pub enum FontError {
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// Those of the last resort.
+    last_resort: Range<usize>,
     /// What texts were shaped with.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
@@ -50,6 +53,15 @@ bundled! {
     "jetbrains-mono" "JetBrainsMono" "JetBrains Mono";
     "atkinson-hyperlegible-next" "AtkinsonHyperlegibleNext" "Atkinson Hyperlegible Next";
 }
+/// Faces that no design asks for: what no other has is set in them, in the first family that has it.
+#[cfg(feature = "bundled-fonts")]
+const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[
+    ("Gentium Plus", false, false, include_bytes!("../../fonts/gentium-plus/GentiumPlus-Regular.ttf")),
+    ("Gentium Plus", false, true, include_bytes!("../../fonts/gentium-plus/GentiumPlus-Italic.ttf")),
+    ("DejaVu Sans", false, false, include_bytes!("../../fonts/dejavu-sans/DejaVuSans.ttf")),
+];
+#[cfg(not(feature = "bundled-fonts"))]
+const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[];
 #[cfg(not(feature = "bundled-fonts"))]
 const BUNDLED: &[(&str, bool, bool, &[u8])] = &[];
 
@@ -57,8 +69,9 @@ impl FontBook {
     /// The faces in the binary.
     #[must_use]
     pub fn bundled() -> Self {
-        let faces = BUNDLED.iter().map(|(family, bold, italic, data)| Face::bundled(family, *bold, *italic, data)).collect();
-        Self { faces, shapings: Mutex::default() }
+        let faces = BUNDLED.iter().chain(LAST_RESORT);
+        let faces: Vec<Face> = faces.map(|(family, bold, italic, data)| Face::bundled(family, *bold, *italic, data)).collect();
+        Self { last_resort: BUNDLED.len()..faces.len(), faces, shapings: Mutex::default() }
     }
 
     /// Adds the faces of a file, or of all `.ttf` and `.otf` files of a folder in the order of their names.
@@ -109,7 +122,7 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// A face that has the character: `wanted` itself, else the same style of another family, else any.
+    /// A face that has the character: `wanted` itself, else the same style of another family, else any but those of the last resort.
     #[must_use]
     pub fn covering(&self, wanted: FaceId, character: char) -> Option<FaceId> {
         let first = self.face(wanted);
@@ -117,8 +130,18 @@ impl FontBook {
             return Some(wanted);
         }
         let found = (0..self.faces.len())
-            .filter(|&at| self.faces[at].covers(character))
+            .filter(|at| !self.last_resort.contains(at) && self.faces[*at].covers(character))
             .min_by_key(|&at| (self.faces[at].bold != first.bold, self.faces[at].italic != first.italic, at))?;
+        u16::try_from(found).ok().map(FaceId)
+    }
+
+    /// A face of the last resort that has the character, rather in the style of a face.
+    #[must_use]
+    pub fn last_resort(&self, wanted: FaceId, character: char) -> Option<FaceId> {
+        let italic = self.face(wanted).italic;
+        let covering = || self.last_resort.clone().filter(|&at| self.faces[at].covers(character));
+        let first = &self.faces[covering().next()?].family;
+        let found = covering().filter(|&at| self.faces[at].family == *first).min_by_key(|&at| (self.faces[at].italic != italic, at))?;
         u16::try_from(found).ok().map(FaceId)
     }
 

@@ -35,6 +35,8 @@ pub struct Shaped {
     pub parts: Vec<Part>,
     /// Characters that no face has.
     pub missing: Vec<char>,
+    /// Characters that are set in a face of another family than was asked for.
+    pub borrowed: Vec<char>,
 }
 
 /// A word with the places where it may be divided.
@@ -98,7 +100,7 @@ impl Shaped {
         let half = |glyphs: Vec<Glyph>, text: &str| {
             let advance = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
             let part = Part { glyphs: glyphs.into(), text: text.into(), advance, ..part.clone() };
-            Arc::new(Self { parts: vec![part], missing: Vec::new() })
+            Arc::new(Self { parts: vec![part], missing: Vec::new(), borrowed: Vec::new() })
         };
         let from = part.glyphs[cut].cluster;
         let moved = |glyph: &Glyph| Glyph { cluster: glyph.cluster - from, ..*glyph };
@@ -153,6 +155,11 @@ impl Shaping {
             if face == Some(None) && self.stand_in(fonts, character).is_none() {
                 shaped.missing.push(character);
             }
+            if let Some(Some(found)) = face
+                && self.is_borrowed(fonts, found)
+            {
+                shaped.borrowed.push(character);
+            }
             current = face;
         }
         if start < text.len() {
@@ -189,21 +196,36 @@ impl Shaping {
         }
     }
 
+    /// Whether a face is neither of the family that was asked for nor of that of which the design says that it steps in.
+    fn is_borrowed(&self, fonts: &FontBook, found: FaceId) -> bool {
+        found != self.face
+            && !self.fallback.is_some_and(|set| set.contains(&found))
+            && fonts.face(found).family != fonts.face(self.face).family
+    }
+
     /// What the face has instead of a character that no face has, if that says and shows the same.
     fn stand_in(&self, fonts: &FontBook, character: char) -> Option<String> {
         let face = fonts.face(self.face);
         same_in_other_signs(character).filter(|signs| signs.chars().all(|sign| face.covers(sign)))
     }
 
-    /// The face for a character: the wanted one, another that has it, or none.
+    /// The face for a character: the wanted one, that which steps in for it, another that has it; none where other signs of the wanted one say
+    /// the same, which look better than the same signs of another face.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
         let face = fonts.face(self.face);
+        if face.covers(character) {
+            return Some(self.face);
+        }
         let style = usize::from(face.italic) + 2 * usize::from(face.bold);
-        let first = self.fallback.filter(|_| !face.covers(character)).map_or(self.face, |set| set[style]);
-        fonts.covering(first, character).or_else(|| {
+        let first = self.fallback.map_or(self.face, |set| set[style]);
+        if !fonts.face(first).covers(character) && self.stand_in(fonts, character).is_some() {
+            return None;
+        }
+        let composed = || {
             let parts: Vec<char> = character.nfd().collect();
             (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.face)
-        })
+        };
+        fonts.covering(first, character).or_else(composed).or_else(|| fonts.last_resort(self.face, character))
     }
 }
 
@@ -317,8 +339,10 @@ mod tests {
         let twenty = shaping.shape(&fonts, "twenty\u{2011}one", false);
         assert_eq!((twenty.parts.len(), &*twenty.parts[1].text), (3, "\u{2011}"));
         // These would say something else.
-        for text in ["①", "㋐", "ₔ", "𝔸"] {
-            assert_eq!(shaping.shape(&fonts, text, false).missing, text.chars().collect::<Vec<_>>());
+        for (text, borrowed) in [("①", true), ("㋐", false), ("ₔ", true), ("𝔸", true)] {
+            let (shaped, signs) = (shaping.shape(&fonts, text, false), text.chars().collect::<Vec<_>>());
+            assert_eq!(if borrowed { &shaped.borrowed } else { &shaped.missing }, &signs);
+            assert_eq!(shaped.borrowed.len() + shaped.missing.len(), 1);
         }
     }
 

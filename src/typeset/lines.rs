@@ -384,7 +384,8 @@ impl Composition<'_, '_> {
                 hyphen_penalty: 400,
                 double_hyphen_demerits: 100_000,
                 final_hyphen_demerits: 100_000,
-                pretolerance: 1_000,
+                // Nothing is divided in a listing: how short a line of it is is weighed at once.
+                pretolerance: if self.is_listing() { 9_000 } else { 1_000 },
                 tolerance: 9_000,
                 emergency_stretch: em * 6,
                 ragged_stretch: em * 3,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use super::Setter;
 use super::item::Item;
 use super::page::{LinkKey, PageItem, TextLine};
-use super::style::TextStyle;
+use super::style::{Family, TextStyle};
+use super::ties::BAN;
 use super::tokens::{Passage, Token};
 use super::words::{Point, StyleId, Word};
 use crate::diagnostic::Diagnostic;
@@ -83,6 +84,15 @@ pub(super) enum Hanging {
     Anchor(Arc<str>),
 }
 
+/// Characters that the face of a text does not have.
+#[derive(Debug, Default)]
+struct Lacking {
+    /// No face has them.
+    missing: Vec<char>,
+    /// Another has them.
+    borrowed: Vec<char>,
+}
+
 /// A paragraph set, and set in a line more or less.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
@@ -150,8 +160,8 @@ pub(super) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style
     let mut galley = Composition::new(setter, style, form);
     galley.span = span;
     galley.begin();
-    let missing = galley.text(text, style, None, 0);
-    galley.report_missing(missing, span);
+    let lacking = galley.text(text, style, None, 0);
+    galley.report(lacking, span);
     galley.finish()
 }
 
@@ -205,6 +215,9 @@ pub(super) const LANGUAGES_BAN: i32 = 10_001;
 
 /// The price of a break within short code: forbidden too, unless a line would be very loose.
 pub(super) const LAST_RESORT: i32 = 10_002;
+
+/// What it costs more to end a line of a listing elsewhere than at a space: it is done where else more than a third of the line would be white.
+const IN_LISTING: i32 = 6_000;
 
 /// Stands after a term that the glossary explains.
 const TERM_SIGN: &str = "\u{b0}";
@@ -262,8 +275,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.dressed(&run.style, superior);
-                    let missing = self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
-                    self.report_missing(missing, run.span);
+                    let lacking = self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
+                    self.report(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
@@ -354,12 +367,13 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
     }
 
-    /// Adds text of one style; gives the characters that no face has. `offset` is its first byte in the flow.
-    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Vec<char> {
-        let mut missing = Vec::new();
+    /// Adds text of one style; gives the characters that its face does not have. `offset` is its first byte in the flow.
+    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
+        let mut lacking = Lacking::default();
         let id = self.setter.compositor.style(style);
         let dress = self.setter.compositor.dress(id);
         let space = dress.space.0;
+        let listing = self.is_listing();
         let tokens = self.setter.tokens(text.into(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
             let offset = if self.whole { offset } else { offset + at };
@@ -389,14 +403,19 @@ impl<'s, 'b> Composition<'s, 'b> {
                     self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), Content::Space { link });
                 }
                 Token::LineEnd => self.line_end(),
+                Token::Opportunity { cost: cost @ 1..BAN } if listing => {
+                    self.push(Item::Penalty { cost: cost + IN_LISTING }, Content::Nothing)
+                }
                 Token::Opportunity { cost } => self.push(Item::Penalty { cost }, Content::Nothing),
+                Token::AfterHyphen if listing => self.push(Item::Penalty { cost: IN_LISTING }, Content::Nothing),
                 Token::AfterHyphen => {
                     let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, hang: 0, automatic: false, explicit: true };
                     self.push(item, Content::Nothing);
                 }
                 Token::Word(text) => {
                     let word = self.setter.compositor.word(id, text);
-                    missing.extend(&word.missing);
+                    lacking.missing.extend(&word.missing);
+                    lacking.borrowed.extend(&word.borrowed);
                     let start = self.items.len();
                     self.word(id, word, link, offset);
                     // A compound is divided at its own hyphen, not beside it as well.
@@ -408,7 +427,12 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
             }
         }
-        missing
+        lacking
+    }
+
+    /// Whether it is a line of code, and no text with code in it.
+    pub(super) fn is_listing(&self) -> bool {
+        self.style.family == Family::Mono
     }
 
     /// Whether nothing but white has been set.
@@ -499,15 +523,25 @@ impl<'s, 'b> Composition<'s, 'b> {
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
-    fn report_missing(&self, mut missing: Vec<char>, span: Span) {
-        missing.sort_unstable();
-        missing.dedup();
-        if !missing.is_empty() {
-            let list: Vec<String> = missing.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    fn report(&self, lacking: Lacking, span: Span) {
+        let list = |mut characters: Vec<char>| {
+            characters.sort_unstable();
+            characters.dedup();
+            let list: Vec<String> = characters.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            (!list.is_empty()).then(|| list.join(", "))
+        };
+        if let Some(list) = list(lacking.missing) {
             self.setter.sink.report(
-                Diagnostic::warning("missing-glyph", span, format!("no face has {}", list.join(", ")))
+                Diagnostic::warning("missing-glyph", span, format!("no face has {list}"))
                     .label("a question mark was printed; the text can still be searched")
                     .hint("add a font that has it with --font-path"),
+            );
+        }
+        if let Some(list) = list(lacking.borrowed) {
+            self.setter.sink.report(
+                Diagnostic::warning("other-face", span, format!("the face of the text does not have {list}"))
+                    .label("set in another face")
+                    .hint("choose a face that has it, or say with `fallback-face` which one is to step in"),
             );
         }
     }

@@ -16,7 +16,7 @@ const AT_SIGN: i32 = 1_500;
 const IN_NAME: i32 = 3_000;
 
 /// To cut code or a word between any two letters.
-const ANYWHERE: i32 = 5_000;
+const ANYWHERE: i32 = 8_000;
 
 /// By how much more a space may shrink, in thousandths of its width.
 const MORE: i64 = 2;

@@ -36,6 +36,8 @@ pub(super) struct Word {
     spare: [OnceLock<Box<[Point]>>; 2],
     /// Characters that no face has.
     pub(super) missing: Vec<char>,
+    /// Characters that are set in a face of another family.
+    pub(super) borrowed: Vec<char>,
     /// It has letters that go from right to left.
     pub(super) has_rtl: bool,
     /// It is set from right to left: its runs and their glyphs stand in the order of the eye.
@@ -265,8 +267,8 @@ impl<'a> Compositor<'a> {
             [only] => Arc::clone(&only.text),
             _ => clean.into(),
         };
-        let (spare, missing) = (Default::default(), whole.missing.clone());
-        Word { text, runs, width, left, right, points, spare, missing, has_rtl, is_rtl }
+        let (spare, missing, borrowed) = (Default::default(), whole.missing.clone(), whole.borrowed.clone());
+        Word { text, runs, width, left, right, points, spare, missing, borrowed, has_rtl, is_rtl }
     }
 
     /// How far a character hangs out of the margins, left and right; code does not.
