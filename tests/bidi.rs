@@ -1,5 +1,4 @@
-//! Words that are written from right to left stand in the order of the eye. No bundled face has their letters: the glyphs are
-//! question marks, but what is set where can be told from the texts that they stand for.
+//! Words that are written from right to left stand in the order of the eye: what is set where is told by the texts that glyphs stand for.
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
 use chapbook::font::FontBook;

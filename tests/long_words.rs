@@ -145,6 +145,18 @@ fn a_long_word_in_a_table_leaves_the_short_ones_whole() {
     assert!(made.told.contains("chapter.md:3:1: warning[wide-table]"), "{}", made.told);
 }
 
+/// So many columns that not a letter of each stands beside the others are set as small as that takes, and told with how small.
+#[test]
+fn a_table_of_many_columns_stays_within_the_measure() {
+    let row = |cell: &dyn Fn(usize) -> String| format!("|{}\n", (0..72).map(|at| format!("{}|", cell(at))).collect::<String>());
+    let table = row(&|at| at.to_string()) + &row(&|_| "---".to_owned()) + &row(&|at| format!("a{at}"));
+    for look in LOOKS {
+        let made = set(&format!("{BARE}{look}"), &format!("# Chapter\n\nText.\n\n{table}"));
+        assert_eq!(made.lines().filter(|line| line.line.text().starts_with('a')).count(), 72);
+        assert!(made.told.starts_with("chapter.md:5:1: warning[wide-table]"), "{}", made.told);
+    }
+}
+
 /// A sign that no face has is told in code as it is in text, with the place of the listing.
 #[test]
 fn what_no_face_has_is_told_in_code_too() {

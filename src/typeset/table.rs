@@ -55,7 +55,13 @@ impl Fitted {
     /// What is told of it where it stands in the text.
     pub(super) fn told(&self, node: &Node) -> Option<Diagnostic> {
         let smaller = || format!("it was set at {} per cent", self.per_cent);
-        (!self.is_whole()).then(|| told(node, if self.fits { smaller() } else { "its longest words were cut".to_owned() }))
+        let cut = || "its longest words were cut".to_owned();
+        let done = || match self.fits {
+            true => smaller(),
+            false if self.per_cent < SMALLEST => format!("{}, and {}", smaller(), cut()),
+            false => cut(),
+        };
+        (!self.is_whole()).then(|| told(node, done()))
     }
 
     /// What is told of it if it was turned.
@@ -87,6 +93,16 @@ impl Column<'_, '_> {
         let mut per_cent = 100;
         while !fits && per_cent > SMALLEST {
             per_cent -= 5;
+            (place, gap) = sized(per_cent);
+            (widths, fits) = self.widths(table, &place, gap);
+        }
+        // So many columns that not even a letter of each stands beside the others: smaller still, since nothing may leave the measure.
+        let columns = i64::try_from(table.alignments.len()).unwrap_or(i64::MAX);
+        let needed = |(place, gap): &(Place, Length)| place.style.size * columns + *gap * (columns - 1);
+        if columns > 1 && needed(&sized(per_cent)) > place.measure {
+            while per_cent > 1 && needed(&sized(per_cent)) > place.measure {
+                per_cent -= 1;
+            }
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
