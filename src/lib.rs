@@ -1,7 +1,7 @@
 //! Chapbook turns one manuscript into a reflowable EPUB and a paginated PDF.
 //!
 //! The floors of the house, bottom to top; a module may name only those above it in this list (see ARCHITECTURE.md,
-//! proven by `tests/layering.rs`).
+//! proven by `tests/it/layering.rs`).
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 

@@ -1,6 +1,6 @@
 //! The names that an author may allow: then what has that name is not told.
 
-/// All warnings, and the errors that an author may know better about. `tests/lints.rs` compares the list with the code.
+/// All warnings, and the errors that an author may know better about. `tests/it/lints.rs` compares the list with the code.
 pub(super) const ALLOWABLE: &[&str] = &[
     "back-cover",
     "bad-value",

@@ -4,7 +4,7 @@
 //! The rules are the table [`SHOPS`]: figures of other companies, which change, so each shop has the date on which they were
 //! seen and the place where they stand; comments say which of them are known at second hand only. Rules that our files cannot
 //! break are not in it: they always have an NCX, a cover in a document of its own, TrueType or OpenType faces, no script, no drawing in the
-//! spine and no fixed layout (`tests/retailers.rs` holds that).
+//! spine and no fixed layout (`tests/it/retailers.rs` holds that).
 use crate::artwork::ArtworkFormat;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Note, Visit, plain_text, walk_blocks, walk_document};

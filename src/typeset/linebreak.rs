@@ -15,7 +15,7 @@
 //! share before the spaces do, what hangs in the margin does not count, and a third hyphen in a row has a price.
 //!
 //! The breaker knows nothing of fonts, text or pages. Arithmetic is TeX's, in integers, so that the outcome is TeX's:
-//! `tests/linebreak.rs` compares 480 cases.
+//! `tests/it/linebreak.rs` compares 480 cases.
 use super::item::Item;
 pub use super::taste::Taste;
 

@@ -1,0 +1,98 @@
+//! Books of whatever may stand in one, in whatever order: figures that may move, tables that are turned or stand over all columns, long notes,
+//! lists, listings, headings one below the other; on pages from those of an e-reader to two columns on A4. Every page holds what it must
+//! (`src/typeset/invariants.rs`): lines within the type area, notes begun with their calls, figures and tables in their order.
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use crate::support::setting::{BARE, TALL, WIDE, set};
+
+const WORDS: [&str; 13] =
+    ["of", "all", "that", "was", "said", "day", "not", "much", "written", "association", "responsibility", "kept", "and"];
+const PAGES: [&str; 7] = [
+    "",
+    "page = \"a6\"\n",
+    "page = \"letter\"\ngrid = true\n",
+    "page = { width = \"90mm\", height = \"120mm\" }\nmargins = { inner = \"10mm\", head = \"12mm\", outer = \"10mm\", foot = \"12mm\" }\n",
+    "page = \"a4\"\ncolumns = 2\n",
+    "page = \"a4\"\ncolumns = 2\ngrid = true\n",
+    "page = \"a4\"\ncolumns = 2\nsize = \"14pt\"\nleading = \"18pt\"\n",
+];
+const LOOKS: [&str; 4] = ["", "justify = false\n", "paragraphs = \"space\"\n", "notes = { run-on = true }\n"];
+const PLACES: [&str; 3] = ["", "[notes]\nplacement = \"chapter\"\n", "[notes]\nplacement = \"book\"\n"];
+
+/// So many words.
+fn words(least: usize, most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(0..WORDS.len(), least..=most).prop_map(|words| words.iter().map(|at| WORDS[*at]).collect::<Vec<_>>().join(" "))
+}
+
+/// A paragraph, with a note or without: `[^N]` stands for one of its own.
+fn paragraph() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => words(3, 120),
+        1 => (words(1, 40), words(1, 40), words(1, 25)).prop_map(|(a, b, note)| format!("{a}[^N] {b}\n\n[^N]: {note}")),
+        1 => (words(1, 40), words(1, 40), words(60, 250)).prop_map(|(a, b, note)| format!("{a}[^N] {b}\n\n[^N]: {note}")),
+    ]
+}
+
+fn list(mark: &'static str) -> impl Strategy<Value = String> {
+    let item = (words(1, 40), prop::option::of(words(1, 15)));
+    let item =
+        item.prop_map(move |(text, inner)| format!("{mark} {text}{}", inner.map_or_else(String::new, |inner| format!("\n   - {inner}"))));
+    prop::collection::vec(item, 1..6).prop_map(|items| items.join("\n"))
+}
+
+/// A table of some columns: its head may be as high as its rows.
+fn table() -> impl Strategy<Value = String> {
+    (1..7_usize, prop_oneof![Just(3_usize), Just(20)], any::<bool>()).prop_flat_map(|(columns, longest, caption)| {
+        let row = prop::collection::vec(words(1, longest), columns).prop_map(|cells| format!("| {} |\n", cells.join(" | "))).boxed();
+        (row.clone(), prop::collection::vec(row, 1..9)).prop_map(move |(head, rows)| {
+            format!("{head}|{}\n{}{}", "---|".repeat(columns), rows.concat(), if caption { "\n: A caption\n" } else { "" })
+        })
+    })
+}
+
+fn block() -> impl Strategy<Value = String> {
+    let figure = |path: &'static str| {
+        prop::option::of(words(1, 9)).prop_map(move |caption| {
+            let caption = caption.map_or_else(String::new, |caption| format!(" \"{caption}\""));
+            format!("![A drawing]({path}{caption})")
+        })
+    };
+    let line = (0..6_usize, words(0, 9)).prop_map(|(deep, words)| "    ".repeat(deep) + &words);
+    prop_oneof![
+        8 => paragraph(),
+        1 => (2..5_usize, words(1, 14)).prop_map(|(level, text)| format!("{} {text}", "#".repeat(level))),
+        2 => figure(WIDE),
+        2 => figure(TALL),
+        2 => table(),
+        1 => list("-"),
+        1 => list("1."),
+        1 => prop::collection::vec(line, 1..30).prop_map(|lines| format!("```\n{}\n```", lines.join("\n"))),
+        1 => words(1, 80).prop_map(|text| format!("> {text}")),
+        1 => prop::collection::vec(words(1, 12), 2..20).prop_map(|lines| format!("::: verse\n{}\n:::", lines.join("\n"))),
+        1 => (words(1, 3), words(1, 40)).prop_map(|(term, text)| format!("{term}\n: {text}")),
+        1 => words(1, 40).prop_map(|text| format!("> [!NOTE]\n> {text}")),
+        1 => Just("***".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(1922), ..ProptestConfig::default() })]
+
+    /// `set` looks for what a page must hold.
+    #[test]
+    fn every_page_holds_what_it_must(
+        blocks in prop::collection::vec(block(), 3..40),
+        (page, look, place) in (0..PAGES.len(), 0..LOOKS.len(), 0..PLACES.len()),
+    ) {
+        let mut chapter = "# Chapter\n\n".to_owned();
+        for (number, block) in blocks.iter().enumerate() {
+            write!(chapter, "{}\n\n", block.replace("[^N]", &format!("[^{number}]"))).unwrap();
+        }
+        let made = set(&format!("{}{BARE}{}{}", PLACES[place], PAGES[page], LOOKS[look]), &chapter);
+        prop_assert!(!made.pages.pages.is_empty());
+        prop_assert!(!made.told.contains("overfull-line"), "{}", made.told);
+    }
+}

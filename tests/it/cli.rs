@@ -1,0 +1,201 @@
+//! The command line as its user types it.
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn chapbook(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chapbook"));
+    command.current_dir(folder).args(arguments).env("CI", "true").env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+    command.envs(environment.iter().copied()).output().unwrap()
+}
+
+fn error(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+const BOOK: &str = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n\n[matter]\nbody = [\"a.md\"]\n";
+
+/// Builds a book with one chapter and gives what is told, the exit code and whether a file was written.
+fn told(settings: &str, chapter: &[u8], arguments: &[&str]) -> (String, i32, bool) {
+    let folder = folder(&[("book.toml", settings.as_bytes()), ("a.md", chapter)]);
+    let output = chapbook(folder.path(), &[&["build", "--message-format", "short"], arguments].concat(), &[]);
+    (error(&output), output.status.code().unwrap(), folder.path().join("dist").exists())
+}
+
+#[test]
+fn init_begins_a_book_that_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = chapbook(folder.path(), &["init", "new"], &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+    let output = chapbook(folder.path(), &["build", "new", "--deny", "warnings"], &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+    let written = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(written.lines().count(), 2, "{written}");
+    for path in written.lines() {
+        assert!(fs::metadata(folder.path().join(path)).unwrap().len() > 5_000, "{path}");
+    }
+    assert!(written.contains("a-new-book.epub") && written.contains("a-new-book.pdf"), "{written}");
+    let again = chapbook(folder.path(), &["init", "new"], &[]);
+    assert_eq!(again.status.code(), Some(2), "{}", error(&again));
+}
+
+#[test]
+fn each_mistake_is_told_with_its_place_and_errors_write_nothing() {
+    let errors: [(&str, &[u8], &str); 7] = [
+        (BOOK, b"# A\n\nbad \xff byte\n", "a.md:3:5: error[not-utf-8]"),
+        (BOOK, b"# A\n\nA call[^x] without its note.\n", "a.md:3:7: error[missing-note]"),
+        (BOOK, b"# A\n\n![alt](none.png)\n", "a.md:3:1: error[missing-image]"),
+        ("[book]\ntitle = \"T\"\nlanguage = \"en\"\n[matter]\nbody = [\"b.md\"]\n", b"# A\n", "book.toml:5:9: error[missing-file]"),
+        ("[book]\ntitle = \"T\"\nlanguage = \"english language\"\n", b"# A\n", "book.toml:3:12: error[unknown-language]"),
+        ("[book]\ntilte = \"T\"\nlanguage = \"en\"\n", b"# A\n", "book.toml:2:1: error[unknown-key]"),
+        ("[book\ntitle = 1\n", b"# A\n", "book.toml:1:"),
+    ];
+    for (settings, chapter, expected) in errors {
+        let (text, code, written) = told(settings, chapter, &[]);
+        assert!(text.contains(expected), "{expected} is not in:\n{text}");
+        assert_eq!((code, written), (1, false), "{text}");
+    }
+    let (text, ..) = told("[book]\ntilte = \"T\"\nlanguage = \"en\"\n", b"# A\n", &[]);
+    assert!(text.contains("title"), "the nearest name is suggested: {text}");
+}
+
+#[test]
+fn warnings_let_the_book_be_written_unless_they_are_denied() {
+    let warnings: [(&[u8], &str); 3] = [
+        (b"# A\n\nA [link](#) to nothing.\n", "a.md:3:3: warning[dead-link]"),
+        (b"# A\n\nA [link](nowhere.md) to nothing.\n", "a.md:3:3: warning[dead-link]"),
+        (b"# A\n\nText.\n\n[^x]: A note that nobody calls.\n", "a.md:5:1: warning[uncalled-note]"),
+    ];
+    for (chapter, expected) in warnings {
+        let (text, code, written) = told(BOOK, chapter, &[]);
+        assert!(text.contains(expected), "{expected} is not in:\n{text}");
+        assert_eq!((code, written), (0, true), "{text}");
+        let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings"]);
+        assert_eq!((code, written), (1, false), "{text}");
+        // What is allowed by its name is not told at all.
+        let name = expected.split_once('[').unwrap().1.trim_end_matches(']');
+        let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings", "--allow", name]);
+        assert_eq!((code, written), (0, true), "{text}");
+        assert!(!text.contains("warning"), "{text}");
+    }
+}
+
+#[test]
+fn people_see_the_line_underlined() {
+    let folder = folder(&[("book.toml", BOOK.as_bytes()), ("a.md", b"# A\n\nA [link](#) to nothing.\n")]);
+    let output = chapbook(folder.path(), &["check"], &[]);
+    let text = error(&output);
+    assert!(
+        text.contains("a.md:3:3") && text.contains("A [link](#) to nothing.") && text.contains("^^^^^^^^^") && text.contains("help:"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'), "no colours where there is no terminal: {text}");
+    let colored = error(&chapbook(folder.path(), &["check", "--color", "always"], &[]));
+    assert!(colored.contains('\u{1b}'), "{colored}");
+    let json = chapbook(folder.path(), &["check", "--message-format", "json"], &[]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((value["code"].as_str(), value["line"].as_u64(), value["column"].as_u64()), (Some("dead-link"), Some(3), Some(3)));
+}
+
+#[test]
+fn exit_codes_tell_whose_fault_it_is() {
+    let folder = folder(&[("book.toml", BOOK.as_bytes()), ("a.md", b"# A\n\nText.\n"), ("taken", b"a file")]);
+    let code = |arguments: &[&str], environment: &[(&str, &str)]| chapbook(folder.path(), arguments, environment).status.code().unwrap();
+    assert_eq!(code(&["--help"], &[]), 0);
+    assert_eq!(code(&["build", "--no-such-flag"], &[]), 2);
+    assert_eq!(code(&["build", "-e", "defualt"], &[]), 2);
+    assert_eq!(code(&["build"], &[("SOURCE_DATE_EPOCH", "yesterday")]), 2);
+    assert_eq!(code(&["build", "no-such-folder"], &[]), 3);
+    assert_eq!(code(&["build", "-o", "taken/dist"], &[]), 3);
+    assert!(error(&chapbook(folder.path(), &["build", "-e", "defualt"], &[])).contains("did you mean `default`?"));
+    assert_eq!(code(&["fonts"], &[]), 0);
+    assert_eq!(code(&["completions", "bash"], &[]), 0);
+}
+
+#[test]
+fn a_single_file_is_a_book_and_its_files_stand_beside_it() {
+    let folder = folder(&[("my-essay.md", b"Some text with a note.[^1]\n\n[^1]: The note.\n")]);
+    let output = chapbook(folder.path(), &["build", "my-essay.md", "--format", "pdf"], &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+    assert!(folder.path().join("my-essay.pdf").exists() && !folder.path().join("my-essay.epub").exists());
+}
+
+#[test]
+fn an_ebook_is_the_same_whatever_is_made_beside_it() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, more: &[&str]| {
+        let output = chapbook(folder.path(), &[&["build", book.to_str().unwrap(), "-o", name], more].concat(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+        let files = fs::read_dir(folder.path().join(name)).unwrap().map(|entry| entry.unwrap().path());
+        let epub = files.filter(|path| path.extension().is_some_and(|ending| ending == "epub")).map(|path| fs::read(path).unwrap());
+        epub.collect::<Vec<_>>()
+    };
+    let both = build("both", &[]);
+    assert_eq!(both.len(), 1);
+    assert!(both == build("alone", &["--format", "epub"]), "the pages are marked even if nobody asks for their PDF");
+}
+
+#[test]
+fn two_processes_write_the_same_bytes_in_any_time_zone() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, environment: &[(&str, &str)]| {
+        let output = chapbook(folder.path(), &["build", book.to_str().unwrap(), "-o", name], environment);
+        assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+        let mut files: Vec<_> = fs::read_dir(folder.path().join(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>()
+    };
+    let first = build("a", &[("TZ", "Asia/Tokyo")]);
+    let second = build("b", &[("TZ", "America/New_York"), ("RAYON_NUM_THREADS", "1")]);
+    assert_eq!(first.len(), 2);
+    assert!(first == second, "two builds differ");
+    let dated = build("c", &[("SOURCE_DATE_EPOCH", "1700000000")]);
+    assert!(dated != first, "SOURCE_DATE_EPOCH dates the files");
+    assert!(String::from_utf8_lossy(&dated[1]).contains("2023-11-14T22:13:20Z"));
+}
+
+#[test]
+fn a_book_from_right_to_left_is_an_epub_only() {
+    let settings = BOOK.replace("\"en\"", "\"he\"");
+    let chapter = "# א\n\nשלום\n".as_bytes();
+    let (message, code, written) = told(&settings, chapter, &[]);
+    assert!(message.contains("book.toml:3:12: error[rtl-book]"), "{message}");
+    assert_eq!((code, written), (1, false), "{message}");
+    let (message, code, written) = told(&settings, chapter, &["--format", "epub"]);
+    assert_eq!((code, written), (0, true), "{message}");
+}
+
+/// What the README shows of `book.toml` is read as it stands, with nothing to tell but what the small book that it is tried on lacks.
+#[test]
+fn the_books_of_the_readme_are_read() {
+    let readme = include_str!("../../README.md");
+    let shown: Vec<&str> = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(shown.len() > 4, "{}", shown.len());
+    for toml in shown {
+        let named = ["title", "language"].map(|key| toml.contains(&format!("\n{key} = ")) || toml.starts_with(&format!("{key} = ")));
+        let lacking = [(named[0], "title = \"T\"\n"), (named[1], "language = \"en-GB\"\n")];
+        let lacking: String = lacking.iter().filter(|(named, _)| !named).map(|(_, line)| *line).collect();
+        let whole = match toml.split_once("[book]\n") {
+            Some((before, after)) => format!("{before}[book]\n{lacking}{after}"),
+            None => format!("[book]\n{lacking}{toml}"),
+        };
+        let text: &[u8] = "# One\n\nText.\n".as_bytes();
+        let files = ["00-preface.md", "01-first.md", "02-second.md", "90-glossary.md"].map(|name| (name, text));
+        let folder = folder(&[&[("book.toml", whole.as_bytes())], &files[..]].concat());
+        let output = chapbook(folder.path(), &["check", "."], &[]);
+        assert_eq!(output.status.code(), Some(0), "{}\n{whole}", error(&output));
+    }
+}

@@ -1,0 +1,264 @@
+//! Named designs, what overrides them, and what is said about both.
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use chapbook::diagnostic::Sink;
+use chapbook::edition::read_book;
+use chapbook::source::FileId;
+use chapbook::units::Sides;
+
+const NAMES: [&str; 6] = ["trade", "pamphlet", "academic", "handout", "large-print", "pocket"];
+
+fn chapbook(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chapbook"));
+    command.current_dir(folder).args(arguments).args(["--message-format", "short"]).env("CI", "true").output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A book of one chapter with that text and these settings after `[book]`.
+fn book(settings: &str, chapter: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nauthor = \"A. N. Author\"\nlanguage = \"en\"\n{settings}"))
+        .unwrap();
+    fs::write(folder.path().join("a.md"), chapter).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
+/// The value and the origin of a key as `design show` prints them.
+fn shown(folder: &Path, edition: &str, key: &str) -> (String, String) {
+    let output = chapbook(folder, &["design", "show", "-e", edition]);
+    // A page stands in one table with what has no table of its own.
+    let (table, name) = key.rsplit_once('.').filter(|(table, _)| *table != "page").unwrap_or(("", key));
+    let head = if table.is_empty() { "[design]".to_owned() } else { format!("[design.{table}]") };
+    let text = text(&output.stdout);
+    let line = text
+        .lines()
+        .skip_while(|line| *line != head)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .find(|line| line.split(" = ").next() == Some(name));
+    let (value, origin) = line.and_then(|line| line.split_once(" = ")).unwrap().1.rsplit_once(" # ").unwrap();
+    (value.to_owned(), origin.to_owned())
+}
+
+/// The stylesheet of the first EPUB in a folder.
+fn stylesheet(folder: &Path) -> String {
+    member(folder, "stylesheet.css")
+}
+
+fn member(folder: &Path, name: &str) -> String {
+    let path: PathBuf = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|x| x == "epub"))
+        .unwrap();
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let found = archive.file_names().find(|file| file.ends_with(name)).unwrap().to_owned();
+    std::io::read_to_string(archive.by_name(&found).unwrap()).unwrap()
+}
+
+#[test]
+fn each_named_design_sets_the_book_of_every_construct() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
+    copy(&source, folder.path());
+    let plain = chapbook(folder.path(), &["build", "-o", "plain"]);
+    let settings = folder.path().join("book.toml");
+    let mut editions = fs::read_to_string(&settings).unwrap();
+    for name in NAMES {
+        editions.push_str(&format!("\n[[edition]]\nname = \"{name}\"\n[edition.design]\nbase = \"{name}\"\n"));
+    }
+    fs::write(&settings, editions).unwrap();
+    for name in NAMES {
+        let output = chapbook(folder.path(), &["build", "-e", name, "-o", name]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", text(&output.stderr));
+        assert_eq!(text(&output.stderr), text(&plain.stderr), "{name}");
+        assert_eq!(text(&output.stdout).lines().count(), 2, "{name}");
+    }
+    let sheets: Vec<String> = NAMES.iter().map(|name| stylesheet(&folder.path().join(name))).collect();
+    for (at, sheet) in sheets.iter().enumerate() {
+        assert!(!sheets[..at].contains(sheet), "{} is like another", NAMES[at]);
+    }
+    assert_eq!(stylesheet(&folder.path().join("plain")), sheets[0], "the trade design is the default");
+}
+
+#[test]
+fn a_design_is_shown_with_the_places_of_its_values() {
+    let settings = "[design]\npage = \"a6\"\nornament = \"❦\"\n[design.headings.2]\nshape = \"bold\"\n\n[[edition]]\nname = \"large\"\n\
+                    design = { base = \"large-print\", size = \"20pt\", openings.first-words = \"small-caps\" }\n\n\
+                    [[edition]]\nname = \"canon\"\ndesign.margins = \"canon\"\n\n[[edition]]\nname = \"wide\"\nextends = \"canon\"\n\
+                    [edition.design.page]\nwidth = \"180mm\"\nheight = \"9in\"\n";
+    let folder = book(settings, "# A\n\nText.\n");
+    let output = chapbook(folder.path(), &["design", "show", "-e", "large"]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    insta::assert_snapshot!(text(&output.stdout));
+    let pair = |value: &str, origin: &str| (value.to_owned(), origin.to_owned());
+    // What was said before a base no longer counts; what an edition does not say is that of the book.
+    assert_eq!(shown(folder.path(), "large", "ornament"), pair("\"asterisks\"", "base large-print"));
+    assert_eq!(shown(folder.path(), "canon", "ornament"), pair("\"❦\"", "book.toml:7:12"));
+    assert_eq!(shown(folder.path(), "canon", "headings.2.shape"), pair("\"bold\"", "book.toml:9:9"));
+    assert_eq!(shown(folder.path(), "canon", "margins"), pair("\"canon\"", "book.toml:17:18"));
+    assert_eq!(shown(folder.path(), "canon", "size"), pair("\"11pt\"", "default"));
+    assert_eq!(shown(folder.path(), "wide", "page.width"), pair("\"180mm\"", "book.toml:23:9"));
+    assert_eq!(shown(folder.path(), "wide", "margins"), pair("\"canon\"", "book.toml:17:18"));
+}
+
+#[test]
+fn what_is_shown_can_be_read_again() {
+    for name in NAMES {
+        let values = |folder: &Path| -> Vec<String> {
+            let output = chapbook(folder, &["design", "show"]);
+            text(&output.stdout).lines().map(|line| line.rsplit_once(" # ").map_or(line, |(value, _)| value).to_owned()).collect()
+        };
+        let first = values(book(&format!("[design]\nbase = \"{name}\"\n"), "# A\n").path());
+        let again = book(&format!("{}\n", first.join("\n")), "# A\n");
+        assert_eq!(values(again.path()), first, "{name}");
+        assert!(!text(&chapbook(again.path(), &["design", "show"]).stdout).contains("# default"), "{name}: something is not shown");
+    }
+}
+
+#[test]
+fn the_canon_follows_the_page() {
+    let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
+                [[edition]]\nname = \"a\"\n[[edition]]\nname = \"b\"\ndesign.page = \"a4\"\n[[edition]]\nname = \"c\"\ndesign.margins.foot = \"20mm\"\n";
+    let sink = Sink::default();
+    let plan = read_book(FileId(0), text, 0, &sink);
+    assert_eq!(sink.sorted(), Vec::new());
+    let margins = |at: usize| {
+        let Sides { inner, head, outer, foot } = plan.editions[at].design.margins;
+        [inner, head, outer, foot].map(|length| (length.to_pt() * 254.0 / 72.0).round() / 10.0)
+    };
+    assert_eq!(margins(0), [10.0, 15.0, 20.0, 30.0]);
+    assert_eq!(margins(1), [23.3, 33.0, 46.7, 66.0]);
+    assert_eq!(margins(2), [10.0, 15.0, 20.0, 20.0]);
+}
+
+#[test]
+fn the_designs_are_listed() {
+    let output = chapbook(Path::new("."), &["design", "list"]);
+    let listed = text(&output.stdout);
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, NAMES);
+    assert!(listed.lines().all(|line| line.split_whitespace().count() > 5), "{listed}");
+}
+
+#[test]
+fn what_overrides_a_design_is_in_both_books() {
+    let chapter =
+        "# Title\n\nIn the beginning was the word, and so on.\n\nMore.\n\n---\n\n## Section\n\n> Quoted.\n\nEnd.[^1]\n\n[^1]: Note.\n";
+    let settings = "[design]\nbase = \"academic\"\nornament = \"§ §\"\nparagraphs = \"space\"\njustify = false\nheading-face = \"Alegreya Sans\"\n\
+                    openings = { first-words = \"small-caps\", align = \"center\", title-size = \"24pt\" }\nquotes = { indent = \"2em\", size = \"1em\" }\n\
+                    notes.separator = \"space\"\n[design.headings.1]\nshape = \"small-caps\"\nalign = \"center\"\nabove = 2\n";
+    let folder = book(settings, chapter);
+    let output = chapbook(folder.path(), &["build"]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let dist = folder.path().join("dist");
+    let css = stylesheet(&dist);
+    for wanted in [
+        "hr::before { content: \"§ §\"; }",
+        "p + p { margin-top: .7em; }",
+        "p { text-align: start; }",
+        "h1, h2, h3, h4, h5, h6 { font-family: \"Alegreya Sans\", sans-serif; }",
+        "font-size: 2.46em; line-height: 1.2; text-align: center;",
+        "h2 { margin: 2.64em 0 1.32em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
+        "blockquote { margin: .8em 1.5em .8em 2em; font-size: 1em; }",
+        ".notes { border-top: 0;",
+    ] {
+        assert!(css.contains(wanted), "{wanted} is not in\n{css}");
+    }
+    let chapter = member(&dist, "chapter-1.xhtml");
+    assert!(chapter.contains("<span class=\"smallcaps\">In the beginning was</span> the word, and so on.</p>"), "{chapter}");
+}
+
+/// The names of the faces in a PDF.
+fn faces(path: &Path) -> String {
+    let pdf = lopdf::Document::load(path).unwrap();
+    let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok());
+    fonts.map(|name| text(name) + " ").collect()
+}
+
+#[test]
+fn what_is_long_is_upright_in_large_print() {
+    let settings = "subtitle = \"A history of three years in eleven towns\"\n\
+        [[matter.front]]\nfile = \"for.md\"\nkind = \"dedication\"\n[matter]\nbody = [\"a.md\"]\n\
+        [[edition]]\nname = \"trade\"\n[[edition]]\nname = \"large\"\ndesign.base = \"large-print\"\n";
+    let chapter = "# One\n\nWords.\n\n> Somebody else's words.\n>\n> -- Somebody\n\n![A saw](a.svg \"A saw, as it was used at the works\")\n\n\
+        | town | votes |\n|---|---|\n| Perm | 1 |\n\nTable: How the delegates of the towns voted\n";
+    let folder = book(settings, chapter);
+    fs::write(folder.path().join("for.md"), "For those who came by train, and for those who could not come.\n").unwrap();
+    fs::write(
+        folder.path().join("a.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><rect width=\"9\" height=\"9\"/></svg>",
+    )
+    .unwrap();
+    let output = chapbook(folder.path(), &["build", "--deny", "warnings"]);
+    assert_eq!(text(&output.stderr), "");
+    let file = |name: &str| folder.path().join("dist").join(name);
+    let (trade, large) = (faces(&file("t-trade.pdf")), faces(&file("t-large.pdf")));
+    assert!(trade.contains("Alegreya-Italic"), "{trade}");
+    assert!(large.contains("Bold") && !large.contains("Italic"), "{large}");
+    let css = |name: &str| {
+        let mut archive = zip::ZipArchive::new(fs::File::open(file(name)).unwrap()).unwrap();
+        let found = archive.file_names().find(|file| file.ends_with("stylesheet.css")).unwrap().to_owned();
+        std::io::read_to_string(archive.by_name(&found).unwrap()).unwrap()
+    };
+    let (trade, large) = (css("t-trade.epub"), css("t-large.epub"));
+    assert!(trade.contains("figcaption, caption { font-style: italic; }"), "{trade}");
+    assert!(large.contains("figcaption, caption { font-style: normal; }"), "{large}");
+    let italic = |line: &&str| line.contains("font-style: italic") && !line.starts_with("@font-face");
+    assert_eq!(large.lines().filter(italic).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+#[test]
+fn mistakes_in_a_design_are_told_with_their_places() {
+    let mistakes = [
+        ("base = \"pamflet\"", "6:8", "unknown-design", "no design is called `pamflet`"),
+        ("margins = \"kanon\"", "6:11", "bad-value", "no margins are called `kanon`"),
+        ("text-face = \"Alegria\"", "6:13", "unknown-face", "no face is called `Alegria`"),
+        ("columns = 3", "6:11", "bad-value", "the text cannot stand in 3 columns"),
+        ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
+        ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),
+        ("ornament = \"\"", "6:12", "bad-value", "an ornament cannot be empty"),
+        ("ornament = \"𓂀\"", "6:12", "missing-glyph", "(U+13080)"),
+        ("paragraphs = \"indented\"", "6:14", "bad-value", "`design.paragraphs` cannot be `indented`"),
+        ("headings.1.shape = \"capitals\"", "6:20", "bad-value", "`design.headings.1.shape` cannot be `capitals`"),
+        ("headings.2.above = -1", "6:20", "bad-value", "-1 lines of white are not possible"),
+        ("headings.4.size = \"1em\"", "6:10", "unknown-key", "nothing is called `4` in `design.headings`"),
+        ("openings.drop-cap = 5", "6:21", "bad-value", "a first letter cannot be 5 lines high"),
+        ("openings.title-size = 20", "6:23", "bad-length", "`design.openings.title-size` should be a text"),
+        ("openings.title-size = \"2ex\"", "6:23", "bad-length", "a length needs a unit"),
+        ("quotes.indent = \"-1em\"", "6:17", "bad-length", "`-1em` is negative"),
+        ("heads.folio = \"top\"", "6:15", "bad-value", "`design.heads.folio` cannot be `top`"),
+        ("size = \"1em\"", "6:8", "bad-length", "a length needs a unit"),
+    ];
+    for (line, place, code, message) in mistakes {
+        let folder = book(&format!("[design]\n{line}\n"), "# A\n");
+        for arguments in [&["build"][..], &["design", "show"]] {
+            let output = chapbook(folder.path(), arguments);
+            let told = text(&output.stderr);
+            assert!(told.contains(&format!("book.toml:{place}: error[{code}]")) && told.contains(message), "{line}:\n{told}");
+            assert_eq!(output.status.code(), Some(1), "{line}");
+        }
+    }
+    let folder = book("[design]\nbase = \"pamflet\"\n", "# A\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(["check"]).output().unwrap();
+    let told = text(&output.stderr);
+    assert!(told.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{told}");
+}

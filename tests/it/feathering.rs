@@ -1,0 +1,289 @@
+//! Pages are full where their white can be shared out: among headings, code, lists and the text around them, and, where a line is missing
+//! still, among many paragraphs; and what is told is true of the pages that are printed.
+use std::collections::BTreeSet;
+
+use chapbook::document::{BlockKind, NodeId};
+use chapbook::typeset::PageItem;
+use chapbook::units::Length;
+
+use crate::support::setting::{BARE, Line, Made, TALL, WIDE, set};
+use crate::thousand_pages;
+
+/// So many lines of ragged text on the measure of `PLAIN`.
+fn ragged(lines: usize) -> String {
+    "Of all that was said that day not much was written down. ".repeat(lines)
+}
+
+/// A chapter of short paragraphs, whose lines can be no others.
+fn plain(seed: u64, shortest: usize) -> String {
+    let mut next = thousand_pages::numbers(seed);
+    (0..120).fold("# Chapter\n\n".to_owned(), |chapter, _| chapter + &ragged(shortest + next(3)) + "\n\n")
+}
+
+const PLAIN: &str = "justify = false\nmargins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\n";
+
+/// A page of a chapter, as its lines say.
+struct Foot {
+    /// Paragraphs that begin on it below its first line and its title.
+    begun: usize,
+    /// How much is missing to a full page if no white grows.
+    missing: Length,
+    /// How much is missing as it is.
+    left: Length,
+    /// By how much the white grows, from the first line on: within paragraphs, and between them.
+    within: BTreeSet<Length>,
+    between: BTreeSet<Length>,
+}
+
+/// The pages of a chapter of paragraphs but the last.
+fn feet(made: &Made) -> Vec<Foot> {
+    let paragraphs: Vec<NodeId> = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    let design = made.design();
+    let foot = design.margins.head + design.leading * design.lines();
+    let lines: Vec<Line<'_>> = made.lines().filter(|line| paragraphs.contains(&line.node)).collect();
+    let mut pages: Vec<&[Line<'_>]> = lines.chunk_by(|one, other| one.page == other.page).collect();
+    pages.pop();
+    pages
+        .into_iter()
+        .map(|page| {
+            let grown = |own: bool| {
+                page.windows(2)
+                    .filter(|pair| (pair[0].node == pair[1].node) == own)
+                    .map(|pair| pair[1].at.y - pair[0].at.y - design.leading)
+                    .collect::<Vec<_>>()
+            };
+            let (within, between) = (grown(true), grown(false));
+            let left = foot - made.end_of_text(page[page.len() - 1].at.y);
+            let missing = left + between.iter().copied().sum() + within.iter().copied().sum();
+            Foot { begun: between.len(), missing, left, within: within.into_iter().collect(), between: between.into_iter().collect() }
+        })
+        .collect()
+}
+
+#[test]
+fn a_line_that_is_missing_goes_between_paragraphs_if_they_are_many() {
+    let (mut filled, mut few, mut far) = (0, 0, 0);
+    let mut titles = BTreeSet::new();
+    for seed in 0..5 {
+        for height in [130, 150, 165, 180, 200] {
+            let page = format!("page = {{ width = \"120mm\", height = \"{height}mm\" }}\n");
+            let made = set(&format!("{BARE}{PLAIN}{page}"), &plain(seed, 2));
+            let leading = made.design().leading;
+            titles.extend(made.lines().take(1).map(|line| line.at.y));
+            for Foot { begun, missing, left, within, between } in feet(&made) {
+                assert_eq!(within, BTreeSet::from([Length::ZERO]), "paragraphs stay as they are");
+                if missing == leading && begun >= 7 {
+                    filled += 1;
+                    assert_eq!(left, Length::ZERO);
+                    assert!(between.iter().all(|white| (*white - leading / begun as i64).0.abs() <= 1), "{begun}: {between:?}");
+                } else {
+                    (few, far) = (few + usize::from(missing == leading), far + usize::from(missing > leading));
+                    assert_eq!((left, between), (missing, BTreeSet::from([Length::ZERO])), "{begun} begin");
+                }
+            }
+        }
+    }
+    println!("{filled} pages filled, {few} with too few paragraphs, {far} that lack more");
+    assert!(filled > 40 && few > 40 && far > 5);
+    assert_eq!(titles.len(), 1, "a title stays where it is: {titles:?}");
+}
+
+#[test]
+fn no_white_grows_on_a_grid_or_where_pages_may_end_early() {
+    for look in ["grid = true\n", "ragged-bottom = true\n"] {
+        let (made, mut short) = (set(&format!("{BARE}{PLAIN}{look}"), &plain(1, 2)), 0);
+        for Foot { missing, left, within, between, .. } in feet(&made) {
+            short += usize::from(missing > Length::ZERO);
+            assert!(left == missing && [within, between].iter().all(|white| *white == BTreeSet::from([Length::ZERO])), "{look}");
+        }
+        assert!(short > 3, "{look}: {short}");
+    }
+    // The text between listings stays on its lines then.
+    let listings =
+        prose(5, 60, 3).into_iter().zip(1..).map(|(text, count)| format!("{text}```\n{}end();\n```\n\n", "set();\n".repeat(count % 7)));
+    let chapter = listings.fold("# Chapter\n\n".to_owned(), |chapter, next| chapter + &next);
+    for (look, kept) in [("grid = true\n", true), ("ragged-bottom = true\n", true), ("", false)] {
+        let made = set(&format!("{BARE}{look}"), &chapter);
+        let paragraphs = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+        let lines: Vec<Line<'_>> = made.lines().filter(|line| paragraphs.contains(&line.node)).collect();
+        let leading = made.design().leading.0;
+        let off = lines
+            .chunk_by(|one, other| one.page == other.page)
+            .filter(|page| page.iter().any(|line| (line.at.y - page[0].at.y).0 % leading != 0));
+        let off = off.count();
+        assert!(if kept { off == 0 } else { off > 5 }, "{look:?}: on {off} pages white grows");
+    }
+}
+
+/// A chapter of sections with paragraphs, code, lists and quotations.
+fn technical(seed: u64) -> String {
+    let sentences = thousand_pages::sentences();
+    let mut next = thousand_pages::numbers(seed);
+    let mut chapter = "# Chapter\n\n".to_owned();
+    for number in 0..120 {
+        let sentence = |next: &mut dyn FnMut(usize) -> usize| sentences[next(sentences.len())].clone();
+        chapter += &match next(12) {
+            0 if number > 0 => format!("## Section {number}\n\n{}", sentence(&mut next)),
+            1 | 2 => format!("- {}\n- {}", sentence(&mut next), sentence(&mut next)),
+            3..6 => {
+                let code = (0..1 + next(12)).map(|line| if line % 4 == 3 { "\n" } else { "let line = set(words);\n" });
+                format!("```\n{}end();\n```", code.collect::<String>())
+            }
+            6 => format!("> {}", sentence(&mut next)),
+            _ => (0..1 + next(3)).map(|_| sentence(&mut next)).collect::<Vec<_>>().join(" "),
+        };
+        chapter += "\n\n";
+    }
+    chapter
+}
+
+#[test]
+fn pages_of_technical_text_are_full() {
+    let mut pages = 0;
+    for seed in 0..8 {
+        let made = set(BARE, &technical(seed));
+        assert_eq!(made.told, "");
+        let code = made.blocks(|block| matches!(block.kind, BlockKind::Code { .. }));
+        let foot = made.design().margins.head + made.design().leading * made.design().lines();
+        let end = |line: &Line<'_>| if code.contains(&line.node) { made.strip_of_code(line.at.y).1 } else { made.end_of_text(line.at.y) };
+        let lines: Vec<Line<'_>> = made.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].page < pair[1].page) {
+            // The line of a quotation is smaller, and its foot higher by a hair.
+            let left = foot - end(&pair[0]);
+            assert!(left >= Length::ZERO && left < Length::from_pt(0.3), "{seed}: {left} below {}", pair[0].line.text());
+            pages += 1;
+        }
+    }
+    assert!(pages > 150, "{pages}");
+}
+
+/// Paragraphs of up to so many sentences.
+fn prose(seed: u64, paragraphs: usize, most: usize) -> Vec<String> {
+    let sentences = thousand_pages::sentences();
+    let mut next = thousand_pages::numbers(seed);
+    let mut paragraph = || (0..1 + next(most)).map(|_| sentences[next(sentences.len())].clone()).collect::<Vec<_>>().join(" ") + "\n\n";
+    (0..paragraphs).map(|_| paragraph()).collect()
+}
+
+const SMALL: &str = "page = { width = \"110mm\", height = \"140mm\" }\n";
+
+/// A chapter with a short page is set once more with more ways to choose from.
+#[test]
+fn few_pages_are_short_though_they_are_small_and_the_paragraphs_too() {
+    let (mut short, mut pages) = (0, 0);
+    for (seed, look) in (0..12).flat_map(|seed| [(seed, ""), (seed, SMALL)]) {
+        let made = set(&format!("{BARE}{look}"), &format!("# Chapter\n\n{}", prose(seed, 90, 1).concat()));
+        let feet = feet(&made);
+        pages += feet.len();
+        short += feet.iter().filter(|foot| foot.missing > Length::ZERO).count();
+    }
+    println!("{short} of {pages} pages lack a line");
+    // 116 where a chapter is set but once.
+    assert!(pages > 350 && short < 100, "{short} of {pages}");
+}
+
+#[test]
+fn what_is_told_is_told_once_though_a_chapter_is_set_twice() {
+    let mut chapter = vec!["# Chapter\n\n".to_owned()];
+    chapter.extend(prose(0, 90, 1));
+    chapter.insert(12, "$$\na + b\n$$\n\n".to_owned());
+    chapter.insert(40, "$$\na + c\n$$\n\n".to_owned());
+    chapter.insert(60, format!("![A drawing.]({TALL} \"A drawing.\"){{place=left}}\n\n"));
+    let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
+    assert!(feet(&made).iter().any(|foot| foot.missing > Length::ZERO), "else it were set but once");
+    let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
+    let expected = ["25:1: warning[math-as-source", "83:1: warning[math-as-source", "125:1: warning[unknown-place"];
+    assert_eq!(told, expected.map(|told| format!("chapter.md:{told}")));
+}
+
+/// What is told of a paragraph is told too where that is kept from the first setting: of these chapters many are printed as they were set
+/// the second time.
+#[test]
+fn what_is_told_of_paragraphs_that_are_not_set_again_is_not_lost() {
+    for seed in 0..12 {
+        let mut chapter = vec!["# Chapter\n\n".to_owned()];
+        chapter.extend(prose(seed, 90, 1));
+        for at in [1, 31, 61, 90] {
+            chapter[at] = chapter[at].trim_end().to_owned() + " \u{12000}\n\n";
+        }
+        let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
+        let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once(": warning[missing-glyph]")).map(|(at, _)| at).collect();
+        assert_eq!(told.len(), 4, "{seed}: {}", made.told);
+        assert!(made.told.lines().count() == 4, "{seed}: {}", made.told);
+        assert!(told.iter().zip(["3:", "63:", "123:", "181:"]).all(|(told, line)| told.contains(line)), "{told:?}");
+    }
+}
+
+/// Whether a table stands over both columns is told if it does not, of the pages that are printed.
+#[test]
+fn what_is_told_is_true_of_the_pages_that_are_printed() {
+    let heads = "Organisation | Administration | Responsibility | Representation | Recommendation";
+    let table = format!("| {heads} |\n|{}\n| {heads} |\n\n", "---|".repeat(5));
+    let mut counts = [0, 0];
+    // Of these chapters one has the table over both columns as it is set first, and in its column when it is set again.
+    for seed in 2455..2475 {
+        let mut next = thousand_pages::numbers(seed);
+        let (at, heading) = (3 + next(12), 3 + next(20));
+        let sentences = thousand_pages::sentences();
+        let mut chapter = "# Chapter\n\n".to_owned();
+        for number in 0..26 {
+            if number == at {
+                chapter += &table;
+            }
+            if number == heading {
+                chapter += "## Section\n\n";
+            }
+            let paragraph: Vec<&str> = (0..1 + next(3)).map(|_| sentences[next(sentences.len())].as_str()).collect();
+            chapter += &format!("{}\n\n", paragraph.join(" "));
+        }
+        let made = set(&format!("{BARE}page = \"a4\"\ncolumns = 2\n"), &chapter);
+        let place = |word: &str| made.lines().find(|line| line.line.text().contains(word)).map(|line| line.at.x);
+        let over_both = place("Organisation").zip(place("Recommen")).is_some_and(|(left, right)| right - left > made.design().measure());
+        counts[usize::from(over_both)] += 1;
+        assert_eq!(made.told.contains("warning[wide-table]"), !over_both, "{seed}: {}", made.told);
+    }
+    assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
+}
+
+/// Technical text with a figure now and then.
+fn figured(seed: u64, figure: &str) -> String {
+    let mut code = false;
+    let mut chapter = String::new();
+    for (number, block) in technical(seed).split("\n\n").enumerate() {
+        code ^= block.matches("```").count() % 2 == 1;
+        chapter += &format!("{block}\n\n");
+        let within = code || block.starts_with(['#', '-', '>']) || block.is_empty();
+        if number % 9 == 8 && !within {
+            chapter += &format!("{figure}\n\n");
+        }
+    }
+    chapter
+}
+
+/// Where a figure stands elsewhere than at its call, the builder reckons with the white that there is then.
+#[test]
+fn pages_with_figures_are_full_too() {
+    // Of a thousand pages 110, 15 and 23 lack a line or more, above a figure at the foot or without one, where the white about figures is
+    // counted wherever they stand.
+    for (place, most) in [("foot", 45), ("here", 12), ("top", 12)] {
+        let (mut lacking, mut all) = (0, 0);
+        for seed in 0..40 {
+            let made = set(BARE, &figured(seed, &format!("![A drawing.]({WIDE} \"A drawing.\"){{place={place}}}")));
+            let design = made.design();
+            let foot = design.margins.head + design.leading * design.lines();
+            let last = made.pages.pages.len() - 1;
+            for (number, page) in made.pages.pages[..last].iter().enumerate() {
+                let drawn = page.items.iter().find(|placed| matches!(placed.item, PageItem::Artwork { .. }));
+                let lines = made.lines().filter(|line| line.page == number && !line.line.text().contains("drawing"));
+                let Some(text) = lines.map(|line| line.at.y).max() else { continue };
+                // A line of white always stands above a figure at the foot.
+                let end = drawn.map(|drawn| drawn.at.y - design.leading).filter(|end| *end >= text).unwrap_or(foot);
+                // Where a line of code is the last, a little less is missing.
+                lacking += usize::from(end - made.end_of_text(text) > design.leading * 3 / 4);
+                all += 1;
+            }
+        }
+        println!("{place}: {lacking} of {all}");
+        assert!(all > 900 && lacking <= most, "{place}: {lacking} of {all}");
+    }
+}

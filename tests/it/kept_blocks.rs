@@ -1,0 +1,90 @@
+//! What prints nothing takes no room, and what names or announces its neighbour stays with it: whole small books, read from their pages.
+use std::fs;
+use std::path::Path;
+
+use chapbook::artwork::Gallery;
+use chapbook::diagnostic::Sink;
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, resolve};
+use chapbook::source::SourceMap;
+use chapbook::typeset::{faults, proof, typeset};
+
+/// The pages of a chapter, each as what stands on it and where.
+fn pages(chapter: &str) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Kept\"\nlanguage = \"en-GB\"\n").unwrap();
+    fs::write(folder.path().join("a.md"), chapter).unwrap();
+    set(folder.path())
+}
+
+fn set(folder: &Path) -> Vec<Vec<String>> {
+    let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
+    let read = manuscript::read(folder, &mut sources, &sink).unwrap();
+    let edition = read.editions.iter().find(|edition| edition.pdf).unwrap();
+    let resolution = resolve(&read.document, edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &fonts, &Gallery::default(), &sink);
+    assert_eq!(faults(&pages, &book), []);
+    let proof = proof(&pages);
+    proof.split("page ").skip(1).map(|page| page.lines().map(ToOwned::to_owned).collect()).collect()
+}
+
+/// Where the lines of text stand, and what they say.
+fn lines(pages: &[Vec<String>]) -> Vec<String> {
+    let said = |line: &String| {
+        let (place, text) = line.split_once(" node ")?;
+        Some(format!("{} {}", place.trim(), text.split_once(": \"")?.1))
+    };
+    pages.iter().flatten().filter_map(said).collect()
+}
+
+/// The page on which a text begins.
+fn page_of(pages: &[Vec<String>], text: &str) -> usize {
+    pages.iter().position(|page| page.iter().any(|line| line.contains(text))).unwrap_or_else(|| panic!("{text} is on no page"))
+}
+
+const TEXT: &str = "The delegates met for nine days in a hall without heat, and argued about who should manage the factories.";
+
+#[test]
+fn a_name_by_itself_takes_no_room_and_leads_to_what_follows() {
+    let chapter = |name: &str| format!("# One\n\n{TEXT}\n\n{name}## The hall\n\n{TEXT}\n\n{name}{TEXT} See [there](#old).\n");
+    let plain = pages(&chapter(""));
+    let named = pages(&chapter("<a id=\"old\"></a>\n<a id=\"older\"></a>\n\n").replacen(
+        "<a id=\"old\"></a>\n<a id=\"older\"></a>\n\nThe",
+        "The",
+        1,
+    ));
+    assert_eq!(lines(&named), lines(&plain));
+    // The name stands where the heading does.
+    let place = |line: &str| line.split_whitespace().nth(1).map(ToOwned::to_owned);
+    let page = &named[page_of(&named, "anchor")];
+    assert!(page.iter().any(|line| line.contains("anchor") && line.contains("old") && place(line).is_some()), "{page:?}");
+}
+
+/// So many paragraphs before what matters that it falls on every place of a page in turn.
+fn at_every_height(chapter: impl Fn(usize) -> String, first: &str, second: &str) {
+    for before in 20..36 {
+        let pages = pages(&chapter(before));
+        assert_eq!(page_of(&pages, first), page_of(&pages, second), "after {before} paragraphs");
+    }
+}
+
+#[test]
+fn a_caption_that_is_text_stays_with_its_listing_or_table() {
+    let short = |count: usize| "They met again.\n\n".repeat(count);
+    let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n";
+    let above = |before: usize| format!("# One\n\n{}<span class=\"caption\">Table B-1: Votes</span>\n\n{table}\n\n{TEXT}\n", short(before));
+    at_every_height(above, "Table B-1", "Perm");
+    let below = |before: usize| {
+        format!("# One\n\n{}```\nlet a = 1;\n```\n\n<span class=\"caption\">Listing 4-1: A</span>\n\n{TEXT}\n", short(before))
+    };
+    at_every_height(below, "let a", "Listing 4-1");
+}
+
+#[test]
+fn a_listing_stays_with_the_line_that_announces_it() {
+    let announced =
+        |before: usize| format!("# One\n\n{}We write:\n\n```\nlet a = 1;\n```\n\n{TEXT}\n", "They met again.\n\n".repeat(before));
+    at_every_height(announced, "We write:", "let a");
+}

@@ -1,0 +1,154 @@
+//! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
+use chapbook::typeset::item::Item;
+use chapbook::typeset::linebreak::{Broken, Detours, Taste, break_apart, break_lines};
+use serde_json::Value;
+
+#[test]
+fn breaks_and_demerits_are_those_of_tex() {
+    let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
+    let mut wrong = Vec::new();
+    let cases = fixture["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 480);
+    for case in cases {
+        let number = |key: &str| case[key].as_i64().unwrap_or(0);
+        let items: Vec<Item> =
+            fixture["paragraphs"][case["para"].as_str().unwrap()]["items"].as_array().unwrap().iter().map(item).collect();
+        let widths: Vec<i64> =
+            case["widths"].as_array().map_or_else(|| vec![number("width")], |widths| widths.iter().map(|w| w.as_i64().unwrap()).collect());
+        let taste = Taste {
+            line_penalty: number("linepenalty"),
+            hyphen_penalty: number("hyphenpenalty"),
+            explicit_hyphen_penalty: number("exhyphenpenalty"),
+            adjacent_demerits: number("adjdemerits"),
+            double_hyphen_demerits: number("doublehyphendemerits"),
+            final_hyphen_demerits: number("finalhyphendemerits"),
+            pretolerance: number("pretolerance"),
+            tolerance: number("tolerance"),
+            emergency_stretch: number("emergencystretch"),
+            looseness: number("looseness"),
+            ragged_stretch: number("right_skip_stretch"),
+            ragged_infinite: false,
+            ..Taste::TEX
+        };
+        let broken = break_lines(&items, &widths, &taste);
+        let breaks: Vec<i64> = broken.breaks.iter().map(|found| found.end as i64).collect();
+        let expected: Vec<i64> = case["expect"]["breaks"].as_array().unwrap().iter().map(|b| b.as_i64().unwrap()).collect();
+        let demerits = broken.breaks.last().map(|last| last.demerits);
+        if demerits != case["expect"]["demerits"].as_i64() || breaks != expected {
+            wrong.push(format!("{}: {demerits:?} for {}, {breaks:?} for {expected:?}", case["id"], case["expect"]["demerits"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
+/// The paragraphs of the cases, each with the widths in which it is set.
+fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
+    let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
+    let mut paragraphs = Vec::new();
+    for (name, paragraph) in fixture["paragraphs"].as_object().unwrap() {
+        let items: Vec<Item> = paragraph["items"].as_array().unwrap().iter().map(item).collect();
+        let cases = fixture["cases"].as_array().unwrap().iter().filter(|case| case["para"].as_str() == Some(name));
+        let mut widths: Vec<Vec<i64>> = cases
+            .map(|case| match case["widths"].as_array() {
+                Some(widths) => widths.iter().map(|width| width.as_i64().unwrap()).collect(),
+                None => vec![case["width"].as_i64().unwrap()],
+            })
+            .collect();
+        widths.sort();
+        widths.dedup();
+        paragraphs.push((items, widths));
+    }
+    paragraphs
+}
+
+/// The paragraphs that can be set to a taste, each with a width and the best lines.
+fn settable(taste: &Taste) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
+    let all = paragraphs().into_iter().flat_map(|(items, widths)| widths.into_iter().map(move |widths| (items.clone(), widths)));
+    all.filter_map(move |(items, widths)| {
+        let best = break_lines(&items, &widths, taste);
+        (best.pass < 3).then_some((items, widths, best))
+    })
+}
+
+/// A taste of which the breaker finds the best without looking at all ways; hyphens below one another cost nothing, so that a way is as good as
+/// its lines.
+const STRICT: Taste = Taste {
+    hyphen_penalty: 7_000,
+    loose: 45,
+    loose_demerits: 15_000_000,
+    wide: 56,
+    wide_demerits: 20_000_000,
+    hole: 81,
+    hole_demerits: 1_000_000,
+    double_hyphen_demerits: 0,
+    final_hyphen_demerits: 0,
+    pretolerance: -1,
+    tolerance: 1_000,
+    emergency_stretch: 1_000_000,
+    ..Taste::TEX
+};
+
+fn ends(broken: &Broken) -> Vec<usize> {
+    broken.breaks.iter().map(|found| found.end).collect()
+}
+
+/// The breaker of all ways, each by its number of lines, leaves out none.
+#[test]
+fn what_is_not_followed_to_its_end_is_not_better() {
+    let (mut cheap, mut divided) = (0, 0);
+    for (items, widths, best) in settable(&STRICT) {
+        let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
+        assert_eq!(Some(best.demerits()), least, "{widths:?}");
+        let hyphens = best.breaks.iter().filter(|found| matches!(items.get(found.end), Some(Item::Discretionary { .. }))).count();
+        (cheap, divided) = (cheap + usize::from(hyphens == 0), divided + usize::from(hyphens > 0));
+    }
+    assert!(cheap > 10 && divided > 10, "{cheap} without a divided word, {divided} with some");
+}
+
+/// The items with a break forbidden.
+fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
+    let mut items = items.to_vec();
+    match items[at] {
+        Item::Discretionary { unbroken, .. } => items[at] = Item::Kern { width: unbroken },
+        Item::Penalty { .. } => items[at] = Item::Penalty { cost: 10_000 },
+        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty { cost: 10_000 }),
+    }
+    items
+}
+
+#[test]
+fn a_detour_is_the_best_without_its_break() {
+    let (mut found, mut none) = (0, 0);
+    for (items, widths, best) in settable(&STRICT) {
+        let bound = best.demerits() + 60_000_000;
+        let mut detours = Detours::within(&items, &widths, &STRICT, bound);
+        for at in ends(&best).into_iter().filter(|at| *at < items.len()) {
+            let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
+            let within = other.pass < 3 && other.demerits() <= bound;
+            let detour = detours.without(at, bound);
+            assert_eq!(detour.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
+            assert!(detour.is_none_or(|detour| !ends(&detour).contains(&at)));
+            (found, none) = (found + usize::from(within), none + usize::from(!within));
+        }
+    }
+    assert!(found > 50 && none > 5, "{found} detours, {none} none");
+}
+
+fn item(value: &Value) -> Item {
+    let number = |at: usize| value[at].as_i64().unwrap();
+    match value[0].as_str().unwrap() {
+        "b" => Item::rigid(number(1)),
+        "g" => Item::Glue { width: number(1), stretch: number(2), infinite: number(3) > 0, shrink: number(4) },
+        "k" => Item::Kern { width: number(1) },
+        "p" => Item::Penalty { cost: i32::try_from(number(1)).unwrap() },
+        "d" => Item::Discretionary {
+            before: number(1),
+            after: number(2),
+            unbroken: number(3),
+            hang: 0,
+            automatic: number(4) == 1,
+            explicit: number(5) == 1,
+        },
+        other => panic!("{other}"),
+    }
+}

@@ -1,0 +1,57 @@
+//! All integration tests, as one program: it links the library once. Each module tests one promise of the program.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, dead_code, unreachable_pub, reason = "tests may be blunt")]
+mod accessibility;
+mod addresses;
+mod any_book;
+mod backends;
+mod bidi;
+mod cff_faces;
+mod cli;
+mod columns;
+mod commonmark;
+mod commonmark_books;
+mod design;
+mod editions;
+mod epub_structure;
+mod excerpt;
+mod feathering;
+mod handout;
+mod hyphenation;
+mod imposition;
+mod ink;
+mod kept_blocks;
+mod layering;
+mod linebreak;
+mod lints;
+mod listings;
+mod long_words;
+mod makeup;
+mod manuscript;
+mod mentions;
+mod metadata;
+mod notes;
+mod numerals;
+mod page_list;
+mod pages;
+mod pdf;
+mod pod;
+mod references;
+mod retailers;
+mod rivers;
+mod schema;
+mod shaping;
+mod sheets;
+mod specimen;
+mod stand_ins;
+mod study;
+mod support;
+mod tagged;
+mod ties;
+mod tight_lines;
+mod turned;
+mod typeset;
+mod widows;
+mod words;
+
+#[path = "../../benches/thousand_pages.rs"]
+mod thousand_pages;

@@ -1,0 +1,285 @@
+//! Pages where notes press: a generated book of a thousand pages with a note on most of them, some long, some two to a
+//! line, and the footnoted history of `tests/books`. No widow, no orphan, every note begun on
+//! its page, and no page is short on which a note stands.
+use crate::thousand_pages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chapbook::artwork::Gallery;
+use chapbook::diagnostic::Sink;
+use chapbook::document::{BlockKind, Document, NodeId, Visit, walk_blocks};
+use chapbook::edition::Edition;
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, resolve};
+use chapbook::source::SourceMap;
+use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
+use chapbook::units::Length;
+
+/// A chapter whose paragraphs call up to three notes each, often two in one sentence; most are short, some have a dozen lines and more.
+fn pressed(number: usize, sentences: &[String]) -> String {
+    let mut next = thousand_pages::numbers(number as u64 + 1921);
+    let (mut text, mut notes, mut count) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new(), 0);
+    for _ in 0..60 {
+        for _ in 0..1 + next(5) {
+            let sentence = &sentences[next(sentences.len())];
+            let words: Vec<&str> = sentence.split(' ').collect();
+            let called = if next(7) == 0 { 1 + next(2) } else { 0 };
+            let places: Vec<usize> = (0..called).map(|_| next(words.len())).collect();
+            for (at, word) in words.iter().enumerate() {
+                text.push_str(word);
+                for _ in places.iter().filter(|place| **place == at) {
+                    count += 1;
+                    text.push_str(&format!("[^{count}]"));
+                    let long = if next(9) == 0 { 2 + next(4) } else { 1 };
+                    let note: Vec<&str> = (0..long).map(|_| sentences[next(sentences.len())].as_str()).collect();
+                    notes.push_str(&format!("[^{count}]: {}\n\n", note.join(" ")));
+                }
+                text.push(' ');
+            }
+        }
+        text.push_str("\n\n");
+    }
+    text + &notes
+}
+
+/// What is counted on the pages of a book.
+#[derive(Debug, Default)]
+struct Figures {
+    pages: usize,
+    notes: usize,
+    /// Last line of a paragraph alone at the head of a page, by folio.
+    widows: Vec<String>,
+    /// First line of a paragraph alone at the foot of a page.
+    orphans: Vec<String>,
+    /// A line or more of white between the text and the notes, though the division goes on.
+    short: Vec<String>,
+    /// A line or more of white at a foot without notes.
+    white: Vec<String>,
+    /// Notes that go on upon the next page.
+    split: usize,
+    /// Facing pages whose text ends at different heights, both without notes.
+    uneven: Vec<String>,
+    /// From the title of each chapter to its text, in lines.
+    openings: Vec<f64>,
+}
+
+/// The paragraphs of text, and the blocks of the notes.
+#[derive(Default)]
+struct Blocks {
+    paragraphs: BTreeSet<NodeId>,
+}
+
+impl Visit for Blocks {
+    fn block(&mut self, block: &chapbook::document::Block) {
+        if matches!(block.kind, BlockKind::Paragraph(_)) {
+            self.paragraphs.insert(block.node.id);
+        }
+    }
+}
+
+impl Figures {
+    fn summary(&self) -> String {
+        format!(
+            "{} pages, {} notes, {} split, {} widows, {} orphans, short: {:?} with notes, {:?} without, {} uneven",
+            self.pages,
+            self.notes,
+            self.split,
+            self.widows.len(),
+            self.orphans.len(),
+            self.short,
+            self.white,
+            self.uneven.len()
+        )
+    }
+}
+
+fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
+    let design = &edition.design;
+    let mut text = Blocks::default();
+    for (_, division) in document.divisions() {
+        chapbook::document::walk_division(division, &mut text);
+    }
+    let mut notes = Blocks::default();
+    document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
+    let mut figures = Figures { pages: pages.pages.len(), notes: document.notes.len(), ..Figures::default() };
+    // By block: the pages on which it stands, and its lines there.
+    let mut lines: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                match lines.entry(node).or_default() {
+                    at if at.last().is_some_and(|last| last.0 == number) => at.last_mut().unwrap().1 += 1,
+                    at => at.push((number, 1)),
+                }
+            }
+        }
+    }
+    for (node, on) in &lines {
+        if notes.paragraphs.contains(node) {
+            figures.split += usize::from(on.len() > 1);
+        } else if text.paragraphs.contains(node) && on.len() > 1 {
+            if on.last().unwrap().1 == 1 {
+                figures.widows.push(pages.pages[on.last().unwrap().0].folio.to_string());
+            }
+            if on[0].1 == 1 {
+                figures.orphans.push(pages.pages[on[0].0].folio.to_string());
+            }
+        }
+    }
+    let foot = |page: &Page| {
+        let mut last = Length::ZERO;
+        let mut first_note = None;
+        for placed in &page.items {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                if notes.paragraphs.contains(&node) {
+                    first_note.get_or_insert(placed.at.y);
+                } else if placed.at.y > last {
+                    last = placed.at.y;
+                }
+            }
+        }
+        (last, first_note)
+    };
+    for page in pages.pages.iter().filter(|page| page.kind == PageKind::Text) {
+        if page.items.first().is_some_and(|placed| placed.at.y < design.margins.head) {
+            continue;
+        }
+        let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), Role::Content(_))));
+        let heights: Vec<Length> = lines.map(|placed| placed.at.y).take(3).collect();
+        let white = heights.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+        figures.openings.push(white.to_pt() / design.leading.to_pt());
+    }
+    let bottom = design.margins.head + design.leading * design.lines();
+    let mut before: Option<(usize, Length, bool)> = None;
+    for (number, page) in pages.pages.iter().enumerate() {
+        let (last, note) = foot(page);
+        // The page goes on if the next one begins without an opening: it has a running head.
+        let next = pages.pages.get(number + 1);
+        let goes_on = page.kind == PageKind::Text
+            && next.is_some_and(|next| {
+                next.kind == PageKind::Text
+                    && next.items.first().is_some_and(|placed| placed.at.y < design.margins.head && placed.role == Role::Artifact)
+            });
+        if goes_on {
+            match note {
+                // Between the strip of the last line and that of the first note, less the gap that always stands there.
+                Some(note) => {
+                    let strip = |leading: Length, size: Length| (leading - size) / 2 + size.scaled(78, 100);
+                    let top = note - strip(design.note_leading, design.note_size);
+                    let end = last + design.leading - strip(design.leading, design.size);
+                    let white = top - end - design.leading.scaled(60, 100);
+                    // Up to a line stands there in any case, since notes have a leading of their own.
+                    if white > design.leading + Length::from_pt(0.5) {
+                        figures.short.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
+                    }
+                }
+                None => {
+                    let white = bottom - last - design.leading.scaled(40, 100);
+                    if white > design.leading / 2 {
+                        figures.white.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
+                    }
+                }
+            }
+            if number % 2 == 0
+                && let Some((_, verso, true)) = before.filter(|(at, ..)| at + 1 == number)
+                && note.is_none()
+                && verso != last
+            {
+                figures.uneven.push(page.folio.to_string());
+            }
+        }
+        before = goes_on.then_some((number, last, note.is_none()));
+    }
+    figures
+}
+
+/// Sets the book in a folder.
+fn measure(folder: &Path) -> Figures {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let read = manuscript::read(folder, &mut sources, &sink).unwrap();
+    let edition = &read.editions[0];
+    let resolution = resolve(&read.document, edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    assert_eq!(faults(&pages, &book), []);
+    figures(&pages, &read.document, edition)
+}
+
+#[test]
+fn a_thousand_pages_with_notes_near_every_foot() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = thousand_pages::sentences();
+    let chapters = (0..52).map(|number| pressed(number, &sentences)).collect();
+    // Kept where it is asked for, to be looked at.
+    let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), |kept| Path::new(&kept).join("pressed"));
+    thousand_pages::write_chapters(&path, chapters).unwrap();
+    let figures = measure(&path);
+    println!("{}", figures.summary());
+    assert!(figures.pages > 1_000, "{} pages", figures.pages);
+    assert!(figures.notes > figures.pages, "{} notes", figures.notes);
+    assert!(figures.widows.is_empty(), "widows: {:?}", figures.widows);
+    assert!(figures.orphans.is_empty(), "orphans: {:?}", figures.orphans);
+    assert!(figures.short.is_empty(), "short pages: {:?}", figures.short);
+    assert!(figures.white.len() * 100 <= figures.pages, "pages with white at the foot: {:?}", figures.white);
+    assert!(figures.split * 100 <= figures.notes, "split notes: {}", figures.split);
+    // Chapters open alike: in most of them the white below the title is the same, in none is it far from that.
+    let mut openings = figures.openings.clone();
+    openings.sort_by(f64::total_cmp);
+    assert_eq!(openings.len(), 52);
+    let usual = openings[26];
+    let near = openings.iter().filter(|white| (*white - usual).abs() < 1.1).count();
+    assert!(near * 4 >= openings.len() * 3, "{openings:?}");
+    assert!(openings[0] >= 1.7 && openings[51] <= usual + 3.1, "{openings:?}");
+}
+
+#[test]
+fn the_footnoted_history() {
+    let figures = measure(Path::new("tests/books/wealth-of-nations"));
+    println!("{}", figures.summary());
+    assert!(
+        figures.widows.is_empty() && figures.orphans.is_empty() && figures.short.is_empty() && figures.white.is_empty(),
+        "{}",
+        figures.summary()
+    );
+}
+
+#[test]
+fn running_heads_name_the_section_that_begins_or_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = thousand_pages::sentences();
+    let long = sentences[..60].join(" ");
+    std::fs::write(
+        folder.path().join("1.md"),
+        format!("# Chapter\n\n{long}\n\n## First section\n\n{long}\n\n{long}\n\n## Second section\n\n{long}\n"),
+    )
+    .unwrap();
+    let heads = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nheads = { recto = \"section\", verso = \"section\" }\n";
+    std::fs::write(folder.path().join("book.toml"), heads).unwrap();
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let read = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
+    let edition = &read.editions[0];
+    let resolution = resolve(&read.document, edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition };
+    let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
+    let said = |page: &Page| -> Vec<String> {
+        let head = |line: &chapbook::typeset::TextLine| {
+            line.segments
+                .iter()
+                .filter_map(|segment| match segment {
+                    chapbook::typeset::Segment::Glyphs(run) => Some(run.text.as_ref()),
+                    chapbook::typeset::Segment::Space(_) => Some(" "),
+                    chapbook::typeset::Segment::Kern(_) => None,
+                })
+                .collect::<String>()
+        };
+        let above = page.items.iter().filter(|placed| placed.at.y < edition.design.margins.head && placed.role == Role::Artifact);
+        above.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(head(line)) } else { None }).collect()
+    };
+    let titles: Vec<String> = pages.pages.iter().flat_map(said).filter(|text| text.contains(' ') || text == "Chapter").collect();
+    let first = titles.iter().position(|title| title == "First section").unwrap();
+    let second = titles.iter().position(|title| title == "Second section").unwrap();
+    assert!(first < second && titles[second..].iter().all(|title| title == "Second section"), "{titles:?}");
+    assert!(titles[first..second].iter().all(|title| title == "First section") && second - first > 2, "{titles:?}");
+}

@@ -1,0 +1,76 @@
+//! People of `names.toml` are found for the index, and terms of the glossary lead to it.
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::shelf;
+
+const BOOK: &str = "[book]\ntitle = \"T\"\nlanguage = \"en\"\nmark-terms = true\n[matter]\nbody = [\"one.md\", \"two.md\"]\nback = [{ file = \"g.md\", kind = \"glossary\" }]\n";
+const NAMES: &str = "[[name]]\nentry = \"Shliapnikov, Alexander\"\nvariants = [\"Shliapnikov\", \"Shlyapnikov\", \"Шляпников\"]\n[[name]]\nentry = \"Lenin\"\n";
+
+fn folder(names: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", BOOK);
+    write("names.toml", names);
+    write(
+        "one.md",
+        "# Lenin and soviets\n\nA *Shlyapnikov*, and Shliapnikov again. Not Leningrad. Workers'\ncontrol and soviets: every soviet.[^1]\n\n[^1]: By [Александр Шляпников]{lang=ru}.\n",
+    );
+    write("two.md", "# Two\n\nLenin's soviet. It is in `Lenin` code.\n");
+    write("g.md", "# Glossary\n\nSoviet\n: A council.\n\nWorkers' control\n: Supervision.\n");
+    folder
+}
+
+fn build(folder: &Path) -> (String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).args(["build", "."]).current_dir(folder).env("CI", "true").output().unwrap();
+    (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+}
+
+#[test]
+fn people_are_found_in_any_spelling_and_terms_are_linked_once_in_a_chapter() {
+    let folder = folder(NAMES);
+    let (told, code) = build(folder.path());
+    assert_eq!((told.as_str(), code), ("", 0));
+    let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
+    let (one, two) = (epub.text("chapter-1.xhtml"), epub.text("chapter-2.xhtml"));
+    // A name once in a paragraph, in a note too; not in headings, within words or in code.
+    assert_eq!(one.matches("class=\"index\"").count(), 2, "{one}");
+    assert_eq!(two.matches("class=\"index\"").count(), 1, "{two}");
+    let links = |text: &str| -> Vec<String> {
+        let found = text.split("role=\"doc-glossref\"").skip(1);
+        found.map(|rest| rest[rest.find('>').unwrap() + 1..rest.find("</a>").unwrap()].replace('\n', " ")).collect()
+    };
+    assert_eq!(links(&one), ["Workers\u{2019} control", "soviets"]);
+    assert_eq!(links(&two), ["soviet"]);
+    let glossary = epub.documents().find(|(_, text)| text.contains("epub:type=\"glossary\"")).unwrap().1.to_owned();
+    assert!(glossary.contains("id=\"term-soviet\"") && glossary.contains("id=\"term-workers-control\""), "{glossary}");
+    let index = epub.documents().find(|(_, text)| text.contains("epub:type=\"index\"")).unwrap().1.to_owned();
+    assert!(index.contains("Shliapnikov, Alexander") && index.contains("Lenin"), "{index}");
+    if let Ok(output) = Command::new("pdftotext").arg("-raw").arg(folder.path().join("dist/t.pdf")).arg("-").output() {
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("soviets\u{b0}: every soviet.") && text.contains("Shliapnikov, Alexander, 1"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_names_is_told_with_its_place() {
+    let (told, code) = build(folder("[[name]]\nentry = \"Nobody, A.\"\n[[name]]\nentry = \"Lenin\"\nvarints = [\"x\"]\n").path());
+    assert_eq!(code, 1);
+    assert!(told.contains("warning[unmet-name]") && told.contains("names.toml:2:9"), "{told}");
+    assert!(told.contains("error[unknown-key]") && told.contains("names.toml:5:1") && told.contains("variants"), "{told}");
+    let (told, code) = build(folder("[[name]]\nvariants = [\"Lenin\"]\n").path());
+    assert!(code == 1 && told.contains("error[no-entry]") && told.contains("names.toml:1:1"), "{told}");
+}
+
+#[test]
+fn a_single_file_may_ask_for_links_to_its_glossary() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "---\ntitle: T\nlanguage: en\nmark-terms: true\n---\n# One\n\nA soviet.\n\n# Glossary {kind=glossary}\n\nSoviet\n: A council.\n";
+    fs::write(folder.path().join("t.md"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).args(["build", "t.md"]).current_dir(folder.path()).env("CI", "true").output();
+    assert_eq!(String::from_utf8(output.unwrap().stderr).unwrap(), "");
+    let epub = shelf::Epub::open(fs::read(folder.path().join("t.epub")).unwrap());
+    assert!(epub.text("chapter-1.xhtml").contains("role=\"doc-glossref\""));
+}

@@ -1,0 +1,144 @@
+//! Each rule of a shop is broken by a book, and told; a book that keeps them all is told nothing.
+
+use std::io::Cursor;
+
+use crate::support::shelf::{book, png, shelf};
+
+/// What a book is told that is made for a shop: the codes.
+fn codes(told: &str) -> Vec<String> {
+    let mut codes: Vec<String> =
+        told.lines().filter_map(|line| Some(line.split_once("warning[")?.1.split_once(']')?.0.to_owned())).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn a_plain_book_pleases_all_shops() {
+    let built =
+        book("retailer = [\"kobo\", \"apple\", \"kindle\", \"generic\"]", "# A\n\nText.[^1]\n\n[^1]: A note of some length.\n", &[]);
+    assert_eq!(built.told, "");
+    let epub = built.epub.unwrap();
+    // What shops ask for and the program always does.
+    assert!(epub.names().any(|name| name.ends_with("toc.ncx")), "an NCX");
+    let opf = epub.text("content.opf");
+    assert!(opf.contains("<meta name=\"cover\" content=\"cover-image\"/>") && opf.contains("toc=\"ncx\""), "{opf}");
+    assert!(epub.text("cover.xhtml").contains("<img role=\"doc-cover\""), "the cover is a picture in a document of its own");
+    let faces = epub.names().filter(|name| [".woff", ".woff2", ".otf"].iter().any(|end| name.ends_with(end))).count();
+    assert_eq!(faces, 0, "TrueType faces only");
+    assert!(epub.documents().all(|(_, text)| !text.contains("<script") && !text.contains("src=\"http")), "nothing fetched, no script");
+    assert!(!opf.contains("pre-paginated"));
+}
+
+#[test]
+fn nobody_is_told_of_shops_that_are_not_named() {
+    let table = format!("|{}\n|{}\n|{}\n", "a|".repeat(12), "-|".repeat(12), "b|".repeat(12));
+    let told = |settings: &str| book(settings, &format!("# A\n\n{table}"), &[]).told;
+    assert_eq!(told(""), "");
+    assert_eq!(codes(&told("retailer = \"apple\"")), Vec::<String>::new());
+    assert_eq!(codes(&told("retailer = \"kobo\"")), ["shop-table"]);
+    // An edition has its own.
+    let edition = "[[edition]]\nname = \"a\"\nformats = [\"epub\"]\nretailer = [\"kindle\"]\n";
+    let text = told(edition);
+    assert!(text.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 10 columns, this has 12"), "{text}");
+    let allowed = told("retailer = \"kobo\"\n[lints]\nallow = [\"shop-table\"]");
+    assert_eq!(allowed, "");
+}
+
+#[test]
+fn covers_have_their_size_and_shape() {
+    let told = |shop: &str, width: u32, height: u32| {
+        let settings = format!("cover = \"c.png\"\ncover-alt = \"Grey.\"\nretailer = \"{shop}\"");
+        book(&settings, "# A\n", &[("c.png", &png(width, height))]).told
+    };
+    let text = told("apple", 1000, 1600);
+    assert!(
+        text.contains(
+            "book.toml:4:9: warning[shop-cover-size]: Apple Books asks for covers of at least 1400 by 1400 pixels, this has 1000 by 1600"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("1600 by 2560"), "{text}");
+    assert_eq!(codes(&told("kobo", 1000, 1600)), ["shop-cover-size"]);
+    assert_eq!(codes(&told("generic", 1000, 1600)), ["shop-cover-size"]);
+    assert_eq!(codes(&told("kindle", 500, 800)), ["shop-cover-size"]);
+    let text = told("kindle", 1600, 1600);
+    assert!(text.contains("warning[shop-cover-shape]: Kindle asks for covers 1.6 times as high as wide, this is 1.0 times"), "{text}");
+    assert_eq!(told("kindle", 1600, 2560), "");
+    assert_eq!(codes(&told("apple", 2000, 3200)), ["shop-picture-pixels"]);
+    let none = book("cover = \"c.png\"\nretailer = \"kobo\"", "# A\n", &[]).told;
+    assert!(none.contains("missing-image") || none.contains("missing-cover"), "{none}");
+}
+
+/// Bytes that no coder makes smaller.
+fn noise(side: u32) -> Vec<u8> {
+    let mut state = 1_u32;
+    let pixels = image::RgbImage::from_fn(side, side, |_, _| {
+        image::Rgb([0; 3].map(|_: u8| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        }))
+    });
+    let mut bytes = Vec::new();
+    pixels.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    bytes
+}
+
+#[test]
+fn pictures_have_their_weight() {
+    let heavy = noise(1400);
+    assert!(heavy.len() > 5_000_000, "{}", heavy.len());
+    let built = book("retailer = \"kindle\"", "# A\n\n![noise](p.png)\n", &[("p.png", &heavy)]);
+    assert!(
+        built.told.contains("a.md:3:1: warning[shop-picture-bytes]: Kindle takes pictures up to 5.0 MB, `p.png` has 5.9 MB"),
+        "{}",
+        built.told
+    );
+    let built = book("cover = \"p.png\"\nretailer = \"kobo\"", "# A\n", &[("p.png", &heavy)]);
+    assert_eq!(codes(&built.told), ["shop-cover-bytes"], "{}", built.told);
+}
+
+#[test]
+fn drawings_hold_no_pixels_and_fetch_nothing() {
+    let drawing = |inside: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>{inside}<rect width='5' height='5'/></svg>"
+        )
+    };
+    let pixels = drawing("<image width='5' height='5' href='data:image/png;base64,AAAA'/>");
+    let told = |shop: &str, svg: &str| book(&format!("retailer = \"{shop}\""), "# A\n\n![x](p.svg)\n", &[("p.svg", svg.as_bytes())]).told;
+    assert!(told("kindle", &pixels).contains("a.md:3:1: warning[shop-pixels-in-drawing]: Kindle refuses"), "{}", told("kindle", &pixels));
+    assert_eq!(codes(&told("generic", &pixels)), ["shop-pixels-in-drawing"]);
+    assert_eq!(told("kobo", &pixels), "");
+    let remote = drawing("<use xlink:href=\"https://example.org/a.svg#b\"/>");
+    for shop in ["kobo", "apple", "kindle", "generic"] {
+        assert_eq!(codes(&told(shop, &remote)), ["shop-remote"], "{shop}");
+    }
+    assert_eq!(told("kindle", &drawing("<a xlink:href=\"https://example.org/\"><path d='M0 0h4v4z'/></a>")), "");
+}
+
+#[test]
+fn colours_are_those_of_screens() {
+    // A JPEG of four components, as far as its headers: a cover is taken as it is.
+    let mut jpeg = vec![0xff, 0xd8, 0xff, 0xc0, 0, 20, 8];
+    jpeg.extend([0x09, 0x60, 0x06, 0x40, 4]);
+    (1..=4).for_each(|component| jpeg.extend([component, 0x11, 0]));
+    jpeg.extend([0xff, 0xda, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, 0xff, 0xd9]);
+    let built = book("cover = \"c.jpg\"\nretailer = \"kindle\"", "# A\n", &[("c.jpg", &jpeg)]);
+    assert_eq!(codes(&built.told), ["shop-colours"], "{}", built.told);
+    let built = book("retailer = \"apple\"", "# A\n\n![x](c.jpg)\n", &[("c.jpg", &jpeg)]);
+    assert!(codes(&built.told).contains(&"shop-colours".to_owned()), "{}", built.told);
+}
+
+#[test]
+fn tables_notes_titles_and_descriptions_have_their_length() {
+    let rows = "| a | b |\n".repeat(101);
+    let told = book("retailer = \"kindle\"", &format!("# A\n\n| x | y |\n|---|---|\n{rows}"), &[]).told;
+    assert!(told.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows, this has 102"), "{told}");
+    let told = book("retailer = \"kobo\"", "# A\n\nText.[^1]\n\n[^1]: *Ibid.*\n", &[]).told;
+    assert!(told.contains("a.md:5:1: warning[shop-note]: Kobo pops up no note of less than 9 letters, this has 5"), "{told}");
+    let toml = format!("[book]\ntitle = \"{}\"\nlanguage = \"en\"\nretailer = \"kindle\"\n", "Word ".repeat(41));
+    let told = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &[]).told;
+    assert!(told.contains("book.toml:2:9: warning[shop-title]: Kindle takes 199 letters of title and subtitle, these have 204"), "{told}");
+    let told = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n", &[]).told;
+    assert!(told.contains("book.toml:4:15: warning[shop-description]: A shop takes 4000"), "{told}");
+}

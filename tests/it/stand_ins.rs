@@ -1,0 +1,65 @@
+//! Characters that the face of the text does not have: set in other signs that say the same, or in another face. Pages made, then read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chapbook::font::FontBook;
+use chapbook::typeset::Segment;
+
+use crate::support::setting::{BARE, set};
+
+#[test]
+fn what_can_be_set_in_other_signs_is_set_and_not_told() {
+    let text = "A non\u{2011}breaking hyphen, Miss \u{2E3A}shire, \u{2E3B}, 21 \u{2103}, \u{2150} of chapter \u{2167}.";
+    for face in ["Alegreya", "Literata", "Atkinson Hyperlegible Next"] {
+        let made = set(&format!("{BARE}text-face = \"{face}\"\n"), &format!("# Chapter\n\n{text}\n"));
+        assert_eq!(made.told, "", "{face}");
+        let said: Vec<String> = made.lines().skip(1).map(|line| line.line.text().trim().to_owned()).collect();
+        assert_eq!(said.join(" "), text, "it is copied as it was written");
+    }
+    // A question mark stands for what would say something else in other signs, and that is told.
+    let made = set(BARE, "# Chapter\n\nThe first \u{3358} and \u{32D0}.\n");
+    assert_eq!(
+        made.told.trim(),
+        "chapter.md:3:1: warning[missing-glyph]: no face has \u{32D0} (U+32D0), \u{3358} (U+3358) (add a font that has it with --font-path)"
+    );
+}
+
+/// What the face of the text does not have is set in one that has it, in its italics if it has such, and told with its place.
+#[test]
+fn what_another_face_has_is_set_in_it_and_told() {
+    let fonts = FontBook::bundled();
+    let text = "He said \u{282}\u{26A} and *\u{282}\u{26A}*, \u{2610}, 3 \u{222A} \u{2124}, \u{5E9}\u{5DC}\u{5D5}\u{5DD}, \u{2460}.";
+    let made = set(BARE, &format!("# Chapter\n\n{text}\n\n```\na \u{2229} b\n```\n"));
+    let told: Vec<&str> = made.told.lines().map(|line| line.split(" does not have").next().unwrap()).collect();
+    let warning = |place: &str| format!("chapter.md:{place}: warning[other-face]: the face of the text");
+    assert_eq!(told, ["3:1", "3:17", "3:20", "5:1"].map(warning), "{}", made.told);
+    let mut families: BTreeMap<String, BTreeSet<(&str, bool)>> = BTreeMap::new();
+    for line in made.lines() {
+        for segment in &line.line.segments {
+            if let Segment::Glyphs(run) = segment {
+                assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "a box stands for {}", run.text);
+                let face = fonts.face(run.face);
+                families.entry(run.text.to_string()).or_default().insert((face.family.as_str(), face.italic));
+            }
+        }
+    }
+    let of = |text: &str| families[text].iter().copied().collect::<Vec<_>>();
+    assert_eq!(of("\u{282}\u{26A}"), [("Gentium Plus", false), ("Gentium Plus", true)]);
+    for sign in ["\u{2610}", "\u{222A}", "\u{2124}", "\u{2460}", "\u{2229}"] {
+        assert_eq!(of(sign), [("DejaVu Sans", false)], "{sign}");
+    }
+}
+
+/// No line ends at a hyphen that does not break, though another stands for it.
+#[test]
+fn a_line_does_not_end_at_a_hyphen_that_does_not_break() {
+    let mut ends = [0, 0];
+    for (hyphen, ends) in ["\u{2011}", "-"].into_iter().zip(&mut ends) {
+        let made = set(
+            BARE,
+            &format!("# Chapter\n\n{}\n", format!("Pseudo{hyphen}parliamentarians met all anti{hyphen}parliamentarians. ").repeat(60)),
+        );
+        *ends = made.lines().filter(|line| line.line.text().trim_end().ends_with(hyphen)).count();
+    }
+    assert!(ends[0] == 0 && ends[1] > 0, "{ends:?}");
+}

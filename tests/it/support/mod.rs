@@ -1,0 +1,4 @@
+//! Shared by the tests: random documents, small books set in memory, small books built to files.
+pub mod random_documents;
+pub mod setting;
+pub mod shelf;

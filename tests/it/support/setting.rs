@@ -1,0 +1,156 @@
+//! Small books in, finished pages out.
+use chapbook::artwork::{Artwork, Gallery};
+use chapbook::diagnostic::Sink;
+use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::document::{Block, Document, NodeId, PageList, Visit, walk_division};
+use chapbook::edition::{Design, Edition};
+use chapbook::font::FontBook;
+use chapbook::manuscript;
+use chapbook::resolve::{Book, Resolution, resolve};
+use chapbook::source::{SourceMap, Span};
+use chapbook::typeset::{Page, PageItem, Pages, Role, TextLine, faults, typeset};
+use chapbook::units::{Length, Point};
+
+/// A design without pages before the text.
+pub const BARE: &str = "[design]\ntitle-pages = false\ncontents = false\n";
+
+/// Drawings that every chapter can show.
+pub const TALL: &str = "tall.svg";
+pub const WIDE: &str = "wide.svg";
+
+fn gallery() -> Gallery {
+    let drawing = |name: &str, (width, height): (u32, u32)| {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"9\" height=\"9\"/></svg>"
+        );
+        (name.to_owned(), Artwork::read(svg.into_bytes()).unwrap())
+    };
+    Gallery { artworks: [drawing(TALL, (400, 540)), drawing(WIDE, (900, 300))].into() }
+}
+
+/// A book of one chapter, set.
+pub struct Made {
+    pub document: Document,
+    pub resolution: Resolution,
+    pub edition: Edition,
+    pub pages: Pages,
+    /// What was told, a line each.
+    pub told: String,
+}
+
+/// A line on a page.
+pub struct Line<'p> {
+    /// From 0.
+    pub page: usize,
+    /// Its block.
+    pub node: NodeId,
+    /// The left end of its baseline.
+    pub at: Point,
+    pub line: &'p TextLine,
+}
+
+/// Sets a chapter in the faces of the program. `settings` is what `book.toml` says below `[book]`.
+pub fn set(settings: &str, chapter: &str) -> Made {
+    set_in(&FontBook::bundled(), settings, chapter, &[])
+}
+
+/// The same in other faces; the codes of `allow` are not told.
+pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
+    let gallery = gallery();
+    for (name, artwork) in &gallery.artworks {
+        std::fs::write(folder.path().join(name), &artwork.bytes[..]).unwrap();
+    }
+    std::fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nlanguage = \"en-GB\"\n{settings}")).unwrap();
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
+    let read = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
+    let edition = read.editions[0].clone();
+    let resolution = resolve(&read.document, &edition, &sources, &sink);
+    let book = Book { document: &read.document, resolution: &resolution, edition: &edition };
+    let pages = typeset(&book, fonts, &gallery, &sink);
+    assert_eq!(faults(&pages, &book), []);
+    let told = render(&sink.sorted(), &sources, MessageFormat::Short, false);
+    let made = Made { document: read.document, resolution, edition, pages, told };
+    if let Some(out) = std::env::var_os("PAGES_OUT") {
+        let name = std::thread::current().name().unwrap_or("book").replace(':', "-");
+        std::fs::write(std::path::Path::new(&out).join(format!("{name}.pdf")), made.pdf(fonts)).unwrap();
+    }
+    made
+}
+
+/// Finds the blocks of a kind.
+struct Blocks<'f> {
+    wanted: &'f dyn Fn(&Block) -> bool,
+    found: Vec<NodeId>,
+}
+
+impl Visit for Blocks<'_> {
+    fn block(&mut self, block: &Block) {
+        if (self.wanted)(block) {
+            self.found.push(block.node.id);
+        }
+    }
+}
+
+impl Made {
+    pub const fn design(&self) -> &Design {
+        &self.edition.design
+    }
+
+    /// The PDF of it.
+    pub fn pdf(&self, fonts: &FontBook) -> Vec<u8> {
+        let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
+        chapbook::pdf::write(&self.pages, &book, fonts, &gallery(), &Sink::default()).unwrap()
+    }
+
+    /// The e-book of it, which knows where these pages begin.
+    pub fn epub(&self, fonts: &FontBook) -> Vec<u8> {
+        let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
+        let pages = self.pages.page_marks(self.edition.design.title_pages);
+        let list = PageList { pages, source: "urn:x".to_owned(), edition: "print".to_owned() };
+        chapbook::epub::write_paged(&book, (&gallery(), fonts), None, Some(&list), &Sink::default()).unwrap()
+    }
+
+    /// The lines of the manuscript, in reading order.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.pages.pages.iter().enumerate().flat_map(|(number, page)| lines(number, page))
+    }
+
+    /// The blocks of a kind, in order.
+    pub fn blocks(&self, wanted: impl Fn(&Block) -> bool) -> Vec<NodeId> {
+        let mut blocks = Blocks { wanted: &wanted, found: Vec::new() };
+        self.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
+        blocks.found
+    }
+
+    /// Where the strip of a line of text ends.
+    pub fn end_of_text(&self, baseline: Length) -> Length {
+        baseline + self.design().leading - above(self.design().leading, self.design().size)
+    }
+
+    /// The leading of code.
+    pub fn code_leading(&self) -> Length {
+        let design = self.design();
+        if design.grid { design.leading } else { design.note_leading.max(design.code_size.scaled(125, 100)) }
+    }
+
+    /// Where the strip of a line of code begins and ends.
+    pub fn strip_of_code(&self, baseline: Length) -> (Length, Length) {
+        let top = baseline - above(self.code_leading(), self.design().code_size);
+        (top, top + self.code_leading())
+    }
+}
+
+fn lines(number: usize, page: &Page) -> impl Iterator<Item = Line<'_>> {
+    page.items.iter().filter_map(move |placed| match (&placed.item, placed.role) {
+        (PageItem::Line(line), Role::Content(node)) => Some(Line { page: number, node, at: placed.at, line }),
+        _ => None,
+    })
+}
+
+/// How far below the top of its strip a line of type stands.
+pub fn above(leading: Length, size: Length) -> Length {
+    (leading - size) / 2 + size.scaled(78, 100)
+}

@@ -1,0 +1,133 @@
+//! Books of a test: written to a folder, built as a user builds them, opened again.
+use std::fs;
+use std::io::{Cursor, Read};
+
+use chapbook::build::{BuildRequest, Format, Outcome, Progress, build};
+use chapbook::diagnostic::render::{MessageFormat, render};
+
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _name: &str) {}
+}
+
+/// A book that was built: what was told, one line each, and the EPUB if it was written.
+pub struct Built {
+    pub told: String,
+    pub epub: Option<Epub>,
+}
+
+/// An EPUB that was opened.
+pub struct Epub {
+    packed: Vec<u8>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Epub {
+    pub fn open(bytes: Vec<u8>) -> Self {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let count = archive.len();
+        let read = |at| {
+            let mut file = archive.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().to_owned(), bytes)
+        };
+        let files = (0..count).map(read).collect();
+        Self { packed: bytes, files }
+    }
+
+    /// Leaves the EPUB for the validators, if they ask for it (`.ci/run`).
+    pub fn keep(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("CHAPBOOK_KEEP") {
+            fs::write(std::path::Path::new(&folder).join(name), &self.packed).unwrap();
+        }
+    }
+
+    /// The files in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The file whose name ends so.
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        let (_, bytes) = self.files.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
+        bytes
+    }
+
+    /// The text of the file whose name ends so.
+    pub fn text(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name).to_vec()).unwrap()
+    }
+
+    /// The texts of the content documents.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &str)> {
+        let documents = self.files.iter().filter(|(name, _)| name.ends_with(".xhtml"));
+        documents.map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap()))
+    }
+
+    /// The values of a property in the package document, in order.
+    pub fn meta(&self, property: &str) -> Vec<String> {
+        let opf = self.text("content.opf");
+        let tree = roxmltree::Document::parse(&opf).unwrap();
+        let found = tree.descendants().filter(|node| node.attribute("property") == Some(property));
+        found.map(|node| node.text().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// What the package document says about the element that has an id: the property's value.
+    pub fn refined(&self, id: &str, property: &str) -> Option<String> {
+        let opf = self.text("content.opf");
+        let tree = roxmltree::Document::parse(&opf).unwrap();
+        let wanted = format!("#{id}");
+        let found = tree
+            .descendants()
+            .find(|node| node.attribute("property") == Some(property) && node.attribute("refines") == Some(wanted.as_str()))?;
+        found.text().map(str::to_owned)
+    }
+
+    /// The Dublin Core elements of a name: id and text.
+    pub fn dc(&self, name: &str) -> Vec<(String, String)> {
+        let opf = self.text("content.opf");
+        let tree = roxmltree::Document::parse(&opf).unwrap();
+        let found = tree
+            .descendants()
+            .filter(|node| node.tag_name().namespace() == Some("http://purl.org/dc/elements/1.1/") && node.tag_name().name() == name);
+        found.map(|node| (node.attribute("id").unwrap_or_default().to_owned(), node.text().unwrap_or_default().to_owned())).collect()
+    }
+}
+
+/// Builds the EPUB of a folder with these files; `allow` are codes that are not told.
+pub fn shelf(files: &[(&str, &[u8])], allow: &[&str]) -> Built {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let request = BuildRequest {
+        path: folder.path().to_owned(),
+        formats: vec![Format::Epub],
+        allow: allow.iter().map(|code| (*code).to_owned()).collect(),
+        ..BuildRequest::default()
+    };
+    let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
+    let told = render(&diagnostics, &sources, MessageFormat::Short, false);
+    Built { told, epub: written.first().map(|path| Epub::open(fs::read(path).unwrap())) }
+}
+
+/// A book with this in `[book]`, and what may follow it, and one chapter.
+pub fn book(settings: &str, chapter: &str, more: &[(&str, &[u8])]) -> Built {
+    let toml = format!("[book]\ntitle = \"T\"\nlanguage = \"en\"\n{settings}\n");
+    let mut files: Vec<(&str, &[u8])> = vec![("book.toml", toml.as_bytes()), ("a.md", chapter.as_bytes())];
+    files.extend(more);
+    shelf(&files, &[])
+}
+
+/// A PNG of one colour.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::GrayImage::from_pixel(width, height, image::Luma([200]))
+        .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .unwrap();
+    bytes
+}

@@ -1,0 +1,193 @@
+//! The structure of the PDF, as poppler reads it: it reads like the manuscript, and its headings, notes and links are those of the
+//! EPUB, in the same order.
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use chapbook::build::{BuildRequest, build};
+
+use crate::support::shelf;
+
+/// A line of the tree: how deep it lies, and an element's kind or a text.
+#[derive(Debug)]
+struct Element {
+    depth: usize,
+    kind: String,
+    text: String,
+}
+
+/// The tree as `pdfinfo -struct-text` prints it; nothing where poppler is not. Texts have no kind.
+fn tree(pdf: &Path) -> Option<Vec<Element>> {
+    let output = Command::new("pdfinfo").arg("-struct-text").arg(pdf).output().ok()?;
+    let mut elements: Vec<Element> = Vec::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let text = line.trim_start();
+        let depth = line.len() - text.len();
+        if let Some(text) = text.strip_prefix('"') {
+            let text = text.strip_suffix('"').unwrap_or(text).to_owned();
+            elements.push(Element { depth, kind: String::new(), text });
+        } else if !text.starts_with("Object ") && !text.is_empty() {
+            // Versions of poppler differ in what they say beside the kind.
+            let kind = text.split([' ', '<']).next().unwrap_or_default().to_owned();
+            elements.push(Element { depth, kind, text: String::new() });
+        }
+    }
+    Some(elements)
+}
+
+/// What an element says with all that is in it.
+fn whole(elements: &[Element], at: usize) -> String {
+    let inner = elements[at + 1..].iter().take_while(|element| element.depth > elements[at].depth);
+    inner.map(|element| element.text.as_str()).collect()
+}
+
+/// Letters and figures only.
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+struct Book {
+    folder: tempfile::TempDir,
+    documents: Vec<String>,
+}
+
+impl Book {
+    fn build(path: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let request = BuildRequest { path, output: Some(folder.path().to_owned()), ..BuildRequest::default() };
+        let built = build(&request, &shelf::Silent).unwrap();
+        let epub = built.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "epub")).unwrap();
+        let epub = shelf::Epub::open(fs::read(epub).unwrap());
+        let made = |name: &str| ["title.", "copyright.", "nav.", "cover.", "figures.", "tables."].iter().any(|made| name.contains(made));
+        let documents = epub.documents().filter(|(name, _)| !made(name)).map(|(_, text)| text.to_owned()).collect();
+        Self { folder, documents }
+    }
+
+    fn pdf(&self) -> std::path::PathBuf {
+        let mut files = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "pdf")).unwrap()
+    }
+
+    /// What elements of the e-book say that a test chooses: name and text.
+    fn said(&self, wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for text in &self.documents {
+            let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+            let document = roxmltree::Document::parse_with_options(text, options).unwrap();
+            // The numbers of an index stand on paper; the e-book has links of its own there.
+            let indexed = |node: &roxmltree::Node<'_, '_>| {
+                node.tag_name().name() == "a" && node.ancestors().any(|outer| outer.attribute("role") == Some("doc-index"))
+            };
+            for node in document.descendants().filter(|node| node.is_element() && wanted(node) && !indexed(node)) {
+                let text: String = node.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect();
+                found.push((node.tag_name().name().to_owned(), letters(&text)));
+            }
+        }
+        found
+    }
+}
+
+fn check(path: &str) {
+    let book = Book::build(path);
+    let Some(elements) = tree(&book.pdf()) else {
+        println!("pdfinfo is not here");
+        return;
+    };
+    let index = elements.iter().position(|element| element.kind == "Index").unwrap_or(elements.len());
+    let elements = &elements[..index];
+    let in_pdf = |wanted: &dyn Fn(&Element) -> bool| -> Vec<String> {
+        (0..elements.len()).filter(|&at| wanted(&elements[at])).map(|at| letters(&whole(elements, at))).collect()
+    };
+    // Headings: the contents have one of their own on paper.
+    let is_heading =
+        |kind: &str| kind.len() == 2 && (kind.starts_with('H') || kind.starts_with('h')) && kind.ends_with(|c: char| c.is_ascii_digit());
+    let mut headings: Vec<(String, String)> = (0..elements.len())
+        .filter(|&at| is_heading(&elements[at].kind))
+        .map(|at| (elements[at].kind.to_lowercase(), letters(&whole(elements, at))))
+        .collect();
+    let contents = headings.iter().position(|(_, text)| text == "contents");
+    headings.remove(contents.unwrap());
+    assert_eq!(headings, book.said(&|node| is_heading(node.tag_name().name())), "{path}: headings");
+    // Notes: those of a chapter follow it in the e-book and stand with their calls on paper; the order is the same.
+    let notes = in_pdf(&|element| element.kind == "Note");
+    let said = book.said(&|node| node.attribute("role") == Some("doc-footnote"));
+    assert_eq!(notes.len(), said.len(), "{path}: notes");
+    for (note, (_, said)) in notes.iter().zip(&said) {
+        assert_eq!(note, said, "{path}: a note");
+    }
+    // Calls of notes.
+    let calls = |element: &Element| element.kind == "Reference";
+    let mut in_text: Vec<String> = in_pdf(&calls);
+    let rows = elements.iter().filter(|element| element.kind == "TOCI").count();
+    in_text.drain(..rows);
+    let called: Vec<String> = book.said(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(in_text, called, "{path}: calls");
+    // Links of the text itself.
+    let mut own = Vec::new();
+    for at in 0..elements.len() {
+        let parent = elements[..at].iter().rev().find(|other| other.depth < elements[at].depth).map(|other| other.kind.as_str());
+        if elements[at].kind == "Link" && !matches!(parent, Some("Reference" | "Lbl")) {
+            own.push(letters(&whole(elements, at)));
+        }
+    }
+    let backs = |node: &roxmltree::Node<'_, '_>| matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink"));
+    let said = book.said(&|node| node.tag_name().name() == "a" && !backs(node));
+    let mut said: Vec<String> = said.into_iter().map(|(_, text)| text).collect();
+    // Links within notes stand elsewhere in the two files.
+    own.sort();
+    said.sort();
+    assert_eq!(own, said, "{path}: links");
+}
+
+#[test]
+fn headings_notes_and_links_are_those_of_the_ebook() {
+    check("book");
+}
+
+#[test]
+fn the_structure_reads_like_the_manuscript() {
+    for (edition, golden) in [("a5", "tests/golden/structure-specimen.txt")] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/specimen");
+        let request =
+            BuildRequest { path, output: Some(folder.path().to_owned()), editions: vec![edition.to_owned()], ..BuildRequest::default() };
+        let built = build(&request, &shelf::Silent).unwrap();
+        let pdf = built.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "pdf")).unwrap();
+        let Some(elements) = tree(pdf) else { return };
+        let mut printed = String::new();
+        for element in &elements {
+            let said = if element.kind.is_empty() { format!("{:?}", element.text) } else { element.kind.clone() };
+            printed.push_str(&format!("{}{said}\n", " ".repeat(element.depth)));
+        }
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join(golden);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&golden, &printed).unwrap();
+        }
+        let expected = fs::read_to_string(&golden).unwrap();
+        assert!(printed == expected, "the structure has changed; look at it, then renew it with UPDATE_GOLDEN=1:\n{printed}");
+    }
+}
+
+#[test]
+fn what_an_abbreviation_is_short_for_is_said_in_both_books() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# One\n\nThe [RCP]{abbr=\"Russian Communist Party\"} met; so did the <abbr title=\"All-Russian Council\">ARC</abbr>.\n";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let request = BuildRequest { path: folder.path().join("a.md"), ..BuildRequest::default() };
+    let built = build(&request, &shelf::Silent).unwrap();
+    let file =
+        |ending: &str| fs::read(built.written.iter().find(|path| path.extension().is_some_and(|own| own == ending)).unwrap()).unwrap();
+    let epub = shelf::Epub::open(file("epub"));
+    let chapter = epub.text("chapter-1.xhtml");
+    assert!(chapter.contains("<abbr title=\"Russian Communist Party\">RCP</abbr>"), "{chapter}");
+    assert!(chapter.contains("<abbr title=\"All-Russian Council\">"), "{chapter}");
+    let pdf = lopdf::Document::load_mem(&file("pdf")).unwrap();
+    let said: Vec<String> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"E").ok())
+        .filter_map(|expansion| lopdf::decode_text_string(expansion).ok())
+        .collect();
+    assert_eq!(said, ["Russian Communist Party", "All-Russian Council"]);
+}

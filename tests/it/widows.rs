@@ -1,0 +1,91 @@
+//! A line that stands alone at the head or the foot of a page is told with its page and the reason; where there is a better way there is
+//! none. Small books in, pages read.
+
+use crate::support::setting::{BARE, Line, Made, set};
+
+/// Pages of nine lines.
+const LOW: &str = "page = { width = \"120mm\", height = \"75mm\" }\nmargins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\nindent = \"0mm\"\n";
+
+const SENTENCE: &str = "Of all that was said that day not much was written down. ";
+
+/// A chapter whose paragraphs call a note of so many sentences in each of their sentences.
+fn noted(paragraphs: usize, sentences: usize, length: usize) -> String {
+    let (mut chapter, mut notes, mut count) = ("# Chapter\n\n".to_owned(), String::new(), 0);
+    for _ in 0..paragraphs {
+        for _ in 0..sentences {
+            count += 1;
+            chapter += &format!("{}[^{count}] ", SENTENCE.trim());
+            notes += &format!("[^{count}]: {}\n\n", SENTENCE.repeat(length));
+        }
+        chapter += "\n\n";
+    }
+    chapter + &notes
+}
+
+/// Of each line of the text: its page, from 1, and whether it is the first or the last of its paragraph.
+fn ends(made: &Made) -> Vec<(usize, bool, bool)> {
+    let lines: Vec<Line<'_>> = made.lines().filter(|line| !made.document.is_of_note(line.node)).collect();
+    let other = |line: &Line<'_>, at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|other| other.node != line.node);
+    lines.iter().enumerate().map(|(at, line)| (line.page + 1, other(line, at.checked_sub(1)), other(line, Some(at + 1)))).collect()
+}
+
+/// What the pages say of it, as it should be told: codes and pages.
+fn expected(ends: &[(usize, bool, bool)]) -> Vec<String> {
+    let mut expected = Vec::new();
+    for (at, pair) in ends.windows(2).enumerate() {
+        let [(page, first, last), (next, _, next_last)] = pair else { continue };
+        if page < next && !last && *first {
+            expected.push(format!("orphan]: on page {page} "));
+        }
+        if page < next && !last && *next_last {
+            expected.push(format!("widow]: on page {next} "));
+        }
+        // The title is the first line of all.
+        if page < next && *last && at == 0 {
+            expected.push(format!("heading-at-foot]: on page {page} "));
+        }
+    }
+    expected
+}
+
+#[test]
+fn each_line_alone_is_told_with_its_page_and_the_reason() {
+    let mut counts = [0; 3];
+    // With notes of so many lines in each line of the text no page holds two or three of them.
+    for (length, notes) in [(3, 3), (4, 3), (7, 3), (7, 4), (4, 5)] {
+        let made = set(&format!("{BARE}{LOW}"), &noted(6, notes, length));
+        let expected = expected(&ends(&made));
+        assert!(!expected.is_empty(), "{length}");
+        for (expected, code) in expected.iter().flat_map(|told| [(told, "orphan"), (told, "widow"), (told, "heading")]) {
+            assert_eq!(made.told.lines().filter(|told| told.contains(expected.as_str())).count(), 1, "{expected} in {}", made.told);
+            counts[["orphan", "widow", "heading"].iter().position(|other| *other == code).unwrap()] +=
+                usize::from(expected.starts_with(code));
+        }
+        assert_eq!(made.told.lines().count(), expected.len(), "{}", made.told);
+        assert!(made.told.lines().all(|told| told.contains("the notes leave no room for another line (reword")));
+    }
+    assert!(counts.iter().all(|count| *count > 1), "{counts:?}");
+    let made = set(&format!("{BARE}{LOW}"), &noted(2, 3, 7));
+    let told = "chapter.md:5:1: warning[widow]: on page 7 the last line of this stands alone at the head: the notes leave no room for \
+                another line (reword what stands there, so that it is a line longer or shorter, or give the pages more lines)";
+    assert!(made.told.lines().any(|line| line == told), "{}", made.told);
+}
+
+/// What cannot be cut in two well stands on one page, and what has a line of its own is no line alone.
+#[test]
+fn where_there_is_a_better_way_none_stands_alone() {
+    for sentences in 1..6 {
+        for between in
+            ["\n\n", "\n\n## Section\n\n", "\n\n```\nlet a;\n\nlet b;\n```\n\n", "\n\n![A drawing.](wide.svg \"A drawing.\")\n\n"]
+        {
+            let chapter = format!("# Chapter\n\n{}", (0..20).map(|_| SENTENCE.repeat(sentences) + between).collect::<String>());
+            let made = set(&format!("{BARE}{LOW}"), chapter.trim_end().trim_end_matches("## Section"));
+            let alone = ["orphan", "widow", "at-foot"].iter().any(|code| made.told.contains(code));
+            assert!(!alone, "{sentences} {between}: {}", made.told);
+            // The first heading is no line of a paragraph; captions pass by.
+            if !between.contains("drawing") {
+                assert!(expected(&ends(&made)[1..]).iter().all(|told| told.starts_with("heading")), "{sentences} {between}");
+            }
+        }
+    }
+}
