@@ -1,60 +1,26 @@
 //! Book to pages: each division is set as a galley, in parallel; galleys are cut into pages; pages get sides, heads and
 //! folios; the contents are made last, when the folios are known, and what else prints folios is set again.
-mod bidi;
-mod evened;
+mod book;
 mod excerpt;
-mod figure;
-mod fill;
-mod float;
-mod front;
 mod galley;
-mod handout;
-mod heading;
-mod index;
-mod initial;
-mod invariants;
-pub mod item;
-mod kept_blocks;
-mod kept_lines;
-mod line_slugs;
 pub mod linebreak;
-mod lines;
-mod links;
-mod list;
 mod makeup;
-mod moved;
-mod notes;
-mod page;
+mod model;
 mod paragraph;
-mod passes;
-mod proof;
-mod protrusion;
-mod qr;
-mod readings;
-mod relaxed;
-mod retained;
-mod rivers;
-mod style;
-mod table;
-mod taste;
-mod ties;
-mod tokens;
-mod turned;
-mod wide;
-mod widows;
+mod proofread;
 mod words;
 
+pub use book::other_paper::have_one_type_area;
+pub(crate) use book::title_pages::PROVENANCE;
 pub use excerpt::excerpt;
-pub(crate) use front::PROVENANCE;
-pub use invariants::{Fault, faults};
-pub use links::{LinkLists, ListedLink};
-pub use moved::have_one_type_area;
-pub use page::{
+pub use galley::link_list::{LinkLists, ListedLink};
+pub use model::page::{
     Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
 };
-pub use proof::proof;
-pub use qr::Modules;
-pub use readings::Readings;
+pub use model::qr_code::Modules;
+pub use proofread::invariants::{Fault, faults};
+pub use proofread::text_proof::proof;
+pub use words::token_cache::Readings;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -70,13 +36,15 @@ use crate::language::Terms;
 use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
 use crate::units::Length;
-use galley::Column;
+use book::passes::{self, Folios, Known, Top};
+use book::title_pages as front;
+use galley::column::Column;
+use galley::retained::Retained;
 use makeup::{Draft, Galley, Numbers, SetNote, bind, even_out};
-use passes::{Folios, Known, Top};
-use retained::Retained;
-use style::TextStyle;
-use tokens::{Passage, Token, tokens};
-use words::Compositor;
+use model::style::TextStyle;
+use proofread::widows;
+use words::compositor::Compositor;
+use words::tokens::{Passage, Token, tokens};
 
 /// How often what prints folios is set again until they stand still.
 const PASSES: usize = 4;

@@ -1,6 +1,6 @@
 //! Books of whatever may stand in one, in whatever order: figures that may move, tables that are turned or stand over all columns, long notes,
 //! lists, listings, headings one below the other; on pages from those of an e-reader to two columns on A4. Every page holds what it must
-//! (`src/typeset/invariants.rs`): lines within the type area, notes begun with their calls, figures and tables in their order.
+//! (`src/typeset/proofread/invariants.rs`): lines within the type area, notes begun with their calls, figures and tables in their order.
 use std::fmt::Write;
 
 use proptest::prelude::*;

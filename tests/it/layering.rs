@@ -55,8 +55,8 @@ const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "manuscript/markdown.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
-    ("unicode_bidi", "typeset/bidi.rs"),
-    ("qrcodegen", "typeset/qr.rs"),
+    ("unicode_bidi", "typeset/paragraph/bidi.rs"),
+    ("qrcodegen", "typeset/model/qr_code.rs"),
     ("png", "cover/palette.rs"),
 ];
 

@@ -1,6 +1,5 @@
 //! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
-use chapbook::typeset::item::Item;
-use chapbook::typeset::linebreak::{Broken, Detours, Taste, break_apart, break_lines};
+use chapbook::typeset::linebreak::{Broken, Detours, Item, Taste, break_apart, break_lines};
 use serde_json::Value;
 
 #[test]

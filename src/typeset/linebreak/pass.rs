@@ -1,6 +1,6 @@
 //! One pass of the line breaker over a paragraph.
-use super::super::item::Item;
-use super::super::taste::{MOST_GROWN, Taste};
+use super::item::Item;
+use super::taste::{MOST_GROWN, Taste};
 use super::{AWFUL, Break, Broken};
 
 /// The badness of what can hardly be worse.

@@ -1,36 +1,36 @@
 //! A column as the page builder takes it: a row of blocks, each with the ways in which it can be set.
 use std::ops::Range;
 
-use super::super::float::{Float, Stand};
-use super::super::galley::{Slug, Variant};
 use crate::edition::FigurePlace;
+use crate::typeset::galley::column::{Slug, Variant};
+use crate::typeset::galley::float::{Float, Stand};
 use crate::units::Length;
 
 /// Something that is set in one way or another.
-pub(super) struct Block {
-    pub(super) ways: Vec<Way>,
+pub(crate) struct Block {
+    pub(crate) ways: Vec<Way>,
     /// Where it is to stand, if it is a figure that may stand elsewhere than at its call.
-    pub(super) place: Option<FigurePlace>,
+    pub(crate) place: Option<FigurePlace>,
 }
 
 /// One way to set a block.
-pub(super) struct Way {
-    pub(super) slugs: Vec<Slug>,
-    pub(super) price: i64,
+pub(crate) struct Way {
+    pub(crate) slugs: Vec<Slug>,
+    pub(crate) price: i64,
     /// By slug: the height of all before it, their white included.
-    pub(super) tops: Vec<Length>,
+    pub(crate) tops: Vec<Length>,
     /// By slug: how many note lines of the column are called before it.
-    pub(super) called: Vec<usize>,
+    pub(crate) called: Vec<usize>,
     /// By slug: before how many there is white that may grow.
-    pub(super) gaps: Vec<i64>,
+    pub(crate) gaps: Vec<i64>,
     /// How a figure stands.
-    pub(super) stand: Stand,
+    pub(crate) stand: Stand,
     /// White that what follows loses.
-    pub(super) less: Length,
+    pub(crate) less: Length,
 }
 
 impl Way {
-    pub(super) fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
+    pub(crate) fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
         let mut tops = Vec::with_capacity(slugs.len() + 1);
         let mut calls = Vec::with_capacity(slugs.len() + 1);
         let mut gaps = Vec::with_capacity(slugs.len() + 1);
@@ -50,12 +50,12 @@ impl Way {
         Self { slugs, price, tops, called: calls, gaps, stand: Stand::Stream, less: Length::ZERO }
     }
 
-    pub(super) fn standing(self, float: &Float) -> Self {
+    pub(crate) fn standing(self, float: &Float) -> Self {
         Self { stand: float.stand, less: float.less, ..self }
     }
 
     /// How high some of its slugs are on the page of their call.
-    pub(super) fn high(&self, lines: Range<usize>) -> Length {
+    pub(crate) fn high(&self, lines: Range<usize>) -> Length {
         match self.stand {
             Stand::Stream | Stand::Top | Stand::Foot => self.tops[lines.end] - self.tops[lines.start],
             Stand::Held => Length::ZERO,
@@ -63,20 +63,20 @@ impl Way {
     }
 
     /// Before how many of some of its slugs there is white that may grow.
-    pub(super) fn gaps(&self, lines: Range<usize>) -> i64 {
+    pub(crate) fn gaps(&self, lines: Range<usize>) -> i64 {
         match self.stand {
             Stand::Stream => self.gaps[lines.end] - self.gaps[lines.start],
             Stand::Top | Stand::Foot | Stand::Held => 0,
         }
     }
 
-    pub(super) fn calls(&self) -> usize {
+    pub(crate) fn calls(&self) -> usize {
         self.called.last().copied().unwrap_or(0)
     }
 }
 
 /// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
-pub(super) fn blocks(mut slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+pub(crate) fn blocks(mut slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
     // Where a table may be held, no other table passes it.
     if variants.iter().any(|variant| variant.float.is_some() && variant.slugs.iter().any(|slug| slug.begins_table)) {
         slugs.iter_mut().for_each(|slug| slug.bars |= slug.begins_table);

@@ -24,91 +24,91 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::float::Stand;
-use super::super::galley::{FORBIDDEN, FORCED, Slug, Variant};
 use super::blocks::{Block, blocks};
 use super::figures::{Reach, Stage};
 use super::note_lines::NoteLines;
 use crate::edition::FigurePlace;
+use crate::typeset::galley::column::{FORBIDDEN, FORCED, Slug, Variant};
+use crate::typeset::galley::float::Stand;
 use crate::units::Length;
 
 /// The room on a page, and what is thought ugly on it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::typeset) struct Room<'a> {
+pub(crate) struct Room<'a> {
     /// Of the type area, notes included.
-    pub(in crate::typeset) height: Length,
+    pub(crate) height: Length,
     /// By page from the first: how much lower it is. Those that are not named are not lower.
-    pub(in crate::typeset) lower: &'a [Length],
+    pub(crate) lower: &'a [Length],
     /// From baseline to baseline of the text.
-    pub(in crate::typeset) leading: Length,
+    pub(crate) leading: Length,
     /// Whether white between unlike things may grow by this much each, so that a page is full.
-    pub(in crate::typeset) feathering: Length,
+    pub(crate) feathering: Length,
     /// White and rule above the first note.
-    pub(in crate::typeset) gap: Length,
+    pub(crate) gap: Length,
     /// What the pages are weighed with.
-    pub(in crate::typeset) prices: Prices,
+    pub(crate) prices: Prices,
 }
 
 /// The prices of what is ugly on a page.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::typeset) struct Prices {
+pub(crate) struct Prices {
     /// A line's worth of white at a foot, to be squared.
-    pub(in crate::typeset) short: i64,
+    pub(crate) short: i64,
     /// The same where it is shared out among the places above.
-    pub(in crate::typeset) feather: i64,
+    pub(crate) feather: i64,
     /// What the first lines of it cost besides where a note is called, in the last line before the white or in the first line after it.
-    pub(in crate::typeset) beside: i64,
+    pub(crate) beside: i64,
     /// A split note.
-    pub(in crate::typeset) split: i64,
+    pub(crate) split: i64,
     /// For each line that a last page has less than five.
-    pub(in crate::typeset) stub: i64,
+    pub(crate) stub: i64,
     /// How much more than the cheapest a way to a page may cost before it is given up.
-    pub(in crate::typeset) hopeless: i64,
+    pub(crate) hopeless: i64,
 }
 
 impl Prices {
     /// For books.
-    pub(in crate::typeset) const BOOK: Self =
+    pub(crate) const BOOK: Self =
         Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
     /// For books, where more ways are looked for because a page is short with the usual ones: dearer, but no reason to split a note.
-    pub(in crate::typeset) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
+    pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
-    pub(in crate::typeset) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
+    pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
 #[derive(Debug, Default)]
-pub(in crate::typeset) struct Made {
+pub(crate) struct Made {
     /// The slugs, each paragraph in the way that was chosen.
-    pub(in crate::typeset) slugs: Vec<Slug>,
+    pub(crate) slugs: Vec<Slug>,
     /// What each page holds.
-    pub(in crate::typeset) cuts: Vec<Cut>,
+    pub(crate) cuts: Vec<Cut>,
     /// The figures that were held for a later page, in order.
-    pub(in crate::typeset) floats: Vec<Slug>,
+    pub(crate) floats: Vec<Slug>,
     /// The price of all pages.
-    pub(in crate::typeset) price: i64,
+    pub(crate) price: i64,
 }
 
 impl Made {
     /// Whether text follows a page that need not begin on a new one.
-    pub(in crate::typeset) fn goes_on(&self, page: &Cut) -> bool {
+    pub(crate) fn goes_on(&self, page: &Cut) -> bool {
         self.slugs.get(page.slugs.end).is_some_and(|next| next.cost != FORCED)
     }
 }
 
 /// What one page holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::typeset) struct Cut {
+pub(crate) struct Cut {
     /// Its slugs.
-    pub(in crate::typeset) slugs: Range<usize>,
+    pub(crate) slugs: Range<usize>,
     /// Its note lines: their places in the sequence of all note lines of the column.
-    pub(in crate::typeset) notes: Range<usize>,
+    pub(crate) notes: Range<usize>,
     /// Not all notes that are called on it begin on it: those before them fill the page.
-    pub(in crate::typeset) crowded: bool,
+    pub(crate) crowded: bool,
     /// The held figures at its head.
-    pub(in crate::typeset) floats: Range<usize>,
+    pub(crate) floats: Range<usize>,
     /// Whether figures are held when it ends.
-    pub(in crate::typeset) holds: bool,
+    pub(crate) holds: bool,
 }
 
 /// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
@@ -122,17 +122,17 @@ const FIGURES_LAST: i64 = 300_000;
 /// end still sooner would seem cheap.
 const BESIDE: i64 = 2;
 /// So many lines of white are shared out among the places above at most.
-pub(super) const MOST_LINES_FEATHERED: i64 = 3;
+pub(crate) const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 
 /// Whether white at the foot of a page can be shared out among so many places above.
-pub(super) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
+pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
     gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
 }
 
 /// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
-pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> Made {
+pub(crate) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> Made {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
     let mut builder = Builder { blocks, notes, whole: room, room: *room, figures };
@@ -143,14 +143,14 @@ pub(in crate::typeset) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &
 
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct State {
-    pub(super) block: usize,
-    pub(super) line: usize,
-    pub(super) way: usize,
+pub(crate) struct State {
+    pub(crate) block: usize,
+    pub(crate) line: usize,
+    pub(crate) way: usize,
     /// Note lines on the pages before.
     printed: usize,
     /// How many of the figures called on the pages before are not set yet.
-    pub(super) held: usize,
+    pub(crate) held: usize,
 }
 
 /// The cheapest way to a state.
@@ -171,14 +171,14 @@ type Reached = (Reach, i64, Option<usize>, i64);
 /// A page that was found: what comes after it, its price, the choices on it.
 type Found = (State, i64, Option<usize>);
 
-pub(super) struct Builder<'a> {
-    pub(super) blocks: Vec<Block>,
+pub(crate) struct Builder<'a> {
+    pub(crate) blocks: Vec<Block>,
     notes: &'a NoteLines,
     whole: &'a Room<'a>,
     /// That of the page that is being made.
-    pub(super) room: Room<'a>,
+    pub(crate) room: Room<'a>,
     /// The blocks that are figures which may stand elsewhere.
-    pub(super) figures: Vec<usize>,
+    pub(crate) figures: Vec<usize>,
 }
 
 impl Builder<'_> {

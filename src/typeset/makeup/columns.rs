@@ -3,18 +3,18 @@
 //!
 //! The columns of the last page are cut again, lower and lower: the least height in whole lines at which they still hold everything, with
 //! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
-use super::super::float::Stand;
-use super::super::galley::{Slug, WIDOW};
 use super::builder::{Cut, Made, Room, cut};
 use super::note_lines::NoteLines;
 use super::spread::Galley;
+use crate::typeset::galley::column::{Slug, WIDOW};
+use crate::typeset::galley::float::Stand;
 use crate::units::Length;
 
 /// How many lines a column of the last page has at least, for it to be worth the reader's way.
 const LEAST: i64 = 3;
 
 /// Takes the slugs off that stand over all columns. Notes that they call stand at the foot of the first column.
-pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
+pub(crate) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
     let count = if columns > 1 { galley.opened.min(galley.slugs.len()) } else { 0 };
     let text = galley.slugs.split_off(count);
     let mut opening = std::mem::replace(&mut galley.slugs, text);
@@ -34,7 +34,7 @@ pub(super) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
 }
 
 /// Makes the columns of the last page equally high, if nothing stands at their heads and feet but text.
-pub(super) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room<'_>) {
+pub(crate) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room<'_>) {
     let from = made.cuts.len().saturating_sub(1) / columns * columns;
     let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
     let (start, printed) = (first.slugs.start, first.notes.start);

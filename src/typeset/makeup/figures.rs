@@ -1,32 +1,32 @@
 //! Which figures stand where on a page that the builder tries.
 use std::ops::Range;
 
-use super::super::float::Stand;
-use super::super::galley::Slug;
 use super::blocks::Way;
 use super::builder::{Builder, State};
 use crate::edition::FigurePlace;
+use crate::typeset::galley::column::Slug;
+use crate::typeset::galley::float::Stand;
 use crate::units::Length;
 
 /// How many figures are held at most.
-pub(in crate::typeset) const HELD: usize = 4;
+pub(crate) const HELD: usize = 4;
 /// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
 const MISPLACED: i64 = 150_000;
 
 /// How far a page has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reach {
+pub(crate) struct Reach {
     /// Of the text, and the figures at head and foot.
-    pub(super) height: Length,
+    pub(crate) height: Length,
     /// What stands where, so that figures keep their order.
-    pub(super) stage: Stage,
+    pub(crate) stage: Stage,
     /// How many figures are held.
-    pub(super) held: usize,
+    pub(crate) held: usize,
 }
 
 /// What stands on a page so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Nothing that a figure at the head could not stand above.
     Head,
     /// A figure in the text, or a heading.
@@ -37,26 +37,26 @@ pub(super) enum Stage {
 
 impl Builder<'_> {
     /// The figures that are held at a state: places among all figures.
-    pub(super) fn held(&self, state: State) -> Range<usize> {
+    pub(crate) fn held(&self, state: State) -> Range<usize> {
         let called = self.figures.partition_point(|&block| block < state.block);
         called.saturating_sub(state.held)..called
     }
 
     /// The held figure, as it stands at a head.
-    pub(super) fn held_slug(&self, figure: usize) -> Option<&Slug> {
+    pub(crate) fn held_slug(&self, figure: usize) -> Option<&Slug> {
         let block = &self.blocks[*self.figures.get(figure)?];
         block.ways.iter().find(|way| way.stand == Stand::Held)?.slugs.first()
     }
 
     /// Whether the first of the held figures is to have a page of its own.
-    pub(super) fn is_own_page(&self, state: State) -> bool {
+    pub(crate) fn is_own_page(&self, state: State) -> bool {
         let first = self.held(state).next().and_then(|figure| self.figures.get(figure));
         first.is_some_and(|&block| self.blocks[block].place == Some(FigurePlace::Page))
     }
 
     /// How many of the held figures stand at the head of the page that begins at a state, and how high they are: as many as
     /// have room, at least one.
-    pub(super) fn at_head(&self, state: State) -> (usize, Length) {
+    pub(crate) fn at_head(&self, state: State) -> (usize, Length) {
         let (mut count, mut high) = (0, Length::ZERO);
         for figure in self.held(state) {
             let height = self.held_slug(figure).map_or(Length::ZERO, |slug| slug.height);
@@ -73,7 +73,7 @@ impl Builder<'_> {
     }
 
     /// The price of a figure that stands at its call though it was to stand at a head or a foot.
-    pub(super) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
+    pub(crate) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
         match (self.blocks[block].place, way.stand) {
             (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,
             (Some(FigurePlace::Foot), Stand::Stream) => MISPLACED,
@@ -82,7 +82,7 @@ impl Builder<'_> {
     }
 
     /// Whether a figure can stand so on a page that begins at a state and has come so far.
-    pub(super) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: Reach) -> bool {
+    pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: Reach) -> bool {
         let Some(place) = self.blocks[block].place else { return true };
         let begins = block == state.block;
         match way.stand {

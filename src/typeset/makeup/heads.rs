@@ -1,18 +1,18 @@
 //! Running heads and folios.
 use std::sync::Arc;
 
-use super::super::Setter;
-use super::super::galley::baseline;
-use super::super::page::{PageItem, Side};
-use super::super::paragraph::{Align, Form, SetLine, set_text};
-use super::super::style::TextStyle;
 use super::spread::Draft;
 use crate::document::Folio;
 use crate::edition::{Alignment, Design, FolioPlace, HeadText};
+use crate::typeset::Setter;
+use crate::typeset::galley::column::baseline;
+use crate::typeset::model::page::{PageItem, Side};
+use crate::typeset::model::style::TextStyle;
+use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text};
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
-pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
+pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
     let design = setter.design();
     let measure = design.type_width();
     let own = &design.heads;
@@ -60,7 +60,7 @@ pub(super) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
 }
 
 /// Whether there is room below the text for a folio.
-pub(in crate::typeset) fn has_foot_line(design: &Design) -> bool {
+pub(crate) fn has_foot_line(design: &Design) -> bool {
     let y = design.leading * (design.lines() + 1) + baseline(design.leading, design.size);
     y + design.heads.size.of(design.size) < design.page.height - design.margins.head
 }

@@ -5,10 +5,10 @@ mod columns;
 mod figures;
 mod heads;
 mod note_lines;
+mod spanning;
 mod spread;
-mod wide;
 
-pub(super) use figures::HELD;
-pub(super) use heads::has_foot_line;
-pub(super) use note_lines::SetNote;
-pub(super) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};
+pub(crate) use figures::HELD;
+pub(crate) use heads::has_foot_line;
+pub(crate) use note_lines::SetNote;
+pub(crate) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};

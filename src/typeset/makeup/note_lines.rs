@@ -3,10 +3,10 @@
 //! are thus follows from the line with which its notes begin.
 use std::ops::Range;
 
-use super::super::page::PageItem;
+use crate::typeset::model::page::PageItem;
 use crate::units::Length;
 
-use super::super::galley::Slug;
+use crate::typeset::galley::column::Slug;
 
 /// Lines of a split note on either side.
 const SPLIT_LINES: usize = 2;
@@ -16,11 +16,11 @@ const QUAD: i64 = 125;
 
 /// A note as it is set.
 #[derive(Debug, Default)]
-pub(in crate::typeset) struct SetNote {
+pub(crate) struct SetNote {
     /// As it is best.
-    pub(in crate::typeset) slugs: Vec<Slug>,
+    pub(crate) slugs: Vec<Slug>,
     /// In other numbers of lines, with how much worse that is.
-    pub(in crate::typeset) others: Vec<(i64, Vec<Slug>)>,
+    pub(crate) others: Vec<(i64, Vec<Slug>)>,
 }
 
 /// The lines of a note, and how else it can be set.
@@ -34,17 +34,17 @@ struct Note {
 /// Notes of a page that are set otherwise than is best for them: a page may be full by a line that one of them has more, or hold another
 /// line of text by one that it has less.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Reset {
+pub(crate) struct Reset {
     /// Their places among the notes of the column, each with the way in which it is set.
-    pub(super) chosen: Vec<(usize, usize)>,
-    pub(super) price: i64,
+    pub(crate) chosen: Vec<(usize, usize)>,
+    pub(crate) price: i64,
     /// How much higher the notes are for it.
-    pub(super) change: Length,
+    pub(crate) change: Length,
 }
 
 /// Note lines of a column in the order of their calls.
 #[derive(Debug, Default)]
-pub(in crate::typeset) struct NoteLines {
+pub(crate) struct NoteLines {
     /// By line: the height up to it.
     heights: Vec<Length>,
     /// By line: whether a note begins with it.
@@ -58,7 +58,7 @@ pub(in crate::typeset) struct NoteLines {
 
 impl NoteLines {
     /// From the slugs of each note, in order. Short ones share lines of the measure `shared`, if there is one.
-    pub(in crate::typeset) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
+    pub(crate) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
         let mut lines = Self { heights: vec![Length::ZERO], shared, ..Self::default() };
         for SetNote { slugs: note, others } in notes {
             let first = lines.count();
@@ -77,7 +77,7 @@ impl NoteLines {
     }
 
     /// Those from a line on, each note set as it is best.
-    pub(super) fn rest(&self, from: usize) -> Self {
+    pub(crate) fn rest(&self, from: usize) -> Self {
         let top = self.heights[from];
         Self {
             heights: self.heights[from..].iter().map(|height| *height - top).collect(),
@@ -89,12 +89,12 @@ impl NoteLines {
     }
 
     /// How many there are.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.begins.len()
     }
 
     /// How high the lines are together.
-    pub(super) fn height(&self, lines: Range<usize>) -> Length {
+    pub(crate) fn height(&self, lines: Range<usize>) -> Length {
         let whole = self.heights[lines.end] - self.heights[lines.start];
         if self.shared.is_none() {
             return whole;
@@ -109,7 +109,7 @@ impl NoteLines {
     }
 
     /// For each line of the notes of a page: where it begins in the row before it, if it joins that.
-    pub(super) fn joined(&self, lines: Range<usize>) -> impl Iterator<Item = Option<Length>> {
+    pub(crate) fn joined(&self, lines: Range<usize>) -> impl Iterator<Item = Option<Length>> {
         let mut row: Option<Length> = None;
         lines.map(move |line| {
             let (Some(measure), Some(end)) = (self.shared, self.ends[line]) else {
@@ -124,7 +124,7 @@ impl NoteLines {
 
     /// How much white may be added between the notes of a page, so that the page is full: half a line above each but
     /// the first.
-    pub(super) fn give(&self, lines: Range<usize>) -> Length {
+    pub(crate) fn give(&self, lines: Range<usize>) -> Length {
         let rows = lines.clone().zip(self.joined(lines)).skip(1).filter(|(line, joined)| self.begins[*line] && joined.is_none());
         rows.map(|(line, _)| self.line(line) / 2).sum()
     }
@@ -160,24 +160,24 @@ impl NoteLines {
     }
 
     /// How the notes of a page are lower by `over`.
-    pub(super) fn shorter(&self, lines: Range<usize>, over: Length) -> Option<Reset> {
+    pub(crate) fn shorter(&self, lines: Range<usize>, over: Length) -> Option<Reset> {
         self.reset(lines, over * -3, Length::ZERO - over)
     }
 
     /// How the notes of a page fill `white`, so that less than a line of the text is left of it beside what is shared out among them.
-    pub(super) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
+    pub(crate) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
         let least = white - self.give(lines.clone()) - leading + Length(1);
         if least > Length::ZERO { self.reset(lines, least, white) } else { None }
     }
 
     /// The lines of a note and its place, if one begins with a line.
-    pub(super) fn beginning(&self, line: usize) -> Option<(usize, Range<usize>)> {
+    pub(crate) fn beginning(&self, line: usize) -> Option<(usize, Range<usize>)> {
         let note = self.notes.partition_point(|note| note.lines.start < line);
         self.notes.get(note).filter(|note| note.lines.start == line).map(|found| (note, found.lines.clone()))
     }
 
     /// Whether a page that has printed that many lines broke off within a note.
-    pub(super) fn is_within(&self, printed: usize) -> bool {
+    pub(crate) fn is_within(&self, printed: usize) -> bool {
         self.begins.get(printed).is_some_and(|begins| !begins)
     }
 
@@ -192,7 +192,7 @@ impl NoteLines {
     }
 
     /// How many of the lines up to `called` fit into `height`, after those that are printed.
-    pub(super) fn fitting(&self, printed: usize, called: usize, height: Length) -> usize {
+    pub(crate) fn fitting(&self, printed: usize, called: usize, height: Length) -> usize {
         if self.shared.is_some() {
             let mut left = height;
             let lines = (printed..called).zip(self.joined(printed..called));
@@ -210,7 +210,7 @@ impl NoteLines {
     }
 
     /// Where the notes are split so that they fit into `height`: two lines at least on either side, as low as possible.
-    pub(super) fn split(&self, printed: usize, called: usize, height: Length) -> Option<usize> {
+    pub(crate) fn split(&self, printed: usize, called: usize, height: Length) -> Option<usize> {
         let fit = self.fitting(printed, called, height);
         (printed..=fit).rev().find(|&lines| {
             if lines == called {
@@ -227,7 +227,7 @@ impl NoteLines {
     }
 
     /// The least number of lines after a page up to which `called` lines are called: every note called on it has begun.
-    pub(super) fn least(&self, printed: usize, called: usize) -> usize {
+    pub(crate) fn least(&self, printed: usize, called: usize) -> usize {
         if called > printed {
             let start = self.note_of(called - 1).max(printed);
             (start + 1).min(called)

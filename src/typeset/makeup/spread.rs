@@ -3,47 +3,47 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::super::Setter;
-use super::super::float::Stand;
-use super::super::galley::{STRANDED, Slug, Variant};
-use super::super::handout::line_numbers;
-use super::super::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
-use super::super::retained::Retained;
-use super::super::wide::Wide;
 use super::builder::{Cut, MOST_LINES_FEATHERED, Made, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
-use super::wide::Cutting;
+use super::spanning::Cutting;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
+use crate::typeset::Setter;
+use crate::typeset::galley::column::{STRANDED, Slug, Variant};
+use crate::typeset::galley::float::Stand;
+use crate::typeset::galley::handout::line_numbers;
+use crate::typeset::galley::retained::Retained;
+use crate::typeset::galley::spanning::Wide;
+use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use crate::units::{Length, Point, Size};
 
 /// A division's column with its notes.
 #[derive(Debug, Default)]
-pub(in crate::typeset) struct Galley {
-    pub(in crate::typeset) slugs: Vec<Slug>,
+pub(crate) struct Galley {
+    pub(crate) slugs: Vec<Slug>,
     /// How else its paragraphs can be set.
-    pub(in crate::typeset) variants: Vec<Variant>,
+    pub(crate) variants: Vec<Variant>,
     /// The notes that it calls, in the order of their first calls.
-    pub(in crate::typeset) notes: Vec<(NoteId, SetNote)>,
+    pub(crate) notes: Vec<(NoteId, SetNote)>,
     /// It opens on a right-hand page.
-    pub(in crate::typeset) recto: bool,
+    pub(crate) recto: bool,
     /// What stands at the head of its right-hand pages.
-    pub(in crate::typeset) head: String,
+    pub(crate) head: String,
     /// How many of its slugs stand over all columns of its first page.
-    pub(in crate::typeset) opened: usize,
+    pub(crate) opened: usize,
     /// It is set over all columns.
-    pub(in crate::typeset) wide: bool,
+    pub(crate) wide: bool,
     /// What may stand over all columns further on.
-    pub(in crate::typeset) wides: Vec<Wide>,
+    pub(crate) wides: Vec<Wide>,
 }
 
 /// A number in a margin.
 #[derive(Clone, Debug)]
-pub(in crate::typeset) struct Marginal {
+pub(crate) struct Marginal {
     /// The column beside which it stands, where there are several.
     column: Option<usize>,
     /// From the top of the type area.
@@ -53,26 +53,26 @@ pub(in crate::typeset) struct Marginal {
 
 /// A page that does not know its side yet. Places are from the top left corner of the type area.
 #[derive(Clone, Debug)]
-pub(in crate::typeset) struct Draft {
-    pub(in crate::typeset) items: Vec<(Point, Role, PageItem)>,
+pub(crate) struct Draft {
+    pub(crate) items: Vec<(Point, Role, PageItem)>,
     /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
-    pub(in crate::typeset) numbers: Vec<Marginal>,
+    pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines: they stand in the inner margin, or in that beside their column.
-    pub(in crate::typeset) line_numbers: Vec<Marginal>,
-    pub(in crate::typeset) start: Option<Position>,
-    pub(in crate::typeset) kind: PageKind,
+    pub(crate) line_numbers: Vec<Marginal>,
+    pub(crate) start: Option<Position>,
+    pub(crate) kind: PageKind,
     /// It must be a right-hand page.
-    pub(in crate::typeset) recto: bool,
+    pub(crate) recto: bool,
     /// The running head of a right-hand page; none where neither head nor folio is set at the top.
-    pub(in crate::typeset) head: Option<String>,
+    pub(crate) head: Option<String>,
     /// The section that the running head may name: the first that begins on the page, else the one that goes on.
-    pub(in crate::typeset) section: Option<String>,
+    pub(crate) section: Option<String>,
     /// Whether the folio is printed at the foot.
-    pub(in crate::typeset) drop_folio: bool,
+    pub(crate) drop_folio: bool,
     /// Not all notes that are called on it could begin on it.
-    pub(in crate::typeset) crowded: bool,
+    pub(crate) crowded: bool,
     /// It is a line or more short, though the text goes on.
-    pub(in crate::typeset) short: bool,
+    pub(crate) short: bool,
 }
 
 impl Draft {
@@ -114,7 +114,7 @@ struct Parts<'a> {
 }
 
 /// Makes the pages of a galley.
-pub(in crate::typeset) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
+pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     let design = setter.design();
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
@@ -420,14 +420,14 @@ fn called_notes(galley: &mut Galley) -> Vec<SetNote> {
 
 /// Which numbers the pages get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::typeset) enum Numbers {
+pub(crate) enum Numbers {
     Roman,
     Arabic,
 }
 
 /// Gives drafts their sides and numbers, from 1 on a right-hand page. A page that must be a right-hand one is preceded by a
 /// blank one where needed.
-pub(in crate::typeset) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
+pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for draft in drafts {
         if draft.recto && !pages.len().is_multiple_of(2) {
@@ -439,7 +439,7 @@ pub(in crate::typeset) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterato
 }
 
 /// A blank page after the last one, if the next sequence must begin on a right-hand page.
-pub(in crate::typeset) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: Numbers) {
+pub(crate) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: Numbers) {
     if !pages.len().is_multiple_of(2) {
         pages.push(page(setter, &Draft::BLANK, pages.len(), numbers));
     }

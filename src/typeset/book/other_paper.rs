@@ -1,0 +1,36 @@
+//! Pages of one type area on paper of another size.
+use crate::edition::Design;
+use crate::typeset::makeup::has_foot_line;
+use crate::typeset::model::page::{Pages, Side};
+use crate::units::Point;
+
+/// Whether the pages of one design are those of the other on other paper: the same type area, dressed alike. All that is set stands in the
+/// type area or beside it; the page and its margins only say where that is.
+#[must_use]
+pub fn have_one_type_area(one: &Design, other: &Design) -> bool {
+    let area = |design: &Design| (design.type_width(), design.lines(), has_foot_line(design));
+    area(one) == area(other) && Design { page: other.page, margins: other.margins, ..one.clone() } == *other
+}
+
+impl Pages {
+    /// The pages of a design as they are with another of the same type area.
+    #[must_use]
+    pub fn moved(&self, from: &Design, to: &Design) -> Self {
+        let moved = |side: Side, at: Point| {
+            let (before, after) = match side {
+                Side::Recto => (from.margins.inner, to.margins.inner),
+                Side::Verso => (from.margins.outer, to.margins.outer),
+            };
+            Point { x: at.x - before + after, y: at.y - from.margins.head + to.margins.head }
+        };
+        let mut pages = self.clone();
+        for page in &mut pages.pages {
+            page.size = to.page;
+            page.items.iter_mut().for_each(|placed| placed.at = moved(page.side, placed.at));
+        }
+        for (_, number, at) in &mut pages.places {
+            *at = moved(pages.pages[*number].side, *at);
+        }
+        pages
+    }
+}

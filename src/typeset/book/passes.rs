@@ -1,0 +1,318 @@
+//! Folios in the text: they are known only when the pages are made. A chapter that prints some is set with what the pass
+//! before found, and again where that was wrong; the others keep their pages.
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::{
+    Division, DivisionKind, Folio, Inline, InlineKind, Matter, NodeId, NoteId, ReferenceForm, Visit, walk_blocks, walk_division,
+    walk_inlines,
+};
+use crate::resolve::{Book, Destination, Endnotes, IndexEntry};
+use crate::source::Span;
+use crate::typeset::Setter;
+use crate::typeset::galley::retained::Retained;
+use crate::typeset::makeup::{Draft, drafts};
+use crate::typeset::model::page::{Page, PageItem};
+
+/// On which page each named place stands.
+pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
+
+/// What the pages of a pass say that the next prints.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Empty before the first pass.
+    pub(crate) folios: Folios,
+    /// The mark of each note.
+    pub(crate) marks: Vec<String>,
+}
+
+impl Known {
+    /// What is known before anything is set.
+    pub(crate) fn before(book: &Book<'_>) -> Self {
+        Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
+    }
+
+    /// The mark of a note.
+    pub(crate) fn mark(&self, note: NoteId) -> &str {
+        self.marks.get(note.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What some pages say, whose folios are known.
+    pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
+        let mut known = Self { folios, ..Self::before(book) };
+        let settings = &book.edition.notes;
+        if !settings.by_page() {
+            return known;
+        }
+        let notes: BTreeMap<&str, usize> =
+            book.resolution.notes.iter().enumerate().map(|(note, entry)| (entry.anchor.as_str(), note)).collect();
+        for page in pages {
+            let mut counts = [0; 2];
+            for placed in &page.items {
+                if let PageItem::Anchor(name) = &placed.item
+                    && let Some(&note) = notes.get(&**name)
+                {
+                    let editors = book.resolution.notes[note].editors;
+                    counts[usize::from(editors)] += 1;
+                    known.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
+                }
+            }
+        }
+        known
+    }
+}
+
+/// Tells which notes are called again on another page: there the mark may be that of another note.
+pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
+    if !book.edition.notes.by_page() {
+        return;
+    }
+    for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
+        let home = folios.get(entry.anchor.as_str());
+        let mut pages = entry.calls.iter().rev().filter_map(|(_, call)| folios.get(call.as_str()));
+        if let Some(far) = pages.find(|page| Some(*page) != home) {
+            sink.report(
+                Diagnostic::warning("far-note", note.node.span, format!("the note is called on page {far} and stands on another"))
+                    .label("marks begin anew on each page: the reader looks for it there")
+                    .hint("write a note of its own for each call, or choose another `numbering`"),
+            );
+        }
+    }
+}
+
+/// The folios of all named places of some pages.
+pub(crate) fn folios(pages: &[Page]) -> Folios {
+    let mut folios = Folios::default();
+    for page in pages {
+        for placed in &page.items {
+            if let PageItem::Anchor(name) = &placed.item {
+                // The head of a table is set again on each of its pages.
+                folios.entry(Arc::clone(name)).or_insert(page.folio);
+            }
+        }
+    }
+    folios
+}
+
+/// What is set by itself.
+#[derive(Clone, Copy)]
+pub(crate) enum Piece<'a> {
+    /// A part without its chapters, a chapter, or what stands beside chapters.
+    Division(&'a Division),
+    /// All notes of the book.
+    Endnotes(&'a Endnotes),
+}
+
+/// A part or a chapter, or what stands beside chapters, with its pages.
+pub(crate) struct Top<'a> {
+    pub(crate) matter: Matter,
+    pub(crate) piece: Piece<'a>,
+    pub(crate) drafts: Vec<Draft>,
+    /// The pass in which it was set last.
+    pub(crate) pass: usize,
+    wanted: Vec<Wanted<'a>>,
+    /// What was printed for each.
+    printed: Vec<Option<Folio>>,
+    /// The notes that it calls, or that are called in its notes, each with where it was written.
+    called: Vec<(NoteId, Span)>,
+    /// What was printed as the mark of each.
+    marked: Vec<String>,
+}
+
+/// A place whose folio is printed.
+struct Wanted<'a> {
+    /// Its anchor.
+    place: &'a str,
+    /// Where the reference was written.
+    span: Span,
+}
+
+/// Parts and chapters in order: a part is set by itself, followed by its chapters.
+pub(crate) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
+    fn add<'a>(matter: Matter, division: &'a Division, tops: &mut Vec<Top<'a>>) {
+        tops.push(Top::new(matter, Piece::Division(division)));
+        if division.kind == DivisionKind::Part {
+            division.divisions.iter().for_each(|inner| add(matter, inner, tops));
+        }
+    }
+    let mut tops = Vec::new();
+    let endnotes = book.resolution.endnotes.as_ref();
+    for (matter, division) in book.document.divisions() {
+        if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before == Some(division.node.id)) {
+            tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+        }
+        add(matter, division, &mut tops);
+    }
+    if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before.is_none()) {
+        tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+    }
+    for top in &mut tops {
+        let Some(division) = top.division() else { continue };
+        let mut references = References { book, found: Vec::new(), called: Vec::new() };
+        if division.kind == DivisionKind::Part {
+            division.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut references));
+            walk_blocks(&division.blocks, &mut references);
+        } else {
+            walk_division(division, &mut references);
+        }
+        top.wanted = references.found;
+        top.called = references.called;
+    }
+    // Notes are set where they are called first, or all together.
+    for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
+        let mut references = References { book, found: Vec::new(), called: Vec::new() };
+        walk_blocks(&note.blocks, &mut references);
+        let home = endnotes.map_or(entry.division, |endnotes| endnotes.node);
+        let none = references.found.is_empty() && references.called.is_empty();
+        if let Some(top) = tops.iter_mut().find(|top| !none && top.node() == home) {
+            top.wanted.append(&mut references.found);
+            top.called.append(&mut references.called);
+        }
+    }
+    tops
+}
+
+/// Finds what prints folios.
+struct References<'b, 'a> {
+    book: &'b Book<'a>,
+    found: Vec<Wanted<'a>>,
+    called: Vec<(NoteId, Span)>,
+}
+
+impl Visit for References<'_, '_> {
+    fn division(&mut self, division: &Division) {
+        let resolution = self.book.resolution;
+        if let Some(index) = resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            self.marks(&index.entries);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::NoteCall(note) = inline.kind {
+            self.called.push((note, inline.node.span));
+        }
+        if let InlineKind::Reference { form: ReferenceForm::Page, .. } = inline.kind
+            && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
+            && let Some(place) = self.book.resolution.anchors.get(target)
+        {
+            self.found.push(Wanted { place, span: inline.node.span });
+        }
+    }
+}
+
+impl<'a> References<'_, 'a> {
+    fn marks(&mut self, entries: &'a [IndexEntry]) {
+        for entry in entries {
+            let anchors = entry.marks.iter().filter_map(|mark| self.book.resolution.anchors.get(mark));
+            self.found.extend(anchors.map(|place| Wanted { place, span: Span::DETACHED }));
+            self.marks(&entry.entries);
+        }
+    }
+}
+
+impl<'a> Top<'a> {
+    const fn new(matter: Matter, piece: Piece<'a>) -> Self {
+        Self { matter, piece, drafts: Vec::new(), pass: 0, wanted: Vec::new(), printed: Vec::new(), called: Vec::new(), marked: Vec::new() }
+    }
+
+    /// The division of the document that it is.
+    pub(crate) const fn division(&self) -> Option<&'a Division> {
+        match self.piece {
+            Piece::Division(division) => Some(division),
+            Piece::Endnotes(_) => None,
+        }
+    }
+
+    const fn node(&self) -> NodeId {
+        match self.piece {
+            Piece::Division(division) => division.node.id,
+            Piece::Endnotes(endnotes) => endnotes.node,
+        }
+    }
+
+    fn now(&self, folios: &Folios) -> Vec<Option<Folio>> {
+        self.wanted.iter().map(|wanted| folios.get(wanted.place).copied()).collect()
+    }
+
+    /// Whether what it prints is so.
+    pub(crate) fn is_true(&self, known: &Known) -> bool {
+        self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
+    }
+
+    /// Sets it, or sets it again if what it prints is not so.
+    pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<Known>, pass: usize) {
+        if pass > 0 && self.is_true(known) {
+            return;
+        }
+        // Two trials, of which one is printed: only what is true of that is told.
+        let (usual, thorough) = (Sink::default(), Sink::default());
+        let mut told = &usual;
+        let setter = setter.again(&usual, known);
+        let pages = |setter: &Setter<'_>| {
+            let galley = match self.piece {
+                Piece::Division(division) => setter.galley(division),
+                Piece::Endnotes(endnotes) => setter.endnotes(endnotes),
+            };
+            drafts(setter, galley)
+        };
+        let mut drafts;
+        if setter.design().ragged_bottom {
+            drafts = pages(&setter);
+        } else {
+            let retained = Retained::default();
+            drafts = pages(&setter.retaining(&usual, &retained));
+            let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
+            // Perhaps it need not be.
+            if short(&drafts) > 0 {
+                retained.again_near_short(&drafts);
+                let other = pages(&setter.retaining(&thorough, &retained));
+                if short(&other) < short(&drafts) {
+                    (drafts, told) = (other, &thorough);
+                }
+            }
+        }
+        told.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        self.drafts = drafts;
+        self.printed = self.now(&known.folios);
+        self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();
+        self.pass = pass;
+    }
+
+    /// Tells what was still wrong after the last pass.
+    pub(crate) fn report_unsettled(&self, known: &Known, sink: &Sink) {
+        for ((note, span), printed) in self.called.iter().zip(&self.marked) {
+            let now = known.mark(*note);
+            if printed != now {
+                sink.report(
+                    Diagnostic::warning(
+                        "unsettled-notes",
+                        *span,
+                        format!("the note is marked `{printed}`; on its page it would be `{now}`"),
+                    )
+                    .label("moves to another page whenever it is put right")
+                    .hint("reword the paragraph, so that the mark does not change its length"),
+                );
+            }
+        }
+        let folios = &known.folios;
+        for (wanted, printed) in self.wanted.iter().zip(&self.printed) {
+            let now = folios.get(wanted.place);
+            if let (Some(printed), Some(now)) = (printed, now)
+                && printed != now
+            {
+                sink.report(
+                    Diagnostic::warning(
+                        "unsettled-references",
+                        wanted.span,
+                        format!("page {printed} is printed for `#{}`, which stands on page {now}", wanted.place),
+                    )
+                    .label("moves whenever it is put right")
+                    .hint("reword the paragraph, so that the number does not change its length"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! A part of a finished book, as if it had been copied from it: pages and paragraphs keep their numbers.
+//!
+//! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
+//! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
+//! kept wherever it stands, at the foot of a page or at the end of the book; so is the entry of a link in a list. What belongs to no block (rules, ornaments, numbers in the
+//! margin) is kept with the line that it stands nearest to, rules with what they are drawn after. Text whose page begins with something else moves up to its
+//! head; where something is left out within it, a line of white is left; the notes that are left come together at the foot. At the head of the first page stands what the excerpt is from.
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::artwork::Gallery;
+use crate::diagnostic::Sink;
+use crate::document::{Document, Folio, NodeId};
+use crate::edition::{Design, LinkAddresses, Metadata};
+use crate::font::FontBook;
+use crate::resolve::{Book, Selected};
+use crate::typeset::Setter;
+use crate::typeset::galley::column::baseline;
+use crate::typeset::galley::link_list::{LinkLists, ListedLink, cells};
+use crate::typeset::model::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
+use crate::typeset::model::qr_code::Modules;
+use crate::typeset::model::style::TextStyle;
+use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text};
+use crate::units::{Length, Point};
+
+/// Takes a part of the pages of a book. No page is left if nothing of it stands on any.
+#[must_use]
+pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &FontBook, gallery: &Gallery) -> Pages {
+    let wanted = Wanted::of(book, pages, selected);
+    let mut kept: Vec<Page> = Vec::new();
+    let mut numbers = vec![None; pages.pages.len()];
+    for (number, page) in pages.pages.iter().enumerate() {
+        let page = if wanted.whole(page) { page.clone() } else { wanted.part(page) };
+        let said = |placed: &Placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        if page.items.iter().any(said) || wanted.whole(&page) {
+            numbers[number] = Some(kept.len());
+            kept.push(page);
+        }
+    }
+    let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == Role::Content(node));
+    let places = pages.places.iter().filter_map(|(node, number, at)| Some((*node, numbers[*number]?, *at)));
+    let places = places.filter(|(node, number, _)| stands(*node, *number)).collect();
+    let from = extent(&kept);
+    if let Some(first) = kept.first_mut() {
+        say_source(first, book, &from, fonts, gallery);
+    }
+    Pages { pages: kept, places, printing: pages.printing.clone() }
+}
+
+/// What was asked for.
+struct Wanted<'a> {
+    design: &'a Design,
+    nodes: Vec<(NodeId, NodeId)>,
+    pages: Vec<(Folio, Folio)>,
+    document: &'a Document,
+    /// The entries of lists of links: division and number.
+    links: BTreeSet<(u32, u32)>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(book: &Book<'a>, pages: &Pages, selected: &[Selected]) -> Self {
+        let mut wanted =
+            Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), document: book.document, links: BTreeSet::new() };
+        for part in selected {
+            match part {
+                Selected::Pages(first, last) => wanted.pages.push((*first, *last)),
+                Selected::Nodes(first, last) => wanted.nodes.push((*first, *last)),
+            }
+        }
+        let mut calls = BTreeSet::new();
+        for page in pages.pages.iter().filter(|page| wanted.whole(page)) {
+            calls.extend(
+                page.items
+                    .iter()
+                    .filter_map(|placed| if let PageItem::Link { key: LinkKey::Node(node), .. } = placed.item { Some(node) } else { None }),
+            );
+        }
+        // Notes that are called, and those that these call.
+        let document = book.document;
+        let mut seen = BTreeSet::new();
+        loop {
+            let before = seen.len();
+            for (number, (note, entry)) in document.notes.iter().zip(&book.resolution.notes).enumerate() {
+                if !seen.contains(&number) && entry.calls.iter().any(|(call, _)| calls.contains(call) || wanted.node(*call)) {
+                    seen.insert(number);
+                    let end = document.notes.get(number + 1).map_or(document.node_count, |next| next.node.id.0);
+                    wanted.nodes.push((note.node.id, NodeId(end.saturating_sub(1))));
+                }
+            }
+            if seen.len() == before {
+                break;
+            }
+        }
+        for (division, list) in LinkLists::of(book).all() {
+            let meant = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
+            let numbers: Vec<u32> = list.iter().filter(meant).map(|entry| entry.number).collect();
+            wanted.links.extend(numbers.into_iter().map(|number| (division.0, number)));
+        }
+        wanted
+    }
+
+    fn node(&self, node: NodeId) -> bool {
+        self.nodes.iter().any(|(first, last)| (*first..=*last).contains(&node))
+    }
+
+    fn in_notes(&self, placed: &Placed) -> bool {
+        matches!(placed.role, Role::Content(node) if self.document.is_of_note(node))
+    }
+
+    /// Whether a page is meant as it is.
+    fn whole(&self, page: &Page) -> bool {
+        self.pages.iter().any(|range| match (range, page.folio) {
+            ((Folio::Roman(first), Folio::Roman(last)), Folio::Roman(own)) => (first..=last).contains(&&own),
+            ((Folio::Arabic(first), Folio::Arabic(last)), Folio::Arabic(own)) => (first..=last).contains(&&own),
+            _ => false,
+        })
+    }
+
+    /// What is kept of a page that is not meant as a whole.
+    fn part(&self, page: &Page) -> Page {
+        let keeps = |placed: &Placed| match placed.role {
+            Role::Content(node) => Some(self.node(node)),
+            Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)) => None,
+            Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(self.links.contains(&(division, number))),
+            Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
+            Role::Artifact => None,
+        };
+        let column = |placed: &Placed| page.column(self.design, placed.at);
+        let spans: Vec<(usize, Length, Length, bool)> =
+            page.items.iter().filter_map(|placed| Some((column(placed), upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
+        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (_, top, foot, _)| {
+            Some(bounds.map_or((*top, *foot), |(above, below)| (above.min(*top), below.max(*foot))))
+        });
+        let artifact = |at: usize, placed: &Placed| {
+            let Some((top, foot)) = upright(placed) else { return false };
+            let Some((above, below)) = bounds else { return false };
+            // Heads and folios stand above and below the text.
+            if foot < above || top > below {
+                return true;
+            }
+            if self.is_separator(page, at) {
+                let below = |other: &&Placed| column(other) == column(placed);
+                return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
+            }
+            // Rules are drawn after what they belong to: a row of a table, a question.
+            let before = page.items[..at].iter().rev().filter(|before| column(before) == column(placed));
+            if matches!(placed.item, PageItem::Rule(_))
+                && let Some(kept) = before.filter(|before| upright(before).is_some()).find_map(keeps)
+            {
+                return kept;
+            }
+            let away = |(_, other_top, other_foot, _): &&(usize, Length, Length, bool)| {
+                (*other_top - foot).max(top - *other_foot).max(Length::ZERO)
+            };
+            let beside = spans.iter().filter(|(other, ..)| *other == column(placed));
+            beside.min_by_key(away).is_some_and(|(.., kept)| *kept)
+        };
+        let title = |at: usize| {
+            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)));
+            page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
+        };
+        let items = page.items.iter().enumerate().filter(|(at, placed)| {
+            keeps(placed).unwrap_or_else(|| if placed.role == Role::Artifact { artifact(*at, placed) } else { title(*at) })
+        });
+        let start = page.start.filter(|start| self.node(start.block));
+        let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
+        for column in self.columns() {
+            self.close_holes(page, &mut part, column);
+        }
+        self.close_up(page, &mut part);
+        self.close_links(page, &mut part);
+        for column in self.columns() {
+            self.close_notes(page, &mut part, column);
+        }
+        part
+    }
+
+    /// Whether it is the rule over the notes, which comes just before the first of them.
+    fn is_separator(&self, page: &Page, at: usize) -> bool {
+        let Some(placed) = page.items.get(at).filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.role == Role::Artifact)
+        else {
+            return false;
+        };
+        let column = |placed: &Placed| page.column(self.design, placed.at);
+        let next = page.items[at + 1..].iter().find(|next| matches!(next.role, Role::Content(_) | Role::Made(_)));
+        next.is_some_and(|next| self.in_notes(next))
+            && !page.items[..at].iter().any(|before| self.in_notes(before) && column(before) == column(placed))
+    }
+
+    /// Where something was left out between two parts of the text of a column, a line of white is left.
+    fn close_holes(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let own = |placed: &&Placed| {
+            whole.column(design, placed.at) == column && matches!(placed.role, Role::Content(_)) && !self.in_notes(placed)
+        };
+        let mut rows: Vec<(Length, Length, bool)> = Vec::new();
+        for placed in whole.items.iter().filter(own) {
+            if let (Some((top, foot)), Role::Content(node)) = (upright(placed), placed.role) {
+                rows.push((top, foot, self.node(node)));
+            }
+        }
+        rows.sort_unstable();
+        // Where each hole ends, and how far up what comes after it moves.
+        let mut holes: Vec<(Length, Length)> = Vec::new();
+        let mut above: Option<Length> = None;
+        let mut left_out = false;
+        for (top, foot, kept) in rows {
+            if !kept {
+                left_out = true;
+                continue;
+            }
+            if let Some(above) = above.filter(|_| left_out) {
+                let up = top - above - (design.leading * 2 - design.size);
+                if up > Length::ZERO {
+                    holes.push((top, up + holes.last().map_or(Length::ZERO, |(_, up)| *up)));
+                }
+            }
+            left_out = false;
+            above = Some(above.map_or(foot, |above| above.max(foot)));
+        }
+        let Some((first, foot)) = holes.first().map(|hole| hole.0).zip(self.text(part, column).map(|(_, foot)| foot)) else { return };
+        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+            let (top, text) = match placed.role {
+                Role::Content(_) => (placed.at.y, !self.in_notes(placed)),
+                Role::Made(_) => continue,
+                Role::Artifact => {
+                    let Some((top, _)) = upright(placed) else { continue };
+                    (top, top + design.leading >= first && top <= foot)
+                }
+            };
+            let hole = holes.iter().rev().find(|(end, _)| *end <= top + design.leading).filter(|_| text);
+            placed.at.y -= hole.map_or(Length::ZERO, |(_, up)| *up);
+        }
+    }
+
+    /// The notes that are left stand at the foot of their column, one below the other, and their rule above them.
+    fn close_notes(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
+        for placed in whole.items.iter().filter(|placed| self.in_notes(placed) && whole.column(design, placed.at) == column) {
+            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+                *rows.entry(placed.at.y).or_default() |= self.node(node);
+            }
+        }
+        let rows: Vec<(Length, bool)> = rows.into_iter().collect();
+        // By line, how far down it moves: by all that was left out below it.
+        let mut down = vec![Length::ZERO; rows.len()];
+        for at in (1..rows.len()).rev() {
+            down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
+        }
+        let Some(first) = rows.iter().position(|(_, kept)| *kept) else { return };
+        let separator =
+            (0..whole.items.len()).find(|&at| self.is_separator(whole, at) && whole.column(design, whole.items[at].at) == column);
+        let separator = separator.map(|at| whole.items[at].at);
+        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+            if self.in_notes(placed) {
+                let line = rows.iter().position(|(line, _)| *line >= placed.at.y).unwrap_or(rows.len() - 1);
+                placed.at.y += down[line];
+            } else if separator == Some(placed.at) && matches!(placed.item, PageItem::Rule(_)) {
+                placed.at.y += rows[first].0 + down[first] - rows[0].0;
+            }
+        }
+    }
+
+    /// Where the text of a column of a page begins and ends, without its notes.
+    fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
+        let own = page.items.iter().filter(|placed| page.column(self.design, placed.at) == column);
+        let texts = own.filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
+        texts.filter_map(upright).reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
+    }
+
+    fn columns(&self) -> std::ops::Range<usize> {
+        0..(self.design.columns as usize).max(1)
+    }
+
+    /// What is left of the text moves up to where the page begins, if something was left out above it: to its head if nothing stands there
+    /// any more, else below what stands over all columns. The notes stay at the foot.
+    fn close_up(&self, whole: &Page, part: &mut Page) {
+        let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
+        let gone = head(part) > head(whole);
+        let texts: Vec<_> = self.columns().map(|column| (self.text(whole, column), self.text(part, column))).collect();
+        for (column, text) in texts.into_iter().enumerate() {
+            let (Some((begins, _)), Some((top, foot))) = text else { continue };
+            let begins = head(whole).filter(|_| gone).unwrap_or(begins);
+            let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
+            let design = self.design;
+            for at in 0..part.items.len() {
+                let placed = &part.items[at];
+                let moves = part.column(design, placed.at) == column
+                    && match placed.role {
+                        Role::Content(_) => !self.in_notes(placed),
+                        Role::Made(_) => false,
+                        Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
+                    };
+                if moves {
+                    part.items[at].at.y -= up;
+                }
+            }
+        }
+    }
+
+    /// What is left of a list of links follows what is left of the text, entry upon entry.
+    fn close_links(&self, whole: &Page, part: &mut Page) {
+        self.columns().for_each(|column| self.close_list(whole, part, column));
+    }
+
+    /// The entries of a list, in order, by what is printed of them.
+    fn entries<'p>(&self, items: impl Iterator<Item = &'p Placed>) -> Vec<Entry> {
+        let leading = self.design.note_leading;
+        let base = baseline(leading, self.design.note_size);
+        let mut entries: Vec<Entry> = Vec::new();
+        for placed in items {
+            let Some(Some(key)) = listed(placed) else { continue };
+            // The slug from which it was placed: from its top to its foot.
+            let (top, foot) = match &placed.item {
+                PageItem::Line(_) => (placed.at.y - base, placed.at.y - base + leading),
+                PageItem::QrCode { modules, module } => {
+                    let quiet = *module * i64::from(Modules::QUIET);
+                    (placed.at.y - quiet, placed.at.y + *module * i64::from(modules.side()) + quiet)
+                }
+                PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => continue,
+            };
+            match entries.last_mut().filter(|last| last.key == key) {
+                Some(last) => {
+                    last.left = last.left.min(placed.at.x);
+                    (last.top, last.foot) = (last.top.min(top), last.foot.max(foot));
+                }
+                None => entries.push(Entry { key, left: placed.at.x, top, foot, cell: 0 }),
+            }
+        }
+        for at in 1..entries.len() {
+            if entries[at].left > entries[at - 1].left {
+                entries[at].cell = entries[at - 1].cell + 1;
+            }
+        }
+        entries
+    }
+
+    fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
+        let design = self.design;
+        let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && whole.column(design, placed.at) == column);
+        let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
+        let entries = self.entries(own());
+        let (room, width) = match design.link_addresses {
+            LinkAddresses::Codes => cells(design.measure()),
+            LinkAddresses::None | LinkAddresses::Beside | LinkAddresses::List => (1, Length::ZERO),
+        };
+        let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
+        // By entry, how far it moves to the right and up, to the first place that is left.
+        let mut moves: BTreeMap<(u32, u32), (Length, Length)> = BTreeMap::new();
+        let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
+        for row in kept.chunks(room) {
+            for (cell, entry) in (0..).zip(row) {
+                moves.insert(entry.key, (width * (cell - entry.cell), entry.top - y));
+            }
+            y += row.iter().map(|entry| entry.foot - entry.top).fold(Length::ZERO, Length::max);
+        }
+        let up = match (self.text(whole, column), self.text(part, column)) {
+            (Some((_, whole)), Some((_, part))) => whole - part,
+            (Some((begins, _)), None) => top - begins,
+            (None, _) => Length::ZERO,
+        };
+        for at in 0..part.items.len() {
+            let placed = &part.items[at];
+            if let Some(entry) = listed(placed).filter(|_| part.column(design, placed.at) == column) {
+                let (right, higher) = entry.and_then(|entry| moves.get(&entry)).copied().unwrap_or_default();
+                part.items[at].at.x += right;
+                part.items[at].at.y -= up + higher;
+            }
+        }
+    }
+}
+
+/// An entry of a list of links as it stands on its page.
+struct Entry {
+    /// Division and number.
+    key: (u32, u32),
+    left: Length,
+    top: Length,
+    foot: Length,
+    /// Its place in its row.
+    cell: i64,
+}
+
+/// Whether something belongs to a list of links, and to which of its entries.
+fn listed(placed: &Placed) -> Option<Option<(u32, u32)>> {
+    match placed.role {
+        Role::Made(Made::LinksTitle(_)) => Some(None),
+        Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(Some((division, number))),
+        Role::Made(_) | Role::Content(_) | Role::Artifact => None,
+    }
+}
+
+/// From where to where something printed reaches.
+fn upright(placed: &Placed) -> Option<(Length, Length)> {
+    match &placed.item {
+        PageItem::Line(line) => {
+            let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
+            Some(if line.turned {
+                (placed.at.y - line.width(), placed.at.y)
+            } else {
+                (placed.at.y - size.scaled(3, 4), placed.at.y + size / 4)
+            })
+        }
+        PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
+        PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),
+        PageItem::Link { .. } | PageItem::Anchor(_) => None,
+    }
+}
+
+/// The numbers of some pages: `31–34, 52`.
+fn extent(pages: &[Page]) -> String {
+    let mut runs: Vec<(Folio, Folio)> = Vec::new();
+    for page in pages {
+        let follows = |last: Folio| match (last, page.folio) {
+            (Folio::Roman(last), Folio::Roman(own)) | (Folio::Arabic(last), Folio::Arabic(own)) => own.get() == last.get() + 1,
+            (Folio::Roman(_), Folio::Arabic(_)) | (Folio::Arabic(_), Folio::Roman(_)) => false,
+        };
+        match runs.last_mut() {
+            Some((_, last)) if follows(*last) => *last = page.folio,
+            Some(_) | None => runs.push((page.folio, page.folio)),
+        }
+    }
+    let run = |(first, last): &(Folio, Folio)| if first == last { first.to_string() } else { format!("{first}\u{2013}{last}") };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+/// How many lines it may take to say what an excerpt is from.
+const SOURCE_LINES: usize = 2;
+
+/// Says at the head of a page, in place of the running head, what it is from: as fully as two lines allow.
+fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, gallery: &Gallery) {
+    let sink = Sink::default();
+    let setter = Setter::new(*book, fonts, gallery, &sink);
+    let design = setter.design();
+    let size = design.heads.size.of(design.size).min(design.small_size);
+    let style = TextStyle::body(design, &setter.lang).sized(size);
+    let left = match page.side {
+        Side::Recto => design.margins.inner,
+        Side::Verso => design.margins.outer,
+    };
+    let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
+    // The folio stays if it stands in the same line.
+    let folio = page.folio.to_string();
+    let in_head = |placed: &Placed| placed.role == Role::Artifact && placed.at.y == line_of_head;
+    let is_folio = |placed: &Placed| matches!(&placed.item, PageItem::Line(line) if line.text() == folio);
+    page.items.retain(|placed| !in_head(placed) || is_folio(placed));
+    let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
+    let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
+    let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let texts = citations(&book.edition.metadata, setter.terms.page_short, pages);
+    let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
+    let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };
+    let leading = size.scaled(122, 100);
+    let count = i64::try_from(lines.len()).unwrap_or(1);
+    let x = left + if page.side == Side::Verso { room } else { Length::ZERO };
+    let lines = (0..).zip(lines).map(|(number, line)| Placed {
+        at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
+        role: Role::Made(Made::Text(0)),
+        item: PageItem::Line(Arc::new(line.line)),
+    });
+    let heads = page.items.iter().take_while(|placed| placed.role == Role::Artifact).count();
+    page.items.splice(heads..heads, lines);
+}
+
+fn upright_width(placed: &Placed) -> Option<Length> {
+    if let PageItem::Line(line) = &placed.item { Some(line.width()) } else { None }
+}
+
+/// What an excerpt is from, from the fullest to the shortest.
+fn citations(metadata: &Metadata, page: &str, pages: &str) -> Vec<String> {
+    let year = metadata.date.as_deref().and_then(|date| date.split('-').next());
+    let imprint = [metadata.publisher.as_deref(), year].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let imprint = if imprint.is_empty() { String::new() } else { format!(" ({imprint})") };
+    let rights = metadata.rights.as_deref().map_or(String::new(), |rights| format!(" {}.", rights.trim_end_matches('.')));
+    let place = format!("{page}\u{a0}{pages}");
+    let authors = metadata.author_line();
+    let by = if authors.is_empty() { String::new() } else { format!("{authors}, ") };
+    let title = &metadata.title;
+    let whole = metadata.subtitle.as_deref().map_or_else(
+        || title.clone(),
+        |subtitle| if title.ends_with(['?', '!', '.']) { format!("{title} {subtitle}") } else { format!("{title}: {subtitle}") },
+    );
+    vec![
+        format!("{by}{whole}{imprint}, {place}.{rights}"),
+        format!("{by}{title}{imprint}, {place}.{rights}"),
+        format!("{title}, {place}."),
+        place,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_is_named_as_fully_as_there_is_room() {
+        let metadata =
+            Metadata { title: "Hands?".into(), subtitle: Some("A history".into()), date: Some("2026-11".into()), ..Metadata::default() };
+        let said = citations(&metadata, "p.", "3\u{2013}5");
+        assert_eq!(said[0], "Hands? A history (2026), p.\u{a0}3\u{2013}5.");
+        assert_eq!(said.last().map(String::as_str), Some("p.\u{a0}3\u{2013}5"));
+    }
+}

@@ -1,0 +1,59 @@
+//! Drop capitals: the first letter of a chapter as high as its first lines. Its foot stands on the baseline of the last of
+//! them and its top at the height of the first line's letters: capitals, or small capitals where the first words are set in
+//! them. The lines beside it are shorter; they are never parted.
+use std::sync::Arc;
+
+use super::column::{Column, FORBIDDEN, Place, baseline};
+use crate::document::{Inline, NodeId, flow, initial};
+use crate::edition::FirstWords;
+use crate::typeset::model::page::{PageItem, Segment, TextLine};
+use crate::typeset::paragraph::composition::{Form, Notch, SetLine, set_beside, set_text};
+use crate::units::{Length, Point};
+
+impl Column<'_, '_> {
+    /// Adds a paragraph with a drop capital of so many lines; false if it has no letter to begin with, or too few lines.
+    pub(crate) fn drop_capital(&mut self, lines: usize, (inlines, node): (&[Inline], NodeId), place: &Place, form: &Form) -> bool {
+        let Some((letter, rest)) = initial(inlines) else { return false };
+        let drop = place.leading * i64::try_from(lines.saturating_sub(1)).unwrap_or(0);
+        let (cap, x) = self.setter.compositor.heights(&place.style);
+        let small_caps = self.setter.design().openings.first_words == FirstWords::SmallCaps;
+        let top = if small_caps { x } else { cap };
+        let size = Length((drop + top).0 * place.style.size.0 / cap.0.max(1));
+        let style = place.style.clone().sized(size).whole();
+        let natural = Form { measure: place.measure, ..*form };
+        let Some(capital) = set_text(self.setter, &letter, &style, &natural).into_iter().next() else { return false };
+        let notch = Notch { lines, width: capital.line.width() + place.style.size / 8 };
+        if notch.width * 3 > place.measure {
+            return false;
+        }
+        let set = set_beside(self.setter, &rest, &place.style, form, notch);
+        if set.len() < lines {
+            return false;
+        }
+        let shift = u32::try_from(letter.len()).unwrap_or(0);
+        let set: Vec<SetLine> = set
+            .into_iter()
+            .enumerate()
+            .map(|(at, line)| SetLine { offset: if at == 0 { 0 } else { line.offset + shift }, ..line })
+            .collect();
+        let from = self.slugs.len();
+        self.lines(set, place, node);
+        let base = baseline(place.leading, place.style.size) + drop;
+        let mut letter: TextLine = capital.line;
+        if flow(&rest).text.starts_with(char::is_whitespace) {
+            // A word by itself, for those who do not see it: "A line".
+            letter.segments.push(Segment::Space(Length::ZERO));
+        }
+        for (at, slug) in self.slugs[from..].iter_mut().take(lines).enumerate() {
+            if at == 0 {
+                // Before its own line, but after the places that are linked to.
+                let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
+                let at = Point { x: place.left, y: base };
+                slug.parts.insert(before, (at, crate::typeset::model::page::Role::Content(node), PageItem::Line(Arc::new(letter.clone()))));
+            } else {
+                slug.cost = FORBIDDEN;
+            }
+        }
+        true
+    }
+}

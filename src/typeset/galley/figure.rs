@@ -1,0 +1,178 @@
+//! Pictures: how large they are printed, and figures with their captions.
+use std::sync::Arc;
+
+use super::column::{Column, FORBIDDEN, Place, Slug, Variant};
+use crate::artwork::{Artwork, ArtworkFormat};
+use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
+use crate::edition::{Design, Shape};
+use crate::typeset::Setter;
+use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::paragraph::balanced::evened;
+use crate::typeset::paragraph::composition::{Align, Form, set_paragraph};
+use crate::units::{Length, Point, Size};
+
+/// Pixels to the inch at which a photograph is printed if there is room.
+const PRINTED_DPI: f64 = 200.0;
+/// Pixels to the inch that the units of an SVG mean (CSS Values 4, section 6.2).
+const SVG_DPI: f64 = 96.0;
+
+/// The size of a picture in a line of text: as it is, but no wider than the measure and no higher than eight lines.
+pub(crate) fn inline_size(artwork: &Artwork, measure: Length, design: &Design) -> Size {
+    fit(natural(artwork), measure, design.leading * 8)
+}
+
+/// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
+fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
+    let natural = natural(artwork);
+    match artwork.format {
+        ArtworkFormat::Svg => {
+            let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
+            fit(Size { width: measure, height }, measure, room)
+        }
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => fit(natural, measure, room),
+    }
+}
+
+fn natural(artwork: &Artwork) -> Size {
+    let dpi = if artwork.format == ArtworkFormat::Svg { SVG_DPI } else { PRINTED_DPI };
+    let points = |pixels: f64| Length::from_pt((pixels * 72.0 / dpi).clamp(1.0, 20_000.0));
+    Size { width: points(artwork.width), height: points(artwork.height) }
+}
+
+/// The width of the only picture of a figure, as it is.
+pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
+    let [block] = body else { return None };
+    let (source, ..) = lone_picture(block)?;
+    Some(natural(setter.gallery.artworks.get(source)?).width)
+}
+
+fn fit(size: Size, width: Length, height: Length) -> Size {
+    let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
+    Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
+}
+
+/// By how many hundredths of its height a picture may be smaller than its measure asks for.
+const SMALLER: i64 = 10;
+/// The price of a picture that is smaller by a line: less than that of a page that is short by one. That of several is the square.
+const SMALLER_PRICE: i64 = 40_000;
+
+impl Column<'_, '_> {
+    pub(crate) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
+        let design = self.setter.design();
+        let start = self.slugs.len();
+        let style = place.style.clone().sized(design.small_size.min(place.style.size)).shaped(design.captions.shape);
+        let below =
+            Place { style, leading: design.note_leading.max(design.small_size.scaled(115, 100)), align: Align::Left, ..place.clone() };
+        let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
+        let label = self.setter.book.resolution.labels.get(&block.node.id);
+        let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
+        let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
+        for inner in body {
+            match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
+                Some((source, alt, artwork)) => {
+                    let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
+                    let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
+                    let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
+                    self.anchor(&inner.node, place);
+                    self.push(Slug {
+                        height: size.height + design.leading / 2,
+                        parts: vec![(at, Role::Content(inner.node.id), item)],
+                        start: Some(Position { block: inner.node.id, offset: 0 }),
+                        ..Slug::default()
+                    });
+                }
+                None => self.blocks(std::slice::from_ref(inner), place),
+            }
+            self.keep += FORBIDDEN;
+        }
+        self.caption_lines(lines, &below, block.node.id);
+        let height: Length = self.slugs[start..].iter().skip(1).map(|slug| slug.before).sum::<Length>()
+            + self.slugs[start..].iter().map(|slug| slug.height).sum();
+        self.fill_up(height);
+        self.keep = 0;
+    }
+
+    /// The figure that begins with a slug, with its picture smaller by one line, two and so on: what is a little too high for the page of its
+    /// call need not leave it white.
+    pub(crate) fn smaller_figures(&self, start: usize) -> Vec<Variant> {
+        let leading = self.setter.design().leading;
+        let slugs = &self.slugs[start..];
+        let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
+        let parts = slugs.first().map_or(&[][..], |first| &first.parts);
+        let picture = parts.iter().position(|(.., item)| matches!(item, PageItem::Artwork { .. }));
+        let Some((number, (at, role, PageItem::Artwork { source, alt, size, .. }))) = picture.and_then(|at| Some((at, parts.get(at)?)))
+        else {
+            return Vec::new();
+        };
+        if slugs.iter().map(pictures).sum::<usize>() > 1 {
+            return Vec::new();
+        }
+        (1..)
+            .map_while(|lines: i64| (leading * lines <= size.height.scaled(SMALLER, 100)).then_some(lines))
+            .map(|lines| {
+                let height = size.height - leading * lines;
+                let width = Length::from_pt(size.width.to_pt() * height.to_pt() / size.height.to_pt());
+                let item =
+                    PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height }, turned: false };
+                let mut slugs = slugs.to_vec();
+                slugs[0].height -= leading * lines;
+                slugs[0].parts[number] = (Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
+                Variant { range: start..self.slugs.len(), slugs, price: SMALLER_PRICE * lines * lines, float: None }
+            })
+            .collect()
+    }
+
+    /// A caption with its label.
+    pub(crate) fn captioned(
+        &self,
+        label: Option<&String>,
+        caption: &[Inline],
+        place: &Place,
+        form: &Form,
+    ) -> Vec<crate::typeset::paragraph::composition::SetLine> {
+        let mut inlines = Vec::new();
+        if let Some(label) = label {
+            let label = vec![made(InlineKind::Text(format!("{label}.")))];
+            let captions = self.setter.design().captions;
+            let italic = |shape: Shape| shape == Shape::Italic;
+            inlines.push(made(match captions.label_shape {
+                Shape::SmallCaps => InlineKind::SmallCaps(label),
+                Shape::Bold => InlineKind::Strong(label),
+                // Stress in italics is upright.
+                Shape::Roman | Shape::Italic if italic(captions.label_shape) != italic(captions.shape) => InlineKind::Emphasis(label),
+                Shape::Roman | Shape::Italic => InlineKind::Container(label),
+            }));
+            inlines.push(made(InlineKind::Text(" ".to_owned())));
+        }
+        inlines.extend_from_slice(caption);
+        let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
+        // At the left, above a table, a long line is followed by what is left.
+        if form.align == Align::Center { evened(self.setter, form, set) } else { set(self.setter, form) }
+    }
+
+    pub(crate) fn caption_lines(&mut self, lines: Vec<crate::typeset::paragraph::composition::SetLine>, place: &Place, node: NodeId) {
+        let baseline = super::column::baseline(place.leading, place.style.size);
+        for line in lines {
+            let mut slug = super::column::slug(line, place, baseline, node);
+            slug.start = None;
+            self.push(slug);
+            self.keep += FORBIDDEN;
+        }
+    }
+}
+
+/// An inline that the book adds.
+fn made(kind: InlineKind) -> Inline {
+    let mut node = crate::document::Node::at(crate::source::Span::DETACHED);
+    node.id = NodeId(u32::MAX);
+    Inline { node, kind }
+}
+
+/// The picture of a paragraph that holds nothing else.
+fn lone_picture(block: &Block) -> Option<(&str, &[Inline], NodeId)> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    match inlines.as_slice() {
+        [Inline { kind: InlineKind::Image { source, alt, .. }, node }] => Some((source, alt, node.id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
+use std::sync::Arc;
+
+use super::column::{Column, FORBIDDEN, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
+use crate::document::{Division, DivisionKind, Inline, Node, Position};
+use crate::edition::Ornament;
+use crate::typeset::model::page::{PageItem, Role, Segment};
+use crate::typeset::model::style::{Figures, TextStyle, aligned};
+use crate::typeset::paragraph::balanced::evened;
+use crate::typeset::paragraph::composition::{Align, Form, set_paragraph, set_text};
+use crate::units::{Length, Point, Size};
+
+/// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is
+/// hardly seen when pages are turned; three are dearer than a page that is short by one beside a note.
+const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
+
+impl Column<'_, '_> {
+    /// A heading within a division, as the design has it for its level.
+    pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
+        let design = self.setter.design();
+        let own = design.heading(level);
+        let text = place.style.size;
+        // In notes and quotations no heading is larger than what it heads.
+        let size = if text == design.size { own.size.of(text) } else { own.size.of(design.size).min(text) };
+        let style = place.style.clone().sized(size).headed(own.shape);
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(own.align) };
+        let lines = set_paragraph(self.setter, title, &style, &form);
+        let count = i64::try_from(lines.len()).unwrap_or(0);
+        if count == 0 {
+            return;
+        }
+        // What is not much larger than the text stands on its lines.
+        let large = size > place.leading.scaled(95, 100);
+        let leading = if large { size.scaled(120, 100) } else { place.leading };
+        let baseline = baseline(leading, if large { size } else { text });
+        // Heading and white come to whole lines, at the head of a page as well, where the white above it is dropped: what is
+        // missing to whole lines below that is part of the slug. The white above is made up to the nearest whole lines.
+        let line = place.leading;
+        let below = own.below.of(line);
+        let lower = leading * count + below;
+        let inside = line * lower.units_up(line) - lower;
+        self.white((line * (own.above.of(line) + lower - line / 2).units_up(line) - lower - inside).max(Length::ZERO));
+        let own = Place { leading, style, ..place.clone() };
+        let first = self.slugs.len();
+        for (at, set) in (1..).zip(lines) {
+            let mut slug = slug(set, &own, baseline, node.id);
+            if at == 1 {
+                slug.bars = true;
+                slug.section = (level <= 2).then(|| Arc::from(self.setter.book.resolution.plain(title)));
+                slug.height += inside;
+                slug.parts.iter_mut().for_each(|(point, ..)| point.y += inside);
+            } else {
+                slug.cost = FORBIDDEN;
+            }
+            if at == count {
+                slug.height += below;
+            }
+            self.push(slug);
+        }
+        if level <= 2 {
+            self.white_may_give(first, &[(1, WHITE)], |slug, more| slug.before += more);
+        }
+        self.keep += STRANDED;
+        self.flush = true;
+    }
+
+    /// The opening of a chapter or a part.
+    pub(crate) fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &Place) {
+        let design = self.setter.design();
+        let own = &design.openings;
+        let part = division.kind == DivisionKind::Part;
+        let start = self.slugs.len();
+        let drop = design.leading * i64::from(if part { design.drop + 4 } else { design.drop });
+        let drop = drop.min(design.leading * (design.lines() / 3));
+        self.push(Slug { height: drop, bars: true, ..Slug::default() });
+        let align = if part { Align::Center } else { aligned(own.align) };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
+        if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
+            let style = TextStyle { figures: Figures::OldStyle, ..place.style.clone().headed(own.label_shape) };
+            let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
+            self.keep += FORBIDDEN;
+            let mut lines = set_text(self.setter, label, &style, &form);
+            // For those who hear it: the label is a word of the title.
+            lines.iter_mut().for_each(|line| line.line.segments.push(Segment::Space(Length::ZERO)));
+            self.lines(lines, &place, node.id);
+        }
+        // A part's title is a fifth larger than a chapter's.
+        let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
+        let place =
+            Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: size.scaled(115, 100), ..place.clone() };
+        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
+        let baseline = baseline(place.leading, size);
+        for line in lines {
+            self.keep += FORBIDDEN;
+            self.push(slug(line, &place, baseline, node.id));
+        }
+        if let Some(first) = self.slugs.get_mut(start + 1) {
+            first.start = first.start.or(Some(Position { block: node.id, offset: 0 }));
+        }
+        let below = own.below.of(design.leading);
+        let height: Length = self.slugs[start..].iter().map(|slug| slug.height + slug.before).sum();
+        let bare = self.slugs.last().map_or(Length::ZERO, |last| last.height);
+        self.fill_up(height + below);
+        if let Some(last) = self.slugs.last_mut() {
+            last.height += below;
+        }
+        if !part && below >= design.leading * 2 {
+            let last = self.slugs.len().saturating_sub(1);
+            let white = self.slugs.get(last).map_or(Length::ZERO, |last| last.height - bare);
+            // The text never comes so near that it seems to belong to the title.
+            let mut lines = OPENING_WHITE.to_vec();
+            lines.retain(|&(more, _)| white + design.leading * more >= design.leading * 3 / 4);
+            self.white_may_give(last, &lines, |slug, more| slug.height += more);
+        }
+        self.keep += FORBIDDEN;
+        self.flush = true;
+    }
+
+    /// What stands between two scenes: two lines in all.
+    pub(crate) fn scene_break(&mut self, place: &Place) {
+        let middle = place.leading * 3 / 4;
+        let parts = match &self.setter.design().ornament {
+            Ornament::Rule => {
+                let width = place.style.size * 3;
+                let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
+                vec![(Point { x: place.left + (place.measure - width) / 2, y: middle }, Role::Artifact, rule)]
+            }
+            // Asterisks hang from the height of the capitals: they are lowered to the middle.
+            Ornament::Asterisks => self.ornament("*\u{2002}*\u{2002}*", place, middle + place.style.size / 2),
+            Ornament::Space => Vec::new(),
+            Ornament::Text(text) => self.ornament(text, place, middle + place.style.size / 4),
+        };
+        let white = parts.is_empty();
+        // On a grid the white above it stays at the head of a page, so that lines come to whole ones.
+        let above = if white { Length::ZERO } else { place.leading / 2 };
+        let inside = if self.setter.design().grid { above } else { Length::ZERO };
+        let parts = parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
+        self.push(Slug {
+            height: inside + if white { place.leading } else { place.leading * 3 / 2 },
+            before: above - inside,
+            cost: WIDOW,
+            parts,
+            ..Slug::default()
+        });
+        self.keep += WIDOW;
+        self.flush = true;
+    }
+
+    fn ornament(&self, text: &str, place: &Place, base: Length) -> Vec<(Point, Role, PageItem)> {
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
+        let lines = set_text(self.setter, text, &place.style.clone().whole(), &form);
+        let first = lines.into_iter().next();
+        first
+            .map(|line| (Point { x: place.left + line.x, y: base }, Role::Artifact, PageItem::Line(Arc::new(line.line))))
+            .into_iter()
+            .collect()
+    }
+}

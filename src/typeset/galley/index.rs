@@ -1,0 +1,149 @@
+//! The index: ragged lines with a hanging indent, entries under entries moved in, numbers of pages that run on drawn together.
+use std::sync::Arc;
+
+use super::column::{Column, Place, STRANDED, WIDOW, baseline, slug};
+use crate::document::{Folio, NodeId};
+use crate::language::Terms;
+use crate::resolve::{Index, IndexEntry};
+use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
+use crate::typeset::model::style::TextStyle;
+use crate::typeset::paragraph::composition::{Align, Form, set_pieces};
+use crate::typeset::{Setter, UNKNOWN};
+use crate::units::{Length, Point};
+
+/// How many pages that run on are drawn together: "12, 13" stays, "12, 13, 14" becomes "12–14".
+const RUN: usize = 3;
+
+impl Column<'_, '_> {
+    /// Sets the entries of the index.
+    pub(crate) fn index(&mut self, index: &Index, place: &Place) {
+        let design = self.setter.design();
+        let size = design.small_size.min(place.style.size);
+        let style = place.style.clone().sized(size).whole();
+        let leading = place.leading.min(size.scaled(125, 100)).max(size.scaled(115, 100));
+        let place = Place { style, leading, align: Align::Left, ..place.clone() };
+        // Below the title there is its own white; below an author's words on how to use the index there is a line.
+        if !self.flush {
+            self.white(design.leading);
+        }
+        let mut letter = None;
+        let mut number = 0;
+        for (at, entry) in index.entries.iter().enumerate() {
+            if at > 0 && entry.letter != letter {
+                self.white(place.leading);
+            }
+            letter = entry.letter;
+            self.entry(index, entry, &place, (0, &mut number));
+        }
+    }
+
+    /// `number` counts the entries.
+    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, (depth, number): (i64, &mut u32)) {
+        let em = place.style.size;
+        // Turned lines stand further in than what is under the entry.
+        let left = em * depth.min(3);
+        let inner = place.inset(left, Length::ZERO);
+        let form = Form { measure: inner.measure, indent: Length::ZERO, hang: (em * 2 - left).max(em), align: Align::Left };
+        let lines = set_pieces(self.setter, &self.pieces(entry, &inner.style), &form);
+        let base = baseline(inner.leading, em);
+        let count = lines.len();
+        let role = Role::Made(Made::Entry(*number));
+        *number += 1;
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut slug = slug(line, &inner, base, index.division);
+            slug.start = None;
+            slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
+            if at == 0 {
+                if let Some(name) = entry.anchor.and_then(|anchor| index.anchors.get(anchor)) {
+                    let at = Point { x: inner.left, y: Length::ZERO };
+                    slug.parts.push((at, role, PageItem::Anchor(Arc::from(name.as_str()))));
+                }
+            } else {
+                slug.cost = WIDOW;
+            }
+            if at + 1 == count && !entry.entries.is_empty() {
+                self.push(slug);
+                // An entry is not parted from the first that is under it.
+                self.keep += STRANDED;
+            } else {
+                self.push(slug);
+            }
+        }
+        for inner in &entry.entries {
+            self.entry(index, inner, place, (depth + 1, number));
+        }
+    }
+
+    /// A term, its pages, and what else to look under.
+    fn pieces(&self, entry: &IndexEntry, style: &TextStyle) -> Vec<(String, TextStyle, Option<LinkKey>)> {
+        let words = Terms::of(&self.setter.lang);
+        let plain = |text: &str| (text.to_owned(), style.clone(), None);
+        let mut pieces = vec![plain(&entry.term)];
+        let pages = self.setter.pages_of(&entry.marks);
+        for (text, node) in &pages {
+            pieces.push(plain(", "));
+            pieces.push((text.clone(), style.clone(), Some(LinkKey::Place(*node))));
+        }
+        for (at, other) in entry.see.iter().enumerate() {
+            let (sign, word) = match (at, pages.is_empty()) {
+                (0, true) => (", ", words.see),
+                (0, false) => ("; ", words.see_also),
+                _ => ("; ", ""),
+            };
+            pieces.push(plain(sign));
+            if !word.is_empty() {
+                pieces.push((word.to_owned(), style.clone().italic(), None));
+                pieces.push(plain(" "));
+            }
+            pieces.push((other.text.clone(), style.clone(), other.anchor.map(LinkKey::Entry)));
+        }
+        pieces
+    }
+}
+
+impl Setter<'_> {
+    /// The pages of some marks as they are printed, each with the first mark on it.
+    fn pages_of(&self, marks: &[NodeId]) -> Vec<(String, NodeId)> {
+        let anchors = &self.book.resolution.anchors;
+        let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied();
+        let mut found: Vec<(Folio, NodeId)> = marks.iter().filter_map(|node| Some((folio(node)?, *node))).collect();
+        // Until the pages are made it is only known that there will be some.
+        if self.known.folios.is_empty() {
+            return marks.first().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
+        }
+        found.sort_by_key(|(folio, node)| (order(*folio), *node));
+        found.dedup_by_key(|(folio, _)| *folio);
+        let mut pages = Vec::new();
+        for run in found.chunk_by(|(one, _), (next, _)| follows(*one, *next)) {
+            match run {
+                [(first, node), .., (last, _)] if run.len() >= RUN => pages.push((format!("{first}\u{2013}{last}"), *node)),
+                _ => pages.extend(run.iter().map(|(folio, node)| (folio.to_string(), *node))),
+            }
+        }
+        pages
+    }
+
+    /// Where a place of the document stands.
+    pub(crate) fn place_target(&self, node: NodeId) -> Option<LinkTarget> {
+        self.book.resolution.anchors.get(&node).map(|anchor| LinkTarget::Anchor(Arc::from(anchor.as_str())))
+    }
+
+    /// Where an entry of the index stands.
+    pub(crate) fn entry_target(&self, entry: usize) -> Option<LinkTarget> {
+        let anchor = self.book.resolution.index.as_ref()?.anchors.get(entry)?;
+        Some(LinkTarget::Anchor(Arc::from(anchor.as_str())))
+    }
+}
+
+/// The front matter comes first.
+const fn order(folio: Folio) -> (bool, u32) {
+    match folio {
+        Folio::Roman(number) => (false, number.get()),
+        Folio::Arabic(number) => (true, number.get()),
+    }
+}
+
+fn follows(one: Folio, next: Folio) -> bool {
+    let ((matter, one), (next_matter, next)) = (order(one), order(next));
+    matter == next_matter && one + 1 == next
+}

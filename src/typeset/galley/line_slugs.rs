@@ -1,0 +1,58 @@
+//! Lines of a paragraph as slugs.
+use std::sync::Arc;
+
+use super::column::{Place, Slug, WIDOW};
+use crate::document::{NodeId, Position};
+use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::paragraph::composition::SetLine;
+use crate::units::{Length, Point};
+
+/// The price of a divided word at a foot.
+const DIVIDED: i64 = 120_000;
+
+/// Where the baseline stands in a line's slug: the type is centred in its leading, with a third of the size below.
+pub(crate) fn baseline(leading: Length, size: Length) -> Length {
+    (leading - size) / 2 + size.scaled(78, 100)
+}
+
+/// The lines of a paragraph as slugs: its first and its last stay with a neighbour.
+pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: NodeId) -> Vec<Slug> {
+    let count = lines.len();
+    let mut divided = false;
+    let mut slugs = Vec::with_capacity(count);
+    for (at, line) in lines.into_iter().enumerate() {
+        let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
+        if divided {
+            cost += DIVIDED;
+        }
+        divided = line.divided;
+        slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
+    }
+    slugs
+}
+
+/// A line as a slug.
+pub(crate) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
+    let extra = (line.above - baseline).max(Length::ZERO);
+    let extra = place.leading * extra.units_up(place.leading);
+    let y = baseline + extra;
+    let x = place.left + line.x;
+    let mut parts = Vec::with_capacity(1 + line.extras.len());
+    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(Arc::new(line.line))));
+    for (dx, item) in line.extras {
+        let top = match &item {
+            PageItem::Artwork { size, .. } => y - size.height,
+            PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
+            PageItem::Anchor(_) => Length::ZERO,
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
+        };
+        parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
+    }
+    Slug {
+        height: place.leading + extra,
+        parts,
+        notes: line.notes,
+        start: Some(Position { block: node, offset: line.offset }),
+        ..Slug::default()
+    }
+}

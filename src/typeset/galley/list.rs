@@ -1,0 +1,116 @@
+//! Lists and definitions.
+use std::sync::Arc;
+
+use super::column::{Column, Place, STRANDED, baseline};
+use crate::document::{Definition, List};
+use crate::edition::Shape;
+use crate::typeset::Setter;
+use crate::typeset::model::page::{PageItem, Role, TextLine};
+use crate::typeset::model::style::{Figures, TextStyle};
+use crate::typeset::paragraph::composition::{Align, Form, set_paragraph, set_text};
+use crate::units::{Length, Point};
+
+/// Bullets narrower than so many hundredths of the size are faint.
+const FAINT: i64 = 28;
+
+/// What a list looks like.
+pub(crate) struct ListForm {
+    /// How far the text stands from the left.
+    inset: Length,
+    /// The marker of each item, set.
+    markers: Vec<Arc<TextLine>>,
+}
+
+impl ListForm {
+    /// Markers stand in the indent, numbers flush right, the text aligned after them.
+    pub(crate) fn of(list: &List, place: &Place, setter: &Setter<'_>) -> Self {
+        let em = place.style.size;
+        let mut style = place.style.clone();
+        style.italic = false;
+        if list.start.is_some() {
+            style.figures = Figures::Tabular;
+        }
+        let form = Form { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let markers: Vec<Arc<TextLine>> = list
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| {
+                let text = match (item.task, list.start) {
+                    // Squares, full and empty: every text face has them, none has boxes with a tick.
+                    (Some(true), _) => "\u{25a0}".to_owned(),
+                    (Some(false), _) => "\u{25a1}".to_owned(),
+                    (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
+                    (None, None) => "\u{2022}".to_owned(),
+                };
+                let set =
+                    |style: &TextStyle| set_text(setter, &text, style, &form).into_iter().next().map(|line| line.line).unwrap_or_default();
+                let marker = set(&style);
+                // The bullet of some faces is a mere point; that of their bold is one.
+                let faint = list.start.is_none() && item.task.is_none() && marker.width() < em.scaled(FAINT, 100);
+                Arc::new(if faint { set(&style.clone().shaped(Shape::Bold)) } else { marker })
+            })
+            .collect();
+        let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);
+        Self { inset: (widest + em / 2).max(em.scaled(130, 100)), markers }
+    }
+}
+
+impl Column<'_, '_> {
+    pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
+        let inner = Place { indent: place.style.size, ..place.inset(form.inset, Length::ZERO) };
+        let gap = place.style.size / 2;
+        for (item, marker) in list.items.iter().zip(&form.markers) {
+            self.anchor(&item.node, &inner);
+            let from = self.slugs.len();
+            self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |column| column.blocks(&item.blocks, &inner));
+            let x = inner.left - gap - marker.width();
+            // An item without text still has its marker.
+            if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
+                let lines = vec![crate::typeset::paragraph::composition::SetLine::default()];
+                self.lines(lines, &inner, item.node.id);
+            }
+            let base = baseline(inner.leading, inner.style.size);
+            if let Some(at) = (from..self.slugs.len()).find(|&at| self.slugs[at].height > Length::ZERO) {
+                let mut slug = std::mem::take(&mut self.slugs[at]);
+                self.number(&mut slug, item.node.id);
+                let number = slug.number.clone();
+                self.slugs[at] = slug;
+                let ways = self.variants.iter_mut().filter(|variant| variant.range.start == at).filter_map(|way| way.slugs.first_mut());
+                for slug in ways.chain(std::iter::once(&mut self.slugs[at])) {
+                    slug.number.clone_from(&number);
+                    let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
+                    slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+                }
+            }
+            if self.questions {
+                super::handout::answer_lines(self, &inner);
+            }
+        }
+    }
+
+    pub(crate) fn definitions(&mut self, definitions: &[Definition], place: &Place) {
+        let em = place.style.size;
+        let inner = place.inset(em.scaled(150, 100), Length::ZERO);
+        for (at, definition) in definitions.iter().enumerate() {
+            if at > 0 {
+                self.white(self.half(place));
+            }
+            self.anchor(&definition.node, place);
+            for (node, term) in &definition.terms {
+                self.anchor(node, place);
+                let mut style = place.style.clone().whole().shaped(Shape::Bold);
+                if let Some(lang) = node.lang() {
+                    style.lang = Arc::from(lang);
+                }
+                let form = Form { measure: place.measure, indent: Length::ZERO, hang: em, align: Align::Left };
+                let lines = set_paragraph(self.setter, term, &style, &form);
+                self.lines(lines, place, node.id);
+                self.keep += STRANDED;
+            }
+            for body in &definition.bodies {
+                self.apart(Length::ZERO, |column| column.blocks(body, &inner));
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
+use std::sync::Arc;
+
+use super::column::{Column, Place, Variant};
+use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
+use crate::edition::{NotePlacement, Opening};
+use crate::resolve::Endnotes;
+use crate::source::Span;
+use crate::typeset::Setter;
+use crate::typeset::makeup::{Galley, SetNote};
+use crate::typeset::model::page::{Made, Role};
+use crate::typeset::paragraph::composition::set_note;
+use crate::typeset::words::compositor::{StyleId, Word};
+
+/// What the program says itself is no node of the document: nothing is known of it under this id.
+const MADE: NodeId = NodeId(u32::MAX);
+
+/// The level of a section's heading.
+const SECTION: u8 = 2;
+
+impl<'s, 'b> Column<'s, 'b> {
+    /// Sets a note for the foot of a page, in all the ways that its page may choose from.
+    pub(crate) fn note(setter: &'s Setter<'b>, note: NoteId) -> SetNote {
+        let mut column = Self::new(setter);
+        column.add_note(note, &Self::note_place(setter));
+        let (slugs, variants) = column.finish_ways();
+        let other =
+            |Variant { range, slugs: own, price, .. }: Variant| (price, [&slugs[..range.start], &own, &slugs[range.end..]].concat());
+        // A note that calls others has its place in their order.
+        let alone = slugs.iter().all(|slug| slug.notes.is_empty());
+        let others = if alone { variants.into_iter().map(other).collect() } else { Vec::new() };
+        SetNote { slugs, others }
+    }
+
+    /// The place of notes.
+    pub(crate) fn note_place(setter: &Setter<'_>) -> Place {
+        let design = setter.design();
+        let mut place = Self::body(setter);
+        place.style = place.style.sized(design.note_size);
+        place.leading = design.note_leading;
+        place.indent = design.note_size;
+        place
+    }
+
+    /// Sets a note: its mark stands before its first paragraph.
+    fn add_note(&mut self, note: NoteId, place: &Place) {
+        let setter = self.setter;
+        let written = setter.book.document.note(note);
+        let form = self.form(place, crate::units::Length::ZERO);
+        let lead = written.blocks.split_first().and_then(|(block, rest)| {
+            if let BlockKind::Paragraph(inlines) = &block.kind { Some((&inlines[..], block.node.id, rest)) } else { None }
+        });
+        let (lead, node, rest) = lead.unwrap_or((&[], written.node.id, &written.blocks));
+        let ways = self.slug_ways(node, place, &form, |setter| set_note(setter, note, lead, &place.style, &form));
+        self.ways(ways, node);
+        self.flush = false;
+        self.blocks(rest, place);
+    }
+
+    /// The notes of a division after its text, if they stand there.
+    pub(crate) fn chapter_notes(&mut self, division: &Division) {
+        let setter = self.setter;
+        if setter.book.edition.notes.placement != NotePlacement::Chapter {
+            return;
+        }
+        let notes = setter.book.resolution.notes_of(division.node.id);
+        if !notes.is_empty() {
+            let from = self.slugs.len();
+            self.titled_notes(setter.terms.notes, division.node.id, &notes);
+            self.settle(from);
+        }
+    }
+
+    /// The notes of a division under a title.
+    fn titled_notes(&mut self, title: &str, division: NodeId, notes: &[NoteId]) {
+        if !title.is_empty() {
+            let from = self.slugs.len();
+            self.heading(&made(), SECTION, &words(title), &Self::body(self.setter));
+            self.made_from(from, Made::NotesTitle(SECTION, division.0));
+        }
+        let place = Self::note_place(self.setter);
+        for note in notes {
+            self.flush = true;
+            self.add_note(*note, &place);
+        }
+        self.flush = true;
+    }
+
+    /// The slugs from one on are the book's own.
+    pub(crate) fn made_from(&mut self, from: usize, made: Made) {
+        let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
+        parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
+    }
+}
+
+impl Setter<'_> {
+    /// The mark of a note in a style.
+    pub(crate) fn mark(&self, note: NoteId, style: StyleId) -> Arc<Word> {
+        self.compositor.word(style, self.known.mark(note))
+    }
+
+    /// Sets the division that holds all notes.
+    pub(crate) fn endnotes(&self, endnotes: &Endnotes) -> Galley {
+        let node = Node { id: endnotes.node, ..made() };
+        let division =
+            Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
+        let place = Column::wide(self);
+        let mut column = Column::new(self);
+        column.anchor(&division.node, &place);
+        column.opening(&division, &made(), &words(&endnotes.title), &place);
+        column.made_from(0, Made::NotesTitle(1, endnotes.node.0));
+        column.opened = column.slugs.len();
+        for (chapter, notes) in &endnotes.chapters {
+            let title = self.book.resolution.full_title(*chapter);
+            column.titled_notes(&title, *chapter, notes);
+        }
+        column.link_list(endnotes.node);
+        column.settle(0);
+        let opened = column.opened;
+        let (mut slugs, variants) = column.finish_ways();
+        slugs.iter_mut().for_each(|slug| slug.notes.clear());
+        let recto = self.design().opening == Opening::Recto;
+        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
+    }
+}
+
+pub(crate) const fn made() -> Node {
+    Node { id: MADE, span: Span::DETACHED, attrs: None }
+}
+
+pub(crate) fn words(text: &str) -> Vec<Inline> {
+    vec![Inline { node: made(), kind: InlineKind::Text(text.into()) }]
+}

@@ -1,0 +1,108 @@
+//! Figures and tables that are wider than a column of a page with several. Each is set in its column and, besides, over all columns;
+//! make-up puts the latter at the head of a page if it can (`makeup/wide.rs`).
+use std::ops::Range;
+
+use super::column::{Column, Place, Slug};
+use super::figure::natural_width;
+use super::float::fused;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Inline, Node, Table};
+use crate::typeset::model::page::{PageItem, Role};
+use crate::units::{Length, Point};
+
+/// Pictures are wide by themselves from so many hundredths of a column on.
+const WIDE: i64 = 130;
+/// The class by which an author asks for it.
+const CLASS: &str = "wide";
+/// It is no higher than so many hundredths of a page.
+const HIGHEST: i64 = 55;
+
+/// Something that may stand over all columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Wide {
+    /// As it stands there, with the white below it.
+    pub(crate) slug: Slug,
+    /// The slugs that stand in the column if it does not.
+    pub(crate) range: Range<usize>,
+    /// How much white is lost above what follows these slugs if they do not stand before it.
+    pub(crate) less: Length,
+    /// What is told of it if it stands over all columns, and if it stands in its column.
+    pub(crate) told: [Option<Diagnostic>; 2],
+}
+
+impl Wide {
+    /// `space` is the white that was asked for before its call.
+    pub(crate) const fn new(slug: Slug, range: Range<usize>, space: Length) -> Self {
+        Self { slug, range, less: space, told: [None, None] }
+    }
+}
+
+impl Column<'_, '_> {
+    /// The place over all columns, for what is called at a place in one of them.
+    fn over_all(&self, place: &Place) -> Option<Place> {
+        let design = self.setter.design();
+        let in_column = self.floats && place.left == Length::ZERO && place.measure == design.measure();
+        (design.columns > 1 && in_column).then(|| Place { measure: design.type_width(), ..place.clone() })
+    }
+
+    /// How high what stands over all columns may be.
+    fn highest_wide(&self) -> Length {
+        let design = self.setter.design();
+        design.leading * design.lines().saturating_mul(HIGHEST).div_euclid(100)
+    }
+
+    /// What was set over all columns as one slug, if it may stand there: it calls no notes, since they would stand in the wrong column.
+    fn whole(&self, slugs: &[Slug], place: &Place) -> Option<Slug> {
+        let whole = fused(slugs, place.leading, false);
+        (whole.height <= self.highest_wide() && slugs.iter().all(|slug| slug.notes.is_empty())).then_some(whole)
+    }
+
+    /// A figure as it stands over all columns, if it is wide.
+    pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) -> Option<Slug> {
+        let over_all = self.over_all(place)?;
+        let natural = natural_width(self.setter, body).unwrap_or(Length::ZERO);
+        if natural < place.measure.scaled(WIDE, 100) && !block.node.has_class(CLASS) {
+            return None;
+        }
+        let quiet = self.setter.quiet();
+        let mut column = self.elsewhere(&quiet);
+        column.highest = Some(self.highest_wide() - over_all.leading);
+        column.figure(block, body, caption, &over_all);
+        let slugs = column.finish();
+        // A tall picture that has to be smaller there gains nothing.
+        let gains = |(.., item): &(Point, Role, PageItem)| match item {
+            PageItem::Artwork { size, .. } => size.width >= place.measure.scaled(WIDE, 100),
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => false,
+        };
+        self.whole(&slugs, &over_all).filter(|whole| whole.parts.iter().any(gains))
+    }
+
+    /// Sets a table in its column and, if it is wide, over all columns; turned, if it could not be read otherwise.
+    pub(crate) fn placed_table(&mut self, table: &Table, node: &Node, place: &Place) {
+        let fitted = self.fitted(table, place);
+        if !fitted.is_legible() && self.turned_table(table, node, place) {
+            return;
+        }
+        let wide = self.over_all(place).filter(|_| node.has_class(CLASS) || !fitted.is_whole()).and_then(|over_all| {
+            let quiet = self.setter.quiet();
+            let mut column = self.elsewhere(&quiet);
+            let fitted = column.fitted(table, &over_all);
+            let told = fitted.told(node);
+            column.table(table, node.id, fitted);
+            Some((self.whole(&column.finish(), &over_all)?, told))
+        });
+        let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
+        let wide = wide.filter(|_| !self.forced && self.keep == 0 && start > self.opened);
+        let told = fitted.told(node);
+        self.apart(place.leading, |column| column.table(table, node.id, fitted));
+        match wide {
+            Some((slug, told_there)) => {
+                let wide = Wide::new(slug, start..self.slugs.len(), space);
+                self.wides.push(Wide { told: [told_there, told], ..wide });
+                self.flush = flush;
+                self.asked = Length::ZERO;
+            }
+            None => told.into_iter().for_each(|told| self.setter.sink.report(told)),
+        }
+    }
+}

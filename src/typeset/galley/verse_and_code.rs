@@ -1,0 +1,147 @@
+//! Text whose lines are the author's: verse and code.
+use super::column::{Column, Place, Slug, WIDOW, baseline, slug};
+use crate::document::{Inline, Node, NodeId, Position, flow};
+use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_written};
+use crate::units::{Length, Point, Size};
+
+/// What it costs to part a listing at a line that no empty line is before.
+const WITHIN_LISTING: i64 = 3_000;
+/// What it costs besides to leave one line of those that stand together.
+const BESIDE_WHITE: i64 = 80_000;
+
+impl Column<'_, '_> {
+    pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
+        let em = place.style.size;
+        let style = place.style.clone().whole();
+        // The longest line is centred, the others begin where it does; a turned line is indented.
+        let natural = Form { measure: place.measure, indent: Length::ZERO, hang: em * 2, align: Align::Left };
+        let set: Vec<Vec<Vec<SetLine>>> =
+            stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
+        let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
+        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
+        let place = Place { left: place.left + left, ..place.clone() };
+        // Offsets count the lines of the whole poem as one text with a line end after each.
+        let mut lengths = stanzas.iter().flatten().scan(0, |sum, line| {
+            let before = *sum;
+            *sum += u32::try_from(flow(line).text.len() + '\u{2028}'.len_utf8()).unwrap_or(u32::MAX);
+            Some(before)
+        });
+        for (at, stanza) in set.into_iter().enumerate() {
+            if at > 0 {
+                self.white(self.half(&place));
+            }
+            let count = stanza.len();
+            for (number, lines) in stanza.into_iter().enumerate() {
+                // Never the first or the last line of a stanza alone.
+                if number > 0 {
+                    self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
+                }
+                let before = lengths.next().unwrap_or(0);
+                let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
+                self.lines(lines, &place, node);
+            }
+        }
+    }
+
+    pub(crate) fn code(&mut self, text: &str, node: &Node, place: &Place) {
+        let design = self.setter.design();
+        let style = place.style.clone().code(design.code_size);
+        let place = Place {
+            style: style.clone(),
+            leading: if design.grid { design.leading } else { design.note_leading.max(design.code_size.scaled(125, 100)) },
+            ..place.inset(design.indent.max(design.size), Length::ZERO)
+        };
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let baseline = baseline(place.leading, style.size);
+        // Each line with the white above it.
+        let mut listing: Vec<(Slug, Length)> = Vec::new();
+        let (mut height, mut white) = (Length::ZERO, Length::ZERO);
+        let mut begin = 0;
+        for typed in text.split('\n') {
+            let lines = set_written(self.setter, (&verbatim(typed), node.span), &style, &form);
+            // An empty line is white, which is dropped where a page ends there, and may grow where one is not full.
+            if lines.is_empty() {
+                white += place.leading;
+            }
+            for (turned, line) in lines.into_iter().enumerate() {
+                let mut slug = slug(line, &place, baseline, node.id);
+                // Empty lines before the first one belong to what begins with it.
+                let first = listing.is_empty();
+                let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
+                slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
+                if turned > 0 {
+                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
+                }
+                height += white + slug.height;
+                listing.push((slug, std::mem::take(&mut white)));
+            }
+            begin += u32::try_from(typed.len() + 1).unwrap_or(0);
+        }
+        if listing.is_empty() {
+            // One of empty lines only still has its place.
+            white -= place.leading;
+            height += place.leading;
+            listing.push((slug(SetLine::default(), &place, baseline, node.id), Length::ZERO));
+        }
+        height += white;
+        // Neither the first nor the last line of a listing is left alone; it is parted where white parts it, and else rather not beside that.
+        let last = listing.len().saturating_sub(1);
+        let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();
+        for (number, (slug, _)) in listing.iter_mut().enumerate().skip(1) {
+            slug.cost = i64::from(number == 1) * WIDOW + i64::from(number == last) * WIDOW;
+            if !parted[number] {
+                slug.cost += WITHIN_LISTING;
+                slug.cost += i64::from(parted[number - 1] || parted[number + 1]) * BESIDE_WHITE;
+            }
+        }
+        // What is missing to whole lines of text goes above and below, so that what follows stands on the grid again.
+        let missing = (design.leading * height.units_up(design.leading) - height).max(Length::ZERO);
+        self.filling += missing / 2;
+        for (slug, white) in listing {
+            self.space += white;
+            self.push(slug);
+        }
+        self.filling += white + missing - missing / 2;
+    }
+}
+
+/// The byte of a line as it was typed that stands at a byte of it with spaces that stay.
+fn offset_as_typed(line: &str, offset: u32) -> u32 {
+    let set = verbatim(line);
+    let mut left = set.get(..usize::try_from(offset).unwrap_or(0)).map_or(0, |before| before.chars().count());
+    let mut at = 0;
+    for character in line.chars() {
+        let width = if character == '\t' { 4 } else { 1 };
+        if left < width {
+            break;
+        }
+        left -= width;
+        at += character.len_utf8();
+    }
+    u32::try_from(at).unwrap_or(0)
+}
+
+/// The mark before what was broken off a line of code: a hook, drawn of rules, so that it is never copied with the code.
+fn hook(at: Point, size: Length) -> [(Point, Role, PageItem); 2] {
+    let em = |hundredths: i64| size.scaled(hundredths, 100);
+    let thin = Length::from_pt(0.4);
+    let rule = |x: i64, y: i64, width: Length, height: Length| {
+        (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact, PageItem::Rule(Size { width, height }))
+    };
+    [rule(60, 62, thin, em(34)), rule(60, 28, em(80), thin)]
+}
+
+/// A line of code with spaces that stay.
+fn verbatim(line: &str) -> String {
+    let line = line.replace('\t', "    ");
+    let mut text = String::with_capacity(line.len());
+    let mut word = false;
+    for (at, character) in line.char_indices() {
+        let inner = word && character == ' ' && !line[at + 1..].starts_with(' ') && !line[..at].ends_with(' ');
+        word |= character != ' ';
+        text.push(if character == ' ' && !inner { '\u{a0}' } else { character });
+    }
+    text
+}

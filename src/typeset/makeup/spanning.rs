@@ -1,0 +1,186 @@
+//! What stands over all columns at the head of a page: a figure or a table that is too wide for one of them. The page is that on which it is
+//! called or the one after it; the columns of that page are lower, the text around its call closes up. It neither leaves its section nor
+//! passes another figure or table. Where no page will do, it stays in its column, where it was set as well.
+//!
+//! Whatever stands at a head moves the calls after it. So they are taken in order, for each the column is cut anew, and all calls found
+//! before must still be where they were, without another figure or table between them and what they call.
+use std::ops::Range;
+
+use super::builder::{Made, Room, cut};
+use super::note_lines::NoteLines;
+use super::spread::Galley;
+use crate::diagnostic::Sink;
+use crate::typeset::galley::column::{FORCED, Slug, Variant};
+use crate::typeset::galley::float::Stand;
+use crate::typeset::galley::spanning::Wide;
+use crate::units::Length;
+
+/// Lines of text that a column has at least below what stands over it.
+const LEFT_BELOW: i64 = 8;
+
+/// What stands over all columns of a page.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    /// From 0.
+    pub(crate) page: usize,
+    pub(crate) slug: Slug,
+    /// Its call, and the page on which that is.
+    call: (u32, usize),
+}
+
+/// How a galley is cut.
+pub(crate) struct Cutting<'a> {
+    pub(crate) columns: usize,
+    pub(crate) notes: &'a NoteLines,
+    pub(crate) room: Room<'a>,
+}
+
+/// A column without something that was set in it.
+#[derive(Clone)]
+struct Text {
+    slugs: Vec<Slug>,
+    variants: Vec<Variant>,
+    /// The number of its call.
+    call: u32,
+    /// The slug after its call.
+    after: usize,
+}
+
+impl Text {
+    /// A new column begins after the call: what is called comes before what follows, a heading, at the head of the next page.
+    fn broken(&self) -> Self {
+        let mut text = self.clone();
+        let others = text.variants.iter_mut().filter(|variant| variant.range.start == self.after);
+        let first = others.filter_map(|variant| variant.slugs.first_mut()).chain(text.slugs.get_mut(self.after));
+        first.for_each(|slug| slug.cost = FORCED);
+        text
+    }
+}
+
+/// A place that was found: the page, that of the call, how the column is then, and how much lower the columns of the pages.
+struct Found {
+    page: usize,
+    called: usize,
+    text: Text,
+    lower: Vec<Length>,
+}
+
+impl Cutting<'_> {
+    /// Takes out of the column what can stand over all of them. `lower` says by how much each column of a page is lower, and is told.
+    pub(crate) fn stand(&self, galley: &mut Galley, lower: &mut Vec<Length>, sink: &Sink) -> Vec<Standing> {
+        let mut standing: Vec<Standing> = Vec::new();
+        let mut gone = 0;
+        for (number, wide) in (0..).zip(std::mem::take(&mut galley.wides)) {
+            let range = wide.range.start - gone..wide.range.end - gone;
+            let text = without(galley, &range, &wide, number);
+            let [there, here] = wide.told;
+            let told = match text.and_then(|text| self.found(&text, &wide.slug, &standing, lower)) {
+                Some(Found { page, called, text, lower: lowered }) => {
+                    gone += range.len();
+                    (galley.slugs, galley.variants, *lower) = (text.slugs, text.variants, lowered);
+                    standing.push(Standing { page, slug: wide.slug, call: (text.call, called) });
+                    there
+                }
+                None => here,
+            };
+            told.into_iter().for_each(|told| sink.report(told));
+        }
+        standing
+    }
+
+    /// The page at whose head something can stand: that of its call, the next, or the next if the text pauses until there.
+    fn found(&self, text: &Text, slug: &Slug, standing: &[Standing], lower: &[Length]) -> Option<Found> {
+        let called = self.page_of(text.call, &self.cut(text, lower))?;
+        let opened = lower.first().is_some_and(|lower| *lower > Length::ZERO);
+        let earliest = standing.last().map_or(usize::from(opened), |last| last.page);
+        let broken = text.broken();
+        let ways = [(text, called), (text, called + 1), (&broken, called + 1)];
+        ways.into_iter().filter(|(_, page)| *page >= earliest).find_map(|(text, page)| {
+            let lower = self.lowered(page, slug.height, lower)?;
+            let made = self.cut(text, &lower);
+            let stays = |(call, at): (u32, usize)| self.page_of(call, &made) == Some(at);
+            let fits = stays((text.call, called))
+                && standing.iter().all(|other| stays(other.call) && self.is_open(other.call.0, (other.call.1, other.page), &made))
+                && page * self.columns < made.cuts.len()
+                && self.is_open(text.call, (called, page), &made)
+                && !self.is_white(called, &made, &lower);
+            fits.then(|| Found { page, called, text: text.clone(), lower })
+        })
+    }
+
+    fn cut(&self, text: &Text, lower: &[Length]) -> Made {
+        cut(text.slugs.clone(), text.variants.clone(), self.notes, &Room { lower, ..self.room })
+    }
+
+    /// The columns of a page lower by so much more, if text is left below.
+    fn lowered(&self, page: usize, by: Length, lower: &[Length]) -> Option<Vec<Length>> {
+        let mut lower = lower.to_vec();
+        let own = page * self.columns..(page + 1) * self.columns;
+        lower.resize(lower.len().max(own.end), Length::ZERO);
+        lower[own.clone()].iter_mut().for_each(|lower| *lower += by);
+        let left = self.room.height - lower[own.start];
+        (left >= self.room.leading * LEFT_BELOW).then_some(lower)
+    }
+
+    /// The page on which a call is.
+    fn page_of(&self, call: u32, made: &Made) -> Option<usize> {
+        let at = made.slugs.iter().position(|slug| slug.calls_wide == Some(call))?;
+        Some(made.cuts.iter().position(|cut| cut.slugs.contains(&at))? / self.columns)
+    }
+
+    /// The slugs of a page.
+    fn slugs(&self, page: usize, made: &Made) -> Range<usize> {
+        let cuts = made.cuts.iter().skip(page * self.columns).take(self.columns);
+        cuts.map(|cut| cut.slugs.clone()).reduce(|all, cut| all.start..cut.end).unwrap_or(0..0)
+    }
+
+    /// Whether more than two fifths of the last column of a page is white, though the text goes on.
+    fn is_white(&self, page: usize, made: &Made, lower: &[Length]) -> bool {
+        let column = (page + 1) * self.columns - 1;
+        let Some(cut) = made.cuts.get(column).filter(|_| column + 1 < made.cuts.len()) else { return false };
+        let text: Length = made.slugs[cut.slugs.clone()].iter().map(|slug| slug.before + slug.height).sum();
+        let notes = if cut.notes.is_empty() { Length::ZERO } else { self.notes.height(cut.notes.clone()) + self.room.gap };
+        let room = self.room.height - lower.get(column).copied().unwrap_or(Length::ZERO);
+        room - text - notes > room * 2 / 5
+    }
+
+    /// Whether no heading, no table and no other figure stands between a call and the head of a page, which is that of the call or the next.
+    fn is_open(&self, call: u32, (called, page): (usize, usize), made: &Made) -> bool {
+        let Some(at) = made.slugs.iter().position(|slug| slug.calls_wide == Some(call)) else { return false };
+        let own = self.slugs(called, made);
+        let between = if page == called { own.start..at + 1 } else { at + 1..own.end };
+        let plain = |page: usize| {
+            let cuts = made.cuts.iter().skip(page * self.columns).take(self.columns);
+            made.slugs[self.slugs(page, made)].iter().all(|slug| slug.stand == Stand::Stream)
+                && cuts.into_iter().all(|cut| cut.floats.is_empty() && !cut.holds)
+        };
+        made.slugs[between].iter().all(|slug| !slug.bars && !slug.begins_table) && plain(called) && plain(page)
+    }
+}
+
+/// The text without some slugs, and with a mark at their call; none if nothing stands before them.
+fn without(galley: &Galley, range: &Range<usize>, wide: &Wide, number: u32) -> Option<Text> {
+    let closed_up = |slug: &mut Slug| slug.before = (slug.before - wide.less).max(Length::ZERO);
+    let mut slugs = galley.slugs.clone();
+    slugs.drain(range.clone());
+    let before = slugs.get_mut(range.start.checked_sub(1)?)?;
+    // What is called in the same line has the same mark.
+    let call = *before.calls_wide.get_or_insert(number);
+    slugs.get_mut(range.start).into_iter().for_each(closed_up);
+    let mut variants = Vec::with_capacity(galley.variants.len());
+    for variant in &galley.variants {
+        let mut variant = variant.clone();
+        if variant.range.start >= range.end {
+            if variant.range.start == range.end {
+                variant.slugs.first_mut().into_iter().for_each(closed_up);
+            }
+            variant.range = variant.range.start - range.len()..variant.range.end - range.len();
+        } else if variant.range.end > range.start {
+            continue;
+        } else if variant.range.end == range.start {
+            variant.slugs.last_mut().into_iter().for_each(|slug| slug.calls_wide = Some(call));
+        }
+        variants.push(variant);
+    }
+    Some(Text { slugs, variants, call, after: range.start })
+}

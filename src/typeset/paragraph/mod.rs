@@ -1,0 +1,8 @@
+//! One paragraph to lines.
+pub(crate) mod balanced;
+pub(crate) mod bidi;
+pub(crate) mod composition;
+pub(crate) mod fill;
+pub(crate) mod lines;
+pub(crate) mod relaxed;
+pub(crate) mod rivers;

@@ -1,0 +1,291 @@
+//! What every finished page must hold, whatever the text. It is checked at the end of every build, since a page that breaks
+//! it would be found by a reader otherwise: lines within the type area, one above the other; notes begun on the page of
+//! their first call; folios in order; the text in the order of the manuscript; figures and tables in order within their section.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
+use crate::edition::NotePlacement;
+use crate::resolve::Book;
+use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
+use crate::units::{Length, Point};
+
+/// A page that does not hold what it must.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The page's number.
+    pub folio: Folio,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// How far a line may stand outside the type area: rounding, and what hangs in the margin.
+const SLACK_PER_CENT: i64 = 60;
+
+/// All faults of a book's pages; none, if the program is right.
+#[must_use]
+pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut last: Option<Position> = None;
+    let mut folio: Option<Folio> = None;
+    for (number, page) in pages.pages.iter().enumerate() {
+        let mut fault = |what: String| faults.push(Fault { folio: page.folio, what });
+        if (page.side == Side::Recto) != number.is_multiple_of(2) {
+            fault("stands on the wrong side of the leaf".to_owned());
+        }
+        if !follows(folio, page.folio) {
+            fault("does not have the number after that of the page before".to_owned());
+        }
+        folio = Some(page.folio);
+        // Notes that stand together come after what calls them, wherever that is.
+        if let Some(start) = page.start.filter(|start| !book.document.is_of_note(start.block)) {
+            if last.is_some_and(|last| start < last) {
+                fault("begins before the page before it in the manuscript".to_owned());
+            }
+            last = Some(start);
+        }
+        inside(page, book, &mut fault);
+        apart(page, &mut fault);
+    }
+    if book.edition.notes.placement == NotePlacement::Foot {
+        notes(pages, book, &mut faults);
+    }
+    figures(pages, book, &mut faults);
+    if book.edition.design.grid {
+        grid(pages, book, &mut faults);
+    }
+    faults
+}
+
+/// Whether a number comes next: one more, or the first of the text after the front matter's.
+fn follows(before: Option<Folio>, folio: Folio) -> bool {
+    match (before, folio) {
+        (None | Some(Folio::Roman(_)), Folio::Arabic(number)) | (None, Folio::Roman(number)) => number.get() == 1,
+        (Some(Folio::Roman(before)), Folio::Roman(number)) | (Some(Folio::Arabic(before)), Folio::Arabic(number)) => {
+            number.get() == before.get() + 1
+        }
+        (Some(Folio::Arabic(_)), Folio::Roman(_)) => false,
+    }
+}
+
+/// Lines of the text stand within the type area.
+fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
+    let design = &book.edition.design;
+    let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
+    let right = left + design.type_width();
+    let foot = page.size.height - design.margins.foot;
+    let slack = design.size.scaled(SLACK_PER_CENT, 100);
+    for (placed, line) in lines(page).filter(|(placed, _)| placed.role != Role::Artifact) {
+        let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
+        if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {
+            fault(format!("a line leaves the measure: {:?}", beginning(line)));
+        }
+        if placed.at.y > foot + Length::points(1) || placed.at.y - up + slack < design.margins.head {
+            fault(format!("a line stands above or below the type area: {:?}", beginning(line)));
+        }
+    }
+}
+
+fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
+    page.items.iter().filter_map(|placed| match &placed.item {
+        PageItem::Line(line) => Some((placed, &**line)),
+        PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
+    })
+}
+
+/// What ink covers: left, top, right, bottom. Hardly any letter reaches higher or lower than this of its size.
+struct Ink<'a> {
+    left: Length,
+    top: Length,
+    right: Length,
+    bottom: Length,
+    line: &'a TextLine,
+}
+
+/// No line stands upon another. A picture may stand within a line.
+fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
+    let mut inks: Vec<Ink<'_>> = Vec::new();
+    for placed in &page.items {
+        match &placed.item {
+            PageItem::Line(line) => {
+                let sizes = line.segments.iter().filter_map(|segment| match segment {
+                    Segment::Glyphs(run) if run.rise == Length::ZERO => Some(run.size),
+                    Segment::Glyphs(_) | Segment::Space(_) | Segment::Kern(_) => None,
+                });
+                let Some(size) = sizes.max() else { continue };
+                let (above, below, long) = (size.scaled(62, 100), size.scaled(12, 100), line.width());
+                let Point { x, y } = placed.at;
+                inks.push(if line.turned {
+                    Ink { left: x - above, top: y - long, right: x + below, bottom: y, line }
+                } else {
+                    Ink { left: x, top: y - above, right: x + long, bottom: y + below, line }
+                });
+            }
+            PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
+        }
+    }
+    inks.sort_by_key(|ink| (ink.top, ink.left));
+    let slack = Length::points(1);
+    for (at, ink) in inks.iter().enumerate() {
+        for other in inks[at + 1..].iter().take_while(|other| other.top + slack < ink.bottom) {
+            let beside = other.left + slack >= ink.right || ink.left + slack >= other.right;
+            if !beside {
+                fault(format!("two lines stand upon one another: {:?} and {:?}", beginning(ink.line), beginning(other.line)));
+            }
+        }
+    }
+}
+
+/// Every note at the foot begins on the page of its first call.
+fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let PageItem::Anchor(name) = &placed.item {
+                places.entry(name).or_insert(number);
+            }
+        }
+    }
+    for note in &book.resolution.notes {
+        let Some((_, call)) = note.calls.first() else { continue };
+        let called = places.get(call.as_str());
+        let crowded = called.is_some_and(|&page| pages.pages[page].crowded);
+        if !crowded && called != places.get(note.anchor.as_str()) {
+            let folio = called.and_then(|&page| pages.pages.get(page)).or(pages.pages.first()).map(|page| page.folio);
+            if let Some(folio) = folio {
+                faults.push(Fault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });
+            }
+        }
+    }
+}
+
+/// What is kept in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ordered {
+    Heading,
+    Figure,
+    Table,
+}
+
+/// What bounds figures and tables, and these, in the order of the manuscript.
+#[derive(Default)]
+struct Sections {
+    /// A heading, or all that a figure or a table is made of.
+    parts: Vec<(Ordered, Vec<NodeId>)>,
+    /// What is within figures.
+    inner: BTreeSet<NodeId>,
+}
+
+impl Visit for Sections {
+    fn division(&mut self, division: &Division) {
+        self.parts.extend(division.heading.iter().map(|heading| (Ordered::Heading, vec![heading.node.id])));
+    }
+
+    fn block(&mut self, block: &Block) {
+        if self.inner.contains(&block.node.id) {
+            return;
+        }
+        match &block.kind {
+            BlockKind::Heading { .. } => self.parts.push((Ordered::Heading, vec![block.node.id])),
+            BlockKind::Figure { .. } => {
+                let inner = blocks_in(block);
+                self.inner.extend(inner.iter().copied());
+                self.parts.push((Ordered::Figure, inner));
+            }
+            BlockKind::Table(table) => {
+                let cells = std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells);
+                self.parts.push((Ordered::Table, std::iter::once(block.node.id).chain(cells.map(|cell| cell.node.id)).collect()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A block and all blocks in it.
+pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
+    struct Within(Vec<NodeId>);
+    impl Visit for Within {
+        fn block(&mut self, block: &Block) {
+            self.0.push(block.node.id);
+        }
+    }
+    let mut within = Within(Vec::new());
+    walk_block(block, &mut within);
+    within.0
+}
+
+/// Figures stand in their order, and so do tables, each between the pages of the headings that bound its section.
+fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    let mut sections = Sections::default();
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
+    if sections.parts.iter().all(|(kind, _)| *kind == Ordered::Heading) {
+        return;
+    }
+    let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            if let (Role::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
+                let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
+                let column = page.column(&book.edition.design, placed.at);
+                places.entry(node).or_insert((number, column, placed.at.y + bottom));
+            }
+        }
+    }
+    for ordered in [Ordered::Figure, Ordered::Table] {
+        let mut last = None;
+        for (kind, nodes) in sections.parts.iter().filter(|(kind, _)| *kind == ordered || *kind == Ordered::Heading) {
+            let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
+            // A figure at a foot may stand below the lines that follow it, but nothing stands before what came before it.
+            if last.is_some_and(|last| place < last) {
+                let what = match kind {
+                    Ordered::Heading => "a heading stands before a figure or a table of the section before it",
+                    Ordered::Figure => "a figure stands too early",
+                    Ordered::Table => "a table stands too early",
+                };
+                faults.push(Fault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+            }
+            last = Some(place);
+        }
+    }
+}
+
+/// Where a design asks for it, the lines of the text stand a whole number of leadings apart on all pages.
+fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+    /// Paragraphs and verse of the text, but those in figures.
+    #[derive(Default)]
+    struct Text {
+        nodes: BTreeSet<NodeId>,
+        not: BTreeSet<NodeId>,
+    }
+    impl Visit for Text {
+        fn block(&mut self, block: &Block) {
+            match &block.kind {
+                BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
+                    self.nodes.insert(block.node.id);
+                }
+                BlockKind::Figure { .. } => {
+                    self.not.extend(blocks_in(block));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut text = Text::default();
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut text));
+    let design = &book.edition.design;
+    let first = design.margins.head + crate::typeset::galley::column::baseline(design.leading, design.size);
+    for page in &pages.pages {
+        for (placed, line) in lines(page) {
+            let Role::Content(node) = placed.role else { continue };
+            let off = (placed.at.y - first).0.rem_euclid(design.leading.0.max(1));
+            let on = off < 64 || design.leading.0 - off < 64;
+            if !on && text.nodes.contains(&node) && !text.not.contains(&node) {
+                faults.push(Fault { folio: page.folio, what: format!("a line stands off the grid: {:?}", beginning(line)) });
+            }
+        }
+    }
+}
+
+/// The first words of a line.
+fn beginning(line: &TextLine) -> String {
+    line.text().chars().take(40).collect()
+}

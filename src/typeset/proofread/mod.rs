@@ -1,0 +1,4 @@
+//! Checks of finished pages.
+pub(crate) mod invariants;
+pub(crate) mod text_proof;
+pub(crate) mod widows;

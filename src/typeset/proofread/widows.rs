@@ -1,0 +1,169 @@
+//! Names each widow, orphan and heading at a foot on the finished pages. The builder makes one only where every other end of that page or
+//! column would cost more; who reads the log then knows where it is and why, and can reword what stands there.
+use super::invariants::blocks_in;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
+use crate::resolve::Book;
+use crate::source::Span;
+use crate::typeset::model::page::{Page, PageItem, PageKind, Role};
+use crate::units::Length;
+
+/// What a block is to the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Lines, of which neither the first nor the last should stand alone.
+    Lines,
+    /// A heading within a chapter.
+    Heading,
+    /// The heading of a division.
+    Opening,
+    /// Stands where it finds room.
+    InFigure,
+    /// Is cut by other rules.
+    Other,
+}
+
+/// The blocks of the text that matter, by their nodes.
+#[derive(Default)]
+struct Blocks {
+    blocks: Vec<(NodeId, Kind, Span)>,
+}
+
+impl Visit for Blocks {
+    fn division(&mut self, division: &Division) {
+        self.blocks.extend(division.heading.iter().map(|heading| (heading.node.id, Kind::Opening, heading.node.span)));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let kind = match &block.kind {
+            BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => Kind::Lines,
+            BlockKind::Heading { .. } => Kind::Heading,
+            BlockKind::Figure { .. } => {
+                self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, Kind::InFigure, Span::DETACHED)));
+                return;
+            }
+            BlockKind::Quote { .. }
+            | BlockKind::List(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Table(_)
+            | BlockKind::Math(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => return,
+        };
+        self.blocks.push((block.node.id, kind, block.node.span));
+    }
+}
+
+impl Blocks {
+    fn of(book: &Book<'_>) -> Self {
+        let mut blocks = Self::default();
+        book.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
+        // What is in a figure was met twice.
+        blocks.blocks.sort_by_key(|(node, kind, _)| (*node, *kind != Kind::InFigure));
+        blocks.blocks.dedup_by_key(|(node, ..)| *node);
+        blocks
+    }
+
+    fn get(&self, node: NodeId) -> (Kind, Span) {
+        match self.blocks.binary_search_by_key(&node, |(node, ..)| *node) {
+            Ok(at) => (self.blocks[at].1, self.blocks[at].2),
+            Err(_) => (Kind::Other, Span::DETACHED),
+        }
+    }
+}
+
+/// The lines of a block in one column of one page.
+struct Stretch {
+    node: NodeId,
+    kind: Kind,
+    span: Span,
+    page: usize,
+    column: usize,
+    lines: usize,
+    /// The last of them.
+    baseline: Length,
+    /// A figure or a drawing comes after it, on its page.
+    followed: bool,
+    /// It has a page of its own, as was told.
+    turned: bool,
+}
+
+/// The text as it goes over the pages, without its figures and notes.
+fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
+    let blocks = Blocks::of(book);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == PageKind::Text) {
+        for placed in &page.items {
+            let Role::Content(node) = placed.role else { continue };
+            let (drawn, turned) = match &placed.item {
+                PageItem::Line(line) => (false, line.turned),
+                PageItem::Artwork { .. } | PageItem::QrCode { .. } => (true, false),
+                PageItem::Rule(_) | PageItem::Link { .. } | PageItem::Anchor(_) => continue,
+            };
+            if book.document.is_of_note(node) {
+                continue;
+            }
+            let (column, baseline) = (page.column(&book.edition.design, placed.at), placed.at.y);
+            let mut last = stretches.last_mut();
+            if let Some(last) = last.as_mut().filter(|last| (last.node, last.page, last.column) == (node, number, column) && !drawn) {
+                last.lines += usize::from(last.baseline != baseline);
+                last.baseline = baseline;
+                continue;
+            }
+            let (kind, span) = blocks.get(node);
+            if kind != Kind::InFigure && !drawn {
+                stretches.push(Stretch { node, kind, span, page: number, column, lines: 1, baseline, followed: false, turned });
+            } else if let Some(last) = last.filter(|last| last.page == number) {
+                last.followed = true;
+            }
+        }
+    }
+    stretches
+}
+
+/// Reports what stands alone at the head or the foot of a page, or of a column.
+pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
+    let stretches = stretches(pages, book);
+    for (at, pair) in stretches.windows(2).enumerate() {
+        let [before, after] = pair else { continue };
+        if (before.page, before.column) == (after.page, after.column) {
+            continue;
+        }
+        let tell = |code, stretch: &Stretch, what: &str| {
+            let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page], book));
+            sink.report(Diagnostic::warning(code, stretch.span, message).hint(MEND));
+        };
+        if before.node != after.node {
+            let heads = matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening;
+            if heads && !before.followed && !after.turned {
+                tell("heading-at-foot", before, "this heading stands at the foot, without the text that it heads");
+            }
+            continue;
+        }
+        if before.kind != Kind::Lines {
+            continue;
+        }
+        let is_same = |at: Option<usize>| at.and_then(|at| stretches.get(at)).is_some_and(|other| other.node == before.node);
+        if before.lines == 1 && !is_same(at.checked_sub(1)) {
+            tell("orphan", before, "the first line of this stands alone at the foot");
+        }
+        if after.lines == 1 && !is_same(Some(at + 2)) {
+            tell("widow", after, "the last line of this stands alone at the head");
+        }
+    }
+}
+
+const MEND: &str = "reword what stands there, so that it is a line longer or shorter, or give the pages more lines";
+
+/// Why the first of some pages ends where it does, though it should not.
+fn reason(pages: &[Page], book: &Book<'_>) -> &'static str {
+    let is_note = |role| matches!(role, Role::Content(node) if book.document.is_of_note(node));
+    if pages.iter().flat_map(|page| &page.items).any(|placed| is_note(placed.role)) {
+        "the notes leave no room for another line"
+    } else {
+        "else a great part of a page would be white"
+    }
+}

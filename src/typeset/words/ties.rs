@@ -1,0 +1,378 @@
+//! Spaces at which a line should not end: between initials, before a unit, after an abbreviation that wants its number. The
+//! habits of each language are tables; what is not in them is a space like any other.
+use crate::language::{Habits, months};
+
+/// No line ends here.
+pub(crate) const BAN: i32 = 10_000;
+/// What is asked of a line that ends after a preposition of one letter: nearly a ban.
+const PREPOSITION: i32 = 5_000;
+/// A title and a name: dear, but in a dialogue each line may hold one, and a very loose line is worse.
+const TITLE: i32 = 700;
+/// Between a name and its number, a day and its month, a long word and its number: rather not.
+const RATHER_NOT: i32 = 800;
+
+/// Units of all languages.
+const UNITS: &[&str] = &[
+    "km", "m", "dm", "cm", "mm", "µm", "μm", "nm", "km²", "m²", "cm²", "mm²", "km³", "m³", "cm³", "m2", "m3", "km2", "ha", "kg", "g", "mg",
+    "µg", "t", "l", "dl", "cl", "ml", "hl", "h", "min", "ms", "Hz", "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "kWh", "V", "kV", "mA",
+    "kJ", "MJ", "cal", "kcal", "kB", "MB", "GB", "TB", "px", "pt", "Pa", "hPa", "kPa", "km/h", "m/s", "kg/m³", "dB", "mol", "lx", "lm",
+];
+
+/// Signs that stand before a number.
+const BEFORE_NUMBER: &[&str] = &["§", "§§", "№", "№№", "¶", "©", "#", "†", "$", "€", "£", "¥", "±", "≈", "~", "−", "×", "="];
+
+/// Rulers' names after which a single I is a number and not the English pronoun.
+const RULERS: &[&str] = &[
+    "Alexander",
+    "Charles",
+    "Constantine",
+    "Darius",
+    "Edward",
+    "Elizabeth",
+    "Ferdinand",
+    "Francis",
+    "Franz",
+    "Frederick",
+    "George",
+    "Henry",
+    "James",
+    "Justinian",
+    "Leopold",
+    "Louis",
+    "Mary",
+    "Napoleon",
+    "Nicholas",
+    "Otto",
+    "Paul",
+    "Peter",
+    "Philip",
+    "Richard",
+    "Theodosius",
+    "War",
+    "Wilhelm",
+    "William",
+    "Volume",
+    "Part",
+    "Book",
+    "Chapter",
+    "Act",
+];
+
+/// The habits of one language, at hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Ties {
+    habits: &'static Habits,
+    months: &'static [&'static str],
+}
+
+impl Ties {
+    /// Those of the language of that tag.
+    pub(crate) fn of(tag: &str) -> Self {
+        Self { habits: Habits::of(tag), months: months(tag).map_or(&[], |months| months.as_slice()) }
+    }
+
+    /// What it costs to end a line at the space (or the white character) at a byte of a text: nothing where a line may end.
+    pub(crate) fn cost(self, text: &str, at: usize) -> i32 {
+        let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
+        let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
+        let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
+            return 0;
+        }
+        let after_point = text[..at - raw.len()].trim_end().ends_with('.');
+        let opens =
+            |character: char| matches!(character, '(' | '[' | '{' | '«' | '„' | '“' | '‘' | '‚' | '‹' | '"' | '—' | '–' | '/' | '¿' | '¡');
+        let before = raw.rsplit(opens).next().unwrap_or(raw);
+        let bare = after.trim_end_matches([',', ';', ':', '!', '?', ')', ']', '}', '»', '”', '’', '"', '…', '“']);
+        self.by_signs(text, at, (raw, after)).max(self.by_words(before, bare, after_point)).max(self.by_numbers(before, bare))
+    }
+
+    /// Whether the language would rather have no line end at a white character, without forbidding it.
+    pub(crate) fn advises(self, text: &str, at: usize) -> bool {
+        (1..BAN).contains(&self.cost(text, at))
+    }
+
+    /// Dashes, dots, quotation marks.
+    fn by_signs(self, text: &str, at: usize, (raw, after): (&str, &str)) -> i32 {
+        let dash = |word: &str| matches!(word, "—" | "–" | "-" | "--" | "---" | "―");
+        let says_nothing = !after.contains(char::is_alphanumeric);
+        // A dash between spaces stays with the word before it, but the dash that opens a speech with its first word.
+        if says_nothing && (dash(after) || after.starts_with(['—', '–', '―'])) {
+            return BAN;
+        }
+        if dash(raw) && text[..at].trim() == raw {
+            return BAN;
+        }
+        // Dots with spaces between them, or three in one after a space.
+        if says_nothing && after.starts_with(['.', '…']) {
+            return BAN;
+        }
+        // The author's own spaces in French.
+        let french = self.habits.language == "fr";
+        if french && ((says_nothing && after.starts_with([';', ':', '!', '?', '»', '›', '”'])) || raw.ends_with(['«', '‹'])) {
+            return BAN;
+        }
+        0
+    }
+
+    /// Initials, titles, abbreviations of several words, short words.
+    fn by_words(self, before: &str, after: &str, after_point: bool) -> i32 {
+        let Habits { language, titles, pairs, letters, .. } = self.habits;
+        let point = |word: &str| word.len() > 1 && word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        let capital = after.starts_with(char::is_uppercase);
+        // z. B., т. е., e. g., V. I.; but not the year and the initial in "1917 г. В. И."
+        let one_kind = before.starts_with(char::is_uppercase) == capital || matches!(*language, "de" | "el");
+        if one_kind
+            && point(before)
+            && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && letter(first)))
+        {
+            return BAN;
+        }
+        // "So did I. They left": not an initial, if none stands before it.
+        if capital && initials(before) && !(*language == "en" && before == "I." && !after_point) {
+            return BAN;
+        }
+        if pairs.iter().any(|(first, second)| same(before, first) && same(after, second)) {
+            return BAN;
+        }
+        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { 0 };
+        if let Some(only) = single(before)
+            && letters.contains(only.to_lowercase().next().unwrap_or(only))
+            && after.starts_with(char::is_alphanumeric)
+        {
+            cost = cost.max(PREPOSITION);
+        }
+        // Ленин В. И.: the initials after the name.
+        if capital
+            && initials(after)
+            && before.chars().count() > 2
+            && before.starts_with(char::is_uppercase)
+            && before.ends_with(char::is_lowercase)
+        {
+            cost = cost.max(if matches!(*language, "ru" | "uk") { RATHER_NOT } else { 0 });
+        }
+        cost
+    }
+
+    /// Numbers with what they count and what is counted by them.
+    fn by_numbers(self, before: &str, after: &str) -> i32 {
+        let Habits { language, numbered, words, units, counted, .. } = self.habits;
+        let bare = after.strip_suffix('.').unwrap_or(after);
+        let number_after = after.starts_with(|c: char| c.is_ascii_digit());
+        let roman_after = roman(bare.strip_suffix("’s").unwrap_or(bare));
+        if number_after || roman_after {
+            if BEFORE_NUMBER.contains(&before) && number_after {
+                return BAN;
+            }
+            // "She said no. I went": a pronoun is no number.
+            let pronoun = *language == "en" && bare == "I";
+            if !pronoun && numbered.iter().any(|word| same(before, word)) {
+                return BAN;
+            }
+            if words.iter().any(|word| same(before, word)) {
+                return RATHER_NOT;
+            }
+            // Louis XIV
+            let name = before.chars().count() > 2 && before.starts_with(char::is_uppercase) && before.ends_with(char::is_lowercase);
+            if roman_after && name && (!pronoun || RULERS.contains(&before)) {
+                return RATHER_NOT;
+            }
+            // March 5
+            if number_after && bare.len() <= 2 && self.is_month(before) {
+                return RATHER_NOT;
+            }
+        }
+        let number = before.starts_with(|c: char| c.is_ascii_digit() || "½¼¾⅓⅔−+".contains(c)) && !before.contains(char::is_alphabetic);
+        if number && before.ends_with(|c: char| !matches!(c, '.' | ',' | ';' | ':')) {
+            if matches!(bare, "%" | "‰" | "°" | "°C" | "°F" | "°R" | "€" | "$" | "£" | "¥" | "₽" | "₴") {
+                return BAN;
+            }
+            let unit = |word: &str| after == word || bare == word;
+            let preposition = single(after).is_some_and(|only| self.habits.letters.contains(only));
+            if !preposition && (UNITS.iter().any(|word| unit(word)) || units.iter().any(|word| after == *word || same(after, word))) {
+                return BAN;
+            }
+            // 10 000
+            let grouped = before.len() <= 3 && bare.len() >= 3 && bare.bytes().take(3).all(|byte| byte.is_ascii_digit());
+            let group_ends = bare.as_bytes().get(3).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
+            if grouped && group_ends && *language != "en" {
+                return BAN;
+            }
+        }
+        let day = before.trim_end_matches(|c: char| c == '.' || c.is_alphabetic() || c == 'º' || c == '°');
+        let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit());
+        let of = bare == "de" && matches!(*language, "es" | "pt");
+        if is_day && (of || self.is_month(bare)) {
+            return RATHER_NOT;
+        }
+        // 5 de mayo
+        if before == "de" && self.is_month(bare) {
+            return RATHER_NOT;
+        }
+        let ordinal = roman(before.trim_end_matches(['e', '.'])) || (!day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()));
+        if ordinal && (counted.contains(&bare) || (!number && units.contains(&after))) {
+            return RATHER_NOT;
+        }
+        0
+    }
+
+    fn is_month(self, word: &str) -> bool {
+        self.months.iter().any(|month| same(word, month))
+    }
+}
+
+/// Whether two words are such as no habit knows, which most are: small letters on both sides and no point.
+fn are_plain(before: &str, after: &str) -> bool {
+    let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
+    let ends = |character: char| character.is_lowercase() || character == ',';
+    if !begins(after) || !begins(before) || !before.ends_with(ends) {
+        return false;
+    }
+    // Words of two or three letters without a point are in no table, but for the "de" before a month.
+    let short = || before.chars().nth(1).is_some() && before != "de" && before.chars().all(char::is_lowercase) && !after.contains('.');
+    (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
+}
+
+fn white_length(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+/// Whether two words are the same but for a capital at the beginning.
+fn same(word: &str, entry: &str) -> bool {
+    if word == entry {
+        return true;
+    }
+    // A capital is at most two bytes longer or shorter than its small letter; most words differ by more than that.
+    if word.len().abs_diff(entry.len()) > 2 || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let (mut word, mut entry) = (word.chars(), entry.chars());
+    match (word.next(), entry.next()) {
+        (Some(first), Some(second)) => {
+            first.is_uppercase() && second.is_lowercase() && first.to_lowercase().eq([second]) && word.as_str() == entry.as_str()
+        }
+        _ => false,
+    }
+}
+
+fn letter(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
+}
+
+/// The only letter of a word of one.
+fn single(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    let only = characters.next().filter(|character| character.is_alphabetic())?;
+    characters.next().is_none().then_some(only)
+}
+
+/// Whether a word is one or several initials: `V.`, `V.I.`, `J.-P.`, `Дж.`, `Th.`
+fn initials(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    let mut parts = 0;
+    word.ends_with('.')
+        && word.split('.').map(|part| part.trim_start_matches(['-', '\u{2010}'])).all(|part| {
+            parts += usize::from(!part.is_empty());
+            let one = part.starts_with(char::is_uppercase) && part.chars().count() == 1;
+            part.is_empty() || one || matches!(part, "Дж" | "Th" | "Ch" | "Ph" | "Chr" | "Fr")
+        })
+        && (1..=4).contains(&parts)
+}
+
+/// Whether a word is a Roman number.
+fn roman(word: &str) -> bool {
+    // Nearly no word is one.
+    if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
+        return false;
+    }
+    let mut rest = word;
+    for (sign, most) in [
+        ("M", 3),
+        ("CM", 1),
+        ("D", 1),
+        ("CD", 1),
+        ("C", 3),
+        ("XC", 1),
+        ("L", 1),
+        ("XL", 1),
+        ("X", 3),
+        ("IX", 1),
+        ("V", 1),
+        ("IV", 1),
+        ("I", 3),
+    ] {
+        for _ in 0..most {
+            rest = rest.strip_prefix(sign).unwrap_or(rest);
+        }
+    }
+    rest.is_empty() && !word.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with `~` where no line ends, `^` where one had better not.
+    fn tied(tag: &str, text: &str) -> String {
+        let ties = Ties::of(tag);
+        let mark = |(at, character): (usize, char)| match (character, if character == ' ' { ties.cost(text, at) } else { 0 }) {
+            (' ', BAN..) => '~',
+            (' ', 1..) => '^',
+            _ => character,
+        };
+        text.char_indices().map(mark).collect()
+    }
+
+    #[test]
+    fn what_belongs_together_is_not_parted() {
+        let lines = [
+            ("en", "see p.~12 and pp.~3–4 of vol.~2, no.~5, §~5 (Fig.~3)"),
+            ("en", "by V.~I.~Lenin, J.~R.~R.~Tolkien and J.-P.~Sartre; e.~g. Mr^Smith"),
+            ("en", "10~kg at 50~%, 9.30~a.m., on 5^March and March^5, 1917"),
+            ("en", "Louis^XIV, Charles^I and I went. When I came, World War^II began in chapter^5"),
+            ("en", "wait~.~.~. for it~— or not~– then~… go"),
+            ("en", "the answer is no. I said so. 1 200 people"),
+            ("en", "et~al. left and so did I. They"),
+            ("ru", "В.~И.~Ленин, т.~е. и~т.~д., №~5, §~5, с.~12, рис.~3, 1917~г., XIX^в."),
+            ("ru", "5^марта в^городе~— и^у^них; гл.~IV, 10~кг, 10~000~руб. и~др. до~н.~э."),
+            ("ru", "—~Привет,~— сказал в^1917~г. В.~И.~Ленин."),
+            ("ru", "Николай^II и^Ленин^В.~И. в^том^5 (с^ними)"),
+            ("uk", "з^ним і~т.~д., 5^березня, с.~7"),
+            ("de", "z.~B. am 5.^März, d.~h.~S.~12, Bd.~3, Ludwig^XIV. im 19.^Jahrhundert, 44 v.~Chr."),
+            ("fr", "«~oui~» dit-il~; non~! p.~5, le 1er^mai, XIXe^siècle, M.~Dupont, 10~000~fr."),
+            ("es", "el 5^de^mayo, p.~ej. Sr.^García, cap.~4"),
+            ("pl", "i^w^domu, s.~12, 1917~r., 5^maja, nr~5"),
+            ("cs", "v^lese k^nám, 5.^března, s.~12, č.~5"),
+            ("sv", "t.~ex. s.~12 den 5^maj, 10~kr"),
+            ("fi", "s.~12, 5.^maaliskuuta, 44 j.~Kr."),
+            ("tr", "s.~12, 5^Mart, Dr.^Bey"),
+            ("el", "σ.~12, 5^Μαρτίου, π.~Χ."),
+            ("xx", "10~kg A.~B.~Cee"),
+        ];
+        let wrong: Vec<String> = lines
+            .iter()
+            .map(|(tag, expected)| (tied(tag, &expected.replace(['~', '^'], " ")), expected))
+            .filter(|(found, expected)| found != *expected)
+            .map(|(found, expected)| format!("{found}\n{expected}"))
+            .collect();
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn plain_words_are_not_tied() {
+        for (tag, text) in [
+            ("en", "The cat sat on the mat. In 1917 a war was on; it cost 5 lives and 10 in all. See Page. A man."),
+            ("ru", "Он пришёл домой. Потом ушёл. Было 10 человек"),
+            ("de", "Das ist gut. Der Mann ging nach Hause. Es waren 10 Leute"),
+            ("fr", "Il est venu. Elle est partie avec 10 amis"),
+        ] {
+            assert_eq!(tied(tag, text), text, "{tag}");
+        }
+    }
+
+    #[test]
+    fn roman_numbers_are_known() {
+        assert!(["I", "IV", "IX", "XIV", "XL", "MCMXVII"].iter().all(|word| roman(word)));
+        assert!(["", "IIII", "VX", "Civil", "AXE"].iter().all(|word| !roman(word)));
+    }
+}

@@ -1,0 +1,288 @@
+//! Text of one style to words, spaces and places where a line may end (Unicode Standard Annex 14, through `icu_segmenter`,
+//! with a printer's corrections).
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::ties::{BAN, Ties};
+use crate::typeset::model::style::{Family, TextStyle};
+use crate::typeset::paragraph::composition::LAST_RESORT;
+
+/// A piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// Text without spaces and without a place where a line may end.
+    Word(&'a str),
+    /// A space between words.
+    Space,
+    /// A space at which no line ends.
+    FixedSpace,
+    /// A space at which a line had better not end: from 10,000 on it does not.
+    TiedSpace { cost: i32 },
+    /// A space of its own width, in thousandths of the size.
+    Blank { per_mille: u32, breakable: bool },
+    /// The author ends the line.
+    LineEnd,
+    /// A line may end here without a hyphen.
+    Opportunity { cost: i32 },
+    /// A line may end here, after the author's own hyphen.
+    AfterHyphen,
+}
+
+impl Token<'_> {
+    /// The token without its text: of a word that begins at a byte, the byte after it.
+    pub(crate) fn apart(self, at: u32) -> Result<u32, Token<'static>> {
+        Err(match self {
+            Token::Word(word) => return Ok(at + place(word.len())),
+            Token::Space => Token::Space,
+            Token::FixedSpace => Token::FixedSpace,
+            Token::TiedSpace { cost } => Token::TiedSpace { cost },
+            Token::Blank { per_mille, breakable } => Token::Blank { per_mille, breakable },
+            Token::LineEnd => Token::LineEnd,
+            Token::Opportunity { cost } => Token::Opportunity { cost },
+            Token::AfterHyphen => Token::AfterHyphen,
+        })
+    }
+}
+
+/// A text of one style within what stands around it: whether a line may end at a space depends on both neighbours, of
+/// whatever style they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage<'a> {
+    whole: &'a str,
+    range: Range<usize>,
+}
+
+impl<'a> Passage<'a> {
+    /// The bytes of a range of a whole text.
+    pub(crate) const fn of(whole: &'a str, range: Range<usize>) -> Self {
+        Self { whole, range }
+    }
+
+    /// All of the text.
+    pub(crate) const fn whole(&self) -> &'a str {
+        self.whole
+    }
+
+    /// The bytes of the passage in it.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// The passage itself.
+    pub(crate) fn text(&self) -> &'a str {
+        &self.whole[self.range.clone()]
+    }
+}
+
+impl<'a> From<&'a str> for Passage<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { whole: text, range: 0..text.len() }
+    }
+}
+
+/// The tokens of a text, each with its first byte.
+pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+    let Passage { whole, range } = passage.into();
+    let text = &whole[range.clone()];
+    let ties = (style.family == Family::Text).then(|| Ties::of(&style.lang));
+    let mut tokens = Vec::with_capacity(text.len() / 3);
+    let mut start = None;
+    let mut opportunities = None;
+    for (at, character) in text.char_indices() {
+        let Some(token) = white(character) else {
+            start.get_or_insert(at);
+            continue;
+        };
+        if let Some(from) = start.take() {
+            word(text, from..at, style, &mut opportunities, &mut tokens);
+        }
+        let cost = match (ties, token) {
+            (Some(ties), Token::Space) => ties.cost(whole, range.start + at),
+            // The author's own ban where the language only advises one ("Mr. Darcy") is as good as the language's bans: it is lifted where a
+            // line would be very loose.
+            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => BAN,
+            _ => 0,
+        };
+        tokens.push((place(at), if cost > 0 { Token::TiedSpace { cost } } else { token }));
+    }
+    if let Some(from) = start {
+        word(text, from..text.len(), style, &mut opportunities, &mut tokens);
+    }
+    tokens
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn white<'a>(character: char) -> Option<Token<'a>> {
+    let blank = |per_mille| Some(Token::Blank { per_mille, breakable: true });
+    match character {
+        ' ' | '\t' | '\n' | '\r' | '\u{c}' => Some(Token::Space),
+        '\u{a0}' => Some(Token::FixedSpace),
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{85}' => Some(Token::LineEnd),
+        '\u{200b}' => Some(Token::Opportunity { cost: 0 }),
+        '\u{2000}' | '\u{2002}' => blank(500),
+        '\u{2001}' | '\u{2003}' | '\u{3000}' => blank(1000),
+        '\u{2004}' => blank(333),
+        '\u{2005}' => blank(250),
+        '\u{2006}' => blank(167),
+        '\u{2008}' => blank(220),
+        '\u{2009}' => blank(167),
+        '\u{200a}' => blank(83),
+        '\u{205f}' => blank(222),
+        '\u{2007}' => Some(Token::Blank { per_mille: 500, breakable: false }),
+        '\u{202f}' => Some(Token::Blank { per_mille: 167, breakable: false }),
+        _ => None,
+    }
+}
+
+/// Bytes up to which a path in the text is left whole.
+const SHORT_PATH: usize = 8;
+
+/// Splits a run of characters without spaces where a line may end within it.
+fn word<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    style: &TextStyle,
+    opportunities: &mut Option<Vec<usize>>,
+    tokens: &mut Vec<(u32, Token<'a>)>,
+) {
+    let word = &text[range.clone()];
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b';' | b'\'')) && style.family == Family::Text {
+        tokens.push((place(range.start), Token::Word(word)));
+        return;
+    }
+    let found = opportunities.get_or_insert_with(|| segmenter().segment_str(text).collect());
+    let mut from = range.start;
+    let address = word.contains("://") || word.starts_with("www.") || (style.family == Family::Mono && word.len() > 12);
+    let mut cuts: Vec<(usize, Token<'a>)> = Vec::new();
+    let first = found.partition_point(|&at| at <= range.start);
+    for &at in found[first..].iter().take_while(|&&at| at < range.end) {
+        cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
+    }
+    // Paths and the like are set as text by many: `tests/integration_test.rs`.
+    let path = word.len() > SHORT_PATH && word.contains(['/', '_', '\\', '@', ':', '=']);
+    if address || path || style.family == Family::Mono {
+        cuts.extend(within_code(word, address).map(|(at, cost)| (range.start + at, Token::Opportunity { cost })));
+        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { cost } if cost == LAST_RESORT)));
+        cuts.dedup_by_key(|(at, _)| *at);
+    }
+    for (at, token) in cuts {
+        tokens.push((place(from), Token::Word(&text[from..at])));
+        tokens.push((place(at), token));
+        from = at;
+    }
+    tokens.push((place(from), Token::Word(&text[from..range.end])));
+}
+
+/// Where addresses and code are broken, without a hyphen: after punctuation, never so that three characters are left. In short code, and before
+/// a capital within a name, only if the line would be very loose otherwise: then three may be left.
+fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> {
+    let end = word.len();
+    word.char_indices().zip(word.chars().skip(1)).filter_map(move |((at, character), next)| {
+        let after = at + character.len_utf8();
+        if at < 3 && !(at == 2 && character != next) || after + 3 > end || address && after + 3 == end {
+            return None;
+        }
+        let sign = "/._-?&=#:,()[]{}<>".contains(character) && !":/.)]}>,;".contains(next);
+        let hump = character.is_lowercase() && next.is_uppercase();
+        (sign || hump).then_some((after, if sign && address { 150 } else { LAST_RESORT }))
+    })
+}
+
+/// What a place where Unicode lets a line end is worth to a printer.
+fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'a>> {
+    let before = text[..at].chars().next_back()?;
+    let after = text[at..].chars().next()?;
+    match (before, after) {
+        // A dash stays with the word before it, and so do three dots.
+        (_, '\u{2014}' | '\u{2013}' | '\u{2026}') => None,
+        ('-' | '\u{2010}', _) => {
+            // Not after a single letter, nor before one.
+            let left = text[word.start..at].trim_end_matches(['-', '\u{2010}']).chars().rev().take_while(|c| c.is_alphanumeric()).count();
+            let right = text[at..word.end].chars().take_while(|c| c.is_alphanumeric()).count();
+            (left > 1 && right > 1).then_some(Token::AfterHyphen)
+        }
+        ('\u{2014}', _) => Some(Token::Opportunity { cost: 30 }),
+        ('\u{2013}', _) => Some(Token::Opportunity { cost: 200 }),
+        _ => Some(Token::Opportunity { cost: 50 }),
+    }
+}
+
+fn segmenter() -> LineSegmenterBorrowed<'static> {
+    static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    *SEGMENTER.get_or_init(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::edition::Design;
+
+    fn style(lang: &str) -> TextStyle {
+        TextStyle::body(&Design::default(), &Arc::from(lang))
+    }
+
+    #[test]
+    fn a_space_sees_beyond_its_run() {
+        let text = "p. 12";
+        let run = tokens(Passage::of(text, 2..3), &style("en"));
+        assert_eq!(run, [(0, Token::TiedSpace { cost: 10_000 })]);
+    }
+
+    #[test]
+    fn code_is_not_tied() {
+        let code = style("en").code(crate::units::Length::from_pt(9.0));
+        assert!(!tokens("p. 12", &code).iter().any(|(_, token)| matches!(token, Token::TiedSpace { .. })));
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "\\PC{0,6}",
+            "[A-ZА-Я]\\.",
+            "[0-9]{1,4}",
+            "[a-zа-я]{1,5}\\.?",
+            Just("—".to_owned()),
+            Just("…".to_owned()),
+            Just("»".to_owned()),
+            Just("a\u{2014}b-cd".to_owned()),
+            Just("\u{a0}".to_owned()),
+            Just("\u{202f}\n".to_owned()),
+        ];
+        prop::collection::vec(word, 0..12).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// Nothing is lost between tokens: words and the white characters between them are the text.
+        #[test]
+        fn tokens_are_the_text(text in text(), lang in prop_oneof![Just("en"), Just("ru"), Just("fr"), Just("de"), Just("xx")]) {
+            let mut rest = text.as_str();
+            for (at, token) in tokens(text.as_str(), &style(lang)) {
+                prop_assert_eq!(usize::try_from(at).ok(), Some(text.len() - rest.len()));
+                rest = match token {
+                    Token::Word(word) => {
+                        prop_assert!(rest.starts_with(word));
+                        &rest[word.len()..]
+                    }
+                    Token::AfterHyphen => rest,
+                    Token::Opportunity { .. } if !rest.starts_with('\u{200b}') => rest,
+                    _ => {
+                        let mut rest = rest.chars();
+                        let white = rest.next().is_some_and(|white| white.is_whitespace() || white == '\u{200b}');
+                        prop_assert!(white);
+                        rest.as_str()
+                    }
+                };
+            }
+            prop_assert_eq!(rest, "");
+        }
+    }
+}
