@@ -1,26 +1,17 @@
 //! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
-mod appearance;
 mod catalog;
 mod content;
-mod encoding;
-mod faces;
 mod file;
-mod imposed;
-mod object;
-mod outline;
-mod pen;
-mod picture;
-mod pixels;
+mod fonts;
+mod imposition;
+mod metadata;
+mod navigation;
+mod pictures;
 mod press;
-mod profile;
+mod skeleton;
 mod structure;
-mod tags;
-mod tree;
-mod usage;
-mod writer;
-mod xmp;
 
-pub use imposed::{ImposeError, Imposed, impose};
+pub use imposition::{ImposeError, Imposed, impose};
 
 use rayon::prelude::*;
 
@@ -46,8 +37,8 @@ pub enum PdfError {
 /// have it in common.
 #[derive(Debug)]
 pub struct Leaves {
-    usage: usage::Usage,
-    pictures: picture::Pictures,
+    usage: fonts::usage::Usage,
+    pictures: pictures::Pictures,
     /// By page, deflated.
     contents: Vec<Vec<u8>>,
     /// By page: its marked content.
@@ -61,14 +52,14 @@ impl Leaves {
     /// If a face is broken.
     pub fn of(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Self, PdfError> {
         let edition = book.edition;
-        let usage = usage::Usage::of(pages, fonts)?;
-        let pictures = picture::pictures(pages, gallery, fonts, edition, sink);
+        let usage = fonts::usage::Usage::of(pages, fonts)?;
+        let pictures = pictures::pictures(pages, gallery, fonts, edition, sink);
         let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
             .pages
             .par_iter()
             .map(|page| {
                 let (stream, marks) = content::encode(page, press::corner(page, edition), &usage, &pictures, is_tagged(book));
-                (file::deflate(&stream), marks)
+                (file::serialize::deflate(&stream), marks)
             })
             .unzip();
         Ok(Self { usage, pictures, contents, marks })
@@ -90,7 +81,7 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
 
 /// A document that is finished but for its bytes.
 #[derive(Debug)]
-pub struct Assembled(object::Skeleton, file::Written);
+pub struct Assembled(file::object::Skeleton, file::serialize::Written);
 
 impl Assembled {
     /// The bytes of its file.
@@ -104,7 +95,7 @@ impl Assembled {
     /// # Errors
     /// If there are no pages.
     pub fn impose(self, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
-        imposed::impose_document(self.0, imposition, language)
+        imposition::impose_document(self.0, imposition, language)
     }
 }
 
@@ -119,7 +110,7 @@ pub fn assemble(leaves: &Leaves, pages: &Pages, book: &Book<'_>, fonts: &FontBoo
         LinkTarget::Uri(_) => true,
     };
     let tree = is_tagged(book).then(|| structure::tree(book, pages, &leaves.marks, &leads));
-    let document = writer::skeleton(pages, &leaves.usage, &leaves.pictures, fonts)?;
+    let document = skeleton::skeleton(pages, &leaves.usage, &leaves.pictures, fonts)?;
     let given = catalog::Given { pages, book, leaves, fonts, tree: tree.as_ref() };
     let (document, written) = catalog::finish(document, &given);
     Ok(Assembled(document, written))

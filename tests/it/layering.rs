@@ -47,9 +47,9 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// Outside crates that are named in one file each.
 const DOORS: &[(&str, &str)] = &[
-    ("printpdf", "pdf/writer.rs"),
-    ("lopdf", "pdf/object.rs"),
-    ("moxcms", "pdf/profile.rs"),
+    ("printpdf", "pdf/skeleton/mod.rs"),
+    ("lopdf", "pdf/file/object.rs"),
+    ("moxcms", "pdf/press/srgb.rs"),
     ("epub_builder", "epub/package.rs"),
     ("zip", "epub/container.rs"),
     ("pulldown_cmark", "manuscript/markdown.rs"),

@@ -1,24 +1,24 @@
 //! The reader's pen along a line: the numbers of a `TJ` array, which move it where the next glyph stands, and how numbers are written.
-use super::encoding::bytes;
-use super::usage::FaceUse;
+use crate::pdf::fonts::encoding::bytes;
+use crate::pdf::fonts::usage::FaceUse;
 use crate::units::Length;
 
 /// Where the reader's pen is, and what is open in the stream.
 #[derive(Clone, Copy)]
-pub(super) struct Pen {
+pub(crate) struct Pen {
     /// In thousandths of a scaled point.
-    pub(super) at: i64,
+    pub(crate) at: i64,
     /// A thousandth of the size, in thousandths of a scaled point: what a number in a `TJ` array counts.
-    pub(super) unit: i64,
+    pub(crate) unit: i64,
     /// The white that follows each glyph, in thousandths of a scaled point.
-    pub(super) gap: i64,
+    pub(crate) gap: i64,
     /// The white that follows each space besides.
-    pub(super) word: i64,
-    pub(super) open: Open,
+    pub(crate) word: i64,
+    pub(crate) open: Open,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Open {
+pub(crate) enum Open {
     Nothing,
     /// A `TJ` array between two strings.
     Array,
@@ -28,7 +28,7 @@ pub(super) enum Open {
 
 impl Pen {
     /// Sets a code at a place.
-    pub(super) fn code(&mut self, out: &mut Vec<u8>, code: u16, place: Length, face: &FaceUse) {
+    pub(crate) fn code(&mut self, out: &mut Vec<u8>, code: u16, place: Length, face: &FaceUse) {
         // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
@@ -64,7 +64,7 @@ impl Pen {
     }
 
     /// Ends the array.
-    pub(super) fn close(&mut self, out: &mut Vec<u8>) {
+    pub(crate) fn close(&mut self, out: &mut Vec<u8>) {
         match self.open {
             Open::Nothing => return,
             Open::Array => out.extend_from_slice(b"]TJ\n"),
@@ -75,18 +75,18 @@ impl Pen {
 }
 
 /// Points in thousandths, rounded.
-pub(super) fn thousandths(length: Length) -> i64 {
+pub(crate) fn thousandths(length: Length) -> i64 {
     (length.0 * 1000 + if length.0 >= 0 { 32_768 } else { -32_768 }) / 65_536
 }
 
-pub(super) fn write_hex(out: &mut Vec<u8>, unit: u16) {
+pub(crate) fn write_hex(out: &mut Vec<u8>, unit: u16) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for shift in [12, 8, 4, 0] {
         out.push(DIGITS[usize::from(unit >> shift & 15)]);
     }
 }
 
-pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn write_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
@@ -104,7 +104,7 @@ pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-pub(super) fn write_thousandths(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn write_thousandths(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }

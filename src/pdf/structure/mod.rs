@@ -5,16 +5,19 @@
 //! all pages is hung into it, in the order of the pages; links, calls and pictures within a line become elements where they are
 //! met. What the book makes itself (title pages, contents) is found on the pages only. At last elements that nothing hangs on
 //! are cut off, and heading levels are brought to the form that ISO 14289-1, 7.4 asks for: no level is left out on the way down.
+pub(crate) mod tree;
+pub(crate) mod write;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::content::Mark;
-use super::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
 use crate::document::{
     Block, BlockKind, Cell, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
     walk_inlines,
 };
 use crate::edition::NotePlacement;
+use crate::pdf::content::Mark;
+use crate::pdf::structure::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
 use crate::resolve::Book;
 use crate::typeset::{LinkKey, LinkLists, LinkTarget, Made, PROVENANCE, Page, PageItem, Pages, Role};
 
@@ -22,7 +25,7 @@ use crate::typeset::{LinkKey, LinkLists, LinkTarget, Made, PROVENANCE, Page, Pag
 const NONE: u32 = u32::MAX;
 
 /// Makes the tree of a book. `marks` are those of each page; `leads` says which links are written.
-pub(super) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &dyn Fn(&LinkTarget) -> bool) -> Tree {
+pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &dyn Fn(&LinkTarget) -> bool) -> Tree {
     let mut grower = Grower {
         book,
         elements: Vec::new(),

@@ -1,20 +1,22 @@
 //! What a press needs and a reader does not: boxes with bleed, and what makes a grey book a PDF/X-4 (ISO 15930-7).
+pub(crate) mod srgb;
+
 use crate::edition::{Colour, Edition, Metadata, PrintSettings};
 use crate::typeset::{Page, Side};
 use crate::units::{Length, Point};
 
 /// The boxes of a page (ISO 32000-1, 14.11.2): left, bottom, right, top.
-pub(super) struct Boxes {
+pub(crate) struct Boxes {
     /// What is printed on.
-    pub(super) media: [Length; 4],
+    pub(crate) media: [Length; 4],
     /// What is left when it is cut.
-    pub(super) trim: [Length; 4],
+    pub(crate) trim: [Length; 4],
     /// Where the lower left corner of the trim lies.
-    pub(super) origin: Point,
+    pub(crate) origin: Point,
 }
 
 /// The boxes of a page. The media box ends with the bleed: shops want no room for marks.
-pub(super) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
+pub(crate) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
     let bleed = if print.is_pod() { print.bleed.unwrap_or_default() } else { Length::ZERO };
     let at_spine = if print.bleeds_at_spine() { bleed } else { Length::ZERO };
     let (left, right) = match page.side {
@@ -31,7 +33,7 @@ pub(super) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
 
 /// From where the content of a page is told, from the upper left corner of its trim: from the lower left corner of the type area, so that
 /// pages of one type area have one content on paper of any size. What is put on sheets has a content of its own.
-pub(super) fn corner(page: &Page, edition: &Edition) -> Point {
+pub(crate) fn corner(page: &Page, edition: &Edition) -> Point {
     if edition.imposition.is_some() {
         return Point { x: Length::ZERO, y: page.size.height };
     }
@@ -44,7 +46,7 @@ pub(super) fn corner(page: &Page, edition: &Edition) -> Point {
 }
 
 /// What moves the origin of a page's content to where its corner is on the media box; nothing if it is there.
-pub(super) fn moved(page: &Page, edition: &Edition) -> Option<String> {
+pub(crate) fn moved(page: &Page, edition: &Edition) -> Option<String> {
     let (origin, corner) = (boxes(page, &edition.print).origin, corner(page, edition));
     let (x, y) = (origin.x + corner.x, origin.y + page.size.height - corner.y);
     let thousandths = |length: Length| (length.to_pt() * 1000.0).round() / 1000.0;
@@ -53,12 +55,12 @@ pub(super) fn moved(page: &Page, edition: &Edition) -> Option<String> {
 
 /// Whether an edition is written as PDF/X-4. In greys, all that it asks for can be had; pictures in colour would have to be in
 /// the colours of one press, which is not known here.
-pub(super) fn is_x4(print: &PrintSettings) -> bool {
+pub(crate) fn is_x4(print: &PrintSettings) -> bool {
     print.is_pod() && print.colour == Colour::Gray
 }
 
 /// What the metadata packet of a PDF/X-4 says besides (ISO 15930-7, 6.5 and 6.7).
-pub(super) fn properties(metadata: &Metadata) -> String {
+pub(crate) fn properties(metadata: &Metadata) -> String {
     let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, metadata.stable_identifier().as_bytes());
     format!(
         "<pdfxid:GTS_PDFXVersion xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
@@ -71,11 +73,11 @@ pub(super) fn properties(metadata: &Metadata) -> String {
 }
 
 /// The name of the condition that the grey profile describes.
-pub(super) const CONDITION: &str = "Grey, gamma 2.2";
+pub(crate) const CONDITION: &str = "Grey, gamma 2.2";
 
 /// A profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output): the curve that screens and pictures
 /// have, so that nothing changes on its way to the press.
-pub(super) fn grey_profile() -> Vec<u8> {
+pub(crate) fn grey_profile() -> Vec<u8> {
     let description = {
         let mut tag = b"desc\0\0\0\0".to_vec();
         let text = [CONDITION.as_bytes(), b"\0"].concat();

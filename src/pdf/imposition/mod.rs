@@ -4,17 +4,19 @@
 //! at the origin whatever its boxes and its rotation say. A side of a sheet is a new page that places the forms. Nothing is rendered and
 //! no glyph is touched. What annotations show (fields, stamps) becomes a part of the page. What only a screen can use (outline, links, tags,
 //! named places) is left behind.
+pub(crate) mod appearance;
+
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
-use super::appearance::{Appearance, appearances};
-use super::catalog::{UNNAMED, christen, compress};
-use super::file;
-use super::object::{
+use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
+use crate::pdf::catalog::{UNNAMED, christen, compress};
+use crate::pdf::file::object::{
     Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name, numbers, read, real, said, text_of,
 };
-use super::xmp::{CREATOR, Sheets};
-use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
+use crate::pdf::file::serialize;
+use crate::pdf::imposition::appearance::{Appearance, appearances};
+use crate::pdf::metadata::xmp::{CREATOR, Sheets};
 use crate::units::{Length, Point, Size};
 
 /// A finished PDF of sheets.
@@ -57,7 +59,7 @@ pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Im
 }
 
 /// Puts the pages of a document on sheets; its own streams may still be waiting to be deflated.
-pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
+pub(crate) fn impose_document(mut document: Skeleton, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.is_empty() {
         return Err(ImposeError::Empty);
@@ -76,7 +78,7 @@ pub(super) fn impose_document(mut document: Skeleton, imposition: &Imposition, l
     let tree = document.new_object_id();
     let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
     finish(&mut document, tree, pages, (imposition, &sheets));
-    let mut bytes = file::write(document, &file::Written::default());
+    let mut bytes = serialize::write(document, &serialize::Written::default());
     christen(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
 }

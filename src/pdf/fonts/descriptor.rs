@@ -1,11 +1,11 @@
 //! The faces of the file: what the writer guesses is put right, and their strings get codes of our own.
-use super::catalog::Given;
-use super::encoding;
-use super::file::deflate_densely;
-use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, literal, name};
+use crate::pdf::catalog::Given;
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, literal, name};
+use crate::pdf::file::serialize::deflate_densely;
+use crate::pdf::fonts::encoding;
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
-pub(super) fn repair(document: &mut Skeleton, given: &Given<'_>) {
+pub(crate) fn repair(document: &mut Skeleton, given: &Given<'_>) {
     // Most objects are of other kinds: those of faces are found once.
     let named = |object: &Object| {
         let dictionary = object.as_dict().ok()?;

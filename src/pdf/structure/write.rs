@@ -1,13 +1,13 @@
 //! The structure tree as objects. They are most of the objects of a book, so they are written as they are made.
 use std::collections::BTreeMap;
 
-use super::catalog::Given;
-use super::file::{Writing, Written};
-use super::object::{Object, ObjectId, Skeleton, bytes, dictionary, integer, literal, name, real, said};
-use super::tree::{Element, Kid, Kind, Tree};
+use crate::pdf::catalog::Given;
+use crate::pdf::file::object::{Object, ObjectId, Skeleton, bytes, dictionary, integer, literal, name, real, said};
+use crate::pdf::file::serialize::{Writing, Written};
+use crate::pdf::structure::tree::{Element, Kid, Kind, Tree};
 
 /// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element; gives its root.
-pub(super) fn write(
+pub(crate) fn write(
     document: &mut Skeleton,
     tree: &Tree,
     annotated: &BTreeMap<(usize, usize), ObjectId>,

@@ -7,13 +7,13 @@
 //! and word spacing can be used, which acts on the single byte 32 only.
 use std::fmt::Write;
 
-use super::usage::{Code, FaceUse, SINGLE};
+use crate::pdf::fonts::usage::{Code, FaceUse, SINGLE};
 
 /// The name of the CMap that all TrueType faces have in common.
-pub(super) const COMMON: &str = "Chapbook-H";
+pub(crate) const COMMON: &str = "Chapbook-H";
 
 /// Which codes there are, and that each is its own CID: the `Encoding` of TrueType faces.
-pub(super) fn encoding() -> String {
+pub(crate) fn encoding() -> String {
     let mut map = begin(START, COMMON, 1);
     let last = SINGLE - 1;
     let _ = write!(map, "2 begincidrange\n<00> <{last:02X}> 0\n<{SINGLE:02X}00> <FFFF> {SINGLE}\nendcidrange\n");
@@ -22,12 +22,12 @@ pub(super) fn encoding() -> String {
 }
 
 /// The name of the CMap of a CFF face.
-pub(super) fn own_name(postscript: &str) -> String {
+pub(crate) fn own_name(postscript: &str) -> String {
     format!("Chapbook-{postscript}-H")
 }
 
 /// Which codes there are, and the glyph of each: the `Encoding` of a CFF face.
-pub(super) fn own_encoding(face: &FaceUse, name: &str) -> String {
+pub(crate) fn own_encoding(face: &FaceUse, name: &str) -> String {
     let mut map = begin(START, name, 1);
     // No block has more than a hundred entries.
     for chunk in codes(face).collect::<Vec<_>>().chunks(100) {
@@ -55,7 +55,7 @@ fn begin(start: &str, name: &str, kind: u8) -> String {
 }
 
 /// The bytes of a code.
-pub(super) fn bytes(code: u16) -> ([u8; 2], usize) {
+pub(crate) fn bytes(code: u16) -> ([u8; 2], usize) {
     if code < SINGLE { ([code.to_be_bytes()[1], 0], 1) } else { ((code - SINGLE + (SINGLE << 8)).to_be_bytes(), 2) }
 }
 
@@ -75,7 +75,7 @@ fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &Code)> {
 }
 
 /// What the codes stand for as text: `ToUnicode` (ISO 32000-1, 9.10.3).
-pub(super) fn to_unicode(face: &FaceUse) -> String {
+pub(crate) fn to_unicode(face: &FaceUse) -> String {
     let mut map = begin(START, "Adobe-Identity-UCS", 2);
     let all: Vec<(u16, &Code)> = codes(face).collect();
     for chunk in all.chunks(100) {
@@ -95,12 +95,12 @@ pub(super) fn to_unicode(face: &FaceUse) -> String {
 }
 
 /// The glyph of each code, two bytes each: `CIDToGIDMap` (ISO 32000-1, 9.7.4.2).
-pub(super) fn glyphs(face: &FaceUse) -> Vec<u8> {
+pub(crate) fn glyphs(face: &FaceUse) -> Vec<u8> {
     face.codes.iter().flat_map(|code| code.as_ref().map_or(0, |code| code.glyph).to_be_bytes()).collect()
 }
 
 /// The widths of the CIDs, in runs that begin with one: `W` (ISO 32000-1, 9.7.4.3).
-pub(super) fn widths(face: &FaceUse) -> Vec<(u16, Vec<i64>)> {
+pub(crate) fn widths(face: &FaceUse) -> Vec<(u16, Vec<i64>)> {
     let is_cff = face.subset.cff().is_some();
     let mut all: Vec<(u16, i64)> = codes(face).map(|(code, own)| (if is_cff { own.glyph } else { code }, own.width)).collect();
     // A glyph that stands for several texts has several codes, but one width.

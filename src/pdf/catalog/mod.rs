@@ -4,30 +4,35 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::file::{self, Written, deflate};
-use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said};
-use super::press;
-use super::tree::Tree;
-use super::xmp::{CREATOR, pdf_date, xmp};
-use super::{Leaves, faces, outline, tags};
 use crate::document::Folio;
 use crate::font::FontBook;
+use crate::pdf::Leaves;
+use crate::pdf::file::object::{
+    Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, bytes, dictionary, integer, literal, name, real, said,
+};
+use crate::pdf::file::serialize::{self, Written, deflate};
+use crate::pdf::fonts::descriptor as faces;
+use crate::pdf::metadata::xmp::{CREATOR, pdf_date, xmp};
+use crate::pdf::navigation::outline;
+use crate::pdf::press;
+use crate::pdf::structure::tree::Tree;
+use crate::pdf::structure::write as tags;
 use crate::resolve::Book;
 use crate::typeset::{LinkTarget, Page, PageItem, Pages};
 use crate::units::{Length, Point};
 
 /// What the catalogue is made from.
-pub(super) struct Given<'a> {
-    pub(super) pages: &'a Pages,
-    pub(super) book: &'a Book<'a>,
-    pub(super) leaves: &'a Leaves,
-    pub(super) fonts: &'a FontBook,
+pub(crate) struct Given<'a> {
+    pub(crate) pages: &'a Pages,
+    pub(crate) book: &'a Book<'a>,
+    pub(crate) leaves: &'a Leaves,
+    pub(crate) fonts: &'a FontBook,
     /// What the marked content is; none if the document is not tagged.
-    pub(super) tree: Option<&'a Tree>,
+    pub(crate) tree: Option<&'a Tree>,
 }
 
 /// Completes the document; gives it with its objects that are written already.
-pub(super) fn finish(mut document: Skeleton, given: &Given<'_>) -> (Skeleton, Written) {
+pub(crate) fn finish(mut document: Skeleton, given: &Given<'_>) -> (Skeleton, Written) {
     let print = &given.book.edition.print;
     // PDF/X-4 is of 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
@@ -141,11 +146,11 @@ pub(super) fn finish(mut document: Skeleton, given: &Given<'_>) -> (Skeleton, Wr
 }
 
 /// The bytes of a document that was completed.
-pub(super) fn bytes_of((mut document, written): (Skeleton, Written)) -> Vec<u8> {
+pub(crate) fn bytes_of((mut document, written): (Skeleton, Written)) -> Vec<u8> {
     compress(&mut document);
     let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    let mut bytes = file::write(document, &written);
+    let mut bytes = serialize::write(document, &written);
     christen(&mut bytes);
     bytes
 }
@@ -163,11 +168,11 @@ fn output_intent(document: &mut Skeleton) -> Object {
 }
 
 /// Stands for the name of the file until all else is written.
-pub(super) const UNNAMED: [u8; 16] = *b"not yet named :-";
+pub(crate) const UNNAMED: [u8; 16] = *b"not yet named :-";
 
 /// Names the file by what is in it (ISO 32000-1, 14.4), so that the same book has the same name: never a clock or a counter.
 /// The name is in the trailer, in plain hexadecimal digits.
-pub(super) fn christen(file: &mut [u8]) {
+pub(crate) fn christen(file: &mut [u8]) {
     let hexadecimal = |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect::<Vec<u8>>();
     let name = hexadecimal(&Sha256::digest(&*file)[..UNNAMED.len()]);
     let placeholder = hexadecimal(&UNNAMED);
@@ -179,7 +184,7 @@ pub(super) fn christen(file: &mut [u8]) {
 }
 
 /// Deflates, in parallel, all streams that are not.
-pub(super) fn compress(document: &mut Skeleton) {
+pub(crate) fn compress(document: &mut Skeleton) {
     let mut plain: Vec<&mut Stream> = document
         .objects
         .values_mut()
@@ -202,7 +207,7 @@ pub(super) fn compress(document: &mut Skeleton) {
 }
 
 /// The names of the places that can be linked to.
-pub(super) fn anchors(pages: &Pages) -> HashSet<&str> {
+pub(crate) fn anchors(pages: &Pages) -> HashSet<&str> {
     let items = pages.pages.iter().flat_map(|page| &page.items);
     items.filter_map(|placed| if let PageItem::Anchor(anchor) = &placed.item { Some(&**anchor) } else { None }).collect()
 }
@@ -236,7 +241,7 @@ fn links(document: &mut Skeleton, page: ObjectId, finished: &Page, places: &BTre
 
 /// What colours mean (ISO 19005-2, 6.2.3): sRGB; greys are its greys.
 fn intent(document: &mut Skeleton) -> Object {
-    let profile = Stream::new(dictionary([("N", Object::Integer(3))]), super::profile::srgb());
+    let profile = Stream::new(dictionary([("N", Object::Integer(3))]), crate::pdf::press::srgb::srgb());
     let profile = document.add_object(profile);
     Object::Dictionary(dictionary([
         ("Type", name("OutputIntent")),
@@ -281,7 +286,7 @@ fn names(document: &mut Skeleton, places: BTreeMap<&[u8], Object>) -> ObjectId {
 }
 
 /// A place on a page, a little above what is meant.
-pub(super) fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
+pub(crate) fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
     let top = page.size.height - (at.y - Length::points(6)).max(Length::ZERO);
     Object::Array(vec![Object::Reference(id), name("XYZ"), Object::Null, real(top), Object::Null])
 }

@@ -1,13 +1,13 @@
 //! The outline: what a reader shows beside the pages (ISO 32000-1, 12.3.3).
 use std::collections::BTreeMap;
 
-use super::catalog::{Given, destination};
-use super::object::{Object, ObjectId, Skeleton, dictionary, name, said};
 use crate::document::{DivisionKind, NodeId};
+use crate::pdf::catalog::{Given, destination};
+use crate::pdf::file::object::{Object, ObjectId, Skeleton, dictionary, name, said};
 use crate::resolve::ContentsEntry;
 
 /// The nested outline; parts and chapters are shown, what is under chapters is folded.
-pub(super) fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> Option<ObjectId> {
+pub(crate) fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> Option<ObjectId> {
     let places: BTreeMap<NodeId, Object> = given
         .pages
         .places

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::font::{Face, FaceId, FontBook, Glyph, Subset, subset};
 use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
-use super::PdfError;
+use crate::pdf::PdfError;
 
 /// Stands in `ToUnicode` for a glyph that never says anything by itself, an accent beside its letter (zero width space: a
 /// code that PDF/A allows and no reader shows). Wherever such a glyph is set, its cluster says its own text.
@@ -17,13 +17,13 @@ const NOTHING: &str = "\u{200B}";
 
 /// A face in use.
 #[derive(Debug)]
-pub(super) struct FaceUse {
-    pub(super) face: FaceId,
-    pub(super) subset: Arc<Subset>,
+pub(crate) struct FaceUse {
+    pub(crate) face: FaceId,
+    pub(crate) subset: Arc<Subset>,
     /// By code; the places that no string should hold are empty.
-    pub(super) codes: Vec<Option<Code>>,
+    pub(crate) codes: Vec<Option<Code>>,
     /// The code of the space.
-    pub(super) space: Option<u16>,
+    pub(crate) space: Option<u16>,
     /// By glyph of the whole face: the code of what it stands for most often.
     usual: Vec<Usual>,
     /// By glyph: the codes of what else it stands for.
@@ -41,20 +41,20 @@ struct Usual {
 /// What a code of a string stands for. A glyph that stands for different texts has a code for each, so that every text can be
 /// searched and copied without saying it a second time.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(crate) struct Code {
     /// The glyph's number in the subset.
-    pub(super) glyph: u16,
+    pub(crate) glyph: u16,
     /// The text that it stands for. Never empty.
-    pub(super) text: Box<str>,
+    pub(crate) text: Box<str>,
     /// The advance in thousandths of an em, cut to an integer as the writer does.
-    pub(super) width: i64,
+    pub(crate) width: i64,
 }
 
 /// The code of the space: word spacing acts on this single byte only (ISO 32000-1, 9.3.3).
 const SPACE: u16 = 32;
 
 /// How many codes are single bytes; those from here on are two bytes, the first of which is no single one.
-pub(super) const SINGLE: u16 = 0xE0;
+pub(crate) const SINGLE: u16 = 0xE0;
 
 /// Whether a code may not be used: the glyph for what is missing, and bytes that a string would have to escape.
 const fn is_reserved(code: u16) -> bool {
@@ -63,8 +63,8 @@ const fn is_reserved(code: u16) -> bool {
 
 /// All faces in use, in the order of the font book.
 #[derive(Debug)]
-pub(super) struct Usage {
-    pub(super) faces: Vec<FaceUse>,
+pub(crate) struct Usage {
+    pub(crate) faces: Vec<FaceUse>,
     /// By [`FaceId`]: the place in `faces`.
     places: Vec<Option<u16>>,
 }
@@ -75,7 +75,7 @@ type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 impl Usage {
     /// Walks over all pages. A word that is set a thousand times is looked at once; what comes out does not depend on which
     /// words share their glyphs.
-    pub(super) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
+    pub(crate) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
         let runs = runs(pages);
         // Asked of all runs first: so their glyphs, which lie all over memory, are fetched side by side and not one after the other.
@@ -110,7 +110,7 @@ impl Usage {
     }
 
     /// The place of a face among those in use.
-    pub(super) fn find(&self, face: FaceId) -> Option<usize> {
+    pub(crate) fn find(&self, face: FaceId) -> Option<usize> {
         self.places.get(usize::from(face.0)).copied().flatten().map(usize::from)
     }
 }
@@ -216,12 +216,12 @@ impl FaceUse {
     }
 
     /// How wide what a code stands for is, in thousandths of an em.
-    pub(super) fn width(&self, code: u16) -> i64 {
+    pub(crate) fn width(&self, code: u16) -> i64 {
         self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or(0, |code| code.width)
     }
 
     /// The code with which a glyph stands for a text. Nearly all glyphs stand for one text only: then nobody need ask for which.
-    pub(super) fn code<'t>(&self, glyph: u16, text: impl FnOnce() -> &'t str) -> u16 {
+    pub(crate) fn code<'t>(&self, glyph: u16, text: impl FnOnce() -> &'t str) -> u16 {
         let usual = self.usual.get(usize::from(glyph)).copied().unwrap_or_default();
         if !usual.others {
             return usual.code;
@@ -233,7 +233,7 @@ impl FaceUse {
 
     /// Adds the codes of a cluster's glyphs; gives whether each of them says its part of the text. Where that cannot be, the first
     /// says all of it, the others nothing.
-    pub(super) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
+    pub(crate) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
             let said = || match spelling {
@@ -288,17 +288,17 @@ fn letter(text: &str, at: usize) -> &str {
 }
 
 /// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
-pub(super) fn is_backwards(run: &GlyphRun) -> bool {
+pub(crate) fn is_backwards(run: &GlyphRun) -> bool {
     matches!(&*run.glyphs, [first, .., last] if first.cluster > last.cluster)
 }
 
 /// Whether each glyph of a run is a cluster, from left to right.
-pub(super) fn is_plain(run: &GlyphRun) -> bool {
+pub(crate) fn is_plain(run: &GlyphRun) -> bool {
     run.glyphs.windows(2).all(|pair| pair[0].cluster < pair[1].cluster)
 }
 
 /// The text that a glyph of a plain run stands for.
-pub(super) fn plain_text(run: &GlyphRun, at: usize) -> &str {
+pub(crate) fn plain_text(run: &GlyphRun, at: usize) -> &str {
     let byte = |glyph: &Glyph| usize::try_from(glyph.cluster).unwrap_or(usize::MAX);
     // Text before the first cluster belongs to it.
     let from = if at == 0 { 0 } else { run.glyphs.get(at).map_or(usize::MAX, byte) };
@@ -306,7 +306,7 @@ pub(super) fn plain_text(run: &GlyphRun, at: usize) -> &str {
 }
 
 /// The clusters of a run: the places of their glyphs, and the text that they stand for together.
-pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
+pub(crate) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let first = run.glyphs.get(start)?;

@@ -5,36 +5,38 @@
 //!
 //! In a tagged document all that belongs to the text stands in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0
 //! on each page; the rest is an artifact. A sequence goes on as long as what is drawn belongs to the same node and link.
+pub(crate) mod pen;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::pen::{Open, Pen, thousandths, write_hex, write_integer, write_thousandths};
-use super::picture::Pictures;
-use super::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
 use crate::font::Glyph;
+use crate::pdf::content::pen::{Open, Pen, thousandths, write_hex, write_integer, write_thousandths};
+use crate::pdf::fonts::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
+use crate::pdf::pictures::Pictures;
 use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// What a marked-content sequence holds: its place in the list is its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// What it belongs to; never an artifact.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// The link within that, if any.
-    pub(super) link: Option<LinkKey>,
+    pub(crate) link: Option<LinkKey>,
     /// The item of the page, if it is a picture.
-    pub(super) picture: Option<usize>,
+    pub(crate) picture: Option<usize>,
     /// Its language, if that is not its block's.
-    pub(super) lang: Option<Arc<str>>,
+    pub(crate) lang: Option<Arc<str>>,
     /// What it is short for.
-    pub(super) expansion: Option<Arc<str>>,
+    pub(crate) expansion: Option<Arc<str>>,
     /// What its glyphs stand for, where they do not say it themselves.
-    pub(super) text: Option<Box<str>>,
+    pub(crate) text: Option<Box<str>>,
 }
 
 /// Encodes a page and lists its marked content. The stream is not compressed. Its coordinates are those from a point of the page, which is
 /// told from the upper left corner.
-pub(super) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
+pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
         from,

@@ -1,19 +1,19 @@
 //! The metadata packet (ISO 16684-1), in step with the information dictionary, and what it claims: PDF/A-2 (ISO 19005-2, 6.6.4) and, where
 //! the document is tagged, PDF/UA-1 (ISO 14289-1, 5).
-use super::press;
 use crate::edition::{Metadata, PrintSettings};
+use crate::pdf::press;
 
 /// The program's name in the metadata.
-pub(super) const CREATOR: &str = concat!("chapbook ", env!("CARGO_PKG_VERSION"));
+pub(crate) const CREATOR: &str = concat!("chapbook ", env!("CARGO_PKG_VERSION"));
 
 /// `2026-11-23T00:00:00Z` as a PDF date.
-pub(super) fn pdf_date(modified: &str) -> String {
+pub(crate) fn pdf_date(modified: &str) -> String {
     let digits: String = modified.chars().filter(char::is_ascii_digit).take(14).collect();
     if digits.len() == 14 { format!("D:{digits}Z") } else { "D:19800101000000Z".to_owned() }
 }
 
 /// The XMP packet.
-pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, tagged: bool) -> String {
+pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, tagged: bool) -> String {
     let language = escaped(metadata.language.tag());
     let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
     if !metadata.authors.is_empty() {
@@ -64,20 +64,20 @@ pub(super) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
 }
 
 /// What the packet of sheets says: as much as the pages' own information dictionary does. They claim nothing.
-pub(super) struct Sheets {
-    pub(super) title: Option<String>,
-    pub(super) author: Option<String>,
+pub(crate) struct Sheets {
+    pub(crate) title: Option<String>,
+    pub(crate) author: Option<String>,
     /// Its tag.
-    pub(super) language: Option<String>,
+    pub(crate) language: Option<String>,
     /// As a PDF date.
-    pub(super) created: Option<String>,
+    pub(crate) created: Option<String>,
     /// As a PDF date.
-    pub(super) modified: Option<String>,
+    pub(crate) modified: Option<String>,
 }
 
 impl Sheets {
     /// The XMP packet.
-    pub(super) fn xmp(&self) -> String {
+    pub(crate) fn xmp(&self) -> String {
         let mut said = String::new();
         let mut say = |value: Option<String>, before: &str, after: &str| {
             if let Some(value) = value {

@@ -5,7 +5,7 @@ use moxcms::ColorProfile;
 const DATE: std::ops::Range<usize> = 24..36;
 
 /// The bytes of the sRGB profile, always the same.
-pub(super) fn srgb() -> Vec<u8> {
+pub(crate) fn srgb() -> Vec<u8> {
     let mut profile = ColorProfile::new_srgb();
     // The tag of the newest version is unknown to older readers.
     profile.cicp = None;

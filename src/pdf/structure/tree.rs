@@ -6,7 +6,7 @@ use crate::units::{Point, Size};
 
 /// A standard structure type (ISO 32000-1, 14.8.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Document,
     Part,
     Sect,
@@ -42,7 +42,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Its name in the file.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Document => "Document",
             Self::Part => "Part",
@@ -81,7 +81,7 @@ impl Kind {
 
 /// What hangs on an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kid {
+pub(crate) enum Kid {
     /// Another element.
     Element(usize),
     /// Marked content: the page, from 0, and its number there.
@@ -92,37 +92,37 @@ pub(super) enum Kid {
 
 /// A structure element.
 #[derive(Clone, Debug)]
-pub(super) struct Element {
-    pub(super) kind: Kind,
-    pub(super) parent: usize,
-    pub(super) kids: Vec<Kid>,
+pub(crate) struct Element {
+    pub(crate) kind: Kind,
+    pub(crate) parent: usize,
+    pub(crate) kids: Vec<Kid>,
     /// What its words are short for.
-    pub(super) expansion: Option<Arc<str>>,
+    pub(crate) expansion: Option<Arc<str>>,
     /// The language, where it differs from the parent's.
-    pub(super) lang: Option<Arc<str>>,
+    pub(crate) lang: Option<Arc<str>>,
     /// What it says to those who do not see it.
-    pub(super) alt: Option<Arc<str>>,
+    pub(crate) alt: Option<Arc<str>>,
     /// A name that no other element has: notes have one.
-    pub(super) id: Option<Arc<str>>,
+    pub(crate) id: Option<Arc<str>>,
     /// Where a picture stands.
-    pub(super) place: Option<(usize, Point, Size)>,
+    pub(crate) place: Option<(usize, Point, Size)>,
 }
 
 /// A finished tree. The root comes first; elements that nothing hangs on have no parent among its kids.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) elements: Vec<Element>,
+pub(crate) struct Tree {
+    pub(crate) elements: Vec<Element>,
     /// By page, by number of the marked content: its element.
-    pub(super) owners: Vec<Vec<usize>>,
+    pub(crate) owners: Vec<Vec<usize>>,
     /// By page and item of a link annotation: its element.
-    pub(super) links: BTreeMap<(usize, usize), usize>,
+    pub(crate) links: BTreeMap<(usize, usize), usize>,
 }
 
 /// The place of the root among the elements.
-pub(super) const ROOT: usize = 0;
+pub(crate) const ROOT: usize = 0;
 
 /// Cuts off elements that nothing hangs on; cells stay, so that every row has all its columns. Whether anything is left.
-pub(super) fn prune(elements: &mut [Element], at: usize) -> bool {
+pub(crate) fn prune(elements: &mut [Element], at: usize) -> bool {
     let mut kids = std::mem::take(&mut elements[at].kids);
     let mut filled = false;
     kids.retain(|kid| match kid {
@@ -141,7 +141,7 @@ pub(super) fn prune(elements: &mut [Element], at: usize) -> bool {
 }
 
 /// Puts what stands at the top in the order of its first page: title pages and contents were met after the rest.
-pub(super) fn order(elements: &mut [Element]) {
+pub(crate) fn order(elements: &mut [Element]) {
     fn first(elements: &[Element], at: usize) -> (usize, usize) {
         let place = |kid: &Kid| match kid {
             Kid::Element(inner) => first(elements, *inner),
@@ -160,7 +160,7 @@ pub(super) fn order(elements: &mut [Element]) {
 }
 
 /// Lets no heading be more than one level below the one before it.
-pub(super) fn level(elements: &mut [Element], at: usize, last: &mut u8) {
+pub(crate) fn level(elements: &mut [Element], at: usize, last: &mut u8) {
     if let Kind::Heading(level) = &mut elements[at].kind {
         *level = (*level).min(*last + 1);
         *last = *level;

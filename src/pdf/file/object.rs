@@ -1,20 +1,20 @@
 //! The objects of a PDF file, and how text and lengths are written in them. The only file that names `lopdf`.
-pub(super) use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
+pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
 use crate::units::Length;
 
 /// The document as the writer hands it over.
-pub(super) type Skeleton = lopdf::Document;
+pub(crate) type Skeleton = lopdf::Document;
 
 /// Reads a file.
 ///
 /// # Errors
 /// If it is no PDF, in the words of the reader.
-pub(super) fn read(file: &[u8]) -> Result<Skeleton, String> {
+pub(crate) fn read(file: &[u8]) -> Result<Skeleton, String> {
     lopdf::Document::load_mem(file).map_err(|error| error.to_string())
 }
 
-pub(super) fn dictionary<const COUNT: usize>(entries: [(&str, Object); COUNT]) -> Dictionary {
+pub(crate) fn dictionary<const COUNT: usize>(entries: [(&str, Object); COUNT]) -> Dictionary {
     let mut dictionary = Dictionary::new();
     for (key, value) in entries {
         dictionary.set(key, value);
@@ -22,24 +22,24 @@ pub(super) fn dictionary<const COUNT: usize>(entries: [(&str, Object); COUNT]) -
     dictionary
 }
 
-pub(super) fn integer(number: usize) -> i64 {
+pub(crate) fn integer(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-pub(super) fn name(text: &str) -> Object {
+pub(crate) fn name(text: &str) -> Object {
     Object::Name(text.as_bytes().to_vec())
 }
 
-pub(super) fn literal(text: &str) -> Object {
+pub(crate) fn literal(text: &str) -> Object {
     Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
-pub(super) fn bytes(text: &str) -> Object {
+pub(crate) fn bytes(text: &str) -> Object {
     Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
 /// A text for people: as it is if ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
-pub(super) fn said(text: &str) -> Object {
+pub(crate) fn said(text: &str) -> Object {
     if text.is_ascii() {
         return literal(text);
     }
@@ -48,12 +48,12 @@ pub(super) fn said(text: &str) -> Object {
 }
 
 /// The text of a string for people, in whichever encoding it is; none if it is no string.
-pub(super) fn text_of(object: &Object) -> Option<String> {
+pub(crate) fn text_of(object: &Object) -> Option<String> {
     lopdf::decode_text_string(object).ok()
 }
 
 /// A list of so many finite numbers; none if it is anything else.
-pub(super) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Option<[f32; N]> {
+pub(crate) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Option<[f32; N]> {
     let values = list.as_array().ok().filter(|values| values.len() == N)?;
     let mut numbers = [0.0; N];
     for (number, value) in numbers.iter_mut().zip(values) {
@@ -64,7 +64,7 @@ pub(super) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Opt
 
 /// Points with at most three decimals.
 #[expect(clippy::cast_possible_truncation, reason = "a PDF real has no more precision")]
-pub(super) fn real(length: Length) -> Object {
+pub(crate) fn real(length: Length) -> Object {
     let thousandths = (length.to_pt() * 1000.0).round() / 1000.0;
     if thousandths.fract() == 0.0 { Object::Integer(thousandths as i64) } else { Object::Real(thousandths as f32) }
 }

@@ -10,28 +10,28 @@ const QUALITY: u8 = 92;
 
 /// Pixels in some encoding.
 #[derive(Clone, Debug)]
-pub(super) struct Pixels {
-    pub(super) width: u32,
-    pub(super) height: u32,
+pub(crate) struct Pixels {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
     /// 1 for grey or a palette, 3 for RGB, 4 for CMYK.
-    pub(super) channels: u8,
+    pub(crate) channels: u8,
     /// Bits of a channel.
-    pub(super) bits: u8,
+    pub(crate) bits: u8,
     /// The colours that the pixels number, as RGB.
-    pub(super) palette: Option<Vec<u8>>,
+    pub(crate) palette: Option<Vec<u8>>,
     /// What the colours mean, if the file says so (ISO 15076-1).
-    pub(super) profile: Option<Vec<u8>>,
+    pub(crate) profile: Option<Vec<u8>>,
     /// How they must be turned to stand upright.
-    pub(super) turn: Orientation,
-    pub(super) data: Vec<u8>,
-    pub(super) encoding: Encoding,
+    pub(crate) turn: Orientation,
+    pub(crate) data: Vec<u8>,
+    pub(crate) encoding: Encoding,
     /// The alpha channel.
-    pub(super) alpha: Option<Box<Pixels>>,
+    pub(crate) alpha: Option<Box<Pixels>>,
 }
 
 /// How pixels are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     /// A JPEG file.
     Jpeg,
     /// A JPEG file of Adobe's with inverted CMYK.
@@ -42,24 +42,24 @@ pub(super) enum Encoding {
 
 /// What an edition asks of pixels that are encoded anew.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Manner {
+pub(crate) struct Manner {
     /// Greys only.
-    pub(super) grey: bool,
+    pub(crate) grey: bool,
     /// No transparency: what can be seen through lies on white.
-    pub(super) flat: bool,
+    pub(crate) flat: bool,
     /// Dark pictures are made lighter; with `grey`.
-    pub(super) light: bool,
+    pub(crate) light: bool,
 }
 
 impl Pixels {
     /// Whether they are greys.
-    pub(super) const fn is_grey(&self) -> bool {
+    pub(crate) const fn is_grey(&self) -> bool {
         self.channels == 1 && self.palette.is_none()
     }
 }
 
 /// A JPEG byte for byte; none if a PDF cannot hold it.
-pub(super) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
+pub(crate) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
     let frame = frame(&artwork.bytes)?;
     let inverted = frame.adobe && frame.channels == 4;
     Some(Pixels {
@@ -77,14 +77,14 @@ pub(super) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
 }
 
 /// The rows of a PNG as they are; none if a PDF cannot hold them.
-pub(super) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
+pub(crate) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
     let rows = png_rows(&artwork.bytes)?;
     let channels = if rows.palette.is_some() { 3 } else { rows.channels };
     Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows })
 }
 
 /// A photograph encoded again as JPEG.
-pub(super) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+pub(crate) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let grey = manner.grey || !image.color().has_color();
     let lighter = manner.light.then(|| lightened(image.grayscale()));
     let image = lighter.as_ref().unwrap_or(image);
@@ -103,7 +103,7 @@ pub(super) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner:
 
 /// Pixels deflated as the rows of a PNG without loss: as deep as they are, grey where all are grey, alpha apart where there
 /// is any.
-pub(super) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let image = if manner.grey { greys(image) } else { image };
     let image = if manner.flat { on_white(image) } else { image };
     let image = if manner.light { lightened(image) } else { image };

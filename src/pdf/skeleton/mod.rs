@@ -10,16 +10,21 @@ use printpdf::{
     PdfSaveOptions, Pt, Px, Rect, TextItem, XObject, XObjectId,
 };
 
-use super::PdfError;
-use super::picture::{Picture, Pictures};
-use super::pixels::{Encoding, Pixels};
-use super::usage::{FaceUse, Usage};
 use crate::artwork::Orientation;
 use crate::font::{Face, FontBook};
+use crate::pdf::PdfError;
+use crate::pdf::fonts::usage::{FaceUse, Usage};
+use crate::pdf::pictures::pixels::{Encoding, Pixels};
+use crate::pdf::pictures::{Picture, Pictures};
 use crate::typeset::Pages;
 
 /// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
-pub(super) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<super::object::Skeleton, PdfError> {
+pub(crate) fn skeleton(
+    pages: &Pages,
+    usage: &Usage,
+    pictures: &Pictures,
+    fonts: &FontBook,
+) -> Result<crate::pdf::file::object::Skeleton, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {

@@ -1,15 +1,17 @@
 //! Pictures as the PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, all else as deflated pixels. An
 //! edition may ask for greys only, for fewer pixels, and for no transparency.
+pub(crate) mod pixels;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::file::{deflate, deflate_densely};
-use super::pixels::{self, Pixels};
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::edition::{Colour, Edition, InkUse, PrintSettings};
 use crate::font::FontBook;
+use crate::pdf::file::serialize::{deflate, deflate_densely};
+use crate::pdf::pictures::pixels::Pixels;
 use crate::source::Span;
 use crate::typeset::{PageItem, Pages};
 use crate::units::Size;
@@ -22,15 +24,15 @@ const TOLERANCE: f64 = 1.1;
 
 /// The pictures in use.
 #[derive(Debug, Default)]
-pub(super) struct Pictures {
+pub(crate) struct Pictures {
     by_source: BTreeMap<String, usize>,
     /// In the order of their first use.
-    pub(super) list: Vec<Picture>,
+    pub(crate) list: Vec<Picture>,
 }
 
 /// A picture as the PDF holds it.
 #[derive(Clone, Debug)]
-pub(super) enum Picture {
+pub(crate) enum Picture {
     /// Pixels in some encoding.
     Pixels(Pixels),
     /// Path operators in the unit square, deflated.
@@ -39,7 +41,7 @@ pub(super) enum Picture {
 
 impl Pictures {
     /// The name of a picture in the resources.
-    pub(super) fn name(&self, source: &str) -> Option<String> {
+    pub(crate) fn name(&self, source: &str) -> Option<String> {
         self.by_source.get(source).map(|at| format!("I{at}"))
     }
 }
@@ -53,7 +55,7 @@ struct Wanted<'a> {
 
 /// Encodes all pictures on the pages, in parallel. One that is broken was reported when it was loaded; should it fail only
 /// here, that is reported too.
-pub(super) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
+pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {

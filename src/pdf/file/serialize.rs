@@ -9,7 +9,7 @@ use std::thread::LocalKey;
 use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
-use super::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name};
 
 /// How many objects lie in one object stream: a reader unpacks all of them for one.
 const TOGETHER: usize = 200;
@@ -25,17 +25,17 @@ enum Place {
 
 /// Objects that were written as they were made, each with its number.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(crate) struct Written {
     bytes: Vec<u8>,
     objects: Vec<(ObjectId, Range<usize>)>,
 }
 
 /// An object that is being written.
-pub(super) struct Writing<'w>(&'w mut Vec<u8>);
+pub(crate) struct Writing<'w>(&'w mut Vec<u8>);
 
 impl Written {
     /// Adds an object, which is no stream.
-    pub(super) fn object(&mut self, id: ObjectId, write: impl FnOnce(&mut Writing<'_>)) {
+    pub(crate) fn object(&mut self, id: ObjectId, write: impl FnOnce(&mut Writing<'_>)) {
         let start = self.bytes.len();
         write(&mut Writing(&mut self.bytes));
         self.objects.push((id, start..self.bytes.len()));
@@ -44,20 +44,20 @@ impl Written {
 
 impl Writing<'_> {
     /// Adds what is already as a file has it.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    pub(super) fn number(&mut self, value: usize) {
+    pub(crate) fn number(&mut self, value: usize) {
         number(self.0, integer(value));
     }
 
-    pub(super) fn reference(&mut self, id: ObjectId) {
+    pub(crate) fn reference(&mut self, id: ObjectId) {
         reference(self.0, id);
     }
 
     /// Adds a value after its key.
-    pub(super) fn value(&mut self, value: &Object) {
+    pub(crate) fn value(&mut self, value: &Object) {
         if is_bare(value) {
             self.0.push(b' ');
         }
@@ -72,7 +72,7 @@ enum Packed<'a> {
 }
 
 /// Writes a document and the objects that are written; its trailer becomes the dictionary of the cross-reference stream.
-pub(super) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
+pub(crate) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
     let is_old = |stream: &Stream| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"ObjStm");
     let apart = |(id, object): &(&ObjectId, &Object)| id.1 != 0 || matches!(object, Object::Stream(_));
     let made = document.objects.iter().filter(|entry| !apart(entry)).map(|(id, object)| (*id, Packed::Object(object)));
@@ -328,12 +328,12 @@ fn deflater(level: i32) -> Deflater {
 
 /// Deflates what this file alone has, with the head and the sum of zlib: at level 1 of libdeflate, which makes smaller files than level 3 of
 /// zlib in half the time.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(data: &[u8]) -> Vec<u8> {
     deflate_with(&QUICK, data)
 }
 
 /// Deflates what is kept for other files too: at level 6.
-pub(super) fn deflate_densely(data: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate_densely(data: &[u8]) -> Vec<u8> {
     deflate_with(&DENSE, data)
 }
 

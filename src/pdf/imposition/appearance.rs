@@ -3,16 +3,16 @@
 //! An annotation may bring a form that says how it looks (ISO 32000-1, 12.5.5). Algorithm 8.1 there puts it on the page: the box of the form,
 //! turned as its own matrix says, is enclosed by an upright rectangle, and that is stretched and moved onto the rectangle of the annotation.
 //! As on any printer, only what has the flag Print and is not hidden is drawn (12.5.3); a link and the window of a note show nothing of their own.
-use super::object::{Dictionary, Object, ObjectId, Skeleton, numbers};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, numbers};
 
 /// An appearance that is to be drawn.
-pub(super) struct Appearance {
+pub(crate) struct Appearance {
     /// The form.
-    pub(super) form: ObjectId,
+    pub(crate) form: ObjectId,
     /// What comes before its own matrix, to put it on the page.
-    pub(super) placed: [f32; 6],
+    pub(crate) placed: [f32; 6],
     /// The layer that it is seen with, if it is on one.
-    pub(super) layer: Option<Object>,
+    pub(crate) layer: Option<Object>,
 }
 
 /// Flags of an annotation (ISO 32000-1, table 165).
@@ -20,7 +20,7 @@ const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
 
 /// What the annotations of a page show, in the order in which they are drawn.
-pub(super) fn appearances(document: &mut Skeleton, page: ObjectId) -> Vec<Appearance> {
+pub(crate) fn appearances(document: &mut Skeleton, page: ObjectId) -> Vec<Appearance> {
     let found = listed(document, page);
     for appearance in &found {
         // Some writers leave out what makes a form of it.

@@ -1,0 +1,2 @@
+//! Metadata: the XMP packet.
+pub(crate) mod xmp;

@@ -1,0 +1,2 @@
+//! Navigation: the outline.
+pub(crate) mod outline;
