@@ -1,46 +1,32 @@
 //! One edition of a work: what it is called, how it looks, what is made of it.
-mod book_file;
-mod built_in;
-mod check;
+mod book;
 mod design;
-mod design_file;
-mod design_show;
 mod designs;
-mod given;
-mod identifiers;
-mod imposition_file;
-mod inherit;
-mod licence;
+mod inheritance;
 mod metadata;
-mod metadata_file;
-mod metadata_schema;
-mod names_file;
 mod notes;
-mod print;
-mod print_file;
-mod relators;
-mod schema;
-mod sheet;
-mod shops;
+mod print_shops;
+mod settings;
+mod sheets;
 
-pub use book_file::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
-pub use built_in::built_in;
-pub use design::{
+pub use book::names::{IndexedName, read_names};
+pub use book::read::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
+pub use book::schema::schema;
+pub use design::read::{Origin, Origins};
+pub use design::show::show;
+pub use design::values::{
     Alignment, CaptionDesign, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, InkUse, Lines,
     LinkAddresses, Measure, Opening, OpeningDesign, Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
 };
-pub use design_file::{Origin, Origins};
-pub use design_show::show;
 pub use designs::list as designs;
-pub use given::{Entry, Given, Value};
-pub use inherit::built_in_editions;
-pub use metadata::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
-pub use names_file::{IndexedName, read_names};
+pub use inheritance::built_in::built_in;
+pub use inheritance::inherit::built_in_editions;
+pub use metadata::model::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
-pub use print::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
-pub use schema::schema;
-pub use sheet::Sheet;
-pub use shops::{GutterRule, ShopRules, SpineRules, StockRules};
+pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};
+pub use print_shops::settings::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
+pub use settings::tree::{Entry, Given, Value};
+pub use sheets::paper::Sheet;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Severity, Sink};
 use crate::source::FileId;
 
-use super::Design;
-use super::book_file::sound;
-use super::design_file::{DesignReader, leaves};
-use super::given::toml;
-use super::schema::{DesignTable, design_schema};
+use super::book::read::sound;
+use super::book::schema::{DesignTable, design_schema};
+use super::design::read::{DesignReader, leaves};
+use super::design::values::Design;
+use super::settings::tree::toml;
 
 /// The files by name.
-pub(super) const NAMED: &[(&str, &str)] = &[
+pub(crate) const NAMED: &[(&str, &str)] = &[
     ("trade", include_str!("trade.toml")),
     ("pamphlet", include_str!("pamphlet.toml")),
     ("academic", include_str!("academic.toml")),
@@ -23,11 +23,11 @@ pub(super) const NAMED: &[(&str, &str)] = &[
 
 /// A design that has a name.
 #[derive(Debug)]
-pub(super) struct NamedDesign {
-    pub(super) name: &'static str,
-    pub(super) design: Design,
+pub(crate) struct NamedDesign {
+    pub(crate) name: &'static str,
+    pub(crate) design: Design,
     /// What its file says, by dotted keys; the rest is the trade design's.
-    pub(super) keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
 }
 
 /// Read once: they never change.
@@ -54,12 +54,12 @@ fn read(base: &Design, text: &str, sink: &Sink) -> (Design, Vec<String>) {
 }
 
 /// The trade design: the default.
-pub(super) fn trade() -> &'static Design {
+pub(crate) fn trade() -> &'static Design {
     &READ[0].design
 }
 
 /// The design of that name.
-pub(super) fn named(name: &str) -> Option<&'static NamedDesign> {
+pub(crate) fn named(name: &str) -> Option<&'static NamedDesign> {
     READ.iter().find(|design| design.name == name)
 }
 

@@ -4,56 +4,56 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Content;
-use super::design::{
+use crate::edition::Content;
+use crate::edition::design::values::{
     Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Opening, ParagraphNumbers, Paragraphs, Separator, Shape,
 };
-use super::metadata_schema::{BookTable, RetailerValue};
-use super::notes::{NoteMarks, NoteNumbering, NotePlacement};
-use super::print::{Colour, Gutter, Profile, ShopName, Stock};
+use crate::edition::metadata::schema::{BookTable, RetailerValue};
+use crate::edition::notes::{NoteMarks, NoteNumbering, NotePlacement};
+use crate::edition::print_shops::settings::{Colour, Gutter, Profile, ShopName, Stock};
 
 /// A book: what it is called, in which order its files stand, which editions are made of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct BookFile {
+pub(crate) struct BookFile {
     /// What the book is called and who made it.
-    pub(super) book: BookTable,
+    pub(crate) book: BookTable,
     /// The files in their order. Without it: all Markdown files of the folder in the order of their names.
-    pub(super) matter: Option<MatterTable>,
+    pub(crate) matter: Option<MatterTable>,
     /// The editions. Without any, one edition named `default`.
-    pub(super) edition: Vec<EditionTable>,
+    pub(crate) edition: Vec<EditionTable>,
     /// Where notes stand and how they are marked, in all editions.
-    pub(super) notes: NoteTable,
+    pub(crate) notes: NoteTable,
     /// The design that all editions begin with.
-    pub(super) design: DesignTable,
+    pub(crate) design: DesignTable,
     /// What is not told.
-    pub(super) lints: LintTable,
+    pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.
-    pub(super) output: Option<BTreeMap<String, serde_json::Value>>,
+    pub(crate) output: Option<BTreeMap<String, serde_json::Value>>,
     /// Settings of mdBook; not used here.
-    pub(super) build: Option<BTreeMap<String, serde_json::Value>>,
+    pub(crate) build: Option<BTreeMap<String, serde_json::Value>>,
     /// Settings of mdBook; not used here.
-    pub(super) preprocessor: Option<BTreeMap<String, serde_json::Value>>,
+    pub(crate) preprocessor: Option<BTreeMap<String, serde_json::Value>>,
     /// Settings of mdBook; not used here.
-    pub(super) rust: Option<BTreeMap<String, serde_json::Value>>,
+    pub(crate) rust: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// The files in their order.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct MatterTable {
+pub(crate) struct MatterTable {
     /// What stands before the text, with roman page numbers.
-    pub(super) front: Vec<FileEntry>,
+    pub(crate) front: Vec<FileEntry>,
     /// The text.
-    pub(super) body: Vec<FileEntry>,
+    pub(crate) body: Vec<FileEntry>,
     /// What stands after the text.
-    pub(super) back: Vec<FileEntry>,
+    pub(crate) back: Vec<FileEntry>,
 }
 
 /// A file, several files, or a part with its files.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum FileEntry {
+pub(crate) enum FileEntry {
     /// A path, or a pattern with `*` and `?` for several.
     Path(String),
     /// A path with more, or a part.
@@ -63,113 +63,113 @@ pub(super) enum FileEntry {
 /// A file with its kind, or a part with its files.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct FileTable {
+pub(crate) struct FileTable {
     /// The path.
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     /// What it is: `preface`, `chapter`, `appendix`, `glossary`…
-    pub(super) kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// Its title, if the file has none.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The title of a part.
-    pub(super) part: Option<String>,
+    pub(crate) part: Option<String>,
     /// The files of the part.
-    pub(super) files: Option<Vec<FileEntry>>,
+    pub(crate) files: Option<Vec<FileEntry>>,
 }
 
 /// An edition.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct EditionTable {
+pub(crate) struct EditionTable {
     /// Its name.
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The name of the edition that it begins with.
-    pub(super) extends: Option<String>,
+    pub(crate) extends: Option<String>,
     /// What is made of it.
-    pub(super) formats: Option<Vec<FormatName>>,
+    pub(crate) formats: Option<Vec<FormatName>>,
     /// Whether faces are put into the EPUB.
-    pub(super) fonts: Option<bool>,
+    pub(crate) fonts: Option<bool>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). True if not said.
-    pub(super) tagged: Option<bool>,
+    pub(crate) tagged: Option<bool>,
     /// What it is made of: the `book` (if not said), or `sessions`, a sheet for each chapter with its summary, whom and which terms it meets,
     /// and its questions, or a `concordance`: which paragraph stands on which page of which edition.
-    pub(super) content: Option<Content>,
+    pub(crate) content: Option<Content>,
     /// Of a concordance: the names of the editions whose pages it lists. Without it all of the book's own that have pages.
-    pub(super) of: Option<Vec<String>>,
+    pub(crate) of: Option<Vec<String>>,
     /// Whether it has what is for the facilitator of a study group only: containers and sections of the class `facilitator`.
-    pub(super) facilitator: Option<bool>,
+    pub(crate) facilitator: Option<bool>,
     /// Whether the PDF says on its last page what it was made from: the commit, the digest of the sources, the licence.
-    pub(super) provenance: Option<bool>,
+    pub(crate) provenance: Option<bool>,
     /// How pages are put on sheets to be folded and cut: a scheme (`saddle`, `gathered`, `perfect`, `two-up`, `cut-and-stack`,
     /// `zine`), or a table that says more.
-    pub(super) imposition: Option<ImpositionValue>,
+    pub(crate) imposition: Option<ImpositionValue>,
     /// Whether the PDF is set a little closer than designed if that saves a sheet of paper.
-    pub(super) fit: Option<bool>,
+    pub(crate) fit: Option<bool>,
     /// Whose pages are marked in the EPUB: the name of an edition that makes a PDF; `true` (if not said) for those of the
     /// edition's own PDF, `false` for none.
-    pub(super) page_list: Option<PageListSetting>,
+    pub(crate) page_list: Option<PageListSetting>,
     /// An ISBN of its own.
-    pub(super) isbn: Option<String>,
+    pub(crate) isbn: Option<String>,
     /// An identifier of its own.
-    pub(super) identifier: Option<String>,
+    pub(crate) identifier: Option<String>,
     /// The shops that it is made for.
-    pub(super) retailer: Option<RetailerValue>,
+    pub(crate) retailer: Option<RetailerValue>,
     /// A cover picture of its own, relative to this file; an empty text has one drawn.
-    pub(super) cover: Option<String>,
+    pub(crate) cover: Option<String>,
     /// For whom the PDF is: readers, or a print-on-demand shop, which also gets a cover.
-    pub(super) profile: Option<Profile>,
+    pub(crate) profile: Option<Profile>,
     /// For a print shop: whose rules are kept and checked.
-    pub(super) shop: Option<ShopName>,
+    pub(crate) shop: Option<ShopName>,
     /// For a print shop: how far the pages reach beyond the trim, `"3mm"` or `"0.125in"`. Without it they end at the trim.
     #[schemars(extend("format" = "length"))]
-    pub(super) bleed: Option<String>,
+    pub(crate) bleed: Option<String>,
     /// The colours of the PDF: as they are, or grey.
-    pub(super) colour: Option<Colour>,
+    pub(crate) colour: Option<Colour>,
     /// For a print shop: the paper, which says how wide the spine is.
-    pub(super) paper: Option<Stock>,
+    pub(crate) paper: Option<Stock>,
     /// For a print shop: blank pages at the end make the number of pages a multiple of this. Without it 2.
-    pub(super) page_multiple: Option<u32>,
+    pub(crate) page_multiple: Option<u32>,
     /// For a print shop: what becomes of an inner margin that is too narrow for so many pages.
-    pub(super) gutter: Option<Gutter>,
+    pub(crate) gutter: Option<Gutter>,
     /// For a print shop: the width of the spine, if its own calculator gives another than is reckoned.
     #[schemars(extend("format" = "length"))]
-    pub(super) spine: Option<String>,
+    pub(crate) spine: Option<String>,
     /// Pictures with more pixels to the inch are brought down to so many in the PDF.
-    pub(super) picture_resolution: Option<u32>,
+    pub(crate) picture_resolution: Option<u32>,
     /// Where its notes stand and how they are marked.
-    pub(super) notes: NoteTable,
+    pub(crate) notes: NoteTable,
     /// How it looks.
-    pub(super) design: DesignTable,
+    pub(crate) design: DesignTable,
 }
 
 /// Where notes stand and how they are marked.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct NoteTable {
+pub(crate) struct NoteTable {
     /// Where they stand.
-    pub(super) placement: Option<NotePlacement>,
+    pub(crate) placement: Option<NotePlacement>,
     /// Where their marks begin anew.
-    pub(super) numbering: Option<NoteNumbering>,
+    pub(crate) numbering: Option<NoteNumbering>,
     /// What their marks are.
-    pub(super) marks: Option<NoteMarks>,
+    pub(crate) marks: Option<NoteMarks>,
     /// Notes whose label begins so are the editor's, with marks of their own: `"ed-"` for `[^ed-1]`. Without it there is one
     /// series of notes.
-    pub(super) editor_prefix: Option<String>,
+    pub(crate) editor_prefix: Option<String>,
     /// What the marks of the editor's notes are. Without it letters.
-    pub(super) editor_marks: Option<NoteMarks>,
+    pub(crate) editor_marks: Option<NoteMarks>,
 }
 
 /// What is not told to the author.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct LintTable {
+pub(crate) struct LintTable {
     /// The codes of warnings that are not told: `["uncalled-note"]`. `missing-alt` is an error that may be allowed too.
-    pub(super) allow: Vec<String>,
+    pub(crate) allow: Vec<String>,
 }
 
 /// A format.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum FormatName {
+pub(crate) enum FormatName {
     Pdf,
     Epub,
 }
@@ -178,116 +178,116 @@ pub(super) enum FormatName {
 /// of the text also take `"1.5em"`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct DesignTable {
+pub(crate) struct DesignTable {
     /// The named design to begin with; what was said before it no longer counts. `chapbook design list` has the names.
-    pub(super) base: Option<String>,
+    pub(crate) base: Option<String>,
     /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
-    pub(super) page: Option<PageValue>,
+    pub(crate) page: Option<PageValue>,
     /// The margins: a table, or `canon` for ninths of the page.
-    pub(super) margins: Option<MarginsValue>,
+    pub(crate) margins: Option<MarginsValue>,
     /// In how many columns the text of a page of the PDF stands: 1 or 2.
-    pub(super) columns: Option<u32>,
+    pub(crate) columns: Option<u32>,
     /// The white between two columns.
     #[schemars(extend("format" = "length"))]
-    pub(super) gutter: Option<String>,
+    pub(crate) gutter: Option<String>,
     /// The family of the text.
-    pub(super) text_face: Option<String>,
+    pub(crate) text_face: Option<String>,
     /// The family of code.
-    pub(super) mono_face: Option<String>,
+    pub(crate) mono_face: Option<String>,
     /// The family of headings and titles. Without it that of the text.
-    pub(super) heading_face: Option<String>,
+    pub(crate) heading_face: Option<String>,
     /// The family of characters that the others lack: of other scripts. Without it any that has them.
-    pub(super) fallback_face: Option<String>,
+    pub(crate) fallback_face: Option<String>,
     /// The size of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) size: Option<String>,
+    pub(crate) size: Option<String>,
     /// From baseline to baseline.
     #[schemars(extend("format" = "length"))]
-    pub(super) leading: Option<String>,
+    pub(crate) leading: Option<String>,
     /// The first-line indent.
     #[schemars(extend("format" = "length"))]
-    pub(super) indent: Option<String>,
+    pub(crate) indent: Option<String>,
     /// The size of notes.
     #[schemars(extend("format" = "length"))]
-    pub(super) note_size: Option<String>,
+    pub(crate) note_size: Option<String>,
     /// The leading of notes.
     #[schemars(extend("format" = "length"))]
-    pub(super) note_leading: Option<String>,
+    pub(crate) note_leading: Option<String>,
     /// The size of verse, captions and tables, and of quotations that have none of their own.
     #[schemars(extend("format" = "length"))]
-    pub(super) small_size: Option<String>,
+    pub(crate) small_size: Option<String>,
     /// The size of code.
     #[schemars(extend("format" = "length"))]
-    pub(super) code_size: Option<String>,
+    pub(crate) code_size: Option<String>,
     /// On which side chapters open.
-    pub(super) opening: Option<Opening>,
+    pub(crate) opening: Option<Opening>,
     /// Lines left white above a chapter's heading.
-    pub(super) drop: Option<u32>,
+    pub(crate) drop: Option<u32>,
     /// Both edges straight; else ragged right.
-    pub(super) justify: Option<bool>,
+    pub(crate) justify: Option<bool>,
     /// Words may be divided.
-    pub(super) hyphenate: Option<bool>,
+    pub(crate) hyphenate: Option<bool>,
     /// Words that begin with a capital may be divided: names, and in German nouns.
-    pub(super) hyphenate_names: Option<bool>,
+    pub(crate) hyphenate_names: Option<bool>,
     /// How some words are divided, with a hyphen at each place: `["work-ers", "Tsektran"]`; one without a hyphen never is.
-    pub(super) hyphenation: Option<Vec<String>>,
+    pub(crate) hyphenation: Option<Vec<String>>,
     /// How one paragraph is told from the next.
-    pub(super) paragraphs: Option<Paragraphs>,
+    pub(crate) paragraphs: Option<Paragraphs>,
     /// Which paragraphs have their number (3.12) in the margin.
-    pub(super) paragraph_numbers: Option<ParagraphNumbers>,
+    pub(crate) paragraph_numbers: Option<ParagraphNumbers>,
     /// Every so many lines of a page their number stands in the inner margin: 5 is usual, 0 is none.
-    pub(super) line_numbers: Option<u32>,
+    pub(crate) line_numbers: Option<u32>,
     /// So many ruled lines to write on stand under each question, in the PDF: under each item of a list in a section or container of
     /// the class `questions`.
-    pub(super) answer_lines: Option<u32>,
+    pub(crate) answer_lines: Option<u32>,
     /// Group, date and session can be filled in above each chapter of the PDF.
-    pub(super) session_line: Option<bool>,
+    pub(crate) session_line: Option<bool>,
     /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
-    pub(super) link_addresses: Option<LinkAddressesValue>,
+    pub(crate) link_addresses: Option<LinkAddressesValue>,
     /// How much ink the pages of the PDF take.
-    pub(super) ink: Option<InkUse>,
+    pub(crate) ink: Option<InkUse>,
     /// Pages may end above the foot rather than be filled with white.
-    pub(super) ragged_bottom: Option<bool>,
+    pub(crate) ragged_bottom: Option<bool>,
     /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
-    pub(super) grid: Option<bool>,
+    pub(crate) grid: Option<bool>,
     /// Points and hyphens hang into the margins a little.
-    pub(super) protrusion: Option<bool>,
+    pub(crate) protrusion: Option<bool>,
     /// By how many thousandths letters may be set wider or narrower, up to 50.
-    pub(super) expansion: Option<u32>,
+    pub(crate) expansion: Option<u32>,
     /// Running heads are set.
-    pub(super) running_heads: Option<bool>,
+    pub(crate) running_heads: Option<bool>,
     /// Half title, title page and copyright page are made from `[book]`.
-    pub(super) title_pages: Option<bool>,
+    pub(crate) title_pages: Option<bool>,
     /// A table of contents is made.
-    pub(super) contents: Option<bool>,
+    pub(crate) contents: Option<bool>,
     /// Lists that are made after the contents: `["figures", "tables"]`.
-    pub(super) lists: Option<Vec<ListName>>,
+    pub(crate) lists: Option<Vec<ListName>>,
     /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
-    pub(super) ornament: Option<String>,
+    pub(crate) ornament: Option<String>,
     /// Headings within chapters.
-    pub(super) headings: HeadingsTable,
+    pub(crate) headings: HeadingsTable,
     /// How chapters open.
-    pub(super) openings: OpeningsTable,
+    pub(crate) openings: OpeningsTable,
     /// Quotations.
-    pub(super) quotes: QuotesTable,
+    pub(crate) quotes: QuotesTable,
     /// Notes at the foot.
-    pub(super) notes: NotesTable,
+    pub(crate) notes: NotesTable,
     /// Figures.
-    pub(super) figures: FiguresTable,
+    pub(crate) figures: FiguresTable,
     /// Captions of figures and tables.
-    pub(super) captions: CaptionsTable,
+    pub(crate) captions: CaptionsTable,
     /// Tables.
-    pub(super) tables: TablesTable,
+    pub(crate) tables: TablesTable,
     /// Running heads and folios.
-    pub(super) heads: HeadsTable,
+    pub(crate) heads: HeadsTable,
     /// The pages before the text.
-    pub(super) titles: TitlesTable,
+    pub(crate) titles: TitlesTable,
 }
 
 /// Where addresses are printed.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum LinkAddressesValue {
+pub(crate) enum LinkAddressesValue {
     /// After each link, or nowhere.
     Beside(bool),
     /// In a list.
@@ -297,7 +297,7 @@ pub(super) enum LinkAddressesValue {
 /// A list of links at the end of each chapter, numbered where they stand in the text.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum LinkListName {
+pub(crate) enum LinkListName {
     /// With their addresses.
     List,
     /// With their addresses and a QR code for each.
@@ -307,7 +307,7 @@ pub(super) enum LinkListName {
 /// What is listed: all of its kind that have a caption.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum ListName {
+pub(crate) enum ListName {
     Figures,
     Tables,
 }
@@ -315,144 +315,144 @@ pub(super) enum ListName {
 /// Headings within chapters.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct HeadingsTable {
+pub(crate) struct HeadingsTable {
     /// Of sections.
     #[serde(rename = "1")]
-    pub(super) first: HeadingTable,
+    pub(crate) first: HeadingTable,
     /// Of sections within sections.
     #[serde(rename = "2")]
-    pub(super) second: HeadingTable,
+    pub(crate) second: HeadingTable,
     /// Of all that is deeper.
     #[serde(rename = "3")]
-    pub(super) third: HeadingTable,
+    pub(crate) third: HeadingTable,
 }
 
 /// Headings of one depth.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct HeadingTable {
+pub(crate) struct HeadingTable {
     /// The size of the letters: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) size: Option<String>,
+    pub(crate) size: Option<String>,
     /// The shape of the letters.
-    pub(super) shape: Option<Shape>,
+    pub(crate) shape: Option<Shape>,
     /// Where the lines stand.
-    pub(super) align: Option<Alignment>,
+    pub(crate) align: Option<Alignment>,
     /// White above, in lines of text. With the white below it is made up to whole lines.
-    pub(super) above: Option<f64>,
+    pub(crate) above: Option<f64>,
     /// White below, in lines of text.
-    pub(super) below: Option<f64>,
+    pub(crate) below: Option<f64>,
 }
 
 /// How chapters open.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct OpeningsTable {
+pub(crate) struct OpeningsTable {
     /// The shape of the label, such as "Chapter 1".
-    pub(super) label_shape: Option<Shape>,
+    pub(crate) label_shape: Option<Shape>,
     /// The size of the title: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) title_size: Option<String>,
+    pub(crate) title_size: Option<String>,
     /// The shape of the title.
-    pub(super) title_shape: Option<Shape>,
+    pub(crate) title_shape: Option<Shape>,
     /// Where label and title stand.
-    pub(super) align: Option<Alignment>,
+    pub(crate) align: Option<Alignment>,
     /// White below the title, in lines of text.
-    pub(super) below: Option<f64>,
+    pub(crate) below: Option<f64>,
     /// How the first words of the text are set.
-    pub(super) first_words: Option<FirstWords>,
+    pub(crate) first_words: Option<FirstWords>,
     /// How many lines the first letter is high: 0 for none, else 2 or 3.
-    pub(super) drop_cap: Option<u32>,
+    pub(crate) drop_cap: Option<u32>,
 }
 
 /// Quotations.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct QuotesTable {
+pub(crate) struct QuotesTable {
     /// The indent on the left: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) indent: Option<String>,
+    pub(crate) indent: Option<String>,
     /// The indent on the right: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) right_indent: Option<String>,
+    pub(crate) right_indent: Option<String>,
     /// The size of the letters: a length, or `em` of the text. Without it `small-size`.
     #[schemars(extend("format" = "length"))]
-    pub(super) size: Option<String>,
+    pub(crate) size: Option<String>,
 }
 
 /// Notes at the foot.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct NotesTable {
+pub(crate) struct NotesTable {
     /// What stands between the text and the notes.
-    pub(super) separator: Option<Separator>,
+    pub(crate) separator: Option<Separator>,
     /// Short notes may share a line.
-    pub(super) run_on: Option<bool>,
+    pub(crate) run_on: Option<bool>,
 }
 
 /// Figures.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct FiguresTable {
+pub(crate) struct FiguresTable {
     /// Where they stand, if they do not say it themselves: `{place=top}`.
-    pub(super) place: Option<FigurePlace>,
+    pub(crate) place: Option<FigurePlace>,
 }
 
 /// Captions of figures and tables.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct CaptionsTable {
+pub(crate) struct CaptionsTable {
     /// The shape of the letters.
-    pub(super) shape: Option<Shape>,
+    pub(crate) shape: Option<Shape>,
     /// The shape of the label, such as "Figure 1".
-    pub(super) label_shape: Option<Shape>,
+    pub(crate) label_shape: Option<Shape>,
 }
 
 /// Tables.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct TablesTable {
+pub(crate) struct TablesTable {
     /// The shape of the letters in the head of a table.
-    pub(super) head_shape: Option<Shape>,
+    pub(crate) head_shape: Option<Shape>,
 }
 
 /// Running heads and folios.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct HeadsTable {
+pub(crate) struct HeadsTable {
     /// What a left-hand page says.
-    pub(super) verso: Option<HeadText>,
+    pub(crate) verso: Option<HeadText>,
     /// What a right-hand page says.
-    pub(super) recto: Option<HeadText>,
+    pub(crate) recto: Option<HeadText>,
     /// The shape of the letters.
-    pub(super) shape: Option<Shape>,
+    pub(crate) shape: Option<Shape>,
     /// The size of head and folio: a length, or `em` of the text.
     #[schemars(extend("format" = "length"))]
-    pub(super) size: Option<String>,
+    pub(crate) size: Option<String>,
     /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
-    pub(super) align: Option<Alignment>,
+    pub(crate) align: Option<Alignment>,
     /// Where the folio stands.
-    pub(super) folio: Option<FolioPlace>,
+    pub(crate) folio: Option<FolioPlace>,
 }
 
 /// The pages before the text.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct TitlesTable {
+pub(crate) struct TitlesTable {
     /// Where their lines stand.
-    pub(super) align: Option<Alignment>,
+    pub(crate) align: Option<Alignment>,
     /// The shape of the title.
-    pub(super) shape: Option<Shape>,
+    pub(crate) shape: Option<Shape>,
     /// The shape of the subtitle, and of a dedication.
-    pub(super) subtitle_shape: Option<Shape>,
+    pub(crate) subtitle_shape: Option<Shape>,
     /// Without title pages: the title stands at the head of the first page, with the text below.
-    pub(super) masthead: Option<bool>,
+    pub(crate) masthead: Option<bool>,
 }
 
 /// A page.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum PageValue {
+pub(crate) enum PageValue {
     /// A name.
     Name(String),
     /// A width and a height.
@@ -462,19 +462,19 @@ pub(super) enum PageValue {
 /// A width and a height.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct PageTable {
+pub(crate) struct PageTable {
     /// From left to right.
     #[schemars(extend("format" = "length"))]
-    pub(super) width: Option<String>,
+    pub(crate) width: Option<String>,
     /// From top to bottom.
     #[schemars(extend("format" = "length"))]
-    pub(super) height: Option<String>,
+    pub(crate) height: Option<String>,
 }
 
 /// Margins.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum MarginsValue {
+pub(crate) enum MarginsValue {
     /// `canon`: ninths of the page.
     Name(String),
     /// Each by itself.
@@ -484,23 +484,23 @@ pub(super) enum MarginsValue {
 /// Margins, each by itself.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct MarginsTable {
+pub(crate) struct MarginsTable {
     /// At the spine.
     #[schemars(extend("format" = "length"))]
-    pub(super) inner: Option<String>,
+    pub(crate) inner: Option<String>,
     /// Above the type area.
     #[schemars(extend("format" = "length"))]
-    pub(super) head: Option<String>,
+    pub(crate) head: Option<String>,
     /// At the fore-edge.
     #[schemars(extend("format" = "length"))]
-    pub(super) outer: Option<String>,
+    pub(crate) outer: Option<String>,
     /// Below the type area.
     #[schemars(extend("format" = "length"))]
-    pub(super) foot: Option<String>,
+    pub(crate) foot: Option<String>,
 }
 
 /// The design alone, as the files of the named designs are.
-pub(super) fn design_schema() -> serde_json::Value {
+pub(crate) fn design_schema() -> serde_json::Value {
     schemars::schema_for!(DesignTable).to_value()
 }
 
@@ -511,14 +511,14 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The JSON schema of the front matter of a single file.
-pub(super) fn matter_schema() -> serde_json::Value {
+pub(crate) fn matter_schema() -> serde_json::Value {
     schemars::schema_for!(BookTable).to_value()
 }
 
 /// Yes, no, or the name of an edition.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum PageListSetting {
+pub(crate) enum PageListSetting {
     /// Whether pages are marked at all.
     Wanted(bool),
     /// The edition on paper.
@@ -528,7 +528,7 @@ pub(super) enum PageListSetting {
 /// How pages are put on sheets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum ImpositionValue {
+pub(crate) enum ImpositionValue {
     /// The scheme.
     Scheme(String),
     /// The scheme, and more.
@@ -538,21 +538,21 @@ pub(super) enum ImpositionValue {
 /// How pages are put on sheets.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct ImpositionTable {
+pub(crate) struct ImpositionTable {
     /// `saddle` (if not said), `gathered`, `perfect`, `two-up`, `cut-and-stack`, `zine`.
-    pub(super) scheme: Option<String>,
+    pub(crate) scheme: Option<String>,
     /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Without it that which is at hand.
-    pub(super) paper: Option<String>,
+    pub(crate) paper: Option<String>,
     /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for one that does not. Without it the left
     /// or right edge.
-    pub(super) duplex: Option<String>,
+    pub(crate) duplex: Option<String>,
     /// Of `gathered`: how many sheets a signature has. Without it as many as leave the fewest pages blank.
-    pub(super) signature: Option<u32>,
+    pub(crate) signature: Option<u32>,
     /// How thick the paper is. Without it `"0.1mm"`, which is 80 grams to the square metre.
     #[schemars(extend("format" = "length"))]
-    pub(super) thickness: Option<String>,
+    pub(crate) thickness: Option<String>,
     /// The first and the last page are a cover: blank pages come before the last.
-    pub(super) cover: Option<bool>,
+    pub(crate) cover: Option<bool>,
     /// What is drawn besides: `fold`, `staple`, `crop`, `collate`.
-    pub(super) marks: Option<Vec<String>>,
+    pub(crate) marks: Option<Vec<String>>,
 }

@@ -436,13 +436,13 @@ pub struct Design {
 
 impl Default for Design {
     fn default() -> Self {
-        super::designs::trade().clone()
+        crate::edition::designs::trade().clone()
     }
 }
 
 impl Design {
     /// A design that says nothing: what the trade design is read upon.
-    pub(super) fn blank() -> Self {
+    pub(crate) fn blank() -> Self {
         Self {
             page: Size::default(),
             margins: Sides::default(),

@@ -7,23 +7,23 @@
 use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::source::Span;
 
-use super::book_file::Reader;
 use super::built_in::{self, BUILT_IN};
-use super::design_file::DesignReader;
-use super::given::{Given, Step};
-use super::imposition_file::ImpositionReader;
-use super::print_file::PrintReader;
-use super::schema::{BookFile, EditionTable, FormatName, PageListSetting};
-use super::{Edition, PageListOf};
+use crate::edition::book::read::Reader;
+use crate::edition::book::schema::{BookFile, EditionTable, FormatName, PageListSetting};
+use crate::edition::design::read::DesignReader;
+use crate::edition::print_shops::read::PrintReader;
+use crate::edition::settings::tree::{Given, Step};
+use crate::edition::sheets::imposition::ImpositionReader;
+use crate::edition::{Edition, PageListOf};
 
 /// What editions are made of.
-pub(super) struct Inheritance<'a> {
+pub(crate) struct Inheritance<'a> {
     /// The author's file.
-    pub(super) own: &'a Given,
-    pub(super) raw: &'a BookFile,
+    pub(crate) own: &'a Given,
+    pub(crate) raw: &'a BookFile,
     /// What holds for all editions.
-    pub(super) base: &'a Edition,
-    pub(super) sink: &'a Sink,
+    pub(crate) base: &'a Edition,
+    pub(crate) sink: &'a Sink,
 }
 
 /// The editions that every book has, of one that says nothing of editions and design.
@@ -42,7 +42,7 @@ enum Table {
 
 impl Inheritance<'_> {
     /// The author's editions, at least one, and the built-in ones that the author has none of that name of.
-    pub(super) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
+    pub(crate) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
         let names = self.names();
         let own: Vec<Edition> = (0..self.raw.edition.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
         let built_in: Vec<Edition> = (0..BUILT_IN.raw.edition.len())

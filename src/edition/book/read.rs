@@ -5,13 +5,13 @@ use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
-use super::check::Checker;
-use super::design_file::DesignReader;
-use super::given::{Given, Step, toml};
-use super::inherit::Inheritance;
-use super::metadata_schema::BookTable;
 use super::schema::{BookFile, FileEntry, NoteTable, matter_schema, schema};
-use super::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
+use crate::edition::design::read::DesignReader;
+use crate::edition::inheritance::inherit::Inheritance;
+use crate::edition::metadata::schema::BookTable;
+use crate::edition::settings::check::Checker;
+use crate::edition::settings::tree::{Given, Step, toml};
+use crate::edition::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
     toml(file, text, range, sink)
 }
 
-pub(super) fn sound<T: serde::de::DeserializeOwned + Default>(
+pub(crate) fn sound<T: serde::de::DeserializeOwned + Default>(
     given: &Given,
     schema: &serde_json::Value,
     unknown: Severity,
@@ -139,13 +139,13 @@ pub(super) fn sound<T: serde::de::DeserializeOwned + Default>(
 }
 
 /// Reads settings that have the right shape.
-pub(super) struct Reader<'a> {
-    pub(super) given: &'a Given,
-    pub(super) sink: &'a Sink,
+pub(crate) struct Reader<'a> {
+    pub(crate) given: &'a Given,
+    pub(crate) sink: &'a Sink,
 }
 
 impl Reader<'_> {
-    pub(super) fn place(&self, path: &[Step<'_>]) -> Span {
+    pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
         self.given.place(path)
     }
 
@@ -202,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// Takes what a table of notes says; `path` leads to what it stands in.
-    pub(super) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
+    pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
         let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
         notes.placement = raw.placement.unwrap_or(notes.placement);
         notes.numbering = raw.numbering.unwrap_or(notes.numbering);

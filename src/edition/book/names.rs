@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::source::{FileId, Span};
 
-use super::book_file::sound;
-use super::given::{Step, toml};
+use super::read::sound;
+use crate::edition::settings::tree::{Step, toml};
 
 /// Someone or something that is found in the text for the index.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::source::{SourceMap, Span};
 use crate::units::{Length, PAPERS, Size, paper};
 
-use super::{Design, Edition, Lines, LinkAddresses, Measure, Origin, Ornament};
+use crate::edition::{Design, Edition, Lines, LinkAddresses, Measure, Origin, Ornament};
 
 /// The design of an edition as a `[design]` table that can be put into `book.toml` as it is.
 #[must_use]

@@ -2,9 +2,9 @@
 
 /// What is wrong with an identifier: what it is, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) label: String,
-    pub(super) hint: String,
+pub(crate) struct Fault {
+    pub(crate) label: String,
+    pub(crate) hint: String,
 }
 
 fn fault<T>(label: &str, hint: impl Into<String>) -> Result<T, Fault> {
@@ -27,7 +27,7 @@ fn check_digit_10(digits: &[u32]) -> u32 {
 ///
 /// # Errors
 /// If it has other signs than digits, another number of them, or another check digit than they ask for.
-pub(super) fn isbn(text: &str) -> Result<String, Fault> {
+pub(crate) fn isbn(text: &str) -> Result<String, Fault> {
     let signs: String = text.trim().chars().filter(|c| !matches!(c, '-' | ' ' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
     let bare = signs.strip_prefix("ISBN").map_or(signs.as_str(), |rest| rest.trim_start_matches(':'));
     let count = bare.chars().count();
@@ -65,7 +65,7 @@ pub(super) fn isbn(text: &str) -> Result<String, Fault> {
 ///
 /// # Errors
 /// If it does not have the shape of one.
-pub(super) fn doi(text: &str) -> Result<String, Fault> {
+pub(crate) fn doi(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let heads = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "urn:doi:", "doi:"];
     let lower = text.to_lowercase();
@@ -84,7 +84,7 @@ pub(super) fn doi(text: &str) -> Result<String, Fault> {
 ///
 /// # Errors
 /// If the check fails.
-pub(super) fn identifier(text: &str) -> Result<String, Fault> {
+pub(crate) fn identifier(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let lower = text.to_lowercase();
     if text.is_empty() {

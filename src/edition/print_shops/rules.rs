@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
 
-use super::print::{ShopName, Stock};
+use super::settings::{ShopName, Stock};
 use crate::units::{Length, Size};
 
 /// What a shop prints. Lengths are of paper.
@@ -133,7 +133,7 @@ impl ShopRules {
 }
 
 static READ: LazyLock<[ShopRules; 3]> = LazyLock::new(|| {
-    [include_str!("shops/kdp.toml"), include_str!("shops/ingram.toml"), include_str!("shops/lulu.toml")]
+    [include_str!("kdp.toml"), include_str!("ingram.toml"), include_str!("lulu.toml")]
         .map(|text| toml::from_str(text).expect("a test reads the files of the tree"))
 });
 

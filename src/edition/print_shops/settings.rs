@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::shops::ShopRules;
+use super::rules::ShopRules;
 use crate::source::Span;
 use crate::units::Length;
 

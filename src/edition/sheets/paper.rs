@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::units::{Size, paper};
 
-use super::Edition;
+use crate::edition::Edition;
 
 /// What lies in the photocopier.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]

@@ -29,7 +29,7 @@ fn relators() -> impl Iterator<Item = (&'static str, &'static str)> {
 ///
 /// # Errors
 /// If nothing is called so; gives the nearest code with its term, if one is near enough to be meant.
-pub(super) fn relator(role: &str) -> Result<&'static str, Option<(&'static str, &'static str)>> {
+pub(crate) fn relator(role: &str) -> Result<&'static str, Option<(&'static str, &'static str)>> {
     let wanted = role.trim().to_lowercase();
     let exact = relators().find(|(code, term)| *code == wanted || term.to_lowercase() == wanted).map(|(code, _)| code);
     if let Some(code) = exact.or_else(|| OTHER_WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, code)| *code)) {

@@ -3,22 +3,22 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{Piece, smarten};
 use crate::source::Span;
 
-use super::book_file::Reader;
-use super::given::Step;
 use super::identifiers::{self, Fault};
-use super::metadata_schema::{
+use super::model::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject};
+use super::relators::relator;
+use super::schema::{
     AccessibilityTable, BookTable, People, Person, PersonTable, Position, RetailerValue, SeriesTable, SeriesValue, SubjectTable,
     SubjectValue,
 };
-use super::relators::relator;
-use super::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject};
+use crate::edition::book::read::Reader;
+use crate::edition::settings::tree::Step;
 
 /// The schemes of subjects that EPUB 3.3 has names for (section D.3.1); any other is named by its address.
 const AUTHORITIES: &[&str] = &["AAT", "BIC", "BISAC", "CLC", "CLIL", "DDC", "EuroVoc", "LCSH", "MEDTOP", "NDC", "Thema", "UDC", "WGS"];
 
 impl RetailerValue {
     /// The shops, each once.
-    pub(super) fn list(&self) -> Vec<Retailer> {
+    pub(crate) fn list(&self) -> Vec<Retailer> {
         let mut list = match self {
             Self::One(retailer) => vec![*retailer],
             Self::Many(retailers) => retailers.clone(),
@@ -31,7 +31,7 @@ impl RetailerValue {
 
 impl Reader<'_> {
     /// The metadata that a table says; `path` leads to it.
-    pub(super) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
+    pub(crate) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
         let at = |key: &'static str| self.place(&[path, &[Step::Key(key)]].concat());
         let tag_key = if raw.language.is_some() { "language" } else { "lang" };
         let language = raw.language.as_ref().or(raw.lang.as_ref()).and_then(|tag| {
@@ -158,11 +158,11 @@ impl Reader<'_> {
         self.sink.report(Diagnostic::error(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
     }
 
-    pub(super) fn isbn(&self, text: &str, span: Span) -> Option<String> {
+    pub(crate) fn isbn(&self, text: &str, span: Span) -> Option<String> {
         identifiers::isbn(text).map_err(|fault| self.tell("bad-isbn", span, (text, "an ISBN"), fault)).ok()
     }
 
-    pub(super) fn identifier(&self, text: &str, span: Span) -> Option<String> {
+    pub(crate) fn identifier(&self, text: &str, span: Span) -> Option<String> {
         identifiers::identifier(text).map_err(|fault| self.tell("bad-identifier", span, (text, "an identifier"), fault)).ok()
     }
 

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Severity, Sink};
 use crate::source::FileId;
 
-use super::book_file::sound;
-use super::design_file::DesignReader;
-use super::given::{Given, Step, Value, toml};
-use super::schema::{BookFile, DesignTable, schema};
-use super::{Edition, Origin, Origins};
+use crate::edition::book::read::sound;
+use crate::edition::book::schema::{BookFile, DesignTable, schema};
+use crate::edition::design::read::DesignReader;
+use crate::edition::settings::tree::{Given, Step, Value, toml};
+use crate::edition::{Edition, Origin, Origins};
 
 const FILE: &str = include_str!("built_in.toml");
 
@@ -16,12 +16,12 @@ const FILE: &str = include_str!("built_in.toml");
 const ON_PAPER_AT_HAND: [&str; 4] = ["handout", "booklet", "large-print", "sessions"];
 
 /// The file, read once.
-pub(super) struct BuiltIn {
-    pub(super) given: Given,
-    pub(super) raw: BookFile,
+pub(crate) struct BuiltIn {
+    pub(crate) given: Given,
+    pub(crate) raw: BookFile,
 }
 
-pub(super) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| read(&Sink::default()));
+pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| read(&Sink::default()));
 
 fn read(sink: &Sink) -> BuiltIn {
     let given = toml(FileId(0), FILE, 0..FILE.len(), sink);
@@ -55,7 +55,7 @@ fn voice(raw: &DesignTable) -> DesignTable {
 const VOICE: [&str; 7] = ["ornament", "paragraph-numbers", "hyphenation", "hyphenate-names", "lists", "fallback-face", "mono-face"];
 
 /// Lets a built-in edition speak as the book does; `given` is the book's file, whose mistakes are told where it is read for itself.
-pub(super) fn speak(edition: &mut Edition, given: &Given, raw: &DesignTable) {
+pub(crate) fn speak(edition: &mut Edition, given: &Given, raw: &DesignTable) {
     let mut given = given.clone();
     if let Value::Table(entries) = &mut given.value {
         for entry in entries.iter_mut().filter(|entry| entry.key == "design") {
@@ -68,7 +68,7 @@ pub(super) fn speak(edition: &mut Edition, given: &Given, raw: &DesignTable) {
 }
 
 /// Says of the values that the table of the built-in edition gave that they come from there.
-pub(super) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
+pub(crate) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
     let Some((name, _)) = built_in().nth(nth) else { return };
     for (key, origin) in &mut edition.origins {
         if before.get(key) != Some(origin) && matches!(origin, Origin::Given(_)) {
@@ -78,7 +78,7 @@ pub(super) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
 }
 
 /// Whether a built-in edition is printed on the paper that is at hand.
-pub(super) fn on_paper_at_hand(name: &str) -> bool {
+pub(crate) fn on_paper_at_hand(name: &str) -> bool {
     ON_PAPER_AT_HAND.contains(&name)
 }
 

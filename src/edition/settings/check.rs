@@ -3,21 +3,21 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
 
-use super::given::{Entry, Given, Value};
+use super::tree::{Entry, Given, Value};
 
 /// Checks settings.
-pub(super) struct Checker<'a> {
+pub(crate) struct Checker<'a> {
     /// The whole schema, for its definitions.
-    pub(super) schema: &'a Json,
+    pub(crate) schema: &'a Json,
     /// How bad a name is that nobody knows.
-    pub(super) unknown: Severity,
+    pub(crate) unknown: Severity,
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
 }
 
 impl Checker<'_> {
     /// The settings without what is wrong in them; none if nothing is left. `name` is what they are called in messages.
-    pub(super) fn sound(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
+    pub(crate) fn sound(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
         let schema = self.resolved(schema);
         if let Some(choices) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
             let choices: Vec<&Json> = choices.iter().map(|choice| self.resolved(choice)).collect();

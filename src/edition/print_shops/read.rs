@@ -3,10 +3,10 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::Span;
 use crate::units::Length;
 
-use super::Edition;
-use super::given::{Given, Step};
-use super::print::Profile;
-use super::schema::EditionTable;
+use super::settings::Profile;
+use crate::edition::Edition;
+use crate::edition::book::schema::EditionTable;
+use crate::edition::settings::tree::{Given, Step};
 
 /// The widest bleed that makes sense.
 const WIDEST_BLEED: f64 = 36.0;
@@ -16,18 +16,18 @@ const LARGEST_MULTIPLE: u32 = 64;
 const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
 
 /// Reads them.
-pub(super) struct PrintReader<'a> {
+pub(crate) struct PrintReader<'a> {
     /// The file.
-    pub(super) given: &'a Given,
+    pub(crate) given: &'a Given,
     /// The way to the table of the edition.
-    pub(super) path: [Step<'a>; 2],
+    pub(crate) path: [Step<'a>; 2],
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
 }
 
 impl PrintReader<'_> {
     /// Lets an edition be printed as the table says.
-    pub(super) fn apply(&self, edition: &mut Edition, raw: &EditionTable) {
+    pub(crate) fn apply(&self, edition: &mut Edition, raw: &EditionTable) {
         let print = &mut edition.print;
         if let Some(profile) = raw.profile {
             print.profile = profile;

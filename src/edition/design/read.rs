@@ -6,10 +6,10 @@ use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::source::Span;
 use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
-use super::designs;
-use super::given::{Entry, Given, Step, Value};
-use super::schema::{DesignTable, HeadingTable, LinkAddressesValue, LinkListName, ListName, MarginsValue, PageValue};
-use super::{Design, Edition, HeadingDesign, Lines, LinkAddresses, Measure, Ornament};
+use super::values::{Design, HeadingDesign, Lines, LinkAddresses, Measure, Ornament};
+use crate::edition::book::schema::{DesignTable, HeadingTable, LinkAddressesValue, LinkListName, ListName, MarginsValue, PageValue};
+use crate::edition::settings::tree::{Entry, Given, Step, Value};
+use crate::edition::{Edition, designs};
 
 /// Where a value of a design comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +35,18 @@ const MOST_ANSWER_LINES: u32 = 20;
 const LONGEST: usize = 12;
 
 /// Reads one `[design]` table.
-pub(super) struct DesignReader<'a> {
+pub(crate) struct DesignReader<'a> {
     /// The file.
-    pub(super) given: &'a Given,
+    pub(crate) given: &'a Given,
     /// The way to the table.
-    pub(super) path: &'a [Step<'a>],
+    pub(crate) path: &'a [Step<'a>],
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
 }
 
 impl DesignReader<'_> {
     /// Lets an edition look as the table says.
-    pub(super) fn apply(&self, edition: &mut Edition, raw: &DesignTable) {
+    pub(crate) fn apply(&self, edition: &mut Edition, raw: &DesignTable) {
         if let Some(name) = &raw.base {
             match designs::named(name) {
                 Some(base) => {
@@ -80,7 +80,7 @@ impl DesignReader<'_> {
     }
 
     /// A design with what the table changes in it.
-    pub(super) fn read(&self, base: &Design, raw: &DesignTable) -> Design {
+    pub(crate) fn read(&self, base: &Design, raw: &DesignTable) -> Design {
         let mut design = base.clone();
         self.page(&mut design, raw);
         self.sizes(&mut design, raw);
@@ -358,7 +358,7 @@ fn canon(page: Size) -> Sides {
 }
 
 /// The values of a table by their dotted keys, with their places. `base` is no value of a design.
-pub(super) fn leaves(given: &Given, prefix: &str) -> Vec<(String, Span)> {
+pub(crate) fn leaves(given: &Given, prefix: &str) -> Vec<(String, Span)> {
     let Value::Table(entries) = &given.value else { return Vec::new() };
     let leaf = |entry: &Entry| {
         let key = format!("{prefix}{}", entry.key);

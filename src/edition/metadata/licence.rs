@@ -4,7 +4,7 @@
 /// `CC BY-SA 4.0`, `CC-BY-SA-4.0`, `CC0 1.0`, `Public domain`, `MIT`. None for a name that is not known, for a Creative Commons
 /// licence without its version, and for a longer text.
 #[must_use]
-pub(super) fn licence_url(rights: &str) -> Option<String> {
+pub(crate) fn licence_url(rights: &str) -> Option<String> {
     let plain: String = rights.trim().trim_end_matches('.').to_lowercase().replace(['-', '\u{2011}', ' ', '\u{a0}', '_'], " ");
     let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.as_str() {

@@ -45,7 +45,7 @@ pub struct Entry {
 
 /// A step on the way to a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     Key(&'a str),
     Nth(usize),
 }
@@ -67,7 +67,7 @@ impl Given {
     }
 
     /// What a path leads to.
-    pub(super) fn find(&self, path: &[Step<'_>]) -> Option<&Self> {
+    pub(crate) fn find(&self, path: &[Step<'_>]) -> Option<&Self> {
         path.iter().try_fold(self, |at, step| match (step, &at.value) {
             (Step::Key(key), _) => at.get(key),
             (Step::Nth(nth), Value::List(values)) => values.get(*nth),
@@ -76,7 +76,7 @@ impl Given {
     }
 
     /// The place of what a path leads to, or of the last step that exists.
-    pub(super) fn place(&self, path: &[Step<'_>]) -> Span {
+    pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
         let mut at = self;
         for step in path {
             let next = match (step, &at.value) {
@@ -107,7 +107,7 @@ impl Given {
 }
 
 /// Reads TOML. `range` is where it stands in the file. What cannot be read is told, the rest is given.
-pub(super) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
+pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
     let start = range.start;
     let slice = text.get(range.clone()).unwrap_or_default();
     let (table, errors) = DeTable::parse_recoverable(slice);

@@ -3,9 +3,9 @@ use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::imposition::{Duplex, Imposition, Marks, Scheme};
 use crate::units::{Length, PAPERS, Size, paper};
 
-use super::Edition;
-use super::given::{Given, Step};
-use super::schema::{ImpositionTable, ImpositionValue};
+use crate::edition::Edition;
+use crate::edition::book::schema::{ImpositionTable, ImpositionValue};
+use crate::edition::settings::tree::{Given, Step};
 
 /// The most sheets that can be folded together, with some goodwill.
 const MOST_SHEETS: u32 = 32;
@@ -13,18 +13,18 @@ const MOST_SHEETS: u32 = 32;
 const THICKEST: f64 = 72.0 / 25.4;
 
 /// Reads it.
-pub(super) struct ImpositionReader<'a> {
+pub(crate) struct ImpositionReader<'a> {
     /// The file.
-    pub(super) given: &'a Given,
+    pub(crate) given: &'a Given,
     /// The way to the table of the edition.
-    pub(super) path: [Step<'a>; 2],
+    pub(crate) path: [Step<'a>; 2],
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
 }
 
 impl ImpositionReader<'_> {
     /// Lets the pages of an edition be put on sheets as the table says.
-    pub(super) fn apply(&self, edition: &mut Edition, raw: Option<&ImpositionValue>) {
+    pub(crate) fn apply(&self, edition: &mut Edition, raw: Option<&ImpositionValue>) {
         let Some(raw) = raw else { return };
         let (table, scheme, key) = match raw {
             ImpositionValue::Scheme(scheme) => (ImpositionTable::default(), Some(scheme), None),

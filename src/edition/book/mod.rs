@@ -1,0 +1,4 @@
+//! The files `book.toml` and `names.toml`.
+pub(crate) mod names;
+pub(crate) mod read;
+pub(crate) mod schema;

@@ -1,0 +1,3 @@
+//! Editions that extend one another.
+pub(crate) mod built_in;
+pub(crate) mod inherit;

@@ -1,0 +1,7 @@
+//! The metadata of a book.
+pub(crate) mod identifiers;
+pub(crate) mod licence;
+pub(crate) mod model;
+pub(crate) mod read;
+pub(crate) mod relators;
+pub(crate) mod schema;

@@ -1,0 +1,4 @@
+//! Print shops and their rules.
+pub(crate) mod read;
+pub(crate) mod rules;
+pub(crate) mod settings;

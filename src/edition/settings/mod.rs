@@ -1,0 +1,3 @@
+//! Settings as a tree of values with their places.
+pub(crate) mod check;
+pub(crate) mod tree;

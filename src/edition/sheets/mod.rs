@@ -1,0 +1,3 @@
+//! The sheets that an edition is printed on.
+pub(crate) mod imposition;
+pub(crate) mod paper;
