@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
+    ("xml", &[]),
     ("language", &[]),
     ("imposition", &["units", "language"]),
     ("diagnostic", &["source"]),
@@ -21,7 +22,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
     ("pdf", &["source", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
-    ("epub", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
+    ("epub", &["source", "xml", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     (
         "build",
         &[

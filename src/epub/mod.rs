@@ -138,10 +138,14 @@ pub fn write_paged(
     let made = accessibility::Made { documents: &resources, pictures: &pictures, gallery, cover };
     let facts = accessibility::examine(book, &made, sink);
     retailers::examine(book, &made, sink);
-    let metadata = metadata::metadata(&book.edition.metadata, &facts, printed.map(|list| list.source.as_str()), cover.is_some());
+    let prefixes = metadata::prefixes(&book.edition.metadata);
+    let printing = printed.map(|list| list.source.as_str());
     let ncx = navigation::ncx(&printer, &resources);
     resources.extend(pictures.into_resources());
-    let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
+    let opf = package::opf(book, &resources, prefixes, |xml| {
+        metadata::metadata(&book.edition.metadata, &facts, printing, cover.is_some(), xml);
+    });
+    let parts = package::Parts { opf: opf, ncx, resources };
     let draft = package::draft(book, &parts)?;
     let packed = container::finish(draft, &parts)?;
     retailers::weigh(book, packed.len(), sink);

@@ -3,14 +3,12 @@
 //! The builder lays out the container and writes a package document, a navigation document and an NCX of its own; these cannot say
 //! what EPUB 3.3 and our metadata need (see the reference of the traps in ARCHITECTURE.md), so `container.rs` puts ours in
 //! their place, with the bytes of all files. What is the same in every container is the builder's.
-use std::fmt::Write;
-
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 
-use super::markup::escaped;
 use super::{EpubError, Resource};
 use crate::language::{Terms, is_right_to_left};
 use crate::resolve::Book;
+use crate::xml::{Element, WriteXml, XmlWriter};
 
 /// Everything that the file holds.
 pub(super) struct Parts {
@@ -20,42 +18,58 @@ pub(super) struct Parts {
     pub(super) resources: Vec<Resource>,
 }
 
-/// The package document (EPUB 3.3, section 5).
-pub(super) fn opf(book: &Book<'_>, resources: &[Resource], metadata: &str) -> String {
-    let lang = escaped(book.edition.metadata.language.tag());
-    let mut manifest = String::from("<item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
-    let mut spine = String::new();
-    for resource in resources {
-        let id = id(resource);
-        let properties = if resource.properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", resource.properties) };
-        let _ = writeln!(manifest, "<item id=\"{id}\" href=\"{}\" media-type=\"{}\"{properties}/>", resource.name, resource.media_type);
-        if resource.in_spine {
-            let _ = writeln!(spine, "<itemref idref=\"{id}\"/>");
-        }
-    }
-    let prefixes = super::metadata::prefixes(&book.edition.metadata);
-    let backwards = is_right_to_left(book.edition.metadata.language.tag());
-    let progression = if backwards { " page-progression-direction=\"rtl\"" } else { "" };
-    let has_cover = resources.iter().any(|resource| resource.name == "cover.xhtml");
-    let terms = Terms::of(book.edition.metadata.language.tag());
-    let contents = escaped(terms.contents);
-    let cover = if has_cover {
-        format!("<reference type=\"cover\" title=\"{}\" href=\"cover.xhtml\"/>\n", escaped(terms.cover))
-    } else {
-        String::new()
-    };
-    let start = resources.iter().find(|resource| resource.in_spine && resource.name.starts_with("chapter-"));
-    let start = start.map_or(String::new(), |start| {
-        format!("<reference type=\"text\" title=\"{}\" href=\"{}\"/>\n", escaped(&book.edition.metadata.title), start.name)
+/// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses beside the reserved ones;
+/// `metadata` writes what is inside the `metadata` element.
+pub(super) fn opf(book: &Book<'_>, resources: &[Resource], prefixes: &str, metadata: impl FnOnce(&mut XmlWriter)) -> String {
+    let language = book.edition.metadata.language.tag();
+    let package = Element::new("package")
+        .attribute("xmlns", "http://www.idpf.org/2007/opf")
+        .attribute("version", "3.0")
+        .attribute("unique-identifier", "pub-id")
+        .attribute("xml:lang", language)
+        .attribute("prefix", prefixes);
+    let mut xml = XmlWriter::document();
+    xml.block(package, |xml| {
+        xml.block(Element::new("metadata").attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/"), metadata);
+        xml.block(Element::new("manifest"), |xml| manifest(resources, xml));
+        let direction = is_right_to_left(language).then_some("rtl");
+        let spine = Element::new("spine").attribute("toc", "ncx").optional("page-progression-direction", direction);
+        xml.block(spine, |xml| {
+            for resource in resources.iter().filter(|resource| resource.in_spine) {
+                xml.empty_line(&Element::new("itemref").attribute("idref", id(resource)));
+            }
+        });
+        xml.block(Element::new("guide"), |xml| guide(book, resources, xml));
     });
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"pub-id\" xml:lang=\"{lang}\" \
-         prefix=\"{prefixes}\">\n\
-         <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{metadata}</metadata>\n\
-         <manifest>\n{manifest}</manifest>\n<spine toc=\"ncx\"{progression}>\n{spine}</spine>\n\
-         <guide>\n{cover}<reference type=\"toc\" title=\"{contents}\" href=\"nav.xhtml\"/>\n{start}</guide>\n</package>\n"
-    )
+    xml.finish()
+}
+
+/// Every file of the package, the NCX first.
+fn manifest(resources: &[Resource], xml: &mut XmlWriter) {
+    let item = |id: &str, href: &str, media_type: &str| {
+        Element::new("item").attribute("id", id).attribute("href", href).attribute("media-type", media_type)
+    };
+    xml.empty_line(&item("ncx", "toc.ncx", "application/x-dtbncx+xml"));
+    for resource in resources {
+        let properties = Some(resource.properties).filter(|properties| !properties.is_empty());
+        xml.empty_line(&item(&id(resource), &resource.name, resource.media_type).optional("properties", properties));
+    }
+}
+
+/// The guide of EPUB 2, for old reading systems: cover, contents, and where the text begins (OPF 2.0.1, section 2.6).
+fn guide(book: &Book<'_>, resources: &[Resource], xml: &mut XmlWriter) {
+    let metadata = &book.edition.metadata;
+    let terms = Terms::of(metadata.language.tag());
+    let mut reference = |kind: &str, title: &str, href: &str| {
+        xml.empty_line(&Element::new("reference").attribute("type", kind).attribute("title", title).attribute("href", href));
+    };
+    if resources.iter().any(|resource| resource.name == "cover.xhtml") {
+        reference("cover", terms.cover, "cover.xhtml");
+    }
+    reference("toc", terms.contents, "nav.xhtml");
+    if let Some(start) = resources.iter().find(|resource| resource.in_spine && resource.name.starts_with("chapter-")) {
+        reference("text", &metadata.title, &start.name);
+    }
 }
 
 /// The id of a file: its name without the dots, which are the only odd characters in our names.
