@@ -5,22 +5,22 @@
 //! their place, with the bytes of all files. What is the same in every container is the builder's.
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 
-use super::{EpubError, Resource};
+use crate::epub::{EpubError, Resource};
 use crate::language::{Terms, is_right_to_left};
 use crate::resolve::Book;
 use crate::xml::{Element, WriteXml, XmlWriter};
 
 /// Everything that the file holds.
-pub(super) struct Parts {
+pub(in crate::epub) struct Parts {
     /// The package document.
-    pub(super) opf: String,
-    pub(super) ncx: String,
-    pub(super) resources: Vec<Resource>,
+    pub(in crate::epub) opf: String,
+    pub(in crate::epub) ncx: String,
+    pub(in crate::epub) resources: Vec<Resource>,
 }
 
 /// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses beside the reserved ones;
 /// `metadata` writes what is inside the `metadata` element.
-pub(super) fn opf(book: &Book<'_>, resources: &[Resource], prefixes: &str, metadata: impl FnOnce(&mut XmlWriter)) -> String {
+pub(in crate::epub) fn opf(book: &Book<'_>, resources: &[Resource], prefixes: &str, metadata: impl FnOnce(&mut XmlWriter)) -> String {
     let language = book.edition.metadata.language.tag();
     let package = Element::new("package")
         .attribute("xmlns", "http://www.idpf.org/2007/opf")
@@ -79,7 +79,7 @@ fn id(resource: &Resource) -> String {
 
 /// A draft: every file in its place, still empty, with the builder's own package document, navigation and NCX. Packing the
 /// bytes here would be most of the time of the whole file, one file after the other.
-pub(super) fn draft(book: &Book<'_>, parts: &Parts) -> Result<Vec<u8>, EpubError> {
+pub(in crate::epub) fn draft(book: &Book<'_>, parts: &Parts) -> Result<Vec<u8>, EpubError> {
     let failed = |error: epub_builder::Error| EpubError::Package(error.to_string());
     let zip = ZipLibrary::new().map_err(failed)?;
     let mut builder = EpubBuilder::new(zip).map_err(failed)?;

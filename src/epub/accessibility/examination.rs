@@ -20,12 +20,12 @@ use crate::resolve::Book;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml, XmlWriter};
 
-use super::pictures::Pictures;
-use super::{Cover, Resource};
+use crate::epub::resources::Pictures;
+use crate::epub::{Cover, Resource};
 
 /// What was found in a book.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(in crate::epub) struct Facts {
     /// Pictures in the text that say something, and how many of them nobody described.
     pictures: usize,
     undescribed: usize,
@@ -82,7 +82,7 @@ impl Printed {
 
 /// Looks at a book and at the files made of it. Tells of pictures and links that say nothing to who does not see them, and of
 /// a claim of conformance that they contradict.
-pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
+pub(in crate::epub) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
     let mut seen = Seen { book, made, decorative: BTreeSet::new(), facts: Facts::default(), told: Vec::new() };
     walk_document(book.document, &mut seen);
     let Seen { mut facts, mut told, .. } = seen;
@@ -112,11 +112,11 @@ pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
 }
 
 /// What is made of a book: the files that say what is in it.
-pub(super) struct Made<'a> {
-    pub(super) documents: &'a [Resource],
-    pub(super) pictures: &'a Pictures,
-    pub(super) gallery: &'a Gallery,
-    pub(super) cover: Option<&'a Cover>,
+pub(in crate::epub) struct Made<'a> {
+    pub(in crate::epub) documents: &'a [Resource],
+    pub(in crate::epub) pictures: &'a Pictures,
+    pub(in crate::epub) gallery: &'a Gallery,
+    pub(in crate::epub) cover: Option<&'a Cover>,
 }
 
 struct Seen<'a> {
@@ -272,7 +272,7 @@ fn is_animated_png(bytes: &[u8]) -> bool {
 
 impl Facts {
     /// Writes the metadata that say what was found.
-    pub(super) fn metadata(&self, metadata: &Metadata, xml: &mut XmlWriter) {
+    pub(in crate::epub) fn metadata(&self, metadata: &Metadata, xml: &mut XmlWriter) {
         let mut meta = |property: &str, text: &str| xml.text_line(Element::new("meta").attribute("property", property), text);
         let visual = self.pictures > 0;
         let described = self.undescribed == 0;
