@@ -23,3 +23,4 @@ pub mod source;
 pub mod study;
 pub mod typeset;
 pub mod units;
+pub mod xml;

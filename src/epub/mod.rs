@@ -1,20 +1,11 @@
 //! Book to an EPUB 3.3: a content document for each chapter, linked notes, navigation, metadata, faces.
 mod accessibility;
-mod blocks;
-mod container;
-mod fonts;
-mod index;
-mod inlines;
-mod markup;
+mod content;
 mod metadata;
 mod navigation;
-mod notes;
 mod package;
-mod page_breaks;
-mod pictures;
-mod raw;
+mod resources;
 mod retailers;
-mod spine;
 mod stylesheet;
 
 use rayon::prelude::*;
@@ -86,10 +77,10 @@ pub fn write_paged(
     printed: Option<&PageList>,
     sink: &Sink,
 ) -> Result<Vec<u8>, EpubError> {
-    let breaks = printed.map(|list| page_breaks::PageBreaks::of(list, book.resolution));
-    let spine = spine::Spine::of(book);
-    let pictures = pictures::Pictures::of(book, gallery)?;
-    let printer = markup::Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
+    let breaks = printed.map(|list| content::PageBreaks::of(list, book.resolution));
+    let spine = content::Spine::of(book);
+    let pictures = resources::Pictures::of(book, gallery)?;
+    let printer = content::Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
     let mut resources = Vec::new();
     if let Some(cover) = cover {
         let name = if cover.media_type == "image/png" { "cover.png" } else { "cover.jpg" };
@@ -100,24 +91,24 @@ pub fn write_paged(
             properties: "cover-image",
             in_spine: false,
         });
-        resources.push(markup::document_resource("cover.xhtml", &printer.cover(cover, name)));
+        resources.push(content::document_resource("cover.xhtml", &printer.cover(cover, name)));
     }
-    resources.push(markup::document_resource("title.xhtml", &printer.title_page()));
-    resources.push(markup::document_resource("copyright.xhtml", &printer.copyright_page()));
+    resources.push(content::document_resource("title.xhtml", &printer.title_page()));
+    resources.push(content::document_resource("copyright.xhtml", &printer.copyright_page()));
     let chapters: Vec<String> = spine.documents.par_iter().map(|document| printer.division(document)).collect();
     let (before, after): (Vec<_>, Vec<_>) = spine.documents.iter().zip(&chapters).partition(|(document, _)| document.before_contents);
-    resources.extend(before.iter().map(|(document, text)| markup::document_resource(&document.name, text)));
+    resources.extend(before.iter().map(|(document, text)| content::document_resource(&document.name, text)));
     let nav_place = resources.len();
-    resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| markup::document_resource(name, text)));
+    resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| content::document_resource(name, text)));
     for (document, text) in after {
         resources.extend(spine.notes_before(Some(document)).map(|endnotes| printer.endnotes(endnotes)));
-        resources.push(markup::document_resource(&document.name, text));
+        resources.push(content::document_resource(&document.name, text));
     }
     resources.extend(spine.notes_before(None).map(|endnotes| printer.endnotes(endnotes)));
     // The navigation comes last: it lists what the documents hold, itself among them.
     let nav = |documents: &[Resource]| Resource {
         properties: "nav",
-        ..markup::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some(), documents))
+        ..content::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some(), documents))
     };
     let first = nav(&resources);
     resources.insert(nav_place, first);
@@ -125,7 +116,7 @@ pub fn write_paged(
         resources[nav_place] = nav(&resources);
     }
     let shown = resources.iter().filter(|file| file.media_type == "application/xhtml+xml").map(|file| file.bytes.as_slice());
-    let faces = if book.edition.embed_fonts { fonts::faces(book, fonts, shown) } else { Vec::new() };
+    let faces = if book.edition.embed_fonts { resources::faces(book, fonts, shown) } else { Vec::new() };
     let style = Resource {
         name: "stylesheet.css".to_owned(),
         media_type: "text/css",
@@ -134,16 +125,20 @@ pub fn write_paged(
         in_spine: false,
     };
     resources.push(style);
-    resources.extend(faces.into_iter().map(fonts::EmbeddedFace::into_resource));
+    resources.extend(faces.into_iter().map(resources::EmbeddedFace::into_resource));
     let made = accessibility::Made { documents: &resources, pictures: &pictures, gallery, cover };
     let facts = accessibility::examine(book, &made, sink);
     retailers::examine(book, &made, sink);
-    let metadata = metadata::metadata(&book.edition.metadata, &facts, printed.map(|list| list.source.as_str()), cover.is_some());
+    let prefixes = metadata::prefixes(&book.edition.metadata);
+    let printing = printed.map(|list| list.source.as_str());
     let ncx = navigation::ncx(&printer, &resources);
     resources.extend(pictures.into_resources());
-    let parts = package::Parts { opf: package::opf(book, &resources, &metadata), ncx, resources };
+    let opf = package::opf(book, &resources, prefixes, |xml| {
+        metadata::metadata(&book.edition.metadata, &facts, printing, cover.is_some(), xml);
+    });
+    let parts = package::Parts { opf: opf, ncx, resources };
     let draft = package::draft(book, &parts)?;
-    let packed = container::finish(draft, &parts)?;
+    let packed = package::finish(draft, &parts)?;
     retailers::weigh(book, packed.len(), sink);
     Ok(packed)
 }

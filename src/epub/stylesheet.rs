@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
 
-use super::fonts::EmbeddedFace;
+use super::resources::EmbeddedFace;
 
 /// The one stylesheet of the package.
 pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
+    ("xml", &[]),
     ("language", &[]),
     ("imposition", &["units", "language"]),
     ("diagnostic", &["source"]),
@@ -20,7 +21,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
     ("pdf", &["source", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
-    ("epub", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
+    ("epub", &["source", "xml", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     (
         "build",
         &[
@@ -50,8 +51,8 @@ const DOORS: &[(&str, &str)] = &[
     ("printpdf", "pdf/skeleton/mod.rs"),
     ("lopdf", "pdf/file/object.rs"),
     ("moxcms", "pdf/press/srgb.rs"),
-    ("epub_builder", "epub/package.rs"),
-    ("zip", "epub/container.rs"),
+    ("epub_builder", "epub/package/opf.rs"),
+    ("zip", "epub/package/container.rs"),
     ("pulldown_cmark", "manuscript/markdown.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),

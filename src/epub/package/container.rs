@@ -10,8 +10,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::package::Parts;
-use super::{EpubError, Resource};
+use super::opf::Parts;
+use crate::epub::{EpubError, Resource};
 
 /// Where the deflater stops looking for a shorter text: half the time of its own default for three hundredths more bytes.
 const EFFORT: i64 = 3;
@@ -20,7 +20,7 @@ const EFFORT: i64 = 3;
 ///
 /// # Errors
 /// If the draft is no archive, or an entry is larger than an archive can hold.
-pub(super) fn finish(draft: Vec<u8>, parts: &Parts) -> Result<Vec<u8>, EpubError> {
+pub(in crate::epub) fn finish(draft: Vec<u8>, parts: &Parts) -> Result<Vec<u8>, EpubError> {
     let failed = |error: ZipError| EpubError::Container(error.into());
     let mut archive = ZipArchive::new(Cursor::new(draft)).map_err(failed)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();

@@ -5,12 +5,11 @@ use crate::document::{DivisionKind, MadePlace, Matter, NodeId};
 use crate::language::Terms;
 use crate::resolve::ContentsEntry;
 
-use super::Resource;
-use super::markup::{Printer, escaped};
-use super::spine::NOTES;
+use crate::epub::Resource;
+use crate::epub::content::{NOTES, Printer, escaped};
 
 /// The navigation document: contents and landmarks.
-pub(super) fn nav(printer: &Printer<'_>, has_cover: bool, documents: &[Resource]) -> String {
+pub(in crate::epub) fn nav(printer: &Printer<'_>, has_cover: bool, documents: &[Resource]) -> String {
     let terms = printer.terms();
     let contents = escaped(terms.contents);
     let mut body = format!(
@@ -137,7 +136,7 @@ fn captions(printer: &Printer<'_>, nodes: &[NodeId], read: bool, out: &mut Strin
 }
 
 /// The lists as pages to be read, each with its file.
-pub(super) fn list_pages(printer: &Printer<'_>) -> Vec<(&'static str, String)> {
+pub(in crate::epub) fn list_pages(printer: &Printer<'_>) -> Vec<(&'static str, String)> {
     let page = |list: List<'_>| {
         let title = escaped(list.title);
         let place = if list.kind == "loi" { MadePlace::Figures } else { MadePlace::Tables };
@@ -180,7 +179,7 @@ fn list(printer: &Printer<'_>, entries: &[ContentsEntry], out: &mut String) {
 }
 
 /// The NCX (OPF 2.0.1, section 2.4.1) with its true depth.
-pub(super) fn ncx(printer: &Printer<'_>, documents: &[Resource]) -> String {
+pub(in crate::epub) fn ncx(printer: &Printer<'_>, documents: &[Resource]) -> String {
     let metadata = &printer.book.edition.metadata;
     let entries = &printer.book.resolution.contents;
     let mut points = String::new();

@@ -4,11 +4,11 @@ use crate::document::{
     first_words_in_small_caps, flow,
 };
 
-use super::markup::{Page, escaped, semantics};
+use super::printer::{Page, escaped, semantics};
 
 impl Page<'_> {
     /// A division as a section, with the notes that stand at its end.
-    pub(super) fn division(&mut self, division: &Division, notes: &[NoteId]) {
+    pub(in crate::epub) fn division(&mut self, division: &Division, notes: &[NoteId]) {
         let name = division.kind.name();
         let kind = semantics(division.kind).map_or(String::new(), |(kind, role)| {
             let title = self.printer.book.resolution.titles.get(&division.node.id).filter(|title| !title.is_empty());
@@ -47,7 +47,7 @@ impl Page<'_> {
         self.put("</section>\n");
     }
 
-    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+    pub(in crate::epub) fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block));
     }
 

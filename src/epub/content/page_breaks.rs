@@ -9,11 +9,11 @@ use std::fmt::Write;
 use crate::document::{Folio, Inline, MadePlace, NodeId, PageList, PageStart, flow};
 use crate::resolve::Resolution;
 
-use super::Resource;
-use super::markup::{Page, Printer, escaped};
+use super::printer::{Page, Printer, escaped};
+use crate::epub::Resource;
 
 /// Where pages begin, by what they begin with.
-pub(super) struct PageBreaks<'a> {
+pub(in crate::epub) struct PageBreaks<'a> {
     list: &'a PageList,
     text: HashMap<NodeId, Vec<(usize, Folio)>>,
     made: Vec<(MadePlace, Folio)>,
@@ -22,7 +22,7 @@ pub(super) struct PageBreaks<'a> {
 }
 
 impl<'a> PageBreaks<'a> {
-    pub(super) fn of(list: &'a PageList, resolution: &Resolution) -> Self {
+    pub(in crate::epub) fn of(list: &'a PageList, resolution: &Resolution) -> Self {
         let mut text: HashMap<NodeId, Vec<(usize, Folio)>> = HashMap::new();
         let mut made = Vec::new();
         for page in &list.pages {
@@ -67,7 +67,7 @@ impl<'a> PageBreaks<'a> {
     }
 
     /// The list of pages for the navigation document, without a heading: reading systems have their own.
-    pub(super) fn nav(&self, printer: &Printer<'_>, documents: &[Resource]) -> String {
+    pub(in crate::epub) fn nav(&self, printer: &Printer<'_>, documents: &[Resource]) -> String {
         let label = escaped(printer.terms().pages);
         let mut out = format!(
             "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" aria-label=\"{label}\">\n<ol>\n"
@@ -80,7 +80,7 @@ impl<'a> PageBreaks<'a> {
     }
 
     /// The same for the NCX; `order` is the last number given to a place.
-    pub(super) fn ncx(&self, printer: &Printer<'_>, documents: &[Resource], mut order: u32) -> String {
+    pub(in crate::epub) fn ncx(&self, printer: &Printer<'_>, documents: &[Resource], mut order: u32) -> String {
         let label = escaped(printer.terms().pages);
         let mut out = format!("<pageList>\n<navLabel><text>{label}</text></navLabel>\n");
         for (folio, href) in self.listed(documents) {
@@ -103,19 +103,19 @@ impl<'a> PageBreaks<'a> {
 
 impl Printer<'_> {
     /// The mark of the page that begins with something that the book makes; nothing if none does.
-    pub(super) fn break_at(&self, place: MadePlace) -> String {
+    pub(in crate::epub) fn break_at(&self, place: MadePlace) -> String {
         self.breaks.map_or(String::new(), |breaks| breaks.made(place))
     }
 }
 
 impl Page<'_> {
     /// The inlines of a block, with the marks of the pages that begin in it.
-    pub(super) fn flowing(&mut self, node: NodeId, inlines: &[Inline]) {
+    pub(in crate::epub) fn flowing(&mut self, node: NodeId, inlines: &[Inline]) {
         self.flowing_from(node, 0, inlines);
     }
 
     /// The same where the inlines are a part of the block that begins at a byte of it.
-    pub(super) fn flowing_from(&mut self, node: NodeId, from: usize, inlines: &[Inline]) {
+    pub(in crate::epub) fn flowing_from(&mut self, node: NodeId, from: usize, inlines: &[Inline]) {
         let Some(marks) = self.printer.breaks.and_then(|breaks| breaks.text.get(&node)) else { return self.inlines(inlines) };
         let text = flow(inlines).text;
         // The end of a part belongs to the next one.
@@ -127,7 +127,7 @@ impl Page<'_> {
     }
 
     /// A text of a block that is kept as it is typed.
-    pub(super) fn typed(&mut self, node: NodeId, text: &str) {
+    pub(in crate::epub) fn typed(&mut self, node: NodeId, text: &str) {
         let marks = self.printer.breaks.and_then(|breaks| breaks.text.get(&node));
         self.marks = marks.into_iter().flatten().rev().map(|(at, folio)| (*at, *folio)).collect();
         self.at = 0;
@@ -136,14 +136,14 @@ impl Page<'_> {
     }
 
     /// The marks at the beginning of a block that is no text itself.
-    pub(super) fn breaks_before(&mut self, node: NodeId) {
+    pub(in crate::epub) fn breaks_before(&mut self, node: NodeId) {
         let marks = self.printer.breaks.and_then(|breaks| breaks.text.get(&node));
         self.marks = marks.into_iter().flatten().rev().map(|(_, folio)| (0, *folio)).collect();
         self.passed(0);
     }
 
     /// Puts the marks of all places up to one.
-    pub(super) fn passed(&mut self, at: usize) {
+    pub(in crate::epub) fn passed(&mut self, at: usize) {
         while let Some((_, folio)) = self.marks.pop_if(|(place, _)| *place <= at) {
             if let Some(breaks) = self.printer.breaks {
                 let mark = breaks.mark(folio);
@@ -153,7 +153,7 @@ impl Page<'_> {
     }
 
     /// Something that takes so many bytes of the flow comes next.
-    pub(super) fn advance(&mut self, bytes: usize) {
+    pub(in crate::epub) fn advance(&mut self, bytes: usize) {
         if !self.marks.is_empty() {
             self.passed(self.at);
             self.at += bytes;
@@ -161,7 +161,7 @@ impl Page<'_> {
     }
 
     /// Text with its special characters escaped, and with the marks of pages that begin in it.
-    pub(super) fn say_marked(&mut self, text: &str) {
+    pub(in crate::epub) fn say_marked(&mut self, text: &str) {
         let mut rest = text;
         while let Some((place, _)) = self.marks.last().copied().filter(|(place, _)| *place < self.at + rest.len()) {
             let cut = place.saturating_sub(self.at);

@@ -8,7 +8,6 @@
 //! Conformance is another matter: a program cannot find it, a person must vouch for it (section 3.6). It is stated if the author
 //! names that person, and if nothing was found here that contradicts it.
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use rayon::prelude::*;
 
@@ -19,14 +18,14 @@ use crate::edition::Metadata;
 use crate::language::AccessibilityTerms;
 use crate::resolve::Book;
 use crate::source::Span;
+use crate::xml::{Element, WriteXml, XmlWriter};
 
-use super::markup::escaped;
-use super::pictures::Pictures;
-use super::{Cover, Resource};
+use crate::epub::resources::Pictures;
+use crate::epub::{Cover, Resource};
 
 /// What was found in a book.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(in crate::epub) struct Facts {
     /// Pictures in the text that say something, and how many of them nobody described.
     pictures: usize,
     undescribed: usize,
@@ -83,7 +82,7 @@ impl Printed {
 
 /// Looks at a book and at the files made of it. Tells of pictures and links that say nothing to who does not see them, and of
 /// a claim of conformance that they contradict.
-pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
+pub(in crate::epub) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
     let mut seen = Seen { book, made, decorative: BTreeSet::new(), facts: Facts::default(), told: Vec::new() };
     walk_document(book.document, &mut seen);
     let Seen { mut facts, mut told, .. } = seen;
@@ -113,11 +112,11 @@ pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) -> Facts {
 }
 
 /// What is made of a book: the files that say what is in it.
-pub(super) struct Made<'a> {
-    pub(super) documents: &'a [Resource],
-    pub(super) pictures: &'a Pictures,
-    pub(super) gallery: &'a Gallery,
-    pub(super) cover: Option<&'a Cover>,
+pub(in crate::epub) struct Made<'a> {
+    pub(in crate::epub) documents: &'a [Resource],
+    pub(in crate::epub) pictures: &'a Pictures,
+    pub(in crate::epub) gallery: &'a Gallery,
+    pub(in crate::epub) cover: Option<&'a Cover>,
 }
 
 struct Seen<'a> {
@@ -272,23 +271,20 @@ fn is_animated_png(bytes: &[u8]) -> bool {
 }
 
 impl Facts {
-    /// The metadata that say what was found.
-    pub(super) fn metadata(&self, metadata: &Metadata) -> String {
-        let mut out = String::new();
-        let mut meta = |property: &str, text: &str| {
-            let _ = writeln!(out, "<meta property=\"schema:{property}\">{text}</meta>");
-        };
+    /// Writes the metadata that say what was found.
+    pub(in crate::epub) fn metadata(&self, metadata: &Metadata, xml: &mut XmlWriter) {
+        let mut meta = |property: &str, text: &str| xml.text_line(Element::new("meta").attribute("property", property), text);
         let visual = self.pictures > 0;
         let described = self.undescribed == 0;
-        meta("accessMode", "textual");
+        meta("schema:accessMode", "textual");
         if visual {
-            meta("accessMode", "visual");
+            meta("schema:accessMode", "visual");
         }
         if described {
-            meta("accessModeSufficient", "textual");
+            meta("schema:accessModeSufficient", "textual");
         }
         if visual {
-            meta("accessModeSufficient", "textual,visual");
+            meta("schema:accessModeSufficient", "textual,visual");
         }
         let printed = &self.printed;
         let features = [
@@ -305,14 +301,14 @@ impl Facts {
             ("pageBreakMarkers", printed.page_breaks),
             ("pageNavigation", printed.page_list),
         ];
-        features.iter().filter(|(_, found)| *found).for_each(|(feature, _)| meta("accessibilityFeature", feature));
+        features.iter().filter(|(_, found)| *found).for_each(|(feature, _)| meta("schema:accessibilityFeature", feature));
         // `unknownMotionSimulationHazard` would say more, but Ace 1.4.6 knows that word only with an error in it.
-        meta("accessibilityHazard", if self.moving { "unknown" } else { "none" });
+        meta("schema:accessibilityHazard", if self.moving { "unknown" } else { "none" });
         let (language, summary) = self.summary(metadata);
-        let language = if language == metadata.language.primary() { String::new() } else { format!(" xml:lang=\"{language}\"") };
-        let _ = writeln!(out, "<meta property=\"schema:accessibilitySummary\"{language}>{}</meta>", escaped(&summary));
-        out.push_str(&self.conformance(metadata));
-        out
+        let language = Some(language).filter(|language| *language != metadata.language.primary());
+        let element = Element::new("meta").attribute("property", "schema:accessibilitySummary").optional("xml:lang", language);
+        xml.text_line(element, summary);
+        self.conformance(metadata, xml);
     }
 
     /// What was found, in sentences, and their language.
@@ -337,26 +333,26 @@ impl Facts {
     }
 
     /// What somebody vouches for, unless something was found that contradicts it (EPUB Accessibility 1.1, sections 3.5 and 3.6).
-    fn conformance(&self, metadata: &Metadata) -> String {
-        let Some(claim) = metadata.conformance.as_ref().filter(|_| self.findings.is_empty()) else { return String::new() };
-        let mut out = format!(
-            "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level {}</meta>\n\
-             <meta property=\"a11y:certifiedBy\" refines=\"#conformance\" id=\"certifier\">{}</meta>\n",
-            claim.level.name(),
-            escaped(&claim.certified_by)
-        );
+    fn conformance(&self, metadata: &Metadata, xml: &mut XmlWriter) {
+        let Some(claim) = metadata.conformance.as_ref().filter(|_| self.findings.is_empty()) else { return };
+        let element = Element::new("meta").attribute("property", "dcterms:conformsTo").attribute("id", "conformance");
+        xml.text_line(element, format_args!("EPUB Accessibility 1.1 - WCAG 2.2 Level {}", claim.level.name()));
+        let element = Element::new("meta").attribute("property", "a11y:certifiedBy").attribute("refines", "#conformance");
+        xml.text_line(element.attribute("id", "certifier"), &claim.certified_by);
+        let link = |relation: &str, href: &str| {
+            Element::new("link").attribute("rel", relation).attribute("refines", "#certifier").attribute("href", href)
+        };
         if let Some(credential) = &claim.credential {
-            let credential = escaped(credential);
-            let _ = if credential.starts_with("https://") || credential.starts_with("http://") {
-                writeln!(out, "<link rel=\"a11y:certifierCredential\" refines=\"#certifier\" href=\"{credential}\"/>")
+            if credential.starts_with("https://") || credential.starts_with("http://") {
+                xml.empty_line(&link("a11y:certifierCredential", credential));
             } else {
-                writeln!(out, "<meta property=\"a11y:certifierCredential\" refines=\"#certifier\">{credential}</meta>")
-            };
+                let element = Element::new("meta").attribute("property", "a11y:certifierCredential").attribute("refines", "#certifier");
+                xml.text_line(element, credential);
+            }
         }
         if let Some(report) = &claim.report {
-            let _ = writeln!(out, "<link rel=\"a11y:certifierReport\" refines=\"#certifier\" href=\"{}\"/>", escaped(report));
+            xml.empty_line(&link("a11y:certifierReport", report));
         }
-        out
     }
 }
 
@@ -376,7 +372,9 @@ mod tests {
         assert!(found("", "<section role=\"doc-index\">").index && found("", "<math xmlns=\"\">").mathml);
         assert!(found("", "<img aria-details=\"x\"/>").long_descriptions && found("", "<img aria-describedby=\"x\"/>").long_descriptions);
         let list = Facts { printed: page.or(found("nav", "<nav epub:type=\"page-list\">")), ..Facts::default() };
-        let text = list.metadata(&Metadata::default());
+        let mut xml = XmlWriter::fragment();
+        list.metadata(&Metadata::default(), &mut xml);
+        let text = xml.finish();
         assert!(text.contains(">pageBreakMarkers<") && text.contains(">pageNavigation<"), "{text}");
     }
 

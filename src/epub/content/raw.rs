@@ -3,7 +3,7 @@ use crate::document::{Format, Raw};
 
 /// What is printed of a raw text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Printable {
+pub(in crate::epub) enum Printable {
     /// Nothing: a comment, or a tag that the reader reported.
     Nothing,
     /// Harmless markup.
@@ -14,7 +14,7 @@ pub(super) enum Printable {
 
 /// Only what stands by itself and says nothing but where a line ends is printed: the reader has turned all pairs of tags that
 /// mean something into nodes, and reports what is left.
-pub(super) fn printable(raw: &Raw) -> Printable {
+pub(in crate::epub) fn printable(raw: &Raw) -> Printable {
     match &raw.format {
         Format::Other(name) => Printable::Foreign(name.clone()),
         Format::Html => {
@@ -42,7 +42,7 @@ fn safe_uri(uri: &str) -> bool {
 
 /// A link out of the book as an `href`, if it may be kept. A second `#`, which the web forgives, is written as `%23` (RFC 3986,
 /// section 3.5).
-pub(super) fn outward(uri: &str) -> Option<String> {
+pub(in crate::epub) fn outward(uri: &str) -> Option<String> {
     safe_uri(uri).then(|| match uri.split_once('#') {
         Some((before, fragment)) => format!("{before}#{}", fragment.replace('#', "%23")),
         None => uri.to_owned(),

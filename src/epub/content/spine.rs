@@ -4,35 +4,35 @@ use crate::resolve::{Book, Endnotes};
 
 /// A content document: one chapter or what stands beside chapters.
 #[derive(Debug)]
-pub(super) struct SpineDocument<'a> {
+pub(in crate::epub) struct SpineDocument<'a> {
     /// Its file name.
-    pub(super) name: String,
-    pub(super) matter: Matter,
-    pub(super) division: &'a Division,
+    pub(in crate::epub) name: String,
+    pub(in crate::epub) matter: Matter,
+    pub(in crate::epub) division: &'a Division,
     /// It stands before the contents by custom: a dedication, an epigraph.
-    pub(super) before_contents: bool,
+    pub(in crate::epub) before_contents: bool,
     /// Its notes, in the order of their marks.
-    pub(super) notes: Vec<NoteId>,
+    pub(in crate::epub) notes: Vec<NoteId>,
 }
 
 /// All content documents of the text in reading order.
 #[derive(Debug)]
-pub(super) struct Spine<'a> {
-    pub(super) documents: Vec<SpineDocument<'a>>,
+pub(in crate::epub) struct Spine<'a> {
+    pub(in crate::epub) documents: Vec<SpineDocument<'a>>,
     /// By document: its first node.
     starts: Vec<NodeId>,
     /// By note: its node; notes come after all divisions.
     note_starts: Vec<NodeId>,
     note_homes: Vec<usize>,
     /// All notes, if they stand together.
-    pub(super) endnotes: Option<&'a Endnotes>,
+    pub(in crate::epub) endnotes: Option<&'a Endnotes>,
 }
 
 /// The file of the notes that stand together.
-pub(super) const NOTES: &str = "notes.xhtml";
+pub(in crate::epub) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
-    pub(super) fn of(book: &Book<'a>) -> Self {
+    pub(in crate::epub) fn of(book: &Book<'a>) -> Self {
         let mut documents: Vec<SpineDocument<'a>> = Vec::new();
         for (matter, division) in book.document.divisions() {
             collect(matter, division, &mut documents);
@@ -73,19 +73,19 @@ impl<'a> Spine<'a> {
     }
 
     /// Whether all notes stand before a document; before none, at the end.
-    pub(super) fn notes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
+    pub(in crate::epub) fn notes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
         self.endnotes.filter(|endnotes| endnotes.before == document.map(|document| document.division.node.id))
     }
 
     /// The link to a node from the document `from`; none if the node has no anchor.
-    pub(super) fn link(&self, book: &Book<'_>, node: NodeId, from: &str) -> Option<String> {
+    pub(in crate::epub) fn link(&self, book: &Book<'_>, node: NodeId, from: &str) -> Option<String> {
         let anchor = book.resolution.anchors.get(&node)?;
         let home = self.home(node)?;
         Some(if home == from { format!("#{anchor}") } else { format!("{home}#{anchor}") })
     }
 
     /// The link to a note from the document `from`.
-    pub(super) fn note_link(&self, book: &Book<'_>, note: NoteId, from: &str) -> Option<String> {
+    pub(in crate::epub) fn note_link(&self, book: &Book<'_>, note: NoteId, from: &str) -> Option<String> {
         let entry = book.resolution.note(note);
         let home = match self.endnotes {
             Some(_) => NOTES,
@@ -95,7 +95,7 @@ impl<'a> Spine<'a> {
     }
 
     /// The link to the call of a note from the document `from`.
-    pub(super) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
+    pub(in crate::epub) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
         match self.home(call) {
             Some(home) if home != from => format!("{home}#{anchor}"),
             Some(_) | None => format!("#{anchor}"),

@@ -6,20 +6,20 @@ use crate::edition::{Ornament, Shape};
 use crate::font::{Face, FontBook, web_subset};
 use crate::resolve::Book;
 
-use super::Resource;
+use crate::epub::Resource;
 
 /// A face as a file of the package.
-pub(super) struct EmbeddedFace {
-    pub(super) name: String,
-    pub(super) family: String,
-    pub(super) bold: bool,
-    pub(super) italic: bool,
+pub(in crate::epub) struct EmbeddedFace {
+    pub(in crate::epub) name: String,
+    pub(in crate::epub) family: String,
+    pub(in crate::epub) bold: bool,
+    pub(in crate::epub) italic: bool,
     media_type: &'static str,
     bytes: Vec<u8>,
 }
 
 impl EmbeddedFace {
-    pub(super) fn into_resource(self) -> Resource {
+    pub(in crate::epub) fn into_resource(self) -> Resource {
         Resource { name: self.name, media_type: self.media_type, bytes: self.bytes, properties: "", in_spine: false }
     }
 }
@@ -28,7 +28,7 @@ impl EmbeddedFace {
 /// do), and the mono face if there is code. `shown` are the content documents: every character in them may be printed, those
 /// that the book writes itself included. The bullets of lists, the hyphens of divided words and an ornament are printed
 /// though they stand in none.
-pub(super) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<Item = &'d [u8]>) -> Vec<EmbeddedFace> {
+pub(in crate::epub) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<Item = &'d [u8]>) -> Vec<EmbeddedFace> {
     let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
     needs.characters.extend("\u{a0}\u{ad}\u{2010}•◦▪".chars());
     needs.characters.extend(characters(shown));

@@ -8,16 +8,16 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, NoteId, Visit, walk_block};
 use crate::resolve::Endnotes;
 
-use super::Resource;
-use super::markup::{Page, Printer, document_resource, escaped};
+use super::printer::{Page, Printer, document_resource, escaped};
 use super::spine::NOTES;
+use crate::epub::Resource;
 
 /// Letters above which Kobo shows no window.
 const LONG: usize = 5_000;
 
 impl Printer<'_> {
     /// All notes in a document of their own, by the chapters that call them.
-    pub(super) fn endnotes(&self, endnotes: &Endnotes) -> Resource {
+    pub(in crate::epub) fn endnotes(&self, endnotes: &Endnotes) -> Resource {
         let mut page = Page::new(*self, NOTES, 1, None);
         let title = escaped(&endnotes.title);
         page.put("<section epub:type=\"endnotes\" role=\"doc-endnotes\"");
@@ -40,7 +40,7 @@ impl Printer<'_> {
 }
 
 impl Page<'_> {
-    pub(super) fn note_call(&mut self, inline: &Inline, note: NoteId, linked: bool) {
+    pub(in crate::epub) fn note_call(&mut self, inline: &Inline, note: NoteId, linked: bool) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(note);
         let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == inline.node.id) else { return };
@@ -54,7 +54,7 @@ impl Page<'_> {
     }
 
     /// The notes of a document, after its text.
-    pub(super) fn notes(&mut self, notes: &[NoteId]) {
+    pub(in crate::epub) fn notes(&mut self, notes: &[NoteId]) {
         let label = escaped(self.printer.terms().notes);
         self.put(&format!("<section epub:type=\"endnotes\" role=\"doc-endnotes\" class=\"notes\" aria-label=\"{label}\">\n"));
         for note in notes {

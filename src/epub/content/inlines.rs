@@ -3,11 +3,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
 
-use super::markup::{Page, escaped};
+use super::printer::{Page, escaped};
 use super::raw;
 
 impl Page<'_> {
-    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+    pub(in crate::epub) fn inlines(&mut self, inlines: &[Inline]) {
         inlines.iter().for_each(|inline| self.inline(inline, false));
     }
 
@@ -155,7 +155,7 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn math(&self, span: crate::source::Span) {
+    pub(in crate::epub) fn math(&self, span: crate::source::Span) {
         self.printer.sink.report(
             Diagnostic::warning("math-as-source", span, "the formula was printed as its source")
                 .hint("formulas are not set yet; write it in words or as a picture"),
@@ -163,7 +163,7 @@ impl Page<'_> {
     }
 
     /// Another format's text: harmless HTML that stands by itself is printed, the rest was reported by the reader.
-    pub(super) fn raw(&mut self, raw: &Raw, span: crate::source::Span) {
+    pub(in crate::epub) fn raw(&mut self, raw: &Raw, span: crate::source::Span) {
         match raw::printable(raw) {
             raw::Printable::Nothing => {}
             raw::Printable::Markup(markup) => self.put(&markup),

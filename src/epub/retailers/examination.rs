@@ -12,7 +12,7 @@ use crate::edition::Retailer;
 use crate::resolve::Book;
 use crate::source::Span;
 
-use super::accessibility::Made;
+use crate::epub::accessibility::Made;
 
 /// What one shop asks for. A limit that a shop does not state is `None`.
 struct Shop {
@@ -139,7 +139,7 @@ fn shops(book: &Book<'_>) -> impl Iterator<Item = &'static Shop> {
 }
 
 /// Tells what the shops of an edition would object to in what is made of it.
-pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) {
+pub(in crate::epub) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) {
     if book.edition.metadata.retailers.is_empty() {
         return;
     }
@@ -155,7 +155,7 @@ pub(super) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) {
 }
 
 /// Tells if the finished file is too large for the shops of an edition.
-pub(super) fn weigh(book: &Book<'_>, bytes: usize, sink: &Sink) {
+pub(in crate::epub) fn weigh(book: &Book<'_>, bytes: usize, sink: &Sink) {
     for shop in shops(book) {
         if let Some(most) = shop.book_bytes.filter(|most| bytes > *most) {
             let hint = "make the pictures smaller, or leave the faces out with `fonts = false`";

@@ -6,50 +6,50 @@ use crate::language::{Terms, date_in_words, is_right_to_left};
 use crate::resolve::Book;
 
 use super::page_breaks::PageBreaks;
-use super::pictures::Pictures;
 use super::spine::{Spine, SpineDocument};
-use super::{Cover, Resource};
+use crate::epub::resources::Pictures;
+use crate::epub::{Cover, Resource};
 
 /// Prints content documents.
 #[derive(Clone, Copy)]
-pub(super) struct Printer<'a> {
-    pub(super) book: &'a Book<'a>,
-    pub(super) spine: &'a Spine<'a>,
-    pub(super) pictures: &'a Pictures,
+pub(in crate::epub) struct Printer<'a> {
+    pub(in crate::epub) book: &'a Book<'a>,
+    pub(in crate::epub) spine: &'a Spine<'a>,
+    pub(in crate::epub) pictures: &'a Pictures,
     /// The pages of the printed edition, if they are marked.
-    pub(super) breaks: Option<&'a PageBreaks<'a>>,
-    pub(super) sink: &'a Sink,
+    pub(in crate::epub) breaks: Option<&'a PageBreaks<'a>>,
+    pub(in crate::epub) sink: &'a Sink,
 }
 
 /// A content document on its way.
-pub(super) struct Page<'a> {
-    pub(super) printer: Printer<'a>,
+pub(in crate::epub) struct Page<'a> {
+    pub(in crate::epub) printer: Printer<'a>,
     /// The name of the document: links within it need no file.
-    pub(super) name: &'a str,
-    pub(super) out: String,
+    pub(in crate::epub) name: &'a str,
+    pub(in crate::epub) out: String,
     /// The level of the heading around.
-    pub(super) level: u8,
+    pub(in crate::epub) level: u8,
     /// The paragraph whose first words are set in small capitals, if the design has that.
-    pub(super) lead: Option<NodeId>,
+    pub(in crate::epub) lead: Option<NodeId>,
     /// The pages that begin in what is being printed: the byte of its flow, the last page first.
-    pub(super) marks: Vec<(usize, Folio)>,
+    pub(in crate::epub) marks: Vec<(usize, Folio)>,
     /// How far it has come.
-    pub(super) at: usize,
+    pub(in crate::epub) at: usize,
 }
 
 impl<'a> Page<'a> {
-    pub(super) const fn new(printer: Printer<'a>, name: &'a str, level: u8, lead: Option<NodeId>) -> Self {
+    pub(in crate::epub) const fn new(printer: Printer<'a>, name: &'a str, level: u8, lead: Option<NodeId>) -> Self {
         Self { printer, name, out: String::new(), level, lead, marks: Vec::new(), at: 0 }
     }
 }
 
 impl Printer<'_> {
-    pub(super) fn terms(&self) -> &'static Terms {
+    pub(in crate::epub) fn terms(&self) -> &'static Terms {
         Terms::of(self.book.edition.metadata.language.tag())
     }
 
     /// A document around its body.
-    pub(super) fn document(&self, title: &str, body_type: &str, body: &str) -> String {
+    pub(in crate::epub) fn document(&self, title: &str, body_type: &str, body: &str) -> String {
         let lang = escaped(self.book.edition.metadata.language.tag());
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
         let title = escaped(title);
@@ -64,7 +64,7 @@ impl Printer<'_> {
     }
 
     /// The cover in a document of its own.
-    pub(super) fn cover(&self, cover: &Cover, file: &str) -> String {
+    pub(in crate::epub) fn cover(&self, cover: &Cover, file: &str) -> String {
         let body = format!(
             "<section epub:type=\"cover\" class=\"cover\">\n<img role=\"doc-cover\" src=\"{file}\" alt=\"{}\" width=\"{}\" height=\"{}\"/>\n</section>\n",
             escaped(&cover.alt),
@@ -75,7 +75,7 @@ impl Printer<'_> {
     }
 
     /// Title, subtitle, authors, publisher.
-    pub(super) fn title_page(&self) -> String {
+    pub(in crate::epub) fn title_page(&self) -> String {
         let metadata = &self.book.edition.metadata;
         let mut body = format!("<section epub:type=\"titlepage\" class=\"titlepage\">\n{}", self.break_at(MadePlace::Title));
         let authors = metadata.author_line();
@@ -94,7 +94,7 @@ impl Printer<'_> {
     }
 
     /// Who, when, under which licence, and what it was made with.
-    pub(super) fn copyright_page(&self) -> String {
+    pub(in crate::epub) fn copyright_page(&self) -> String {
         let metadata = &self.book.edition.metadata;
         let mut lines: Vec<String> = vec![metadata.title.clone()];
         lines.extend(metadata.subtitle.clone());
@@ -117,7 +117,7 @@ impl Printer<'_> {
     }
 
     /// A chapter with its notes.
-    pub(super) fn division(&self, document: &SpineDocument<'_>) -> String {
+    pub(in crate::epub) fn division(&self, document: &SpineDocument<'_>) -> String {
         let small_caps = self.book.edition.design.openings.first_words == FirstWords::SmallCaps;
         let lead = if small_caps { document.division.lead() } else { None };
         let mut page = Page::new(*self, &document.name, 0, lead);
@@ -134,7 +134,7 @@ impl Printer<'_> {
 }
 
 /// `epub:type` and role of a division (EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1).
-pub(super) fn semantics(kind: DivisionKind) -> Option<(&'static str, &'static str)> {
+pub(in crate::epub) fn semantics(kind: DivisionKind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         DivisionKind::Dedication => ("dedication", "doc-dedication"),
         DivisionKind::Epigraph => ("epigraph", "doc-epigraph"),
@@ -157,17 +157,17 @@ pub(super) fn semantics(kind: DivisionKind) -> Option<(&'static str, &'static st
 }
 
 impl Page<'_> {
-    pub(super) fn put(&mut self, text: &str) {
+    pub(in crate::epub) fn put(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
     /// Text with its special characters escaped.
-    pub(super) fn say(&mut self, text: &str) {
+    pub(in crate::epub) fn say(&mut self, text: &str) {
         escape_into(text, &mut self.out);
     }
 
     /// The attributes of a node: its anchor, classes, language and what the author said besides. `own` are classes of ours.
-    pub(super) fn attributes(&self, node: &Node, own: &str) -> String {
+    pub(in crate::epub) fn attributes(&self, node: &Node, own: &str) -> String {
         let mut text = self.id(node.id);
         let classes: Vec<&str> =
             own.split_whitespace().chain(node.attrs.iter().flat_map(|attrs| attrs.classes.iter().map(String::as_str))).collect();
@@ -198,18 +198,18 @@ impl Page<'_> {
     }
 
     /// The anchor of a node as an attribute.
-    pub(super) fn id(&self, node: NodeId) -> String {
+    pub(in crate::epub) fn id(&self, node: NodeId) -> String {
         self.printer.book.resolution.anchors.get(&node).map_or(String::new(), |anchor| format!(" id=\"{}\"", escaped(anchor)))
     }
 }
 
 /// A content document as a file of the package.
-pub(super) fn document_resource(name: &str, text: &str) -> Resource {
+pub(in crate::epub) fn document_resource(name: &str, text: &str) -> Resource {
     Resource { name: name.to_owned(), media_type: "application/xhtml+xml", bytes: text.as_bytes().to_vec(), properties: "", in_spine: true }
 }
 
 /// Text with its special characters escaped, and without those that XML forbids (XML 1.0, section 2.2).
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::epub) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(text, &mut out);
     out

@@ -3,11 +3,11 @@ use crate::document::MadePlace;
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 
-use super::markup::{Page, escaped};
+use super::printer::{Page, escaped};
 
 impl Page<'_> {
     /// The entries of the index.
-    pub(super) fn index(&mut self, index: &Index) {
+    pub(in crate::epub) fn index(&mut self, index: &Index) {
         self.put("<div class=\"index-entries\">\n");
         let mut number = 0;
         for group in index.entries.chunk_by(|one, next| one.letter == next.letter) {

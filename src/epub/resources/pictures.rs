@@ -10,7 +10,7 @@ use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation,
 use crate::document::{Inline, InlineKind, Visit, walk_document};
 use crate::resolve::Book;
 
-use super::{EpubError, Resource};
+use crate::epub::{EpubError, Resource};
 
 /// Pixels above which readers refuse a picture or shops complain: four million (Standard Ebooks, f-018; Apple).
 const MOST_PIXELS: f64 = 4_000_000.0;
@@ -20,13 +20,13 @@ const LONGEST: f64 = 2_000.0;
 const HEAVIEST: usize = 1_500_000;
 
 /// The pictures that the text names and the gallery has.
-pub(super) struct Pictures {
+pub(in crate::epub) struct Pictures {
     by_source: BTreeMap<String, usize>,
     files: Vec<(String, &'static str, Vec<u8>)>,
 }
 
 impl Pictures {
-    pub(super) fn of(book: &Book<'_>, gallery: &Gallery) -> Result<Self, EpubError> {
+    pub(in crate::epub) fn of(book: &Book<'_>, gallery: &Gallery) -> Result<Self, EpubError> {
         let mut named = Named(Vec::new());
         walk_document(book.document, &mut named);
         let (mut by_source, mut artworks) = (BTreeMap::new(), Vec::new());
@@ -41,17 +41,17 @@ impl Pictures {
     }
 
     /// The file of a picture.
-    pub(super) fn name(&self, source: &str) -> Option<&str> {
+    pub(in crate::epub) fn name(&self, source: &str) -> Option<&str> {
         self.by_source.get(source).map(|at| self.files[*at].0.as_str())
     }
 
     /// The bytes of a picture as the package holds it.
-    pub(super) fn bytes(&self, source: &str) -> Option<&[u8]> {
+    pub(in crate::epub) fn bytes(&self, source: &str) -> Option<&[u8]> {
         self.by_source.get(source).map(|at| self.files[*at].2.as_slice())
     }
 
     /// The files of the package.
-    pub(super) fn into_resources(self) -> impl Iterator<Item = Resource> {
+    pub(in crate::epub) fn into_resources(self) -> impl Iterator<Item = Resource> {
         self.files.into_iter().map(|(name, media_type, bytes)| Resource { name, media_type, bytes, properties: "", in_spine: false })
     }
 }

@@ -1,0 +1,4 @@
+//! The navigation document and the NCX.
+mod nav;
+
+pub(super) use nav::{list_pages, nav, ncx};
