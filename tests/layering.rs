@@ -53,7 +53,7 @@ const DOORS: &[(&str, &str)] = &[
     ("moxcms", "pdf/profile.rs"),
     ("epub_builder", "epub/package.rs"),
     ("zip", "epub/container.rs"),
-    ("pulldown_cmark", "manuscript/markdown.rs"),
+    ("pulldown_cmark", "manuscript/markdown/builder.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/bidi.rs"),
