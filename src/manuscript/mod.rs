@@ -1,24 +1,15 @@
 //! The author's files → the document, and what the author got wrong.
-mod assembled;
-mod attributes;
-mod divisions;
-mod fences;
 mod files;
-mod folder;
-mod html_elements;
-mod html_tag;
-mod include;
-mod index;
+mod front_matter;
+mod html;
 mod markdown;
-mod matter;
-mod mentions;
-mod passes;
-mod raw_html;
+mod marks;
+mod mdbook;
+mod project;
 mod rewrite;
-mod scripts;
+mod scan;
 mod shape;
-mod single;
-mod summary;
+mod syntax;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -88,17 +79,17 @@ pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscr
         if !path.join("book.toml").is_file() {
             return Err(ManuscriptError::NoBook(path.to_path_buf()));
         }
-        return folder::read(path, sources, sink);
+        return project::folder::read(path, sources, sink);
     }
     if path.file_name().is_some_and(|name| name == "book.toml") {
-        return folder::read(path.parent().unwrap_or(Path::new("")), sources, sink);
+        return project::folder::read(path.parent().unwrap_or(Path::new("")), sources, sink);
     }
-    single::read(path, sources, sink)
+    project::single::read(path, sources, sink)
 }
 
 /// Reads a text in memory as a single file of that name. Pictures are not looked for.
 pub fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
-    single::read_text(name, text, sources, sink)
+    project::single::read_text(name, text, sources, sink)
 }
 
 /// The slug of a title: letters and digits in lower case, hyphens between words.

@@ -2,7 +2,7 @@
 use crate::document::{Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, ListItem, Node, Row};
 
 /// What a pass changes.
-pub(super) trait Rewrite {
+pub(crate) trait Rewrite {
     /// A node, before what is inside. Called for every node once.
     fn node(&mut self, _node: &mut Node) {}
     /// All inlines of one block, before their own nodes.
@@ -14,7 +14,7 @@ pub(super) trait Rewrite {
 }
 
 /// Changes a division and all that is in it.
-pub(super) fn division(division: &mut Division, pass: &mut impl Rewrite) {
+pub(crate) fn division(division: &mut Division, pass: &mut impl Rewrite) {
     pass.node(&mut division.node);
     if let Some(heading) = &mut division.heading {
         pass.node(&mut heading.node);
@@ -29,7 +29,7 @@ pub(super) fn division(division: &mut Division, pass: &mut impl Rewrite) {
 }
 
 /// Changes blocks and all that is in them.
-pub(super) fn blocks(blocks: &mut [Block], pass: &mut impl Rewrite) {
+pub(crate) fn blocks(blocks: &mut [Block], pass: &mut impl Rewrite) {
     for block in blocks {
         pass.node(&mut block.node);
         pass.block(block);
@@ -87,7 +87,7 @@ fn inside(kind: &mut BlockKind, pass: &mut impl Rewrite) {
 }
 
 /// Changes one run of inlines.
-pub(super) fn line(inlines: &mut Vec<Inline>, pass: &mut impl Rewrite) {
+pub(crate) fn line(inlines: &mut Vec<Inline>, pass: &mut impl Rewrite) {
     pass.line(inlines);
     nodes(inlines, pass);
 }
@@ -103,7 +103,7 @@ fn nodes(inlines: &mut [Inline], pass: &mut impl Rewrite) {
 }
 
 /// What is inside an inline.
-pub(super) fn inner_mut(kind: &mut InlineKind) -> Option<&mut Vec<Inline>> {
+pub(crate) fn inner_mut(kind: &mut InlineKind) -> Option<&mut Vec<Inline>> {
     match kind {
         InlineKind::Emphasis(inner)
         | InlineKind::Strong(inner)

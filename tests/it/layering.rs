@@ -53,7 +53,7 @@ const DOORS: &[(&str, &str)] = &[
     ("moxcms", "pdf/press/srgb.rs"),
     ("epub_builder", "epub/package/opf.rs"),
     ("zip", "epub/package/container.rs"),
-    ("pulldown_cmark", "manuscript/markdown.rs"),
+    ("pulldown_cmark", "manuscript/markdown/builder.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/paragraph/bidi.rs"),

@@ -3,25 +3,25 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node};
 use crate::source::Span;
 
-use super::assembled::assembled;
-use super::markdown::Reading;
-use super::shape;
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::shape;
 
 /// What is known of a file beside its text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Role {
+pub(crate) struct Role {
     /// What its divisions are.
-    pub(super) kind: Option<DivisionKind>,
+    pub(crate) kind: Option<DivisionKind>,
     /// What they are if neither this nor their headings say so.
-    pub(super) fallback: Option<DivisionKind>,
+    pub(crate) fallback: Option<DivisionKind>,
     /// Its title, if the text has none.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The language of all of it.
-    pub(super) lang: Option<String>,
+    pub(crate) lang: Option<String>,
     /// Its path relative to the root.
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     /// The level of the headings that open divisions of the file's own kind: 1, unless it is a single file with one title.
-    pub(super) top: Option<u8>,
+    pub(crate) top: Option<u8>,
 }
 
 /// A heading that opens a division.
@@ -38,7 +38,7 @@ fn level(block: &Block) -> Option<u8> {
 }
 
 /// Makes the divisions of a file.
-pub(super) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
+pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
     let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
     // The title: the first heading of the top level, or the first of all if nothing that prints stands before it.
     let first = blocks.iter().position(|block| level(block).is_some());
@@ -107,7 +107,10 @@ pub(super) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             division.file.clone_from(&role.file);
         }
         if division.node.lang().is_none() && role.lang.is_some() {
-            super::attributes::merge(&mut division.node, Attributes { lang: role.lang.clone(), ..Attributes::default() });
+            crate::manuscript::syntax::attributes::merge(
+                &mut division.node,
+                Attributes { lang: role.lang.clone(), ..Attributes::default() },
+            );
         }
     }
     out

@@ -10,11 +10,12 @@ use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Docu
 use crate::edition::IndexedName;
 use crate::source::Span;
 
-use super::rewrite::{self, Rewrite};
-use super::slug;
+use crate::manuscript::rewrite;
+use crate::manuscript::rewrite::Rewrite;
+use crate::manuscript::slug;
 
 /// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
-pub(super) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
+pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
     let mut index = Phrases::default();
     for (nth, name) in names.iter().enumerate() {
         name.variants.iter().for_each(|variant| index.add(variant, nth));

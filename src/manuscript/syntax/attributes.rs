@@ -3,23 +3,23 @@ use std::sync::Arc;
 
 use crate::document::{Attributes, Format, Inline, InlineKind, Node, Raw, ReferenceForm};
 
-use super::assembled::{assembled, bytes};
+use crate::manuscript::files::assembled::{assembled, bytes};
 
 /// How deep spans may stand in one another at one level of emphasis.
 const DEPTH: usize = 8;
 
 /// What stands between braces, and the byte after them.
-pub(super) struct Braces {
+pub(crate) struct Braces {
     /// What was said.
-    pub(super) attributes: Attributes,
+    pub(crate) attributes: Attributes,
     /// `{=html}`: the format of a raw text.
-    pub(super) format: Option<String>,
+    pub(crate) format: Option<String>,
     /// The byte after the closing brace.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// Reads attributes at the beginning of a text, from `{` to `}`; none if it is anything else, which is then text.
-pub(super) fn braces(text: &str) -> Option<Braces> {
+pub(crate) fn braces(text: &str) -> Option<Braces> {
     let mut rest = text.strip_prefix('{')?;
     let mut attributes = Attributes::default();
     let mut format = None;
@@ -54,7 +54,7 @@ pub(super) fn braces(text: &str) -> Option<Braces> {
 }
 
 /// Sets one key as the model names it.
-pub(super) fn set(attributes: &mut Attributes, key: &str, value: String) {
+pub(crate) fn set(attributes: &mut Attributes, key: &str, value: String) {
     match key {
         "lang" | "xml:lang" => attributes.lang = Some(value),
         "id" => attributes.anchor = Some(value).filter(|id| !id.is_empty()),
@@ -66,7 +66,7 @@ pub(super) fn set(attributes: &mut Attributes, key: &str, value: String) {
 }
 
 /// Adds what was said later to what was said before; the later wins.
-pub(super) fn merge(node: &mut Node, later: Attributes) {
+pub(crate) fn merge(node: &mut Node, later: Attributes) {
     let mut all = node.attrs.as_deref().cloned().unwrap_or_default();
     all.anchor = later.anchor.or(all.anchor);
     all.lang = later.lang.or(all.lang);
@@ -115,7 +115,7 @@ fn cut(text: &str, start: usize, range: std::ops::Range<usize>) -> Inline {
 }
 
 /// Joins text nodes that stand side by side in the source: pulldown-cmark cuts them wherever something might have begun.
-pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+pub(crate) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
         if let (Some(last), Some(text)) = (out.last_mut(), verbatim(&inline))
@@ -135,7 +135,7 @@ pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Finds `[text]{…}` and `…{…}` among inlines that stand side by side. `source` is the assembled text.
-pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
+pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let joined_inlines = joined(inlines);
     if !joined_inlines.iter().any(|inline| verbatim(inline).is_some_and(|text| text.contains('{'))) {
         return joined_inlines;
@@ -208,7 +208,7 @@ pub(super) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 }
 
 /// What `[inner]{…}` is.
-pub(super) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
+pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
     if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
         return Inline { node, kind: InlineKind::Anchor };
@@ -240,7 +240,7 @@ fn hang(inline: &mut Inline, said: Braces) {
 }
 
 /// Takes the attributes off the end of a heading.
-pub(super) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
+pub(crate) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
     let Some(last) = inlines.last_mut() else { return Attributes::default() };
     let start = last.node.span.start as usize;
     let Some(text) = verbatim(last) else { return Attributes::default() };
@@ -263,7 +263,7 @@ pub(super) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
 }
 
 /// Takes white space off the end of inlines.
-pub(super) fn trim_end(inlines: &mut Vec<Inline>) {
+pub(crate) fn trim_end(inlines: &mut Vec<Inline>) {
     while let Some(last) = inlines.last_mut() {
         match &mut last.kind {
             InlineKind::SoftBreak | InlineKind::LineBreak => {
@@ -289,7 +289,7 @@ pub(super) fn trim_end(inlines: &mut Vec<Inline>) {
 }
 
 /// Takes `count` bytes off the beginning of the first text.
-pub(super) fn drop_start(inlines: &mut Vec<Inline>, count: usize) {
+pub(crate) fn drop_start(inlines: &mut Vec<Inline>, count: usize) {
     if let Some(first) = inlines.first_mut()
         && let InlineKind::Text(text) = &mut first.kind
         && count <= text.len()

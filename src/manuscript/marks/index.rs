@@ -4,7 +4,7 @@ use crate::language::Terms;
 use crate::source::Span;
 
 /// Puts an index at the end of the book if it needs one and has none.
-pub(super) fn place(document: &mut Document, lang: &str) {
+pub(crate) fn place(document: &mut Document, lang: &str) {
     let mut found = Found::default();
     walk_document(document, &mut found);
     if !found.marks || found.index {

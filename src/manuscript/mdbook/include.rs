@@ -6,21 +6,21 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::assembled::Assembled;
-use super::files;
-use super::passes::within;
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::files::open as files;
+use crate::manuscript::text::passes::within;
 
 /// How deep files may include one another.
 const DEPTH: usize = 10;
 
 /// Puts texts together.
-pub(super) struct Includes<'a> {
+pub(crate) struct Includes<'a> {
     /// The folder that all paths are relative to.
-    pub(super) root: &'a Path,
+    pub(crate) root: &'a Path,
     /// All files.
-    pub(super) sources: &'a mut SourceMap,
+    pub(crate) sources: &'a mut SourceMap,
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
 }
 
 /// What a directive asks for.
@@ -54,7 +54,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
 
 impl Includes<'_> {
     /// Adds bytes of a file with all that they include. `path` is the file's, relative to the root.
-    pub(super) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
+    pub(crate) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let mut at = range.start;
         while let Some(directive) = next_directive(&text[..range.end], at) {

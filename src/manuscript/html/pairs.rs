@@ -2,24 +2,25 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
-use super::assembled::assembled;
-use super::fences::Fence;
-use super::html_elements;
-use super::html_tag::{self, Tag, Token};
-use super::markdown::Reading;
-use super::shape;
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::html::elements as html_elements;
+use crate::manuscript::html::tag as html_tag;
+use crate::manuscript::html::tag::{Tag, Token};
+use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::scan::fences::Fence;
+use crate::manuscript::shape;
 
 /// How many tags may be open at once within one block; what is deeper is laid flat.
 const DEPTH: usize = 16;
 
 /// One opening tag, or one opening fence.
-pub(super) struct Opening {
+pub(crate) struct Opening {
     /// The tag, or none for a fence.
-    pub(super) tag: Tag,
+    pub(crate) tag: Tag,
     /// From the opening to the closing, in the assembled text.
-    pub(super) span: crate::source::Span,
+    pub(crate) span: crate::source::Span,
     /// Whether it is a fence of colons.
-    pub(super) fenced: bool,
+    pub(crate) fenced: bool,
 }
 
 /// What a neighbour means for pairing.
@@ -56,7 +57,7 @@ fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
 
 /// The blocks of an HTML block: one raw block for each block tag, paragraphs of what stands between.
 /// `lines` are its lines, each with its byte in the assembled text.
-pub(super) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Block> {
+pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Block> {
     if let [(start, line), ..] = lines
         && let Some((at, fence)) = reading.prepared.fences.range(*start..*start + line.len()).next()
     {
@@ -129,7 +130,7 @@ fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
 type Level<T> = (Option<(Opening, T)>, Vec<T>);
 
 /// Pairs tags and fences among blocks.
-pub(super) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Raw(_))) {
         return blocks;
     }
@@ -209,7 +210,7 @@ fn leave_block(block: Block, levels: &mut [Level<Block>], reading: &Reading<'_>)
 }
 
 /// Pairs tags among inlines.
-pub(super) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     if !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Raw(_))) {
         return inlines;
     }

@@ -1,11 +1,11 @@
 //! `H~2~O` and `x^2^` within words, which pulldown-cmark leaves as text.
 use crate::document::{Inline, InlineKind, Node};
 
-use super::assembled::{assembled, bytes};
-use super::attributes::joined;
+use crate::manuscript::files::assembled::{assembled, bytes};
+use crate::manuscript::syntax::attributes::joined;
 
 /// Raises `^…^` and lowers `~…~` where letters, digits and signs stand between, as in pandoc. `source` is the assembled text.
-pub(super) fn raised_and_lowered(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
+pub(crate) fn raised_and_lowered(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let has = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains(['^', '~']));
     if !inlines.iter().any(has) {
         return inlines;

@@ -6,11 +6,11 @@ use crate::document::{
     plain_text,
 };
 
-use super::attributes::{merge, spanned};
-use super::html_tag::Tag;
-use super::markdown::Reading;
-use super::raw_html::Opening;
-use super::shape;
+use crate::manuscript::html::pairs::Opening;
+use crate::manuscript::html::tag::Tag;
+use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::shape;
+use crate::manuscript::syntax::attributes::{merge, spanned};
 
 /// The elements that stand above and below one another (HTML Standard, section 15.3).
 const BLOCKS: &[&str] = &[
@@ -65,7 +65,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Whether an element stands above and below others.
-pub(super) fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
@@ -100,7 +100,7 @@ fn untagged(node: &mut Node) {
 }
 
 /// Adds the block that an element is. A list of verse may become several.
-pub(super) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     let Opening { tag, span, fenced } = opening;
     let mut attributes = tag.attributes;
     let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
@@ -278,7 +278,7 @@ fn table(node: Node, inner: Vec<Block>) -> Block {
 }
 
 /// The block that a tag without a closing one is.
-pub(super) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Option<Block> {
+pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Option<Block> {
     let span = block.node.span;
     match tag.name.as_str() {
         "hr" => Some(Block { node: Node::with(span, tag.attributes.clone()), kind: BlockKind::Break }),
@@ -305,7 +305,7 @@ fn image(tag: &Tag, span: crate::source::Span) -> Inline {
 }
 
 /// The inline that a tag without a closing one is.
-pub(super) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
+pub(crate) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
     let span = inline.node.span;
     let node = Node::with(span, tag.attributes.clone());
     match tag.name.as_str() {
@@ -319,7 +319,7 @@ pub(super) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
 }
 
 /// The inline that an element is.
-pub(super) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
+pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
     let Opening { tag, span, .. } = opening;
     let mut attributes = tag.attributes;
     let kind = match tag.name.as_str() {

@@ -9,16 +9,16 @@ use crate::edition::Language;
 use crate::language::{Piece, smarten};
 use crate::source::Span;
 
-use super::assembled::bytes;
-use super::markdown::Reading;
-use super::rewrite::{Rewrite, inner_mut};
+use crate::manuscript::files::assembled::bytes;
+use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::rewrite::{Rewrite, inner_mut};
 
 /// Finds calls that were left as text because they have no note, and calls in captions, which are parsed apart.
-pub(super) struct Calls<'a> {
+pub(crate) struct Calls<'a> {
     /// The file.
-    pub(super) reading: &'a Reading<'a>,
+    pub(crate) reading: &'a Reading<'a>,
     /// The notes of the file by label.
-    pub(super) labels: &'a BTreeMap<String, NoteId>,
+    pub(crate) labels: &'a BTreeMap<String, NoteId>,
 }
 
 impl Rewrite for Calls<'_> {
@@ -47,7 +47,7 @@ impl Calls<'_> {
             return None;
         }
         let start = span.start as usize;
-        let own = |range: std::ops::Range<usize>| super::assembled::assembled(start + range.start..start + range.end);
+        let own = |range: std::ops::Range<usize>| crate::manuscript::files::assembled::assembled(start + range.start..start + range.end);
         let mut out = Vec::new();
         let (mut from, mut at) = (0, 0);
         while let Some(found) = text[at..].find("[^") {
@@ -93,11 +93,11 @@ impl Calls<'_> {
 }
 
 /// Sets the punctuation of each line in its language, checks languages, and keeps characters out that no book can hold.
-pub(super) struct Punctuation<'a> {
+pub(crate) struct Punctuation<'a> {
     /// The file.
-    pub(super) reading: &'a Reading<'a>,
+    pub(crate) reading: &'a Reading<'a>,
     /// The languages around the text, innermost last: the book's first.
-    pub(super) langs: Vec<String>,
+    pub(crate) langs: Vec<String>,
 }
 
 impl Punctuation<'_> {
@@ -282,15 +282,15 @@ fn printable(text: &str) -> String {
 }
 
 /// Gives nodes the author's bytes, notes their numbers in the book, pictures their paths from the root.
-pub(super) struct Settle<'a> {
+pub(crate) struct Settle<'a> {
     /// The file.
-    pub(super) reading: &'a Reading<'a>,
+    pub(crate) reading: &'a Reading<'a>,
     /// The number of each note of the file; none for a label that no note has.
-    pub(super) notes: &'a [Option<NoteId>],
+    pub(crate) notes: &'a [Option<NoteId>],
     /// The folder of the file relative to the root, with a slash at its end, or nothing.
-    pub(super) folder: &'a str,
+    pub(crate) folder: &'a str,
     /// Pictures in order.
-    pub(super) images: Vec<(String, Span)>,
+    pub(crate) images: Vec<(String, Span)>,
 }
 
 impl Rewrite for Settle<'_> {
@@ -343,7 +343,7 @@ impl Settle<'_> {
 }
 
 /// A path as seen from the root, of one as seen from a folder of it; none if it leaves the root.
-pub(super) fn within(folder: &str, path: &str) -> Option<String> {
+pub(crate) fn within(folder: &str, path: &str) -> Option<String> {
     let decoded = percent_decoded(path.split(['?', '#']).next().unwrap_or_default());
     let whole = if decoded.starts_with('/') { decoded } else { format!("{folder}{decoded}") };
     let mut parts: Vec<&str> = Vec::new();

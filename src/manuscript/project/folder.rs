@@ -11,12 +11,18 @@ use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book
 use crate::language::{Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::assembled::Assembled;
-use super::divisions::Role;
-use super::include::Includes;
-use super::passes::within;
-use super::text::{self, Manner, Text};
-use super::{Manuscript, ManuscriptError, files, matter, slug, summary};
+use crate::manuscript::Manuscript;
+use crate::manuscript::ManuscriptError;
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::files::open as files;
+use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::mdbook::include::Includes;
+use crate::manuscript::mdbook::summary;
+use crate::manuscript::slug;
+use crate::manuscript::text;
+use crate::manuscript::text::divisions::Role;
+use crate::manuscript::text::passes::within;
+use crate::manuscript::text::{Manner, Text};
 
 /// The file of what the index finds by itself, if there is one.
 const NAMES: &str = "names.toml";
@@ -35,7 +41,7 @@ struct Slot {
 }
 
 /// Reads the folder of a book.
-pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     let file = files::add("book.toml", files::bytes(&root.join("book.toml"))?, sources, sink);
     let text = text_of(sources, file);
     let plan = read_book(file, &text, files::bom(&text), sink);
@@ -71,8 +77,8 @@ pub(super) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         }
         Err(_) => Vec::new(),
     };
-    super::mentions::mark(&mut document, &names, (plan.mark_terms, &manner.lang), sink);
-    super::index::place(&mut document, &manner.lang);
+    crate::manuscript::marks::mentions::mark(&mut document, &names, (plan.mark_terms, &manner.lang), sink);
+    crate::manuscript::marks::index::place(&mut document, &manner.lang);
     number_nodes(&mut document);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));

@@ -6,16 +6,16 @@ use crate::edition::{Entry, Given, Value, read_toml};
 use crate::source::{FileId, Span};
 
 /// Where front matter stands.
-pub(super) struct FrontMatter {
+pub(crate) struct FrontMatter {
     toml: bool,
     /// What is between its two lines.
     inner: Range<usize>,
     /// Where the text begins.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// Finds front matter at the head of a text, from byte `start`. A thematic break is none.
-pub(super) fn find(text: &str, start: usize) -> Option<FrontMatter> {
+pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
     let rest = &text[start..];
     let first = rest.lines().next()?.trim_end();
     let toml = match first {
@@ -47,7 +47,7 @@ fn looks_so(text: &str, toml: bool) -> bool {
 }
 
 /// Reads front matter.
-pub(super) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Given {
+pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Given {
     if matter.toml {
         return read_toml(file, text, matter.inner.clone(), sink);
     }

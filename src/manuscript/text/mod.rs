@@ -1,39 +1,42 @@
 //! One text of the author's → divisions and notes.
+pub(crate) mod divisions;
+pub(crate) mod passes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
 use crate::source::Span;
 
-use super::assembled::Assembled;
-use super::divisions::{Role, divide};
-use super::fences::{INLINE_NOTE, prepare};
-use super::markdown::{Reading, WrittenNote, parse};
-use super::passes::{Calls, Punctuation, Settle};
-use super::rewrite;
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::markdown::builder::{Reading, WrittenNote, parse};
+use crate::manuscript::rewrite;
+use crate::manuscript::scan::fences::{INLINE_NOTE, prepare};
+use crate::manuscript::text::divisions::{Role, divide};
+use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
 
 /// One text, read.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub(crate) struct Text {
     /// Its divisions.
-    pub(super) divisions: Vec<Division>,
+    pub(crate) divisions: Vec<Division>,
     /// Its notes; calls count them from zero until [`Text::shift`].
-    pub(super) notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
     /// Its pictures in order.
-    pub(super) images: Vec<(String, Span)>,
+    pub(crate) images: Vec<(String, Span)>,
 }
 
 /// How a text is to be read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Manner {
+pub(crate) struct Manner {
     /// The language of the book.
-    pub(super) lang: String,
+    pub(crate) lang: String,
     /// Lines of Rust that begin with `#` are hidden, as in mdBook.
-    pub(super) hidden_lines: bool,
+    pub(crate) hidden_lines: bool,
 }
 
 /// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
-pub(super) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
     let prepared = prepare(source, manner.hidden_lines, sink);
     let reading = Reading::new(&prepared, sink);
     let mut parsed = parse(&reading);
@@ -190,7 +193,7 @@ impl rewrite::Rewrite for Shift {
 
 impl Text {
     /// Counts the notes from `by`: how many stand before them in the book.
-    pub(super) fn shift(&mut self, by: usize) {
+    pub(crate) fn shift(&mut self, by: usize) {
         let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
         if by > 0 {
             self.divisions.iter_mut().for_each(|division| rewrite::division(division, &mut shift));

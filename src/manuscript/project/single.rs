@@ -6,13 +6,18 @@ use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKi
 use crate::edition::{Edition, Given, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::assembled::Assembled;
-use super::divisions::Role;
-use super::text::{self, Manner, Text};
-use super::{Manuscript, ManuscriptError, files, matter, slug};
+use crate::manuscript::Manuscript;
+use crate::manuscript::ManuscriptError;
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::files::open as files;
+use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::slug;
+use crate::manuscript::text;
+use crate::manuscript::text::divisions::Role;
+use crate::manuscript::text::{Manner, Text};
 
 /// Reads one file.
-pub(super) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+pub(crate) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     let bytes = files::bytes(path)?;
     let name = path.file_name().map_or_else(|| "text.md".to_owned(), |name| name.to_string_lossy().into_owned());
     let file = files::add(&name, bytes, sources, sink);
@@ -29,7 +34,7 @@ pub(super) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 }
 
 /// Reads a text in memory.
-pub(super) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
+pub(crate) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = sources.add(name, text);
     read_source(name, file, text, sink).0
 }
@@ -86,8 +91,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    super::mentions::mark(&mut document, &[], (terms, metadata.language.tag()), sink);
-    super::index::place(&mut document, metadata.language.tag());
+    crate::manuscript::marks::mentions::mark(&mut document, &[], (terms, metadata.language.tag()), sink);
+    crate::manuscript::marks::index::place(&mut document, metadata.language.tag());
     number_nodes(&mut document);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };

@@ -3,27 +3,27 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, plain_text};
 use crate::source::Span;
 
-use super::assembled::Assembled;
-use super::fences::Prepared;
-use super::markdown::{Reading, parse};
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::markdown::builder::{Reading, parse};
+use crate::manuscript::scan::fences::Prepared;
 
 /// One line of the summary.
 #[derive(Clone, Debug)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     /// Where it stands.
-    pub(super) matter: Matter,
+    pub(crate) matter: Matter,
     /// The title.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The file as written, relative to the summary; none for a part.
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     /// Where it is named.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// How deep it is nested: 0 for a chapter.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
 }
 
 /// Reads a summary.
-pub(super) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
+pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
     let prepared = Prepared { assembled: source, ..Prepared::default() };
     let reading = Reading::new(&prepared, sink);
     let blocks = parse(&reading).blocks;
@@ -87,7 +87,7 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
 }
 
 /// The last division at a depth, to put one under; the deepest there is if there is none so deep.
-pub(super) fn parent(division: &mut Division, depth: usize) -> &mut Division {
+pub(crate) fn parent(division: &mut Division, depth: usize) -> &mut Division {
     let place = division.divisions.iter().rposition(|inner| inner.file.is_some());
     match place {
         Some(place) if depth > 0 => parent(&mut division.divisions[place], depth - 1),

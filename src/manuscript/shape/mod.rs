@@ -1,18 +1,19 @@
 //! What blocks become once they are seen together: figures, verse, captions, attributions, page breaks, containers.
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
 
-use super::assembled::bytes;
-use super::attributes::{drop_start, trim_end};
-use super::markdown::{self, Reading};
-use super::raw_html;
+use crate::manuscript::files::assembled::bytes;
+use crate::manuscript::html::pairs as raw_html;
+use crate::manuscript::markdown::builder as markdown;
+use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::syntax::attributes::{drop_start, trim_end};
 
 /// Pairs tags and fences among blocks, then hangs captions on their tables.
-pub(super) fn blocks(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+pub(crate) fn blocks(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     captioned(raw_html::paired(blocks, reading))
 }
 
 /// The block that a paragraph is.
-pub(super) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
+pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
     trim_end(&mut inlines);
     if let [only] = inlines.as_slice() {
         match &only.kind {
@@ -39,7 +40,7 @@ pub(super) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
 }
 
 /// Whether a raw text says that a new page begins.
-pub(super) fn is_page_break(raw: &Raw) -> bool {
+pub(crate) fn is_page_break(raw: &Raw) -> bool {
     let word = raw.text.trim().strip_prefix("<!--").and_then(|text| text.strip_suffix("-->")).unwrap_or(raw.text.as_str()).trim();
     match &raw.format {
         Format::Html => raw.text.trim_start().starts_with("<!--") && matches!(word, "pagebreak" | "page-break" | "newpage"),
@@ -48,7 +49,7 @@ pub(super) fn is_page_break(raw: &Raw) -> bool {
 }
 
 /// A picture that stands alone. Its title is the caption; its anchor, classes and place are the figure's, its measures stay with it.
-pub(super) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
+pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
     let mut said = image.node.attrs.as_deref().cloned().unwrap_or_default();
     let mut pairs = std::mem::take(&mut said.pairs);
     said.pairs.extend(pairs.remove_entry("place"));
@@ -70,7 +71,7 @@ pub(super) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -
 }
 
 /// Splits inlines at their line ends.
-pub(super) fn lines(inlines: &[Inline]) -> Vec<&[Inline]> {
+pub(crate) fn lines(inlines: &[Inline]) -> Vec<&[Inline]> {
     inlines.split(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak)).collect()
 }
 
@@ -114,7 +115,7 @@ fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
 
 /// Verse in a container: each paragraph a stanza, each line a line. Anything else in it stays what it is, after the verse
 /// before it.
-pub(super) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+pub(crate) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
     // In an item of a list all of it is indented.
@@ -169,7 +170,7 @@ fn spaces_before(node: &Node, reading: &Reading<'_>) -> usize {
 }
 
 /// A figure in a container: the first picture or other block is what is shown, the paragraphs after it the caption.
-pub(super) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
+pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
     let mut body: Vec<Block> = Vec::new();
     let mut caption: Vec<Inline> = Vec::new();
     for block in blocks {
@@ -207,7 +208,7 @@ fn join(caption: &mut Vec<Inline>, more: Vec<Inline>) {
 }
 
 /// A quotation; its last paragraph, or the last line of it, is the attribution if it begins with a dash.
-pub(super) fn quote(mut blocks: Vec<Block>) -> BlockKind {
+pub(crate) fn quote(mut blocks: Vec<Block>) -> BlockKind {
     let several = blocks.len() > 1;
     let mut attribution = None;
     let mut empty = false;
@@ -280,12 +281,12 @@ fn captioned(blocks: Vec<Block>) -> Vec<Block> {
 
 /// `Table: Votes {#votes}`: what is said at the end of the caption is said of the table.
 fn take_attributes(inlines: &mut Vec<Inline>, node: &mut Node) {
-    let said = super::attributes::trailing(inlines, "");
-    super::attributes::merge(node, said);
+    let said = crate::manuscript::syntax::attributes::trailing(inlines, "");
+    crate::manuscript::syntax::attributes::merge(node, said);
 }
 
 /// Whether blocks print any words or pictures.
-pub(super) fn prints(blocks: &[Block]) -> bool {
+pub(crate) fn prints(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
         BlockKind::PageBreak => false,
         BlockKind::Raw(raw) => !raw.text.trim_start().starts_with("<!--"),

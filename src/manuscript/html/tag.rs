@@ -3,38 +3,38 @@ use std::ops::Range;
 
 use crate::document::{Attributes, Inline, InlineKind, Node};
 
-use super::assembled::assembled;
-use super::attributes;
-use super::markdown;
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::markdown::builder as markdown;
+use crate::manuscript::syntax::attributes;
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     /// Its name in lower case.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its attributes, with `class`, `id` and `lang` in their places.
-    pub(super) attributes: Attributes,
+    pub(crate) attributes: Attributes,
     /// `</…>`.
-    pub(super) closing: bool,
+    pub(crate) closing: bool,
     /// `<…/>`.
-    pub(super) empty: bool,
+    pub(crate) empty: bool,
 }
 
 impl Tag {
     /// What a fence of colons opens.
-    pub(super) fn fence(attributes: Attributes) -> Self {
+    pub(crate) fn fence(attributes: Attributes) -> Self {
         Self { name: ":::".to_owned(), attributes, closing: false, empty: false }
     }
 
     /// Whether it needs no closing tag (HTML Standard, section 13.1.2, void elements).
-    pub(super) fn alone(&self) -> bool {
+    pub(crate) fn alone(&self) -> bool {
         const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         self.empty || VOID.contains(&self.name.as_str())
     }
 }
 
 /// A piece of raw HTML.
-pub(super) enum Token {
+pub(crate) enum Token {
     /// A tag.
     Tag(Tag),
     /// A comment.
@@ -48,7 +48,7 @@ pub(super) enum Token {
 }
 
 /// Reads a tag at the beginning of a text, and says how many bytes it takes.
-pub(super) fn tag(text: &str) -> Option<(Tag, usize)> {
+pub(crate) fn tag(text: &str) -> Option<(Tag, usize)> {
     let after = text.strip_prefix('<')?;
     let closing = after.starts_with('/');
     let mut at = 1 + usize::from(closing);
@@ -110,7 +110,7 @@ fn valid_key(key: &str) -> bool {
 }
 
 /// Cuts raw HTML into its pieces.
-pub(super) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
+pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
     const OPAQUE: [&str; 10] = ["pre", "script", "style", "svg", "math", "textarea", "iframe", "object", "video", "audio"];
     let lower = text.to_ascii_lowercase();
     // Elements that are never closed from here on, so that they are looked for once.
@@ -181,7 +181,7 @@ fn preformatted(inner: &str) -> String {
 }
 
 /// A text with its entities decoded.
-pub(super) fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(start) = rest.find('&') {
@@ -206,7 +206,7 @@ pub(super) fn decoded(text: &str) -> String {
 }
 
 /// Text of an HTML block as inlines: line ends become soft breaks, white space is folded.
-pub(super) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
+pub(crate) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
     let mut at = start;
     for line in text.split_inclusive('\n') {
         let words = line.trim_end_matches(['\n', '\r']);
@@ -229,7 +229,7 @@ pub(super) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
 }
 
 /// Takes line ends and blank text off both ends.
-pub(super) fn trim(inlines: &mut Vec<Inline>) {
+pub(crate) fn trim(inlines: &mut Vec<Inline>) {
     let blank = |inline: &Inline| match &inline.kind {
         InlineKind::SoftBreak => true,
         InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n', '\r']).is_empty(),

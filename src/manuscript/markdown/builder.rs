@@ -12,66 +12,69 @@ use crate::document::{
 };
 use crate::source::Span;
 
-use super::assembled::assembled;
-use super::fences::Prepared;
-use super::{attributes, raw_html, scripts, shape};
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::html::pairs as raw_html;
+use crate::manuscript::markdown::scripts;
+use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::shape;
+use crate::manuscript::syntax::attributes;
 
 /// How deep blocks may stand in one another, and inlines within a block. What is deeper is laid flat: everything that walks
 /// over a document recurses, and between two of these levels there may be several of spans and of raw HTML.
 const DEPTH: (usize, usize) = (40, 16);
 
 /// What is known while one file is read.
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// The text, ready for the parser.
-    pub(super) prepared: &'a Prepared,
+    pub(crate) prepared: &'a Prepared,
     /// Where mistakes are told.
-    pub(super) sink: &'a Sink,
+    pub(crate) sink: &'a Sink,
     /// The tags that were reported.
-    pub(super) tags: Mutex<BTreeSet<String>>,
+    pub(crate) tags: Mutex<BTreeSet<String>>,
 }
 
 /// A note as it was written, with the spans of the assembled text.
 #[derive(Debug)]
-pub(super) struct WrittenNote {
+pub(crate) struct WrittenNote {
     /// Its place among the labels of its file.
-    pub(super) id: NoteId,
+    pub(crate) id: NoteId,
     /// Its label.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Where it is.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// What it says.
-    pub(super) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A file as blocks, with the spans of the assembled text.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     /// What stands in the file.
-    pub(super) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// Its notes in the order of their definitions; a label may come twice.
-    pub(super) notes: Vec<WrittenNote>,
+    pub(crate) notes: Vec<WrittenNote>,
     /// The number of each label (in lower case) that is called or defined.
-    pub(super) labels: BTreeMap<String, NoteId>,
+    pub(crate) labels: BTreeMap<String, NoteId>,
 }
 
 impl<'a> Reading<'a> {
     /// A reading of a text.
-    pub(super) fn new(prepared: &'a Prepared, sink: &'a Sink) -> Self {
+    pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink) -> Self {
         Self { prepared, sink, tags: Mutex::default() }
     }
 
     /// The assembled text.
-    pub(super) fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         &self.prepared.assembled.text
     }
 
     /// The author's bytes of a span.
-    pub(super) fn at(&self, span: Span) -> Span {
+    pub(crate) fn at(&self, span: Span) -> Span {
         self.prepared.assembled.located(span)
     }
 
     /// Puts what the author wrote in the place of the calls that stand for notes in the line.
-    pub(super) fn restored(&self, text: &str) -> String {
+    pub(crate) fn restored(&self, text: &str) -> String {
         if self.prepared.inline_notes.is_empty() {
             return text.to_owned();
         }
@@ -89,7 +92,7 @@ impl<'a> Reading<'a> {
 
 /// Finds `[^\u{F8FF}12]`: what is before it, the number, what is after it.
 fn placeholder(text: &str) -> Option<(&str, usize, &str)> {
-    let sign = format!("[^{}", super::fences::INLINE_NOTE);
+    let sign = format!("[^{}", crate::manuscript::scan::fences::INLINE_NOTE);
     let start = text.find(&sign)?;
     let inner = &text[start + sign.len()..];
     let end = inner.find(']')?;
@@ -112,7 +115,7 @@ fn options() -> Options {
 }
 
 /// Parses a prepared text.
-pub(super) fn parse(reading: &Reading<'_>) -> Parsed {
+pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     let mut builder =
         Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: false };
     for (event, range) in Parser::new_ext(reading.text(), options()).into_offset_iter() {
@@ -125,7 +128,7 @@ pub(super) fn parse(reading: &Reading<'_>) -> Parsed {
 }
 
 /// Parses the inlines of a title that begins at a byte of the assembled text.
-pub(super) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
+pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
     let mut builder = Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: true };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         builder.event(event, range);
@@ -137,7 +140,7 @@ pub(super) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
 }
 
 /// The character that an entity (`&eacute;`) means.
-pub(super) fn entity(entity: &str) -> Option<String> {
+pub(crate) fn entity(entity: &str) -> Option<String> {
     Parser::new(entity).find_map(|event| match event {
         Event::Text(text) if text.as_ref() != entity && !text.starts_with('&') => Some(text.into_string()),
         Event::Text(text) if entity == "&amp;" => Some(text.into_string()),
@@ -481,7 +484,7 @@ impl<'a> Builder<'a, '_> {
 }
 
 /// Inlines that stand side by side, with all that Markdown itself does not know.
-pub(super) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+pub(crate) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     let inlines = attributes::bracketed(inlines, reading.text());
     scripts::raised_and_lowered(raw_html::inlines(inlines, reading), reading.text())
 }

@@ -4,15 +4,15 @@ use std::ops::Range;
 use crate::source::{FileId, Span};
 
 /// In the reader's own nodes spans count bytes of the assembled text; [`Assembled::located`] turns them into the author's.
-pub(super) const ASSEMBLED: FileId = FileId(u32::MAX - 1);
+pub(crate) const ASSEMBLED: FileId = FileId(u32::MAX - 1);
 
 /// A span of the assembled text.
-pub(super) fn assembled(range: Range<usize>) -> Span {
+pub(crate) fn assembled(range: Range<usize>) -> Span {
     Span::new(ASSEMBLED, range.start, range.end)
 }
 
 /// The bytes of a span of the assembled text.
-pub(super) fn bytes(span: Span) -> Range<usize> {
+pub(crate) fn bytes(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
@@ -29,22 +29,22 @@ struct Piece {
 
 /// A text with the origin of each byte.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Assembled {
+pub(crate) struct Assembled {
     /// The text.
-    pub(super) text: String,
+    pub(crate) text: String,
     pieces: Vec<Piece>,
 }
 
 impl Assembled {
     /// One whole text, from byte `start` of its file.
-    pub(super) fn whole(file: FileId, text: &str, start: usize) -> Self {
+    pub(crate) fn whole(file: FileId, text: &str, start: usize) -> Self {
         let mut assembled = Self::default();
         assembled.add(file, text, start..text.len());
         assembled
     }
 
     /// Adds bytes of a file.
-    pub(super) fn add(&mut self, file: FileId, text: &str, range: Range<usize>) {
+    pub(crate) fn add(&mut self, file: FileId, text: &str, range: Range<usize>) {
         if let Some(slice) = text.get(range.clone()).filter(|slice| !slice.is_empty()) {
             self.pieces.push(Piece { at: self.text.len(), origin: Span::new(file, range.start, range.end), verbatim: true });
             self.text.push_str(slice);
@@ -52,7 +52,7 @@ impl Assembled {
     }
 
     /// Adds bytes of another assembled text.
-    pub(super) fn copy(&mut self, from: &Self, range: Range<usize>) {
+    pub(crate) fn copy(&mut self, from: &Self, range: Range<usize>) {
         let mut at = range.start;
         let mut piece = from.piece_at(at);
         while at < range.end {
@@ -72,7 +72,7 @@ impl Assembled {
     }
 
     /// Adds text that nobody wrote; it stands for `origin`.
-    pub(super) fn insert(&mut self, text: &str, origin: Span) {
+    pub(crate) fn insert(&mut self, text: &str, origin: Span) {
         if !text.is_empty() {
             self.pieces.push(Piece { at: self.text.len(), origin, verbatim: false });
             self.text.push_str(text);
@@ -80,7 +80,7 @@ impl Assembled {
     }
 
     /// The author's bytes for bytes of this text. Where they come from several files, those of the first.
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         // Where the parser folded line ends a place may fall within a character.
         let range = self.boundary(range.start)..self.boundary(range.end.max(range.start));
         let Some(first) = self.pieces.get(self.piece_at(range.start)) else { return Span::DETACHED };
@@ -107,7 +107,7 @@ impl Assembled {
     }
 
     /// A span with the author's bytes, if it still counts those of this text.
-    pub(super) fn located(&self, span: Span) -> Span {
+    pub(crate) fn located(&self, span: Span) -> Span {
         if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
     }
 

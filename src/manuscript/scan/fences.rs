@@ -7,18 +7,18 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Attributes;
 use crate::source::Span;
 
-use super::assembled::Assembled;
-use super::attributes::braces;
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::syntax::attributes::braces;
 
 /// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
-pub(super) const INLINE_NOTE: char = '\u{F8FF}';
+pub(crate) const INLINE_NOTE: char = '\u{F8FF}';
 
 /// How far what belongs to a note is indented.
 const NOTE_INDENT: usize = 4;
 
 /// One end of a fenced container.
 #[derive(Clone, Debug)]
-pub(super) enum Fence {
+pub(crate) enum Fence {
     /// Where it begins, and what was said.
     Open(Attributes),
     /// Where it ends.
@@ -27,17 +27,17 @@ pub(super) enum Fence {
 
 /// A text ready for the parser.
 #[derive(Debug, Default)]
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     /// The text.
-    pub(super) assembled: Assembled,
+    pub(crate) assembled: Assembled,
     /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
-    pub(super) fences: BTreeMap<usize, Fence>,
+    pub(crate) fences: BTreeMap<usize, Fence>,
     /// Notes that were written in the line, as written, by number.
-    pub(super) inline_notes: Vec<String>,
+    pub(crate) inline_notes: Vec<String>,
 }
 
 /// Prepares a text. With `hidden_lines`, lines of Rust that begin with `#` are left out as in mdBook.
-pub(super) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Prepared {
+pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Prepared {
     let mut scanner = Scanner {
         source,
         hidden_lines,

@@ -5,10 +5,11 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
-use super::{Manuscript, ManuscriptError};
+use crate::manuscript::Manuscript;
+use crate::manuscript::ManuscriptError;
 
 /// The bytes of a file that must be there.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
     let bytes = std::fs::read(path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => ManuscriptError::Missing(path.to_path_buf()),
         _ => ManuscriptError::Unreadable { path: path.to_path_buf(), source },
@@ -20,7 +21,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
 }
 
 /// Adds a file to the sources. Bytes that are not UTF-8 are reported and become U+FFFD.
-pub(super) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
+pub(crate) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
     match String::from_utf8(bytes) {
         Ok(text) => sources.add(name, text),
         Err(error) => {
@@ -38,18 +39,18 @@ pub(super) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Si
 }
 
 /// How many bytes the byte order mark takes.
-pub(super) fn bom(text: &str) -> usize {
+pub(crate) fn bom(text: &str) -> usize {
     if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
 /// Each picture once, where it is first named.
-pub(super) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)> {
+pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)> {
     let mut seen = BTreeSet::new();
     images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
 /// Reports the pictures that are not there.
-pub(super) fn check_images(manuscript: &Manuscript, sink: &Sink) {
+pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
     for (path, span) in &manuscript.images {
         if !manuscript.root.join(path).is_file() {
             sink.report(missing("missing-image", *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
@@ -58,7 +59,7 @@ pub(super) fn check_images(manuscript: &Manuscript, sink: &Sink) {
 }
 
 /// An error for a file that is not there, with the nearest name in its folder.
-pub(super) fn missing(code: &'static str, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
+pub(crate) fn missing(code: &'static str, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = names(&root.join(folder));
     let diagnostic = Diagnostic::error(code, span, message);
@@ -70,7 +71,7 @@ pub(super) fn missing(code: &'static str, span: Span, message: &str, root: &Path
 }
 
 /// The names in a folder, in order.
-pub(super) fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();

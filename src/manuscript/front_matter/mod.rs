@@ -1,0 +1,2 @@
+//! Settings at the head of a text.
+pub(crate) mod yaml;

@@ -1,0 +1,4 @@
+//! Raw HTML within Markdown.
+pub(crate) mod elements;
+pub(crate) mod pairs;
+pub(crate) mod tag;

@@ -1,0 +1,3 @@
+//! Markdown to blocks and inlines.
+pub(crate) mod builder;
+pub(crate) mod scripts;

@@ -1,0 +1,2 @@
+//! What is rewritten before Markdown is parsed.
+pub(crate) mod fences;

@@ -1,0 +1,2 @@
+//! Syntax that Markdown lacks.
+pub(crate) mod attributes;
