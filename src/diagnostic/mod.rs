@@ -1,8 +1,10 @@
 //! What is told to the author: mistakes with their place and their mend.
-mod codes;
+mod code;
+pub mod codes;
 pub mod render;
 mod sink;
 
+pub use code::Code;
 pub use sink::Sink;
 
 use crate::source::Span;
@@ -19,8 +21,8 @@ pub enum Severity {
 /// One thing told to the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its name in kebab-case; reads well after "allow".
-    pub code: &'static str,
+    /// What kind of problem it is.
+    pub code: &'static Code,
     /// How bad it is.
     pub severity: Severity,
     /// One phrase that stands alone.
@@ -34,16 +36,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// A diagnostic at a place, with the severity of its code.
     #[must_use]
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span, label: String::new(), hints: Vec::new() }
-    }
-
-    /// A warning at a place.
-    #[must_use]
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new() }
     }
 
     /// Says something right under the source.

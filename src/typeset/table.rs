@@ -5,7 +5,7 @@ use super::galley::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline};
 use super::page::{PageItem, Role};
 use super::paragraph::{Align, Form, SetLine, set_paragraph};
 use super::style::{Figures, TextStyle};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::units::{Length, Point, Size};
 
@@ -72,7 +72,7 @@ impl Fitted {
 }
 
 fn told(node: &Node, done: String) -> Diagnostic {
-    Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+    Diagnostic::new(codes::WIDE_TABLE, node.span, "the columns of this table do not fit the measure")
         .label(done)
         .hint("give it fewer columns, or shorter words")
 }

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const BACK_COVER: &Code = &Code { name: "back-cover", severity: Severity::Warning, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const DUPLICATE_NOTE: &Code = &Code { name: "duplicate-note", severity: Severity::Warning, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const MISPLACED_PART: &Code = &Code { name: "misplaced-part", severity: Severity::Error, allowable: false };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const MISSING_ALT: &Code = &Code { name: "missing-alt", severity: Severity::Error, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const OTHER_FACE: &Code = &Code { name: "other-face", severity: Severity::Warning, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const OVERFULL_LINE: &Code = &Code { name: "overfull-line", severity: Severity::Warning, allowable: true };

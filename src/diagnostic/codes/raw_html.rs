@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const RAW_HTML: &Code = &Code { name: "raw-html", severity: Severity::Warning, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const SHOP_REMOTE: &Code = &Code { name: "shop-remote", severity: Severity::Warning, allowable: true };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const UNKNOWN_DESIGN: &Code = &Code { name: "unknown-design", severity: Severity::Error, allowable: false };

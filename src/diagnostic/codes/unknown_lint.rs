@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const UNKNOWN_LINT: &Code = &Code { name: "unknown-lint", severity: Severity::Error, allowable: false };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const UNKNOWN_ROLE: &Code = &Code { name: "unknown-role", severity: Severity::Error, allowable: false };

@@ -1,0 +1,3 @@
+use crate::diagnostic::{Code, Severity};
+
+pub const UNSETTLED_NOTES: &Code = &Code { name: "unsettled-notes", severity: Severity::Warning, allowable: true };
