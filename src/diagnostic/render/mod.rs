@@ -6,7 +6,7 @@ mod short;
 
 pub use human::human;
 
-use super::{Diagnostic, Severity};
+use super::Diagnostic;
 use crate::source::SourceMap;
 
 /// How diagnostics are written.
@@ -35,17 +35,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, format: MessageFo
             MessageFormat::Github => github::github(diagnostic, sources),
         })
         .collect()
-}
-
-impl Severity {
-    /// As people call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
 }
 
 /// The path, line and column at which a diagnostic begins, and the line and column after its last character.
