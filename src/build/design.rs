@@ -1,5 +1,5 @@
 //! The designs of a book: what they come to, and whether the faces are there for them.
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::edition::{Edition, Origin, Ornament, show};
 use crate::font::FontBook;
 use crate::manuscript;
@@ -47,7 +47,7 @@ pub(super) fn check_design(edition: &Edition, fonts: &FontBook, sink: &Sink) {
         let families = fonts.families();
         let near = nearest(family, families.iter().map(|known| known.as_ref()));
         let near = near.map_or_else(|| "`chapbook fonts` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        sink.report(Diagnostic::error("unknown-face", place(key), format!("no face is called `{family}`")).hint(near));
+        sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("no face is called `{family}`")).hint(near));
     }
     let text = fonts.find(&design.text_face, false, false);
     if let (Ornament::Text(ornament), Some(face)) = (&design.ornament, text) {
@@ -55,7 +55,7 @@ pub(super) fn check_design(edition: &Edition, fonts: &FontBook, sink: &Sink) {
         if let Some(sign) = missing {
             let message = format!("no face has {sign} (U+{:04X})", u32::from(sign));
             sink.report(
-                Diagnostic::error("missing-glyph", place("ornament"), message)
+                Diagnostic::new(codes::MISSING_ORNAMENT, place("ornament"), message)
                     .hint("use another sign, or add a font that has it with --font-path"),
             );
         }

@@ -1,7 +1,7 @@
 //! The lock file of a manuscript: the addresses of its paragraphs, kept beside it. A build reads it and never writes it.
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
 use crate::source::{FileId, SourceMap, Span};
@@ -59,7 +59,7 @@ pub(super) fn addresses(manuscript: &Manuscript, file: Option<FileId>, sources: 
                 let start: usize = file.text.split_inclusive('\n').take(bad.0 - 1).map(str::len).sum();
                 let length = file.text[start..].lines().next().map_or(0, str::len);
                 sink.report(
-                    Diagnostic::error("bad-lock", Span::new(id, start, start + length), "this is no line of a lock file")
+                    Diagnostic::new(codes::BAD_LOCK, Span::new(id, start, start + length), "this is no line of a lock file")
                         .hint("take the file as it was committed, or delete it and run `chapbook lock`: all addresses are new then"),
                 );
                 return Addresses::default();
@@ -71,7 +71,7 @@ pub(super) fn addresses(manuscript: &Manuscript, file: Option<FileId>, sources: 
     let addresses = address(&manuscript.document, &lock, &resolution.anchors);
     if !place.is_detached() && addresses.unknown > 0 {
         let message = format!("{} paragraphs are not in the lock file as they are now", addresses.unknown);
-        sink.report(Diagnostic::warning("stale-lock", place, message).hint("run `chapbook lock`, and commit what it writes"));
+        sink.report(Diagnostic::new(codes::STALE_LOCK, place, message).hint("run `chapbook lock`, and commit what it writes"));
     }
     addresses
 }

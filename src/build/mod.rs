@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, front_cover};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Severity, Sink, codes};
 use crate::document::PageList;
 use crate::edition::{Content, Edition, Metadata, Sheet};
 use crate::epub::{self, EpubError};
@@ -394,7 +394,7 @@ fn gallery(manuscript: &Manuscript, sink: &Sink) -> Gallery {
             Ok(artwork) => Some((path.clone(), artwork)),
             Err(error) => {
                 sink.report(
-                    Diagnostic::error("bad-image", *span, format!("`{path}` cannot be read: {error}"))
+                    Diagnostic::new(codes::BAD_IMAGE, *span, format!("`{path}` cannot be read: {error}"))
                         .hint("save it again as PNG, JPEG or SVG"),
                 );
                 None
@@ -433,7 +433,7 @@ impl Shop<'_> {
             let places = [format!("\"{tag}\""), format!("'{tag}'"), format!("lang: {tag}"), format!("language: {tag}")];
             let place = places.iter().map(|place| self.place_in_settings(place)).find(|place| !place.is_detached());
             self.sink.report(
-                Diagnostic::error("rtl-book", place.unwrap_or(Span::DETACHED), "a book written from right to left cannot be a PDF yet")
+                Diagnostic::new(codes::RTL_BOOK, place.unwrap_or(Span::DETACHED), "a book written from right to left cannot be a PDF yet")
                     .label(format!("`{tag}` is written from right to left"))
                     .hint("make only the EPUB, with `--format epub`; words of such a language within another book are set"),
             );
@@ -452,7 +452,7 @@ impl Shop<'_> {
     fn report_faults(&self, pages: &Pages, book: &Book<'_>, timings: &mut Timings) {
         for fault in timings.take("proof-read", || faults(pages, book)) {
             self.sink.report(
-                Diagnostic::warning("page-fault", Span::DETACHED, format!("page {} {}", fault.folio, fault.what))
+                Diagnostic::new(codes::PAGE_FAULT, Span::DETACHED, format!("page {} {}", fault.folio, fault.what))
                     .hint("this is a fault of the program, not of the text: please tell its makers"),
             );
         }
@@ -513,7 +513,7 @@ impl Shop<'_> {
             .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
         read.map(Some).map_err(|error| {
             let span = self.place_in_settings(path);
-            let diagnostic = Diagnostic::error("missing-cover", span, format!("the cover `{path}` cannot be used: {error}"));
+            let diagnostic = Diagnostic::new(codes::MISSING_COVER, span, format!("the cover `{path}` cannot be used: {error}"));
             self.sink.report(diagnostic.hint("name a picture, or take `cover` away to have one drawn"));
             Unusable
         })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{BuildError, Shop, Timings};
 use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, Layer, SpineText, Wrap, WrapSize, wrap};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::document::Folio;
 use crate::edition::{Colour, Edition, Gutter, PrintSettings, ShopRules};
 use crate::pdf;
@@ -117,7 +117,7 @@ impl Shop<'_> {
         if colour == Colour::Cmyk && gallery.artworks.get(FRONT).is_some_and(|picture| !picture.is_drawing()) {
             let place = self.place_in_settings(metadata.cover.as_deref().unwrap_or("cover"));
             self.sink.report(
-                Diagnostic::warning("rgb-cover", place, "the shop asks for a cover in the four inks of a press")
+                Diagnostic::new(codes::RGB_COVER, place, "the shop asks for a cover in the four inks of a press")
                     .label("its colours are left as they are: they are not converted without the profile of a press")
                     .hint("convert the picture to CMYK, or name a drawing (SVG), whose colours are"),
             );
@@ -129,18 +129,18 @@ impl Shop<'_> {
 
     fn report_cover(&self, edition: &Edition, made: &Wrap, size: &WrapSize, count: usize) {
         let place = edition.print.place;
-        let warn = |code, message: String| Diagnostic::warning(code, place, message);
+        let warn = |code, message: String| Diagnostic::new(code, place, message);
         match (made.spine, edition.print.rules()) {
             (SpineText::Unwanted, Some(rules)) => self.sink.report(
                 warn(
-                    "spine-text",
+                    codes::SPINE_TEXT,
                     format!("the book has {count} pages: {} prints text on spines from {} on", rules.name, rules.spine.text_from),
                 )
                 .label("the spine was left without text")
                 .hint("leave it so, or make the book longer"),
             ),
             (SpineText::TooNarrow, _) => self.sink.report(
-                warn("spine-text", format!("a spine of {} has no room for title and authors", millimetres(size.spine)))
+                warn(codes::SPINE_TEXT, format!("a spine of {} has no room for title and authors", millimetres(size.spine)))
                     .label("the spine was left without text")
                     .hint("leave it so, or make the book longer"),
             ),
@@ -149,7 +149,7 @@ impl Shop<'_> {
         if edition.print.rules().is_some_and(|rules| rules.spine.estimated) && edition.print.spine.is_none() {
             self.sink.report(
                 warn(
-                    "spine-estimated",
+                    codes::SPINE_ESTIMATED,
                     format!("the spine is {}, by a thickness of paper that the shop does not publish", millimetres(size.spine)),
                 )
                 .hint(format!("ask its cover template generator about {count} pages, and write the answer as `spine = \"…mm\"`")),
@@ -158,13 +158,13 @@ impl Shop<'_> {
         if made.unset > 0 {
             let place = self.place_in_settings("description");
             let message = format!("the last {} words of the description have no room on the back cover", made.unset);
-            self.sink.report(Diagnostic::warning("back-cover", place, message).hint("shorten the description"));
+            self.sink.report(Diagnostic::new(codes::BACK_COVER, place, message).hint("shorten the description"));
         }
         if made.misfit {
             let place = self.place_in_settings(edition.metadata.cover.as_deref().unwrap_or("cover"));
             let (width, height) = (size.trim.width + size.bleed, size.trim.height + size.bleed * 2);
             self.sink.report(
-                Diagnostic::warning("cover-shape", place, "the cover picture has another shape than the front of the book")
+                Diagnostic::new(codes::COVER_SHAPE, place, "the cover picture has another shape than the front of the book")
                     .label("set whole, with paper beside it")
                     .hint(format!(
                         "give the edition a `cover` of {} by {}, or `cover = \"\"` to have one drawn",
@@ -189,7 +189,7 @@ impl Shop<'_> {
         }
         for (source, dpi) in coarse {
             let message = format!("the picture has {dpi:.0} pixels to the inch where it is printed; below {COARSE:.0} it looks coarse");
-            self.sink.report(Diagnostic::warning("coarse-picture", place(source), message).hint("use a larger one"));
+            self.sink.report(Diagnostic::new(codes::COARSE_PICTURE, place(source), message).hint("use a larger one"));
         }
     }
 
@@ -242,15 +242,15 @@ impl Check<'_> {
         self.margins(rules);
     }
 
-    fn warn(&self, code: &'static str, message: String, hint: String) {
-        self.shop.sink.report(Diagnostic::warning(code, self.edition.print.place, message).hint(hint));
+    fn warn(&self, code: &'static Code, message: String, hint: String) {
+        self.shop.sink.report(Diagnostic::new(code, self.edition.print.place, message).hint(hint));
     }
 
     fn count(&self, rules: &ShopRules) {
         let (count, stock) = (self.pages.len(), rules.stock(self.edition.print.paper));
         if !(stock.min_pages..=stock.max_pages).contains(&count) {
             self.warn(
-                "page-count",
+                codes::PAGE_COUNT,
                 format!("the book has {count} pages: {} binds {} to {} of this paper", rules.name, stock.min_pages, stock.max_pages),
                 if count < stock.min_pages {
                     "choose a smaller page or larger letters, or a larger `page-multiple`".to_owned()
@@ -274,7 +274,7 @@ impl Check<'_> {
                 sizes.join(", ")
             };
             self.warn(
-                "trim-size",
+                codes::TRIM_SIZE,
                 format!("{} does not print pages of {} by {}", rules.name, millimetres(page.width), millimetres(page.height)),
                 format!("choose another `page`: {sizes}"),
             );
@@ -285,7 +285,7 @@ impl Check<'_> {
         let (inner, needed) = (self.edition.design.margins.inner, rules.inner(self.pages.len()));
         if inner < needed {
             self.warn(
-                "narrow-gutter",
+                codes::NARROW_GUTTER,
                 format!(
                     "the inner margin is {}: {} asks for {} in a book of {} pages",
                     millimetres(inner),
@@ -312,7 +312,7 @@ impl Check<'_> {
         }
         if let Some(first) = near.first() {
             self.warn(
-                "narrow-margin",
+                codes::NARROW_MARGIN,
                 format!(
                     "on {} pages, the first of them {first}, something stands {} from the trim: {} asks for {}",
                     near.len(),

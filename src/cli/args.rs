@@ -49,6 +49,8 @@ pub(super) enum Command {
     Lock(LockArguments),
     /// List the faces that can be set
     Fonts(FontsArguments),
+    /// Explain a diagnostic, or list all of them
+    Explain(ExplainArguments),
     /// Print a completion script
     Completions {
         /// The shell
@@ -195,6 +197,12 @@ pub(super) struct SourceArguments {
     /// A font file, or a folder of them, besides the bundled ones
     #[arg(long, value_name = "PATH")]
     pub(super) font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The code between the brackets of an error or a warning [default: list all codes]
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod design;
 mod editions;
+mod explain;
 mod fonts;
 mod impose;
 mod init;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Impose(typed) => impose::run(typed, &report),
         Command::Lock(typed) => lock::run(typed, &report),
         Command::Fonts(fonts) => fonts::run(fonts, &report),
+        Command::Explain(typed) => explain::run(typed, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "chapbook", &mut script);

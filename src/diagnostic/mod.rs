@@ -1,26 +1,20 @@
 //! What is told to the author: mistakes with their place and their mend.
-mod codes;
+mod code;
+pub mod codes;
+pub mod explain;
 pub mod render;
 mod sink;
 
+pub use code::{Code, ExampleFile, Examples, Severity};
 pub use sink::Sink;
 
 use crate::source::Span;
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The book is written all the same.
-    Warning,
-    /// Nothing is written.
-    Error,
-}
-
 /// One thing told to the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its name in kebab-case; reads well after "allow".
-    pub code: &'static str,
+    /// What kind of problem it is.
+    pub code: &'static Code,
     /// How bad it is.
     pub severity: Severity,
     /// One phrase that stands alone.
@@ -34,16 +28,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// A diagnostic at a place, with the severity of its code.
     #[must_use]
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span, label: String::new(), hints: Vec::new() }
-    }
-
-    /// A warning at a place.
-    #[must_use]
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new() }
     }
 
     /// Says something right under the source.
@@ -61,36 +49,16 @@ impl Diagnostic {
     }
 }
 
-/// Of `known`, the name nearest to `given` if it is near enough to be meant: at most a third of its letters differ.
+/// The name in `known` that is nearest to `given`, without regard to case, or `None` if none is near.
+///
+/// A name is near if at most a third of the characters of `given` (at least one) have to be added, removed, changed or swapped with
+/// their neighbour to get it: the optimal string alignment distance. Of names at the same distance, the first in the alphabet wins.
 #[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (given.chars().count() / 3).max(1);
-    known.into_iter().map(|name| (edit_distance(given, name), name)).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
-}
-
-/// How many letters must be added, dropped, changed or swapped with their neighbour
-/// (optimal string alignment distance).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
+    let given = given.to_lowercase();
+    let distances = known.into_iter().map(|name| (strsim::osa_distance(&given, &name.to_lowercase()), name));
+    distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -101,6 +69,7 @@ mod tests {
     fn the_nearest_name_is_suggested_only_if_near() {
         assert_eq!(nearest("tilte", ["title", "subtitle"]), Some("title"));
         assert_eq!(nearest("langauge", ["language", "date"]), Some("language"));
+        assert_eq!(nearest("TITLE", ["title", "date"]), Some("title"));
         assert_eq!(nearest("xyzzy", ["title", "date"]), None);
     }
 }

@@ -4,8 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::source::Span;
 
-use super::codes::ALLOWABLE;
-use super::{Diagnostic, Severity, nearest};
+use super::{Diagnostic, Severity, codes, nearest};
 
 /// Where every stage reports.
 #[derive(Debug, Default)]
@@ -36,19 +35,19 @@ impl Sink {
     /// From now on what has that code is not told, and is no error; neither is what was reported before. `span` is where the
     /// author says so: a code that nothing has, or that cannot be allowed, is told there.
     pub fn allow(&self, code: &str, span: Span) {
-        if ALLOWABLE.contains(&code) {
+        if codes::find(code).is_some_and(|known| known.allowable) {
             self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned());
             return;
         }
-        let diagnostic = Diagnostic::error("unknown-lint", span, format!("nothing that can be allowed is called `{code}`"));
-        self.report(match nearest(code, ALLOWABLE.iter().copied()) {
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("nothing that can be allowed is called `{code}`"));
+        self.report(match nearest(code, codes::ALL.iter().filter(|known| known.allowable).map(|known| known.name)) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint("write the name between brackets in the warning: `warning[uncalled-note]`; errors must be mended"),
         });
     }
 
     fn is_told(&self, diagnostic: &Diagnostic) -> bool {
-        !self.allowed.lock().unwrap_or_else(PoisonError::into_inner).contains(diagnostic.code)
+        !self.allowed.lock().unwrap_or_else(PoisonError::into_inner).contains(diagnostic.code.name)
     }
 
     /// Whether any error was reported.
@@ -62,7 +61,7 @@ impl Sink {
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        told.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        told.sort_by(|a, b| (a.span, a.code.name, &a.message).cmp(&(b.span, b.code.name, &b.message)));
         told.dedup();
         told.retain(|diagnostic| self.is_told(diagnostic));
         told

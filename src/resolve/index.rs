@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::NoteEntry;
 use super::anchors::unique;
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
 use crate::language::{Piece, SortKey, smarten, sort_key};
 use crate::source::Span;
@@ -67,7 +67,7 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
         let Some(other) = find(&mut index.entries, &names) else {
             let known = root.inner.keys().map(String::as_str);
             let text = see.join("!");
-            let told = Diagnostic::warning("dead-see", span, format!("the index has no entry `{text}`")).label("printed without a link");
+            let told = Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
             sink.report(match nearest(&text, known) {
                 Some(near) => told.hint(format!("did you mean `{near}`?")),
                 None => told.hint("mark something for that entry, or name one that there is"),
@@ -217,7 +217,7 @@ impl Visit for Marks<'_> {
         let see = node.said("see").map(|see| self.path(see));
         if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
             self.sink.report(
-                Diagnostic::warning("empty-index-mark", node.span, "this mark names no entry of the index")
+                Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "this mark names no entry of the index")
                     .label("left out of the index")
                     .hint("put words between the brackets, or say `entry=\"…\"`"),
             );
@@ -241,7 +241,7 @@ impl Marks<'_> {
     fn check_keys(&self, inline: &Inline) {
         for key in inline.node.attrs.iter().flat_map(|attrs| attrs.pairs.keys()) {
             if !KEYS.contains(&key.as_str()) {
-                let told = Diagnostic::warning("unknown-index-key", inline.node.span, format!("a mark for the index has no `{key}`"));
+                let told = Diagnostic::new(codes::UNKNOWN_INDEX_KEY, inline.node.span, format!("a mark for the index has no `{key}`"));
                 self.sink.report(match nearest(key, KEYS) {
                     Some(near) => told.hint(format!("did you mean `{near}`?")),
                     None => told.hint("say `entry` or `see`"),

@@ -1,5 +1,5 @@
 //! Links: where each leads, or a diagnostic that it leads nowhere.
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
 use crate::source::SourceMap;
 
@@ -72,7 +72,7 @@ impl Linker<'_> {
     }
 
     fn find(&self, inline: &Inline, target: &str) -> Result<Destination, Diagnostic> {
-        let dead = |message: String| Diagnostic::warning("dead-link", inline.node.span, message).label("printed as plain text");
+        let dead = |message: String| Diagnostic::new(codes::DEAD_LINK, inline.node.span, message).label("printed as plain text");
         if is_remote(target) {
             return Ok(Destination::Uri(uri(target)));
         }

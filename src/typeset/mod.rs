@@ -28,7 +28,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::artwork::Gallery;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Division, DivisionKind, Format, Matter, NodeId, NoteId, Raw, ReferenceForm};
 use crate::edition::{Design, NotePlacement, Opening};
 use crate::font::FontBook;
@@ -257,7 +257,7 @@ impl<'a> Setter<'a> {
     fn report_raw(&self, raw: &Raw, span: Span) {
         if let Format::Other(name) = &raw.format {
             self.sink.report(
-                Diagnostic::warning("raw-not-printed", span, format!("text in the format `{name}` is not printed in the PDF"))
+                Diagnostic::new(codes::RAW_NOT_PRINTED, span, format!("text in the format `{name}` is not printed in the PDF"))
                     .hint("write it in Markdown to have it in both"),
             );
         }
@@ -267,7 +267,7 @@ impl<'a> Setter<'a> {
     fn report_no_picture(&self, source: &str, span: Span) {
         if !source.contains("://") && !source.starts_with("data:") {
             self.sink.report(
-                Diagnostic::warning("picture-not-set", span, format!("the picture `{source}` is not printed"))
+                Diagnostic::new(codes::PICTURE_NOT_SET, span, format!("the picture `{source}` is not printed"))
                     .label("its alternative text was printed in brackets"),
             );
         }
@@ -323,8 +323,8 @@ fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<P
         }
         known = now;
     }
-    setter.sink.report(Diagnostic::warning(
-        "unsettled-contents",
+    setter.sink.report(Diagnostic::new(
+        codes::UNSETTLED_CONTENTS,
         Span::DETACHED,
         "the folios of the contents still move after four passes",
     ));

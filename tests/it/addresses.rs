@@ -130,7 +130,7 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     assert!(String::from_utf8_lossy(&fs::read(file(".pdf")).unwrap()).contains(printing));
     // A changed text is told, and a broken file.
     fs::write(folder.path().join("one.md"), text.replace("First of all", "First of all and before anything else")).unwrap();
-    let told = |text: &chapbook::build::Outcome| text.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>();
+    let told = |text: &chapbook::build::Outcome| text.diagnostics.iter().map(|told| told.code.name).collect::<Vec<_>>();
     assert_eq!(told(&chapbook::build::build(&request, &shelf::Silent).unwrap()), ["stale-lock"]);
     fs::write(folder.path().join("chapbook.lock"), format!("{saved}what is this\n")).unwrap();
     let outcome = chapbook::build::build(&request, &shelf::Silent).unwrap();

@@ -57,7 +57,7 @@ fn each_mistake_is_told_with_its_place_and_errors_write_nothing() {
         (BOOK, b"# A\n\nA call[^x] without its note.\n", "a.md:3:7: error[missing-note]"),
         (BOOK, b"# A\n\n![alt](none.png)\n", "a.md:3:1: error[missing-image]"),
         ("[book]\ntitle = \"T\"\nlanguage = \"en\"\n[matter]\nbody = [\"b.md\"]\n", b"# A\n", "book.toml:5:9: error[missing-file]"),
-        ("[book]\ntitle = \"T\"\nlanguage = \"english language\"\n", b"# A\n", "book.toml:3:12: error[unknown-language]"),
+        ("[book]\ntitle = \"T\"\nlanguage = \"english language\"\n", b"# A\n", "book.toml:3:12: error[bad-language]"),
         ("[book]\ntilte = \"T\"\nlanguage = \"en\"\n", b"# A\n", "book.toml:2:1: error[unknown-key]"),
         ("[book\ntitle = 1\n", b"# A\n", "book.toml:1:"),
     ];

@@ -236,7 +236,7 @@ fn mistakes_in_a_design_are_told_with_their_places() {
         ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
         ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),
         ("ornament = \"\"", "6:12", "bad-value", "an ornament cannot be empty"),
-        ("ornament = \"𓂀\"", "6:12", "missing-glyph", "(U+13080)"),
+        ("ornament = \"𓂀\"", "6:12", "missing-ornament", "(U+13080)"),
         ("paragraphs = \"indented\"", "6:14", "bad-value", "`design.paragraphs` cannot be `indented`"),
         ("headings.1.shape = \"capitals\"", "6:20", "bad-value", "`design.headings.1.shape` cannot be `capitals`"),
         ("headings.2.above = -1", "6:20", "bad-value", "-1 lines of white are not possible"),

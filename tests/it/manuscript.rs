@@ -210,7 +210,7 @@ fn bytes_that_are_not_utf_8_are_told() {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_path(&path, &mut sources, &sink).expect("a file");
     let told = sink.sorted();
-    assert_eq!((told[0].code, sources.line_column(told[0].span)), ("not-utf-8", Some((2, 5))));
+    assert_eq!((told[0].code.name, sources.line_column(told[0].span)), ("not-utf-8", Some((2, 5))));
     assert_eq!(manuscript.editions[0].metadata.title, "a b c");
     assert!(matches!(read_path(&folder.path().join("none.md"), &mut sources, &sink), Err(ManuscriptError::Missing(_))));
     assert!(matches!(read_path(folder.path(), &mut sources, &sink), Err(ManuscriptError::NoBook(_))));

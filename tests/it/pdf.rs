@@ -548,6 +548,6 @@ fn a_drawing_that_names_other_files_is_reported() {
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");
-    let codes: Vec<&str> = sink.sorted().iter().map(|told| told.code).collect();
+    let codes: Vec<&str> = sink.sorted().iter().map(|told| told.code.name).collect();
     assert_eq!(codes, ["picture-in-drawing"]);
 }

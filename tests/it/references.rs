@@ -336,7 +336,7 @@ fn references_that_never_settle_are_told() {
         let (before, there) = ("On.\n\n\\newpage\n\n".repeat(9), "[](#there){.page} ".repeat(times));
         let text = format!("# A\n\n{before}{there}\n\n{}[]{{#there}}There.\n", "Line.\n\n".repeat(lines));
         let (.., told) = set_text(&text);
-        assert!(told.iter().all(|told| told.code == "unsettled-references"), "{told:?}");
+        assert!(told.iter().all(|told| told.code.name == "unsettled-references"), "{told:?}");
         told.into_iter().next()
     });
     let told = quarrel.expect("a text without a way out");

@@ -14,7 +14,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> Strin
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name);
     let place = sources
         .file(diagnostic.span.file)
         .map(|file| (file, window(&file.text, diagnostic.span.start as usize, diagnostic.span.end as usize)));

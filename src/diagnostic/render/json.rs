@@ -8,7 +8,7 @@ use crate::source::SourceMap;
 pub(super) fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let place = place(diagnostic, sources);
     let value = json!({
-        "code": diagnostic.code,
+        "code": diagnostic.code.name,
         "severity": diagnostic.severity.name(),
         "message": diagnostic.message,
         "label": diagnostic.label,

@@ -6,7 +6,7 @@ mod short;
 
 pub use human::human;
 
-use super::{Diagnostic, Severity};
+use super::Diagnostic;
 use crate::source::SourceMap;
 
 /// How diagnostics are written.
@@ -37,17 +37,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, format: MessageFo
         .collect()
 }
 
-impl Severity {
-    /// As people call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
 /// The path, line and column at which a diagnostic begins, and the line and column after its last character.
 struct Place<'a> {
     path: &'a str,
@@ -65,6 +54,7 @@ fn place<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Option<Place<'a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
     use crate::source::Span;
 
     fn example() -> (SourceMap, Diagnostic) {
@@ -73,7 +63,7 @@ mod tests {
         let text = format!("# Title\n\n{long}see [the end](#nowhere) {long}\n");
         let at = text.find("[the").expect("it is there");
         let id = sources.add("a.md", text);
-        let diagnostic = Diagnostic::warning("dead-link", Span::new(id, at, at + 19), "nothing is called `#nowhere`")
+        let diagnostic = Diagnostic::new(codes::DEAD_LINK, Span::new(id, at, at + 19), "nothing is called `#nowhere`")
             .label("printed as plain text")
             .hint("did you mean `#now`?");
         (sources, diagnostic)
@@ -109,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_nowhere_has_no_place() {
-        let diagnostic = Diagnostic::error("no-title", Span::DETACHED, "the book has no title");
+        let diagnostic = Diagnostic::new(codes::NO_TITLE, Span::DETACHED, "the book has no title");
         let text = human(&diagnostic, &SourceMap::default(), false);
         assert!(text.starts_with("error[no-title]: the book has no title"), "{text}");
         let short = render(&[diagnostic], &SourceMap::default(), MessageFormat::Short, false);

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, Span};
 
 use super::read::sound;
@@ -38,13 +38,13 @@ struct NameTable {
 pub fn read_names(file: FileId, text: &str, start: usize, sink: &Sink) -> Vec<IndexedName> {
     let given = toml(file, text, start..text.len(), sink);
     let schema = schemars::schema_for!(NamesFile).to_value();
-    let raw: NamesFile = sound(&given, &schema, Severity::Error, sink);
+    let raw: NamesFile = sound(&given, &schema, codes::UNKNOWN_KEY, sink);
     let mut names = Vec::new();
     for (nth, name) in raw.name.into_iter().enumerate() {
         let span = given.place(&[Step::Key("name"), Step::Nth(nth), Step::Key("entry")]);
         let Some(entry) = name.entry.filter(|entry| !entry.trim().is_empty()) else {
             sink.report(
-                Diagnostic::error("no-entry", span, "a name has no entry in the index").hint("write `entry = \"Surname, First name\"`"),
+                Diagnostic::new(codes::NO_ENTRY, span, "a name has no entry in the index").hint("write `entry = \"Surname, First name\"`"),
             );
             continue;
         };

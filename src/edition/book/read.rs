@@ -1,7 +1,7 @@
 //! `book.toml` and front matter → editions and the order of the files.
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
@@ -67,16 +67,16 @@ pub enum ItemKind {
 pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPlan {
     let given = toml(file, text, start..text.len(), sink);
     let schema = schema();
-    let raw: BookFile = sound(&given, &schema, Severity::Error, sink);
+    let raw: BookFile = sound(&given, &schema, codes::UNKNOWN_KEY, sink);
     let reader = Reader { given: &given, sink };
     let head = given.get("book").map_or(Span::new(file, start, start), |book| book.span);
     let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
     if raw.book.title.is_none() {
-        sink.report(Diagnostic::error("no-title", head, "the book has no title").hint("write `title = \"…\"` under `[book]`"));
+        sink.report(Diagnostic::new(codes::NO_TITLE, head, "the book has no title").hint("write `title = \"…\"` under `[book]`"));
     }
     if raw.book.language.is_none() && raw.book.lang.is_none() {
         sink.report(
-            Diagnostic::warning("no-language", head, "the book does not say its language")
+            Diagnostic::new(codes::NO_LANGUAGE, head, "the book does not say its language")
                 .label("taken to be English")
                 .hint("write `language = \"en-GB\"` under `[book]`"),
         );
@@ -109,7 +109,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
 #[must_use]
 pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
-    let raw: BookTable = sound(given, &matter_schema(), Severity::Warning, sink);
+    let raw: BookTable = sound(given, &matter_schema(), codes::UNUSED_KEY, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
     (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
@@ -124,7 +124,7 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
 pub(crate) fn sound<T: serde::de::DeserializeOwned + Default>(
     given: &Given,
     schema: &serde_json::Value,
-    unknown: Severity,
+    unknown: &'static Code,
     sink: &Sink,
 ) -> T {
     let checker = Checker { schema, unknown, sink };
@@ -132,7 +132,7 @@ pub(crate) fn sound<T: serde::de::DeserializeOwned + Default>(
     match serde_json::from_value(sound) {
         Ok(raw) => raw,
         Err(error) => {
-            sink.report(Diagnostic::error("wrong-type", given.span, error.to_string()));
+            sink.report(Diagnostic::new(codes::WRONG_TYPE, given.span, error.to_string()));
             T::default()
         }
     }
@@ -168,7 +168,7 @@ impl Reader<'_> {
                     let mut place = own.clone();
                     place.push(Step::Key("kind"));
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
-                    let diagnostic = Diagnostic::error("bad-value", self.place(&place), format!("`{kind}` is no kind of division"));
+                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, self.place(&place), format!("`{kind}` is no kind of division"));
                     self.sink.report(match nearest(kind, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),
@@ -189,11 +189,11 @@ impl Reader<'_> {
                     out.push(Item { span, what: ItemKind::Part { title: title.clone(), items } });
                 }
                 (None, Some(_)) => self.sink.report(
-                    Diagnostic::error("misplaced-part", span, "a part can only stand in the body")
+                    Diagnostic::new(codes::MISPLACED_PART, span, "a part can only stand in the body")
                         .hint("move it to `body`, outside other parts"),
                 ),
                 (Some(_), Some(_)) | (None, None) => self.sink.report(
-                    Diagnostic::error("bad-value", span, "this is neither a file nor a part")
+                    Diagnostic::new(codes::BAD_VALUE, span, "this is neither a file nor a part")
                         .hint("write `{ file = \"…\" }` or `{ part = \"Title\", files = [\"…\"] }`"),
                 ),
             }
@@ -214,7 +214,7 @@ impl Reader<'_> {
         }
         if raw.numbering == Some(NoteNumbering::Page) && !notes.by_page() {
             self.sink.report(
-                Diagnostic::warning("bad-value", at("numbering"), "only notes at the foot can be numbered by page")
+                Diagnostic::new(codes::NOTES_BY_PAGE, at("numbering"), "only notes at the foot can be numbered by page")
                     .label("numbered by chapter")
                     .hint("write `placement = \"foot\"`, or another `numbering`"),
             );
@@ -228,7 +228,7 @@ impl Reader<'_> {
                 "editor-prefix"
             };
             self.sink.report(
-                Diagnostic::warning("bad-value", at(key), "the editor's notes have the marks of the author's")
+                Diagnostic::new(codes::SAME_NOTE_MARKS, at(key), "the editor's notes have the marks of the author's")
                     .label("nobody can tell them apart")
                     .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
             );

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
@@ -74,7 +74,7 @@ impl DesignReader<'_> {
         let names: Vec<&str> = designs::NAMED.iter().map(|(name, _)| *name).collect();
         let near = nearest(name, names.iter().copied()).map_or(String::new(), |near| format!("did you mean `{near}`? "));
         self.sink.report(
-            Diagnostic::error("unknown-design", self.place(&["base"]), format!("no design is called `{name}`"))
+            Diagnostic::new(codes::UNKNOWN_DESIGN, self.place(&["base"]), format!("no design is called `{name}`"))
                 .hint(format!("{near}the designs are {}", names.join(", "))),
         );
     }
@@ -111,7 +111,7 @@ impl DesignReader<'_> {
                 None => {
                     let names = PAPERS.iter().map(|(name, ..)| *name);
                     let place = self.place(&["page"]);
-                    let diagnostic = Diagnostic::error("unknown-paper", place, format!("no paper is called `{name}`"));
+                    let diagnostic = Diagnostic::new(codes::UNKNOWN_PAPER, place, format!("no paper is called `{name}`"));
                     self.sink.report(match nearest(name, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic
@@ -272,13 +272,14 @@ impl DesignReader<'_> {
     }
 
     fn bad(&self, keys: &[&'static str], message: &str, hint: &str) {
-        self.sink.report(Diagnostic::error("bad-value", self.place(keys), message).hint(hint));
+        self.sink.report(Diagnostic::new(codes::BAD_VALUE, self.place(keys), message).hint(hint));
     }
 
     /// Reads a length, or one that may follow the size of the text.
     fn length<T: Paper>(&self, text: Option<&String>, keys: &[&'static str], into: &mut T) {
         let Some(text) = text else { return };
-        let report = |message: String, hint: &str| self.sink.report(Diagnostic::error("bad-length", self.place(keys), message).hint(hint));
+        let report =
+            |message: String, hint: &str| self.sink.report(Diagnostic::new(codes::BAD_LENGTH, self.place(keys), message).hint(hint));
         match text.parse::<T>() {
             Ok(length) if !length.is_negative() => *into = length,
             Ok(_) => report(format!("`{text}` is negative"), "give a length of paper"),
@@ -307,7 +308,7 @@ impl DesignReader<'_> {
             && seen(design.size);
         if !fits {
             self.sink.report(
-                Diagnostic::error("no-room", self.given.place(self.path), "page, margins and size leave no room for text")
+                Diagnostic::new(codes::NO_ROOM, self.given.place(self.path), "page, margins and size leave no room for text")
                     .label("the page was left as it was")
                     .hint("make the page larger or the margins smaller"),
             );
@@ -317,7 +318,7 @@ impl DesignReader<'_> {
         let shown = sizes.into_iter().all(|size| seen(size.of(design.size))) && seen(design.quote_size());
         if fits && !shown {
             let place = self.given.place(self.path);
-            self.sink.report(Diagnostic::error("bad-length", place, "letters here are less than a point high").hint("make them larger"));
+            self.sink.report(Diagnostic::new(codes::BAD_LENGTH, place, "letters here are less than a point high").hint("make them larger"));
         }
         fits && shown
     }

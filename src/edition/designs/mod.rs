@@ -2,7 +2,7 @@
 //! different in them.
 use std::sync::LazyLock;
 
-use crate::diagnostic::{Severity, Sink};
+use crate::diagnostic::{Sink, codes};
 use crate::source::FileId;
 
 use super::book::read::sound;
@@ -47,7 +47,7 @@ static READ: LazyLock<Vec<NamedDesign>> = LazyLock::new(|| {
 
 fn read(base: &Design, text: &str, sink: &Sink) -> (Design, Vec<String>) {
     let given = toml(FileId(0), text, 0..text.len(), sink);
-    let raw: DesignTable = sound(&given, &design_schema(), Severity::Error, sink);
+    let raw: DesignTable = sound(&given, &design_schema(), codes::UNKNOWN_KEY, sink);
     let reader = DesignReader { given: &given, path: &[], sink };
     let design = reader.read(base, &raw);
     (design, leaves(&given, "").into_iter().map(|(key, _)| key).collect())

@@ -1,7 +1,7 @@
 //! The editions that every book has: a TOML file, read as the author's tables are.
 use std::sync::LazyLock;
 
-use crate::diagnostic::{Severity, Sink};
+use crate::diagnostic::{Sink, codes};
 use crate::source::FileId;
 
 use crate::edition::book::read::sound;
@@ -25,7 +25,7 @@ pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| read(&Sink::def
 
 fn read(sink: &Sink) -> BuiltIn {
     let given = toml(FileId(0), FILE, 0..FILE.len(), sink);
-    let raw = sound(&given, &schema(), Severity::Error, sink);
+    let raw = sound(&given, &schema(), codes::UNKNOWN_KEY, sink);
     BuiltIn { given, raw }
 }
 

@@ -4,7 +4,7 @@
 //! tables of the editions that are built in are read in the same way, after the author's: a name is looked for among the author's first,
 //! so an edition can take the place of a built-in one, or extend it under its own name. A built-in edition begins anew with a named
 //! design, and takes over of the book's `[design]` what holds whatever the page.
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 
 use super::built_in::{self, BUILT_IN};
@@ -73,12 +73,12 @@ impl Inheritance<'_> {
                 !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !name.starts_with('.');
             if !fits {
                 self.sink.report(
-                    Diagnostic::error("bad-value", span, "an edition needs a name of letters, digits and hyphens")
+                    Diagnostic::new(codes::BAD_VALUE, span, "an edition needs a name of letters, digits and hyphens")
                         .hint("write `name = \"…\"`: it becomes part of the name of the file"),
                 );
             } else if names.contains(&name) {
                 self.sink.report(
-                    Diagnostic::error("duplicate-edition", span, format!("there are two editions named `{name}`"))
+                    Diagnostic::new(codes::DUPLICATE_EDITION, span, format!("there are two editions named `{name}`"))
                         .hint("give one another name"),
                 );
             }
@@ -116,7 +116,7 @@ impl Inheritance<'_> {
                 Table::BuiltIn(_) => Span::DETACHED,
             };
             let Some(found) = self.named(wanted, last, names) else {
-                let diagnostic = Diagnostic::error("unknown-edition", span, format!("there is no edition named `{wanted}`"));
+                let diagnostic = Diagnostic::new(codes::UNKNOWN_EDITION, span, format!("there is no edition named `{wanted}`"));
                 let known = names.iter().map(String::as_str).chain(built_in::built_in().map(|(name, _)| name));
                 self.sink.report(match nearest(wanted, known) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
@@ -126,7 +126,7 @@ impl Inheritance<'_> {
             };
             if chain.contains(&found) {
                 self.sink.report(
-                    Diagnostic::error("edition-cycle", span, format!("the edition `{wanted}` extends itself in the end"))
+                    Diagnostic::new(codes::EDITION_CYCLE, span, format!("the edition `{wanted}` extends itself in the end"))
                         .hint("let one of them extend nothing"),
                 );
                 break;
@@ -170,7 +170,7 @@ impl Inheritance<'_> {
             || "name an edition that makes a PDF".to_owned(),
             |near| format!("did you mean `{near}`? It must be an edition that makes a PDF"),
         );
-        self.sink.report(Diagnostic::error("unknown-edition", span, format!("no edition `{wanted}` makes a PDF")).hint(hint));
+        self.sink.report(Diagnostic::new(codes::UNKNOWN_EDITION, span, format!("no edition `{wanted}` makes a PDF")).hint(hint));
     }
 }
 
@@ -190,7 +190,7 @@ impl Applier<'_> {
             if formats.is_empty() {
                 let span = self.given.place(&[path[0], path[1], Step::Key("formats")]);
                 self.sink.report(
-                    Diagnostic::error("bad-value", span, "the edition has no format").hint("write `formats = [\"pdf\", \"epub\"]`"),
+                    Diagnostic::new(codes::BAD_VALUE, span, "the edition has no format").hint("write `formats = [\"pdf\", \"epub\"]`"),
                 );
             }
         }

@@ -1,5 +1,5 @@
 //! `[book]` and the front matter of a single file → metadata. What checks itself is checked here.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::language::{Piece, smarten};
 use crate::source::Span;
 
@@ -39,7 +39,7 @@ impl Reader<'_> {
             if language.is_none() {
                 let span = at(tag_key);
                 self.sink.report(
-                    Diagnostic::error("unknown-language", span, format!("`{tag}` is not a language tag"))
+                    Diagnostic::new(codes::BAD_LANGUAGE, span, format!("`{tag}` is not a language tag"))
                         .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
                 );
             }
@@ -54,7 +54,7 @@ impl Reader<'_> {
             let good = is_date(date);
             if !good {
                 self.sink.report(
-                    Diagnostic::error("bad-date", at("date"), format!("`{date}` is not a date"))
+                    Diagnostic::new(codes::BAD_DATE, at("date"), format!("`{date}` is not a date"))
                         .hint("write `2026`, `2026-11` or `2026-11-23`"),
                 );
             }
@@ -62,7 +62,7 @@ impl Reader<'_> {
         });
         let title = raw.title.clone().unwrap_or_default();
         if raw.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
-            self.sink.report(Diagnostic::error("no-title", at("title"), "the title is empty").hint("write the title of the book"));
+            self.sink.report(Diagnostic::new(codes::NO_TITLE, at("title"), "the title is empty").hint("write the title of the book"));
         }
         let language = language.unwrap_or_default();
         // What is printed has the punctuation of its language, like the text.
@@ -84,7 +84,7 @@ impl Reader<'_> {
             doi: raw
                 .doi
                 .as_ref()
-                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.tell("bad-doi", at("doi"), (doi, "a DOI"), fault)).ok()),
+                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.tell(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()),
             publisher: raw.publisher.clone(),
             modified: modified(date.as_deref()),
             date,
@@ -100,8 +100,8 @@ impl Reader<'_> {
             conformance: raw.accessibility.as_ref().and_then(|table| self.conformance(table, path)).filter(|claim| {
                 if !says_language {
                     self.sink.report(
-                        Diagnostic::error(
-                            "unproven-conformance",
+                        Diagnostic::new(
+                            codes::UNPROVEN_CONFORMANCE,
                             claim.span,
                             "conformance is claimed for a book that does not say its language",
                         )
@@ -133,7 +133,7 @@ impl Reader<'_> {
                 }
                 Person::Full(PersonTable { name: None, .. }) => {
                     let span = self.place(&[path, &[Step::Nth(nth)]].concat());
-                    self.sink.report(Diagnostic::error("no-name", span, "a person here has no name").hint("write `name = \"…\"`"));
+                    self.sink.report(Diagnostic::new(codes::NO_NAME, span, "a person here has no name").hint("write `name = \"…\"`"));
                 }
             }
         }
@@ -145,7 +145,7 @@ impl Reader<'_> {
             Ok(code) => return Some(code),
             Err(near) => near,
         };
-        let diagnostic = Diagnostic::error("unknown-role", span, format!("`{role}` is no MARC relator"));
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_ROLE, span, format!("`{role}` is no MARC relator"));
         self.sink.report(match near {
             Some((code, term)) => diagnostic.hint(format!("did you mean `{code}`, which is {term}?")),
             None => diagnostic.hint("use a code or a term of https://id.loc.gov/vocabulary/relators, or `ctb` for any contributor"),
@@ -154,16 +154,16 @@ impl Reader<'_> {
     }
 
     /// Tells that a text is not what it should be.
-    fn tell(&self, code: &'static str, span: Span, (text, what): (&str, &str), fault: Fault) {
-        self.sink.report(Diagnostic::error(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
+    fn tell(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: Fault) {
+        self.sink.report(Diagnostic::new(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
     }
 
     pub(crate) fn isbn(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::isbn(text).map_err(|fault| self.tell("bad-isbn", span, (text, "an ISBN"), fault)).ok()
+        identifiers::isbn(text).map_err(|fault| self.tell(codes::BAD_ISBN, span, (text, "an ISBN"), fault)).ok()
     }
 
     pub(crate) fn identifier(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::identifier(text).map_err(|fault| self.tell("bad-identifier", span, (text, "an identifier"), fault)).ok()
+        identifiers::identifier(text).map_err(|fault| self.tell(codes::BAD_IDENTIFIER, span, (text, "an identifier"), fault)).ok()
     }
 
     /// An address on the web, if it is one.
@@ -174,7 +174,7 @@ impl Reader<'_> {
             return Some(text);
         }
         self.sink.report(
-            Diagnostic::error("bad-address", span, format!("`{text}` is no address on the web"))
+            Diagnostic::new(codes::BAD_ADDRESS, span, format!("`{text}` is no address on the web"))
                 .hint("write it whole: `https://example.org/licence`"),
         );
         None
@@ -191,7 +191,7 @@ impl Reader<'_> {
             let name = table.name.as_deref().map(str::trim).unwrap_or_default();
             if name.is_empty() {
                 if matches!(subject, SubjectValue::Full(_)) {
-                    self.sink.report(Diagnostic::error("no-name", span, "a subject here has no name").hint("write `name = \"…\"`"));
+                    self.sink.report(Diagnostic::new(codes::NO_NAME, span, "a subject here has no name").hint("write `name = \"…\"`"));
                 }
                 continue;
             }
@@ -213,7 +213,7 @@ impl Reader<'_> {
                 (None, None) => None,
                 (Some(_), None) | (None, Some(_)) => {
                     self.sink.report(
-                        Diagnostic::error("bad-subject", span, "an authority and its term stand together")
+                        Diagnostic::new(codes::BAD_SUBJECT, span, "an authority and its term stand together")
                             .hint("write both: `{ name = \"…\", authority = \"BISAC\", term = \"HIS032000\" }`"),
                     );
                     None
@@ -225,7 +225,7 @@ impl Reader<'_> {
     }
 
     fn unknown_authority(&self, authority: &str, span: Span) {
-        let diagnostic = Diagnostic::error("bad-subject", span, format!("`{authority}` is no scheme of subjects that EPUB knows"));
+        let diagnostic = Diagnostic::new(codes::BAD_SUBJECT, span, format!("`{authority}` is no scheme of subjects that EPUB knows"));
         self.sink.report(match crate::diagnostic::nearest(authority, AUTHORITIES.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint(format!("use one of: {}; or the address of the scheme", AUTHORITIES.join(", "))),
@@ -246,7 +246,7 @@ impl Reader<'_> {
             let good = position.split('.').all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
             if !good {
                 self.sink.report(
-                    Diagnostic::error("bad-value", span, format!("`{position}` is no place in a series"))
+                    Diagnostic::new(codes::BAD_VALUE, span, format!("`{position}` is no place in a series"))
                         .hint("write a number, or numbers with points between them: `2`, `2.1`"),
                 );
             }
@@ -270,7 +270,7 @@ impl Reader<'_> {
             }),
             (Some(_), None) => {
                 self.sink.report(
-                    Diagnostic::error("unproven-conformance", at("conformance"), "conformance is claimed, and nobody vouches for it")
+                    Diagnostic::new(codes::UNPROVEN_CONFORMANCE, at("conformance"), "conformance is claimed, and nobody vouches for it")
                         .hint("write who has examined the book: `certified-by = \"…\"`"),
                 );
                 None

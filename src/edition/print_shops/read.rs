@@ -1,5 +1,5 @@
 //! What an `[[edition]]` says about print shops.
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Span;
 use crate::units::Length;
 
@@ -74,7 +74,7 @@ impl PrintReader<'_> {
         if edition.print.profile == Profile::Screen {
             for (key, _) in unused.into_iter().filter(|(_, given)| *given) {
                 self.sink.report(
-                    Diagnostic::warning("unused-setting", self.place(key), format!("`{key}` says nothing about a book for readers"))
+                    Diagnostic::new(codes::UNUSED_SETTING, self.place(key), format!("`{key}` says nothing about a book for readers"))
                         .hint("write `profile = \"pod\"` to make the edition for a print shop"),
                 );
             }
@@ -86,12 +86,13 @@ impl PrintReader<'_> {
     }
 
     fn bad(&self, key: &'static str, message: String, hint: &str) {
-        self.sink.report(Diagnostic::error("bad-value", self.place(key), message).hint(hint));
+        self.sink.report(Diagnostic::new(codes::BAD_VALUE, self.place(key), message).hint(hint));
     }
 
     fn length(&self, text: Option<&String>, key: &'static str, most: f64) -> Option<Length> {
         let text = text?;
-        let report = |message: String, hint: &str| self.sink.report(Diagnostic::error("bad-length", self.place(key), message).hint(hint));
+        let report =
+            |message: String, hint: &str| self.sink.report(Diagnostic::new(codes::BAD_LENGTH, self.place(key), message).hint(hint));
         match text.parse::<Length>() {
             Ok(length) if (0.0..=most).contains(&length.to_pt()) => return Some(length),
             Ok(_) => report(format!("`{text}` is no {key} of a book"), "write for example `\"3mm\"` or `\"0.125in\"`"),

@@ -1,7 +1,7 @@
 //! Settings against the schema: names that nobody knows, values of the wrong kind. What remains is sound.
 use serde_json::{Map, Value as Json};
 
-use crate::diagnostic::{Diagnostic, Severity, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 
 use super::tree::{Entry, Given, Value};
 
@@ -9,8 +9,8 @@ use super::tree::{Entry, Given, Value};
 pub(crate) struct Checker<'a> {
     /// The whole schema, for its definitions.
     pub(crate) schema: &'a Json,
-    /// How bad a name is that nobody knows.
-    pub(crate) unknown: Severity,
+    /// The code for an unknown key.
+    pub(crate) unknown: &'static Code,
     /// Where mistakes are told.
     pub(crate) sink: &'a Sink,
 }
@@ -91,10 +91,7 @@ impl Checker<'_> {
 
     fn unknown<'k>(&self, entry: &Entry, known: impl Iterator<Item = &'k String>, name: &str) {
         let place = if name.is_empty() { String::new() } else { format!(" in `{name}`") };
-        let diagnostic = Diagnostic {
-            severity: self.unknown,
-            ..Diagnostic::error("unknown-key", entry.span, format!("nothing is called `{}`{place}", entry.key))
-        };
+        let diagnostic = Diagnostic::new(self.unknown, entry.span, format!("nothing is called `{}`{place}", entry.key));
         let known: Vec<&str> = known.map(String::as_str).collect();
         self.sink.report(match nearest(&entry.key, known.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
@@ -107,7 +104,7 @@ impl Checker<'_> {
             if names.contains(&text.as_str()) {
                 return Some(Json::from(text.as_str()));
             }
-            let diagnostic = Diagnostic::error("bad-value", given.span, format!("`{name}` cannot be `{text}`"));
+            let diagnostic = Diagnostic::new(codes::BAD_VALUE, given.span, format!("`{name}` cannot be `{text}`"));
             self.sink.report(match nearest(text, names.iter().copied()) {
                 Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                 None => diagnostic.hint(format!("use one of: {}", names.join(", "))),
@@ -120,15 +117,13 @@ impl Checker<'_> {
 
     fn wrong(&self, given: &Given, name: &str, wanted: &str, format: Option<&str>) {
         let (code, hint) = match (format, &given.value) {
-            (Some("length"), Value::Integer(number)) => ("bad-length", format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
-            (Some("length"), Value::Decimal(number)) => ("bad-length", format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
-            (Some("partial-date"), Value::Integer(number)) => ("wrong-type", format!("put it between quotes: `\"{number}\"`")),
-            _ => ("wrong-type", format!("give {wanted}")),
+            (Some("length"), Value::Integer(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
+            (Some("length"), Value::Decimal(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
+            (Some("partial-date"), Value::Integer(number)) => (codes::WRONG_TYPE, format!("put it between quotes: `\"{number}\"`")),
+            _ => (codes::WRONG_TYPE, format!("give {wanted}")),
         };
         self.sink.report(
-            Diagnostic::error(code, given.span, format!("`{name}` should be {wanted}"))
-                .label(format!("this is {}", given.kind()))
-                .hint(hint),
+            Diagnostic::new(code, given.span, format!("`{name}` should be {wanted}")).label(format!("this is {}", given.kind())).hint(hint),
         );
     }
 }

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, Span};
 
 /// A value and its place.
@@ -116,7 +116,7 @@ pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -
         let own = floor(slice, own.start)..floor(slice, own.end.max(own.start));
         let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
         sink.report(
-            Diagnostic::error("bad-toml", Span::new(file, start + own.start, start + own.end), message)
+            Diagnostic::new(codes::BAD_TOML, Span::new(file, start + own.start, start + own.end), message)
                 .hint("see https://toml.io for how TOML is written"),
         );
     }

@@ -1,5 +1,5 @@
 //! What an `[[edition]]` says about sheets that are folded and cut.
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::imposition::{Duplex, Imposition, Marks, Scheme};
 use crate::units::{Length, PAPERS, Size, paper};
 
@@ -84,6 +84,6 @@ impl ImpositionReader<'_> {
         if !key.is_empty() {
             path.push(Step::Key(key));
         }
-        self.sink.report(Diagnostic::error("bad-value", self.given.place(&path), message).hint(hint));
+        self.sink.report(Diagnostic::new(codes::BAD_VALUE, self.given.place(&path), message).hint(hint));
     }
 }

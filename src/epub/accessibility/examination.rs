@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::artwork::{Artwork, ArtworkFormat, Gallery};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NodeId, Visit, plain_text, walk_block, walk_document};
 use crate::edition::Metadata;
 use crate::language::AccessibilityTerms;
@@ -90,7 +90,7 @@ pub(in crate::epub) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) ->
     if made.cover.is_some_and(|cover| cover.alt.trim().is_empty()) {
         facts.findings.push((metadata.places.cover, "the cover has no alternative text".to_owned()));
         told.push(
-            Diagnostic::error("missing-alt", metadata.places.cover, "the cover has no alternative text")
+            Diagnostic::new(codes::MISSING_ALT, metadata.places.cover, "the cover has no alternative text")
                 .hint("write what it shows: `cover-alt = \"…\"`"),
         );
     }
@@ -103,7 +103,7 @@ pub(in crate::epub) fn examine(book: &Book<'_>, made: &Made<'_>, sink: &Sink) ->
         for (span, what) in &facts.findings {
             let span = if span.is_detached() { claim.span } else { *span };
             sink.report(
-                Diagnostic::error("unproven-conformance", span, format!("{what}, but conformance is claimed"))
+                Diagnostic::new(codes::UNPROVEN_CONFORMANCE, span, format!("{what}, but conformance is claimed"))
                     .hint("mend it, or take `conformance` away from `[book.accessibility]`"),
             );
         }
@@ -172,7 +172,7 @@ impl Visit for Seen<'_> {
             InlineKind::Link { text, .. } if self.leads(inline) && plain_text(text).trim().is_empty() => {
                 self.facts.findings.push((inline.node.span, "the link has no name".to_owned()));
                 self.told.push(
-                    Diagnostic::warning("nameless-link", inline.node.span, "nothing says where this link leads")
+                    Diagnostic::new(codes::NAMELESS_LINK, inline.node.span, "nothing says where this link leads")
                         .label("a link is read aloud by its text")
                         .hint("write a text into it, or describe the picture in it"),
                 );
@@ -223,7 +223,7 @@ impl Seen<'_> {
             self.facts.undescribed += 1;
             let message = format!("the picture `{source}` has no alternative text");
             self.told.push(
-                Diagnostic::error("missing-alt", inline.node.span, message.clone())
+                Diagnostic::new(codes::MISSING_ALT, inline.node.span, message.clone())
                     .label("who does not see it learns nothing of it")
                     .hint("write what it shows: `![a saw-tooth roof](…)`; if it says nothing, mark it: `![](…){.decorative}`")
                     .hint("or allow it: `allow = [\"missing-alt\"]` under `[lints]`, or `--allow missing-alt`"),

@@ -1,5 +1,5 @@
 //! Inlines to XHTML.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
 
@@ -157,7 +157,7 @@ impl Page<'_> {
 
     pub(in crate::epub) fn math(&self, span: crate::source::Span) {
         self.printer.sink.report(
-            Diagnostic::warning("math-as-source", span, "the formula was printed as its source")
+            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula was printed as its source")
                 .hint("formulas are not set yet; write it in words or as a picture"),
         );
     }
@@ -168,7 +168,7 @@ impl Page<'_> {
             raw::Printable::Nothing => {}
             raw::Printable::Markup(markup) => self.put(&markup),
             raw::Printable::Foreign(name) => self.printer.sink.report(
-                Diagnostic::warning("raw-not-printed", span, format!("text in the format `{name}` is not printed in the EPUB"))
+                Diagnostic::new(codes::RAW_NOT_PRINTED, span, format!("text in the format `{name}` is not printed in the EPUB"))
                     .hint("write it in Markdown to have it in both"),
             ),
         }

@@ -4,7 +4,7 @@
 //! Books pops up no other); its target comes after it in the same file (Kobo); a note begins with its numbered way back
 //! (Kindle) and is never hidden (KOReader shows the page instead). It is a `div`, not an `aside`: Apple Books takes an `aside`
 //! out of the text altogether, and words that can be read only in a window are lost to those who print or search.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, NoteId, Visit, walk_block};
 use crate::resolve::Endnotes;
 
@@ -71,7 +71,7 @@ impl Page<'_> {
         let length: usize = note.blocks.iter().map(letters).sum();
         if length > LONG {
             printer.sink.report(
-                Diagnostic::warning("long-note", note.node.span, format!("the note has {length} letters; Kobo pops up at most {LONG}"))
+                Diagnostic::new(codes::LONG_NOTE, note.node.span, format!("the note has {length} letters; Kobo pops up at most {LONG}"))
                     .hint("shorten it, or make it a part of the text"),
             );
         }

@@ -6,7 +6,7 @@
 //! break are not in it: they always have an NCX, a cover in a document of its own, TrueType or OpenType faces, no script, no drawing in the
 //! spine and no fixed layout (`tests/it/retailers.rs` holds that).
 use crate::artwork::ArtworkFormat;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Note, Visit, plain_text, walk_blocks, walk_document};
 use crate::edition::Retailer;
 use crate::resolve::Book;
@@ -160,7 +160,7 @@ pub(in crate::epub) fn weigh(book: &Book<'_>, bytes: usize, sink: &Sink) {
         if let Some(most) = shop.book_bytes.filter(|most| bytes > *most) {
             let hint = "make the pictures smaller, or leave the faces out with `fonts = false`";
             Counter { shop, sink }.tell(
-                "shop-book-size",
+                codes::SHOP_BOOK_SIZE,
                 Span::DETACHED,
                 &format!("takes books up to {}, this has {}", mb(most), mb(bytes)),
                 hint,
@@ -231,9 +231,9 @@ struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    fn tell(&self, code: &'static str, span: Span, what: &str, hint: &str) {
+    fn tell(&self, code: &'static Code, span: Span, what: &str, hint: &str) {
         self.sink.report(
-            Diagnostic::warning(code, span, format!("{} {what}", self.shop.name))
+            Diagnostic::new(code, span, format!("{} {what}", self.shop.name))
                 .label(format!("as of {}, see {}", self.shop.read, self.shop.source))
                 .hint(hint),
         );
@@ -244,19 +244,19 @@ impl Counter<'_> {
         let letters = metadata.title.chars().count() + metadata.subtitle.as_ref().map_or(0, |subtitle| subtitle.chars().count());
         if let Some(most) = self.shop.title_letters.filter(|most| letters > *most) {
             let what = format!("takes {most} letters of title and subtitle, these have {letters}");
-            self.tell("shop-title", metadata.places.title, &what, "shorten the subtitle");
+            self.tell(codes::SHOP_TITLE, metadata.places.title, &what, "shorten the subtitle");
         }
         let letters = metadata.description.as_ref().map_or(0, |description| description.chars().count());
         if let Some(most) = self.shop.description_letters.filter(|most| letters > *most) {
             let what = format!("takes {most} letters of description, this has {letters}");
-            self.tell("shop-description", metadata.places.description, &what, "shorten it");
+            self.tell(codes::SHOP_DESCRIPTION, metadata.places.description, &what, "shorten it");
         }
     }
 
     fn cover(&self, book: &Book<'_>, made: &Made<'_>) {
         let span = book.edition.metadata.places.cover;
         let Some(cover) = made.cover else {
-            self.tell("shop-no-cover", span, "asks for a cover", "name one: `cover = \"cover.jpg\"`, or have one drawn");
+            self.tell(codes::SHOP_NO_COVER, span, "asks for a cover", "name one: `cover = \"cover.jpg\"`, or have one drawn");
             return;
         };
         let (width, height) = (cover.width, cover.height);
@@ -264,10 +264,10 @@ impl Counter<'_> {
         let best = "a cover of 1600 by 2560 pixels suits all shops; do not blow a small one up";
         if let Some((least, least_longer)) = self.shop.cover_least.filter(|(a, b)| shorter < *a || longer < *b) {
             let what = format!("asks for covers of at least {least} by {least_longer} pixels, this has {width} by {height}");
-            self.tell("shop-cover-size", span, &what, best);
+            self.tell(codes::SHOP_COVER_SIZE, span, &what, best);
         }
         if let Some(most) = self.shop.cover_most.filter(|most| longer > *most) {
-            self.tell("shop-cover-size", span, &format!("takes covers up to {most} pixels, this has {width} by {height}"), best);
+            self.tell(codes::SHOP_COVER_SIZE, span, &format!("takes covers up to {most} pixels, this has {width} by {height}"), best);
         }
         let tenths = (10 * height + width / 2) / width.max(1);
         if let Some(shape) = self.shop.cover_shape.filter(|shape| tenths.abs_diff(*shape) > 1) {
@@ -278,19 +278,19 @@ impl Counter<'_> {
                 tenths / 10,
                 tenths % 10
             );
-            self.tell("shop-cover-shape", span, &what, best);
+            self.tell(codes::SHOP_COVER_SHAPE, span, &what, best);
         }
         let bytes = cover.image.len();
         if let Some(most) = self.shop.cover_bytes.filter(|most| bytes > *most) {
             let what = format!("takes covers up to {}, this has {}", mb(most), mb(bytes));
-            self.tell("shop-cover-bytes", span, &what, "save it as a JPEG of less quality");
+            self.tell(codes::SHOP_COVER_BYTES, span, &what, "save it as a JPEG of less quality");
         }
         let pixels = u64::from(width) * u64::from(height);
         if let Some(most) = self.shop.picture_pixels.filter(|most| pixels > *most) {
-            self.tell("shop-picture-pixels", span, &format!("takes pictures up to {most} pixels, the cover has {pixels}"), best);
+            self.tell(codes::SHOP_PICTURE_PIXELS, span, &format!("takes pictures up to {most} pixels, the cover has {pixels}"), best);
         }
         if cover.media_type == "image/jpeg" && is_cmyk(&cover.image) {
-            self.tell("shop-colours", span, "takes no cover in the four colours of print", "save it in RGB (sRGB)");
+            self.tell(codes::SHOP_COLOURS, span, "takes no cover in the four colours of print", "save it in RGB (sRGB)");
         }
     }
 
@@ -300,12 +300,12 @@ impl Counter<'_> {
             let bytes = made.pictures.bytes(source).unwrap_or_default();
             if let Some(most) = self.shop.picture_bytes.filter(|most| bytes.len() > *most) {
                 let what = format!("takes pictures up to {}, `{source}` has {}", mb(most), mb(bytes.len()));
-                self.tell("shop-picture-bytes", *span, &what, "make it smaller, or a photograph a JPEG");
+                self.tell(codes::SHOP_PICTURE_BYTES, *span, &what, "make it smaller, or a photograph a JPEG");
             }
             match artwork.format {
                 ArtworkFormat::Jpeg if is_cmyk(bytes) => {
                     let what = format!("shows `{source}` wrongly: it has the four colours of print");
-                    self.tell("shop-colours", *span, &what, "save it in RGB (sRGB)");
+                    self.tell(codes::SHOP_COLOURS, *span, &what, "save it in RGB (sRGB)");
                 }
                 ArtworkFormat::Svg => self.drawing(source, bytes, *span),
                 ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {}
@@ -317,11 +317,11 @@ impl Counter<'_> {
         let text = String::from_utf8_lossy(bytes);
         if !self.shop.pixels_in_drawings && text.contains("<image") {
             let what = format!("refuses drawings that hold pictures made of pixels, as `{source}` does");
-            self.tell("shop-pixels-in-drawing", span, &what, "save the whole as a JPEG or PNG");
+            self.tell(codes::SHOP_PIXELS_IN_DRAWING, span, &what, "save the whole as a JPEG or PNG");
         }
         if fetches(&text) {
             let what = format!("refuses what is fetched from the web, as `{source}` does");
-            self.tell("shop-remote", span, &what, "put what it names into the drawing, or save the whole as a PNG");
+            self.tell(codes::SHOP_REMOTE, span, &what, "put what it names into the drawing, or save the whole as a PNG");
         }
     }
 
@@ -329,17 +329,17 @@ impl Counter<'_> {
         for (columns, rows, span) in &found.tables {
             if let Some(most) = self.shop.table_columns.filter(|most| columns > most) {
                 let what = format!("may not show tables of more than {most} columns, this has {columns}");
-                self.tell("shop-table", *span, &what, "turn it round, divide it, or give its facts as a list");
+                self.tell(codes::SHOP_TABLE, *span, &what, "turn it round, divide it, or give its facts as a list");
             }
             if let Some(most) = self.shop.table_rows.filter(|most| rows > most) {
                 let what = format!("may not show tables of more than {most} rows, this has {rows}");
-                self.tell("shop-table", *span, &what, "divide it");
+                self.tell(codes::SHOP_TABLE, *span, &what, "divide it");
             }
         }
         for (letters, span) in &found.notes {
             if let Some(least) = self.shop.note_letters.filter(|least| letters < least) {
                 let what = format!("pops up no note of less than {least} letters, this has {letters}");
-                self.tell("shop-note", *span, &what, "say more, or put it into the text");
+                self.tell(codes::SHOP_NOTE, *span, &what, "say more, or put it into the text");
             }
         }
     }
@@ -391,7 +391,7 @@ mod tests {
         weigh(&book, 651 * MB, &sink);
         let told = sink.sorted();
         assert_eq!(told.len(), 1, "{told:?}");
-        assert!(told[0].code == "shop-book-size" && told[0].message.starts_with("Kindle"), "{told:?}");
+        assert!(told[0].code.name == "shop-book-size" && told[0].message.starts_with("Kindle"), "{told:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::Manuscript;
@@ -29,7 +29,7 @@ pub(crate) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Si
             let bytes = error.into_bytes();
             let file = sources.add(name, String::from_utf8_lossy(&bytes).into_owned());
             sink.report(
-                Diagnostic::error("not-utf-8", Span::new(file, at, at + '\u{FFFD}'.len_utf8()), format!("`{name}` is not UTF-8"))
+                Diagnostic::new(codes::NOT_UTF_8, Span::new(file, at, at + '\u{FFFD}'.len_utf8()), format!("`{name}` is not UTF-8"))
                     .label(format!("the byte {:#04X} here begins no character", bytes.get(at).copied().unwrap_or_default()))
                     .hint("save the file as UTF-8"),
             );
@@ -53,16 +53,16 @@ pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)>
 pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
     for (path, span) in &manuscript.images {
         if !manuscript.root.join(path).is_file() {
-            sink.report(missing("missing-image", *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
+            sink.report(missing(codes::MISSING_IMAGE, *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
         }
     }
 }
 
 /// An error for a file that is not there, with the nearest name in its folder.
-pub(crate) fn missing(code: &'static str, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
+pub(crate) fn missing(code: &'static Code, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = names(&root.join(folder));
-    let diagnostic = Diagnostic::error(code, span, message);
+    let diagnostic = Diagnostic::new(code, span, message);
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) if folder.is_empty() => diagnostic.hint(format!("did you mean `{near}`?")),
         Some(near) => diagnostic.hint(format!("did you mean `{folder}/{near}`?")),

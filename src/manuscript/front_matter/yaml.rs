@@ -1,7 +1,7 @@
 //! Front matter: settings between `---` (YAML) or `+++` (TOML) at the head of a text.
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Entry, Given, Value, read_toml};
 use crate::source::{FileId, Span};
 
@@ -141,7 +141,8 @@ impl Yaml<'_> {
 
     fn stray(&mut self, start: usize, length: usize) {
         self.sink.report(
-            Diagnostic::error("bad-front-matter", self.span(start, length), "this is no setting").hint("write `key: value`, one on a line"),
+            Diagnostic::new(codes::BAD_FRONT_MATTER, self.span(start, length), "this is no setting")
+                .hint("write `key: value`, one on a line"),
         );
         self.at += 1;
     }

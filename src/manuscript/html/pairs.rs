@@ -1,5 +1,5 @@
 //! Raw HTML: pairs `<tag>`…`</tag>` among neighbours into what the model has for them; the rest stays raw and is reported.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
 use crate::manuscript::files::assembled::assembled;
@@ -48,7 +48,7 @@ fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
     let mut told = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if told.insert(tag.name.clone()) {
         reading.sink.report(
-            Diagnostic::warning("raw-html", reading.at(span), format!("the HTML tag `{}` is kept as it is", tag.name))
+            Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the HTML tag `{}` is kept as it is", tag.name))
                 .label("not printed on paper")
                 .hint("write Markdown instead, or close the tag where it is opened"),
         );

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Format, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
     ReferenceForm, Row, Table,
@@ -271,8 +271,8 @@ impl<'a> Builder<'a, '_> {
         if deep && !self.told {
             self.told = true;
             self.reading.sink.report(
-                Diagnostic::error(
-                    "too-deep",
+                Diagnostic::new(
+                    codes::TOO_DEEP,
                     self.reading.at(assembled(self.trimmed(range.clone()))),
                     "this stands too deep in other things",
                 )
@@ -451,7 +451,7 @@ impl<'a> Builder<'a, '_> {
         if self.reading.text().get(rest.clone()).is_some_and(|text| !text.trim_matches(|c: char| c == '|' || c.is_whitespace()).is_empty())
         {
             self.reading.sink.report(
-                Diagnostic::error("extra-cells", self.reading.at(assembled(rest)), "this row has more cells than the table has columns")
+                Diagnostic::new(codes::EXTRA_CELLS, self.reading.at(assembled(rest)), "this row has more cells than the table has columns")
                     .label("would be left out")
                     .hint("add a column to the head of the table, or escape the bar: `\\|`"),
             );

@@ -5,7 +5,7 @@
 //! begins with chapter five finds it too.
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, plain_text};
 use crate::edition::IndexedName;
 use crate::source::Span;
@@ -29,7 +29,7 @@ pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang)
     }
     for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marks.met.contains(nth)) {
         sink.report(
-            Diagnostic::warning("unmet-name", name.span, format!("the text does not mention `{}`", name.variants.join("`, `")))
+            Diagnostic::new(codes::UNMET_NAME, name.span, format!("the text does not mention `{}`", name.variants.join("`, `")))
                 .hint("write the name under `variants` as the text has it, or take it out"),
         );
     }

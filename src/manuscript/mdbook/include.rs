@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -83,14 +83,14 @@ impl Includes<'_> {
         };
         if depth >= DEPTH {
             self.sink.report(
-                Diagnostic::error("too-deep", span, "files include one another without end").hint("take one of the directives away"),
+                Diagnostic::new(codes::TOO_DEEP, span, "files include one another without end").hint("take one of the directives away"),
             );
             return false;
         }
         let folder = from.rfind('/').map_or("", |at| &from[..=at]);
         let Some(path) = within(folder, name) else {
             self.sink.report(
-                Diagnostic::error("outside-root", span, format!("`{name}` is outside the book"))
+                Diagnostic::new(codes::OUTSIDE_ROOT, span, format!("`{name}` is outside the book"))
                     .hint("copy it into the folder of the book"),
             );
             return false;
@@ -101,7 +101,7 @@ impl Includes<'_> {
                 Ok(bytes) => files::add(&path, bytes, self.sources, self.sink),
                 Err(_) => {
                     let message = format!("there is no file `{path}` to include");
-                    self.sink.report(files::missing("missing-file", span, &message, self.root, &path));
+                    self.sink.report(files::missing(codes::MISSING_FILE, span, &message, self.root, &path));
                     return false;
                 }
             },
@@ -109,7 +109,7 @@ impl Includes<'_> {
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let Some(ranges) = select(&text, selection) else {
             self.sink.report(
-                Diagnostic::error("missing-anchor", span, format!("`{path}` has no anchor `{}`", selection.unwrap_or_default()))
+                Diagnostic::new(codes::MISSING_ANCHOR, span, format!("`{path}` has no anchor `{}`", selection.unwrap_or_default()))
                     .hint(format!("write `ANCHOR: {}` in a comment there", selection.unwrap_or_default())),
             );
             return false;

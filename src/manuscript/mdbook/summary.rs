@@ -1,5 +1,5 @@
 //! mdBook's `SUMMARY.md`: the order of the chapters.
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, plain_text};
 use crate::source::Span;
 
@@ -75,7 +75,7 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
             let title = plain_text(text);
             if target.is_empty() {
                 reading.sink.report(
-                    Diagnostic::warning("draft-chapter", span, format!("the chapter `{title}` has no file yet"))
+                    Diagnostic::new(codes::DRAFT_CHAPTER, span, format!("the chapter `{title}` has no file yet"))
                         .label("left out")
                         .hint("name its file between the parentheses"),
                 );

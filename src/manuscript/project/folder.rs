@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
 use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book, read_names};
 use crate::language::{Piece, smarten};
@@ -96,7 +96,7 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
 fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
     // A cover may lie beside the folder of the text: covers/ next to book/.
     for (cover, span) in plan.covers.iter().filter(|(cover, _)| !root.join(cover).is_file()) {
-        sink.report(files::missing("missing-image", *span, &format!("there is no cover `{cover}`"), root, cover));
+        sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));
     }
 }
 
@@ -114,7 +114,7 @@ fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
         if !fresh {
             let path = slot.path.as_deref().unwrap_or_default();
             sink.report(
-                Diagnostic::error("duplicate-file", slot.span, format!("`{path}` is listed twice"))
+                Diagnostic::new(codes::DUPLICATE_FILE, slot.span, format!("`{path}` is listed twice"))
                     .label("left out")
                     .hint("take one of them away"),
             );
@@ -134,18 +134,20 @@ fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Ve
         ItemKind::File { path, kind, title } => {
             let Some(inside) = within("", path) else {
                 sink.report(
-                    Diagnostic::error("outside-root", item.span, format!("`{path}` is outside the book"))
+                    Diagnostic::new(codes::OUTSIDE_ROOT, item.span, format!("`{path}` is outside the book"))
                         .hint("move it into the folder of the book"),
                 );
                 return;
             };
             let paths = if inside.contains(['*', '?']) { matching(&inside, root) } else { vec![inside.clone()] };
             if paths.is_empty() {
-                sink.report(Diagnostic::error("missing-file", item.span, format!("no file matches `{path}`")).hint("correct the pattern"));
+                sink.report(
+                    Diagnostic::new(codes::MISSING_FILE, item.span, format!("no file matches `{path}`")).hint("correct the pattern"),
+                );
             }
             for path in paths {
                 if !root.join(&path).is_file() {
-                    sink.report(files::missing("missing-file", item.span, &format!("there is no file `{path}`"), root, &path));
+                    sink.report(files::missing(codes::MISSING_FILE, item.span, &format!("there is no file `{path}`"), root, &path));
                     continue;
                 }
                 let role = Role { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
@@ -223,7 +225,7 @@ fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
         .collect();
     if paths.is_empty() {
         sink.report(
-            Diagnostic::error("no-text", span, "the folder has no Markdown file")
+            Diagnostic::new(codes::NO_TEXT, span, "the folder has no Markdown file")
                 .hint("write `01-beginning.md` beside book.toml, or list files under `[matter]`"),
         );
     }
@@ -246,7 +248,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
         };
         let Some(path) = within(folder, file) else {
             sink.report(
-                Diagnostic::error("outside-root", line.span, format!("`{file}` is outside the book"))
+                Diagnostic::new(codes::OUTSIDE_ROOT, line.span, format!("`{file}` is outside the book"))
                     .hint("move it into the folder of the book"),
             );
             continue;
@@ -281,7 +283,7 @@ fn assemble(
         let bytes = match files::bytes(&root.join(&path)) {
             Ok(bytes) => bytes,
             Err(ManuscriptError::Missing(_)) => {
-                sink.report(files::missing("missing-file", slot.span, &format!("there is no file `{path}`"), root, &path));
+                sink.report(files::missing(codes::MISSING_FILE, slot.span, &format!("there is no file `{path}`"), root, &path));
                 continue;
             }
             Err(error) => return Err(error),
@@ -319,7 +321,7 @@ fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
                     role.lang = Some(text.clone());
                 } else {
                     sink.report(
-                        Diagnostic::warning("unknown-language", entry.value.span, format!("`{text}` is not a language tag"))
+                        Diagnostic::new(codes::UNKNOWN_LANGUAGE, entry.value.span, format!("`{text}` is not a language tag"))
                             .label("the language was left out")
                             .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
                     );
@@ -329,7 +331,7 @@ fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
                 Some(kind) => role.kind = Some(kind),
                 None => {
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
-                    let diagnostic = Diagnostic::error("bad-value", entry.value.span, format!("`{text}` is no kind of division"));
+                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is no kind of division"));
                     sink.report(match nearest(text, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),
@@ -343,7 +345,7 @@ fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
 
 fn told_in_vain(span: Span, key: &str, sink: &Sink) {
     sink.report(
-        Diagnostic::warning("unused-key", span, format!("`{key}` of a chapter is not used"))
+        Diagnostic::new(codes::UNUSED_KEY, span, format!("`{key}` of a chapter is not used"))
             .hint("a chapter can say `title`, `kind` and `lang`"),
     );
 }

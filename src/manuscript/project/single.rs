@@ -1,7 +1,7 @@
 //! A single file as a book.
 use std::path::Path;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Sink, codes};
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
 use crate::edition::{Edition, Given, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
@@ -28,7 +28,7 @@ pub(crate) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     if let Some((cover, span)) = cover
         && !manuscript.root.join(&cover).is_file()
     {
-        sink.report(files::missing("missing-image", span, &format!("there is no cover `{cover}`"), &manuscript.root, &cover));
+        sink.report(files::missing(codes::MISSING_IMAGE, span, &format!("there is no cover `{cover}`"), &manuscript.root, &cover));
     }
     Ok(manuscript)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Attributes;
 use crate::source::Span;
 
@@ -237,7 +237,7 @@ impl Scanner<'_> {
         if said.is_empty() {
             if self.open.last().is_none_or(|(depth, _)| *depth != quotes) {
                 self.sink.report(
-                    Diagnostic::warning("stray-fence", span, "this `:::` closes nothing")
+                    Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
                         .label("printed as text")
                         .hint("take it away, or open a container above it with `::: name`"),
                 );
@@ -278,7 +278,7 @@ impl Scanner<'_> {
 
     fn unclosed(&self, span: Span) {
         self.sink.report(
-            Diagnostic::warning("unclosed-fence", span, "this container is not closed")
+            Diagnostic::new(codes::UNCLOSED_FENCE, span, "this container is not closed")
                 .label("closed where the text around it ends")
                 .hint("write `:::` on a line of its own where it should end"),
         );

@@ -1,5 +1,5 @@
 //! Headings → divisions: the blocks of one file as a tree of chapter and sections.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node};
 use crate::source::Span;
 
@@ -77,8 +77,8 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
         let above = stack.last().map_or(if opening.is_none() { 0 } else { top.saturating_sub(1) }, |last| last.level);
         if own > above + 1 && !stack.is_empty() && !(above == 0 && own <= 2) {
             reading.sink.report(
-                Diagnostic::warning(
-                    "heading-skip",
+                Diagnostic::new(
+                    codes::HEADING_SKIP,
                     reading.at(block.node.span),
                     format!("a heading of level {own} under one of level {above}"),
                 )

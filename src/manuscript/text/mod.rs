@@ -4,7 +4,7 @@ pub(crate) mod passes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
 use crate::source::Span;
 
@@ -114,8 +114,8 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     let mut left: BTreeSet<NoteId> = BTreeSet::new();
     for note in &doubles {
         reading.sink.report(
-            Diagnostic::warning(
-                "duplicate-note",
+            Diagnostic::new(
+                codes::DUPLICATE_NOTE,
                 reading.at(note.span),
                 format!("the note `[^{}]` is written twice in this file", note.label),
             )
@@ -150,7 +150,7 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
         } else if !note.label.starts_with(INLINE_NOTE) {
             // The call of a note in the line that nobody calls stood in code and is printed there.
             reading.sink.report(
-                Diagnostic::warning("uncalled-note", reading.at(note.span), format!("nothing calls the note `[^{}]`", note.label))
+                Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{}]`", note.label))
                     .label("printed at the end of its section")
                     .hint(format!("write `[^{}]` where it belongs", note.label)),
             );

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId};
 use crate::edition::Language;
 use crate::language::{Piece, smarten};
@@ -69,8 +69,8 @@ impl Calls<'_> {
                 out.push(Inline { node: Node::at(own(open..end + 1)), kind: InlineKind::NoteCall(*note) });
                 from = end + 1;
             } else {
-                let diagnostic = Diagnostic::error(
-                    "missing-note",
+                let diagnostic = Diagnostic::new(
+                    codes::MISSING_NOTE,
                     self.reading.at(own(open..end + 1)),
                     format!("the note `[^{label}]` is called but not written"),
                 )
@@ -219,7 +219,7 @@ impl Rewrite for Punctuation<'_> {
                 return;
             }
             self.reading.sink.report(
-                Diagnostic::warning("unknown-language", self.reading.at(node.span), format!("`{lang}` is not a language tag"))
+                Diagnostic::new(codes::UNKNOWN_LANGUAGE, self.reading.at(node.span), format!("`{lang}` is not a language tag"))
                     .label("the language was left out")
                     .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
             );
@@ -244,9 +244,13 @@ impl Rewrite for Punctuation<'_> {
         if let Some(first) = inlines.iter().find(|inline| crate::document::plain_text(std::slice::from_ref(inline)).contains(is_direction))
         {
             self.reading.sink.report(
-                Diagnostic::warning("direction-mark", self.reading.at(first.node.span), "a mark of direction is followed in the EPUB only")
-                    .label("in the PDF words stand in the order that their letters have")
-                    .hint("mark the words with their language instead, `[…]{lang=he}`"),
+                Diagnostic::new(
+                    codes::DIRECTION_MARK,
+                    self.reading.at(first.node.span),
+                    "a mark of direction is followed in the EPUB only",
+                )
+                .label("in the PDF words stand in the order that their letters have")
+                .hint("mark the words with their language instead, `[…]{lang=he}`"),
             );
         }
         self.set(inlines, &lang);
@@ -321,7 +325,7 @@ impl Settle<'_> {
         let remote = source.contains("://") || source.starts_with("data:") || source.starts_with("//");
         if remote {
             self.reading.sink.report(
-                Diagnostic::warning("remote-image", span, "the picture is not in the manuscript")
+                Diagnostic::new(codes::REMOTE_IMAGE, span, "the picture is not in the manuscript")
                     .label("its alternative text will be printed")
                     .hint("save the picture beside the text and name that file"),
             );
@@ -335,7 +339,7 @@ impl Settle<'_> {
                 }
             }
             None => self.reading.sink.report(
-                Diagnostic::error("outside-root", span, format!("the picture `{source}` is outside the manuscript"))
+                Diagnostic::new(codes::OUTSIDE_ROOT, span, format!("the picture `{source}` is outside the manuscript"))
                     .hint("copy it into the folder of the book"),
             ),
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Colour, Edition, InkUse, PrintSettings};
 use crate::font::FontBook;
 use crate::pdf::file::serialize::{deflate, deflate_densely};
@@ -84,7 +84,7 @@ pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
     for (wanted, result) in wanted.iter().zip(encoded) {
         pictures.list.push(result.unwrap_or_else(|error| {
             let message = format!("the picture `{}` cannot be set: {error}", wanted.source);
-            sink.report(Diagnostic::error("bad-image", Span::DETACHED, message).hint("save it again as PNG, JPEG or SVG"));
+            sink.report(Diagnostic::new(codes::BAD_IMAGE, Span::DETACHED, message).hint("save it again as PNG, JPEG or SVG"));
             Picture::Drawing(deflate(&[]))
         }));
     }
@@ -103,7 +103,7 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
     let drawing = wanted.artwork.drawing(ink, fonts)?;
     if drawing.incomplete {
         let message = format!("the drawing `{}` holds pictures that are not printed in the PDF", wanted.source);
-        let diagnostic = Diagnostic::warning("picture-in-drawing", Span::DETACHED, message);
+        let diagnostic = Diagnostic::new(codes::PICTURE_IN_DRAWING, Span::DETACHED, message);
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
     }
     if let Some(operators) = &drawing.operators {

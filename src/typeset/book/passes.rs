@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
     Division, DivisionKind, Folio, Inline, InlineKind, Matter, NodeId, NoteId, ReferenceForm, Visit, walk_blocks, walk_division,
     walk_inlines,
@@ -75,7 +75,7 @@ pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
         let mut pages = entry.calls.iter().rev().filter_map(|(_, call)| folios.get(call.as_str()));
         if let Some(far) = pages.find(|page| Some(*page) != home) {
             sink.report(
-                Diagnostic::warning("far-note", note.node.span, format!("the note is called on page {far} and stands on another"))
+                Diagnostic::new(codes::FAR_NOTE, note.node.span, format!("the note is called on page {far} and stands on another"))
                     .label("marks begin anew on each page: the reader looks for it there")
                     .hint("write a note of its own for each call, or choose another `numbering`"),
             );
@@ -287,8 +287,8 @@ impl<'a> Top<'a> {
             let now = known.mark(*note);
             if printed != now {
                 sink.report(
-                    Diagnostic::warning(
-                        "unsettled-notes",
+                    Diagnostic::new(
+                        codes::UNSETTLED_NOTES,
                         *span,
                         format!("the note is marked `{printed}`; on its page it would be `{now}`"),
                     )
@@ -304,8 +304,8 @@ impl<'a> Top<'a> {
                 && printed != now
             {
                 sink.report(
-                    Diagnostic::warning(
-                        "unsettled-references",
+                    Diagnostic::new(
+                        codes::UNSETTLED_REFERENCES,
                         wanted.span,
                         format!("page {printed} is printed for `#{}`, which stands on page {now}", wanted.place),
                     )

@@ -10,7 +10,7 @@ pub(crate) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::retained::SlugWays;
 use super::spanning::Wide;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps, only_names,
 };
@@ -390,7 +390,7 @@ impl<'s, 'b> Column<'s, 'b> {
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(source) => {
                 self.setter.sink.report(
-                    Diagnostic::warning("math-as-source", block.node.span, "the formula was printed as its source")
+                    Diagnostic::new(codes::MATH_AS_SOURCE, block.node.span, "the formula was printed as its source")
                         .hint("formulas are not set yet; write it in words or as a picture"),
                 );
                 self.apart(half, |column| column.code(source, &block.node, place));

@@ -3,7 +3,7 @@
 //! among them when it weighs the pages (`makeup/builder.rs`).
 use super::column::{Column, Place, Slug, Variant};
 use super::spanning::Wide;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
@@ -128,7 +128,7 @@ impl Column<'_, '_> {
             Some("page") => FigurePlace::Page,
             Some(other) => {
                 self.setter.sink.report(
-                    Diagnostic::warning("unknown-place", node.span, format!("a figure has no place `{other}`"))
+                    Diagnostic::new(codes::UNKNOWN_PLACE, node.span, format!("a figure has no place `{other}`"))
                         .label("it stands where the design says")
                         .hint("write `place=here`, `top`, `foot` or `page`"),
                 );

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::column::{Column, Place, Slug, WIDOW, baseline};
 use super::notes::{made, words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     Division, DivisionKind, Inline, InlineKind, NodeId, NoteId, Visit, plain_text, walk_blocks, walk_division, walk_inlines,
 };
@@ -276,7 +276,7 @@ impl Column<'_, '_> {
         let code = Modules::of(&entry.address);
         if code.is_none() {
             self.setter.sink.report(
-                Diagnostic::warning("no-qr-code", entry.span, "the address is too long for a QR code")
+                Diagnostic::new(codes::NO_QR_CODE, entry.span, "the address is too long for a QR code")
                     .label("it is printed without one")
                     .hint("lead to a shorter address"),
             );

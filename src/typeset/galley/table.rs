@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use super::column::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::{Figures, TextStyle};
@@ -72,7 +72,7 @@ impl Fitted {
 }
 
 fn told(node: &Node, done: String) -> Diagnostic {
-    Diagnostic::warning("wide-table", node.span, "the columns of this table do not fit the measure")
+    Diagnostic::new(codes::WIDE_TABLE, node.span, "the columns of this table do not fit the measure")
         .label(done)
         .hint("give it fewer columns, or shorter words")
 }

@@ -546,7 +546,7 @@ impl Builder<'_> {
 #[allow(clippy::unwrap_used, reason = "tests may be blunt")]
 mod tests {
     use super::*;
-    use crate::typeset::galley::WIDOW;
+    use crate::typeset::galley::column::WIDOW;
 
     /// A paragraph of lines, as the fixture has it: prices in thousandths.
     fn paragraph(lines: usize, widows: bool) -> Vec<Slug> {

@@ -8,7 +8,7 @@ use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
 use super::spanning::Cutting;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
@@ -141,7 +141,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     if made.cuts.iter().any(|cut| cut.crowded) {
         let message = format!("in `{}` one line calls more notes than a page can hold", galley.head);
         setter.sink.report(
-            Diagnostic::warning("crowded-notes", Span::DETACHED, message)
+            Diagnostic::new(codes::CROWDED_NOTES, Span::DETACHED, message)
                 .label("the last of them begins on a later page")
                 .hint("shorten the notes, or make one of them a part of the text"),
         );

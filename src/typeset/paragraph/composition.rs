@@ -1,7 +1,7 @@
 //! Inlines to lines: the flow becomes boxes, glue and penalties, the breaker finds the lines, the lines are filled.
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
 use crate::font::is_mark;
 use crate::language::is_right_to_left;
@@ -282,7 +282,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
                 Some(Object::Math(source)) => {
                     self.setter.sink.report(
-                        Diagnostic::warning("math-as-source", run.span, "the formula was printed as its source")
+                        Diagnostic::new(codes::MATH_AS_SOURCE, run.span, "the formula was printed as its source")
                             .hint("formulas are not set yet; write it in words or as a picture"),
                     );
                     let style = self.style.clone().code(self.style.size.scaled(84, 100));
@@ -532,14 +532,14 @@ impl<'s, 'b> Composition<'s, 'b> {
         };
         if let Some(list) = list(lacking.missing) {
             self.setter.sink.report(
-                Diagnostic::warning("missing-glyph", span, format!("no face has {list}"))
+                Diagnostic::new(codes::MISSING_GLYPH, span, format!("no face has {list}"))
                     .label("a question mark was printed; the text can still be searched")
                     .hint("add a font that has it with --font-path"),
             );
         }
         if let Some(list) = list(lacking.borrowed) {
             self.setter.sink.report(
-                Diagnostic::warning("other-face", span, format!("the face of the text does not have {list}"))
+                Diagnostic::new(codes::OTHER_FACE, span, format!("the face of the text does not have {list}"))
                     .label("set in another face")
                     .hint("choose a face that has it, or say with `fallback-face` which one is to step in"),
             );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::composition::{Align, Composition, Content, Hanging, Part, SetLine};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
@@ -104,7 +104,7 @@ impl Composition<'_, '_> {
         let over = width - room;
         if over > OVER && !self.span.is_detached() {
             self.setter.sink.report(
-                Diagnostic::warning("overfull-line", self.span, format!("a line of this paragraph is {over} too wide"))
+                Diagnostic::new(codes::OVERFULL_LINE, self.span, format!("a line of this paragraph is {over} too wide"))
                     .hint("reword it, or mark places for division with soft hyphens"),
             );
         }
@@ -237,7 +237,7 @@ impl Composition<'_, '_> {
             && !self.span.is_detached()
         {
             self.setter.sink.report(
-                Diagnostic::warning("tight-line", self.span, "a line of this paragraph is tight: else there would be a hole in it")
+                Diagnostic::new(codes::TIGHT_LINE, self.span, "a line of this paragraph is tight: else there would be a hole in it")
                     .hint("reword it, or mark places for division with soft hyphens"),
             );
         }

@@ -1,7 +1,7 @@
 //! Names each widow, orphan and heading at a foot on the finished pages. The builder makes one only where every other end of that page or
 //! column would cost more; who reads the log then knows where it is and why, and can reword what stands there.
 use super::invariants::blocks_in;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
 use crate::resolve::Book;
 use crate::source::Span;
@@ -134,12 +134,12 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
         }
         let tell = |code, stretch: &Stretch, what: &str| {
             let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page], book));
-            sink.report(Diagnostic::warning(code, stretch.span, message).hint(MEND));
+            sink.report(Diagnostic::new(code, stretch.span, message).hint(MEND));
         };
         if before.node != after.node {
             let heads = matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening;
             if heads && !before.followed && !after.turned {
-                tell("heading-at-foot", before, "this heading stands at the foot, without the text that it heads");
+                tell(codes::HEADING_AT_FOOT, before, "this heading stands at the foot, without the text that it heads");
             }
             continue;
         }
@@ -148,10 +148,10 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
         }
         let is_same = |at: Option<usize>| at.and_then(|at| stretches.get(at)).is_some_and(|other| other.node == before.node);
         if before.lines == 1 && !is_same(at.checked_sub(1)) {
-            tell("orphan", before, "the first line of this stands alone at the foot");
+            tell(codes::ORPHAN, before, "the first line of this stands alone at the foot");
         }
         if after.lines == 1 && !is_same(Some(at + 2)) {
-            tell("widow", after, "the last line of this stands alone at the head");
+            tell(codes::WIDOW, after, "the last line of this stands alone at the head");
         }
     }
 }

@@ -1,0 +1,37 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const BAD_IMAGE: &Code = &Code {
+    name: "bad-image",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A picture cannot be read.",
+    explanation: "\
+The file exists, but it is not a picture that chapbook reads, or it is damaged.
+Save it again as PNG, JPEG, GIF, WebP or SVG.",
+    examples: Examples::Tested {
+        bad: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+![A map of the town.](map.png)
+",
+            ),
+            file(
+                "map.png",
+                "\
+This is not a picture.
+",
+            ),
+        ],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+![A map of the town.](photo.png)
+",
+        )],
+    },
+};

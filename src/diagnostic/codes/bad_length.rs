@@ -1,0 +1,33 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const BAD_LENGTH: &Code = &Code {
+    name: "bad-length",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A length has no unit, or a size that is not possible.",
+    explanation: "\
+A length is a number and a unit: `pt`, `mm`, `cm` or `in`. Settings that can
+follow the size of the text also take `em`.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+size = 11
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+size = "11pt"
+"#,
+        )],
+    },
+};

@@ -1,0 +1,29 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MATH_AS_SOURCE: &Code = &Code {
+    name: "math-as-source",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A formula is printed as its source.",
+    explanation: "\
+chapbook keeps formulas but cannot set them yet. Both files show the text
+between the dollar signs. Write the formula in words, or use a picture of it.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+So $E = mc^2$.
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+So energy is mass times the square of the speed of light.
+",
+        )],
+    },
+};

@@ -1,0 +1,51 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_ANCHOR: &Code = &Code {
+    name: "missing-anchor",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "An included file does not have the anchor that is asked for.",
+    explanation: "\
+`{{#include file:name}}` inserts the lines between the comments `ANCHOR: name`
+and `ANCHOR_END: name` of the file.",
+    examples: Examples::Tested {
+        bad: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+```rust
+{{#include rain.rs:main}}
+```
+",
+            ),
+            file(
+                "rain.rs",
+                "\
+fn main() {}
+",
+            ),
+        ],
+        good: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+```rust
+{{#include rain.rs:main}}
+```
+",
+            ),
+            file(
+                "rain.rs",
+                "\
+// ANCHOR: main
+fn main() {}
+// ANCHOR_END: main
+",
+            ),
+        ],
+    },
+};

@@ -1,0 +1,34 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_FILE: &Code = &Code {
+    name: "missing-file",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A file of the manuscript does not exist.",
+    explanation: "\
+The name is looked for in the folder of the book, or, in an include, in the
+folder of the file that includes it. The hint names the nearest file, if there
+is one.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[matter]
+body = ["chaptre.md"]
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[matter]
+body = ["chapter.md"]
+"#,
+        )],
+    },
+};

@@ -1,0 +1,29 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_GLYPH: &Code = &Code {
+    name: "missing-glyph",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "No font has a character of the text.",
+    explanation: "\
+The PDF shows a question mark instead. The character can still be searched for
+and copied. Add a font that has it with `--font-path`.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+The sign ㋐ is rare.
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+The sign § is common.
+",
+        )],
+    },
+};

@@ -1,0 +1,29 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_IMAGE: &Code = &Code {
+    name: "missing-image",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A picture does not exist.",
+    explanation: "\
+The path is relative to the file that shows the picture. The hint names the
+nearest file, if there is one.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+![The town in the rain.](phto.png)
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+![The town in the rain.](photo.png)
+",
+        )],
+    },
+};

@@ -1,0 +1,31 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_NOTE: &Code = &Code {
+    name: "missing-note",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A note is called but not written.",
+    explanation: "\
+The call is printed as text. Write the note, `[^1]: …`, in the same file: labels
+count for their file only.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+It rained.[^1]
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+It rained.[^1]
+
+[^1]: All day.
+",
+        )],
+    },
+};

@@ -1,0 +1,33 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const MISSING_ORNAMENT: &Code = &Code {
+    name: "missing-ornament",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "No font has a character of the ornament.",
+    explanation: "\
+The ornament separates scenes. Choose a character that the text face or one of
+the fallback faces has, or add a font with `--font-path`.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+ornament = "㋐"
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+ornament = "◆"
+"#,
+        )],
+    },
+};

@@ -1,0 +1,37 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const TOO_DEEP: &Code = &Code {
+    name: "too-deep",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "Blocks are nested too deeply, or files include one another.",
+    explanation: "\
+Nesting beyond the limit is laid flat: no text is lost. A file that includes
+itself, directly or through others, is included only up to the limit.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+{{#include chapter.md}}
+",
+        )],
+        good: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+{{#include rain.md}}
+",
+            ),
+            file(
+                "rain.md",
+                "\
+It rained.
+",
+            ),
+        ],
+    },
+};

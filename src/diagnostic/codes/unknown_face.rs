@@ -1,0 +1,32 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const UNKNOWN_FACE: &Code = &Code {
+    name: "unknown-face",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "No font of this name is available.",
+    explanation: "\
+`chapbook fonts` lists the bundled fonts. `--font-path` adds others.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+text-face = "Gentum Plus"
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+text-face = "Gentium Plus"
+"#,
+        )],
+    },
+};

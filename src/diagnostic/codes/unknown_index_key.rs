@@ -1,0 +1,26 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const UNKNOWN_INDEX_KEY: &Code = &Code {
+    name: "unknown-index-key",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "An index mark has an attribute that means nothing.",
+    explanation: "\
+An index mark takes `entry` and `see`.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            r#"# One
+
+The [council]{.index entrie="councils"} met.
+"#,
+        )],
+        good: &[file(
+            "chapter.md",
+            r#"# One
+
+The [council]{.index entry="councils"} met.
+"#,
+        )],
+    },
+};

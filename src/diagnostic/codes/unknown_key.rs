@@ -1,0 +1,33 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const UNKNOWN_KEY: &Code = &Code {
+    name: "unknown-key",
+    severity: Severity::Error,
+    allowable: false,
+    summary: "A settings file has a key that means nothing.",
+    explanation: "\
+Misspelt settings would be ignored without a word, so every unknown key is an
+error. The hint names the nearest key, or all that are possible here.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+measure = "90mm"
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[design]
+size = "11pt"
+"#,
+        )],
+    },
+};

@@ -1,0 +1,45 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const UNMET_NAME: &Code = &Code {
+    name: "unmet-name",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A name of `names.toml` does not occur in the text.",
+    explanation: "\
+The index finds a name by its `variants`; without them, by what is before the
+comma of its entry. Write it as the text has it, or remove it.",
+    examples: Examples::Tested {
+        bad: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+Shliapnikov spoke.
+",
+            ),
+            file(
+                "names.toml",
+                r#"[[name]]
+entry = "Kollontai, Alexandra"
+"#,
+            ),
+        ],
+        good: &[
+            file(
+                "chapter.md",
+                "\
+# One
+
+Shliapnikov spoke.
+",
+            ),
+            file(
+                "names.toml",
+                r#"[[name]]
+entry = "Shliapnikov, Alexander"
+"#,
+            ),
+        ],
+    },
+};

@@ -1,0 +1,13 @@
+use crate::diagnostic::code::{Code, Examples, Severity};
+
+pub const UNSETTLED_NOTES: &Code = &Code {
+    name: "unsettled-notes",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "The mark of a note did not settle.",
+    explanation: "\
+With `numbering = \"page\"` the mark of a note depends on its page, and the page
+depends on the width of the mark. Here each correction moves the note again.
+Reword the paragraph, so that the mark does not change its length.",
+    examples: Examples::Untested("It depends on the width of a line to a fraction of a point."),
+};

@@ -1,0 +1,36 @@
+use crate::diagnostic::code::{Code, Examples, Severity, file};
+
+pub const UNUSED_SETTING: &Code = &Code {
+    name: "unused-setting",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A setting for print shops is in an edition that is not for one.",
+    explanation: "\
+`shop`, `bleed`, `paper`, `page-multiple`, `gutter` and `spine` have no effect
+without `profile = \"pod\"`.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[[edition]]
+name = "print"
+shop = "kdp"
+"#,
+        )],
+        good: &[file(
+            "book.toml",
+            r#"[book]
+title = "A Book"
+language = "en"
+
+[[edition]]
+name = "print"
+profile = "pod"
+shop = "kdp"
+"#,
+        )],
+    },
+};
