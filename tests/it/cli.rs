@@ -3,18 +3,18 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn chapbook(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+pub fn chapbook(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chapbook"));
     command.current_dir(folder).args(arguments).env("CI", "true").env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
     command.envs(environment.iter().copied()).output().unwrap()
 }
 
-fn error(output: &Output) -> String {
+pub fn error(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -176,26 +176,4 @@ fn a_book_from_right_to_left_is_an_epub_only() {
     assert_eq!((code, written), (1, false), "{message}");
     let (message, code, written) = told(&settings, chapter, &["--format", "epub"]);
     assert_eq!((code, written), (0, true), "{message}");
-}
-
-/// What the README shows of `book.toml` is read as it stands, with nothing to tell but what the small book that it is tried on lacks.
-#[test]
-fn the_books_of_the_readme_are_read() {
-    let readme = include_str!("../../README.md");
-    let shown: Vec<&str> = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert!(shown.len() > 4, "{}", shown.len());
-    for toml in shown {
-        let named = ["title", "language"].map(|key| toml.contains(&format!("\n{key} = ")) || toml.starts_with(&format!("{key} = ")));
-        let lacking = [(named[0], "title = \"T\"\n"), (named[1], "language = \"en-GB\"\n")];
-        let lacking: String = lacking.iter().filter(|(named, _)| !named).map(|(_, line)| *line).collect();
-        let whole = match toml.split_once("[book]\n") {
-            Some((before, after)) => format!("{before}[book]\n{lacking}{after}"),
-            None => format!("[book]\n{lacking}{toml}"),
-        };
-        let text: &[u8] = "# One\n\nText.\n".as_bytes();
-        let files = ["00-preface.md", "01-first.md", "02-second.md", "90-glossary.md"].map(|name| (name, text));
-        let folder = folder(&[&[("book.toml", whole.as_bytes())], &files[..]].concat());
-        let output = chapbook(folder.path(), &["check", "."], &[]);
-        assert_eq!(output.status.code(), Some(0), "{}\n{whole}", error(&output));
-    }
 }

@@ -12,6 +12,7 @@ mod commonmark;
 mod commonmark_books;
 mod design;
 mod diagnostics;
+mod docs;
 mod editions;
 mod epub_structure;
 mod excerpt;
