@@ -1,9 +1,9 @@
 //! Book to EPUB 3.3.
 //!
-//! In go a resolved book, its pictures, its fonts, its cover, and the pages of the printed edition; out comes the file as bytes. The
-//! same input gives the same bytes. Begin reading at [`write_paged`], which goes through the folders in order: `content` prints the
-//! chapters, `navigation` the ways to them, `resources` has the files that they use, `accessibility` and `retailers` examine the
-//! result, `package` packs it.
+//! Input: a resolved book, its pictures, fonts and cover, and the pages of the printed edition. Output: the file as bytes. The same
+//! input gives the same bytes. Begin reading at [`write_paged`], which calls the folders in order: `content` prints the chapters,
+//! `navigation` prints the contents and the other lists of links, `resources` has the files that these documents use, `accessibility`
+//! and `retailers` examine the result, and `package` packs it.
 mod accessibility;
 mod content;
 mod metadata;

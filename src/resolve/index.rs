@@ -70,7 +70,7 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
             let warning = Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
             sink.report(match nearest(&text, known) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
-                None => warning.hint("mark something for that entry, or name one that there is"),
+                None => warning.hint("add a mark for that entry, or name another entry"),
             });
             continue;
         };
@@ -221,9 +221,9 @@ impl Visit for Marks<'_> {
         let see = node.said("see").map(|see| self.path(see));
         if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
             self.sink.report(
-                Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "this mark names no entry of the index")
+                Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "the index mark names no entry")
                     .label("left out of the index")
-                    .hint("put words between the brackets, or say `entry=\"…\"`"),
+                    .hint("write text between the brackets, or add `entry=\"…\"`"),
             );
             return;
         }
@@ -246,10 +246,10 @@ impl Marks<'_> {
     fn check_keys(&self, inline: &Inline) {
         for key in inline.node.attrs.iter().flat_map(|attrs| attrs.pairs.keys()) {
             if !KEYS.contains(&key.as_str()) {
-                let warning = Diagnostic::new(codes::UNKNOWN_INDEX_KEY, inline.node.span, format!("a mark for the index has no `{key}`"));
+                let warning = Diagnostic::new(codes::UNKNOWN_INDEX_KEY, inline.node.span, format!("an index mark has no key `{key}`"));
                 self.sink.report(match nearest(key, KEYS) {
                     Some(near) => warning.hint(format!("did you mean `{near}`?")),
-                    None => warning.hint("say `entry` or `see`"),
+                    None => warning.hint("the keys are `entry` and `see`"),
                 });
             }
         }

@@ -1,8 +1,8 @@
 //! Names and numbers over a finished document: anchors, numbers, marks of notes, destinations of links, contents, index.
 //!
-//! In go a document and an edition; out comes a [`Resolution`], which both backends print, so they cannot differ. The document itself
-//! is not changed. Begin reading at [`resolve`]. Two things are separate from it: `addresses` gives paragraphs ids that survive edits,
-//! and `selection.rs` reads what part of a book an excerpt is to have.
+//! Input: a document and an edition. Output: a [`Resolution`], which both backends print, so they cannot differ. The document itself is
+//! not changed. Begin reading at [`resolve`]. Two parts are separate from it: `addresses` gives paragraphs ids that survive edits, and
+//! `selection.rs` reads which part of a book an excerpt contains.
 mod addresses;
 mod anchors;
 mod contents;

@@ -96,8 +96,10 @@ impl Linker<'_> {
         let here = self.targets.fragments.get(&(own_path.to_owned(), fragment.to_owned()));
         here.or_else(|| self.targets.anywhere.get(fragment)).copied().ok_or_else(|| {
             let near = nearest(fragment, self.targets.anywhere.keys().map(String::as_str)).map(|near| format!("#{near}"));
-            let dead =
-                DeadLink::new(format!("nothing in the book is called `#{fragment}`"), "name a heading with `{#name}` and link to `#name`");
+            let dead = DeadLink::new(
+                format!("no place in the book has the name `#{fragment}`"),
+                "name a heading with `{#name}` and link to `#name`",
+            );
             dead.suggesting(near)
         })
     }
@@ -111,7 +113,7 @@ impl Linker<'_> {
         let mut paths = [Some(path.clone()), markdown].into_iter().flatten();
         let Some((path, file)) = paths.find_map(|path| self.targets.files.get(&path).map(|id| (path, *id))) else {
             let near = nearest(&path, self.targets.files.keys().map(String::as_str)).map(str::to_owned);
-            let dead = DeadLink::new(format!("no chapter of the book is the file `{wanted}`"), "link to a file that book.toml lists");
+            let dead = DeadLink::new(format!("the file `{wanted}` is not a chapter of the book"), "link to a file that book.toml lists");
             return Err(dead.suggesting(near));
         };
         if fragment.is_empty() {
@@ -120,14 +122,15 @@ impl Linker<'_> {
         self.targets.fragments.get(&(path.clone(), fragment.to_owned())).copied().ok_or_else(|| {
             let in_file = self.targets.fragments.keys().filter(|(known, _)| *known == path).map(|(_, fragment)| fragment.as_str());
             let near = nearest(fragment, in_file).map(|near| format!("#{near}"));
-            DeadLink::new(format!("nothing in `{path}` is called `#{fragment}`"), "name a heading there with `{#name}`").suggesting(near)
+            DeadLink::new(format!("no place in `{path}` has the name `#{fragment}`"), "name a heading there with `{#name}`")
+                .suggesting(near)
         })
     }
 }
 
-const NO_TARGET: &str = "write the target between the parentheses, or take the link away";
+const NO_TARGET: &str = "write the target between the parentheses, or remove the link";
 
-/// Why a link has no destination, and what the author can do.
+/// The reason why a link has no destination, and a hint for the author.
 struct DeadLink {
     message: String,
     hint: String,

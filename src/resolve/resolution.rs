@@ -6,7 +6,8 @@ use crate::edition::Edition;
 
 use super::index::Index;
 
-/// What a document does not say itself: anchors, numbers, titles, link targets, marks of notes, contents, index. Tables by node.
+/// Everything about a document that is not in the document itself: anchors, numbers, titles, destinations of links, marks of notes,
+/// contents, index. Most tables are keyed by node.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolution {
     /// The anchor of a node, which is its `id` in the EPUB and its named destination in the PDF. Every division, figure and table
@@ -151,7 +152,7 @@ impl Resolution {
         })
     }
 
-    /// The text of a reference where there are no pages. None if the reference has no destination, which was reported.
+    /// The text of a reference in a file without pages. None if the reference has no destination, which was reported.
     #[must_use]
     pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
         let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };

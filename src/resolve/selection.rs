@@ -22,7 +22,7 @@ pub enum Selected {
 pub struct NotThere {
     /// The part as the user typed it.
     pub typed: String,
-    /// What to type instead.
+    /// A suggestion.
     pub hint: String,
 }
 
@@ -42,7 +42,10 @@ fn select_part(part: &str, document: &Document, resolution: &Resolution, extents
         let near = || nearest(anchor, resolution.anchors.values().map(String::as_str));
         return match node.and_then(|node| extents.around(node)) {
             Some((first, last)) => Ok(Selected::Nodes(first, last)),
-            None => Err(no(near().map_or_else(|| "name an anchor of the text".to_owned(), |near| format!("did you mean `#{near}`?")))),
+            None => {
+                Err(no(near()
+                    .map_or_else(|| "write an anchor of the text, such as `#name`".to_owned(), |near| format!("did you mean `#{near}`?"))))
+            }
         };
     }
     let (first, last) = ends(part);
@@ -54,7 +57,7 @@ fn select_part(part: &str, document: &Document, resolution: &Resolution, extents
         extents.around(node)
     };
     if first.contains('.') {
-        let missing = |number: &str| no(format!("there is no paragraph {number}"));
+        let missing = |number: &str| no(format!("the book has no paragraph {number}"));
         // `3.12-15` is short for `3.12-3.15`.
         let chapter = first.rsplit_once('.').map_or("", |(chapter, _)| chapter);
         let last = if last.contains('.') { last.to_owned() } else { format!("{chapter}.{last}") };

@@ -1,8 +1,8 @@
 //! Documents for groups that study a book together: the book without the facilitator's notes, sheets for the sessions, a table of
 //! pages.
 //!
-//! In goes the document of the manuscript, which is never changed; out come other documents, or tables over it. Each file is one of
-//! them and has one function to begin reading at: [`for_readers`], [`sessions()`], [`concordance()`].
+//! Input: the document of the manuscript, which is never changed. Output: other documents. Each file makes one of them and has one
+//! function to begin reading at: [`for_readers`], [`sessions()`], [`concordance()`].
 mod concordance;
 mod readers;
 mod sessions;

@@ -28,7 +28,7 @@ pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, s
             let span = if span.is_detached() { claim.span } else { *span };
             sink.report(
                 Diagnostic::new(codes::UNPROVEN_CONFORMANCE, span, format!("{message}, but conformance is claimed"))
-                    .hint("mend it, or take `conformance` away from `[book.accessibility]`"),
+                    .hint("fix it, or remove `conformance` from `[book.accessibility]`"),
             );
         }
     }
@@ -62,7 +62,7 @@ impl Visit for Examiner<'_> {
                 walk_block(block, &mut Pictures(&mut self.decorative));
             }
             BlockKind::Table(table) if lacks_heads(&block.node, table) => {
-                self.find(block.node.span, "the table has no heads of columns");
+                self.find(block.node.span, "the table has no column heads");
             }
             BlockKind::Math(_) => self.formula(block.node.span),
             _ => {}
@@ -74,11 +74,11 @@ impl Visit for Examiner<'_> {
             InlineKind::Image { source, alt, .. } => self.picture(inline, source, alt),
             InlineKind::Math(_) => self.formula(inline.node.span),
             InlineKind::Link { text, .. } if self.leads(inline) && plain_text(text).trim().is_empty() => {
-                self.find(inline.node.span, "the link has no name");
+                self.find(inline.node.span, "the link has no text");
                 self.sink.report(
-                    Diagnostic::new(codes::NAMELESS_LINK, inline.node.span, "nothing says where this link leads")
-                        .label("a link is read aloud by its text")
-                        .hint("write a text into it, or describe the picture in it"),
+                    Diagnostic::new(codes::NAMELESS_LINK, inline.node.span, "the link has no text")
+                        .label("screen readers read the text of a link aloud")
+                        .hint("add text to it, or an alternative text to the picture in it"),
                 );
             }
             _ => {}
@@ -104,9 +104,8 @@ impl Examiner<'_> {
     fn cover(&mut self) {
         let span = self.book.edition.metadata.places.cover;
         self.find(span, "the cover has no alternative text");
-        self.sink.report(
-            Diagnostic::new(codes::MISSING_ALT, span, "the cover has no alternative text").hint("write what it shows: `cover-alt = \"…\"`"),
-        );
+        self.sink
+            .report(Diagnostic::new(codes::MISSING_ALT, span, "the cover has no alternative text").hint("describe it: `cover-alt = \"…\"`"));
     }
 
     fn picture(&mut self, inline: &Inline, source: &str, alt: &[Inline]) {
@@ -125,9 +124,9 @@ impl Examiner<'_> {
             let message = format!("the picture `{source}` has no alternative text");
             self.sink.report(
                 Diagnostic::new(codes::MISSING_ALT, inline.node.span, message.clone())
-                    .label("who does not see it learns nothing of it")
-                    .hint("write what it shows: `![a saw-tooth roof](…)`; if it says nothing, mark it: `![](…){.decorative}`")
-                    .hint("or allow it: `allow = [\"missing-alt\"]` under `[lints]`, or `--allow missing-alt`"),
+                    .label("readers who cannot see it learn nothing about it")
+                    .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
+                    .hint("or allow the error: `allow = [\"missing-alt\"]` under `[lints]`, or `--allow missing-alt`"),
             );
             self.find(inline.node.span, message);
         }

@@ -1,5 +1,5 @@
-//! What is known about the accessibility of a book, and the metadata that say so, in the terms of the Schema.org Accessibility
-//! Properties for Discoverability Vocabulary.
+//! The facts about the accessibility of a book, and their metadata in the terms of the Schema.org Accessibility Properties for
+//! Discoverability Vocabulary.
 use crate::edition::Metadata;
 use crate::language::AccessibilityTerms;
 use crate::source::Span;
@@ -7,21 +7,21 @@ use crate::xml::{Element, WriteXml, XmlWriter};
 
 use super::features::PrintedFeatures;
 
-/// What was found in a book.
+/// Facts about the accessibility of a book.
 #[derive(Debug, Default)]
 pub(in crate::epub) struct AccessibilityFacts {
     /// The number of pictures in the text, without decorative ones.
     pub(super) pictures: usize,
     /// The number of those without alternative text.
     pub(super) undescribed: usize,
-    /// Whether a picture may move, so that it might flash.
+    /// Whether a picture may move. It might flash then.
     pub(super) moving: bool,
     /// Whether there are formulas, which are printed as their source.
     pub(super) formulas: bool,
     pub(super) headings: bool,
     pub(super) notes: bool,
     pub(super) printed: PrintedFeatures,
-    /// What contradicts a claim of conformance.
+    /// The findings that contradict a claim of conformance.
     pub(super) findings: Vec<Finding>,
 }
 
@@ -74,7 +74,7 @@ impl AccessibilityFacts {
         self.conformance(metadata, xml);
     }
 
-    /// What was found, in sentences, with the language of the sentences.
+    /// The facts in sentences, with the language of the sentences.
     fn summary(&self, metadata: &Metadata) -> (&'static str, String) {
         let (language, terms) = AccessibilityTerms::of(metadata.language.tag());
         let undescribed =

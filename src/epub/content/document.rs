@@ -17,7 +17,7 @@ pub(in crate::epub) struct ContentDocument {
     pub(in crate::epub) xhtml: String,
     /// The pages of the printed edition that are marked in it.
     pub(in crate::epub) breaks: Vec<Folio>,
-    /// What the manifest says about it.
+    /// Its property in the manifest.
     pub(in crate::epub) property: Option<ManifestProperty>,
 }
 
@@ -134,7 +134,7 @@ impl DocumentWriter<'_> {
         if let Some(language) = attributes.lang.as_deref().filter(|language| Language::parse(language).is_some()) {
             element = element.attribute("lang", language).attribute("xml:lang", language);
         }
-        // The index already says what a mark for it says.
+        // These keys of index marks are for the index only.
         let in_index = |key: &str| node.is_index_mark() && matches!(key, "entry" | "see");
         for (key, value) in attributes.pairs.iter().filter(|(key, _)| !in_index(key) && *key != ABBREVIATION) {
             if let Some(name) = data_attribute(key) {
@@ -145,7 +145,7 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The name of the attribute that holds what the author gave under a key, if the key can be one (HTML, section 3.2.6.6).
+/// The name of the attribute for a key of the author, if the key can be part of a name (HTML, section 3.2.6.6).
 fn data_attribute(key: &str) -> Option<String> {
     let name: String = key.to_lowercase().chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
     let name = name.trim_start_matches("data-").trim_matches('-');

@@ -106,8 +106,8 @@ impl DocumentWriter<'_> {
     /// Reports that a formula is printed as its source.
     pub(super) fn report_formula(&self, span: Span) {
         self.printer.sink.report(
-            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula was printed as its source")
-                .hint("formulas are not set yet; write it in words or as a picture"),
+            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula is printed as its source")
+                .hint("formulas are not typeset yet; write it in words, or use a picture"),
         );
     }
 
@@ -119,7 +119,7 @@ impl DocumentWriter<'_> {
             Printable::WordBreak => self.empty(&Element::new("wbr")),
             Printable::Foreign(name) => self.printer.sink.report(
                 Diagnostic::new(codes::RAW_NOT_PRINTED, span, format!("text in the format `{name}` is not printed in the EPUB"))
-                    .hint("write it in Markdown to have it in both"),
+                    .hint("write it in Markdown to have it in the PDF and the EPUB"),
             ),
         }
     }

@@ -1,8 +1,8 @@
 //! The content documents: XHTML for the pages before the text, for every chapter, for its notes and for the index (EPUB 3.3,
 //! section 6.1).
 //!
-//! In goes a [`Printer`], which knows the book; out come [`ContentDocument`]s. Begin reading at [`chapters`]; `document.rs` is the
-//! frame of every document, `blocks.rs` and `inlines.rs` print what is in it.
+//! Input: a [`Printer`], which has the book. Output: [`ContentDocument`]s. Begin reading at [`chapters`]; `document.rs` writes the frame
+//! of every document, `blocks.rs` and `inlines.rs` its content.
 mod blocks;
 mod document;
 mod front;

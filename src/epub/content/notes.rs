@@ -1,6 +1,6 @@
 //! Notes: their calls, the notes at the end of a chapter or in a document of their own, and the links back.
 //!
-//! The rules come from what reading systems do. A call is a superscript link that holds nothing but the mark: Apple Books pops up
+//! The rules come from tests of reading systems. A call is a superscript link that holds nothing but the mark: Apple Books pops up
 //! no other. The note comes after the call in the same file, for Kobo. A note begins with its numbered link back, for Kindle, and
 //! is never hidden: KOReader shows the page instead. A note is a `div`, not an `aside`: Apple Books takes an `aside` out of the
 //! text, so its words could be neither printed nor searched.
@@ -79,9 +79,7 @@ impl DocumentWriter<'_> {
         let length = letters(&note.blocks);
         if length > MOST_LETTERS {
             let message = format!("the note has {length} letters; Kobo pops up at most {MOST_LETTERS}");
-            printer
-                .sink
-                .report(Diagnostic::new(codes::LONG_NOTE, note.node.span, message).hint("shorten it, or make it a part of the text"));
+            printer.sink.report(Diagnostic::new(codes::LONG_NOTE, note.node.span, message).hint("shorten it, or move it into the text"));
         }
         let element = Element::new("div").attribute("epub:type", "footnote").attribute("role", "doc-footnote");
         self.block(element.attribute("id", &entry.anchor).attribute("class", "note"), |out| {

@@ -18,7 +18,7 @@ pub(in crate::epub) struct PageBreaks<'a> {
     in_text: HashMap<NodeId, Vec<(usize, Folio)>>,
     /// The pages that begin with something that the book adds to the manuscript.
     at_made: Vec<(MadePlace, Folio)>,
-    /// What the ids of markers begin with.
+    /// The prefix of the ids of markers.
     prefix: &'static str,
 }
 
@@ -108,7 +108,7 @@ impl DocumentWriter<'_> {
         self.place_breaks(usize::MAX);
     }
 
-    /// The markers of all pages that begin in a block that prints something else than its inlines.
+    /// The markers of all pages that begin in a block that prints something other than its inlines.
     pub(super) fn breaks_before(&mut self, block: NodeId) {
         self.expect_breaks(block, |_| 0);
         self.place_breaks(0);

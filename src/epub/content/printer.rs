@@ -1,4 +1,4 @@
-//! What all content documents of a book are printed from.
+//! The input of all content documents of a book.
 use crate::diagnostic::Sink;
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -8,7 +8,7 @@ use crate::epub::resources::Pictures;
 use super::page_breaks::PageBreaks;
 use super::spine::Spine;
 
-/// Prints content documents. It only borrows, so that documents can be printed in parallel.
+/// Prints content documents. It only borrows, so documents can be printed in parallel.
 #[derive(Clone, Copy)]
 pub(in crate::epub) struct Printer<'a> {
     pub(in crate::epub) book: &'a Book<'a>,

@@ -1,7 +1,7 @@
-//! What an e-book may hold of another format's text, and which links out of the book it may hold.
+//! The parts of raw text that an e-book may contain, and the links out of the book that it may contain.
 use crate::document::{Format, Raw};
 
-/// What is printed of a raw text.
+/// The part of a raw text that is printed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Printable<'a> {
     /// Nothing: a comment, or a tag that the reader of the manuscript reported.

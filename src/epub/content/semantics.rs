@@ -13,7 +13,7 @@ const fn semantics(epub_type: &'static str, role: &'static str) -> Option<Semant
     Some(Semantics { epub_type, role })
 }
 
-/// What a division is.
+/// The semantics of a kind of division.
 pub(super) const fn division_semantics(kind: DivisionKind) -> Option<Semantics> {
     match kind {
         DivisionKind::Dedication => semantics("dedication", "doc-dedication"),
@@ -36,7 +36,7 @@ pub(super) const fn division_semantics(kind: DivisionKind) -> Option<Semantics> 
     }
 }
 
-/// What a fenced division is, by its class.
+/// The semantics of a container, by its class.
 pub(super) fn container_semantics(node: &Node) -> Option<Semantics> {
     if node.has_class("epigraph") {
         semantics("epigraph", "doc-epigraph")

@@ -1,4 +1,4 @@
-//! Which division is in which content document, and therefore what the link to any node is.
+//! The spine: the content document of each division, and the links to nodes that follow from it.
 use std::collections::BTreeMap;
 
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};

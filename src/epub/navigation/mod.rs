@@ -1,8 +1,7 @@
-//! How readers find their way: the navigation document with contents, landmarks and page list (EPUB 3.3, section 7), the lists of
-//! figures and tables, and the NCX for old reading systems.
+//! Navigation: the navigation document with contents, landmarks and page list (EPUB 3.3, section 7), the lists of figures and tables,
+//! and the NCX for old reading systems.
 //!
-//! In go the [`Printer`](super::content::Printer) and the finished content documents; out come more documents. Begin reading at
-//! [`navigation_document`].
+//! Input: the [`Printer`] and the finished content documents. Output: more documents. Begin reading at [`navigation_document`].
 mod captions;
 mod contents;
 mod landmarks;

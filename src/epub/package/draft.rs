@@ -1,9 +1,9 @@
 //! A draft of the container. The only file that names `epub_builder`.
 //!
-//! The builder lays out the container and writes a package document, a navigation document and an NCX of its own. Those cannot say
-//! what EPUB 3.3 and our metadata need: one author and one language already get equal ids, landmarks are empty, and nothing can be
-//! refined. `container.rs` therefore replaces them, and adds the bytes of all files. Whatever is the same in every container is
-//! left as the builder wrote it.
+//! The builder lays out the container and writes a package document, a navigation document and an NCX of its own. Those are
+//! not enough for EPUB 3.3 and our metadata: one author and one language already get equal ids, landmarks are empty, and nothing can be
+//! refined. `container.rs` therefore replaces them and adds the bytes of all files. Files that are the same in every container stay as
+//! the builder wrote them.
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 
 use crate::resolve::Book;

@@ -1,6 +1,6 @@
 //! The package: its document, its files, and the container that holds them (EPUB 3.3, section 5; OCF 3.3).
 //!
-//! In go finished files; out comes the EPUB as bytes. Begin reading at [`pack`].
+//! Input: finished files. Output: the EPUB as bytes. Begin reading at [`pack`].
 mod container;
 mod draft;
 mod error;

@@ -6,7 +6,7 @@ use crate::xml::{Element, WriteXml, XmlWriter};
 use super::resource::{ManifestProperty, Resource};
 
 /// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses beside the reserved ones;
-/// `metadata` writes what is inside the `metadata` element.
+/// `metadata` writes the content of the `metadata` element.
 pub(in crate::epub) fn opf(book: &Book<'_>, resources: &[Resource], prefixes: &str, metadata: impl FnOnce(&mut XmlWriter)) -> String {
     let language = book.edition.metadata.language.tag();
     let package = Element::new("package")
@@ -43,7 +43,7 @@ fn manifest(resources: &[Resource], xml: &mut XmlWriter) {
     }
 }
 
-/// The guide of EPUB 2, for old reading systems: cover, contents, and where the text begins (OPF 2.0.1, section 2.6).
+/// The guide of EPUB 2, for old reading systems: cover, contents, start of the text (OPF 2.0.1, section 2.6).
 fn guide(book: &Book<'_>, resources: &[Resource], xml: &mut XmlWriter) {
     let metadata = &book.edition.metadata;
     let terms = Terms::of(metadata.language.tag());

@@ -8,7 +8,7 @@ pub(in crate::epub) struct Resource {
     /// Its media type.
     pub(in crate::epub) media_type: &'static str,
     pub(in crate::epub) bytes: Vec<u8>,
-    /// What the manifest says about it.
+    /// Its property in the manifest.
     pub(in crate::epub) property: Option<ManifestProperty>,
     /// Whether it is in the reading order.
     pub(in crate::epub) in_spine: bool,

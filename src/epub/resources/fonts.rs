@@ -118,7 +118,7 @@ fn subset(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
     web_subset(face, characters).unwrap_or_else(|| face.data().to_vec())
 }
 
-/// What the text needs fonts for.
+/// The characters and faces that the text needs.
 #[derive(Default)]
 struct Needs {
     characters: BTreeSet<char>,

@@ -1,6 +1,6 @@
 //! The files that content documents use: cover, pictures, fonts.
 //!
-//! In go the book, its pictures and its fonts; out come [`Resource`](super::package::Resource)s. Begin reading at [`Pictures::of`]
+//! Input: the book, its pictures and its fonts. Output: [`Resource`](super::package::Resource)s. Begin reading at [`Pictures::of`]
 //! and [`embedded_fonts`].
 mod cover;
 mod fonts;

@@ -1,4 +1,4 @@
-//! Counts what the text has that retailers have rules for.
+//! Counts the parts of the text that retailers have rules for.
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Note, Visit, walk_document};
 use crate::epub::content::letters;
 use crate::source::Span;

@@ -15,7 +15,7 @@ fn rules_for(book: &Book<'_>) -> impl Iterator<Item = &'static RetailerRules> {
     RULES.iter().filter(move |rules| retailers.contains(&rules.retailer))
 }
 
-/// Reports what the retailers of an edition would refuse or show badly.
+/// Reports everything that the retailers of an edition would refuse or show badly.
 pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, sink: &Sink) {
     if book.edition.metadata.retailers.is_empty() {
         return;
@@ -34,8 +34,8 @@ pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, s
 pub(in crate::epub) fn examine_size(book: &Book<'_>, bytes: usize, sink: &Sink) {
     for rules in rules_for(book) {
         if let Some(most) = rules.book_bytes.filter(|most| bytes > *most) {
-            let message = format!("takes books up to {}, this has {}", megabytes(most), megabytes(bytes));
-            let hint = "make the pictures smaller, or leave the faces out with `fonts = false`";
+            let message = format!("accepts books up to {}; this one has {}", megabytes(most), megabytes(bytes));
+            let hint = "make the pictures smaller, or leave the fonts out with `fonts = false`";
             Examiner { rules, sink }.report(codes::SHOP_BOOK_SIZE, Span::DETACHED, &message, hint);
         }
     }
@@ -65,36 +65,40 @@ impl Examiner<'_> {
         let metadata = &book.edition.metadata;
         let letters = metadata.title.chars().count() + metadata.subtitle.as_ref().map_or(0, |subtitle| subtitle.chars().count());
         if let Some(most) = self.rules.title_letters.filter(|most| letters > *most) {
-            let message = format!("takes {most} letters of title and subtitle, these have {letters}");
+            let message = format!("accepts up to {most} letters of title and subtitle; these have {letters}");
             self.report(codes::SHOP_TITLE, metadata.places.title, &message, "shorten the subtitle");
         }
         let letters = metadata.description.as_ref().map_or(0, |description| description.chars().count());
         if let Some(most) = self.rules.description_letters.filter(|most| letters > *most) {
-            let message = format!("takes {most} letters of description, this has {letters}");
-            self.report(codes::SHOP_DESCRIPTION, metadata.places.description, &message, "shorten it");
+            let message = format!("accepts descriptions up to {most} letters; this one has {letters}");
+            self.report(codes::SHOP_DESCRIPTION, metadata.places.description, &message, "shorten the description");
         }
     }
 
     fn cover(&self, span: Span, cover: Option<&Cover>) {
         let Some(cover) = cover else {
-            self.report(codes::SHOP_NO_COVER, span, "asks for a cover", "name one: `cover = \"cover.jpg\"`, or have one drawn");
+            self.report(codes::SHOP_NO_COVER, span, "requires a cover", "name one: `cover = \"cover.jpg\"`, or have one drawn");
             return;
         };
         let (width, height) = (cover.width, cover.height);
         let (shorter, longer) = (width.min(height), width.max(height));
-        let best = "a cover of 1600 by 2560 pixels suits all shops; do not blow a small one up";
+        let best = "1600 by 2560 pixels suit all retailers; do not enlarge a smaller picture";
         if let Some(least) = self.rules.cover_least.filter(|least| shorter < least.shorter || longer < least.longer) {
             let Sides { shorter, longer } = least;
-            let message = format!("asks for covers of at least {shorter} by {longer} pixels, this has {width} by {height}");
+            let message = format!("requires covers of at least {shorter} by {longer} pixels; this one has {width} by {height}");
             self.report(codes::SHOP_COVER_SIZE, span, &message, best);
         }
         if let Some(most) = self.rules.cover_most.filter(|most| longer > *most) {
-            self.report(codes::SHOP_COVER_SIZE, span, &format!("takes covers up to {most} pixels, this has {width} by {height}"), best);
+            self.report(codes::SHOP_COVER_SIZE,
+                span,
+                &format!("accepts covers up to {most} pixels on a side; this one has {width} by {height}"),
+                best,
+            );
         }
         let tenths = (10 * height + width / 2) / width.max(1);
         if let Some(shape) = self.rules.cover_shape.filter(|shape| tenths.abs_diff(*shape) > 1) {
             let message = format!(
-                "asks for covers {}.{} times as high as wide, this is {}.{} times as high",
+                "asks for covers {}.{} times as high as wide; this one is {}.{} times as high as wide",
                 shape / 10,
                 shape % 10,
                 tenths / 10,
@@ -104,15 +108,15 @@ impl Examiner<'_> {
         }
         let bytes = cover.image.len();
         if let Some(most) = self.rules.cover_bytes.filter(|most| bytes > *most) {
-            let message = format!("takes covers up to {}, this has {}", megabytes(most), megabytes(bytes));
-            self.report(codes::SHOP_COVER_BYTES, span, &message, "save it as a JPEG of less quality");
+            let message = format!("accepts covers up to {}; this one has {}", megabytes(most), megabytes(bytes));
+            self.report(codes::SHOP_COVER_BYTES, span, &message, "save it as a JPEG of lower quality");
         }
         let pixels = u64::from(width) * u64::from(height);
         if let Some(most) = self.rules.picture_pixels.filter(|most| pixels > *most) {
-            self.report(codes::SHOP_PICTURE_PIXELS, span, &format!("takes pictures up to {most} pixels, the cover has {pixels}"), best);
+            self.report(codes::SHOP_PICTURE_PIXELS, span, &format!("accepts pictures up to {most} pixels; the cover has {pixels}"), best);
         }
         if cover.media_type == "image/jpeg" && is_cmyk(&cover.image) {
-            self.report(codes::SHOP_COLOURS, span, "takes no cover in the four colours of print", "save it in RGB (sRGB)");
+            self.report(codes::SHOP_COLOURS, span, "accepts no cover in CMYK", "save it in RGB (sRGB)");
         }
     }
 
@@ -121,12 +125,12 @@ impl Examiner<'_> {
             let Some(artwork) = publication.gallery.artworks.get(source) else { continue };
             let bytes = publication.pictures.bytes(source).unwrap_or_default();
             if let Some(most) = self.rules.picture_bytes.filter(|most| bytes.len() > *most) {
-                let message = format!("takes pictures up to {}, `{source}` has {}", megabytes(most), megabytes(bytes.len()));
-                self.report(codes::SHOP_PICTURE_BYTES, *span, &message, "make it smaller, or a photograph a JPEG");
+                let message = format!("accepts pictures up to {}; `{source}` has {}", megabytes(most), megabytes(bytes.len()));
+                self.report(codes::SHOP_PICTURE_BYTES, *span, &message, "make it smaller; save a photograph as a JPEG");
             }
             match artwork.format {
                 ArtworkFormat::Jpeg if is_cmyk(bytes) => {
-                    let message = format!("shows `{source}` wrongly: it has the four colours of print");
+                    let message = format!("shows `{source}` in wrong colours, because it is in CMYK");
                     self.report(codes::SHOP_COLOURS, *span, &message, "save it in RGB (sRGB)");
                 }
                 ArtworkFormat::Svg => self.drawing(source, bytes, *span),
@@ -138,30 +142,30 @@ impl Examiner<'_> {
     fn drawing(&self, source: &str, bytes: &[u8], span: Span) {
         let text = String::from_utf8_lossy(bytes);
         if !self.rules.bitmaps_in_drawings && text.contains("<image") {
-            let message = format!("refuses drawings that hold pictures made of pixels, as `{source}` does");
-            self.report(codes::SHOP_PIXELS_IN_DRAWING, span, &message, "save the whole as a JPEG or PNG");
+            let message = format!("refuses drawings that contain bitmaps, such as `{source}`");
+            self.report(codes::SHOP_PIXELS_IN_DRAWING, span, &message, "save the whole drawing as a JPEG or PNG");
         }
         if loads_remote_files(&text) {
-            let message = format!("refuses what is fetched from the web, as `{source}` does");
-            self.report(codes::SHOP_REMOTE, span, &message, "put what it names into the drawing, or save the whole as a PNG");
+            let message = format!("refuses drawings that load files from the web, such as `{source}`");
+            self.report(codes::SHOP_REMOTE, span, &message, "embed those files in the drawing, or save it as a PNG");
         }
     }
 
     fn text(&self, census: &Census) {
         for TableSize { columns, rows, span } in &census.tables {
             if let Some(most) = self.rules.table_columns.filter(|most| columns > most) {
-                let message = format!("may not show tables of more than {most} columns, this has {columns}");
-                self.report(codes::SHOP_TABLE, *span, &message, "turn it round, divide it, or give its facts as a list");
+                let message = format!("may not show tables of more than {most} columns; this one has {columns}");
+                self.report(codes::SHOP_TABLE, *span, &message, "swap its rows and columns, divide it, or make it a list");
             }
             if let Some(most) = self.rules.table_rows.filter(|most| rows > most) {
-                let message = format!("may not show tables of more than {most} rows, this has {rows}");
+                let message = format!("may not show tables of more than {most} rows; this one has {rows}");
                 self.report(codes::SHOP_TABLE, *span, &message, "divide it");
             }
         }
         for (letters, span) in &census.notes {
             if let Some(least) = self.rules.note_letters.filter(|least| letters < least) {
-                let message = format!("pops up no note of less than {least} letters, this has {letters}");
-                self.report(codes::SHOP_NOTE, *span, &message, "say more, or put it into the text");
+                let message = format!("does not pop up notes of fewer than {least} letters; this one has {letters}");
+                self.report(codes::SHOP_NOTE, *span, &message, "write more, or move it into the text");
             }
         }
     }

@@ -1,7 +1,7 @@
-//! What retailers of e-books ask for beyond a valid EPUB. An edition names its retailers (`retailer = ["kobo", "apple"]`).
+//! The rules of e-book retailers beyond a valid EPUB. An edition names its retailers (`retailer = ["kobo", "apple"]`).
 //!
-//! In goes the publication; out come warnings about what those retailers would refuse or show badly. Nothing in the book changes.
-//! Begin reading at [`examine`]; the rules are in `rules.rs`.
+//! Input: the publication. Output: warnings about everything that those retailers would refuse or show badly. Nothing in the book
+//! changes. Begin reading at [`examine`]; the rules are in `rules.rs`.
 mod census;
 mod examination;
 mod picture_data;

@@ -1,4 +1,4 @@
-//! What the bytes of pictures say that retailers have rules for.
+//! Properties of picture files that retailers have rules for.
 
 /// Whether an SVG drawing loads files from the web. Links that a reader may follow do not count.
 pub(super) fn loads_remote_files(drawing: &str) -> bool {

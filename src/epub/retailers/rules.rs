@@ -117,7 +117,7 @@ pub(super) const RULES: [RetailerRules; 4] = [
     },
     RetailerRules {
         retailer: Retailer::Generic,
-        name: "A shop",
+        name: "A retailer",
         read: "2026-11-23",
         // The strictest of the rules above, without those that are for small screens only.
         source: "the rules of Kobo, Apple Books and Kindle",

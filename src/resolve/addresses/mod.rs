@@ -1,6 +1,6 @@
 //! Stable addresses: every paragraph has an id, and a number such as 3.12, that survive edits elsewhere.
 //!
-//! In go a document and the lock file; out come [`Addresses`] and the new lock file. Begin reading at [`address`].
+//! Input: a document and the lock file. Output: [`Addresses`], with the new lock file. Begin reading at [`address`].
 //!
 //! An id is made from the words that a paragraph had when it was first seen; its number is its position in the chapter at that time.
 //! The lock file keeps both, one line for each paragraph. When the text has changed, each paragraph is found again (`matching.rs`). A
