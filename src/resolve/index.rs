@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::anchors::unique;
-use super::resolution::NoteEntry;
+use super::resolution::{CrossReference, Index, IndexEntry, NoteEntry};
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
 use crate::language::{Piece, SortKey, smarten, sort_key};
@@ -13,43 +13,6 @@ use crate::source::Span;
 
 /// The keys that an index mark may have.
 const KEYS: [&str; 2] = ["entry", "see"];
-
-/// An index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Index {
-    /// The division that it is printed in, after the blocks of that division.
-    pub division: NodeId,
-    /// The entries in alphabetical order.
-    pub entries: Vec<IndexEntry>,
-    /// The anchors of entries that cross-references lead to.
-    pub anchors: Vec<String>,
-}
-
-/// An entry of the index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndexEntry {
-    /// The term.
-    pub term: String,
-    /// The letter that it is listed under. Terms that begin with a digit have none and come first.
-    pub letter: Option<char>,
-    /// Its position in [`Index::anchors`], if a cross-reference leads to it.
-    pub anchor: Option<usize>,
-    /// Its marks in reading order.
-    pub marks: Vec<NodeId>,
-    /// "See" if there are no marks, otherwise "see also".
-    pub see: Vec<CrossReference>,
-    /// The entries under it.
-    pub entries: Vec<Self>,
-}
-
-/// A reference to another entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrossReference {
-    /// The printed text.
-    pub text: String,
-    /// The position of the other entry in [`Index::anchors`], if there is such an entry.
-    pub anchor: Option<usize>,
-}
 
 /// Collects the marks. None if there are no marks, or no division of the kind `index`.
 pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut BTreeSet<String>, sink: &Sink) -> Option<Index> {

@@ -20,8 +20,7 @@ use crate::edition::{Edition, NotePlacement};
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, Locked, LockedChapter, address};
-pub use index::{CrossReference, Index, IndexEntry};
-pub use resolution::{Book, ContentsEntry, Destination, Endnotes, NoteEntry, Resolution};
+pub use resolution::{Book, ContentsEntry, CrossReference, Destination, Endnotes, Index, IndexEntry, NoteEntry, Resolution};
 pub use selection::{NotThere, Selected, select};
 
 /// Resolves a document. Links that lead nowhere are reported and get no destination.

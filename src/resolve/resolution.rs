@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
 use crate::edition::Edition;
 
-use super::index::Index;
+use super::addresses::Addresses;
 
 /// Everything about a document that is not in the document itself: anchors, numbers, titles, destinations of links, marks of notes,
 /// contents, index. Most tables are keyed by node.
@@ -96,6 +96,43 @@ pub struct ContentsEntry {
     pub entries: Vec<Self>,
 }
 
+/// An index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    /// The division that it is printed in, after the blocks of that division.
+    pub division: NodeId,
+    /// The entries in alphabetical order.
+    pub entries: Vec<IndexEntry>,
+    /// The anchors of entries that cross-references lead to.
+    pub anchors: Vec<String>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// The term.
+    pub term: String,
+    /// The letter that it is listed under. Terms that begin with a digit have none and come first.
+    pub letter: Option<char>,
+    /// Its position in [`Index::anchors`], if a cross-reference leads to it.
+    pub anchor: Option<usize>,
+    /// Its marks in reading order.
+    pub marks: Vec<NodeId>,
+    /// "See" if there are no marks, otherwise "see also".
+    pub see: Vec<CrossReference>,
+    /// The entries under it.
+    pub entries: Vec<Self>,
+}
+
+/// A reference to another entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossReference {
+    /// The printed text.
+    pub text: String,
+    /// The position of the other entry in [`Index::anchors`], if there is such an entry.
+    pub anchor: Option<usize>,
+}
+
 /// The text as backends get it.
 #[derive(Clone, Copy, Debug)]
 pub struct Book<'a> {
@@ -162,5 +199,20 @@ impl Resolution {
             ReferenceForm::Title | ReferenceForm::Page => title,
         }
         .map(String::as_str)
+    }
+
+    /// Adds addresses: an anchor for every paragraph that has none, and a number: "3.12" in a numbered chapter, otherwise "12".
+    pub fn take_addresses(&mut self, addresses: &Addresses) {
+        for (division, paragraphs) in &addresses.chapters {
+            let chapter = self.numbers.get(division).cloned();
+            for address in paragraphs {
+                self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
+                let number = chapter.as_ref().map_or_else(|| address.number.clone(), |chapter| format!("{chapter}.{}", address.number));
+                self.paragraph_numbers.insert(address.node, number);
+            }
+        }
+        for address in &addresses.notes {
+            self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Writes elements and text into a string.
 use std::fmt::{self, Write};
 
-use super::Element;
+use super::element::Element;
 use super::escape::Escaping;
 
 /// XML that is being written. Use it through [`WriteXml`].

@@ -4,6 +4,7 @@
 //! Input: a [`Printer`], which has the book. Output: [`ContentDocument`]s. Begin reading at [`chapters`]; `document.rs` writes the frame
 //! of every document, `blocks.rs` and `inlines.rs` its content.
 mod blocks;
+mod break_markers;
 mod document;
 mod front;
 mod index;

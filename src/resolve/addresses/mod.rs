@@ -16,7 +16,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::document::{Document, NodeId};
 
-use super::resolution::Resolution;
 use matching::{LockPlace, find_again, longest_rising};
 use paragraphs::{Chapter, chapters};
 
@@ -146,23 +145,6 @@ fn new_id(fingerprint: &str, taken: &mut HashSet<String>) -> String {
     let id = short.chain(long).find(|id| !taken.contains(id)).unwrap_or_default();
     taken.insert(id.clone());
     id
-}
-
-impl Resolution {
-    /// Adds addresses: an anchor for every paragraph that has none, and a number: "3.12" in a numbered chapter, otherwise "12".
-    pub fn take_addresses(&mut self, addresses: &Addresses) {
-        for (division, paragraphs) in &addresses.chapters {
-            let chapter = self.numbers.get(division).cloned();
-            for address in paragraphs {
-                self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
-                let number = chapter.as_ref().map_or_else(|| address.number.clone(), |chapter| format!("{chapter}.{}", address.number));
-                self.paragraph_numbers.insert(address.node, number);
-            }
-        }
-        for address in &addresses.notes {
-            self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
-        }
-    }
 }
 
 #[cfg(test)]
