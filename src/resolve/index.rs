@@ -30,7 +30,8 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
         let Some(other) = find(&mut index.entries, &names) else {
             let known = root.inner.keys().map(String::as_str);
             let text = see.join("!");
-            let warning = Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
+            let warning =
+                Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
             sink.report(match nearest(&text, known) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
                 None => warning.hint("add a mark for that entry, or name another entry"),

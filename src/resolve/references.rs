@@ -86,9 +86,9 @@ impl Linker<'_> {
             ("", fragment) => self.find_fragment(own_path, fragment),
             (path, fragment) => self.find_in_file(own_path, path, fragment),
         };
-        found
-            .map(Destination::Node)
-            .map_err(|dead| Diagnostic::new(codes::DEAD_LINK, inline.node.span, dead.message).label("printed as plain text").hint(dead.hint))
+        found.map(Destination::Node).map_err(|dead| {
+            Diagnostic::new(codes::DEAD_LINK, inline.node.span, dead.message).label("printed as plain text").hint(dead.hint)
+        })
     }
 
     /// A name in the same file, or anywhere in the book.

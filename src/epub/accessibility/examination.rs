@@ -104,8 +104,9 @@ impl Examiner<'_> {
     fn cover(&mut self) {
         let span = self.book.edition.metadata.places.cover;
         self.find(span, "the cover has no alternative text");
-        self.sink
-            .report(Diagnostic::new(codes::MISSING_ALT, span, "the cover has no alternative text").hint("describe it: `cover-alt = \"…\"`"));
+        self.sink.report(
+            Diagnostic::new(codes::MISSING_ALT, span, "the cover has no alternative text").hint("describe it: `cover-alt = \"…\"`"),
+        );
     }
 
     fn picture(&mut self, inline: &Inline, source: &str, alt: &[Inline]) {

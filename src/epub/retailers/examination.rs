@@ -89,7 +89,8 @@ impl Examiner<'_> {
             self.report(codes::SHOP_COVER_SIZE, span, &message, best);
         }
         if let Some(most) = self.rules.cover_most.filter(|most| longer > *most) {
-            self.report(codes::SHOP_COVER_SIZE,
+            self.report(
+                codes::SHOP_COVER_SIZE,
                 span,
                 &format!("accepts covers up to {most} pixels on a side; this one has {width} by {height}"),
                 best,
