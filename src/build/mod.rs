@@ -20,7 +20,7 @@ use crate::cover::{CoverError, front_cover};
 use crate::diagnostic::{Diagnostic, Severity, Sink, codes};
 use crate::document::PageList;
 use crate::edition::{Content, Edition, Metadata, Sheet};
-use crate::epub::{self, EpubError};
+use crate::epub::{self, EpubError, EpubInput};
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Manuscript, ManuscriptError};
 use crate::pdf::{self, ImposeError, PdfError};
@@ -488,7 +488,8 @@ impl Shop<'_> {
 
     fn epub(&self, book: &Book<'_>, cover: Option<&epub::Cover>, printed: Option<&PageList>) -> Result<(Vec<u8>, Timings), BuildError> {
         let mut timings = Timings::default();
-        let bytes = timings.take("epub", || epub::write_paged(book, (self.gallery, self.fonts), cover, printed, self.sink))?;
+        let input = EpubInput { book, gallery: self.gallery, fonts: self.fonts, cover, pages: printed };
+        let bytes = timings.take("epub", || epub::write_paged(&input, self.sink))?;
         Ok((bytes, timings))
     }
 

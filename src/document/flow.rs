@@ -1,19 +1,26 @@
-//! A block's inlines flattened to one text with runs: the one owner of text offsets.
+//! A block's inlines as one text with runs. This file is the only one that decides which bytes an inline takes in that text.
 //!
-//! Typesetting shapes and breaks this text; a [`Position`](super::Position) counts its bytes. Whatever is not text
-//! (a note call, a picture, a formula, another format's text) is one [`OBJECT`] character with its [`Object`] in the run.
+//! Typesetting shapes and breaks the text, the EPUB finds page breaks in it, and a [`Position`](super::Position) counts its bytes.
+//! Whatever is not text (a note call, a picture, a formula, another format's text) is one [`OBJECT`] character, and its run says
+//! which [`Object`] that is.
 use std::ops::Range;
 
 use super::{Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm, TERM};
 use crate::source::Span;
 
-/// Stands in the text for whatever is not text (U+FFFC, object replacement character).
+/// The character that represents whatever is not text (U+FFFC, object replacement character).
 pub const OBJECT: char = '\u{FFFC}';
 
-/// The dress of a run of text.
+/// The same as a text.
+const OBJECT_TEXT: &str = "\u{FFFC}";
+
+/// A line end that the author asked for (U+2028, line separator).
+const LINE_SEPARATOR: &str = "\u{2028}";
+
+/// The style of a run of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RunStyle<'a> {
-    /// Italics; stress within stress is upright again, which the reader of this flag decides by parity already counted in.
+    /// Italics. Emphasis within emphasis is upright again: the flag already counts that in.
     pub emphasis: bool,
     /// Bold.
     pub strong: bool,
@@ -25,19 +32,19 @@ pub struct RunStyle<'a> {
     pub subscript: bool,
     /// Struck through.
     pub strikethrough: bool,
-    /// As typed.
+    /// Code, set in the mono face.
     pub code: bool,
-    /// The language, where it differs from the block's.
+    /// The language, if it differs from the block's.
     pub lang: Option<&'a str>,
-    /// What it is short for.
+    /// The expansion of an abbreviation.
     pub expansion: Option<&'a str>,
-    /// The link or reference that it belongs to.
+    /// The link or reference that the run belongs to.
     pub link: Option<NodeId>,
-    /// Whether that leads to the glossary.
+    /// Whether that link leads to the glossary.
     pub term: bool,
 }
 
-/// What an [`OBJECT`] character stands for.
+/// What an [`OBJECT`] character represents.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Object<'a> {
     /// The call of a note.
@@ -51,38 +58,38 @@ pub enum Object<'a> {
     },
     /// A formula as source.
     Math(&'a str),
-    /// Text that the resolution holds.
+    /// A reference; the resolution has its text.
     Reference {
-        /// What is printed.
+        /// What it prints.
         form: ReferenceForm,
     },
-    /// A point that can be linked to, or the beginning of what was given a name.
+    /// A point that can be linked to: an anchor, or the start of an inline that has an anchor or an index mark.
     Anchor,
     /// Another format's text.
     Raw(&'a Raw),
 }
 
-/// A stretch of text of one dress from one node.
+/// A stretch of text from one node, in one style.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run<'a> {
     /// Its bytes in [`Flow::text`].
     pub range: Range<usize>,
     /// The inline that it comes from.
     pub node: NodeId,
-    /// Where that was written.
+    /// The place of that inline in the source.
     pub span: Span,
-    /// Its dress.
+    /// Its style.
     pub style: RunStyle<'a>,
-    /// What it stands for, if its text is one [`OBJECT`].
+    /// What it represents, if its text is one [`OBJECT`].
     pub object: Option<Object<'a>>,
 }
 
-/// Inlines as one text.
+/// Inlines as one text with runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Flow<'a> {
-    /// The text. A soft break is a space, a kept line end is U+2028.
+    /// The text. A soft break is a space, a hard line break is U+2028.
     pub text: String,
-    /// Its runs, without gaps, in order. Only nodes that print or mark something have one.
+    /// The runs in order, without gaps. Only nodes that print or mark something have one.
     pub runs: Vec<Run<'a>>,
 }
 
@@ -94,9 +101,20 @@ pub fn flow(inlines: &[Inline]) -> Flow<'_> {
     flow
 }
 
-/// Whether an inline has no run of its own: what names it then needs a place in the text.
-const fn holds_inlines(kind: &InlineKind) -> bool {
-    match kind {
+/// The text that an inline adds to its flow by itself, before the text of the inlines within it. An inline that holds others adds
+/// one [`OBJECT`] if it has an anchor or an index mark, so that links and the index have a place to lead to; otherwise nothing.
+#[must_use]
+pub fn own_text(inline: &Inline) -> &str {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text,
+        InlineKind::SoftBreak => " ",
+        InlineKind::LineBreak => LINE_SEPARATOR,
+        InlineKind::Math(_)
+        | InlineKind::Image { .. }
+        | InlineKind::Reference { .. }
+        | InlineKind::NoteCall(_)
+        | InlineKind::Anchor
+        | InlineKind::Raw(_) => OBJECT_TEXT,
         InlineKind::Emphasis(_)
         | InlineKind::Strong(_)
         | InlineKind::SmallCaps(_)
@@ -104,18 +122,27 @@ const fn holds_inlines(kind: &InlineKind) -> bool {
         | InlineKind::Subscript(_)
         | InlineKind::Strikethrough(_)
         | InlineKind::Link { .. }
-        | InlineKind::Container(_) => true,
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image { .. }
-        | InlineKind::Reference { .. }
-        | InlineKind::NoteCall(_)
-        | InlineKind::Anchor
-        | InlineKind::Raw(_) => false,
+        | InlineKind::Container(_) => {
+            if inline.node.anchor().is_some() || inline.node.is_index_mark() {
+                OBJECT_TEXT
+            } else {
+                ""
+            }
+        }
     }
+}
+
+/// The offset of each line of a poem, line by line through its stanzas. The lines of a poem count as one text with U+2028 after
+/// each of them.
+#[must_use]
+pub fn verse_offsets(stanzas: &[Vec<Vec<Inline>>]) -> Vec<usize> {
+    let mut end = 0;
+    let mut line_start = |line: &Vec<Inline>| {
+        let start = end;
+        end += flow(line).text.len() + LINE_SEPARATOR.len();
+        start
+    };
+    stanzas.iter().flatten().map(&mut line_start).collect()
 }
 
 impl<'a> Flow<'a> {
@@ -128,10 +155,8 @@ impl<'a> Flow<'a> {
             if let Some(expansion) = inline.node.expansion() {
                 own.expansion = Some(expansion);
             }
-            if holds_inlines(&inline.kind) && (inline.node.anchor().is_some() || inline.node.is_index_mark()) {
-                self.object(inline, own.clone(), Object::Anchor);
-            }
             let mut within = |change: fn(&mut RunStyle<'a>), inner: &'a [Inline]| {
+                self.push(inline, own.clone(), Some(Object::Anchor));
                 change(&mut own);
                 self.add(inner, &own);
             };
@@ -144,41 +169,75 @@ impl<'a> Flow<'a> {
                 InlineKind::Strikethrough(inner) => within(|own| own.strikethrough = true, inner),
                 InlineKind::Container(inner) => within(|_| (), inner),
                 InlineKind::Link { text, .. } => {
+                    self.push(inline, own.clone(), Some(Object::Anchor));
                     own.link = Some(inline.node.id);
                     own.term = inline.node.has_class(TERM);
                     self.add(text, &own);
                 }
-                InlineKind::Text(text) => self.push(inline, own, text, None),
-                InlineKind::Code(text) => {
+                InlineKind::Code(_) => {
                     own.code = true;
-                    self.push(inline, own, text, None);
+                    self.push(inline, own, None);
                 }
-                InlineKind::SoftBreak => self.push(inline, own, " ", None),
-                InlineKind::LineBreak => self.push(inline, own, "\u{2028}", None),
-                InlineKind::Math(text) => self.object(inline, own, Object::Math(text)),
-                InlineKind::Image { source, alt, .. } => self.object(inline, own, Object::Image { source, alt }),
+                InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak => self.push(inline, own, None),
+                InlineKind::Math(text) => self.push(inline, own, Some(Object::Math(text))),
+                InlineKind::Image { source, alt, .. } => self.push(inline, own, Some(Object::Image { source, alt })),
                 InlineKind::Reference { form, .. } => {
                     own.link = Some(inline.node.id);
-                    self.object(inline, own, Object::Reference { form: *form });
+                    self.push(inline, own, Some(Object::Reference { form: *form }));
                 }
-                InlineKind::NoteCall(note) => self.object(inline, own, Object::NoteCall(*note)),
-                InlineKind::Anchor => self.object(inline, own, Object::Anchor),
-                InlineKind::Raw(raw) => self.object(inline, own, Object::Raw(raw)),
+                InlineKind::NoteCall(note) => self.push(inline, own, Some(Object::NoteCall(*note))),
+                InlineKind::Anchor => self.push(inline, own, Some(Object::Anchor)),
+                InlineKind::Raw(raw) => self.push(inline, own, Some(Object::Raw(raw))),
             }
         }
     }
 
-    fn object(&mut self, inline: &Inline, style: RunStyle<'a>, object: Object<'a>) {
-        let mut buffer = [0; 4];
-        self.push(inline, style, OBJECT.encode_utf8(&mut buffer), Some(object));
-    }
-
-    fn push(&mut self, inline: &Inline, style: RunStyle<'a>, text: &str, object: Option<Object<'a>>) {
+    /// Adds the run of an inline itself, if it has any text.
+    fn push(&mut self, inline: &Inline, style: RunStyle<'a>, object: Option<Object<'a>>) {
+        let text = own_text(inline);
         if text.is_empty() {
             return;
         }
         let start = self.text.len();
         self.text.push_str(text);
         self.runs.push(Run { range: start..self.text.len(), node: inline.node.id, span: inline.node.span, style, object });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Attributes, Node};
+
+    fn inline(kind: InlineKind) -> Inline {
+        Inline { node: Node::at(Span::DETACHED), kind }
+    }
+
+    fn text(text: &str) -> Inline {
+        inline(InlineKind::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn every_inline_takes_the_bytes_that_its_own_text_says() {
+        let anchor = Attributes { anchor: Some("here".to_owned()), ..Attributes::default() };
+        let named = Inline { node: Node::with(Span::DETACHED, anchor), kind: InlineKind::Strong(vec![text("bold")]) };
+        let inlines = [
+            text("one"),
+            inline(InlineKind::SoftBreak),
+            inline(InlineKind::Emphasis(vec![text("two"), inline(InlineKind::NoteCall(NoteId(0)))])),
+            inline(InlineKind::LineBreak),
+            named,
+            inline(InlineKind::Code("x".to_owned())),
+        ];
+        let flow = flow(&inlines);
+        assert_eq!(flow.text, "one two\u{fffc}\u{2028}\u{fffc}boldx");
+        assert_eq!(inlines.iter().map(own_text).collect::<Vec<_>>(), ["one", " ", "", "\u{2028}", "\u{fffc}", "x"]);
+        assert_eq!(flow.runs.iter().map(|run| run.range.len()).sum::<usize>(), flow.text.len());
+    }
+
+    #[test]
+    fn the_lines_of_a_poem_count_as_one_text() {
+        let stanzas = [vec![vec![text("one")], vec![text("é")]], vec![vec![]], vec![vec![text("four")]]];
+        assert_eq!(verse_offsets(&stanzas), [0, 6, 11, 14]);
     }
 }

@@ -16,7 +16,7 @@ mod walk;
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
 pub use division::{Division, DivisionKind, Heading, Matter};
-pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow};
+pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};

@@ -1,11 +1,11 @@
-//! The metadata of the package: Dublin Core with refinements (EPUB 3.3, section 5.5 and appendix D), and what the book holds
-//! for those who do not see it (`accessibility.rs`).
+//! The metadata of the package: Dublin Core elements with refinements (EPUB 3.3, section 5.5 and appendix D), and the accessibility
+//! metadata.
 use std::fmt::Display;
 
 use crate::edition::{Contributor, Metadata, Series, Subject};
 use crate::xml::{Element, WriteXml, XmlWriter};
 
-use super::accessibility::Facts;
+use super::accessibility::AccessibilityFacts;
 
 /// Writes metadata elements, each on a line.
 struct Elements<'a>(&'a mut XmlWriter);
@@ -43,13 +43,13 @@ fn refinement(of: &str, property: &str) -> Element {
 
 /// Writes the content of the `metadata` element. `printed` is the identifier of the printed edition whose pages are marked, if
 /// any.
-pub(super) fn metadata(metadata: &Metadata, facts: &Facts, printed: Option<&str>, has_cover: bool, xml: &mut XmlWriter) {
+pub(super) fn metadata(metadata: &Metadata, facts: &AccessibilityFacts, printed: Option<&str>, has_cover: bool, xml: &mut XmlWriter) {
     let mut out = Elements(xml);
     identifiers(metadata, &mut out);
     titles(metadata, &mut out);
     out.dublin_core("dc:language", metadata.language.tag());
-    people(&metadata.authors, ("dc:creator", "creator"), &mut out);
-    people(&metadata.contributors, ("dc:contributor", "contributor"), &mut out);
+    people(&metadata.authors, "dc:creator", &mut out);
+    people(&metadata.contributors, "dc:contributor", &mut out);
     let plain = [
         ("dc:publisher", &metadata.publisher),
         ("dc:date", &metadata.date),
@@ -92,9 +92,9 @@ fn collection(series: &Series, out: &mut Elements<'_>) {
     }
 }
 
-/// The prefixes that the metadata need besides those that EPUB reserves.
+/// The declaration of the vocabularies that the metadata use beside the reserved ones (EPUB 3.3, appendix D.1).
 pub(super) fn prefixes(metadata: &Metadata) -> &'static str {
-    // `schema` is reserved as well; old readers do not know that.
+    // `schema` is reserved too, but old reading systems do not know that.
     if metadata.licence_url().is_some() {
         "schema: http://schema.org/ cc: http://creativecommons.org/ns#"
     } else {
@@ -102,7 +102,7 @@ pub(super) fn prefixes(metadata: &Metadata) -> &'static str {
     }
 }
 
-/// The identifier of the book first, then its others, each with its kind (ONIX, code list 5: 06 is a DOI, 15 an ISBN-13).
+/// The identifier of the book, then its other identifiers, each with its kind (ONIX code list 5: 06 is a DOI, 15 an ISBN-13).
 fn identifiers(metadata: &Metadata, out: &mut Elements<'_>) {
     let main = metadata.stable_identifier();
     out.named("dc:identifier", "pub-id", &main);
@@ -118,7 +118,7 @@ fn identifiers(metadata: &Metadata, out: &mut Elements<'_>) {
     }
 }
 
-/// The main title first, as readers take the first for the title; the others with their kinds and their order.
+/// The main title, which is first because reading systems show the first, then the other titles with their kinds and their order.
 fn titles(metadata: &Metadata, out: &mut Elements<'_>) {
     out.named("dc:title", "title", &metadata.title);
     let others = [
@@ -149,9 +149,10 @@ fn titles(metadata: &Metadata, out: &mut Elements<'_>) {
     }
 }
 
-fn people(people: &[Contributor], (element, prefix): (&'static str, &str), out: &mut Elements<'_>) {
+/// People with their roles and their order. `element` is the name of their element, from which its ids are made.
+fn people(people: &[Contributor], element: &'static str, out: &mut Elements<'_>) {
     for (at, Contributor { name, file_as, role }) in people.iter().enumerate() {
-        let id = format!("{prefix}-{}", at + 1);
+        let id = format!("{}-{}", element.trim_start_matches("dc:"), at + 1);
         out.named(element, &id, name);
         if !role.is_empty() {
             out.code(&id, "role", "marc:relators", role);

@@ -1,4 +1,9 @@
-//! Book to an EPUB 3.3: a content document for each chapter, linked notes, navigation, metadata, faces.
+//! Book to EPUB 3.3.
+//!
+//! Input: a resolved book, its pictures, fonts and cover, and the pages of the printed edition. Output: the file as bytes. The same
+//! input gives the same bytes. Begin reading at [`write_paged`], which calls the folders in order: `content` prints the chapters,
+//! `navigation` prints the contents and the other lists of links, `resources` has the files that these documents use, `accessibility`
+//! and `retailers` examine the result, and `package` packs it.
 mod accessibility;
 mod content;
 mod metadata;
@@ -8,137 +13,96 @@ mod resources;
 mod retailers;
 mod stylesheet;
 
-use rayon::prelude::*;
-
-use crate::artwork::{ArtworkError, Gallery};
+use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::PageList;
 use crate::font::FontBook;
 use crate::resolve::Book;
 
-/// The front cover.
-#[derive(Clone, Debug)]
-pub struct Cover {
-    /// A JPEG or PNG file.
-    pub image: Vec<u8>,
-    /// `image/jpeg` or `image/png`.
-    pub media_type: &'static str,
-    /// In pixels.
-    pub width: u32,
-    /// In pixels.
-    pub height: u32,
-    /// What it shows, for those who do not see it.
-    pub alt: String,
+use content::{ContentDocument, PageBreaks, Printer, Spine};
+use package::{Package, Resource};
+use resources::{EmbeddedFace, Pictures, Publication};
+
+pub use package::EpubError;
+pub use resources::Cover;
+
+/// Everything that an EPUB is made from.
+#[derive(Clone, Copy)]
+pub struct EpubInput<'a> {
+    /// The text, its resolution, its edition.
+    pub book: &'a Book<'a>,
+    /// The pictures that the text uses.
+    pub gallery: &'a Gallery,
+    /// The fonts that the design names.
+    pub fonts: &'a FontBook,
+    /// The front cover, if there is one.
+    pub cover: Option<&'a Cover>,
+    /// The pages of the printed edition, if they are to be marked in the text and listed in the navigation.
+    pub pages: Option<&'a PageList>,
 }
 
-/// Why an EPUB cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum EpubError {
-    /// The package cannot be drafted.
-    #[error("the EPUB cannot be packed: {0}")]
-    Package(String),
-    /// The container cannot be rewritten.
-    #[error("the EPUB cannot be packed")]
-    Container(#[source] std::io::Error),
-    /// A picture cannot be turned into a format that e-readers know.
-    #[error("a picture cannot be put into the EPUB")]
-    Picture(#[from] ArtworkError),
-}
-
-/// A file of the package.
-struct Resource {
-    /// Its name within the package: `[a-z0-9.-]+`.
-    name: String,
-    media_type: &'static str,
-    bytes: Vec<u8>,
-    /// `cover-image`, `nav`, `svg`…
-    properties: &'static str,
-    /// In the reading order.
-    in_spine: bool,
-}
-
-/// Writes a whole EPUB 3.3 without the pages of a printed edition. The same book gives the same bytes.
+/// Writes an EPUB, with the pages of the printed edition if there are any. Reports problems to `sink`.
 ///
 /// # Errors
-/// If a picture is broken or the archive cannot be put together.
-pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option<&Cover>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
-    write_paged(book, (gallery, fonts), cover, None, sink)
-}
+/// If a picture cannot be read or the file cannot be packed.
+pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
+    let EpubInput { book, gallery, fonts, cover, pages } = *input;
+    let spine = Spine::of(book);
+    let pictures = Pictures::of(book, gallery)?;
+    let breaks = pages.map(|list| PageBreaks::of(list, book.resolution));
+    let printer = Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
+    let documents = content_documents(&printer, cover);
+    let targets = breaks.as_ref().map(|breaks| breaks.targets(documents.iter().map(ContentDocument::marked)));
+    let ncx = navigation::ncx(&printer, targets.as_deref());
 
-/// Writes a whole EPUB 3.3. `printed` are the pages of the edition on paper that it goes with: each is marked in the text at the
-/// word where it begins, and listed in the navigation.
-///
-/// # Errors
-/// If a picture is broken or the archive cannot be put together.
-pub fn write_paged(
-    book: &Book<'_>,
-    (gallery, fonts): (&Gallery, &FontBook),
-    cover: Option<&Cover>,
-    printed: Option<&PageList>,
-    sink: &Sink,
-) -> Result<Vec<u8>, EpubError> {
-    let breaks = printed.map(|list| content::PageBreaks::of(list, book.resolution));
-    let spine = content::Spine::of(book);
-    let pictures = resources::Pictures::of(book, gallery)?;
-    let printer = content::Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
-    let mut resources = Vec::new();
-    if let Some(cover) = cover {
-        let name = if cover.media_type == "image/png" { "cover.png" } else { "cover.jpg" };
-        resources.push(Resource {
-            name: name.to_owned(),
-            media_type: cover.media_type,
-            bytes: cover.image.clone(),
-            properties: "cover-image",
-            in_spine: false,
-        });
-        resources.push(content::document_resource("cover.xhtml", &printer.cover(cover, name)));
-    }
-    resources.push(content::document_resource("title.xhtml", &printer.title_page()));
-    resources.push(content::document_resource("copyright.xhtml", &printer.copyright_page()));
-    let chapters: Vec<String> = spine.documents.par_iter().map(|document| printer.division(document)).collect();
-    let (before, after): (Vec<_>, Vec<_>) = spine.documents.iter().zip(&chapters).partition(|(document, _)| document.before_contents);
-    resources.extend(before.iter().map(|(document, text)| content::document_resource(&document.name, text)));
-    let nav_place = resources.len();
-    resources.extend(navigation::list_pages(&printer).iter().map(|(name, text)| content::document_resource(name, text)));
-    for (document, text) in after {
-        resources.extend(spine.notes_before(Some(document)).map(|endnotes| printer.endnotes(endnotes)));
-        resources.push(content::document_resource(&document.name, text));
-    }
-    resources.extend(spine.notes_before(None).map(|endnotes| printer.endnotes(endnotes)));
-    // The navigation comes last: it lists what the documents hold, itself among them.
-    let nav = |documents: &[Resource]| Resource {
-        properties: "nav",
-        ..content::document_resource("nav.xhtml", &navigation::nav(&printer, cover.is_some(), documents))
-    };
-    let first = nav(&resources);
-    resources.insert(nav_place, first);
-    if breaks.is_some() {
-        resources[nav_place] = nav(&resources);
-    }
-    let shown = resources.iter().filter(|file| file.media_type == "application/xhtml+xml").map(|file| file.bytes.as_slice());
-    let faces = if book.edition.embed_fonts { resources::faces(book, fonts, shown) } else { Vec::new() };
-    let style = Resource {
-        name: "stylesheet.css".to_owned(),
-        media_type: "text/css",
-        bytes: stylesheet::stylesheet(book.edition, &faces).into_bytes(),
-        properties: "",
-        in_spine: false,
-    };
-    resources.push(style);
-    resources.extend(faces.into_iter().map(resources::EmbeddedFace::into_resource));
-    let made = accessibility::Made { documents: &resources, pictures: &pictures, gallery, cover };
-    let facts = accessibility::examine(book, &made, sink);
-    retailers::examine(book, &made, sink);
+    let mut files: Vec<Resource> = cover.map(Cover::to_resource).into_iter().collect();
+    files.extend(documents.into_iter().map(ContentDocument::into_resource));
+    let xhtml = files.iter().filter_map(Resource::xhtml);
+    let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, xhtml) } else { Vec::new() };
+    let stylesheet = stylesheet::stylesheet(book.edition, &faces);
+    files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));
+    files.extend(faces.into_iter().map(EmbeddedFace::into_resource));
+
+    let publication = Publication { files: &files, pictures: &pictures, gallery, cover };
+    let facts = accessibility::examine(book, &publication, sink);
+    retailers::examine(book, &publication, sink);
+
+    files.extend(pictures.into_resources());
     let prefixes = metadata::prefixes(&book.edition.metadata);
-    let printing = printed.map(|list| list.source.as_str());
-    let ncx = navigation::ncx(&printer, &resources);
-    resources.extend(pictures.into_resources());
-    let opf = package::opf(book, &resources, prefixes, |xml| {
+    let printing = pages.map(|list| list.source.as_str());
+    let opf = package::opf(book, &files, prefixes, |xml| {
         metadata::metadata(&book.edition.metadata, &facts, printing, cover.is_some(), xml);
     });
-    let parts = package::Parts { opf: opf, ncx, resources };
-    let draft = package::draft(book, &parts)?;
-    let packed = package::finish(draft, &parts)?;
-    retailers::weigh(book, packed.len(), sink);
+    let packed = package::pack(book, &Package { opf, ncx, resources: files })?;
+    retailers::examine_size(book, packed.len(), sink);
     Ok(packed)
+}
+
+/// Writes an EPUB without the pages of a printed edition.
+///
+/// # Errors
+/// If a picture cannot be read or the file cannot be packed.
+pub fn write(book: &Book<'_>, gallery: &Gallery, fonts: &FontBook, cover: Option<&Cover>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
+    write_paged(&EpubInput { book, gallery, fonts, cover, pages: None }, sink)
+}
+
+/// All content documents in reading order: cover, title page, copyright page, dedication and epigraph, contents, lists of figures and
+/// tables, chapters, notes.
+fn content_documents(printer: &Printer<'_>, cover: Option<&Cover>) -> Vec<ContentDocument> {
+    let mut documents = content::front_pages(printer, cover);
+    let chapters = printer.spine.documents.iter().zip(content::chapters(printer));
+    let (before, after): (Vec<_>, Vec<_>) = chapters.partition(|(place, _)| place.before_contents);
+    documents.extend(before.into_iter().map(|(_, chapter)| chapter));
+    let nav_place = documents.len();
+    documents.extend(navigation::caption_lists(printer));
+    let endnotes = |place| printer.spine.endnotes_before(place).map(|endnotes| content::endnotes(printer, endnotes));
+    for (place, chapter) in after {
+        documents.extend(endnotes(Some(place)));
+        documents.push(chapter);
+    }
+    documents.extend(endnotes(None));
+    // Written last, since it lists the pages that are marked in all other documents.
+    let nav = navigation::navigation_document(printer, cover.is_some(), &documents);
+    documents.insert(nav_place, nav);
+    documents
 }

@@ -1,62 +1,60 @@
-//! Anchors: one string for each node that can be linked to, unique in the book; and the names under which authors link.
+//! Anchors, which are unique in the book, and the targets that authors may link to.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, BlockKind, Division, Document, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
-use super::Resolution;
+use super::resolution::Resolution;
 
-/// The names under which authors link: (file, fragment) for links with a file, and the file alone.
+/// The targets that authors may link to.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct LinkTargets {
     /// The division of a file, by path.
     pub(super) files: BTreeMap<String, NodeId>,
-    /// By path and fragment.
+    /// The node with a name in a file, by path and name.
     pub(super) fragments: BTreeMap<(String, String), NodeId>,
-    /// By fragment alone, for `#chronology` that stands in another file: the first of that name.
+    /// The first node with a name in any file, for `#chronology` in another one.
     pub(super) anywhere: BTreeMap<String, NodeId>,
-    /// All anchors that were given.
+    /// All anchors so far.
     pub(super) taken: BTreeSet<String>,
 }
 
-/// Names every division, figure, table and explicitly anchored node, in reading order. An anchor chosen by the author wins;
-/// else a heading's slug; the second of a name gets a number.
-pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution) -> Names {
-    let (names, taken, explicit) = Default::default();
-    let mut namer = Namer { sources, resolution, names, taken, explicit, figures: 0, tables: 0, marks: 0 };
-    // What the author chose is taken first, so that no slug gets in its way.
-    let mut explicit = Explicit::default();
-    walk_document(document, &mut explicit);
-    for (id, anchor, span_file) in explicit.found {
-        let wanted = identifier(&anchor);
-        let unique = unique(&mut namer.taken, &wanted);
-        namer.explicit.insert(id, unique);
-        let path = sources.file(span_file).map_or(String::new(), |file| file.path.clone());
-        namer.names.fragments.entry((path, anchor.clone())).or_insert(id);
-        namer.names.anywhere.entry(anchor).or_insert(id);
-    }
-    for (id, anchor) in &namer.explicit {
-        namer.resolution.anchors.insert(*id, anchor.clone());
+/// Gives anchors to every division, figure, table and index mark and to every node that the author named, in reading order. The
+/// author's name is used if there is one, otherwise the slug of the heading. If it is taken, a number is added.
+pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution) -> LinkTargets {
+    let mut namer = Namer { sources, resolution, targets: LinkTargets::default(), figures: 0, tables: 0, marks: 0 };
+    // Names by the author come first, so that no slug takes them.
+    let mut chosen = ChosenAnchors(Vec::new());
+    walk_document(document, &mut chosen);
+    for ChosenAnchor { node, name, file } in chosen.0 {
+        namer.give(node, &identifier(&name));
+        let path = namer.path(file);
+        namer.targets.fragments.entry((path, name.clone())).or_insert(node);
+        namer.targets.anywhere.entry(name).or_insert(node);
     }
     walk_document(document, &mut namer);
-    Names { taken: namer.taken, ..namer.names }
+    namer.targets
+}
+
+/// An anchor that the author chose.
+struct ChosenAnchor {
+    node: NodeId,
+    name: String,
+    file: FileId,
 }
 
 /// Collects the anchors that the author chose.
-#[derive(Default)]
-struct Explicit {
-    found: Vec<(NodeId, String, crate::source::FileId)>,
-}
+struct ChosenAnchors(Vec<ChosenAnchor>);
 
-impl Explicit {
+impl ChosenAnchors {
     fn node(&mut self, node: &Node) {
-        if let Some(anchor) = node.anchor() {
-            self.found.push((node.id, anchor.to_owned(), node.span.file));
+        if let Some(name) = node.anchor() {
+            self.0.push(ChosenAnchor { node: node.id, name: name.to_owned(), file: node.span.file });
         }
     }
 }
 
-impl Visit for Explicit {
+impl Visit for ChosenAnchors {
     fn division(&mut self, division: &Division) {
         self.node(&division.node);
     }
@@ -81,39 +79,42 @@ impl Visit for Explicit {
     }
 }
 
+/// Gives anchors to nodes.
 struct Namer<'a> {
     sources: &'a SourceMap,
     resolution: &'a mut Resolution,
-    names: Names,
-    taken: BTreeSet<String>,
-    explicit: BTreeMap<NodeId, String>,
+    targets: LinkTargets,
     figures: u32,
     tables: u32,
     marks: u32,
 }
 
 impl Namer<'_> {
-    fn give(&mut self, id: NodeId, wanted: &str) {
-        if !self.explicit.contains_key(&id) {
-            let anchor = unique(&mut self.taken, wanted);
-            self.resolution.anchors.insert(id, anchor);
+    /// Gives a node an anchor, unless it has one.
+    fn give(&mut self, node: NodeId, wanted: &str) {
+        if !self.resolution.anchors.contains_key(&node) {
+            self.resolution.anchors.insert(node, unique(&mut self.targets.taken, wanted));
         }
     }
 
-    /// Lets the author link to a heading by its slug as well, in its own file and, if nobody else has it, from anywhere.
-    fn answer_to(&mut self, node: &Node, slug: &str) {
-        let path = self.sources.file(node.span.file).map_or(String::new(), |file| file.path.clone());
-        let mut fragment = slug.to_owned();
+    fn path(&self, file: FileId) -> String {
+        self.sources.file(file).map_or(String::new(), |file| file.path.clone())
+    }
+
+    /// Lets authors link to a heading by its slug, in its own file and, if no other node has that name, from anywhere.
+    fn link_by_slug(&mut self, node: &Node, slug: &str) {
+        let path = self.path(node.span.file);
+        let mut name = slug.to_owned();
         let mut count = 0;
-        while self.names.fragments.contains_key(&(path.clone(), fragment.clone())) {
-            if self.names.fragments[&(path.clone(), fragment.clone())] == node.id {
+        while let Some(other) = self.targets.fragments.get(&(path.clone(), name.clone())) {
+            if *other == node.id {
                 return;
             }
             count += 1;
-            fragment = format!("{slug}-{count}");
+            name = format!("{slug}-{count}");
         }
-        self.names.fragments.insert((path, fragment.clone()), node.id);
-        self.names.anywhere.entry(fragment).or_insert(node.id);
+        self.targets.fragments.insert((path, name.clone()), node.id);
+        self.targets.anywhere.entry(name).or_insert(node.id);
     }
 
     fn heading(&mut self, node: &Node, title: &[Inline], fallback: &str) {
@@ -121,7 +122,7 @@ impl Namer<'_> {
         let wanted = if slug.is_empty() { fallback.to_owned() } else { identifier(&slug) };
         self.give(node.id, &wanted);
         if !slug.is_empty() {
-            self.answer_to(node, &slug);
+            self.link_by_slug(node, &slug);
         }
     }
 }
@@ -131,7 +132,7 @@ impl Visit for Namer<'_> {
         let title = division.heading.as_ref().map_or(&[][..], |heading| &heading.title);
         self.heading(&division.node, title, division.kind.name());
         if let Some(file) = &division.file {
-            self.names.files.entry(file.clone()).or_insert(division.node.id);
+            self.targets.files.entry(file.clone()).or_insert(division.node.id);
         }
     }
 
@@ -158,7 +159,7 @@ impl Visit for Namer<'_> {
     }
 }
 
-/// A name that nothing has yet, which is then taken.
+/// A name that is not taken yet, with a number if necessary. It is taken then.
 pub(super) fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     let mut count = 1;
@@ -169,7 +170,7 @@ pub(super) fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     name
 }
 
-/// The slug of a title as GitHub and mdBook make it: lower case, spaces to hyphens, punctuation dropped.
+/// The slug of a title as GitHub and mdBook make it: lower case, hyphens for spaces, no punctuation.
 pub(super) fn slug(title: &str) -> String {
     let mut slug = String::new();
     for letter in title.trim().chars() {
@@ -182,12 +183,12 @@ pub(super) fn slug(title: &str) -> String {
     slug
 }
 
-/// Makes a name that XML takes as an id (letters, digits, `-`, `_`, `.`; not beginning with a digit, a hyphen or a dot),
-/// and that cannot be taken for one that we make for notes or pages.
+/// A name as a valid XML id: letters, digits, `-`, `_` and `.`, beginning with a letter or `_` (XML 1.0, section 2.3). It never looks
+/// like an anchor of a note or a page.
 fn identifier(name: &str) -> String {
     let mut id: String = name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
-    let made_by_us = ["n-", "r-", "page-"].iter().any(|prefix| id.starts_with(prefix));
-    if made_by_us || !id.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+    let looks_like_ours = ["n-", "r-", "page-"].iter().any(|prefix| id.starts_with(prefix));
+    if looks_like_ours || !id.starts_with(|c: char| c.is_alphabetic() || c == '_') {
         id.insert_str(0, "s-");
     }
     id

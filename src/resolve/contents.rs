@@ -1,9 +1,9 @@
 //! The table of contents.
 use crate::document::{Division, DivisionKind, Document};
 
-use super::{ContentsEntry, Endnotes, Resolution};
+use super::resolution::{ContentsEntry, Endnotes, Resolution};
 
-/// The divisions that have a title, nested as they are.
+/// The divisions that have a title, nested as in the document.
 pub(super) fn contents(document: &Document, resolution: &Resolution) -> Vec<ContentsEntry> {
     let mut contents = Vec::new();
     let endnotes = resolution.endnotes.as_ref();
@@ -22,18 +22,14 @@ pub(super) fn contents(document: &Document, resolution: &Resolution) -> Vec<Cont
     contents
 }
 
+/// The entry of a division; the entries within it if it has no title.
 fn entries(division: &Division, resolution: &Resolution) -> Vec<ContentsEntry> {
     let inner: Vec<ContentsEntry> = division.divisions.iter().flat_map(|inner| entries(inner, resolution)).collect();
     let node = division.node.id;
     match resolution.titles.get(&node).filter(|title| !title.is_empty()) {
         Some(title) => {
-            vec![ContentsEntry {
-                node,
-                kind: division.kind,
-                label: resolution.labels.get(&node).cloned(),
-                title: title.clone(),
-                entries: inner,
-            }]
+            let label = resolution.labels.get(&node).cloned();
+            vec![ContentsEntry { node, kind: division.kind, label, title: title.clone(), entries: inner }]
         }
         None => inner,
     }

@@ -1,59 +1,22 @@
-//! The index: what was marked in the text, under its entries, in the order of the alphabet.
+//! The index: the marks in the text, by entry, in alphabetical order.
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::NoteEntry;
 use super::anchors::unique;
+use super::resolution::{CrossReference, Index, IndexEntry, NoteEntry};
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
 use crate::language::{Piece, SortKey, smarten, sort_key};
 use crate::source::Span;
 
-/// What a mark may say besides its words.
+/// The keys that an index mark may have.
 const KEYS: [&str; 2] = ["entry", "see"];
 
-/// An index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Index {
-    /// After whose blocks it is printed.
-    pub division: NodeId,
-    /// In the order of the alphabet.
-    pub entries: Vec<IndexEntry>,
-    /// The anchors of entries that another one names.
-    pub anchors: Vec<String>,
-}
-
-/// An entry of the index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndexEntry {
-    /// What it is about.
-    pub term: String,
-    /// The letter under which it stands.
-    pub letter: Option<char>,
-    /// Its place in [`Index::anchors`], if another entry names it.
-    pub anchor: Option<usize>,
-    /// Where it is marked, in reading order.
-    pub marks: Vec<NodeId>,
-    /// Under what else to look.
-    pub see: Vec<CrossReference>,
-    /// What is under it.
-    pub entries: Vec<Self>,
-}
-
-/// Another entry that is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrossReference {
-    /// What is printed.
-    pub text: String,
-    /// The place of the other entry in [`Index::anchors`].
-    pub anchor: Option<usize>,
-}
-
-/// Collects what was marked; nothing if nothing was, or if there is no place for it.
+/// Collects the marks. None if there are no marks, or no division of the kind `index`.
 pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut BTreeSet<String>, sink: &Sink) -> Option<Index> {
-    let mut marks = Marks { sink, lang, division: None, unseen: BTreeSet::new(), root: Branch::default() };
+    let mut marks = Marks { sink, lang, division: None, unprinted: BTreeSet::new(), root: Branch::default() };
     walk_document(document, &mut marks);
     let Marks { division, mut root, .. } = marks;
     let note_starts: Vec<NodeId> = document.notes.iter().map(|note| note.node.id).collect();
@@ -62,15 +25,16 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
     if index.entries.is_empty() {
         return None;
     }
-    for (path, see, span) in root.crossed(&[]) {
+    for (path, see, span) in root.cross_references(&[]) {
         let names: Vec<&str> = see.iter().map(String::as_str).collect();
         let Some(other) = find(&mut index.entries, &names) else {
             let known = root.inner.keys().map(String::as_str);
             let text = see.join("!");
-            let told = Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
+            let warning =
+                Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
             sink.report(match nearest(&text, known) {
-                Some(near) => told.hint(format!("did you mean `{near}`?")),
-                None => told.hint("mark something for that entry, or name one that there is"),
+                Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                None => warning.hint("add a mark for that entry, or name another entry"),
             });
             continue;
         };
@@ -87,10 +51,10 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
     Some(index)
 }
 
-/// Where a node is read: what stands in a note is read where that is called.
+/// The place at which a node is read: a node in a note is read at the call of the note.
 fn place(node: NodeId, note_starts: &[NodeId], notes: &[NoteEntry]) -> NodeId {
     let mut place = node;
-    // A note may be called in a note; how deep that goes does not matter for an order.
+    // A note may be called in a note. Four levels are enough to sort by.
     for _ in 0..4 {
         let Some(note) = note_starts.partition_point(|start| *start <= place).checked_sub(1) else { break };
         let Some((call, _)) = notes.get(note).and_then(|entry| entry.calls.first()) else { break };
@@ -99,30 +63,33 @@ fn place(node: NodeId, note_starts: &[NodeId], notes: &[NoteEntry]) -> NodeId {
     place
 }
 
+/// The entry with a path of terms.
 fn find<'e>(entries: &'e mut [IndexEntry], path: &[&str]) -> Option<&'e mut IndexEntry> {
     let (first, rest) = path.split_first()?;
     let entry = entries.iter_mut().find(|entry| entry.term == *first)?;
     if rest.is_empty() { Some(entry) } else { find(&mut entry.entries, rest) }
 }
 
-/// An entry and what is under it as it is printed where another entry names it.
+/// The printed form of a path in a cross-reference.
 fn printed(path: &[String]) -> String {
     path.join(", ")
 }
 
-/// The letter under which an entry stands; figures stand together before the letters.
+/// The letter that a term is listed under; none if it begins with a digit.
 fn letter(term: &str) -> Option<char> {
     folded(term).next().filter(|c| c.is_alphabetic())
 }
 
+/// A text without diacritics, in lower case, from its first letter or digit on.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).skip_while(|c| !c.is_alphanumeric())
 }
 
-/// An entry while marks are collected.
+/// An entry and those under it, while marks are collected.
 #[derive(Default)]
 struct Branch {
     marks: Vec<NodeId>,
+    /// Paths of other entries, with the places of the marks that name them.
     see: Vec<(Vec<String>, Span)>,
     inner: BTreeMap<String, Self>,
 }
@@ -167,20 +134,21 @@ impl Branch {
             .collect()
     }
 
-    /// All that names another entry: its own path, the other's, and where that was written.
-    fn crossed(&self, path: &[String]) -> Vec<(Vec<String>, Vec<String>, Span)> {
+    /// All cross-references: the path of an entry, the path of the other, and the place of the mark that names it.
+    fn cross_references(&self, path: &[String]) -> Vec<(Vec<String>, Vec<String>, Span)> {
         let own = self.see.iter().map(|(see, span)| (path.to_vec(), see.clone(), *span));
-        let inner = self.inner.iter().flat_map(|(term, inner)| inner.crossed(&[path, std::slice::from_ref(term)].concat()));
+        let inner = self.inner.iter().flat_map(|(term, inner)| inner.cross_references(&[path, std::slice::from_ref(term)].concat()));
         own.chain(inner).collect()
     }
 }
 
+/// Collects marks.
 struct Marks<'a> {
     sink: &'a Sink,
     lang: &'a str,
     division: Option<NodeId>,
-    /// Within the alternative texts of pictures, which stand on no page.
-    unseen: BTreeSet<NodeId>,
+    /// The inlines in alternative texts, which are not printed.
+    unprinted: BTreeSet<NodeId>,
     root: Branch,
 }
 
@@ -202,24 +170,24 @@ impl Visit for Marks<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Image { alt, .. } = &inline.kind {
-            walk_inlines(alt, &mut Nodes(&mut self.unseen));
+            walk_inlines(alt, &mut Nodes(&mut self.unprinted));
         }
         let node = &inline.node;
-        if !node.is_index_mark() || self.unseen.contains(&node.id) {
+        if !node.is_index_mark() || self.unprinted.contains(&node.id) {
             return;
         }
         self.check_keys(inline);
         let path = match node.said("entry") {
             Some(entry) => self.path(entry),
-            // As printed: its punctuation is set already.
+            // Its punctuation has been replaced already.
             None => vec![plain_text(std::slice::from_ref(inline))],
         };
         let see = node.said("see").map(|see| self.path(see));
         if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
             self.sink.report(
-                Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "this mark names no entry of the index")
+                Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "the index mark names no entry")
                     .label("left out of the index")
-                    .hint("put words between the brackets, or say `entry=\"…\"`"),
+                    .hint("write text between the brackets, or add `entry=\"…\"`"),
             );
             return;
         }
@@ -232,19 +200,20 @@ impl Visit for Marks<'_> {
 }
 
 impl Marks<'_> {
-    /// `trade unions!debate of 1920`: an entry and what is under it, in the punctuation of the book's language.
+    /// The path of an entry that the author wrote as `trade unions!debate of 1920`, with the punctuation of the book's language.
     fn path(&self, entry: &str) -> Vec<String> {
-        let set = |term: &str| smarten(&[Piece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..Piece::default() }]).concat();
-        entry.split('!').map(set).collect()
+        let smart =
+            |term: &str| smarten(&[Piece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..Piece::default() }]).concat();
+        entry.split('!').map(smart).collect()
     }
 
     fn check_keys(&self, inline: &Inline) {
         for key in inline.node.attrs.iter().flat_map(|attrs| attrs.pairs.keys()) {
             if !KEYS.contains(&key.as_str()) {
-                let told = Diagnostic::new(codes::UNKNOWN_INDEX_KEY, inline.node.span, format!("a mark for the index has no `{key}`"));
+                let warning = Diagnostic::new(codes::UNKNOWN_INDEX_KEY, inline.node.span, format!("an index mark has no key `{key}`"));
                 self.sink.report(match nearest(key, KEYS) {
-                    Some(near) => told.hint(format!("did you mean `{near}`?")),
-                    None => told.hint("say `entry` or `see`"),
+                    Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                    None => warning.hint("the keys are `entry` and `see`"),
                 });
             }
         }

@@ -1,49 +1,43 @@
-//! Notes: marks in the order of first calls, that begin anew in each chapter or run through the book; the editor's are
-//! counted by themselves.
+//! Notes: marks in the order of first calls, counted by chapter or through the book. Notes of the editor are counted separately.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeId, NoteId, Visit, walk_blocks, walk_division,
     walk_inlines,
 };
-
 use crate::edition::{Edition, NoteMarks, NoteNumbering, NoteSettings};
-
 use crate::language::Terms;
 
 use super::anchors::unique;
-use super::{Destination, Endnotes, NoteEntry, Resolution};
+use super::resolution::{Destination, Endnotes, NoteEntry, Resolution};
 
-/// Marks the notes and collects their calls. A note that is called only from within another note belongs to
-/// the division of that note and is marked after it.
+/// Marks the notes and collects their calls. A note that only another note calls belongs to the division of that note and is marked
+/// after it.
 pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mut Resolution) {
-    let mut tops = Vec::new();
-    for (_, division) in document.divisions() {
-        collect_tops(division, &mut tops);
-    }
-    // How many there are of the author's and of the editor's since the marks began.
+    let chapters = chapters(document);
+    // Notes of the author and of the editor since marks last restarted.
     let mut counts = [0; 2];
     let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
-    for (place, top) in tops.iter().enumerate() {
-        let mut calls = Calls::default();
-        if top.kind == DivisionKind::Part {
-            // A part's own heading and opening text; its chapters come by themselves.
-            top.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut calls));
-            walk_blocks(&top.blocks, &mut calls);
+    for (place, chapter) in chapters.iter().enumerate() {
+        let mut calls = NoteCalls::default();
+        if chapter.kind == DivisionKind::Part {
+            // The heading and the opening text of a part. Its chapters are in the list themselves.
+            chapter.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut calls));
+            walk_blocks(&chapter.blocks, &mut calls);
         } else {
-            walk_division(top, &mut calls);
+            walk_division(chapter, &mut calls);
         }
         if settings.numbering != NoteNumbering::Book {
             counts = [0; 2];
         }
         let mut count = 0;
-        let mut pending = calls.found;
+        let mut pending = calls.calls;
         let mut at = 0;
         while at < pending.len() {
             let (node, note) = pending[at];
             at += 1;
             if let Some(entry) = entries.get_mut(&note) {
-                // The second call of a note is b.
+                // The second call of a note is `b`.
                 let anchor = format!("{}-{}", entry.calls[0].1, NoteMarks::Letters.mark(entry.calls.len() + 1));
                 entry.calls.push((node, anchor));
             } else {
@@ -59,14 +53,14 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
                         editors,
                         order,
                         anchor: format!("n-{number}"),
-                        division: top.node.id,
+                        division: chapter.node.id,
                         calls: vec![(node, format!("r-{number}"))],
                     },
                 );
-                let mut inner = Calls::default();
+                let mut inner = NoteCalls::default();
                 walk_blocks(&document.note(note).blocks, &mut inner);
-                // A note within a note comes right after it, as it does at the foot of the page.
-                pending.splice(at..at, inner.found);
+                // A note within a note comes right after it, as at the foot of the page.
+                pending.splice(at..at, inner.calls);
             }
             resolution.targets.insert(node, Destination::Note(note));
         }
@@ -74,7 +68,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
     resolution.notes = (0..document.notes.len())
         .map(|at| {
             let id = NoteId(u32::try_from(at).unwrap_or(u32::MAX));
-            // A note that nobody calls was turned into text by the reader; should one remain, it has no mark and is not set.
+            // The reader of the manuscript turned notes without calls into text. If one is left, it has no mark and is not printed.
             entries.remove(&id).unwrap_or_else(|| NoteEntry {
                 mark: String::new(),
                 editors: false,
@@ -87,19 +81,16 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
         .collect();
 }
 
-/// Gathers all notes in a division that the document does not have.
+/// Gathers all notes in a division of their own, which the document does not have.
 pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSet<String>, resolution: &mut Resolution) {
-    let mut tops = Vec::new();
-    for (_, division) in document.divisions() {
-        collect_tops(division, &mut tops);
-    }
+    let notes_of = |chapter: &Division| (chapter.node.id, resolution.notes_of(chapter.node.id));
     let chapters: Vec<(NodeId, Vec<NoteId>)> =
-        tops.iter().map(|top| (top.node.id, resolution.notes_of(top.node.id))).filter(|(_, notes)| !notes.is_empty()).collect();
+        chapters(document).into_iter().map(notes_of).filter(|(_, notes)| !notes.is_empty()).collect();
     if chapters.is_empty() {
         return;
     }
-    let after_all = |kind| matches!(kind, DivisionKind::Bibliography | DivisionKind::Index | DivisionKind::Colophon);
-    let mut places = document.divisions().filter(|(matter, division)| *matter != Matter::Front && after_all(division.kind));
+    let follows_notes = |kind| matches!(kind, DivisionKind::Bibliography | DivisionKind::Index | DivisionKind::Colophon);
+    let mut places = document.divisions().filter(|(matter, division)| *matter != Matter::Front && follows_notes(division.kind));
     let before = places.next().map(|(_, division)| division.node.id);
     let node = NodeId(document.node_count);
     let title = Terms::of(edition.metadata.language.tag()).notes.to_owned();
@@ -108,38 +99,46 @@ pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSe
     resolution.endnotes = Some(Endnotes { node, title, before, chapters });
 }
 
-fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
-    tops.push(division);
-    if division.kind == DivisionKind::Part {
-        division.divisions.iter().for_each(|inner| collect_tops(inner, tops));
+/// The divisions that count notes: parts, the chapters in them, and all others on the level of chapters, in reading order.
+fn chapters(document: &Document) -> Vec<&Division> {
+    fn add<'a>(division: &'a Division, chapters: &mut Vec<&'a Division>) {
+        chapters.push(division);
+        if division.kind == DivisionKind::Part {
+            division.divisions.iter().for_each(|inner| add(inner, chapters));
+        }
     }
+    let mut chapters = Vec::new();
+    document.divisions().for_each(|(_, division)| add(division, &mut chapters));
+    chapters
 }
 
+/// Collects the calls of notes in reading order.
 #[derive(Default)]
-struct Calls {
-    found: Vec<(NodeId, NoteId)>,
-    /// Calls in captions of tables that were found before their turn.
-    captions: BTreeSet<NodeId>,
+struct NoteCalls {
+    /// The node of each call and its note.
+    calls: Vec<(NodeId, NoteId)>,
+    /// The calls in captions of tables, which have been collected before their turn.
+    in_captions: BTreeSet<NodeId>,
 }
 
-impl Visit for Calls {
+impl Visit for NoteCalls {
     fn block(&mut self, block: &Block) {
-        // The caption of a table is written after it and read before it.
+        // The caption of a table is written after the table but printed before it.
         if let BlockKind::Table(table) = &block.kind
             && let Some(caption) = &table.caption
         {
-            let mut calls = Self::default();
-            walk_inlines(caption, &mut calls);
-            self.captions.extend(calls.found.iter().map(|(node, _)| *node));
-            self.found.append(&mut calls.found);
+            let mut inner = Self::default();
+            walk_inlines(caption, &mut inner);
+            self.in_captions.extend(inner.calls.iter().map(|(node, _)| *node));
+            self.calls.append(&mut inner.calls);
         }
     }
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::NoteCall(note) = inline.kind
-            && !self.captions.contains(&inline.node.id)
+            && !self.in_captions.contains(&inline.node.id)
         {
-            self.found.push((inline.node.id, note));
+            self.calls.push((inline.node.id, note));
         }
     }
 }

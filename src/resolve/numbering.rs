@@ -1,11 +1,11 @@
-//! Numbers: chapters run on through the parts, parts are roman, appendices are letters, figures and tables run through the book.
+//! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book.
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division, walk_document,
 };
 use crate::edition::Edition;
 use crate::language::Terms;
 
-use super::Resolution;
+use super::resolution::Resolution;
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
 pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
@@ -26,10 +26,11 @@ fn is_numbered(division: &Division) -> bool {
     division.kind == DivisionKind::Chapter && division.heading.as_ref().is_some_and(|heading| heading.numbered)
 }
 
+/// Counts divisions, figures and tables.
 struct Numberer<'a> {
     resolution: &'a mut Resolution,
     terms: &'static Terms,
-    /// A book of one chapter has nothing to count.
+    /// Whether there is more than one numbered chapter. A single chapter gets no number.
     number_chapters: bool,
     parts: u32,
     chapters: u32,
@@ -117,8 +118,8 @@ impl Visit for Numberer<'_> {
     }
 }
 
-/// Whether a title is nothing but a number, with the word for what it heads or without: "V", "12.", "Chapter 5", "5. Kapitel". Another one
-/// above it would say the same twice, or something else. Small letters are words: "Mix", "Di".
+/// Whether a title is only a number, with or without the word for its division: "V", "12.", "Chapter 5", "5. Kapitel". Such a title
+/// gets no label, which would repeat or contradict it. Roman numerals in lower case do not count: "Mix" and "Di" are words.
 fn is_numeral(title: &[Inline], word: &str) -> bool {
     let title = plain_text(title);
     let parts: Vec<&str> = title.split_whitespace().collect();
@@ -130,27 +131,27 @@ fn is_numeral(title: &[Inline], word: &str) -> bool {
     }
 }
 
-/// Whether a text is a number in digits or a well-formed one in roman capitals; a full stop may follow.
+/// Whether a text is a number in digits or a valid roman numeral in capitals. A full stop may follow.
 fn is_number(text: &str) -> bool {
     let text = text.strip_suffix('.').unwrap_or(text);
     let all_of = |digits: &str| !text.is_empty() && text.chars().all(|letter| digits.contains(letter));
     all_of("0123456789") || all_of("IVXLCDM") && (1..4000).any(|number| roman(number) == text)
 }
 
-/// How often a title that names a title that names a title is written anew.
+/// How often titles are completed: a title may refer to a title that refers to a title.
 const ROUNDS: usize = 3;
 
-/// Writes the titles anew that hold references, once it is known what those print.
+/// Adds the text of references to titles, now that their destinations are known.
 pub(super) fn complete_titles(document: &Document, resolution: &mut Resolution) {
     struct Titles<'a> {
         resolution: &'a Resolution,
-        found: Vec<(NodeId, String)>,
+        changed: Vec<(NodeId, String)>,
     }
     impl Titles<'_> {
         fn title(&mut self, node: NodeId, title: &[Inline]) {
             let whole = self.resolution.plain(title);
             if self.resolution.titles.get(&node).is_some_and(|known| *known != whole) {
-                self.found.push((node, whole));
+                self.changed.push((node, whole));
             }
         }
     }
@@ -168,17 +169,17 @@ pub(super) fn complete_titles(document: &Document, resolution: &mut Resolution) 
         }
     }
     for _ in 0..ROUNDS {
-        let mut titles = Titles { resolution, found: Vec::new() };
+        let mut titles = Titles { resolution, changed: Vec::new() };
         walk_document(document, &mut titles);
-        let found = titles.found;
-        if found.is_empty() {
+        let changed = titles.changed;
+        if changed.is_empty() {
             return;
         }
-        resolution.titles.extend(found);
+        resolution.titles.extend(changed);
     }
 }
 
-/// A number in capitals: 4 is "IV".
+/// A roman numeral in capitals: 4 is "IV".
 fn roman(number: u32) -> String {
     std::num::NonZeroU32::new(number).map_or(String::new(), |number| crate::document::Folio::Roman(number).to_string().to_uppercase())
 }

@@ -1,45 +1,51 @@
-//! What an excerpt is made of, as it is typed: `chapter-3`, `#kronstadt`, `3.12-3.15`, `37-41`, several with commas between.
+//! The parts of a book that an excerpt is made of, as the user types them: `chapter-3`, `#kronstadt`, `3.12-3.15`, `37-41`, or several
+//! with commas between them.
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use super::Resolution;
+use crate::diagnostic::nearest;
 use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Folio, NodeId};
+
+use super::resolution::Resolution;
 
 /// A part of an excerpt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selected {
-    /// Whole pages, from one to another.
+    /// Whole pages, from the first to the last.
     Pages(Folio, Folio),
-    /// What is said from one node to another, both with all that is in them.
+    /// The text from the first node to the last, both with everything in them.
     Nodes(NodeId, NodeId),
 }
 
-/// Something was asked for that the book does not have.
+/// A part that the book does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotThere {
-    /// As typed.
+    /// The part as the user typed it.
     pub typed: String,
-    /// What could be typed, as a phrase.
+    /// A suggestion.
     pub hint: String,
 }
 
-/// Reads what is typed after `--only`.
+/// Reads the value of `--only`.
 ///
 /// # Errors
-/// If it names a place that the book does not have. Whether the book has a page is known when it is set.
+/// The first part that the book does not have. Pages are not checked: they are known only after typesetting.
 pub fn select(typed: &str, document: &Document, resolution: &Resolution) -> Result<Vec<Selected>, NotThere> {
     let extents = Extents::of(document);
-    typed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| one(part, document, resolution, &extents)).collect()
+    typed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| select_part(part, document, resolution, &extents)).collect()
 }
 
-fn one(part: &str, document: &Document, resolution: &Resolution, extents: &Extents) -> Result<Selected, NotThere> {
+fn select_part(part: &str, document: &Document, resolution: &Resolution, extents: &Extents) -> Result<Selected, NotThere> {
     let no = |hint: String| NotThere { typed: part.to_owned(), hint };
     if let Some(anchor) = part.strip_prefix('#') {
         let node = resolution.anchors.iter().find(|(_, own)| *own == anchor).map(|(node, _)| *node);
-        let near = || crate::diagnostic::nearest(anchor, resolution.anchors.values().map(String::as_str));
+        let near = || nearest(anchor, resolution.anchors.values().map(String::as_str));
         return match node.and_then(|node| extents.around(node)) {
             Some((first, last)) => Ok(Selected::Nodes(first, last)),
-            None => Err(no(near().map_or_else(|| "name an anchor of the text".to_owned(), |near| format!("did you mean `#{near}`?")))),
+            None => {
+                Err(no(near()
+                    .map_or_else(|| "write an anchor of the text, such as `#name`".to_owned(), |near| format!("did you mean `#{near}`?"))))
+            }
         };
     }
     let (first, last) = ends(part);
@@ -51,7 +57,7 @@ fn one(part: &str, document: &Document, resolution: &Resolution, extents: &Exten
         extents.around(node)
     };
     if first.contains('.') {
-        let missing = |number: &str| no(format!("there is no paragraph {number}"));
+        let missing = |number: &str| no(format!("the book has no paragraph {number}"));
         // `3.12-15` is short for `3.12-3.15`.
         let chapter = first.rsplit_once('.').map_or("", |(chapter, _)| chapter);
         let last = if last.contains('.') { last.to_owned() } else { format!("{chapter}.{last}") };
@@ -63,7 +69,7 @@ fn one(part: &str, document: &Document, resolution: &Resolution, extents: &Exten
     )
 }
 
-/// The two ends of a range, or the same twice.
+/// The two ends of a range. A single number is both.
 fn ends(part: &str) -> (&str, &str) {
     ["..", "\u{2013}", "-"]
         .into_iter()
@@ -71,7 +77,7 @@ fn ends(part: &str) -> (&str, &str) {
         .map_or((part, part), |(first, last)| (first.trim(), last.trim()))
 }
 
-/// A folio as it is printed.
+/// A folio in its printed form.
 fn folio(text: &str) -> Option<Folio> {
     if let Ok(number) = text.parse::<NonZeroU32>() {
         return Some(Folio::Arabic(number));
@@ -81,7 +87,7 @@ fn folio(text: &str) -> Option<Folio> {
     sound.then(|| (1..4000).find_map(|number| roman(&number)))?
 }
 
-/// The division of a kind, by its number (`chapter-3`), or the first of them (`preface`).
+/// A division by its kind and number (`chapter-3`), or the first of its kind (`preface`).
 fn division(part: &str, document: &Document, resolution: &Resolution) -> Option<NodeId> {
     fn all<'a>(division: &'a Division, found: &mut Vec<&'a Division>) {
         found.push(division);
@@ -99,8 +105,8 @@ fn division(part: &str, document: &Document, resolution: &Resolution) -> Option<
     numbered.or_else(|| of(kind).nth(number.parse::<usize>().ok()?.checked_sub(1)?))
 }
 
-/// How far divisions, blocks and items reach. Nodes are numbered in reading order, what is in a node after it and before what
-/// follows; so a node reaches to just before the next one at its side.
+/// The last node inside each division, block and item. Node ids rise in reading order and a node comes before everything inside it, so
+/// a node extends to the id before its next sibling.
 struct Extents(BTreeMap<NodeId, NodeId>);
 
 impl Extents {
@@ -112,7 +118,7 @@ impl Extents {
         extents
     }
 
-    /// The ends of some nodes side by side, the last of which reaches to `end`.
+    /// Adds siblings, the last of which ends before the id `end`. Returns the end of each.
     fn ends(&mut self, nodes: &[NodeId], end: u32) -> Vec<u32> {
         let ends: Vec<u32> = nodes.iter().skip(1).map(|next| next.0).chain([end]).collect();
         self.0.extend(nodes.iter().zip(&ends).map(|(node, end)| (*node, NodeId(end.saturating_sub(1)))));
@@ -123,7 +129,7 @@ impl Extents {
         let nodes: Vec<NodeId> = divisions.iter().map(|division| division.node.id).collect();
         for (division, end) in divisions.iter().zip(self.ends(&nodes, end)) {
             if let Some(heading) = &division.heading {
-                // Who names the heading means what stands under it.
+                // The heading means the whole division.
                 self.0.insert(heading.node.id, NodeId(end.saturating_sub(1)));
             }
             let inner: Vec<&Division> = division.divisions.iter().collect();
@@ -167,7 +173,7 @@ impl Extents {
         }
     }
 
-    /// What a node reaches over: of one within a paragraph, the paragraph.
+    /// The extent of a node. For a node within a paragraph, the extent of the paragraph.
     fn around(&self, node: NodeId) -> Option<(NodeId, NodeId)> {
         self.0.range(..=node).rev().find(|(_, last)| **last >= node).map(|(first, last)| (*first, *last))
     }

@@ -1,5 +1,5 @@
-//! A table of which paragraph stands on which page of which edition, to be printed: a group that sits together with several editions, or
-//! reads by paragraph numbers, finds its place by it.
+//! A printed table of paragraphs and their pages in every edition. A group that reads from several editions, or by paragraph numbers,
+//! finds its place with it.
 use std::collections::BTreeMap;
 
 use crate::document::{
@@ -10,18 +10,18 @@ use crate::language::Terms;
 use crate::resolve::Book;
 use crate::source::Span;
 
-/// So many words of a paragraph are enough to know it by.
+/// The number of words that identify a paragraph in the table.
 const WORDS: usize = 4;
 
-/// An edition with the page on which each node begins.
+/// An edition with the pages on which its nodes begin.
 pub struct Paged<'a> {
-    /// What it is called.
+    /// The name of the edition.
     pub name: &'a str,
-    /// By node.
+    /// One folio for each node; none for a node that is on no page.
     pub folios: &'a [Option<Folio>],
 }
 
-/// The table as a document: a section for each chapter, a row for each paragraph that stands on a page of every edition, one after the other.
+/// The table as a document: a section for each chapter, a row for each numbered paragraph that is on a page of every edition.
 #[must_use]
 pub fn concordance(book: &Book<'_>, editions: &[Paged<'_>]) -> Document {
     let terms = Terms::of(book.edition.metadata.language.tag());
@@ -56,27 +56,27 @@ fn row(cells: Vec<String>) -> Row {
     Row { node: detached(), cells }
 }
 
-/// The row of a paragraph, if it stands on a page of every edition.
-fn listed(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<Row> {
+/// The row of a paragraph, if it is on a page of every edition: number, first words, pages.
+fn paragraph_row(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<Row> {
     let page = |edition: &Paged<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
     let pages: Option<Vec<String>> = editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
     let words: Vec<&str> = paragraph.words.split(' ').take(WORDS).collect();
     Some(row([paragraph.number.clone(), format!("{} \u{2026}", words.join(" "))].into_iter().chain(pages?).collect()))
 }
 
-/// The sections of a division and, if it is a part, of its chapters.
+/// Adds the section of a division; of a part, the sections of its chapters.
 fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &mut Vec<Division>) {
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
     }
-    let mut found = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
-    walk_division(division, &mut found);
-    let numbered = found.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
-    let rows: Vec<Row> = numbered.filter_map(|paragraph| listed(paragraph, editions)).collect();
+    let mut collector = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    walk_division(division, &mut collector);
+    let numbered = collector.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
+    let rows: Vec<Row> = numbered.filter_map(|paragraph| paragraph_row(paragraph, editions)).collect();
     if rows.is_empty() {
         return;
     }
-    // The paragraph, how it begins, its pages.
+    // The columns of numbers and of first words have no heads.
     let head = [String::new(), String::new()].into_iter().chain(editions.iter().map(|edition| edition.name.to_owned())).collect();
     let alignments = [Alignment::Left; 2].into_iter().chain(editions.iter().map(|_| Alignment::Right)).collect();
     let table = Table { alignments, head: row(head), rows, caption: None };
@@ -90,30 +90,31 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
     });
 }
 
-/// A paragraph or a heading as it is looked up.
+/// A paragraph, heading or poem of the text.
 pub struct Paragraph {
-    /// Where its lines are.
+    /// The node that its lines belong to.
     pub node: NodeId,
     /// Its anchor; empty if it has none.
     pub anchor: String,
     /// Its number; empty if it has none.
     pub number: String,
-    /// How it begins: six words.
+    /// Its first six words.
     pub words: String,
 }
 
-/// The paragraphs and headings of a book in reading order, not those of notes.
+/// The paragraphs, headings and poems of a book in reading order, without those of notes.
 #[must_use]
 pub fn paragraphs_of(book: &Book<'_>) -> Vec<Paragraph> {
-    let mut found = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
-    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut found));
-    found.paragraphs
+    let mut collector = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut collector));
+    collector.paragraphs
 }
 
+/// Collects paragraphs.
 struct Collector<'a> {
     book: &'a Book<'a>,
     paragraphs: Vec<Paragraph>,
-    /// By the first paragraph of an item in a tight list: the item, which has its address.
+    /// The item of each first paragraph in a tight list. The item has the address of that paragraph.
     items: BTreeMap<NodeId, NodeId>,
 }
 
@@ -127,17 +128,7 @@ impl Visit for Collector<'_> {
                 self.items.extend(tight.filter_map(|item| Some((item.blocks.first()?.node.id, item.node.id))));
                 return;
             }
-            BlockKind::Quote { .. }
-            | BlockKind::Definitions(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Math(_)
-            | BlockKind::Alert { .. }
-            | BlockKind::Break
-            | BlockKind::PageBreak
-            | BlockKind::Container(_)
-            | BlockKind::Raw(_) => return,
+            _ => return,
         };
         let named = self.items.get(&block.node.id).copied().unwrap_or(block.node.id);
         let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();

@@ -1,5 +1,8 @@
-//! Documents derived from the manuscript's for those who study it together: without what is for the facilitator only, sheets for the
-//! sessions, a table of pages. The manuscript's own document is never changed.
+//! Documents for groups that study a book together: the book without the facilitator's notes, sheets for the sessions, a table of
+//! pages.
+//!
+//! Input: the document of the manuscript, which is never changed. Output: other documents. Each file makes one of them and has one
+//! function to begin reading at: [`for_readers`], [`sessions()`], [`concordance()`].
 mod concordance;
 mod readers;
 mod sessions;

@@ -1,8 +1,8 @@
-//! A sheet for each chapter: how long it takes to read, its summary, whom and which terms it meets, its questions.
+//! A sheet for each chapter: reading time, summary, people, terms and questions.
 //!
-//! All of it is copied from the manuscript: containers of the class `summary`, sections and containers of the class `questions`, the entries of
-//! the division of the class `people` and of the glossary that the chapter names. A copy calls no notes and leads nowhere within the book, since
-//! neither is on the sheet.
+//! All of it is copied from the manuscript: containers of the class `summary`, sections and containers of the class `questions`, and the
+//! entries of the division of the class `people` and of the glossary that the chapter mentions. The copies have no note calls and no
+//! links within the book, because notes and chapters are not on the sheet.
 use std::collections::BTreeSet;
 
 use crate::document::{
@@ -13,16 +13,16 @@ use crate::language::Terms;
 use crate::resolve::Book;
 use crate::source::Span;
 
-/// Of a text that is read with attention; reading aloud takes a third more.
+/// The speed of attentive reading. Reading aloud takes a third longer.
 const WORDS_PER_MINUTE: usize = 200;
-/// Nobody plans an evening more finely.
+/// Reading times are rounded up to a multiple of this.
 const MINUTES: usize = 5;
 
 const QUESTIONS: &str = "questions";
 const SUMMARY: &str = "summary";
 const PEOPLE: &str = "people";
 
-/// Whether there is anything to talk about: a chapter with a summary or with questions.
+/// Whether any chapter has a summary or questions.
 #[must_use]
 pub fn has_sessions(document: &Document) -> bool {
     chapters(document).iter().any(|chapter| !parts(chapter, SUMMARY).is_empty() || !parts(chapter, QUESTIONS).is_empty())
@@ -33,8 +33,8 @@ pub fn has_sessions(document: &Document) -> bool {
 pub fn sessions(book: &Book<'_>) -> Document {
     let document = book.document;
     let copier = Copier { book };
-    let people = top(document, |division| division.node.has_class(PEOPLE) || heading_has(division, PEOPLE));
-    let glossary = top(document, |division| division.kind == DivisionKind::Glossary);
+    let people = top_division(document, |division| division.node.has_class(PEOPLE) || heading_has(division, PEOPLE));
+    let glossary = top_division(document, |division| division.kind == DivisionKind::Glossary);
     let mut own = Document::default();
     own.matter[Matter::Body as usize] = chapters(document)
         .into_iter()
@@ -45,7 +45,7 @@ pub fn sessions(book: &Book<'_>) -> Document {
             let mut blocks = vec![paragraph(terms.minutes(minutes), chapter.node.span)];
             blocks.extend(parts(chapter, SUMMARY).into_iter().flat_map(|part| copier.part(part)));
             let mut divisions = Vec::new();
-            divisions.extend(people.and_then(|people| copier.entries(people, |term| words.names(person(term)))));
+            divisions.extend(people.and_then(|people| copier.entries(people, |term| words.mention(short_name(term)))));
             divisions.extend(glossary.and_then(|glossary| copier.entries(glossary, |term| words.uses(term))));
             for part in parts(chapter, QUESTIONS) {
                 match part {
@@ -53,27 +53,28 @@ pub fn sessions(book: &Book<'_>) -> Document {
                     Part::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
                 }
             }
-            Division { blocks, divisions, ..copier.bare(chapter) }
+            Division { blocks, divisions, ..copier.title_only(chapter) }
         })
         .collect();
     number_nodes(&mut own);
     own
 }
 
-/// All chapters in order, those of parts too.
+/// All chapters in order, including those in parts.
 fn chapters(document: &Document) -> Vec<&Division> {
-    let mut found = Vec::new();
+    let mut chapters = Vec::new();
     for division in &document.matter[Matter::Body as usize] {
         match division.kind {
-            DivisionKind::Chapter => found.push(division),
-            DivisionKind::Part => found.extend(division.divisions.iter().filter(|inner| inner.kind == DivisionKind::Chapter)),
+            DivisionKind::Chapter => chapters.push(division),
+            DivisionKind::Part => chapters.extend(division.divisions.iter().filter(|inner| inner.kind == DivisionKind::Chapter)),
             _ => {}
         }
     }
-    found
+    chapters
 }
 
-fn top(document: &Document, wanted: impl Fn(&Division) -> bool) -> Option<&Division> {
+/// The first division outside all others that is wanted.
+fn top_division(document: &Document, wanted: impl Fn(&Division) -> bool) -> Option<&Division> {
     document.divisions().map(|(_, division)| division).find(|division| wanted(division))
 }
 
@@ -81,37 +82,38 @@ fn heading_has(division: &Division, class: &str) -> bool {
     division.heading.as_ref().is_some_and(|heading| heading.node.has_class(class))
 }
 
-/// What has a class within a chapter.
+/// A section or block of a chapter that has a class.
 #[derive(Clone, Copy)]
 enum Part<'a> {
     Section(&'a Division),
     Block(&'a Block),
 }
 
+/// The outermost parts of a chapter that have a class.
 fn parts<'a>(chapter: &'a Division, class: &str) -> Vec<Part<'a>> {
-    let mut found: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_class(class)).map(Part::Block).collect();
+    let mut parts: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_class(class)).map(Part::Block).collect();
     for inner in &chapter.divisions {
         if inner.node.has_class(class) || heading_has(inner, class) {
-            found.push(Part::Section(inner));
+            parts.push(Part::Section(inner));
         } else {
-            found.extend(parts(inner, class));
+            parts.extend(self::parts(inner, class));
         }
     }
-    found
+    parts
 }
 
-/// The name by which people are called: `Bukharin, Nikolai (1888–1937)` is called Bukharin.
-fn person(term: &str) -> &str {
+/// The name that a text uses for a person: "Bukharin" for `Bukharin, Nikolai (1888–1937)`.
+fn short_name(term: &str) -> &str {
     term.split([',', '(']).next().unwrap_or(term).trim()
 }
 
 /// The words of a chapter.
 struct Words {
     count: usize,
-    /// Words in their order, with one space between and around.
+    /// The words in order, with one space between and around them.
     text: String,
-    /// The same in small letters.
-    small: String,
+    /// The same in lower case.
+    lower_case: String,
 }
 
 impl Words {
@@ -130,26 +132,26 @@ impl Words {
         }
         let mut text = Text(String::new());
         walk_division(chapter, &mut text);
-        let text = bare(&text.0);
-        Self { count: text.split_whitespace().count(), small: text.to_lowercase(), text }
+        let text = words_only(&text.0);
+        Self { count: text.split_whitespace().count(), lower_case: text.to_lowercase(), text }
     }
 
-    /// Whether somebody is named.
-    fn names(&self, name: &str) -> bool {
-        let name = bare(name);
+    /// Whether the text mentions a person.
+    fn mention(&self, name: &str) -> bool {
+        let name = words_only(name);
         name.len() > 2 && self.text.contains(&name)
     }
 
-    /// Whether a term is used, also in the plural, and at the beginning of a sentence.
+    /// Whether the text uses a term. The plural and the start of a sentence count too.
     fn uses(&self, term: &str) -> bool {
-        let term = bare(term).to_lowercase();
+        let term = words_only(term).to_lowercase();
         let stem = term.trim_end();
-        term.len() > 2 && ["", "s", "es"].iter().any(|ending| self.small.contains(&format!("{stem}{ending} ")))
+        term.len() > 2 && ["", "s", "es"].iter().any(|ending| self.lower_case.contains(&format!("{stem}{ending} ")))
     }
 }
 
-/// The words alone, one space between and around: what is looked for is found as whole words.
-fn bare(text: &str) -> String {
+/// The words of a text, with one space between and around them, so that a search finds whole words only.
+fn words_only(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
     for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -167,7 +169,7 @@ fn section(heading: Option<Heading>, span: Span) -> Division {
     Division { node: Node::at(span), kind: DivisionKind::Section, heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
 }
 
-/// Copies what stands in the book.
+/// Copies parts of the book.
 struct Copier<'a> {
     book: &'a Book<'a>,
 }
@@ -180,18 +182,18 @@ impl Copier<'_> {
         }
     }
 
-    /// A division with its title only.
-    fn bare(&self, division: &Division) -> Division {
+    /// A division with nothing but its title.
+    fn title_only(&self, division: &Division) -> Division {
         let heading = division.heading.as_ref().map(|heading| Heading { title: self.inlines(&heading.title), ..heading.clone() });
         Division { heading, blocks: Vec::new(), divisions: Vec::new(), ..division.clone() }
     }
 
     fn division(&self, division: &Division) -> Division {
         let divisions = division.divisions.iter().map(|inner| self.division(inner)).collect();
-        Division { blocks: self.blocks(&division.blocks), divisions, ..self.bare(division) }
+        Division { blocks: self.blocks(&division.blocks), divisions, ..self.title_only(division) }
     }
 
-    /// The entries of a division whose term is wanted, under its title; none if there are none.
+    /// The entries of a division whose terms are wanted, under its title. None if there are no such entries.
     fn entries(&self, division: &Division, wanted: impl Fn(&str) -> bool) -> Option<Division> {
         let mut seen = BTreeSet::new();
         let mut own: Vec<Definition> = Vec::new();
@@ -199,8 +201,8 @@ impl Copier<'_> {
         for block in lists {
             let BlockKind::Definitions(definitions) = &block.kind else { continue };
             for definition in definitions {
-                let met = definition.terms.iter().map(|(_, term)| plain_text(term)).any(|term| wanted(&term) && seen.insert(term));
-                if met {
+                let is_wanted = definition.terms.iter().map(|(_, term)| plain_text(term)).any(|term| wanted(&term) && seen.insert(term));
+                if is_wanted {
                     own.push(self.definition(definition));
                 }
             }
@@ -209,7 +211,7 @@ impl Copier<'_> {
             return None;
         }
         let block = Block { node: Node::at(division.node.span), kind: BlockKind::Definitions(own) };
-        let heading = self.bare(division).heading.map(|heading| Heading { numbered: false, ..heading });
+        let heading = self.title_only(division).heading.map(|heading| Heading { numbered: false, ..heading });
         Some(Division { blocks: vec![block], ..section(heading, division.node.span) })
     }
 

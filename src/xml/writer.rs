@@ -1,7 +1,7 @@
 //! Writes elements and text into a string.
 use std::fmt::{self, Write};
 
-use super::Element;
+use super::element::Element;
 use super::escape::Escaping;
 
 /// XML that is being written. Use it through [`WriteXml`].
@@ -23,7 +23,7 @@ impl XmlWriter {
         Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned() }
     }
 
-    /// What was written.
+    /// The text that was written.
     #[must_use]
     pub fn finish(self) -> String {
         self.out
@@ -43,13 +43,13 @@ impl XmlWriter {
     }
 }
 
-/// Whatever writes XML: an [`XmlWriter`], or a printer that holds one. Closures get the printer itself, so that it can keep
-/// state of its own while it writes.
+/// A writer of XML: an [`XmlWriter`], or a printer that contains one. Closures get the printer itself, so it can keep its own state
+/// while it writes.
 pub trait WriteXml: Sized {
     /// The writer that everything goes to.
     fn xml(&mut self) -> &mut XmlWriter;
 
-    /// An element around what `content` writes, without white space of its own: `<em>…</em>`.
+    /// An element around the output of `content`, without white space of its own: `<em>…</em>`.
     fn element(&mut self, element: Element, content: impl FnOnce(&mut Self)) {
         self.xml().start(&element);
         content(self);

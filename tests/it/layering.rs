@@ -51,7 +51,7 @@ const DOORS: &[(&str, &str)] = &[
     ("printpdf", "pdf/skeleton/mod.rs"),
     ("lopdf", "pdf/file/object.rs"),
     ("moxcms", "pdf/press/srgb.rs"),
-    ("epub_builder", "epub/package/opf.rs"),
+    ("epub_builder", "epub/package/draft.rs"),
     ("zip", "epub/package/container.rs"),
     ("pulldown_cmark", "manuscript/markdown/builder.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),

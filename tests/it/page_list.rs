@@ -7,6 +7,7 @@ use std::process::Command;
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
 use chapbook::document::{PageList, PageStart};
+use chapbook::epub::EpubInput;
 use chapbook::font::FontBook;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
@@ -31,7 +32,8 @@ fn make(book: &str) -> Made {
     let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };
     let pages = typeset(&book, &fonts, &gallery, &sink);
     let list = PageList { pages: pages.page_marks(edition.design.title_pages), source: "urn:x".to_owned(), edition: "print".to_owned() };
-    let epub = epub::write_paged(&book, (&gallery, &fonts), None, Some(&list), &sink).unwrap();
+    let epub =
+        epub::write_paged(&EpubInput { book: &book, gallery: &gallery, fonts: &fonts, cover: None, pages: Some(&list) }, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
     Made { pages, list, epub, pdf }
 }

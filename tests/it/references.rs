@@ -303,9 +303,9 @@ fn marks_that_say_nothing_are_told() {
     assert_eq!(
         told,
         [
-            "unknown-index-key: a mark for the index has no `entrie`",
-            "empty-index-mark: this mark names no entry of the index",
-            "empty-index-mark: this mark names no entry of the index",
+            "unknown-index-key: an index mark has no key `entrie`",
+            "empty-index-mark: the index mark names no entry",
+            "empty-index-mark: the index mark names no entry",
             "dead-see: the index has no entry `wrod`",
         ]
     );

@@ -39,7 +39,7 @@ fn nobody_is_told_of_shops_that_are_not_named() {
     // An edition has its own.
     let edition = "[[edition]]\nname = \"a\"\nformats = [\"epub\"]\nretailer = [\"kindle\"]\n";
     let text = told(edition);
-    assert!(text.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 10 columns, this has 12"), "{text}");
+    assert!(text.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 10 columns; this one has 12"), "{text}");
     let allowed = told("retailer = \"kobo\"\n[lints]\nallow = [\"shop-table\"]");
     assert_eq!(allowed, "");
 }
@@ -53,7 +53,7 @@ fn covers_have_their_size_and_shape() {
     let text = told("apple", 1000, 1600);
     assert!(
         text.contains(
-            "book.toml:4:9: warning[shop-cover-size]: Apple Books asks for covers of at least 1400 by 1400 pixels, this has 1000 by 1600"
+            "book.toml:4:9: warning[shop-cover-size]: Apple Books requires covers of at least 1400 by 1400 pixels; this one has 1000 by 1600"
         ),
         "{text}"
     );
@@ -62,7 +62,7 @@ fn covers_have_their_size_and_shape() {
     assert_eq!(codes(&told("generic", 1000, 1600)), ["shop-cover-size"]);
     assert_eq!(codes(&told("kindle", 500, 800)), ["shop-cover-size"]);
     let text = told("kindle", 1600, 1600);
-    assert!(text.contains("warning[shop-cover-shape]: Kindle asks for covers 1.6 times as high as wide, this is 1.0 times"), "{text}");
+    assert!(text.contains("warning[shop-cover-shape]: Kindle asks for covers 1.6 times as high as wide; this one is 1.0 times"), "{text}");
     assert_eq!(told("kindle", 1600, 2560), "");
     assert_eq!(codes(&told("apple", 2000, 3200)), ["shop-picture-pixels"]);
     let none = book("cover = \"c.png\"\nretailer = \"kobo\"", "# A\n", &[]).told;
@@ -89,7 +89,7 @@ fn pictures_have_their_weight() {
     assert!(heavy.len() > 5_000_000, "{}", heavy.len());
     let built = book("retailer = \"kindle\"", "# A\n\n![noise](p.png)\n", &[("p.png", &heavy)]);
     assert!(
-        built.told.contains("a.md:3:1: warning[shop-picture-bytes]: Kindle takes pictures up to 5.0 MB, `p.png` has 5.9 MB"),
+        built.told.contains("a.md:3:1: warning[shop-picture-bytes]: Kindle accepts pictures up to 5.0 MB; `p.png` has 5.9 MB"),
         "{}",
         built.told
     );
@@ -133,12 +133,15 @@ fn colours_are_those_of_screens() {
 fn tables_notes_titles_and_descriptions_have_their_length() {
     let rows = "| a | b |\n".repeat(101);
     let told = book("retailer = \"kindle\"", &format!("# A\n\n| x | y |\n|---|---|\n{rows}"), &[]).told;
-    assert!(told.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows, this has 102"), "{told}");
+    assert!(told.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows; this one has 102"), "{told}");
     let told = book("retailer = \"kobo\"", "# A\n\nText.[^1]\n\n[^1]: *Ibid.*\n", &[]).told;
-    assert!(told.contains("a.md:5:1: warning[shop-note]: Kobo pops up no note of less than 9 letters, this has 5"), "{told}");
+    assert!(told.contains("a.md:5:1: warning[shop-note]: Kobo does not pop up notes of fewer than 9 letters; this one has 5"), "{told}");
     let toml = format!("[book]\ntitle = \"{}\"\nlanguage = \"en\"\nretailer = \"kindle\"\n", "Word ".repeat(41));
     let told = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &[]).told;
-    assert!(told.contains("book.toml:2:9: warning[shop-title]: Kindle takes 199 letters of title and subtitle, these have 204"), "{told}");
+    assert!(
+        told.contains("book.toml:2:9: warning[shop-title]: Kindle accepts up to 199 letters of title and subtitle; these have 204"),
+        "{told}"
+    );
     let told = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n", &[]).told;
-    assert!(told.contains("book.toml:4:15: warning[shop-description]: A shop takes 4000"), "{told}");
+    assert!(told.contains("book.toml:4:15: warning[shop-description]: A retailer accepts descriptions up to 4000 letters"), "{told}");
 }

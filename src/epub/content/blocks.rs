@@ -1,127 +1,121 @@
 //! Divisions and blocks to XHTML.
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, List, Node, NoteId, Table,
-    first_words_in_small_caps, flow,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NoteId, first_words_in_small_caps,
+    verse_offsets,
 };
+use crate::xml::{Element, WriteXml};
 
-use super::printer::{Page, escaped, semantics};
+use super::document::DocumentWriter;
+use super::semantics::{container_semantics, division_semantics};
 
-impl Page<'_> {
-    /// A division as a section, with the notes that stand at its end.
-    pub(in crate::epub) fn division(&mut self, division: &Division, notes: &[NoteId]) {
-        let name = division.kind.name();
-        let kind = semantics(division.kind).map_or(String::new(), |(kind, role)| {
-            let title = self.printer.book.resolution.titles.get(&division.node.id).filter(|title| !title.is_empty());
-            let label = title.map_or(String::new(), |title| format!(" aria-label=\"{}\"", escaped(title)));
-            format!(" epub:type=\"{kind}\" role=\"{role}\"{label}")
-        });
-        self.put(&format!("<section{kind}{}>\n", self.attributes(&division.node, name)));
+impl DocumentWriter<'_> {
+    /// A division as a section, with the notes at its end.
+    pub(super) fn division(&mut self, division: &Division, notes: &[NoteId]) {
+        let resolution = self.printer.book.resolution;
+        let mut section = Element::new("section");
+        if let Some(semantics) = division_semantics(division.kind) {
+            let title = resolution.titles.get(&division.node.id).filter(|title| !title.is_empty());
+            section = section.attribute("epub:type", semantics.epub_type).attribute("role", semantics.role).optional("aria-label", title);
+        }
+        let section = self.described(section, &division.node, division.kind.name());
         let outer = self.level;
-        if let Some(heading) = &division.heading {
-            self.level = (outer + 1).min(6);
-            let level = self.level;
-            let label = self.printer.book.resolution.labels.get(&division.node.id).cloned();
-            self.heading(level, &heading.node, "", |page| match label {
-                Some(label) => {
-                    page.breaks_before(heading.node.id);
-                    page.put(&format!("<span class=\"label\">{}</span> ", escaped(&label)));
-                    page.inlines(&heading.title);
-                }
-                None => page.flowing(heading.node.id, &heading.title),
-            });
-        }
-        self.blocks(&division.blocks);
-        if let Some(index) = self.printer.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
-            self.index(index);
-        }
-        // The chapters of a part have documents of their own.
-        if division.kind != crate::document::DivisionKind::Part {
-            for inner in &division.divisions {
-                self.division(inner, &[]);
+        self.block(section, |out| {
+            if let Some(heading) = &division.heading {
+                out.level = (outer + 1).min(6);
+                let label = resolution.labels.get(&division.node.id);
+                out.heading(out.level, &heading.node, "", |out| match label {
+                    Some(label) => {
+                        out.breaks_before(heading.node.id);
+                        out.text_element(Element::new("span").attribute("class", "label"), label);
+                        out.text(" ");
+                        out.inlines(&heading.title);
+                    }
+                    None => out.flowing(heading.node.id, &heading.title),
+                });
             }
-        }
-        if !notes.is_empty() {
-            self.notes(notes);
-        }
+            out.blocks(&division.blocks);
+            if let Some(index) = resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+                out.index(index);
+            }
+            // The chapters of a part have documents of their own.
+            if division.kind != DivisionKind::Part {
+                division.divisions.iter().for_each(|inner| out.division(inner, &[]));
+            }
+            if !notes.is_empty() {
+                out.notes(notes);
+            }
+        });
         self.level = outer;
-        self.put("</section>\n");
     }
 
-    pub(in crate::epub) fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.one_block(block));
     }
 
-    fn block(&mut self, block: &Block) {
+    fn one_block(&mut self, block: &Block) {
         let node = &block.node;
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(node, inlines),
             BlockKind::Heading { level, title } => {
-                // Headings within quotations and the like go one deeper than what is around them, never two.
+                // One level deeper than the heading of the division, never two, whatever the author wrote.
                 let level = (self.level + 1).min(6).max((*level).min(self.level + 1)).max(1);
-                self.heading(level, node, "inner", |page| page.flowing(node.id, title));
+                self.heading(level, node, "inner", |out| out.flowing(node.id, title));
             }
-            BlockKind::Quote { blocks, attribution } => {
-                self.put(&format!("<blockquote{}>\n", self.attributes(node, "")));
-                self.blocks(blocks);
-                if let Some(attribution) = attribution {
-                    self.put("<p class=\"attribution\">");
-                    self.inlines(attribution);
-                    self.put("</p>\n");
-                }
-                self.put("</blockquote>\n");
-            }
+            BlockKind::Quote { blocks, attribution } => self.quote(node, blocks, attribution.as_deref()),
             BlockKind::List(list) => self.list(node, list),
             BlockKind::Definitions(definitions) => self.definitions(node, definitions),
             BlockKind::Verse(stanzas) => self.verse(node, stanzas),
             BlockKind::Code { language, text } => {
-                let language =
-                    language.as_deref().map_or(String::new(), |language| format!(" class=\"language-{}\"", escaped(&simple(language))));
-                self.put(&format!("<pre{}><code{language}>", self.attributes(node, "")));
-                self.typed(node.id, text);
-                self.put("</code></pre>\n");
+                let class = language.as_deref().map(|language| format!("language-{}", class_name(language)));
+                self.line(self.start_tag("pre", node), |out| {
+                    out.element(Element::new("code").optional("class", class), |out| out.verbatim(node.id, text));
+                });
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
             BlockKind::Table(table) => self.table(node, table),
             BlockKind::Math(source) => {
-                self.math(node.span);
-                self.put(&format!("<p{}><code>", self.attributes(node, "math")));
-                self.typed(node.id, source);
-                self.put("</code></p>\n");
+                self.report_formula(node.span);
+                self.line(self.described(Element::new("p"), node, "math"), |out| {
+                    out.element(Element::new("code"), |out| out.verbatim(node.id, source));
+                });
             }
             BlockKind::Alert { kind, blocks } => self.alert(node, *kind, blocks),
-            BlockKind::Break => self.put(&format!("<hr{}/>\n", self.attributes(node, "break"))),
-            BlockKind::PageBreak => self.put(&format!("<div{}></div>\n", self.attributes(node, "page-break"))),
+            BlockKind::Break => self.empty_line(&self.described(Element::new("hr"), node, "break")),
+            BlockKind::PageBreak => self.line(self.described(Element::new("div"), node, "page-break"), |_| ()),
             BlockKind::Container(blocks) => {
-                self.put(&format!("<div{}{}>\n", container_semantics(node), self.attributes(node, "")));
-                self.blocks(blocks);
-                self.put("</div>\n");
+                let mut element = Element::new("div");
+                if let Some(semantics) = container_semantics(node) {
+                    element = element.attribute("epub:type", semantics.epub_type).attribute("role", semantics.role);
+                }
+                self.block(self.described(element, node, ""), |out| out.blocks(blocks));
             }
             BlockKind::Raw(raw) => self.raw(raw, node.span),
         }
     }
 
-    /// A heading; one that says nothing is not printed, since it would be read aloud as one, but its anchor is kept.
-    fn heading(&mut self, level: u8, node: &Node, class: &str, inner: impl FnOnce(&mut Self)) {
-        let start = self.out.len();
-        self.put(&format!("<h{level}{}>", self.attributes(node, class)));
-        let words = self.out.len();
-        inner(self);
-        if self.out.len() > words {
-            self.put(&format!("</h{level}>\n"));
-            return;
-        }
-        self.out.truncate(start);
-        let anchor = self.id(node.id);
-        if !anchor.is_empty() {
-            self.put(&format!("<div{anchor}></div>\n"));
+    /// A heading. An empty one is not printed, since screen readers would announce it; its anchor is kept.
+    fn heading(&mut self, level: u8, node: &Node, class: &str, content: impl FnOnce(&mut Self)) {
+        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        let name = NAMES[usize::from(level.clamp(1, 6)) - 1];
+        let printed = self.line_unless_empty(self.described(Element::new(name), node, class), content);
+        if let (false, Some(anchor)) = (printed, self.anchor(node.id)) {
+            let element = Element::new("div").attribute("id", anchor);
+            self.line(element, |_| ());
         }
     }
 
     fn paragraph(&mut self, node: &Node, inlines: &[Inline]) {
-        let led = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
-        self.put(&format!("<p{}>", self.attributes(node, "")));
-        self.flowing(node.id, led.as_deref().unwrap_or(inlines));
-        self.put("</p>\n");
+        let small_caps = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
+        self.line(self.start_tag("p", node), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
+    }
+
+    fn quote(&mut self, node: &Node, blocks: &[Block], attribution: Option<&[Inline]>) {
+        self.block(self.start_tag("blockquote", node), |out| {
+            out.blocks(blocks);
+            if let Some(attribution) = attribution {
+                out.line(Element::new("p").attribute("class", "attribution"), |out| out.inlines(attribution));
+            }
+        });
     }
 
     fn list(&mut self, node: &Node, list: &List) {
@@ -132,164 +126,116 @@ impl Page<'_> {
             (false, true) => "tasks",
             (false, false) => "",
         };
-        let (name, start) = match list.start {
-            Some(1) => ("ol", String::new()),
-            Some(start) => ("ol", format!(" start=\"{start}\"")),
-            None => ("ul", String::new()),
+        let element = match list.start {
+            Some(1) => Element::new("ol"),
+            Some(start) => Element::new("ol").attribute("start", start),
+            None => Element::new("ul"),
         };
-        self.put(&format!("<{name}{start}{}>\n", self.attributes(node, class)));
-        for item in &list.items {
-            self.put(&format!("<li{}>", self.attributes(&item.node, "")));
-            match item.task {
-                Some(true) => self.put("\u{2611} "),
-                Some(false) => self.put("\u{2610} "),
-                None => {}
-            }
-            match item.blocks.split_first() {
-                // The first paragraph of a tight item needs no paragraph around it.
-                Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) if list.tight && self.attributes(node, "").is_empty() => {
-                    self.flowing(node.id, inlines);
-                    if !rest.is_empty() {
-                        self.put("\n");
+        self.block(self.described(element, node, class), |out| {
+            for item in &list.items {
+                out.line(out.start_tag("li", &item.node), |out| {
+                    match item.task {
+                        Some(true) => out.text("\u{2611} "),
+                        Some(false) => out.text("\u{2610} "),
+                        None => {}
                     }
-                    self.blocks(rest);
-                }
-                Some(_) | None => {
-                    self.put("\n");
-                    self.blocks(&item.blocks);
-                }
+                    out.item(&item.blocks, list.tight);
+                });
             }
-            self.put("</li>\n");
+        });
+    }
+
+    /// The content of an item. The first paragraph of an item in a tight list has no element of its own, unless it has
+    /// attributes.
+    fn item(&mut self, blocks: &[Block], tight: bool) {
+        match blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) if tight && !self.start_tag("p", node).has_attributes() => {
+                self.flowing(node.id, inlines);
+                if !rest.is_empty() {
+                    self.newline();
+                }
+                self.blocks(rest);
+            }
+            Some(_) | None => {
+                self.newline();
+                self.blocks(blocks);
+            }
         }
-        self.put(&format!("</{name}>\n"));
     }
 
     fn definitions(&mut self, node: &Node, definitions: &[Definition]) {
-        self.put(&format!("<dl{}>\n", self.attributes(node, "")));
-        for definition in definitions {
-            for (at, (node, term)) in definition.terms.iter().enumerate() {
-                // The definition's own anchor stands with its first term.
-                let own = if at == 0 { self.id(definition.node.id) } else { String::new() };
-                let attributes = self.attributes(node, "");
-                let anchor = if own.is_empty() || attributes.contains(" id=") { String::new() } else { own };
-                self.put(&format!("<dt{anchor}{attributes}>"));
-                self.flowing(node.id, term);
-                self.put("</dt>\n");
+        self.block(self.start_tag("dl", node), |out| {
+            for definition in definitions {
+                for (at, (node, term)) in definition.terms.iter().enumerate() {
+                    // A definition has no element. Its anchor is on its first term, unless that has one of its own.
+                    let definition = Some(definition.node.id).filter(|_| at == 0);
+                    let anchor = out.anchor(node.id).or_else(|| out.anchor(definition?));
+                    let element = out.described(Element::new("dt").optional("id", anchor), node, "");
+                    out.line(element, |out| out.flowing(node.id, term));
+                }
+                for body in &definition.bodies {
+                    out.block(Element::new("dd"), |out| out.blocks(body));
+                }
             }
-            for body in &definition.bodies {
-                self.put("<dd>\n");
-                self.blocks(body);
-                self.put("</dd>\n");
-            }
-        }
-        self.put("</dl>\n");
+        });
     }
 
     fn verse(&mut self, node: &Node, stanzas: &[Vec<Vec<Inline>>]) {
-        let outer = if node.has_class("verse") { "" } else { "verse" };
-        self.put(&format!("<div{}>\n", self.attributes(node, outer)));
-        let mut from = 0;
-        for stanza in stanzas {
-            self.put("<p>");
-            for (at, line) in stanza.iter().enumerate() {
-                self.put("<span class=\"line\">");
-                self.flowing_from(node.id, from, line);
-                from += flow(line).text.len() + '\u{2028}'.len_utf8();
-                self.put("</span>");
-                if at + 1 < stanza.len() {
-                    self.put("<br/>\n");
-                }
+        let class = if node.has_class("verse") { "" } else { "verse" };
+        let mut offsets = verse_offsets(stanzas).into_iter();
+        self.block(self.described(Element::new("div"), node, class), |out| {
+            for stanza in stanzas {
+                out.line(Element::new("p"), |out| {
+                    for (at, (line, offset)) in stanza.iter().zip(&mut offsets).enumerate() {
+                        if at > 0 {
+                            out.empty_line(&Element::new("br"));
+                        }
+                        out.element(Element::new("span").attribute("class", "line"), |out| out.flowing_from(node.id, offset, line));
+                    }
+                });
             }
-            self.put("</p>\n");
-        }
-        self.put("</div>\n");
+        });
     }
 
     fn figure(&mut self, node: &Node, body: &[Block], caption: Option<&[Inline]>) {
-        self.put(&format!("<figure{}>\n", self.attributes(node, "")));
-        for block in body {
-            match &block.kind {
-                BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]) => {
-                    self.flowing(block.node.id, inlines);
-                    self.put("\n");
+        self.block(self.start_tag("figure", node), |out| {
+            for block in body {
+                match &block.kind {
+                    // A picture by itself needs no paragraph around it.
+                    BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]) => {
+                        out.flowing(block.node.id, inlines);
+                        out.newline();
+                    }
+                    BlockKind::Paragraph(_)
+                    | BlockKind::Heading { .. }
+                    | BlockKind::Quote { .. }
+                    | BlockKind::List(_)
+                    | BlockKind::Definitions(_)
+                    | BlockKind::Verse(_)
+                    | BlockKind::Code { .. }
+                    | BlockKind::Figure { .. }
+                    | BlockKind::Table(_)
+                    | BlockKind::Math(_)
+                    | BlockKind::Alert { .. }
+                    | BlockKind::Break
+                    | BlockKind::PageBreak
+                    | BlockKind::Container(_)
+                    | BlockKind::Raw(_) => out.one_block(block),
                 }
-                BlockKind::Paragraph(_)
-                | BlockKind::Heading { .. }
-                | BlockKind::Quote { .. }
-                | BlockKind::List(_)
-                | BlockKind::Definitions(_)
-                | BlockKind::Verse(_)
-                | BlockKind::Code { .. }
-                | BlockKind::Figure { .. }
-                | BlockKind::Table(_)
-                | BlockKind::Math(_)
-                | BlockKind::Alert { .. }
-                | BlockKind::Break
-                | BlockKind::PageBreak
-                | BlockKind::Container(_)
-                | BlockKind::Raw(_) => self.block(block),
             }
-        }
-        if let Some(caption) = caption {
-            self.put("<figcaption>");
-            self.caption(node, caption);
-            self.put("</figcaption>\n");
-        }
-        self.put("</figure>\n");
+            if let Some(caption) = caption {
+                out.line(Element::new("figcaption"), |out| out.caption(node, caption));
+            }
+        });
     }
 
-    fn caption(&mut self, node: &Node, caption: &[Inline]) {
-        if let Some(label) = self.printer.book.resolution.labels.get(&node.id).cloned() {
-            self.put(&format!("<span class=\"label\">{}.</span> ", escaped(&label)));
+    /// A caption after its label: "Figure 1".
+    pub(super) fn caption(&mut self, node: &Node, caption: &[Inline]) {
+        if let Some(label) = self.printer.book.resolution.labels.get(&node.id) {
+            self.text_element(Element::new("span").attribute("class", "label"), format_args!("{label}."));
+            self.text(" ");
         }
         self.inlines(caption);
-    }
-
-    fn table(&mut self, node: &Node, table: &Table) {
-        if table.alignments.is_empty() {
-            return;
-        }
-        self.put("<div class=\"table\">\n");
-        self.put(&format!("<table{}>\n", self.attributes(node, "")));
-        if let Some(caption) = &table.caption {
-            self.put("<caption>");
-            self.breaks_before(node.id);
-            self.caption(node, caption);
-            self.put("</caption>\n");
-        }
-        // Column heads that are all empty are no heads: a table that begins with its first row.
-        if table.head.cells.iter().any(|cell| !cell.content.is_empty()) {
-            self.put(&format!("<thead>\n<tr{}>\n", self.attributes(&table.head.node, "")));
-            for (cell, alignment) in table.head.cells.iter().zip(&table.alignments) {
-                let scope = if cell.content.is_empty() { ("td", "") } else { ("th", " scope=\"col\"") };
-                self.cell(cell, *alignment, scope);
-            }
-            self.put("</tr>\n</thead>\n");
-        }
-        if !table.rows.is_empty() {
-            self.put("<tbody>\n");
-            for row in &table.rows {
-                self.put(&format!("<tr{}>\n", self.attributes(&row.node, "")));
-                for (at, (cell, alignment)) in row.cells.iter().zip(&table.alignments).enumerate() {
-                    let heads = at == 0 && table.has_row_heads(node) && !cell.content.is_empty();
-                    self.cell(cell, *alignment, if heads { ("th", " scope=\"row\"") } else { ("td", "") });
-                }
-                self.put("</tr>\n");
-            }
-            self.put("</tbody>\n");
-        }
-        self.put("</table>\n</div>\n");
-    }
-
-    fn cell(&mut self, cell: &Cell, alignment: Alignment, (name, scope): (&str, &str)) {
-        let class = match alignment {
-            Alignment::None | Alignment::Left => "",
-            Alignment::Center => "center",
-            Alignment::Right => "right",
-        };
-        self.put(&format!("<{name}{scope}{}>", self.attributes(&cell.node, class)));
-        self.flowing(cell.node.id, &cell.content);
-        self.put(&format!("</{name}>\n"));
     }
 
     fn alert(&mut self, node: &Node, kind: AlertKind, blocks: &[Block]) {
@@ -300,28 +246,20 @@ impl Page<'_> {
             AlertKind::Warning => (3, "alert warning"),
             AlertKind::Caution => (4, "alert caution"),
         };
-        let title = escaped(self.printer.terms().alerts[at]);
-        self.put(&format!("<div role=\"note\"{}>\n<p class=\"alert-title\">", self.attributes(node, class)));
-        self.breaks_before(node.id);
-        self.put(&format!("{title}</p>\n"));
-        self.blocks(blocks);
-        self.put("</div>\n");
+        let title = self.printer.terms().alerts[at];
+        self.block(self.described(Element::new("div").attribute("role", "note"), node, class), |out| {
+            out.line(Element::new("p").attribute("class", "alert-title"), |out| {
+                out.breaks_before(node.id);
+                out.text(title);
+            });
+            out.blocks(blocks);
+        });
     }
 }
 
-/// What a fenced division says by its class, in the words for it (EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1).
-fn container_semantics(node: &Node) -> &'static str {
-    if node.has_class("epigraph") {
-        " epub:type=\"epigraph\" role=\"doc-epigraph\""
-    } else if node.has_class("dedication") {
-        " epub:type=\"dedication\" role=\"doc-dedication\""
-    } else {
-        ""
-    }
-}
-
-/// A word that can be a class.
-fn simple(language: &str) -> String {
+/// The part of a code block's language that can be a class: up to the first space or comma, without other characters than
+/// letters, digits, hyphens, plus signs and underscores.
+fn class_name(language: &str) -> String {
     language
         .chars()
         .take_while(|c| !c.is_whitespace() && *c != ',')

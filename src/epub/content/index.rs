@@ -1,66 +1,75 @@
-//! The index (EPUB Indexes 1.0, section 3): entries with numbered links to their places. There are no pages to name.
+//! The index (EPUB Indexes 1.0, section 3): entries with numbered links to the places that were marked, since an e-book has no
+//! pages.
 use crate::document::MadePlace;
-use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
+use crate::xml::{Element, WriteXml};
 
-use super::printer::{Page, escaped};
+use super::document::DocumentWriter;
 
-impl Page<'_> {
-    /// The entries of the index.
-    pub(in crate::epub) fn index(&mut self, index: &Index) {
-        self.put("<div class=\"index-entries\">\n");
-        let mut number = 0;
-        for group in index.entries.chunk_by(|one, next| one.letter == next.letter) {
-            self.entries(index, group, (true, &mut number));
-        }
-        self.put("</div>\n");
+impl DocumentWriter<'_> {
+    /// The entries of the index, a list for each letter.
+    pub(super) fn index(&mut self, index: &Index) {
+        self.block(Element::new("div").attribute("class", "index-entries"), |out| {
+            let mut number = 0;
+            for group in index.entries.chunk_by(|one, next| one.letter == next.letter) {
+                let list = Element::new("ul").attribute("epub:type", "index-entry-list");
+                out.block(list, |out| out.index_entries(index, group, &mut number));
+            }
+        });
     }
 
-    fn entries(&mut self, index: &Index, entries: &[IndexEntry], (top, number): (bool, &mut u32)) {
-        self.put(if top { "<ul epub:type=\"index-entry-list\">\n" } else { "\n<ul>\n" });
+    /// Entries, each followed by those under it. `number` counts all entries in reading order.
+    fn index_entries(&mut self, index: &Index, entries: &[IndexEntry], number: &mut u32) {
         for entry in entries {
             let anchor = entry.anchor.and_then(|anchor| index.anchors.get(anchor));
-            let id = anchor.map_or(String::new(), |anchor| format!(" id=\"{}\"", escaped(anchor)));
-            let begun = self.printer.break_at(MadePlace::Entry(*number));
-            *number += 1;
-            self.put(&format!("<li epub:type=\"index-entry\"{id}>{begun}<span epub:type=\"index-term\">{}</span>", escaped(&entry.term)));
-            self.locators(entry);
-            self.crossed(index, entry);
-            if !entry.entries.is_empty() {
-                self.entries(index, &entry.entries, (false, number));
-            }
-            self.put("</li>\n");
+            let item = Element::new("li").attribute("epub:type", "index-entry").optional("id", anchor);
+            self.line(item, |out| {
+                out.breaks_at(MadePlace::Entry(*number));
+                *number += 1;
+                out.text_element(Element::new("span").attribute("epub:type", "index-term"), &entry.term);
+                out.locators(entry);
+                out.cross_references(index, entry);
+                if !entry.entries.is_empty() {
+                    out.newline();
+                    out.block(Element::new("ul"), |out| out.index_entries(index, &entry.entries, number));
+                }
+            });
         }
-        self.put("</ul>\n");
     }
 
+    /// The links to the places of an entry. A number says little, so the title of the section around is the link's title.
     fn locators(&mut self, entry: &IndexEntry) {
         let printer = self.printer;
         for (mark, number) in entry.marks.iter().zip(1..) {
-            let Some(href) = printer.spine.link(printer.book, *mark, self.name) else { continue };
-            // A number says little: those who ask are told where it leads.
-            let title =
-                printer.book.resolution.surroundings.get(mark).map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
-            self.put(&format!(", <a epub:type=\"index-locator\" href=\"{}\"{title}>{number}</a>", escaped(&href)));
+            let Some(href) = printer.spine.link(*mark, self.name) else { continue };
+            let title = printer.book.resolution.surroundings.get(mark);
+            let link = Element::new("a").attribute("epub:type", "index-locator").attribute("href", href).optional("title", title);
+            self.text(", ");
+            self.text_element(link, number);
         }
     }
 
-    fn crossed(&mut self, index: &Index, entry: &IndexEntry) {
-        let words = Terms::of(self.printer.book.edition.metadata.language.tag());
-        let (sign, word, kind) = match entry.marks.is_empty() {
-            true => (", ", words.see, "index-xref-preferred"),
-            false => ("; ", words.see_also, "index-xref-related"),
+    /// "See" and "see also".
+    fn cross_references(&mut self, index: &Index, entry: &IndexEntry) {
+        let terms = self.printer.terms();
+        let (sign, word, epub_type) = match entry.marks.is_empty() {
+            true => (", ", terms.see, "index-xref-preferred"),
+            false => ("; ", terms.see_also, "index-xref-related"),
         };
         for (at, other) in entry.see.iter().enumerate() {
-            match at {
-                0 => self.put(&format!("{sign}<i>{}</i> ", escaped(word))),
-                _ => self.put("; "),
+            if at == 0 {
+                self.text(sign);
+                self.text_element(Element::new("i"), word);
+                self.text(" ");
+            } else {
+                self.text("; ");
             }
             match other.anchor.and_then(|anchor| index.anchors.get(anchor)) {
                 Some(anchor) => {
-                    self.put(&format!("<a epub:type=\"{kind}\" href=\"#{}\">{}</a>", escaped(anchor), escaped(&other.text)));
+                    let link = Element::new("a").attribute("epub:type", epub_type).attribute("href", format_args!("#{anchor}"));
+                    self.text_element(link, &other.text);
                 }
-                None => self.say(&other.text),
+                None => self.text(&other.text),
             }
         }
     }

@@ -1,175 +1,125 @@
 //! Inlines to XHTML.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Inline, InlineKind, OBJECT, Raw, ReferenceForm, TERM, plain_text};
+use crate::document::{Inline, InlineKind, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
+use crate::source::Span;
+use crate::xml::{Element, WriteXml};
 
-use super::printer::{Page, escaped};
-use super::raw;
+use super::document::DocumentWriter;
+use super::raw::{self, Printable};
 
-impl Page<'_> {
-    pub(in crate::epub) fn inlines(&mut self, inlines: &[Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline, false));
+impl DocumentWriter<'_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            // Text and code are counted as they are printed.
+            if !matches!(inline.kind, InlineKind::Text(_) | InlineKind::Code(_)) {
+                self.pass(inline);
+            }
+            match inline.node.expansion() {
+                Some(expansion) => self.element(Element::new("abbr").attribute("title", expansion), |out| out.inline(inline)),
+                None => self.inline(inline),
+            }
+        }
     }
 
-    /// The same within a link, where another link may not stand.
-    fn inlines_in(&mut self, inlines: &[Inline], linked: bool) {
-        inlines.iter().for_each(|inline| self.inline(inline, linked));
-    }
-
-    fn inline(&mut self, inline: &Inline, linked: bool) {
-        // What the flow counts, so that pages begin where they do on paper.
+    fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::SoftBreak => self.advance(1),
-            InlineKind::LineBreak => self.advance('\u{2028}'.len_utf8()),
-            InlineKind::Math(_)
-            | InlineKind::Image { .. }
-            | InlineKind::Reference { .. }
-            | InlineKind::NoteCall(_)
-            | InlineKind::Anchor
-            | InlineKind::Raw(_) => self.advance(OBJECT.len_utf8()),
-            InlineKind::Emphasis(_)
-            | InlineKind::Strong(_)
-            | InlineKind::SmallCaps(_)
-            | InlineKind::Superscript(_)
-            | InlineKind::Subscript(_)
-            | InlineKind::Strikethrough(_)
-            | InlineKind::Container(_)
-            | InlineKind::Link { .. } => {
-                if inline.node.anchor().is_some() || inline.node.is_index_mark() {
-                    self.advance(OBJECT.len_utf8());
-                }
+            InlineKind::Text(text) => self.span_if_needed(inline, |out| out.text_with_breaks(text)),
+            InlineKind::SoftBreak => self.newline(),
+            InlineKind::LineBreak => self.empty_line(&Element::new("br")),
+            InlineKind::Emphasis(inner) => self.element(self.start_tag("em", &inline.node), |out| out.inlines(inner)),
+            InlineKind::Strong(inner) => self.element(self.start_tag("strong", &inline.node), |out| out.inlines(inner)),
+            InlineKind::SmallCaps(inner) => {
+                self.element(self.described(Element::new("span"), &inline.node, "smallcaps"), |out| out.inlines(inner));
             }
-            InlineKind::Text(_) | InlineKind::Code(_) => {}
-        }
-        if let Some(expansion) = inline.node.expansion() {
-            self.put(&format!("<abbr title=\"{}\">", escaped(expansion)));
-        }
-        match &inline.kind {
-            InlineKind::Text(text) => {
-                let text = text.as_str();
-                self.dressed(inline, |page| page.say_marked(text));
-            }
-            InlineKind::SoftBreak => self.put("\n"),
-            InlineKind::LineBreak => self.put("<br/>\n"),
-            InlineKind::Emphasis(inner) => self.element("em", "", inline, inner, linked),
-            InlineKind::Strong(inner) => self.element("strong", "", inline, inner, linked),
-            InlineKind::SmallCaps(inner) => self.element("span", "smallcaps", inline, inner, linked),
-            InlineKind::Superscript(inner) => self.element("sup", "", inline, inner, linked),
-            InlineKind::Subscript(inner) => self.element("sub", "", inline, inner, linked),
-            InlineKind::Strikethrough(inner) => self.element("s", "", inline, inner, linked),
-            InlineKind::Container(inner) if self.attributes(&inline.node, "").is_empty() => self.inlines_in(inner, linked),
-            InlineKind::Container(inner) => self.element("span", "", inline, inner, linked),
-            InlineKind::Code(text) => {
-                self.put(&format!("<code{}>", self.attributes(&inline.node, "")));
-                self.say_marked(text);
-                self.put("</code>");
-            }
+            InlineKind::Superscript(inner) => self.element(self.start_tag("sup", &inline.node), |out| out.inlines(inner)),
+            InlineKind::Subscript(inner) => self.element(self.start_tag("sub", &inline.node), |out| out.inlines(inner)),
+            InlineKind::Strikethrough(inner) => self.element(self.start_tag("s", &inline.node), |out| out.inlines(inner)),
+            InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
+            InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
             InlineKind::Math(source) => {
-                self.math(inline.node.span);
-                self.put(&format!("<code{}>", self.attributes(&inline.node, "math")));
-                self.say(source);
-                self.put("</code>");
+                self.report_formula(inline.node.span);
+                self.text_element(self.described(Element::new("code"), &inline.node, "math"), source);
             }
             InlineKind::Image { source, alt, title } => self.picture(inline, source, &plain_text(alt), title.as_deref()),
-            InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref(), linked),
-            InlineKind::Reference { form, .. } => self.reference(inline, *form, linked),
-            InlineKind::NoteCall(note) => self.note_call(inline, *note, linked),
-            InlineKind::Anchor => self.put(&format!("<span{}></span>", self.attributes(&inline.node, ""))),
+            InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
+            InlineKind::Reference { form, .. } => self.reference(inline, *form),
+            InlineKind::NoteCall(note) => self.note_call(inline, *note),
+            InlineKind::Anchor => self.element(self.start_tag("span", &inline.node), |_| ()),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
         }
-        if inline.node.expansion().is_some() {
-            self.put("</abbr>");
-        }
     }
 
-    /// Text in a `span` only if something was said about it.
-    fn dressed(&mut self, inline: &Inline, inner: impl FnOnce(&mut Self)) {
-        let attributes = self.attributes(&inline.node, "");
-        if attributes.is_empty() {
-            return inner(self);
-        }
-        self.put(&format!("<span{attributes}>"));
-        inner(self);
-        self.put("</span>");
+    /// A `span` around `content` if the inline has attributes; else `content` alone.
+    fn span_if_needed(&mut self, inline: &Inline, content: impl FnOnce(&mut Self)) {
+        let span = self.start_tag("span", &inline.node);
+        if span.has_attributes() { self.element(span, content) } else { content(self) }
     }
 
-    fn element(&mut self, name: &str, class: &str, inline: &Inline, inner: &[Inline], linked: bool) {
-        self.put(&format!("<{name}{}>", self.attributes(&inline.node, class)));
-        self.inlines_in(inner, linked);
-        self.put(&format!("</{name}>"));
-    }
-
-    /// Where a link or a reference leads, as an `href`.
+    /// The `href` of a link or a reference. None within another link, and if it leads nowhere, which was reported.
     fn href(&self, inline: &Inline) -> Option<String> {
+        if self.in_link {
+            return None;
+        }
         let printer = &self.printer;
         match printer.book.resolution.targets.get(&inline.node.id)? {
-            Destination::Node(node) => printer.spine.link(printer.book, *node, self.name),
-            Destination::Note(note) => printer.spine.note_link(printer.book, *note, self.name),
+            Destination::Node(node) => printer.spine.link(*node, self.name),
+            Destination::Note(note) => printer.spine.note_link(*note, self.name),
             Destination::Uri(uri) => raw::outward(uri),
         }
     }
 
-    fn link(&mut self, inline: &Inline, text: &[Inline], title: Option<&str>, linked: bool) {
-        let attributes = self.attributes(&inline.node, "");
-        match self.href(inline).filter(|_| !linked) {
-            Some(href) => {
-                let title = title.map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
-                // EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1.
-                let kind = if inline.node.has_class(TERM) { " epub:type=\"glossref\" role=\"doc-glossref\"" } else { "" };
-                self.put(&format!("<a{kind} href=\"{}\"{attributes}{title}>", escaped(&href)));
-                self.inlines_in(text, true);
-                self.put("</a>");
-            }
-            None if attributes.is_empty() => self.inlines_in(text, linked),
-            None => {
-                self.put(&format!("<span{attributes}>"));
-                self.inlines_in(text, linked);
-                self.put("</span>");
-            }
+    fn link(&mut self, inline: &Inline, text: &[Inline], title: Option<&str>) {
+        let Some(href) = self.href(inline) else { return self.span_if_needed(inline, |out| out.inlines(text)) };
+        let mut element = Element::new("a");
+        if inline.node.has_class(TERM) {
+            // EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1.
+            element = element.attribute("epub:type", "glossref").attribute("role", "doc-glossref");
         }
+        let element = self.described(element.attribute("href", href), &inline.node, "").optional("title", title);
+        self.element(element, |out| {
+            out.in_link = true;
+            out.inlines(text);
+            out.in_link = false;
+        });
     }
 
-    fn reference(&mut self, inline: &Inline, form: ReferenceForm, linked: bool) {
+    fn reference(&mut self, inline: &Inline, form: ReferenceForm) {
         let Some(text) = self.printer.book.resolution.reference(inline.node.id, form) else { return };
-        match self.href(inline).filter(|_| !linked) {
-            Some(href) => {
-                self.put(&format!("<a href=\"{}\"{}>", escaped(&href), self.attributes(&inline.node, "")));
-                self.say(text);
-                self.put("</a>");
-            }
-            None => self.say(text),
+        match self.href(inline) {
+            Some(href) => self.text_element(self.described(Element::new("a").attribute("href", href), &inline.node, ""), text),
+            None => self.text(text),
         }
     }
 
+    /// A picture, or its alternative text in brackets if the package does not have it.
     fn picture(&mut self, inline: &Inline, source: &str, alt: &str, title: Option<&str>) {
         match self.printer.pictures.name(source) {
             Some(name) => {
-                let title = title.map_or(String::new(), |title| format!(" title=\"{}\"", escaped(title)));
-                self.put(&format!("<img src=\"{name}\" alt=\"{}\"{}{title}/>", escaped(alt), self.attributes(&inline.node, "")));
+                let element = Element::new("img").attribute("src", name).attribute("alt", alt);
+                self.empty(&self.described(element, &inline.node, "").optional("title", title));
             }
-            None => {
-                self.put("<span class=\"no-picture\">[");
-                self.say(alt);
-                self.put("]</span>");
-            }
+            None => self.text_element(Element::new("span").attribute("class", "no-picture"), format_args!("[{alt}]")),
         }
     }
 
-    pub(in crate::epub) fn math(&self, span: crate::source::Span) {
+    /// Reports that a formula is printed as its source.
+    pub(super) fn report_formula(&self, span: Span) {
         self.printer.sink.report(
-            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula was printed as its source")
-                .hint("formulas are not set yet; write it in words or as a picture"),
+            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula is printed as its source")
+                .hint("formulas are not typeset yet; write it in words, or use a picture"),
         );
     }
 
-    /// Another format's text: harmless HTML that stands by itself is printed, the rest was reported by the reader.
-    pub(in crate::epub) fn raw(&mut self, raw: &Raw, span: crate::source::Span) {
+    /// Another format's text. Line breaks are printed; the reader of the manuscript reported whatever else was left.
+    pub(super) fn raw(&mut self, raw: &Raw, span: Span) {
         match raw::printable(raw) {
-            raw::Printable::Nothing => {}
-            raw::Printable::Markup(markup) => self.put(&markup),
-            raw::Printable::Foreign(name) => self.printer.sink.report(
+            Printable::Nothing => {}
+            Printable::LineBreak => self.empty(&Element::new("br")),
+            Printable::WordBreak => self.empty(&Element::new("wbr")),
+            Printable::Foreign(name) => self.printer.sink.report(
                 Diagnostic::new(codes::RAW_NOT_PRINTED, span, format!("text in the format `{name}` is not printed in the EPUB"))
-                    .hint("write it in Markdown to have it in both"),
+                    .hint("write it in Markdown to have it in the PDF and the EPUB"),
             ),
         }
     }

@@ -1,13 +1,41 @@
-//! Content documents.
+//! The content documents: XHTML for the pages before the text, for every chapter, for its notes and for the index (EPUB 3.3,
+//! section 6.1).
+//!
+//! Input: a [`Printer`], which has the book. Output: [`ContentDocument`]s. Begin reading at [`chapters`]; `document.rs` writes the frame
+//! of every document, `blocks.rs` and `inlines.rs` its content.
 mod blocks;
+mod break_markers;
+mod document;
+mod front;
 mod index;
 mod inlines;
 mod notes;
 mod page_breaks;
 mod printer;
 mod raw;
+mod semantics;
 mod spine;
+mod tables;
 
-pub(super) use page_breaks::PageBreaks;
-pub(super) use printer::{Printer, document_resource, escaped};
-pub(super) use spine::{NOTES, Spine};
+use rayon::prelude::*;
+
+pub(super) use document::{ContentDocument, DocumentWriter};
+pub(super) use front::front_pages;
+pub(super) use notes::{endnotes, letters};
+pub(super) use page_breaks::{PageBreaks, PageTarget};
+pub(super) use printer::Printer;
+pub(super) use spine::{NOTES, Spine, SpineDocument};
+
+/// Prints every chapter, and whatever else has a content document of its own, in reading order.
+pub(super) fn chapters(printer: &Printer<'_>) -> Vec<ContentDocument> {
+    printer.spine.documents.par_iter().map(|document| chapter(printer, document)).collect()
+}
+
+/// Prints one division with the notes at its end.
+fn chapter(printer: &Printer<'_>, document: &SpineDocument<'_>) -> ContentDocument {
+    let title = printer.book.resolution.titles.get(&document.division.node.id).map_or("", String::as_str);
+    printer.document(&document.name, title, document.matter, |out| {
+        out.set_lead(document.division);
+        out.division(document.division, &document.notes);
+    })
+}

@@ -1,128 +1,156 @@
-//! Notes: calls, the notes after the text of their chapter, and the way back.
+//! Notes: their calls, the notes at the end of a chapter or in a document of their own, and the links back.
 //!
-//! The rules come from what reading systems do. The call is a superscript link with nothing in the link but the mark (Apple
-//! Books pops up no other); its target comes after it in the same file (Kobo); a note begins with its numbered way back
-//! (Kindle) and is never hidden (KOReader shows the page instead). It is a `div`, not an `aside`: Apple Books takes an `aside`
-//! out of the text altogether, and words that can be read only in a window are lost to those who print or search.
+//! The rules come from tests of reading systems. A call is a superscript link that holds nothing but the mark: Apple Books pops up
+//! no other. The note comes after the call in the same file, for Kobo. A note begins with its numbered link back, for Kindle, and
+//! is never hidden: KOReader shows the page instead. A note is a `div`, not an `aside`: Apple Books takes an `aside` out of the
+//! text, so its words could be neither printed nor searched.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, NoteId, Visit, walk_block};
-use crate::resolve::Endnotes;
+use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, Matter, NoteId, Visit, walk_blocks};
+use crate::resolve::{Endnotes, NoteEntry};
+use crate::xml::{Element, WriteXml};
 
-use super::printer::{Page, Printer, document_resource, escaped};
+use super::document::{ContentDocument, DocumentWriter};
+use super::printer::Printer;
 use super::spine::NOTES;
-use crate::epub::Resource;
 
-/// Letters above which Kobo shows no window.
-const LONG: usize = 5_000;
+/// The most letters of a note that Kobo pops up.
+const MOST_LETTERS: usize = 5_000;
 
-impl Printer<'_> {
-    /// All notes in a document of their own, by the chapters that call them.
-    pub(in crate::epub) fn endnotes(&self, endnotes: &Endnotes) -> Resource {
-        let mut page = Page::new(*self, NOTES, 1, None);
-        let title = escaped(&endnotes.title);
-        page.put("<section epub:type=\"endnotes\" role=\"doc-endnotes\"");
-        page.put(&page.id(endnotes.node));
-        page.put(&format!(" class=\"endnotes\" aria-label=\"{title}\">\n"));
-        page.put(&format!("<h1>{}{title}</h1>\n", self.break_at(MadePlace::Notes(endnotes.node))));
-        for (chapter, notes) in &endnotes.chapters {
-            let title = escaped(&self.book.resolution.full_title(*chapter));
-            page.put("<section>\n");
-            if !title.is_empty() {
-                page.put(&format!("<h2>{}{title}</h2>\n", self.break_at(MadePlace::Notes(*chapter))));
+/// The content document of all notes, by the chapters that call them.
+pub(in crate::epub) fn endnotes(printer: &Printer<'_>, endnotes: &Endnotes) -> ContentDocument {
+    printer.document(NOTES, &endnotes.title, Matter::Back, |out| {
+        let section = notes_section()
+            .optional("id", out.anchor(endnotes.node))
+            .attribute("class", "endnotes")
+            .attribute("aria-label", &endnotes.title);
+        out.block(section, |out| {
+            out.line(Element::new("h1"), |out| {
+                out.breaks_at(MadePlace::Notes(endnotes.node));
+                out.text(&endnotes.title);
+            });
+            out.level = 2;
+            for (chapter, notes) in &endnotes.chapters {
+                let title = printer.book.resolution.full_title(*chapter);
+                out.block(Element::new("section"), |out| {
+                    if !title.is_empty() {
+                        out.line(Element::new("h2"), |out| {
+                            out.breaks_at(MadePlace::Notes(*chapter));
+                            out.text(title);
+                        });
+                    }
+                    notes.iter().for_each(|note| out.note(*note));
+                });
             }
-            page.level = 2;
-            notes.iter().for_each(|note| page.note(*note));
-            page.put("</section>\n");
-        }
-        page.put("</section>\n");
-        document_resource(NOTES, &self.document(&endnotes.title, "backmatter", &page.out))
-    }
+        });
+    })
 }
 
-impl Page<'_> {
-    pub(in crate::epub) fn note_call(&mut self, inline: &Inline, note: NoteId, linked: bool) {
+fn notes_section() -> Element {
+    Element::new("section").attribute("epub:type", "endnotes").attribute("role", "doc-endnotes")
+}
+
+impl DocumentWriter<'_> {
+    /// The call of a note: a link to it, or the mark alone within another link.
+    pub(super) fn note_call(&mut self, inline: &Inline, note: NoteId) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(note);
         let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == inline.node.id) else { return };
-        let mark = escaped(&entry.mark);
-        match printer.spine.note_link(printer.book, note, self.name).filter(|_| !linked) {
-            Some(href) => self.put(&format!(
-                "<sup class=\"call\"><a epub:type=\"noteref\" role=\"doc-noteref\" id=\"{anchor}\" href=\"{href}\">{mark}</a></sup>"
-            )),
-            None => self.put(&format!("<sup class=\"call\" id=\"{anchor}\">{mark}</sup>")),
+        let call = Element::new("sup").attribute("class", "call");
+        match printer.spine.note_link(note, self.name).filter(|_| !self.in_link) {
+            Some(href) => self.element(call, |out| {
+                let link = Element::new("a").attribute("epub:type", "noteref").attribute("role", "doc-noteref");
+                out.text_element(link.attribute("id", anchor).attribute("href", href), &entry.mark);
+            }),
+            None => self.text_element(call.attribute("id", anchor), &entry.mark),
         }
     }
 
-    /// The notes of a document, after its text.
-    pub(in crate::epub) fn notes(&mut self, notes: &[NoteId]) {
-        let label = escaped(self.printer.terms().notes);
-        self.put(&format!("<section epub:type=\"endnotes\" role=\"doc-endnotes\" class=\"notes\" aria-label=\"{label}\">\n"));
-        for note in notes {
-            self.note(*note);
-        }
-        self.put("</section>\n");
+    /// The notes of a chapter, after its text.
+    pub(super) fn notes(&mut self, notes: &[NoteId]) {
+        let section = notes_section().attribute("class", "notes").attribute("aria-label", self.printer.terms().notes);
+        self.block(section, |out| notes.iter().for_each(|note| out.note(*note)));
     }
 
+    /// A note: the link back to its first call, its text, and the links to the other calls at the end of its first paragraph.
     fn note(&mut self, id: NoteId) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(id);
         let note = printer.book.document.note(id);
-        let back = printer.terms().back_to_call;
-        let length: usize = note.blocks.iter().map(letters).sum();
-        if length > LONG {
-            printer.sink.report(
-                Diagnostic::new(codes::LONG_NOTE, note.node.span, format!("the note has {length} letters; Kobo pops up at most {LONG}"))
-                    .hint("shorten it, or make it a part of the text"),
-            );
+        let length = letters(&note.blocks);
+        if length > MOST_LETTERS {
+            let message = format!("the note has {length} letters; Kobo pops up at most {MOST_LETTERS}");
+            printer.sink.report(Diagnostic::new(codes::LONG_NOTE, note.node.span, message).hint("shorten it, or move it into the text"));
         }
-        self.put(&format!("<div epub:type=\"footnote\" role=\"doc-footnote\" id=\"{}\" class=\"note\">\n", escaped(&entry.anchor)));
-        let links: Vec<String> = entry
-            .calls
-            .iter()
-            .enumerate()
-            .map(|(at, (call, anchor))| {
-                let href = printer.spine.call_link(*call, anchor, self.name);
-                let (text, label) =
-                    if at == 0 { (entry.mark.as_str(), String::new()) } else { ("\u{21a9}\u{fe0e}", format!(" ({})", at + 1)) };
-                format!(
-                    "<a epub:type=\"backlink\" role=\"doc-backlink\" href=\"{}\" aria-label=\"{} {}{label}\">{text}</a>",
-                    escaped(&href),
-                    escaped(back),
-                    escaped(&entry.mark)
-                )
-            })
-            .collect();
-        let first = links.first().cloned().unwrap_or_default();
-        let rest: String = links.iter().skip(1).map(|link| format!(" {link}")).collect();
-        let (lead, following) = match note.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(inlines), node }, following)) => (Some((inlines, node)), following),
-            Some(_) | None => (None, &note.blocks[..]),
-        };
-        match lead {
-            Some((inlines, node)) => {
-                self.put(&format!("<p{}>{first} ", self.attributes(node, "")));
-                self.flowing(node.id, inlines);
-                self.put(&format!("{rest}</p>\n"));
-            }
-            None => self.put(&format!("<p>{first}{rest}</p>\n")),
+        let element = Element::new("div").attribute("epub:type", "footnote").attribute("role", "doc-footnote");
+        self.block(element.attribute("id", &entry.anchor).attribute("class", "note"), |out| {
+            let following = match note.blocks.split_first() {
+                Some((Block { kind: BlockKind::Paragraph(inlines), node }, following)) => {
+                    out.line(out.start_tag("p", node), |out| {
+                        out.link_back(entry, 0);
+                        out.text(" ");
+                        out.flowing(node.id, inlines);
+                        out.other_links_back(entry);
+                    });
+                    following
+                }
+                Some(_) | None => {
+                    out.line(Element::new("p"), |out| {
+                        out.link_back(entry, 0);
+                        out.other_links_back(entry);
+                    });
+                    &note.blocks[..]
+                }
+            };
+            out.blocks(following);
+        });
+    }
+
+    /// The links to all calls of a note but the first.
+    fn other_links_back(&mut self, entry: &NoteEntry) {
+        for at in 1..entry.calls.len() {
+            self.text(" ");
+            self.link_back(entry, at);
         }
-        self.blocks(following);
-        self.put("</div>\n");
+    }
+
+    /// The link to a call of a note; nothing if the note has no such call. The first shows the mark, the others an arrow.
+    fn link_back(&mut self, entry: &NoteEntry, at: usize) {
+        let Some((call, anchor)) = entry.calls.get(at) else { return };
+        let mark = &entry.mark;
+        let back = self.printer.terms().back_to_call;
+        let link = Element::new("a")
+            .attribute("epub:type", "backlink")
+            .attribute("role", "doc-backlink")
+            .attribute("href", self.printer.spine.call_link(*call, anchor, self.name));
+        match at {
+            0 => self.text_element(link.attribute("aria-label", format_args!("{back} {mark}")), mark),
+            _ => self.text_element(link.attribute("aria-label", format_args!("{back} {mark} ({})", at + 1)), "\u{21a9}\u{fe0e}"),
+        }
     }
 }
 
-/// How many letters of text a block has.
-fn letters(block: &Block) -> usize {
-    #[derive(Default)]
-    struct Count(usize);
-    impl Visit for Count {
+/// The number of characters of text, code and formulas in some blocks.
+pub(in crate::epub) fn letters(blocks: &[Block]) -> usize {
+    struct Letters(usize);
+    impl Letters {
+        fn add(&mut self, text: &str) {
+            self.0 += text.chars().count();
+        }
+    }
+    impl Visit for Letters {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Code { text, .. } | BlockKind::Math(text) = &block.kind {
+                self.add(text);
+            }
+        }
+
         fn inline(&mut self, inline: &Inline) {
             if let InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) = &inline.kind {
-                self.0 += text.chars().count();
+                self.add(text);
             }
         }
     }
-    let mut count = Count::default();
-    walk_block(block, &mut count);
-    count.0
+    let mut letters = Letters(0);
+    walk_blocks(blocks, &mut letters);
+    letters.0
 }

@@ -1,34 +1,38 @@
-//! Which division is in which content document, and what links to its nodes look like.
+//! The spine: the content document of each division, and the links to nodes that follow from it.
+use std::collections::BTreeMap;
+
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};
 use crate::resolve::{Book, Endnotes};
 
-/// A content document: one chapter or what stands beside chapters.
+/// A content document of the text: a chapter, or whatever has a document of its own beside the chapters.
 #[derive(Debug)]
 pub(in crate::epub) struct SpineDocument<'a> {
-    /// Its file name.
+    /// The name of its file.
     pub(in crate::epub) name: String,
     pub(in crate::epub) matter: Matter,
     pub(in crate::epub) division: &'a Division,
-    /// It stands before the contents by custom: a dedication, an epigraph.
+    /// Whether it comes before the table of contents by custom, as a dedication or an epigraph does.
     pub(in crate::epub) before_contents: bool,
-    /// Its notes, in the order of their marks.
+    /// The notes printed at its end, in the order of their marks.
     pub(in crate::epub) notes: Vec<NoteId>,
 }
 
 /// All content documents of the text in reading order.
 #[derive(Debug)]
 pub(in crate::epub) struct Spine<'a> {
+    book: Book<'a>,
     pub(in crate::epub) documents: Vec<SpineDocument<'a>>,
-    /// By document: its first node.
+    /// By document: the id of its division. Node ids rise in reading order, so all nodes up to the next one are in the document.
     starts: Vec<NodeId>,
-    /// By note: its node; notes come after all divisions.
+    /// By note: the id of its node. The nodes of notes come after all divisions.
     note_starts: Vec<NodeId>,
+    /// By note: the index of the document that calls it first.
     note_homes: Vec<usize>,
-    /// All notes, if they stand together.
+    /// All notes, if they are in a document of their own.
     pub(in crate::epub) endnotes: Option<&'a Endnotes>,
 }
 
-/// The file of the notes that stand together.
+/// The file of the notes, if they are in a document of their own.
 pub(in crate::epub) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
@@ -37,7 +41,7 @@ impl<'a> Spine<'a> {
         for (matter, division) in book.document.divisions() {
             collect(matter, division, &mut documents);
         }
-        let mut counts = std::collections::BTreeMap::new();
+        let mut counts = BTreeMap::new();
         for document in &mut documents {
             let count = counts.entry(document.division.kind).or_insert(0_u32);
             *count += 1;
@@ -45,10 +49,11 @@ impl<'a> Spine<'a> {
         }
         let starts: Vec<NodeId> = documents.iter().map(|document| document.division.node.id).collect();
         let notes = &book.resolution.notes;
+        let endnotes = book.resolution.endnotes.as_ref();
         let note_homes: Vec<usize> = notes.iter().map(|entry| starts.binary_search(&entry.division).unwrap_or(0)).collect();
         for (at, (entry, &home)) in notes.iter().zip(&note_homes).enumerate() {
-            let together = book.resolution.endnotes.is_some();
-            if let (false, Some(document)) = (together || entry.calls.is_empty(), documents.get_mut(home)) {
+            let with_chapter = endnotes.is_none() && !entry.calls.is_empty();
+            if let (true, Some(document)) = (with_chapter, documents.get_mut(home)) {
                 document.notes.push(NoteId(u32::try_from(at).unwrap_or(u32::MAX)));
             }
         }
@@ -56,10 +61,10 @@ impl<'a> Spine<'a> {
             document.notes.sort_by_key(|note| book.resolution.note(*note).order);
         }
         let note_starts = book.document.notes.iter().map(|note| note.node.id).collect();
-        Self { documents, starts, note_starts, note_homes, endnotes: book.resolution.endnotes.as_ref() }
+        Self { book: *book, documents, starts, note_starts, note_homes, endnotes }
     }
 
-    /// The file that holds a node.
+    /// The name of the file that holds a node.
     fn home(&self, node: NodeId) -> Option<&str> {
         if self.endnotes.is_some_and(|endnotes| node == endnotes.node) {
             return Some(NOTES);
@@ -72,35 +77,36 @@ impl<'a> Spine<'a> {
         self.documents.get(at).map(|document| document.name.as_str())
     }
 
-    /// Whether all notes stand before a document; before none, at the end.
-    pub(in crate::epub) fn notes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
+    /// The notes of the whole book, if they are printed right before a document; with `None`, if they come last.
+    pub(in crate::epub) fn endnotes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
         self.endnotes.filter(|endnotes| endnotes.before == document.map(|document| document.division.node.id))
     }
 
-    /// The link to a node from the document `from`; none if the node has no anchor.
-    pub(in crate::epub) fn link(&self, book: &Book<'_>, node: NodeId, from: &str) -> Option<String> {
-        let anchor = book.resolution.anchors.get(&node)?;
-        let home = self.home(node)?;
-        Some(if home == from { format!("#{anchor}") } else { format!("{home}#{anchor}") })
+    /// The link to a node from the document with the name `from`, if the node has an anchor.
+    pub(in crate::epub) fn link(&self, node: NodeId, from: &str) -> Option<String> {
+        let anchor = self.book.resolution.anchors.get(&node)?;
+        Some(href(self.home(node)?, anchor, from))
     }
 
-    /// The link to a note from the document `from`.
-    pub(in crate::epub) fn note_link(&self, book: &Book<'_>, note: NoteId, from: &str) -> Option<String> {
-        let entry = book.resolution.note(note);
+    /// The link to a note from the document with the name `from`.
+    pub(in crate::epub) fn note_link(&self, note: NoteId, from: &str) -> Option<String> {
         let home = match self.endnotes {
             Some(_) => NOTES,
             None => &self.documents.get(*self.note_homes.get(note.0 as usize)?)?.name,
         };
-        Some(if home == from { format!("#{}", entry.anchor) } else { format!("{home}#{}", entry.anchor) })
+        Some(href(home, &self.book.resolution.note(note).anchor, from))
     }
 
-    /// The link to the call of a note from the document `from`.
+    /// The link to the call of a note, which has the given anchor, from the document with the name `from`.
     pub(in crate::epub) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
-        match self.home(call) {
-            Some(home) if home != from => format!("{home}#{anchor}"),
-            Some(_) | None => format!("#{anchor}"),
-        }
+        href(self.home(call).unwrap_or(from), anchor, from)
     }
+}
+
+/// The link to an anchor in the file `home`; without a file name if the link is in the same file.
+fn href(home: &str, anchor: &str, from: &str) -> String {
+    let file = if home == from { "" } else { home };
+    format!("{file}#{anchor}")
 }
 
 fn collect<'a>(matter: Matter, division: &'a Division, documents: &mut Vec<SpineDocument<'a>>) {

@@ -1,14 +1,14 @@
-//! Faces in the package, cut down to the characters of the book.
+//! The fonts in the package, subset to the characters of the book.
 use std::collections::BTreeSet;
 
-use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, Visit, walk_document};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Visit, walk_document};
 use crate::edition::{Ornament, Shape};
 use crate::font::{Face, FontBook, web_subset};
 use crate::resolve::Book;
 
-use crate::epub::Resource;
+use crate::epub::package::Resource;
 
-/// A face as a file of the package.
+/// A font file of the package, with what the stylesheet says about it.
 pub(in crate::epub) struct EmbeddedFace {
     pub(in crate::epub) name: String,
     pub(in crate::epub) family: String,
@@ -20,54 +20,65 @@ pub(in crate::epub) struct EmbeddedFace {
 
 impl EmbeddedFace {
     pub(in crate::epub) fn into_resource(self) -> Resource {
-        Resource { name: self.name, media_type: self.media_type, bytes: self.bytes, properties: "", in_spine: false }
+        Resource::used(self.name, self.media_type, self.bytes)
     }
 }
 
-/// The faces that the book needs: the text family, in bold and italics where the text has them (headings, captions and terms
-/// do), and the mono face if there is code. `shown` are the content documents: every character in them may be printed, those
-/// that the book writes itself included. The bullets of lists, the hyphens of divided words and an ornament are printed
-/// though they stand in none.
-pub(in crate::epub) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl Iterator<Item = &'d [u8]>) -> Vec<EmbeddedFace> {
+/// A face of a family that the book needs.
+struct Wanted<'a> {
+    family: &'a str,
+    bold: bool,
+    italic: bool,
+}
+
+/// The faces that the book needs: the text family, in bold and italics if the text, headings, captions or terms use them; the
+/// families of headings and of other scripts; and the mono face if there is code. They are subset to the characters of the content
+/// documents, which are given as XHTML, and to those that reading systems add: bullets, hyphens, the ornament.
+pub(in crate::epub) fn embedded_fonts<'d>(
+    book: &Book<'_>,
+    fonts: &FontBook,
+    documents: impl Iterator<Item = &'d str>,
+) -> Vec<EmbeddedFace> {
     let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
     needs.characters.extend("\u{a0}\u{ad}\u{2010}•◦▪".chars());
-    needs.characters.extend(characters(shown));
+    needs.characters.extend(characters(documents));
     walk_document(book.document, &mut needs);
     if let Ornament::Text(text) = &book.edition.design.ornament {
         needs.characters.extend(text.chars());
     }
     let text = book.edition.design.text_face.as_str();
     let mono = book.edition.design.mono_face.as_str();
-    let mut wanted = vec![(text, false, false), (text, false, true)];
+    let face = |family, bold, italic| Wanted { family, bold, italic };
+    let mut wanted = vec![face(text, false, false), face(text, false, true)];
     let shapes = book.edition.design.headings.iter().map(|heading| heading.shape);
     let shapes: Vec<Shape> = shapes.chain([book.edition.design.openings.title_shape, book.edition.design.openings.label_shape]).collect();
     let bold_headings = shapes.contains(&Shape::Bold);
     let heading = book.edition.design.heading_family();
     if heading != text {
-        wanted.extend([(heading, bold_headings, false), (heading, false, true)]);
+        wanted.extend([face(heading, bold_headings, false), face(heading, false, true)]);
         if bold_headings && shapes.iter().any(|shape| matches!(shape, Shape::Roman | Shape::SmallCaps)) {
-            wanted.push((heading, false, false));
+            wanted.push(face(heading, false, false));
         }
     }
     let captions = &book.edition.design.captions;
     needs.bold |= needs.captioned && [captions.shape, captions.label_shape, captions.table_head_shape].contains(&Shape::Bold);
     if needs.bold || (bold_headings && heading == text) {
-        wanted.push((text, true, false));
+        wanted.push(face(text, true, false));
     }
     if needs.bold && needs.italic {
-        wanted.push((text, true, true));
+        wanted.push(face(text, true, true));
     }
-    if let (Some(other), Some(face)) = (&book.edition.design.fallback_face, fonts.find(text, false, false)) {
-        let face = fonts.face(face);
-        if needs.characters.iter().any(|character| !face.covers(*character)) {
-            wanted.extend([(other.as_str(), false, false), (other, false, true)]);
+    if let (Some(other), Some(text_face)) = (&book.edition.design.fallback_face, fonts.find(text, false, false)) {
+        let text_face = fonts.face(text_face);
+        if needs.characters.iter().any(|character| !text_face.covers(*character)) {
+            wanted.extend([face(other.as_str(), false, false), face(other.as_str(), false, true)]);
         }
     }
     if needs.code {
-        wanted.push((mono, false, false));
+        wanted.push(face(mono, false, false));
     }
     let mut faces: Vec<EmbeddedFace> = Vec::new();
-    for (family, bold, italic) in wanted {
+    for Wanted { family, bold, italic } in wanted {
         let Some(face) = fonts.find(family, bold, italic).map(|id| fonts.face(id)) else { continue };
         let (extension, media_type) = if face.is_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
         let name = format!("{}.{extension}", face.postscript_name().to_lowercase());
@@ -78,18 +89,19 @@ pub(in crate::epub) fn faces<'d>(book: &Book<'_>, fonts: &FontBook, shown: impl 
                 bold: face.bold,
                 italic: face.italic,
                 media_type,
-                bytes: cut(face, &needs.characters),
+                bytes: subset(face, &needs.characters),
             });
         }
     }
     faces
 }
 
-/// The characters of some documents beyond ASCII, each once: a bit for each, since a book has millions.
-fn characters<'d>(documents: impl Iterator<Item = &'d [u8]>) -> Vec<char> {
+/// The characters beyond ASCII of some documents, each once.
+fn characters<'d>(documents: impl Iterator<Item = &'d str>) -> Vec<char> {
+    // A bit for each character: a book has millions of them, and a set would be slow.
     let mut seen = vec![0_u64; (char::MAX as usize >> 6) + 1];
-    for text in documents.filter_map(|bytes| std::str::from_utf8(bytes).ok()) {
-        for character in text.chars().filter(|character| !character.is_ascii()) {
+    for document in documents {
+        for character in document.chars().filter(|character| !character.is_ascii()) {
             let code = character as usize;
             seen[code >> 6] |= 1 << (code & 63);
         }
@@ -101,25 +113,23 @@ fn characters<'d>(documents: impl Iterator<Item = &'d [u8]>) -> Vec<char> {
     seen.iter().enumerate().filter(|(_, bits)| **bits != 0).flat_map(of).collect()
 }
 
-/// The small face; the whole one should it not be possible to cut it.
-fn cut(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
+/// The face as a font with only some characters; the whole face if it cannot be subset.
+fn subset(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
     web_subset(face, characters).unwrap_or_else(|| face.data().to_vec())
 }
 
-/// What the text needs.
+/// The characters and faces that the text needs.
 #[derive(Default)]
 struct Needs {
     characters: BTreeSet<char>,
     bold: bool,
     italic: bool,
     code: bool,
-    /// There are figures or tables.
+    /// Whether there are figures or tables.
     captioned: bool,
 }
 
 impl Visit for Needs {
-    fn division(&mut self, _: &Division) {}
-
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Code { .. } | BlockKind::Math(_) => self.code = true,
@@ -159,6 +169,4 @@ impl Visit for Needs {
             | InlineKind::Raw(_) => {}
         }
     }
-
-    fn note(&mut self, _: &Note) {}
 }

@@ -1,6 +1,13 @@
-//! Files that content documents use: pictures and faces.
+//! The files that content documents use: cover, pictures, fonts.
+//!
+//! Input: the book, its pictures and its fonts. Output: [`Resource`](super::package::Resource)s. Begin reading at [`Pictures::of`]
+//! and [`embedded_fonts`].
+mod cover;
 mod fonts;
 mod pictures;
+mod publication;
 
-pub(super) use fonts::{EmbeddedFace, faces};
+pub use cover::Cover;
+pub(super) use fonts::{EmbeddedFace, embedded_fonts};
 pub(super) use pictures::Pictures;
+pub(super) use publication::Publication;

@@ -1,4 +1,4 @@
-//! Pictures as files of the package: as they are where e-readers know the format and the size is sensible.
+//! Pictures as files of the package: unchanged if e-readers know the format and can show the size.
 use std::collections::BTreeMap;
 
 use image::DynamicImage;
@@ -10,55 +10,67 @@ use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation,
 use crate::document::{Inline, InlineKind, Visit, walk_document};
 use crate::resolve::Book;
 
-use crate::epub::{EpubError, Resource};
+use crate::epub::package::{EpubError, Resource};
 
-/// Pixels above which readers refuse a picture or shops complain: four million (Standard Ebooks, f-018; Apple).
+/// The most pixels of a picture: e-readers and retailers refuse more (Standard Ebooks, f-018; Apple Books).
 const MOST_PIXELS: f64 = 4_000_000.0;
-/// The longest side that any screen for books shows, in pixels.
+/// The longest side of a picture, in pixels: no e-reader shows more.
 const LONGEST: f64 = 2_000.0;
-/// Bytes above which a picture makes e-readers wait (Standard Ebooks, f-016).
+/// The most bytes of a picture: e-readers are slow with more (Standard Ebooks, f-016).
 const HEAVIEST: usize = 1_500_000;
 
-/// The pictures that the text names and the gallery has.
+/// The pictures that the text uses, as files of the package.
 pub(in crate::epub) struct Pictures {
+    /// By the path in the manuscript: the index in `files`.
     by_source: BTreeMap<String, usize>,
-    files: Vec<(String, &'static str, Vec<u8>)>,
+    files: Vec<Resource>,
 }
 
 impl Pictures {
+    /// Encodes the pictures that the text uses and the gallery has, each once.
+    ///
+    /// # Errors
+    /// If a picture that must be converted cannot be read or encoded.
     pub(in crate::epub) fn of(book: &Book<'_>, gallery: &Gallery) -> Result<Self, EpubError> {
-        let mut named = Named(Vec::new());
-        walk_document(book.document, &mut named);
+        let mut sources = Sources(Vec::new());
+        walk_document(book.document, &mut sources);
         let (mut by_source, mut artworks) = (BTreeMap::new(), Vec::new());
-        for source in named.0 {
+        for source in sources.0 {
             let Some(artwork) = gallery.artworks.get(&source).filter(|_| !by_source.contains_key(&source)) else { continue };
             by_source.insert(source, artworks.len());
             artworks.push(artwork);
         }
-        let encoded: Vec<Encoded> = artworks.par_iter().map(|artwork| encoded(artwork)).collect::<Result<_, _>>()?;
-        let named = |(number, (extension, media_type, bytes))| (format!("picture-{number}.{extension}"), media_type, bytes);
-        Ok(Self { by_source, files: (1..).zip(encoded).map(named).collect() })
+        let encoded: Vec<Encoded> = artworks.par_iter().map(|artwork| encode(artwork)).collect::<Result<_, _>>()?;
+        let file = |(number, picture): (u32, Encoded)| {
+            Resource::used(format!("picture-{number}.{}", picture.format.extension()), picture.format.media_type(), picture.bytes)
+        };
+        Ok(Self { by_source, files: (1..).zip(encoded).map(file).collect() })
     }
 
-    /// The file of a picture.
+    fn file(&self, source: &str) -> Option<&Resource> {
+        self.by_source.get(source).map(|at| &self.files[*at])
+    }
+
+    /// The name of the file of a picture, by its path in the manuscript.
     pub(in crate::epub) fn name(&self, source: &str) -> Option<&str> {
-        self.by_source.get(source).map(|at| self.files[*at].0.as_str())
+        self.file(source).map(|file| file.name.as_str())
     }
 
-    /// The bytes of a picture as the package holds it.
+    /// The bytes of that file.
     pub(in crate::epub) fn bytes(&self, source: &str) -> Option<&[u8]> {
-        self.by_source.get(source).map(|at| self.files[*at].2.as_slice())
+        self.file(source).map(|file| file.bytes.as_slice())
     }
 
-    /// The files of the package.
+    /// All files, in the order in which the text first uses them.
     pub(in crate::epub) fn into_resources(self) -> impl Iterator<Item = Resource> {
-        self.files.into_iter().map(|(name, media_type, bytes)| Resource { name, media_type, bytes, properties: "", in_spine: false })
+        self.files.into_iter()
     }
 }
 
-struct Named(Vec<String>);
+/// Collects the paths of pictures.
+struct Sources(Vec<String>);
 
-impl Visit for Named {
+impl Visit for Sources {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Image { source, .. } = &inline.kind {
             self.0.push(source.clone());
@@ -66,46 +78,75 @@ impl Visit for Named {
     }
 }
 
-/// A picture as the package holds it: the ending of its name, its media type (EPUB 3.3, section 3.2), its bytes.
-type Encoded = (&'static str, &'static str, Vec<u8>);
+/// A picture as the package has it.
+#[derive(Debug, PartialEq, Eq)]
+struct Encoded {
+    format: EncodedFormat,
+    bytes: Vec<u8>,
+}
 
-const JPEG: (&str, &str) = ("jpg", "image/jpeg");
-const PNG: (&str, &str) = ("png", "image/png");
+/// The picture formats that all e-readers know (EPUB 3.3, section 3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EncodedFormat {
+    Gif,
+    Jpeg,
+    Png,
+    Svg,
+}
 
-/// A picture as the package holds it. What e-readers know and what is no larger than they show is passed through byte for
-/// byte. A larger one is made smaller; a photograph stays a JPEG, all else is a PNG and without loss but for its size. A
-/// drawing stays a drawing.
-fn encoded(artwork: &Artwork) -> Result<Encoded, EpubError> {
+impl EncodedFormat {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Gif => "gif",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Gif => "image/gif",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+}
+
+/// A picture as the package has it. A file that e-readers know and that is small enough is used byte for byte. A larger one is
+/// made smaller: a photograph stays a JPEG, anything else becomes a PNG and loses nothing but its size. A drawing stays a drawing.
+fn encode(artwork: &Artwork) -> Result<Encoded, EpubError> {
     let (width, height) = (artwork.width, artwork.height);
     let scale = (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height));
     let heavy = artwork.bytes.len() > HEAVIEST;
-    // Few e-readers turn a photograph: it is put upright here.
+    // Few e-readers apply the orientation of a photograph, so it is turned upright here.
     let upright = artwork.turn == Orientation::NoTransforms;
-    let as_it_is = |(extension, media_type): (&'static str, &'static str)| (extension, media_type, artwork.bytes.to_vec());
+    let unchanged = |format| Encoded { format, bytes: artwork.bytes.to_vec() };
     match artwork.format {
-        ArtworkFormat::Svg => Ok(("svg", "image/svg+xml", plain_drawing(&artwork.bytes))),
-        ArtworkFormat::Jpeg if scale >= 1.0 && !heavy && upright => Ok(as_it_is(JPEG)),
-        ArtworkFormat::Png if scale >= 1.0 && !heavy && upright => Ok(as_it_is(PNG)),
-        // Of a film, which only a GIF can be, one picture would be left.
-        ArtworkFormat::Gif if scale >= 1.0 => Ok(as_it_is(("gif", "image/gif"))),
-        // E-readers may know kinds of JPEG that are not known here.
+        ArtworkFormat::Svg => Ok(Encoded { format: EncodedFormat::Svg, bytes: plain_drawing(&artwork.bytes) }),
+        ArtworkFormat::Jpeg if scale >= 1.0 && !heavy && upright => Ok(unchanged(EncodedFormat::Jpeg)),
+        ArtworkFormat::Png if scale >= 1.0 && !heavy && upright => Ok(unchanged(EncodedFormat::Png)),
+        // Converting a GIF would leave only the first picture of an animation.
+        ArtworkFormat::Gif if scale >= 1.0 => Ok(unchanged(EncodedFormat::Gif)),
+        // E-readers may know kinds of JPEG that we cannot read.
         ArtworkFormat::Jpeg => match artwork.pixels() {
             Ok(image) => photograph(artwork, &scaled(image, scale)),
-            Err(_) => Ok(as_it_is(JPEG)),
+            Err(_) => Ok(unchanged(EncodedFormat::Jpeg)),
         },
         ArtworkFormat::Webp if is_photograph(&artwork.bytes) => photograph(artwork, &scaled(artwork.pixels()?, scale)),
-        // Old readers do not know WebP.
+        // Old e-readers do not know WebP.
         ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {
             let mut bytes = Vec::new();
             let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, PngFilter::Adaptive);
             scaled(artwork.pixels()?, scale).write_with_encoder(encoder).map_err(ArtworkError::from)?;
             let original = upright && artwork.format == ArtworkFormat::Png && scale >= 1.0 && bytes.len() >= artwork.bytes.len();
-            Ok(if original { as_it_is(PNG) } else { (PNG.0, PNG.1, bytes) })
+            Ok(if original { unchanged(EncodedFormat::Png) } else { Encoded { format: EncodedFormat::Png, bytes } })
         }
     }
 }
 
-/// Made smaller; never larger.
+/// The picture, made smaller if `scale` is less than 1.
 fn scaled(image: DynamicImage, scale: f64) -> DynamicImage {
     if scale >= 1.0 {
         return image;
@@ -114,7 +155,7 @@ fn scaled(image: DynamicImage, scale: f64) -> DynamicImage {
     image.resize_exact(side(image.width()), side(image.height()), FilterType::Lanczos3)
 }
 
-/// A JPEG within the weight: of less quality first, then of fewer pixels.
+/// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels.
 fn photograph(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError> {
     let profile = artwork.profile();
     let mut bytes = Vec::new();
@@ -124,7 +165,7 @@ fn photograph(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubEr
             break;
         }
     }
-    // Encoding again for its weight alone may gain nothing.
+    // If the picture was encoded again only for its weight, that may have gained nothing.
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
     let upright = artwork.turn == Orientation::NoTransforms;
     if upright
@@ -134,11 +175,10 @@ fn photograph(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubEr
     {
         bytes = artwork.bytes.to_vec();
     }
-    Ok((JPEG.0, JPEG.1, bytes))
+    Ok(Encoded { format: EncodedFormat::Jpeg, bytes })
 }
 
-/// Whether a WebP was encoded with loss and without transparency (RFC 9649, section 2): as a PNG it would weigh ten times as
-/// much.
+/// Whether a WebP was encoded with loss and without transparency (RFC 9649, section 2): as a PNG it would be ten times as large.
 fn is_photograph(bytes: &[u8]) -> bool {
     let transparent = bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & 0x10 != 0);
     !transparent && bytes.windows(4).take(4096).any(|chunk| chunk == b"VP8 ")
@@ -164,42 +204,42 @@ mod tests {
         bytes.into_inner()
     }
 
-    fn packed(bytes: Vec<u8>) -> (Encoded, Artwork) {
-        let packed = encoded(&Artwork::read(bytes).expect("a picture")).expect("an encoded picture");
-        let artwork = Artwork::read(packed.2.clone()).expect("a picture again");
-        (packed, artwork)
+    fn encoded(bytes: Vec<u8>) -> (Encoded, Artwork) {
+        let encoded = encode(&Artwork::read(bytes).expect("a picture")).expect("an encoded picture");
+        let artwork = Artwork::read(encoded.bytes.clone()).expect("a picture again");
+        (encoded, artwork)
     }
 
     #[test]
-    fn what_fits_is_passed_through() {
+    fn a_picture_that_fits_is_used_unchanged() {
         let small = noise(60, 40);
         for bytes in [
             jpeg(&small, None, 90).expect("a picture"),
             png(&small),
             b"<svg xmlns='http://www.w3.org/2000/svg' width='9000' height='9000'/>".to_vec(),
         ] {
-            assert_eq!(packed(bytes.clone()).0.2, bytes);
+            assert_eq!(encoded(bytes.clone()).0.bytes, bytes);
         }
     }
 
     #[test]
-    fn what_is_large_is_made_smaller_in_its_own_format() {
+    fn a_large_picture_is_made_smaller_in_its_own_format() {
         let wide = DynamicImage::from(image::RgbImage::from_pixel(3000, 60, image::Rgb([9, 90, 200])));
-        let ((extension, ..), artwork) = packed(jpeg(&wide, None, 90).expect("a picture"));
-        assert_eq!((extension, artwork.width, artwork.height), ("jpg", 2000.0, 40.0));
-        let ((extension, ..), artwork) = packed(png(&wide));
-        assert_eq!((extension, artwork.width, artwork.height), ("png", 2000.0, 40.0));
+        let (picture, artwork) = encoded(jpeg(&wide, None, 90).expect("a picture"));
+        assert_eq!((picture.format, artwork.width, artwork.height), (EncodedFormat::Jpeg, 2000.0, 40.0));
+        let (picture, artwork) = encoded(png(&wide));
+        assert_eq!((picture.format, artwork.width, artwork.height), (EncodedFormat::Png, 2000.0, 40.0));
         assert_eq!(artwork.pixels().expect("pixels").to_rgb8().get_pixel(1000, 20).0, [9, 90, 200]);
     }
 
     #[test]
-    fn what_is_heavy_is_made_lighter_unless_that_would_lose_something() {
+    fn a_heavy_picture_is_made_lighter_unless_that_loses_something() {
         let image = noise(1000, 900);
         let heavy = jpeg(&image, None, 100).expect("a picture");
         assert!(heavy.len() > HEAVIEST);
-        let ((_, _, bytes), artwork) = packed(heavy);
-        assert!(bytes.len() <= HEAVIEST && artwork.width > 400.0);
-        let (_, artwork) = packed(png(&image));
+        let (picture, artwork) = encoded(heavy);
+        assert!(picture.bytes.len() <= HEAVIEST && artwork.width > 400.0);
+        let (_, artwork) = encoded(png(&image));
         assert_eq!(artwork.pixels().expect("pixels").to_rgb8(), image.to_rgb8());
     }
 }

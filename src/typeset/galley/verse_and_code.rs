@@ -1,6 +1,6 @@
 //! Text whose lines are the author's: verse and code.
 use super::column::{Column, Place, Slug, WIDOW, baseline, slug};
-use crate::document::{Inline, Node, NodeId, Position, flow};
+use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
@@ -21,12 +21,7 @@ impl Column<'_, '_> {
         let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
         let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
         let place = Place { left: place.left + left, ..place.clone() };
-        // Offsets count the lines of the whole poem as one text with a line end after each.
-        let mut lengths = stanzas.iter().flatten().scan(0, |sum, line| {
-            let before = *sum;
-            *sum += u32::try_from(flow(line).text.len() + '\u{2028}'.len_utf8()).unwrap_or(u32::MAX);
-            Some(before)
-        });
+        let mut offsets = verse_offsets(stanzas).into_iter().map(|offset| u32::try_from(offset).unwrap_or(u32::MAX));
         for (at, stanza) in set.into_iter().enumerate() {
             if at > 0 {
                 self.white(self.half(&place));
@@ -37,7 +32,7 @@ impl Column<'_, '_> {
                 if number > 0 {
                     self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
                 }
-                let before = lengths.next().unwrap_or(0);
+                let before = offsets.next().unwrap_or(0);
                 let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
                 self.lines(lines, &place, node);
             }

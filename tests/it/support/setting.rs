@@ -4,6 +4,7 @@ use chapbook::diagnostic::Sink;
 use chapbook::diagnostic::render::{MessageFormat, render};
 use chapbook::document::{Block, Document, NodeId, PageList, Visit, walk_division};
 use chapbook::edition::{Design, Edition};
+use chapbook::epub::EpubInput;
 use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Resolution, resolve};
@@ -110,7 +111,11 @@ impl Made {
         let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
         let pages = self.pages.page_marks(self.edition.design.title_pages);
         let list = PageList { pages, source: "urn:x".to_owned(), edition: "print".to_owned() };
-        chapbook::epub::write_paged(&book, (&gallery(), fonts), None, Some(&list), &Sink::default()).unwrap()
+        {
+            let input = chapbook::epub::EpubInput { book: &book, gallery: &gallery(), fonts, cover: None, pages: Some(&list) };
+            chapbook::epub::write_paged(&input, &Sink::default())
+        }
+        .unwrap()
     }
 
     /// The lines of the manuscript, in reading order.

@@ -1,0 +1,85 @@
+//! The lists of figures and tables that the design asks for: in the navigation document, and as content documents to be read.
+use crate::document::{MadePlace, Matter, NodeId};
+use crate::epub::content::{ContentDocument, DocumentWriter, Printer};
+use crate::xml::{Element, WriteXml};
+
+use super::links::href;
+
+/// A list of figures or tables.
+pub(super) struct CaptionList<'a> {
+    /// `loi` or `lot` (EPUB Structural Semantics Vocabulary 1.1).
+    pub(super) epub_type: &'static str,
+    /// The name of its file.
+    pub(super) file: &'static str,
+    pub(super) title: &'static str,
+    place: MadePlace,
+    nodes: &'a [NodeId],
+}
+
+/// The lists that the design asks for and that have an entry.
+pub(super) fn lists<'a>(printer: &Printer<'a>) -> impl Iterator<Item = CaptionList<'a>> {
+    let (design, resolution, terms) = (&printer.book.edition.design, printer.book.resolution, printer.terms());
+    let figures = CaptionList {
+        epub_type: "loi",
+        file: "figures.xhtml",
+        title: terms.list_of_figures,
+        place: MadePlace::Figures,
+        nodes: &resolution.figures,
+    };
+    let tables = CaptionList {
+        epub_type: "lot",
+        file: "tables.xhtml",
+        title: terms.list_of_tables,
+        place: MadePlace::Tables,
+        nodes: &resolution.tables,
+    };
+    let wanted = [(design.list_of_figures, figures), (design.list_of_tables, tables)].into_iter();
+    wanted.filter(|(wanted, list)| *wanted && !list.nodes.is_empty()).map(|(_, list)| list)
+}
+
+/// The lists in the navigation document, hidden from readers.
+pub(super) fn captions(out: &mut DocumentWriter<'_>, printer: &Printer<'_>) {
+    for list in lists(printer) {
+        let nav = Element::new("nav").attribute("epub:type", list.epub_type).attribute("hidden", "hidden");
+        out.block(nav.attribute("aria-label", list.title), |out| {
+            out.text_line(Element::new("h2"), list.title);
+            items(out, printer, &list, false);
+        });
+    }
+}
+
+/// The lists as content documents to be read, in which printed pages are marked.
+pub(in crate::epub) fn caption_lists(printer: &Printer<'_>) -> Vec<ContentDocument> {
+    let document = |list: CaptionList<'_>| {
+        printer.document(list.file, list.title, Matter::Front, |out| {
+            let section = Element::new("section").attribute("epub:type", list.epub_type).attribute("class", "captions");
+            out.block(section.attribute("aria-label", list.title), |out| {
+                out.line(Element::new("h1"), |out| {
+                    out.breaks_at(list.place);
+                    out.text(list.title);
+                });
+                items(out, printer, &list, true);
+            });
+        })
+    };
+    lists(printer).map(document).collect()
+}
+
+fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, list: &CaptionList<'_>, mark_pages: bool) {
+    out.block(Element::new("ol"), |out| {
+        for node in list.nodes {
+            let (number, title) = printer.book.resolution.listed(*node);
+            out.line(Element::new("li"), |out| {
+                out.element(Element::new("a").attribute("href", href(printer, *node)), |out| {
+                    if mark_pages {
+                        out.breaks_at(MadePlace::Row(*node));
+                    }
+                    match number {
+                        Some(number) => out.text(format_args!("{number} {title}")),
+                        None => out.text(title),
+                    }
+                });
+            });
+        }
+    });
+}

@@ -1,0 +1,152 @@
+//! Finds the paragraphs of the lock file in a changed document.
+//!
+//! First every paragraph whose words have not changed is found by its fingerprint, wherever it is now. A gap is a run of paragraphs
+//! that were not found, between two that were. In a gap, each paragraph is compared with the paragraphs of the lock file that are
+//! missing between the same two neighbours, in order; the one that shares most words with it is the same paragraph, if it shares at
+//! least half of them.
+use std::collections::{HashMap, HashSet};
+
+use super::lock_file::{Lock, Locked};
+use super::paragraphs::{Chapter, Paragraph};
+
+/// The position of a paragraph in the lock file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct LockPlace {
+    pub(super) chapter: usize,
+    pub(super) paragraph: usize,
+}
+
+impl LockPlace {
+    /// All paragraphs of a lock file in order.
+    pub(super) fn all(lock: &Lock) -> impl DoubleEndedIterator<Item = Self> {
+        let places = |(chapter, content): (usize, &Vec<Locked>)| (0..content.len()).map(move |paragraph| Self { chapter, paragraph });
+        lock.chapters.iter().map(|(_, chapter)| &chapter.paragraphs).enumerate().flat_map(places)
+    }
+
+    pub(super) fn of(self, lock: &Lock) -> &Locked {
+        &lock.chapters[self.chapter].1.paragraphs[self.paragraph]
+    }
+}
+
+/// How much of their words two paragraphs must share to be the same, in hundredths.
+const ALIKE: usize = 50;
+
+/// For each paragraph of each chapter: its position in the lock file, if it was found there.
+pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Option<LockPlace>>> {
+    // Paragraphs with the same words are matched in their order.
+    let mut by_fingerprint: HashMap<&str, Vec<LockPlace>> = HashMap::new();
+    for place in LockPlace::all(lock).rev() {
+        by_fingerprint.entry(&place.of(lock).fingerprint).or_default().push(place);
+    }
+    let mut used: HashSet<LockPlace> = HashSet::new();
+    let mut unchanged = |paragraph: &Paragraph| {
+        let place = by_fingerprint.get_mut(paragraph.fingerprint.as_str())?.pop()?;
+        used.insert(place);
+        Some(place)
+    };
+    let mut matches: Vec<Vec<Option<LockPlace>>> =
+        chapters.iter().map(|chapter| chapter.paragraphs.iter().map(&mut unchanged).collect()).collect();
+    for (chapter, matches) in chapters.iter().zip(&mut matches) {
+        let mut start = 0;
+        while start < matches.len() {
+            if matches[start].is_some() {
+                start += 1;
+                continue;
+            }
+            let end = (start..matches.len()).find(|&next| matches[next].is_some()).unwrap_or(matches.len());
+            let before = start.checked_sub(1).and_then(|before| matches[before]);
+            let after = matches.get(end).copied().flatten();
+            let missing = missing_between(before, after, lock, &used);
+            let found = match_in_order(&chapter.paragraphs[start..end], &missing, lock);
+            used.extend(found.iter().flatten());
+            matches[start..end].copy_from_slice(&found);
+            start = end;
+        }
+    }
+    matches
+}
+
+/// The paragraphs of the lock file between two others that were not found, within one chapter. Without a paragraph before, from the
+/// start of the chapter; without one after, to its end.
+fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, used: &HashSet<LockPlace>) -> Vec<LockPlace> {
+    let first = match (before, after) {
+        (Some(before), _) => LockPlace { paragraph: before.paragraph + 1, ..before },
+        (None, Some(after)) => LockPlace { paragraph: 0, ..after },
+        (None, None) => return Vec::new(),
+    };
+    let is_before_end = |place: &LockPlace| after.is_none_or(|after| after.chapter != first.chapter || *place < after);
+    LockPlace::all(lock)
+        .filter(|place| *place >= first && place.chapter == first.chapter && is_before_end(place) && !used.contains(place))
+        .collect()
+}
+
+/// Matches paragraphs with candidates of the lock file so that the order of both is the same. Each takes the candidate that is most
+/// like it, and the first of several such.
+fn match_in_order(paragraphs: &[Paragraph], candidates: &[LockPlace], lock: &Lock) -> Vec<Option<LockPlace>> {
+    let mut next = 0;
+    let best = |paragraph: &Paragraph| {
+        let like = |at: usize| likeness(&paragraph.words, &candidates[at].of(lock).words);
+        let best = (next..candidates.len()).filter(|at| like(*at) >= ALIKE).max_by_key(|at| (like(*at), std::cmp::Reverse(*at)))?;
+        next = best + 1;
+        Some(candidates[best])
+    };
+    paragraphs.iter().map(best).collect()
+}
+
+/// The share of words that two paragraphs have in common, in hundredths (Dice's coefficient of the multisets of words).
+fn likeness(one: &[u16], other: &[u16]) -> usize {
+    let sorted = |words: &[u16]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    let (one, other) = (sorted(one), sorted(other));
+    let (mut a, mut b, mut shared) = (0, 0, 0);
+    while a < one.len() && b < other.len() {
+        match one[a].cmp(&other[b]) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    200 * shared / (one.len() + other.len()).max(1)
+}
+
+/// Which of some positions belong to their longest rising subsequence (patience sorting).
+pub(super) fn longest_rising(places: &[Option<usize>]) -> Vec<bool> {
+    // For each length of a rising run: the last index of the run of that length that ends with the least position.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; places.len()];
+    for (at, place) in places.iter().enumerate() {
+        let Some(place) = place else { continue };
+        let length = tails.partition_point(|&tail| places[tail].is_some_and(|tail| tail < *place));
+        before[at] = length.checked_sub(1).map(|length| tails[length]);
+        if length == tails.len() {
+            tails.push(at);
+        } else {
+            tails[length] = at;
+        }
+    }
+    let mut staying = vec![false; places.len()];
+    let mut at = tails.last().copied();
+    while let Some(place) = at {
+        staying[place] = true;
+        at = before[place];
+    }
+    staying
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_rising_run_stays() {
+        assert_eq!(longest_rising(&[Some(4), Some(0), None, Some(1), Some(2)]), [false, true, false, true, true]);
+        assert_eq!(longest_rising(&[]), Vec::<bool>::new());
+    }
+}

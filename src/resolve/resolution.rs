@@ -1,0 +1,218 @@
+//! The result of resolution: tables over the nodes of a document.
+use std::collections::BTreeMap;
+
+use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
+use crate::edition::Edition;
+
+use super::addresses::Addresses;
+
+/// Everything about a document that is not in the document itself: anchors, numbers, titles, destinations of links, marks of notes,
+/// contents, index. Most tables are keyed by node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// The anchor of a node, which is its `id` in the EPUB and its named destination in the PDF. Every division, figure and table
+    /// has one, every node that the author named, every index mark, and every paragraph with an address.
+    pub anchors: BTreeMap<NodeId, String>,
+    /// The destination of each link, reference and note call. A link without one was reported; its text is printed as plain text.
+    pub targets: BTreeMap<NodeId, Destination>,
+    /// The printed numbers of divisions, figures and tables: "3", "IV".
+    pub numbers: BTreeMap<NodeId, String>,
+    /// The labels before titles and captions: "3", "Part II", "Figure 1". A title that is a number itself has none.
+    pub labels: BTreeMap<NodeId, String>,
+    /// The titles of divisions and the captions of figures and tables, as plain text.
+    pub titles: BTreeMap<NodeId, String>,
+    /// The title of the division around an index mark, and around a node without a title that a reference leads to. A reference
+    /// prints it.
+    pub surroundings: BTreeMap<NodeId, String>,
+    /// The numbers of paragraphs: "3.12" in a numbered chapter, otherwise "12". See [`Resolution::take_addresses`].
+    pub paragraph_numbers: BTreeMap<NodeId, String>,
+    /// One for each note, indexed by [`NoteId`].
+    pub notes: Vec<NoteEntry>,
+    /// The division of all notes, if the edition puts them at the end of the book.
+    pub endnotes: Option<Endnotes>,
+    /// The table of contents, nested.
+    pub contents: Vec<ContentsEntry>,
+    /// The figures that have a caption, in order.
+    pub figures: Vec<NodeId>,
+    /// The tables that have a caption, in order.
+    pub tables: Vec<NodeId>,
+    /// The index, if the book has a division for it and marks.
+    pub index: Option<Index>,
+}
+
+/// The destination of a link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Destination {
+    /// A node, which has an anchor.
+    Node(NodeId),
+    /// A note.
+    Note(NoteId),
+    /// A place outside the book.
+    Uri(String),
+}
+
+/// The mark of a note and its calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEntry {
+    /// The printed mark: "12". If marks restart on each page, the PDF has its own.
+    pub mark: String,
+    /// Whether it is a note of the editor. Those are counted separately.
+    pub editors: bool,
+    /// Its position among all notes in the order of their first calls.
+    pub order: usize,
+    /// Its anchor: `n-3-12`.
+    pub anchor: String,
+    /// The chapter, or division on the level of chapters, that calls it first.
+    pub division: NodeId,
+    /// The calls in reading order, each with its anchor: `r-3-12`, `r-3-12-b`.
+    pub calls: Vec<(NodeId, String)>,
+}
+
+/// All notes of the book, by the chapters that call them. The document has no such division; the edition asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endnotes {
+    /// An id that no node of the document has.
+    pub node: NodeId,
+    /// The title, in the language of the book.
+    pub title: String,
+    /// The division that follows it; with `None` it is the last one.
+    pub before: Option<NodeId>,
+    /// The chapters that have notes, in order, each with its notes.
+    pub chapters: Vec<(NodeId, Vec<NoteId>)>,
+}
+
+/// An entry of the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// The division.
+    pub node: NodeId,
+    /// The kind of the division.
+    pub kind: DivisionKind,
+    /// The label before the title.
+    pub label: Option<String>,
+    /// The title as plain text.
+    pub title: String,
+    /// The entries under it.
+    pub entries: Vec<Self>,
+}
+
+/// An index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    /// The division that it is printed in, after the blocks of that division.
+    pub division: NodeId,
+    /// The entries in alphabetical order.
+    pub entries: Vec<IndexEntry>,
+    /// The anchors of entries that cross-references lead to.
+    pub anchors: Vec<String>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// The term.
+    pub term: String,
+    /// The letter that it is listed under. Terms that begin with a digit have none and come first.
+    pub letter: Option<char>,
+    /// Its position in [`Index::anchors`], if a cross-reference leads to it.
+    pub anchor: Option<usize>,
+    /// Its marks in reading order.
+    pub marks: Vec<NodeId>,
+    /// "See" if there are no marks, otherwise "see also".
+    pub see: Vec<CrossReference>,
+    /// The entries under it.
+    pub entries: Vec<Self>,
+}
+
+/// A reference to another entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossReference {
+    /// The printed text.
+    pub text: String,
+    /// The position of the other entry in [`Index::anchors`], if there is such an entry.
+    pub anchor: Option<usize>,
+}
+
+/// The text as backends get it.
+#[derive(Clone, Copy, Debug)]
+pub struct Book<'a> {
+    /// The text itself.
+    pub document: &'a Document,
+    /// Its names and numbers.
+    pub resolution: &'a Resolution,
+    /// Metadata, design and settings.
+    pub edition: &'a Edition,
+}
+
+impl Resolution {
+    /// The entry of a note.
+    ///
+    /// # Panics
+    /// Never for a note of the document that was resolved.
+    #[must_use]
+    pub fn note(&self, id: NoteId) -> &NoteEntry {
+        &self.notes[id.0 as usize]
+    }
+
+    /// The notes whose first call is in a chapter, in the order of their calls.
+    #[must_use]
+    pub fn notes_of(&self, division: NodeId) -> Vec<NoteId> {
+        let mut own: Vec<(usize, NoteId)> = (0..)
+            .zip(&self.notes)
+            .filter(|(_, entry)| entry.division == division && !entry.calls.is_empty())
+            .map(|(at, entry)| (entry.order, NoteId(at)))
+            .collect();
+        own.sort_unstable();
+        own.into_iter().map(|(_, note)| note).collect()
+    }
+
+    /// The title of a division after its label.
+    #[must_use]
+    pub fn full_title(&self, division: NodeId) -> String {
+        let parts = [self.labels.get(&division), self.titles.get(&division)];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\u{2002}")
+    }
+
+    /// A figure or table in a list of figures or tables: its number, and its caption without the full stop at the end.
+    #[must_use]
+    pub fn listed(&self, node: NodeId) -> (Option<&str>, &str) {
+        let title = self.titles.get(&node).map_or("", String::as_str);
+        (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
+    }
+
+    /// A title as plain text, including the text of its references.
+    #[must_use]
+    pub fn plain(&self, title: &[Inline]) -> String {
+        plain_text_with(title, &|inline| match inline.kind {
+            InlineKind::Reference { form, .. } => self.reference(inline.node.id, form).unwrap_or_default(),
+            _ => "",
+        })
+    }
+
+    /// The text of a reference in a file without pages. None if the reference has no destination, which was reported.
+    #[must_use]
+    pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
+        let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };
+        let title = self.titles.get(target).or_else(|| self.surroundings.get(target));
+        match form {
+            ReferenceForm::Number => self.numbers.get(target).or(title),
+            ReferenceForm::Title | ReferenceForm::Page => title,
+        }
+        .map(String::as_str)
+    }
+
+    /// Adds addresses: an anchor for every paragraph that has none, and a number: "3.12" in a numbered chapter, otherwise "12".
+    pub fn take_addresses(&mut self, addresses: &Addresses) {
+        for (division, paragraphs) in &addresses.chapters {
+            let chapter = self.numbers.get(division).cloned();
+            for address in paragraphs {
+                self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
+                let number = chapter.as_ref().map_or_else(|| address.number.clone(), |chapter| format!("{chapter}.{}", address.number));
+                self.paragraph_numbers.insert(address.node, number);
+            }
+        }
+        for address in &addresses.notes {
+            self.anchors.entry(address.node).or_insert_with(|| address.id.clone());
+        }
+    }
+}
