@@ -112,7 +112,7 @@ impl Made {
         let pages = self.pages.page_marks(self.edition.design.title_pages);
         let list = PageList { pages, source: "urn:x".to_owned(), edition: "print".to_owned() };
         {
-            let input = chapbook::epub::EpubInput { book: &book, gallery: &gallery(), fonts, cover: None, pages: Some(&list) };
+            let input = EpubInput { book: &book, gallery: &gallery(), fonts, cover: None, pages: Some(&list) };
             chapbook::epub::write_paged(&input, &Sink::default())
         }
         .unwrap()
