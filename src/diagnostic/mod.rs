@@ -3,7 +3,6 @@
 //! - `codes/` has one file for each kind of problem: its name, severity and documentation.
 //! - Every stage reports its diagnostics to a [`Sink`], which drops those that the author allows.
 //! - [`render`] prints diagnostics for people, as JSON, or for GitHub. [`explain`] prints the documentation of a code.
-mod code;
 pub mod codes;
 pub mod explain;
 mod nearest;
@@ -11,7 +10,7 @@ pub mod render;
 mod report;
 mod sink;
 
-pub use code::{Code, ExampleFile, Examples, Severity};
+pub use codes::code::{Code, ExampleFile, Examples, Severity};
 pub use nearest::nearest;
 pub use report::Diagnostic;
 pub use sink::Sink;

@@ -1,7 +1,7 @@
 //! A single diagnostic.
 use crate::source::Span;
 
-use super::code::{Code, Severity};
+use super::codes::code::{Code, Severity};
 
 /// A problem in a manuscript.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::source::Span;
 
-use super::code::Severity;
 use super::codes;
+use super::codes::code::Severity;
 use super::nearest::nearest;
 use super::report::Diagnostic;
 

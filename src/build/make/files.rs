@@ -6,7 +6,7 @@ use super::concordance;
 use super::work::{EpubFile, Job, JobFiles, JobPdf, PdfFile, TypesetEdition};
 use crate::document::{Folio, PageList};
 use crate::edition::Content;
-use crate::epub::{self, Cover};
+use crate::epub::{self, Cover, EpubInput};
 use crate::pdf::{self, Leaves};
 use crate::resolve::{Book, resolve};
 use crate::study::{Paged, concordance as concordance_document};
@@ -78,8 +78,8 @@ impl Session<'_> {
     /// The EPUB of a book. `page_list` is the list of pages to mark in it.
     pub(super) fn epub_file(&self, book: &Book<'_>, cover: Option<&Cover>, page_list: Option<&PageList>) -> Result<EpubFile, BuildError> {
         let mut timings = Timings::default();
-        let write = || epub::write_paged(book, (&self.gallery, &self.fonts), cover, page_list, &self.sink);
-        let bytes = timings.time("epub", write)?;
+        let input = EpubInput { book, gallery: &self.gallery, fonts: &self.fonts, cover, pages: page_list };
+        let bytes = timings.time("epub", || epub::write_paged(&input, &self.sink))?;
         Ok(EpubFile { bytes, timings })
     }
 

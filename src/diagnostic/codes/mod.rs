@@ -18,6 +18,7 @@ mod bad_subject;
 mod bad_toml;
 mod bad_value;
 mod coarse_picture;
+pub(super) mod code;
 mod cover_shape;
 mod crowded_notes;
 mod dead_link;
@@ -113,7 +114,7 @@ mod unused_setting;
 mod wide_table;
 mod widow;
 mod wrong_type;
-use super::code::Code;
+use code::Code;
 
 /// Re-exports every code and lists them all.
 macro_rules! codes {

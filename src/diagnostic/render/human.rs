@@ -1,7 +1,7 @@
 //! For people: the source line with the place underlined, and hints. No other file uses `annotate_snippets`.
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::super::code::Severity;
+use super::super::codes::code::Severity;
 use super::super::report::Diagnostic;
 use crate::source::SourceMap;
 

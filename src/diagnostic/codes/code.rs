@@ -1,6 +1,6 @@
 //! What a code is: one kind of diagnostic, with its documentation.
 //!
-//! Each code is a constant in a file of its own under `codes/`. `explain.rs` prints them.
+//! `explain.rs` prints the documentation.
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
