@@ -1,7 +1,6 @@
-//! Chapbook turns one manuscript into a reflowable EPUB and a paginated PDF.
+//! chapbook turns a Markdown manuscript into a reflowable EPUB and a typeset PDF.
 //!
-//! The floors of the house, bottom to top; a module may name only those above it in this list (see ARCHITECTURE.md,
-//! proven by `tests/it/layering.rs`).
+//! To build a book, call [`build::build()`]. ARCHITECTURE.md describes the modules, and which of them may use which.
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 

@@ -1,7 +1,7 @@
-//! Arguments in, exit code out; nothing else.
+//! The program. Everything is in the library.
 use std::process::ExitCode;
 
-/// Setting a book makes and drops some millions of small vectors; glibc's allocator took a ninth of the time of it.
+/// Typesetting allocates and frees millions of small vectors. The allocator of glibc took a ninth of the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,32 +1,32 @@
-//! A finished PDF put on sheets: what `impose` does.
+//! Putting the pages of a finished PDF on sheets: what `chapbook impose` does.
 use std::path::{Path, PathBuf};
 
-use super::{BuildError, write_all};
+use super::session::{BuildError, write_all};
 use crate::imposition::Imposition;
 use crate::manuscript::ManuscriptError;
 use crate::pdf::{self, Imposed};
 
-/// What is to be imposed.
+/// What to impose, and how.
 #[derive(Clone, Debug)]
 pub struct ImposeRequest {
     /// The PDF.
     pub path: PathBuf,
-    /// The file for the sheets; beside the PDF, with its scheme in its name, if not said.
+    /// The file for the sheets. `None`: beside the PDF, with the scheme in its name.
     pub output: Option<PathBuf>,
-    /// How.
+    /// How to impose it.
     pub imposition: Imposition,
     /// The name of the scheme, for the name of the file.
     pub scheme: &'static str,
-    /// The tag of the language of the slip.
+    /// The language tag of the printing slip.
     pub language: String,
-    /// The slip is written beside it.
+    /// Write the printing slip into a text file beside the sheets.
     pub slip: bool,
 }
 
-/// Imposes a PDF; gives what was written, and what there is to say of it.
+/// Imposes a PDF and writes the sheets. Gives the paths of the files, and the sheets.
 ///
 /// # Errors
-/// If the file cannot be read, is no PDF, or nothing can be written.
+/// If the file cannot be read or is not a PDF, or a file cannot be written.
 pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildError> {
     let path = &request.path;
     if !path.exists() {
@@ -35,7 +35,7 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
     let bytes = std::fs::read(path).map_err(|source| ManuscriptError::Unreadable { path: path.clone(), source })?;
     let failed = |source| BuildError::Impose { file: path.display().to_string(), source };
     let imposed = pdf::impose(&bytes, &request.imposition, &request.language).map_err(failed)?;
-    let output = request.output.clone().unwrap_or_else(|| named(path, request.scheme));
+    let output = request.output.clone().unwrap_or_else(|| default_output(path, request.scheme));
     let mut files = vec![(output.clone(), imposed.bytes.clone())];
     if request.slip {
         files.push((output.with_extension("txt"), imposed.slip.clone().into_bytes()));
@@ -45,7 +45,7 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
 }
 
 /// `book.pdf` becomes `book-saddle.pdf`.
-fn named(path: &Path, scheme: &str) -> PathBuf {
+fn default_output(path: &Path, scheme: &str) -> PathBuf {
     let stem = path.file_stem().map_or_else(|| "sheets".to_owned(), |stem| stem.to_string_lossy().into_owned());
     path.with_file_name(format!("{stem}-{scheme}.pdf"))
 }

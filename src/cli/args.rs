@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The command line arguments.
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,50 +8,58 @@ use crate::diagnostic::render::MessageFormat;
 use crate::edition::Sheet;
 use crate::imposition::{Duplex, Marks, Scheme};
 
-/// One manuscript in Markdown becomes an EPUB with linked notes and a paginated, hyphenated PDF.
+/// Turn a Markdown manuscript into an EPUB and a typeset PDF.
 #[derive(Debug, Parser)]
 #[command(name = "chapbook", version, about, max_term_width = 100)]
-pub(super) struct Arguments {
+pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// When to use colours
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+}
+
+/// The arguments of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct GlobalArgs {
+    /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: Color,
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more
+    /// Print more, such as how long each step took
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
-    /// How to write diagnostics
+    /// How to print errors and warnings
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) message_format: Messages,
+    pub(super) message_format: MessageFormatName,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Begin a manuscript: a small book that builds
-    Init(InitArguments),
-    /// Build a book: EPUB and PDF
-    Build(BuildArguments),
-    /// Look for mistakes without writing anything
-    Check(CheckArguments),
-    /// Show how a book will look, or the designs to choose from
+    /// Create a small manuscript to start from
+    Init(InitArgs),
+    /// Build the EPUB and PDF files of a book
+    Build(BuildArgs),
+    /// Report problems without writing any file
+    Check(CheckArgs),
+    /// Show the design of a book, or list the designs to choose from
     Design {
         #[command(subcommand)]
         command: DesignCommand,
     },
     /// List the editions of a book, with their pages and sheets
-    Editions(EditionsArguments),
-    /// Put the pages of a PDF on sheets to be folded and cut: booklets, signatures, a zine
-    Impose(ImposeArguments),
-    /// Keep the addresses of the paragraphs: write the lock file
-    Lock(LockArguments),
-    /// List the faces that can be set
-    Fonts(FontsArguments),
-    /// Explain a diagnostic, or list all of them
-    Explain(ExplainArguments),
-    /// Print a completion script
+    Editions(EditionsArgs),
+    /// Arrange the pages of a PDF on sheets, to fold into a booklet
+    Impose(ImposeArgs),
+    /// Write the lock file, which keeps paragraph numbers and addresses stable
+    Lock(LockArgs),
+    /// List the available fonts
+    Fonts(FontPaths),
+    /// Explain an error or a warning, or list all of them
+    Explain(ExplainArgs),
+    /// Print a shell completion script
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -60,156 +68,158 @@ pub(super) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum DesignCommand {
-    /// Print the design of an edition as TOML, each value with the place that it comes from
+    /// Print the design of an edition as TOML, with the origin of each value
     Show {
-        /// A folder with book.toml, an mdBook folder, or a Markdown file
-        #[arg(default_value = ".")]
-        path: PathBuf,
-        /// The edition [default: the first]
-        #[arg(short, long, value_name = "EDITION")]
+        #[command(flatten)]
+        book: BookPath,
+        /// The edition to show [default: the first edition of the book]
+        #[arg(short, long, value_name = "NAME")]
         edition: Option<String>,
-        /// A font file, or a folder of them, besides the bundled ones
-        #[arg(long, value_name = "PATH")]
-        font_path: Vec<PathBuf>,
+        #[command(flatten)]
+        fonts: FontPaths,
     },
-    /// List the designs that have names
+    /// List the built-in designs
     List,
 }
 
+/// Where a book is.
 #[derive(Debug, Args)]
-pub(super) struct InitArguments {
-    /// The folder to begin in
+pub(super) struct BookPath {
+    /// The book: a folder with book.toml, an mdBook folder, or a Markdown file
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct LockArguments {
-    /// A folder with book.toml, an mdBook folder, or a Markdown file
-    #[arg(default_value = ".")]
-    pub(super) path: PathBuf,
-    /// Only look whether the file is as it should be: exit code 1 if it is not
-    #[arg(long)]
-    pub(super) check: bool,
+pub(super) struct FontPaths {
+    /// An extra font file, or a folder of fonts; can be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) font_path: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct BuildArguments {
+pub(super) struct InitArgs {
+    /// The folder for the manuscript
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+}
+
+/// What to build, and under which rules.
+#[derive(Debug, Args)]
+pub(super) struct SourceArgs {
     #[command(flatten)]
-    pub(super) source: SourceArguments,
-    /// The folder for the files [default: PATH/dist, or beside a single file]
+    pub(super) book: BookPath,
+    /// An edition to make, see `chapbook editions`; can be repeated [default: all that book.toml defines]
+    #[arg(short, long, value_name = "NAME")]
+    pub(super) edition: Vec<String>,
+    /// Make all editions, including the built-in ones
+    #[arg(long, conflicts_with = "edition")]
+    pub(super) all: bool,
+    /// The paper of your printer, for editions that you print and fold [default: as the book says, or a4]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) sheet: Option<SheetName>,
+    /// Treat warnings as errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+    /// A warning to ignore, such as `dead-link`; can be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
+    #[command(flatten)]
+    pub(super) fonts: FontPaths,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// The folder for the files [default: PATH/dist, or the folder of a single file]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
-    /// Only these formats
+    /// Make only these formats
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
-    pub(super) format: Vec<OutputFormat>,
-    /// Only a part, as PDF with the numbers of the whole: chapter-3, preface, #anchor, paragraphs 3.12-3.15, pages 37-41
-    #[arg(long, value_delimiter = ',', value_name = "PART")]
+    pub(super) format: Vec<FormatName>,
+    /// Make only these parts, as PDF with the page numbers of the whole book: chapter-3, preface, #anchor, 3.12-3.15 (paragraphs), 37-41
+    /// (pages)
+    #[arg(long, value_delimiter = ',', value_name = "PARTS")]
     pub(super) only: Vec<String>,
-    /// Print what each stage took
+    /// Print how long each step took
     #[arg(long)]
     pub(super) timings: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CheckArguments {
+pub(super) struct CheckArgs {
     #[command(flatten)]
-    pub(super) source: SourceArguments,
-    /// Print the document as it was understood
+    pub(super) source: SourceArgs,
+    /// Print the structure of the document as chapbook reads it
     #[arg(long)]
     pub(super) dump: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ImposeArguments {
-    /// The PDF: any
+pub(super) struct EditionsArgs {
+    #[command(flatten)]
+    pub(super) book: BookPath,
+    /// The paper of your printer [default: as the book says, or a4]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) sheet: Option<SheetName>,
+    #[command(flatten)]
+    pub(super) fonts: FontPaths,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LockArgs {
+    #[command(flatten)]
+    pub(super) book: BookPath,
+    /// Write nothing; exit with 1 if the lock file is out of date
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The code in brackets, such as `dead-link` [default: list all codes]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImposeArgs {
+    /// The PDF, from chapbook or any other program
     pub(super) path: PathBuf,
     /// The file for the sheets [default: beside the PDF, with the scheme in its name]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// saddle (folded together, stapled), gathered (signatures), perfect (each sheet folded, glued), two-up (not folded), cut-and-stack
-    /// (four to a side), zine (eight pages on one side)
+    /// How the pages are arranged: saddle (folded together and stapled), gathered (signatures), perfect (sheets folded one by one and
+    /// glued), two-up (not folded), cut-and-stack (four pages to a side), zine (eight pages on one side)
     #[arg(long, default_value = "saddle", value_parser = Scheme::NAMES.map(|(name, _)| name))]
     pub(super) scheme: String,
     /// The paper
     #[arg(long, default_value = "a4", value_parser = ["a3", "a4", "letter", "legal", "tabloid"])]
     pub(super) paper: String,
-    /// How the printer turns a sheet [default: over its left or right edge]
+    /// How the printer turns a sheet [default: over the left or right edge of the sheet]
     #[arg(long, value_parser = Duplex::NAMES.map(|(name, _)| name))]
     pub(super) duplex: Option<String>,
-    /// Of gathered signatures: so many sheets each [default: as many as leave the fewest pages blank]
+    /// The number of sheets in a signature, for `gathered` [default: the number that leaves the fewest blank pages]
     #[arg(long, value_name = "SHEETS", value_parser = clap::value_parser!(u32).range(1..=32))]
     pub(super) signature: Option<u32>,
-    /// How thick the paper is, for sheets that lie in one another
+    /// The thickness of the paper, for sheets that are folded into each other
     #[arg(long, default_value = "0.1mm", value_name = "LENGTH")]
     pub(super) thickness: String,
-    /// The first and the last page are a cover: blank pages come before the last
+    /// Keep the first and last page outside as a cover: blank pages are inserted before the last page
     #[arg(long)]
     pub(super) cover: bool,
-    /// The size of the pages on the sheet, in per cent [default: as large as fits, never enlarged]
-    #[arg(long, value_name = "PER CENT", value_parser = clap::value_parser!(u32).range(10..=400))]
+    /// The size of the pages in percent [default: as large as fits, at most 100]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(10..=400))]
     pub(super) scale: Option<u32>,
-    /// Marks to draw: fold, staple, crop, collate
+    /// The marks to draw
     #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = Marks::NAMES)]
     pub(super) marks: Vec<String>,
-    /// The language in which it says how to print: en, de, fr, es, it, pt, nl, pl, ru
+    /// The language of the printing instructions
     #[arg(long, default_value = "en", value_name = "TAG", value_parser = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru"])]
     pub(super) language: String,
-    /// Write how to print it into a text file beside the sheets
+    /// Write the printing instructions into a text file beside the sheets
     #[arg(long)]
     pub(super) slip: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct EditionsArguments {
-    /// A folder with book.toml, an mdBook folder, or a Markdown file
-    #[arg(default_value = ".")]
-    pub(super) path: PathBuf,
-    /// The paper that is at hand [default: as the book says, or a4]
-    #[arg(long, value_enum, value_name = "PAPER")]
-    pub(super) sheet: Option<SheetName>,
-    /// A font file, or a folder of them, besides the bundled ones
-    #[arg(long, value_name = "PATH")]
-    pub(super) font_path: Vec<PathBuf>,
-}
-
-/// What is built and under which rules.
-#[derive(Debug, Args)]
-pub(super) struct SourceArguments {
-    /// A folder with book.toml, an mdBook folder, or a Markdown file
-    #[arg(default_value = ".")]
-    pub(super) path: PathBuf,
-    /// Only this edition, one of the book's or one that `chapbook editions` lists; may be given several times
-    #[arg(short, long, value_name = "EDITION")]
-    pub(super) edition: Vec<String>,
-    /// All editions, those that every book has too
-    #[arg(long, conflicts_with = "edition")]
-    pub(super) all: bool,
-    /// The paper that is at hand, for the editions to print and fold [default: as the book says, or a4]
-    #[arg(long, value_enum, value_name = "PAPER")]
-    pub(super) sheet: Option<SheetName>,
-    /// What to treat as errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(super) deny: Option<Deny>,
-    /// A warning not to tell, by the name between its brackets; may be given several times
-    #[arg(long, value_name = "CODE")]
-    pub(super) allow: Vec<String>,
-    /// A font file, or a folder of them, besides the bundled ones
-    #[arg(long, value_name = "PATH")]
-    pub(super) font_path: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ExplainArguments {
-    /// The code between the brackets of an error or a warning [default: list all codes]
-    pub(super) code: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct FontsArguments {
-    /// A font file, or a folder of them, besides the bundled ones
-    #[arg(long, value_name = "PATH")]
-    pub(super) font_path: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -217,20 +227,31 @@ pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
+    /// Always
     Always,
+    /// Never
     Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// Warnings
+    /// All warnings that are not allowed
     Warnings,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum OutputFormat {
+pub(super) enum FormatName {
     Epub,
     Pdf,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Epub => Self::Epub,
+            FormatName::Pdf => Self::Pdf,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -249,58 +270,47 @@ impl From<SheetName> for Sheet {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Messages {
-    /// With the source line underlined
+pub(super) enum MessageFormatName {
+    /// With the source line
     #[default]
     Human,
     /// One line each
     Short,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
-    /// Workflow commands for GitHub
+    /// Workflow commands of GitHub
     Github,
 }
 
-impl From<Messages> for MessageFormat {
-    fn from(messages: Messages) -> Self {
-        match messages {
-            Messages::Human => Self::Human,
-            Messages::Short => Self::Short,
-            Messages::Json => Self::Json,
-            Messages::Github => Self::Github,
+impl From<MessageFormatName> for MessageFormat {
+    fn from(name: MessageFormatName) -> Self {
+        match name {
+            MessageFormatName::Human => Self::Human,
+            MessageFormatName::Short => Self::Short,
+            MessageFormatName::Json => Self::Json,
+            MessageFormatName::Github => Self::Github,
         }
     }
 }
 
-impl SourceArguments {
-    /// The request that was typed.
+impl SourceArgs {
+    /// The request that these arguments and the environment describe.
     pub(super) fn request(&self) -> BuildRequest {
         BuildRequest {
-            path: self.path.clone(),
-            output: None,
+            path: self.book.path.clone(),
             editions: self.edition.clone(),
             all: self.all,
-            only: Vec::new(),
             sheet: self.sheet.map(Into::into),
-            formats: Vec::new(),
             allow: self.allow.clone(),
             deny_warnings: self.deny == Some(Deny::Warnings),
-            font_paths: self.font_path.clone(),
+            font_paths: self.fonts.font_path.clone(),
             source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty()),
+            ..BuildRequest::default()
         }
     }
 }
 
-impl From<OutputFormat> for Format {
-    fn from(format: OutputFormat) -> Self {
-        match format {
-            OutputFormat::Epub => Self::Epub,
-            OutputFormat::Pdf => Self::Pdf,
-        }
-    }
-}
-
-/// The program was called in a way that cannot be followed.
+/// The program was called wrongly. Gives the reason.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Usage(pub(super) String);
+pub(super) struct UsageError(pub(super) String);

@@ -1,33 +1,33 @@
 //! `chapbook build`.
-use super::args::{Arguments, BuildArguments};
+use super::args::{BuildArgs, GlobalArgs};
+use super::console::Console;
+use super::exit::Exit;
 use super::progress::Spinner;
-use super::report::Report;
-use super::{BOOK, GOOD};
 use crate::build::{BuildRequest, build};
 
-pub(super) fn run(typed: &BuildArguments, arguments: &Arguments, report: &Report) -> anyhow::Result<u8> {
+pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let request = BuildRequest {
-        output: typed.output.clone(),
-        only: typed.only.clone(),
-        formats: typed.format.iter().copied().map(Into::into).collect(),
-        ..typed.source.request()
+        output: args.output.clone(),
+        only: args.only.clone(),
+        formats: args.format.iter().copied().map(Into::into).collect(),
+        ..args.source.request()
     };
-    let spinner = Spinner::new(arguments);
+    let spinner = Spinner::new(global);
     let outcome = build(&request, &spinner);
-    spinner.done();
+    spinner.clear();
     let outcome = outcome?;
-    report.diagnostics(&outcome, false);
-    if typed.timings || report.verbose {
-        for (stage, spent) in outcome.timings.stages() {
-            report.aside(&format!("{stage:>10} {:8.1} ms\n", spent.as_secs_f64() * 1000.0));
+    console.diagnostics(&outcome);
+    if args.timings || global.verbose {
+        for (step, duration) in outcome.timings.steps() {
+            console.message(&format!("{step:>10} {:8.1} ms\n", duration.as_secs_f64() * 1000.0));
         }
     }
     if outcome.has_errors() {
-        return Ok(BOOK);
+        return Ok(Exit::BookErrors);
     }
-    report.facts(&outcome);
-    report.written(&outcome);
-    // The process ends here, and all of its memory with it.
-    outcome.workings.leave();
-    Ok(GOOD)
+    console.facts(&outcome);
+    console.written(&outcome.written);
+    // The process ends now.
+    outcome.intermediates.leak();
+    Ok(Exit::Success)
 }

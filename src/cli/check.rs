@@ -1,18 +1,21 @@
 //! `chapbook check`.
-use super::args::{Arguments, CheckArguments};
+use super::args::{CheckArgs, GlobalArgs};
+use super::console::Console;
+use super::exit::Exit;
 use super::progress::Spinner;
-use super::report::Report;
-use super::{BOOK, GOOD};
 use crate::build::check;
 
-pub(super) fn run(typed: &CheckArguments, arguments: &Arguments, report: &Report) -> anyhow::Result<u8> {
-    let spinner = Spinner::new(arguments);
-    let checked = check(&typed.source.request(), &spinner);
-    spinner.done();
-    let (outcome, dump) = checked?;
-    if typed.dump {
-        report.result(&dump);
+pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
+    let spinner = Spinner::new(global);
+    let checked = check(&args.source.request(), &spinner);
+    spinner.clear();
+    let (outcome, document) = checked?;
+    if args.dump {
+        console.result(&document);
     }
-    report.diagnostics(&outcome, true);
-    Ok(if outcome.has_errors() { BOOK } else { GOOD })
+    console.diagnostics_as_result(&outcome);
+    let exit = if outcome.has_errors() { Exit::BookErrors } else { Exit::Success };
+    // The process ends now.
+    outcome.intermediates.leak();
+    Ok(exit)
 }

@@ -1,30 +1,30 @@
 //! `chapbook design`.
 use super::args::DesignCommand;
-use super::report::Report;
-use super::{BOOK, GOOD};
+use super::console::Console;
+use super::exit::Exit;
 use crate::build::{BuildRequest, design};
 use crate::edition::designs;
 
-pub(super) fn run(typed: &DesignCommand, report: &Report) -> anyhow::Result<u8> {
-    match typed {
+pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<Exit> {
+    match command {
         DesignCommand::List => {
             let width = designs().map(|(name, _)| name.len()).max().unwrap_or(0);
-            for (name, line) in designs() {
-                report.result(&format!("{name:width$}  {line}\n"));
+            for (name, purpose) in designs() {
+                console.result(&format!("{name:width$}  {purpose}\n"));
             }
-            Ok(GOOD)
+            Ok(Exit::Success)
         }
-        DesignCommand::Show { path, edition, font_path } => {
+        DesignCommand::Show { book, edition, fonts } => {
             let request = BuildRequest {
-                path: path.clone(),
-                editions: edition.clone().into_iter().collect(),
-                font_paths: font_path.clone(),
+                path: book.path.clone(),
+                editions: edition.iter().cloned().collect(),
+                font_paths: fonts.font_path.clone(),
                 ..BuildRequest::default()
             };
             let (outcome, text) = design(&request)?;
-            report.result(&text);
-            report.diagnostics(&outcome, false);
-            Ok(if outcome.has_errors() { BOOK } else { GOOD })
+            console.result(&text);
+            console.diagnostics(&outcome);
+            Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
         }
     }
 }

@@ -1,40 +1,47 @@
 //! `chapbook editions`.
-use super::args::EditionsArguments;
-use super::report::Report;
-use super::{BOOK, GOOD};
-use crate::build::{BuildRequest, survey};
+use super::args::EditionsArgs;
+use super::console::Console;
+use super::exit::Exit;
+use crate::build::{BuildRequest, EditionSummary, survey};
 
-pub(super) fn run(typed: &EditionsArguments, report: &Report) -> anyhow::Result<u8> {
+pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit> {
     let request = BuildRequest {
-        path: typed.path.clone(),
-        sheet: typed.sheet.map(Into::into),
-        font_paths: typed.font_path.clone(),
+        path: args.book.path.clone(),
+        sheet: args.sheet.map(Into::into),
+        font_paths: args.fonts.font_path.clone(),
         ..BuildRequest::default()
     };
     let (outcome, editions) = survey(&request)?;
-    report.diagnostics(&outcome, false);
-    let rows: Vec<[String; 3]> = editions
-        .iter()
-        .map(|edition| {
-            let sheets = edition.paper.map_or_else(String::new, |(_, sheets)| sheets.to_string());
-            let formats = [
-                edition.paper.map(|(page, _)| format!("PDF {page}")),
-                edition.epub.then(|| match &edition.page_list {
-                    Some(other) if *other != edition.name => format!("EPUB with the pages of {other}"),
-                    Some(_) | None => "EPUB".to_owned(),
-                }),
-            ];
-            let formats: Vec<String> = formats.into_iter().flatten().collect();
-            [edition.name.clone(), formats.join(", "), sheets]
-        })
-        .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1)];
-    for (edition, row) in editions.iter().zip(&rows) {
-        let what = edition.purpose.map(|purpose| format!("{purpose}. ")).unwrap_or_default();
-        let end = if row[2].is_empty() { String::new() } else { format!("{}.", row[2]) };
-        let line = format!("{:<w0$}  {:<w1$}  {what}{end}", row[0], row[1], w0 = widths[0], w1 = widths[1]);
-        report.result(&format!("{}\n", line.trim_end()));
+    console.diagnostics(&outcome);
+    let rows: Vec<Row> = editions.iter().map(Row::of).collect();
+    let name_width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
+    let formats_width = rows.iter().map(|row| row.formats.chars().count()).max().unwrap_or(0);
+    for Row { name, formats, remarks } in &rows {
+        let line = format!("{name:<name_width$}  {formats:<formats_width$}  {remarks}");
+        console.result(&format!("{}\n", line.trim_end()));
     }
-    Ok(if outcome.has_errors() { BOOK } else { GOOD })
+    Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
+}
+
+/// A line of the list.
+struct Row<'a> {
+    name: &'a str,
+    formats: String,
+    /// The purpose, and the number of pages and sheets.
+    remarks: String,
+}
+
+impl<'a> Row<'a> {
+    fn of(edition: &'a EditionSummary) -> Self {
+        let pdf = edition.paper.map(|(page, _)| format!("PDF {page}"));
+        let epub = edition.epub.then(|| match &edition.page_list {
+            Some(other) if *other != edition.name => format!("EPUB with the pages of {other}"),
+            Some(_) | None => "EPUB".to_owned(),
+        });
+        let formats: Vec<String> = [pdf, epub].into_iter().flatten().collect();
+        let purpose = edition.purpose.map(|purpose| format!("{purpose}."));
+        let sheets = edition.paper.map(|(_, sheets)| format!("{sheets}."));
+        let remarks: Vec<String> = [purpose, sheets].into_iter().flatten().collect();
+        Self { name: &edition.name, formats: formats.join(", "), remarks: remarks.join(" ") }
+    }
 }

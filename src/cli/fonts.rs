@@ -1,15 +1,15 @@
 //! `chapbook fonts`.
-use super::GOOD;
-use super::args::FontsArguments;
-use super::report::Report;
+use super::args::FontPaths;
+use super::console::Console;
+use super::exit::Exit;
 use crate::font::{Face, FontBook};
 
-/// What is looked for in a face: the basic alphabet of each script.
+/// The scripts that are listed, each with letters that a font for it has.
 const SCRIPTS: [(&str, &str); 4] = [("Latin", "AZazé"), ("Cyrillic", "АЯая"), ("Greek", "ΑΩαω"), ("polytonic", "ἀὦ")];
 
-pub(super) fn run(typed: &FontsArguments, report: &Report) -> anyhow::Result<u8> {
+pub(super) fn run(args: &FontPaths, console: &Console) -> anyhow::Result<Exit> {
     let mut fonts = FontBook::bundled();
-    typed.font_path.iter().try_for_each(|path| fonts.add_path(path))?;
+    args.font_path.iter().try_for_each(|path| fonts.add_path(path))?;
     for family in fonts.families() {
         let faces: Vec<&Face> = fonts.faces().iter().filter(|face| face.family == family).collect();
         let styles: Vec<&str> = faces
@@ -21,9 +21,9 @@ pub(super) fn run(typed: &FontsArguments, report: &Report) -> anyhow::Result<u8>
                 (true, true) => "bold italic",
             })
             .collect();
-        let covered = |sample: &str| faces.iter().all(|face| sample.chars().all(|letter| face.covers(letter)));
-        let scripts: Vec<&str> = SCRIPTS.iter().filter(|(_, sample)| covered(sample)).map(|(name, _)| *name).collect();
-        report.result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
+        let covers = |letters: &str| faces.iter().all(|face| letters.chars().all(|letter| face.covers(letter)));
+        let scripts: Vec<&str> = SCRIPTS.iter().filter(|(_, letters)| covers(letters)).map(|(name, _)| *name).collect();
+        console.result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
     }
-    Ok(GOOD)
+    Ok(Exit::Success)
 }

@@ -1,29 +1,30 @@
 //! `chapbook init`.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 
-use super::GOOD;
-use super::args::{InitArguments, Usage};
-use super::report::Report;
+use super::args::{InitArgs, UsageError};
+use super::console::Console;
+use super::exit::Exit;
 use crate::build::write_all;
 
+/// The files of a new manuscript.
 const FILES: [(&str, &str); 3] = [
     ("book.toml", include_str!("init/book.toml")),
     ("01-beginning.md", include_str!("init/01-beginning.md")),
     ("02-going-on.md", include_str!("init/02-going-on.md")),
 ];
 
-pub(super) fn run(typed: &InitArguments, report: &Report) -> anyhow::Result<u8> {
-    let folder: &Path = &typed.path;
+pub(super) fn run(args: &InitArgs, console: &Console) -> anyhow::Result<Exit> {
+    let folder = &args.path;
     let files: Vec<(PathBuf, Vec<u8>)> = FILES.iter().map(|(name, text)| (folder.join(name), text.as_bytes().to_vec())).collect();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Usage(format!("`{}` is there already; begin in another folder", taken.display())).into());
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(UsageError(format!("`{}` exists already; choose another folder", path.display())).into());
     }
-    write_all(&files).context("the manuscript cannot be begun")?;
+    write_all(&files).context("cannot create the manuscript")?;
     for (path, _) in &files {
-        report.result(&format!("{}\n", path.display()));
+        console.result(&format!("{}\n", path.display()));
     }
-    report.aside(&format!("now try: chapbook build {}\n", folder.display()));
-    Ok(GOOD)
+    console.message(&format!("To build the book: chapbook build {}\n", folder.display()));
+    Ok(Exit::Success)
 }

@@ -1,23 +1,23 @@
 //! `chapbook lock`.
-use super::args::LockArguments;
-use super::report::Report;
-use super::{BOOK, GOOD};
+use super::args::LockArgs;
+use super::console::Console;
+use super::exit::Exit;
 use crate::build::{BuildRequest, LockState, lock};
 
-pub(super) fn run(typed: &LockArguments, report: &Report) -> anyhow::Result<u8> {
-    let request = BuildRequest { path: typed.path.clone(), ..BuildRequest::default() };
-    let (outcome, state) = lock(&request, typed.check)?;
-    report.diagnostics(&outcome, false);
+pub(super) fn run(args: &LockArgs, console: &Console) -> anyhow::Result<Exit> {
+    let request = BuildRequest { path: args.book.path.clone(), ..BuildRequest::default() };
+    let (outcome, state) = lock(&request, args.check)?;
+    console.diagnostics(&outcome);
     Ok(match state {
-        LockState::Current => GOOD,
+        LockState::Current => Exit::Success,
         LockState::Renewed(_) => {
-            outcome.written.iter().for_each(|path| report.result(&format!("{}\n", path.display())));
-            GOOD
+            outcome.written.iter().for_each(|path| console.result(&format!("{}\n", path.display())));
+            Exit::Success
         }
         LockState::Stale(count) => {
-            report.result(&format!("{count} paragraphs are not in the lock file as they are now: run `chapbook lock`\n"));
-            BOOK
+            console.result(&format!("{count} paragraphs are new or have changed: run `chapbook lock`\n"));
+            Exit::BookErrors
         }
-        LockState::Unread => BOOK,
+        LockState::Unchecked => Exit::BookErrors,
     })
 }

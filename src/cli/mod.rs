@@ -1,70 +1,63 @@
-//! The command line. The only floor that prints.
+//! The command line. Only this folder prints.
+//!
+//! `args.rs` declares the arguments. Each command has a file with a `run` function. Results go to standard output, everything else to
+//! standard error (`console.rs`).
 mod args;
 mod build;
 mod check;
+mod console;
 mod design;
 mod editions;
+mod exit;
 mod explain;
 mod fonts;
 mod impose;
 mod init;
 mod lock;
 mod progress;
-mod report;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::build::BuildError;
-use args::{Arguments, Command};
+use args::{Cli, Command};
+use console::Console;
+use exit::Exit;
 
-/// All is well.
-const GOOD: u8 = 0;
-/// The book has errors.
-const BOOK: u8 = 1;
-/// The program was called wrongly.
-const USAGE: u8 = 2;
-/// Disk, permissions, broken fonts.
-const WORLD: u8 = 3;
-
-/// Runs the program: arguments in, exit code out.
+/// Runs the program with its arguments, the program name first. Gives the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
         Err(error) => {
-            // Help and version are results; all else is wrong usage. A closed pipe is nobody's error.
-            let code = if error.use_stderr() { USAGE } else { GOOD };
+            // Help and version are results, not errors. A closed pipe is ignored.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
             let _ = error.print();
-            return ExitCode::from(code);
+            return exit.into();
         }
     };
-    let report = report::Report::new(&arguments);
-    let outcome = match &arguments.command {
-        Command::Init(init) => init::run(init, &report),
-        Command::Build(build) => build::run(build, &arguments, &report),
-        Command::Check(check) => check::run(check, &arguments, &report),
-        Command::Design { command } => design::run(command, &report),
-        Command::Editions(typed) => editions::run(typed, &report),
-        Command::Impose(typed) => impose::run(typed, &report),
-        Command::Lock(typed) => lock::run(typed, &report),
-        Command::Fonts(fonts) => fonts::run(fonts, &report),
-        Command::Explain(typed) => explain::run(typed, &report),
+    let console = Console::new(&cli.global);
+    let result = match &cli.command {
+        Command::Init(args) => init::run(args, &console),
+        Command::Build(args) => build::run(args, &cli.global, &console),
+        Command::Check(args) => check::run(args, &cli.global, &console),
+        Command::Design { command } => design::run(command, &console),
+        Command::Editions(args) => editions::run(args, &console),
+        Command::Impose(args) => impose::run(args, &console),
+        Command::Lock(args) => lock::run(args, &console),
+        Command::Fonts(args) => fonts::run(args, &console),
+        Command::Explain(args) => explain::run(args, &console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "chapbook", &mut script);
-            report.result(&String::from_utf8_lossy(&script));
-            Ok(GOOD)
+            clap_complete::generate(*shell, &mut Cli::command(), "chapbook", &mut script);
+            console.result(&String::from_utf8_lossy(&script));
+            Ok(Exit::Success)
         }
     };
-    ExitCode::from(outcome.unwrap_or_else(|error| {
-        report.failure(&error);
-        match error.downcast_ref::<BuildError>() {
-            Some(error) if error.is_usage() => USAGE,
-            _ if error.is::<args::Usage>() => USAGE,
-            _ => WORLD,
-        }
-    }))
+    let exit = result.unwrap_or_else(|error| {
+        console.failure(&error);
+        Exit::of(&error)
+    });
+    exit.into()
 }

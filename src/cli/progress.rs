@@ -1,20 +1,20 @@
-//! How far a build has come: shown on a terminal after a moment, silent elsewhere.
+//! A spinner that shows the stage of a build on a terminal.
 use std::io::IsTerminal;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::Arguments;
+use super::args::GlobalArgs;
 use crate::build::Progress;
 
-/// A spinner, or silence.
+/// A spinner on standard error, or nothing.
 pub(super) struct Spinner(Option<ProgressBar>);
 
 impl Spinner {
-    /// Shown if standard error is a terminal, `CI` is not set and nobody asked for quiet.
-    pub(super) fn new(arguments: &Arguments) -> Self {
-        let shown = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none() && !arguments.quiet;
-        Self(shown.then(|| {
+    /// Shows a spinner if standard error is a terminal, `CI` is not set and `--quiet` is not given.
+    pub(super) fn new(args: &GlobalArgs) -> Self {
+        let is_shown = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none() && !args.quiet;
+        Self(is_shown.then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
                 bar.set_style(style);
@@ -24,8 +24,8 @@ impl Spinner {
         }))
     }
 
-    /// Takes the spinner away.
-    pub(super) fn done(&self) {
+    /// Removes the spinner.
+    pub(super) fn clear(&self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }

@@ -1,6 +1,6 @@
 //! The documentation of the codes, for the terminal (`chapbook explain`) and as Markdown (`docs/diagnostics.md`).
-use super::code::{Code, ExampleFile, Examples};
 use super::codes;
+use super::codes::code::{Code, ExampleFile, Examples};
 
 /// One code as plain text: what it means, examples, and how to allow it.
 #[must_use]
@@ -60,7 +60,7 @@ pub fn reference() -> String {
 const REFERENCE_HEAD: &str = "\
 # Diagnostics
 
-<!-- Generated from src/diagnostic/codes/. To update it: UPDATE_DOCS=1 cargo test diagnostics -->
+<!-- Generated from src/diagnostic/codes/. To update it: UPDATE_DOCS=1 cargo test --test it diagnostics -->
 
 Every problem in a manuscript has a code, which is printed between brackets:
 `warning[dead-link]`. An error stops the build; a warning does not, unless you

@@ -1,69 +1,78 @@
-//! Collects diagnostics from all threads and gives them back in the order of the sources.
+//! Collects diagnostics from all threads.
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::source::Span;
 
-use super::{Diagnostic, Severity, codes, nearest};
+use super::codes;
+use super::codes::code::Severity;
+use super::nearest::nearest;
+use super::report::Diagnostic;
 
-/// Where every stage reports.
+/// Collects the diagnostics of all stages, and drops those that the author allows.
 #[derive(Debug, Default)]
 pub struct Sink {
-    told: Mutex<Vec<Diagnostic>>,
-    /// The codes that are not told.
+    reported: Mutex<Vec<Diagnostic>>,
+    /// The names of the codes that are dropped.
     allowed: Mutex<BTreeSet<String>>,
 }
 
 impl Sink {
-    /// Takes one diagnostic; the same one is taken once.
+    /// Adds a diagnostic.
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+        lock(&self.reported).push(diagnostic);
     }
 
-    /// How much was reported.
+    /// The number of diagnostics so far.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).len()
+        lock(&self.reported).len()
     }
 
-    /// What was reported after so much.
+    /// The diagnostics after the first `count`, in the order in which they were reported.
     #[must_use]
     pub fn since(&self, count: usize) -> Vec<Diagnostic> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).get(count..).unwrap_or_default().to_vec()
+        lock(&self.reported).get(count..).unwrap_or_default().to_vec()
     }
 
-    /// From now on what has that code is not told, and is no error; neither is what was reported before. `span` is where the
-    /// author says so: a code that nothing has, or that cannot be allowed, is told there.
-    pub fn allow(&self, code: &str, span: Span) {
-        if codes::find(code).is_some_and(|known| known.allowable) {
-            self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned());
+    /// Drops diagnostics of a code: those reported before and those to come. `span` is where the author allows it. A name that is unknown
+    /// or cannot be allowed is reported there.
+    pub fn allow(&self, name: &str, span: Span) {
+        if codes::find(name).is_some_and(|code| code.allowable) {
+            lock(&self.allowed).insert(name.to_owned());
             return;
         }
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("nothing that can be allowed is called `{code}`"));
-        self.report(match nearest(code, codes::ALL.iter().filter(|known| known.allowable).map(|known| known.name)) {
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("there is no warning `{name}` to allow"));
+        let names = codes::ALL.iter().filter(|code| code.allowable).map(|code| code.name);
+        self.report(match nearest(name, names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("write the name between brackets in the warning: `warning[uncalled-note]`; errors must be mended"),
+            None => diagnostic.hint("write the name in the brackets of a warning, such as `uncalled-note`; errors cannot be allowed"),
         });
     }
 
-    fn is_told(&self, diagnostic: &Diagnostic) -> bool {
-        !self.allowed.lock().unwrap_or_else(PoisonError::into_inner).contains(diagnostic.code.name)
-    }
-
-    /// Whether any error was reported.
+    /// Whether an error was reported.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.iter().any(|diagnostic| diagnostic.severity == Severity::Error && self.is_told(diagnostic))
+        let reported = lock(&self.reported);
+        reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !self.is_allowed(diagnostic))
     }
 
-    /// All that was reported, by file and place, each once.
+    /// All diagnostics, sorted by file and place, without duplicates.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        told.sort_by(|a, b| (a.span, a.code.name, &a.message).cmp(&(b.span, b.code.name, &b.message)));
-        told.dedup();
-        told.retain(|diagnostic| self.is_told(diagnostic));
-        told
+        let mut diagnostics = lock(&self.reported).clone();
+        diagnostics.sort_by(|a, b| (a.span, a.code.name, &a.message).cmp(&(b.span, b.code.name, &b.message)));
+        diagnostics.dedup();
+        diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic));
+        diagnostics
     }
+
+    fn is_allowed(&self, diagnostic: &Diagnostic) -> bool {
+        lock(&self.allowed).contains(diagnostic.code.name)
+    }
+}
+
+/// Locks data that a panic cannot leave half changed.
+fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {
+    data.lock().unwrap_or_else(PoisonError::into_inner)
 }

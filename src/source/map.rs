@@ -1,16 +1,16 @@
-//! The texts of all files that were read, with their lines.
+//! The texts of all files that were read.
 use std::sync::Arc;
 
 use super::{FileId, Span};
 
-/// A file that was read: its name as shown to people, and its text.
+/// A file that was read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path relative to the manuscript, with forward slashes.
+    /// The path relative to the manuscript, with forward slashes, as diagnostics show it.
     pub path: String,
     /// The whole text.
     pub text: Arc<str>,
-    /// The byte at which each line begins.
+    /// The first byte of each line.
     lines: Vec<usize>,
 }
 
@@ -21,10 +21,10 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a file and gives its id. `path` is shown in diagnostics.
+    /// Adds a file and gives its id.
     ///
     /// # Panics
-    /// Never for fewer than four thousand million files.
+    /// If there are 2^32 files.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text: Arc<str> = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -32,26 +32,26 @@ impl SourceMap {
         FileId(u32::try_from(self.files.len() - 1).expect("a book has fewer than 2^32 files"))
     }
 
-    /// The file of that id, or none for a detached span.
+    /// The file with an id. `None` for the id of a detached span.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 
-    /// The id of the file of that path.
+    /// The id of the file with a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.iter().position(|file| file.path == path)?;
         u32::try_from(at).ok().map(FileId)
     }
 
-    /// All files in the order in which they were added.
+    /// All files, in the order in which they were added.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
-    /// The line and column (both from 1, the column in characters) of a span's first byte.
+    /// The line and column of the first byte of a span, as [`SourceFile::line_column`]. `None` if it is detached.
     #[must_use]
     pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
         let file = self.file(span.file)?;
@@ -60,7 +60,7 @@ impl SourceMap {
 }
 
 impl SourceFile {
-    /// The line and column (both from 1, the column in characters) of a byte.
+    /// The line and column of a byte. Both begin with 1; columns are counted in characters.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= byte).max(1);

@@ -1,4 +1,4 @@
-//! Where text came from: files, spans, lines and columns.
+//! Where text comes from: files, spans, lines and columns.
 mod map;
 mod span;
 

@@ -1,10 +1,10 @@
-//! Byte ranges of source files.
+//! Places in source files.
 
-/// One source file of a [`SourceMap`](super::SourceMap).
+/// The id of a file in a [`SourceMap`](super::SourceMap).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A byte range of one file.
+/// A range of bytes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -16,23 +16,23 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of what no one wrote.
+    /// The span of text that is in no file, such as text that chapbook adds.
     pub const DETACHED: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
 
-    /// A span of `file` from byte `start` to byte `end`. Sources above 4 GiB are refused by the reader.
+    /// The span of `file` from byte `start` up to, but not including, byte `end`. Positions beyond 4 GiB are clipped.
     #[must_use]
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { file, start: clip(start), end: clip(end) }
     }
 
-    /// Whether no one wrote it.
+    /// Whether this is [`Self::DETACHED`].
     #[must_use]
     pub fn is_detached(self) -> bool {
         self == Self::DETACHED
     }
 
-    /// The smallest span over both, if they are of one file; else the first.
+    /// The smallest span that covers both. If they are in different files, the first of them.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         if self.file == other.file {

@@ -1,25 +1,25 @@
-//! Points, sizes and margins. The origin of a page is its top left corner; y grows downwards.
+//! Points, sizes and margins. The origin of a page is its top left corner, and y grows downwards.
 use super::Length;
 
-/// A place on a page, measured from its top left corner.
+/// A position on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Point {
-    /// To the right of the left edge.
+    /// The distance from the left edge.
     pub x: Length,
-    /// Below the top edge.
+    /// The distance from the top edge.
     pub y: Length,
 }
 
 /// A width and a height.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Size {
-    /// From left to right.
+    /// The horizontal extent.
     pub width: Length,
-    /// From top to bottom.
+    /// The vertical extent.
     pub height: Length,
 }
 
-/// The four margins of a page, named as a bookbinder does.
+/// The four margins of a page, with the names that bookbinders use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sides {
     /// At the spine.

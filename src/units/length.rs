@@ -1,10 +1,10 @@
-//! Lengths in scaled points, as in TeX: integers, so that every machine agrees.
+//! Lengths in scaled points, as in TeX.
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
-/// A length in scaled points: 65,536 to the PDF point (1/72 inch).
+/// A length in scaled points: 65,536 scaled points are one PDF point (1/72 inch).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(pub i64);
 
@@ -12,23 +12,23 @@ pub struct Length(pub i64);
 const SCALE: i64 = 65_536;
 
 impl Length {
-    /// No length at all.
+    /// The length zero.
     pub const ZERO: Self = Self(0);
 
-    /// Whole points.
+    /// A whole number of points.
     #[must_use]
     pub const fn points(points: i64) -> Self {
         Self(points * SCALE)
     }
 
-    /// Points with a fraction, rounded to the nearest scaled point.
+    /// A length in points, rounded to the nearest scaled point.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "lengths of paper are far below 2^47 points")]
     pub fn from_pt(points: f64) -> Self {
         Self((points * SCALE as f64).round() as i64)
     }
 
-    /// Millimetres, rounded to the nearest scaled point.
+    /// A length in millimetres, rounded to the nearest scaled point.
     #[must_use]
     pub fn from_mm(millimetres: f64) -> Self {
         Self::from_pt(millimetres * 72.0 / 25.4)
@@ -58,7 +58,7 @@ impl Length {
         Ord::min(self, other)
     }
 
-    /// How many whole `unit`s are needed to cover the length; zero for an empty or negative one.
+    /// The number of `unit`s that cover the length, rounded up. Zero for a negative length.
     #[must_use]
     pub const fn units_up(self, unit: Self) -> i64 {
         if self.0 <= 0 { 0 } else { (self.0 + unit.0 - 1) / unit.0 }
@@ -118,13 +118,13 @@ impl fmt::Display for Length {
     }
 }
 
-/// Why a text is not a length.
+/// Why a text cannot be read as a length.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseLengthError {
-    /// No unit was given.
+    /// It has no unit.
     #[error("a length needs a unit: pt, mm, cm or in")]
     Unit,
-    /// The part before the unit is not a number.
+    /// The text before the unit is not a number.
     #[error("`{0}` is not a number")]
     Number(String),
 }

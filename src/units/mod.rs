@@ -1,4 +1,4 @@
-//! Lengths and shapes: everything that is measured, in integers.
+//! Lengths, points, sizes and paper formats. All lengths are integers, so that every machine computes the same.
 mod geometry;
 mod length;
 mod paper;

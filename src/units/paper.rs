@@ -1,7 +1,7 @@
-//! Trim sizes by name.
+//! Paper formats and trim sizes.
 use super::{Length, Size};
 
-/// The trim sizes known by name, width by height in millimetres.
+/// The sizes that have a name: width and height in millimetres.
 pub const PAPERS: &[(&str, f64, f64)] = &[
     ("a3", 297.0, 420.0),
     ("a4", 210.0, 297.0),
@@ -19,7 +19,7 @@ pub const PAPERS: &[(&str, f64, f64)] = &[
     ("e-reader", 90.0, 120.0),
 ];
 
-/// The trim size of that name, or none.
+/// The size with a name, ignoring case. `None` if there is none.
 #[must_use]
 pub fn paper(name: &str) -> Option<Size> {
     let (_, width, height) = PAPERS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;
@@ -27,12 +27,12 @@ pub fn paper(name: &str) -> Option<Size> {
 }
 
 impl std::fmt::Display for Size {
-    /// The name of the paper, or its measures in millimetres.
+    /// The name of the size if it has one, otherwise width and height in millimetres.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        /// Of a point.
+        /// Millimetres in a point.
         const MM: f64 = 25.4 / 72.0;
         match PAPERS.iter().find(|(name, ..)| paper(name) == Some(*self)) {
-            // Those of ISO 216 are written large.
+            // The names of ISO 216 are written with a capital letter.
             Some((name, ..)) if name.len() == 2 => f.write_str(&name.to_uppercase()),
             Some((name, ..)) => f.write_str(name),
             None => write!(f, "{:.0} × {:.0} mm", self.width.to_pt() * MM, self.height.to_pt() * MM),

@@ -2,7 +2,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use chapbook::build::{BuildRequest, LockState, lock};
 use chapbook::diagnostic::Sink;
@@ -13,6 +12,7 @@ use chapbook::source::SourceMap;
 use proptest::prelude::*;
 
 use crate::support::shelf;
+use crate::support::tools::{pdftotext, tool_text};
 
 fn addressed(text: &str, lock: &Lock) -> Addresses {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
@@ -114,13 +114,11 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
         assert!(chapter.contains(&format!("id=\"{id}\" data-number=\"1.{number}\"")), "{id} in {chapter}");
         assert!(csv.contains(&format!("{id},1.{number},")), "{csv}");
     }
-    if let Ok(output) = Command::new("pdfinfo").arg("-dests").arg(file(".pdf")).output() {
-        let places = String::from_utf8_lossy(&output.stdout).into_owned();
+    if let Some(places) = tool_text("pdfinfo", &["-dests"], file(".pdf").as_ref()) {
         assert!(ids.iter().all(|id| places.contains(&format!("\"{id}\""))), "{places}");
     }
     // The numbers stand in the margin of the page.
-    if let Ok(output) = Command::new("pdftotext").arg(file(".pdf")).arg("-").output() {
-        let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    if let Some(words) = pdftotext(&[], file(".pdf").as_ref()) {
         assert!((1..=4).all(|number| words.contains(&format!("1.{number}"))), "{words}");
     }
     // All files name the same printing.

@@ -231,7 +231,7 @@ fn mistakes_in_a_design_are_told_with_their_places() {
     let mistakes = [
         ("base = \"pamflet\"", "6:8", "unknown-design", "no design is called `pamflet`"),
         ("margins = \"kanon\"", "6:11", "bad-value", "no margins are called `kanon`"),
-        ("text-face = \"Alegria\"", "6:13", "unknown-face", "no face is called `Alegria`"),
+        ("text-face = \"Alegria\"", "6:13", "unknown-face", "there is no font called `Alegria`"),
         ("columns = 3", "6:11", "bad-value", "the text cannot stand in 3 columns"),
         ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
         ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),

@@ -95,7 +95,7 @@ fn the_reference_is_up_to_date() {
         fs::write(&path, &wanted).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == wanted, "docs/diagnostics.md is out of date: UPDATE_DOCS=1 cargo test diagnostics");
+    assert!(written == wanted, "docs/diagnostics.md is out of date: UPDATE_DOCS=1 cargo test --test it diagnostics");
 }
 
 #[test]

@@ -10,6 +10,8 @@ use chapbook::manuscript;
 use chapbook::source::SourceMap;
 use chapbook::units::{Size, paper};
 
+use crate::support::tools::pdftotext;
+
 fn read(settings: &str) -> (Vec<Edition>, Vec<Edition>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nlanguage = \"en\"\n{settings}")).unwrap();
@@ -181,8 +183,8 @@ fn a_file_says_what_it_was_made_from() {
     let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let line = |name: &str| format!("{}  {name}\n", digest(&fs::read(path(name)).unwrap()));
     let all = digest((line("a.md") + &line("book.toml")).as_bytes());
-    let Ok(output) = Command::new("pdftotext").args(["-raw", "-f", "7"]).arg(path("dist/small-p.pdf")).arg("-").output() else { return };
-    let text: String = String::from_utf8(output.stdout).unwrap().split_whitespace().collect();
+    let Some(text) = pdftotext(&["-raw", "-f", "7"], &path("dist/small-p.pdf")) else { return };
+    let text: String = text.split_whitespace().collect();
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
         "chapbook{version}git0123456789abcdef0123456789abcdef01234567SHA-256{all}CCBY4.0https://creativecommons.org/licenses/by/4.0/"
@@ -205,11 +207,7 @@ fn a_concordance_lists_the_pages_of_editions() {
     let (_, told, code) = chapbook(folder.path(), &["build", "."]);
     assert_eq!((code, told.as_str()), (0, ""));
     chapbook(folder.path(), &["build", ".", "-e", "a5", "-e", "large-print"]);
-    let text = |name: &str, page: &str| {
-        let file = folder.path().join("dist").join(name);
-        let output = Command::new("pdftotext").args(["-layout", "-f", page]).arg(file).arg("-").output().ok()?;
-        Some(String::from_utf8(output.stdout).unwrap())
-    };
+    let text = |name: &str, page: &str| pdftotext(&["-layout", "-f", page], &folder.path().join("dist").join(name));
     let Some(listed) = text("small-c.pdf", "1") else { return };
     let row = |number: &str| -> Vec<String> {
         let line = listed.lines().find(|line| line.split_whitespace().next() == Some(number)).unwrap();

@@ -185,7 +185,7 @@ fn it_is_made_as_it_is_typed() {
     for (typed, expected) in [
         ("#tow", "did you mean `#two`?"),
         ("1.7", "no paragraph 1.7"),
-        ("900", "nothing of `900`"),
+        ("900", "has anything of `900`"),
         ("nowhere", "write a chapter"),
         ("chapter-9", "write a chapter"),
     ] {

@@ -11,6 +11,8 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{Made, Modules, Page, PageItem, Pages, Role, excerpt, faults, typeset};
 use chapbook::units::{Length, Point};
 
+use crate::support::tools::tool;
+
 const TEXT: &str = "# One {#one}\n\nA [link](https://example.org/a/path) and <https://example.org/bare/> and [example.org](https://example.org).\n\n\
                     ## Ask {.questions}\n\n1. First?\n2. Second?\n\n## Tell {#tell}\n\n- No question.\n\n::: questions\n- Third?\n:::\n\n# Two\n\nEnd.\n";
 
@@ -210,14 +212,11 @@ fn the_codes_of_the_pdf_can_be_read_off_its_picture() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.pdf");
             fs::write(&path, bytes).unwrap();
-            let Ok(output) = std::process::Command::new("pdftoppm").args(["-r", "200", "-gray", "-f", "1", "-l", "1"]).arg(&path).output()
-            else {
-                return;
-            };
-            let header: Vec<&[u8]> = output.stdout.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+            let Some(image) = tool("pdftoppm", &["-r", "200", "-gray", "-f", "1", "-l", "1"], &path) else { return };
+            let header: Vec<&[u8]> = image.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
             let number = |at: usize| std::str::from_utf8(header[at]).unwrap().parse::<usize>().unwrap();
             let (width, height) = (number(1), number(2));
-            let dots = &output.stdout[output.stdout.len() - width * height..];
+            let dots = &image[image.len() - width * height..];
             // One code at a time, with its quiet zone, as a telephone is held above it.
             let at = |length: Length| (length.to_pt() / 72.0 * 200.0).round() as usize;
             let read = pages.pages[0].items.iter().filter_map(|placed| {

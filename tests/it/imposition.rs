@@ -8,6 +8,8 @@ use chapbook::imposition::{Cell, Duplex, Imposition, Scheme, Sheet, sheets, slip
 use chapbook::units::{Length, Point, Size, paper};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
+use crate::support::tools::{pdftotext, tool};
+
 /// What is printed on one side of a part of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Print {
@@ -278,21 +280,6 @@ fn foreign(count: usize) -> Vec<u8> {
     bytes
 }
 
-/// What a program says of a file; none if it is not here.
-fn said(program: &str, arguments: &[&str]) -> Option<String> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-            Some(String::from_utf8_lossy(&output.stdout).into_owned())
-        }
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is needed in CI: {error}");
-            println!("{program} is not installed");
-            None
-        }
-    }
-}
-
 #[test]
 fn any_pdf_is_put_on_sheets() {
     let folder = tempfile::tempdir().unwrap();
@@ -305,9 +292,8 @@ fn any_pdf_is_put_on_sheets() {
         assert!(told.contains("6 pages on") && told.contains("100 %"), "{told}");
         let path = folder.path().join(&out);
         assert_eq!(Document::load(&path).unwrap().get_pages().len(), faces, "{scheme}");
-        let path = path.to_str().unwrap();
-        said("qpdf", &["--check", path]);
-        if let Some(text) = said("pdftotext", &["-layout", path, "-"]) {
+        tool("qpdf", &["--check"], &path);
+        if let Some(text) = pdftotext(&["-layout"], &path) {
             for page in 1..=6 {
                 assert_eq!(text.matches(&format!("page {page}")).count(), 1, "{scheme}: page {page} is there once\n{text}");
             }
@@ -404,9 +390,8 @@ fn fields_and_stamps_become_a_part_of_the_page() {
         .map(|line| line.split(' ').filter_map(|part| part.parse().ok()).collect())
         .collect();
     assert_eq!(matrices, [[2.0, 0.0, 0.0, 2.0, 200.0, 250.0], [1.0, 0.0, 0.0, 1.0, 20.0, 20.0]]);
-    let path = path.to_str().unwrap();
-    said("qpdf", &["--check", path]);
-    if let Some(text) = said("pdftotext", &["-raw", path, "-"]) {
+    tool("qpdf", &["--check"], &path);
+    if let Some(text) = pdftotext(&["-raw"], &path) {
         // What is on a layer that is off is there, and not seen.
         assert!(document.objects.values().any(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"OC"))));
         assert!(!text.contains("LAYER"), "{text}");

@@ -13,6 +13,8 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Pages, Segment, typeset};
 use chapbook::units::Length;
 
+use crate::support::tools::tool;
+
 const TEXT: &str =
     "# One\n\n## Section\n\nTerm\n: It **means** this.\n\n> [!NOTE]\n> Take note.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [ ] to do\n";
 
@@ -63,9 +65,8 @@ fn only_what_the_author_stresses_is_bold_and_rules_are_thin() {
 
 /// How much of the paper is black, by the picture of all pages.
 fn darkness(pdf: &Path) -> Option<f64> {
-    let output = Command::new("pdftoppm").args(["-r", "50", "-gray"]).arg(pdf).output().ok()?;
     // The header of each page is lost among its dots.
-    let dots = &output.stdout;
+    let dots = tool("pdftoppm", &["-r", "50", "-gray"], pdf)?;
     Some(dots.iter().map(|dot| f64::from(255 - dot)).sum::<f64>() / 255.0 / dots.len() as f64)
 }
 
@@ -92,7 +93,7 @@ fn dark_pictures_take_half_the_ink_and_no_colour_is_left() {
     let dark = |name: &str| darkness(&folder.path().join(format!("dist/t-{name}.pdf")));
     let (Some(full), Some(saving)) = (dark("full"), dark("saving")) else { return };
     assert!(full > 0.05 && saving < full / 2.0, "{full} and {saving}");
-    let coloured = Command::new("pdftoppm").args(["-r", "50"]).arg(folder.path().join("dist/t-saving.pdf")).output().unwrap().stdout;
+    let coloured = tool("pdftoppm", &["-r", "50"], &folder.path().join("dist/t-saving.pdf")).unwrap();
     let header = coloured.windows(4).position(|four| four == b"255\n").unwrap() + 4;
     assert!(coloured[header..].chunks_exact(3).take(400 * 500).all(|dot| dot[0] == dot[1] && dot[1] == dot[2]));
 }

@@ -1,7 +1,6 @@
 //! Listings on finished pages: the white around them, where they are parted, and that the code is kept as it was typed, in the file
 //! of pages and in the e-book.
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use chapbook::document::{BlockKind, NodeId};
 use chapbook::font::FontBook;
@@ -9,6 +8,7 @@ use chapbook::units::Length;
 
 use crate::support::setting::{BARE, Line, Made, TALL, WIDE, set};
 use crate::support::shelf::Epub;
+use crate::support::tools::pdftotext;
 
 const SENTENCE: &str = "Of all that was said that day not much was written down, and less was kept. ";
 
@@ -303,14 +303,7 @@ fn an_empty_line_is_one_where_the_code_is_copied_from_the_pages() {
     let chapter: String = code.iter().map(|code| format!("{}\n\n{}", sentences(3), fenced(code))).collect();
     let path = folder.path().join("listings.pdf");
     std::fs::write(&path, set(BARE, &format!("# Chapter\n\n{chapter}{}\n", sentences(3))).pdf(&FontBook::bundled())).unwrap();
-    let text = match Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output() {
-        Ok(output) => String::from_utf8(output.stdout).unwrap(),
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
-            println!("pdftotext is not installed: the pages were not read");
-            return;
-        }
-    };
+    let Some(text) = pdftotext(&["-layout"], &path) else { return };
     let copied: Vec<&str> = text.lines().map(str::trim).collect();
     for code in code {
         let typed: Vec<&str> = code.lines().map(str::trim).collect();

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::support::shelf;
+use crate::support::tools::pdftotext;
 
 const BOOK: &str = "[book]\ntitle = \"T\"\nlanguage = \"en\"\nmark-terms = true\n[matter]\nbody = [\"one.md\", \"two.md\"]\nback = [{ file = \"g.md\", kind = \"glossary\" }]\n";
 const NAMES: &str = "[[name]]\nentry = \"Shliapnikov, Alexander\"\nvariants = [\"Shliapnikov\", \"Shlyapnikov\", \"Шляпников\"]\n[[name]]\nentry = \"Lenin\"\n";
@@ -47,8 +48,7 @@ fn people_are_found_in_any_spelling_and_terms_are_linked_once_in_a_chapter() {
     assert!(glossary.contains("id=\"term-soviet\"") && glossary.contains("id=\"term-workers-control\""), "{glossary}");
     let index = epub.documents().find(|(_, text)| text.contains("epub:type=\"index\"")).unwrap().1.to_owned();
     assert!(index.contains("Shliapnikov, Alexander") && index.contains("Lenin"), "{index}");
-    if let Ok(output) = Command::new("pdftotext").arg("-raw").arg(folder.path().join("dist/t.pdf")).arg("-").output() {
-        let text = String::from_utf8(output.stdout).unwrap();
+    if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")) {
         assert!(text.contains("soviets\u{b0}: every soviet.") && text.contains("Shliapnikov, Alexander, 1"), "{text}");
     }
 }

@@ -1,29 +1,20 @@
 //! A chapter whose title is a number already has none set above it, in either file; all others keep theirs, and all are counted.
 use std::fmt::Write;
 use std::fs;
-use std::process::Command;
 
 use crate::support::shelf::{Epub, Silent};
+use crate::support::tools::pdftotext;
 use chapbook::build::{BuildRequest, Outcome, build};
 use lopdf::{Dictionary, Document, Object};
 
 /// The text of each page, line by line; nothing where poppler is not installed.
 fn pages(path: &std::path::Path) -> Option<Vec<Vec<String>>> {
-    match Command::new("pdftotext").args(["-enc", "UTF-8", "-layout"]).arg(path).arg("-").output() {
-        Ok(output) => {
-            let text = String::from_utf8(output.stdout).unwrap();
-            let lines = |page: &str| {
-                let lines = page.lines().map(|line| line.split_whitespace().filter(|word| *word != ".").collect::<Vec<_>>().join(" "));
-                lines.filter(|line| !line.is_empty()).collect()
-            };
-            Some(text.split('\u{C}').map(lines).collect())
-        }
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
-            println!("pdftotext is not installed: the pages were not read");
-            None
-        }
-    }
+    let text = pdftotext(&["-layout"], path)?;
+    let lines = |page: &str| {
+        let lines = page.lines().map(|line| line.split_whitespace().filter(|word| *word != ".").collect::<Vec<_>>().join(" "));
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    Some(text.split('\u{C}').map(lines).collect())
 }
 
 /// The titles of the outline.

@@ -2,7 +2,6 @@
 //! `pdftotext` reads it. The checker is shown to object to a mark that stands one word off.
 use std::io::{Cursor, Read};
 use std::path::Path;
-use std::process::Command;
 
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
@@ -13,6 +12,8 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Pages, Role, typeset};
 use chapbook::{epub, manuscript, pdf};
+
+use crate::support::tools::pdftotext;
 
 struct Made {
     pages: Pages,
@@ -94,8 +95,7 @@ fn words(text: &str) -> Vec<String> {
 /// end of a word that began on the page before.
 fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     let page = (number + 1).to_string();
-    let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8", "-f", &page, "-l", &page]).arg(pdf).arg("-").output().ok()?;
-    let text = String::from_utf8(output.stdout).unwrap().replace("\u{ad}\n", "");
+    let text = pdftotext(&["-raw", "-f", &page, "-l", &page], pdf)?.replace("\u{ad}\n", "");
     let mut words: Vec<String> = words(&text);
     let page = &made.pages.pages[number];
     let line = |role: fn(&Role) -> bool| {
@@ -179,10 +179,7 @@ fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String
 fn check(book: &str) {
     let made = make(book);
     let marks = marks(&made.epub);
-    let Some(wrong) = objections(&made, &marks) else {
-        println!("pdftotext is not here");
-        return;
-    };
+    let Some(wrong) = objections(&made, &marks) else { return };
     assert_eq!(wrong, Vec::<String>::new(), "{book}");
     // Every page that has a word of the manuscript has a mark, and the navigation lists them all in their order.
     let labels: Vec<String> = made.list.pages.iter().map(|page| page.folio.to_string()).collect();

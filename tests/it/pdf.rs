@@ -2,7 +2,6 @@
 //! that are not ours.
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::Arc;
 
 use chapbook::artwork::{Artwork, Gallery};
@@ -14,6 +13,8 @@ use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
 use chapbook::units::{Length, Point, Size};
+
+use crate::support::tools::{pdftotext, tool_text};
 
 const SIZE: f64 = 11.0;
 
@@ -106,27 +107,17 @@ fn plain(pages: Vec<Page>, fonts: &FontBook) -> Vec<u8> {
     written(&pages, fonts, &Gallery::default(), &Edition::default(), &Resolution::default())
 }
 
-/// What a program says of a file. Where it is not installed there is nothing to compare; in CI that is a failure.
-fn said(program: &str, before: &[&str], file: &[u8], after: &[&str]) -> Option<String> {
+/// The output of a program that reads a PDF. `None` if it is not installed.
+fn said(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path: PathBuf = folder.path().join("book.pdf");
     std::fs::write(&path, file).expect("a file");
-    match Command::new(program).args(before).arg(&path).args(after).output() {
-        Ok(output) => {
-            let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert!(output.status.success(), "{program}: {text}{}", String::from_utf8_lossy(&output.stderr));
-            Some(text)
-        }
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "{program}: {error}");
-            None
-        }
-    }
+    if program == "pdftotext" { pdftotext(options, &path) } else { tool_text(program, options, &path) }
 }
 
 /// The words that are copied out of a file, divided ones joined again at the soft hyphen.
 fn words(file: &[u8]) -> Option<String> {
-    let text = said("pdftotext", &["-enc", "UTF-8"], file, &["-"])?;
+    let text = said("pdftotext", &[], file)?;
     let joined = text.replace("\u{AD}\n", "").replace('\u{C}', " ");
     Some(joined.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -200,8 +191,8 @@ fn what_is_printed_can_be_copied_and_found() {
              e\u{323}\u{301} 1919–1922 “quoted” Small NEP nep called12 gone 漢字 fn(a)\\b"
         );
     }
-    said("qpdf", &["--check"], &file, &[]);
-    if let Some(table) = said("pdffonts", &[], &file, &[]) {
+    said("qpdf", &["--check"], &file);
+    if let Some(table) = said("pdffonts", &[], &file) {
         let rows: Vec<&str> = table.lines().skip(2).collect();
         assert_eq!(rows.len(), 2, "{table}");
         for row in rows {
@@ -261,7 +252,7 @@ fn glyphs_stand_where_the_page_says() {
         }
     }
     let file = plain(vec![page(1, lines)], &fonts);
-    let Some(trace) = said("mutool", &["draw", "-q", "-F", "trace"], &file, &[]) else { return };
+    let Some(trace) = said("mutool", &["draw", "-q", "-F", "trace"], &file) else { return };
     let value = |line: &str, name: &str| -> f64 {
         let from = line.find(name).expect("the attribute") + name.len();
         line[from..].split('"').next().expect("a value").parse().expect("a number")
@@ -343,7 +334,7 @@ fn outline_names_labels_and_links_lead_there() {
     edition.metadata.authors = vec![Contributor { name: "А. Коллонтай".to_owned(), ..Contributor::default() }];
     edition.metadata.modified = "2026-11-23T00:00:00Z".to_owned();
     let file = written(&Pages { pages, places, printing: None }, &fonts, &Gallery::default(), &edition, &resolution);
-    said("qpdf", &["--check"], &file, &[]);
+    said("qpdf", &["--check"], &file);
 
     let file = lopdf::Document::load_mem(&file).expect("a PDF");
     let catalog = file.catalog().expect("a catalogue");
@@ -479,9 +470,9 @@ fn pictures_keep_their_bytes_or_their_paths() {
         one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
     }
     let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
-    said("qpdf", &["--check"], &file, &[]);
+    said("qpdf", &["--check"], &file);
     assert!(file.windows(jpeg.len()).any(|bytes| bytes == jpeg), "the JPEG is in the file byte for byte");
-    if let Some(table) = said("pdfimages", &["-list"], &file, &[]) {
+    if let Some(table) = said("pdfimages", &["-list"], &file) {
         // One JPEG, one PNG, two with a mask, one drawing that has a gradient; the other drawing is paths.
         let kinds = |kind: &str| table.lines().filter(|line| line.split_whitespace().nth(2) == Some(kind)).count();
         assert_eq!((kinds("image"), kinds("smask")), (5, 2), "{table}");
@@ -531,8 +522,8 @@ fn odd_pages_are_written_all_the_same() {
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
     one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
-    said("qpdf", &["--check"], &file, &[]);
-    said("mutool", &["draw", "-q", "-F", "trace"], &file, &[]);
+    said("qpdf", &["--check"], &file);
+    said("mutool", &["draw", "-q", "-F", "trace"], &file);
 }
 
 #[test]

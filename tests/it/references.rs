@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
-use std::process::Command;
 use std::sync::LazyLock;
 
 use chapbook::artwork::{Artwork, Gallery};
@@ -14,6 +13,8 @@ use chapbook::resolve::{Book, Resolution, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{LinkTarget, PageItem, PageKind, Pages, typeset};
 use chapbook::{epub, pdf};
+
+use crate::support::tools::pdftotext;
 
 struct Made {
     resolution: Resolution,
@@ -43,17 +44,8 @@ static READ: LazyLock<Option<Vec<String>>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
     std::fs::write(&file, &MADE.pdf).unwrap();
-    match Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
-        Ok(output) => {
-            let text = String::from_utf8(output.stdout).unwrap().replace("\u{ad}\n", "");
-            Some(text.split('\u{c}').map(close).collect())
-        }
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
-            println!("pdftotext is not installed: the pages were not read");
-            None
-        }
-    }
+    let text = pdftotext(&["-raw"], &file)?.replace("\u{ad}\n", "");
+    Some(text.split('\u{c}').map(close).collect())
 });
 
 /// A text without white space.

@@ -11,6 +11,8 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::study::{for_readers, has_facilitators_notes, has_sessions, sessions};
 
+use crate::support::tools::pdftotext;
+
 const BOOK: &str = "[book]\ntitle = \"Study\"\nlanguage = \"en\"\n\
     [matter]\nbody = [\"1.md\", \"2.md\"]\nback = [\"who.md\", { file = \"glossary.md\", kind = \"glossary\" }]\n";
 
@@ -76,14 +78,7 @@ fn words_of_epub(path: &Path) -> String {
 }
 
 fn words_of_pdf(path: &Path) -> Option<String> {
-    match Command::new("pdftotext").arg(path).arg("-").output() {
-        Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
-            println!("pdftotext is not installed: the pages were not read");
-            None
-        }
-    }
+    pdftotext(&[], path)
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //! EPUB, in the same order.
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use chapbook::build::{BuildRequest, build};
 
 use crate::support::shelf;
+use crate::support::tools::tool_text;
 
 /// A line of the tree: how deep it lies, and an element's kind or a text.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ struct Element {
 
 /// The tree as `pdfinfo -struct-text` prints it; nothing where poppler is not. Texts have no kind.
 fn tree(pdf: &Path) -> Option<Vec<Element>> {
-    let output = Command::new("pdfinfo").arg("-struct-text").arg(pdf).output().ok()?;
+    let text = tool_text("pdfinfo", &["-struct-text"], pdf)?;
     let mut elements: Vec<Element> = Vec::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
+    for line in text.lines() {
         let text = line.trim_start();
         let depth = line.len() - text.len();
         if let Some(text) = text.strip_prefix('"') {
@@ -90,10 +90,7 @@ impl Book {
 
 fn check(path: &str) {
     let book = Book::build(path);
-    let Some(elements) = tree(&book.pdf()) else {
-        println!("pdfinfo is not here");
-        return;
-    };
+    let Some(elements) = tree(&book.pdf()) else { return };
     let index = elements.iter().position(|element| element.kind == "Index").unwrap_or(elements.len());
     let elements = &elements[..index];
     let in_pdf = |wanted: &dyn Fn(&Element) -> bool| -> Vec<String> {

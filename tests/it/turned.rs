@@ -3,6 +3,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::tools::{pdftotext, tool_text};
+
 const SENTENCE: &str = "The delegates met for nine days in a hall without heat, and argued about who should manage the factories. ";
 const HEADS: [&str; 7] =
     ["Organisation", "Representatives", "Constitutional", "Administrative", "Extraordinary", "Interdepartmental", "Responsibilities"];
@@ -32,24 +34,12 @@ fn built(folder: &Path, chapter: &str, more: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-/// What one of poppler's programs says of the PDF; nothing where it is not.
-fn said(program: &str, arguments: &[&str], folder: &Path) -> Option<String> {
-    match Command::new(program).args(arguments).arg(folder.join("dist/turned-tables-a5.pdf")).arg("-").output() {
-        Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is needed in CI: {error}");
-            println!("{program} is not installed: the pages were not read");
-            None
-        }
-    }
-}
-
 /// A word with its box: left, top, right, bottom.
 type Word = (String, [f64; 4]);
 
 /// The words of each page.
 fn pages(folder: &Path) -> Option<Vec<Vec<Word>>> {
-    let text = said("pdftotext", &["-bbox"], folder)?;
+    let text = pdftotext(&["-bbox"], &folder.join("dist/turned-tables-a5.pdf"))?;
     let word = |line: &str| {
         let box_of = |name: &str| line.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.parse().ok();
         let sides = [box_of("xMin")?, box_of("yMin")?, box_of("xMax")?, box_of("yMax")?];
@@ -87,8 +77,7 @@ fn a_table_that_cannot_be_read_upright_is_turned_on_a_page_of_its_own() {
     }
     assert!(place("Votes.")[0] < place("Organisation")[0], "the caption stands above the head");
     // Its structure is that of any table.
-    let structure = Command::new("pdfinfo").arg("-struct-text").arg(folder.path().join("dist/turned-tables-a5.pdf")).output().unwrap();
-    let structure = String::from_utf8(structure.stdout).unwrap();
+    let Some(structure) = tool_text("pdfinfo", &["-struct-text"], &folder.path().join("dist/turned-tables-a5.pdf")) else { return };
     let texts: Vec<&str> = structure.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"')).collect();
     let head = texts.iter().position(|text| *text == HEADS[0]).unwrap();
     let cells = (1..=4).flat_map(|nth| (0..HEADS.len()).map(move |column| named(nth, column)));

@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
@@ -21,6 +20,8 @@ use chapbook::resolve::{Book, Destination, Resolution, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, PageKind, Pages, Role, Segment, typeset};
 use chapbook::{epub, pdf};
+
+use crate::support::tools::pdftotext;
 
 /// A book with both of its files.
 struct Made {
@@ -298,15 +299,7 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
     std::fs::write(&file, &made.pdf).unwrap();
-    let output = match Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
-        Ok(output) => output,
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "pdftotext is needed in CI: {error}");
-            println!("pdftotext is not installed: the words of the PDF were not compared");
-            return None;
-        }
-    };
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = pdftotext(&["-raw"], &file)?;
     let read: Vec<&str> = text.split('\u{c}').collect();
     let mut all = Vec::new();
     for (page, text) in made.pages.pages.iter().zip(read) {

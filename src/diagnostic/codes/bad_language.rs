@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const BAD_LANGUAGE: &Code = &Code {
     name: "bad-language",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const DRAFT_CHAPTER: &Code = &Code {
     name: "draft-chapter",

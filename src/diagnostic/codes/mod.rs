@@ -1,6 +1,6 @@
-//! All codes, one per file: `dead-link` is in `dead_link.rs`.
+//! All codes, each in a file of its own: `dead-link` is in `dead_link.rs`.
 //!
-//! To add a code, write its file and add the two lines below: `mod` and its place in the list.
+//! To add a code, write its file, and add two lines here: its `mod` and its entry in the list.
 #![expect(missing_docs, reason = "each code documents itself")]
 
 mod back_cover;
@@ -18,6 +18,7 @@ mod bad_subject;
 mod bad_toml;
 mod bad_value;
 mod coarse_picture;
+pub(super) mod code;
 mod cover_shape;
 mod crowded_notes;
 mod dead_link;
@@ -113,9 +114,9 @@ mod unused_setting;
 mod wide_table;
 mod widow;
 mod wrong_type;
-use super::Code;
+use code::Code;
 
-/// Makes every code public under its own name, and lists them all.
+/// Re-exports every code and lists them all.
 macro_rules! codes {
     ($($file:ident::$code:ident,)*) => {
         $(pub use $file::$code;)*

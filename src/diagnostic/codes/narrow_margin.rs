@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const NARROW_MARGIN: &Code = &Code {
     name: "narrow-margin",

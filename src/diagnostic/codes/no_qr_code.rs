@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const NO_QR_CODE: &Code = &Code {
     name: "no-qr-code",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const NOT_UTF_8: &Code = &Code {
     name: "not-utf-8",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const OVERFULL_LINE: &Code = &Code {
     name: "overfull-line",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const PICTURE_NOT_SET: &Code = &Code {
     name: "picture-not-set",

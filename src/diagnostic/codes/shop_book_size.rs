@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const SHOP_BOOK_SIZE: &Code = &Code {
     name: "shop-book-size",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const SHOP_COVER_SIZE: &Code = &Code {
     name: "shop-cover-size",

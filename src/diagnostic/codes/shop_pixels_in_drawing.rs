@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const SHOP_PIXELS_IN_DRAWING: &Code = &Code {
     name: "shop-pixels-in-drawing",

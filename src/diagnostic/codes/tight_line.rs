@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const TIGHT_LINE: &Code = &Code {
     name: "tight-line",

@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const UNKNOWN_INDEX_KEY: &Code = &Code {
     name: "unknown-index-key",
@@ -6,7 +6,7 @@ pub const UNKNOWN_INDEX_KEY: &Code = &Code {
     allowable: true,
     summary: "An index mark has an attribute that means nothing.",
     explanation: "\
-An index mark takes `entry` and `see`.",
+An index mark takes `entry` and `see`. Other attributes are ignored.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

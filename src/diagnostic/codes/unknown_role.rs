@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity, file};
+use super::code::{Code, Examples, Severity, file};
 
 pub const UNKNOWN_ROLE: &Code = &Code {
     name: "unknown-role",

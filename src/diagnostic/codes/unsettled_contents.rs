@@ -1,4 +1,4 @@
-use crate::diagnostic::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity};
 
 pub const UNSETTLED_CONTENTS: &Code = &Code {
     name: "unsettled-contents",

@@ -1,6 +1,6 @@
-//! GitHub's workflow commands: a note beside the line in a pull request.
-use super::super::Diagnostic;
-use super::place;
+//! Workflow commands for GitHub, which shows them beside the line in a pull request.
+use super::super::report::Diagnostic;
+use super::place::place;
 use crate::source::SourceMap;
 
 pub(super) fn github(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
@@ -18,12 +18,12 @@ pub(super) fn github(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     format!("::{} {at}title={}::{}\n", diagnostic.severity.name(), diagnostic.code, data(&message))
 }
 
-/// The escapes of a message.
+/// Escapes a message.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The escapes of a property.
+/// Escapes the value of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

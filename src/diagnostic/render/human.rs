@@ -1,13 +1,15 @@
-//! For people: the source line, what is meant in it underlined, and hints. The only file that names `annotate_snippets`.
+//! For people: the source line with the place underlined, and hints. No other file uses `annotate_snippets`.
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::super::{Diagnostic, Severity};
+use super::super::codes::code::Severity;
+use super::super::report::Diagnostic;
 use crate::source::SourceMap;
 
-/// Characters of a line that are shown on either side of what is meant: a paragraph is often one line of thousands.
+/// The most characters of the source line that are shown before the place, inside it, and after it. A paragraph is often one line of
+/// thousands of characters.
 const WINDOW: usize = 60;
 
-/// A diagnostic as people read it, ended by an empty line.
+/// A diagnostic with its source line, followed by an empty line.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> String {
     let level = match diagnostic.severity {
@@ -22,9 +24,10 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> Strin
     let mut places = None;
     if let Some((file, shown)) = &place {
         let (line, column) = file.line_column(diagnostic.span.start as usize);
-        // What is shown may begin in the middle of the line: the printer's column is put right below.
-        let seen = shown.text[..shown.start].chars().count() + 1;
-        places = Some((format!("{}:{line}:{seen}", file.path), format!("{}:{line}:{column}", file.path)));
+        // `annotate_snippets` counts the column in the text that it gets, which may begin in the middle of the line. The text that it
+        // prints is corrected below.
+        let printed_column = shown.text[..shown.start].chars().count() + 1;
+        places = Some((format!("{}:{line}:{printed_column}", file.path), format!("{}:{line}:{column}", file.path)));
         let annotation = AnnotationKind::Primary.span(shown.start..shown.end);
         let annotation = if diagnostic.label.is_empty() { annotation } else { annotation.label(diagnostic.label.as_str()) };
         group = group.element(Snippet::source(shown.text.as_str()).path(file.path.as_str()).line_start(line).annotation(annotation));
@@ -34,27 +37,28 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> Strin
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.render(&[group]);
-    if let Some((seen, true_place)) = places {
-        text = text.replacen(&seen, &true_place, 1);
+    if let Some((printed_place, place)) = places {
+        text = text.replacen(&printed_place, &place, 1);
     }
     text.push_str("\n\n");
     text
 }
 
-/// A piece of a line with what is meant in it.
+/// A part of a line.
 struct Window {
     text: String,
+    /// The first byte of the place in it.
     start: usize,
+    /// The byte after the place.
     end: usize,
 }
 
-/// Cuts the first line of what is meant down to what stands near it.
+/// The part of a line around a place, with an ellipsis where it was cut. A place over several lines is cut at the end of the first.
 fn window(text: &str, start: usize, end: usize) -> Window {
     let start = floor(text, start);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = floor(text, end).clamp(start, line_end);
-    // What is meant may be long itself.
     let end = text[start..end].char_indices().nth(WINDOW).map_or(end, |(at, _)| start + at);
     let from = text[line_start..start].char_indices().rev().nth(WINDOW - 1).map_or(line_start, |(at, _)| line_start + at);
     let to = text[end..line_end].char_indices().nth(WINDOW).map_or(line_end, |(at, _)| end + at);

@@ -1,8 +1,8 @@
-//! One JSON object a line.
+//! One JSON object per line.
 use serde_json::json;
 
-use super::super::Diagnostic;
-use super::place;
+use super::super::report::Diagnostic;
+use super::place::place;
 use crate::source::SourceMap;
 
 pub(super) fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {

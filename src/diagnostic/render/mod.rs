@@ -1,29 +1,30 @@
-//! Diagnostics as text, for people and for machines.
+//! Diagnostics as text, for people and for programs.
 mod github;
 mod human;
 mod json;
+mod place;
 mod short;
 
 pub use human::human;
 
-use super::Diagnostic;
+use super::report::Diagnostic;
 use crate::source::SourceMap;
 
-/// How diagnostics are written.
+/// A format for diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MessageFormat {
-    /// With the source line underlined.
+    /// For people: with the source line.
     #[default]
     Human,
-    /// One line each.
+    /// One line per diagnostic.
     Short,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
-    /// GitHub's workflow commands.
+    /// Workflow commands for GitHub.
     Github,
 }
 
-/// All diagnostics as text in a format, each ended by a line end. `color` counts for the human format only.
+/// Diagnostics as text. Each ends with a line break. `color` is for [`MessageFormat::Human`] only.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, format: MessageFormat, color: bool) -> String {
     diagnostics
@@ -35,20 +36,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap, format: MessageFo
             MessageFormat::Github => github::github(diagnostic, sources),
         })
         .collect()
-}
-
-/// The path, line and column at which a diagnostic begins, and the line and column after its last character.
-struct Place<'a> {
-    path: &'a str,
-    start: (usize, usize),
-    end: (usize, usize),
-}
-
-fn place<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Option<Place<'a>> {
-    let file = sources.file(diagnostic.span.file)?;
-    let start = file.line_column(diagnostic.span.start as usize);
-    let end = file.line_column(diagnostic.span.end as usize);
-    Some(Place { path: &file.path, start, end })
 }
 
 #[cfg(test)]
@@ -70,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn people_see_the_place_even_in_a_long_line() {
+    fn the_human_format_shows_the_place_even_in_a_long_line() {
         let (sources, diagnostic) = example();
         let text = human(&diagnostic, &sources, false);
         assert!(text.contains("warning[dead-link]: nothing is called `#nowhere`"), "{text}");
@@ -80,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn machines_get_one_line() {
+    fn the_other_formats_have_one_line_per_diagnostic() {
         let (sources, diagnostic) = example();
         assert_eq!(
             render(std::slice::from_ref(&diagnostic), &sources, MessageFormat::Short, false),
@@ -98,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nowhere_has_no_place() {
+    fn a_detached_diagnostic_has_no_place() {
         let diagnostic = Diagnostic::new(codes::NO_TITLE, Span::DETACHED, "the book has no title");
         let text = human(&diagnostic, &SourceMap::default(), false);
         assert!(text.starts_with("error[no-title]: the book has no title"), "{text}");

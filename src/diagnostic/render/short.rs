@@ -1,6 +1,6 @@
-//! One line each: `path:line:column: warning[code]: message (hint)`.
-use super::super::Diagnostic;
-use super::place;
+//! One line per diagnostic: `path:line:column: warning[code]: message (hint)`.
+use super::super::report::Diagnostic;
+use super::place::place;
 use crate::source::SourceMap;
 
 pub(super) fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {

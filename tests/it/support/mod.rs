@@ -1,4 +1,5 @@
-//! Shared by the tests: random documents, small books set in memory, small books built to files.
+//! Shared by the tests: random documents, small books set in memory, small books built to files, programs that read the files.
 pub mod random_documents;
 pub mod setting;
 pub mod shelf;
+pub mod tools;

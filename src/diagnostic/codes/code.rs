@@ -1,6 +1,6 @@
 //! What a code is: one kind of diagnostic, with its documentation.
 //!
-//! Each code is a constant in a file of its own under `codes/`. `explain.rs` prints them.
+//! `explain.rs` prints the documentation.
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,12 +66,12 @@ pub struct ExampleFile {
     pub text: &'static str,
 }
 
-/// A file of an example, in short.
+/// Makes a file of an example.
 pub(super) const fn file(path: &'static str, text: &'static str) -> ExampleFile {
     ExampleFile { path, text }
 }
 
-/// Names are unique, so a code is equal to another if its name is.
+/// Names are unique, so it is enough to compare them.
 impl PartialEq for Code {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

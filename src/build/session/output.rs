@@ -1,4 +1,4 @@
-//! Files appear whole or not at all: written under another name beside their place, then renamed.
+//! Writing files, whole or not at all.
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,43 +8,43 @@ use std::path::{Path, PathBuf};
 pub struct OutputError {
     /// The file or folder.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     #[source]
     pub source: std::io::Error,
 }
 
-/// Writes all files, or none: first all under other names, then all are renamed.
+/// Writes all files or none. Each file is first written under a temporary name in its folder; then all are renamed.
 ///
 /// # Errors
-/// If a folder or a file cannot be written. The files that were there before are then as they were.
+/// If a folder or a file cannot be written. Existing files are unchanged then, unless a renaming itself fails.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| OutputError { path, source }
     };
-    let mut waiting = Vec::with_capacity(files.len());
+    let mut written = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::create_dir_all(folder).map_err(failed(folder))?;
         let mut file = tempfile::Builder::new().prefix(".chapbook-").tempfile_in(folder).map_err(failed(path))?;
         file.write_all(bytes).and_then(|()| file.flush()).map_err(failed(path))?;
-        readable(file.as_file()).map_err(failed(path))?;
-        waiting.push((file, path));
+        make_readable(file.as_file()).map_err(failed(path))?;
+        written.push((file, path));
     }
-    for (file, path) in waiting {
+    for (file, path) in written {
         file.persist(path).map_err(|error| failed(path)(error.error))?;
     }
     Ok(())
 }
 
-/// A temporary file is its owner's only; a book is for everyone.
+/// Lets everyone read a file. Only the owner can read a temporary file.
 #[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
+fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
+fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! What an edition was made from: the program, the commit of the sources, what their bytes come to, the licence. A reader of an
-//! archived file can fetch that commit, build it, and hold the same bytes in hand.
+//! What an edition was made from: the program, the commit of the sources, the digest of their bytes, the licence. With these lines, a
+//! reader of an archived file can fetch the commit, build it, and get the same bytes.
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -8,8 +8,8 @@ use crate::edition::Edition;
 use crate::manuscript::Manuscript;
 use crate::source::SourceMap;
 
-/// Tells each edition that asks for it what it is made from.
-pub(super) fn tell(editions: &mut [Edition], manuscript: &Manuscript, sources: &SourceMap) {
+/// Adds the lines to each edition with `provenance = true`.
+pub(super) fn add(editions: &mut [Edition], manuscript: &Manuscript, sources: &SourceMap) {
     if editions.iter().all(|edition| edition.provenance.is_none()) {
         return;
     }
@@ -19,9 +19,9 @@ pub(super) fn tell(editions: &mut [Edition], manuscript: &Manuscript, sources: &
         let Some(lines) = &mut edition.provenance else { continue };
         lines.push(format!("chapbook {}", env!("CARGO_PKG_VERSION")));
         lines.extend(commit.iter().map(|commit| format!("git {commit}")));
-        let list = list(manuscript, sources, metadata.cover.as_deref());
-        // In groups, so that it can be read out and breaks in a line.
-        let digest = hex(list.as_bytes());
+        let list = checksums(manuscript, sources, metadata.cover.as_deref());
+        // In groups of eight, so that the digest can be read aloud and broken over lines.
+        let digest = sha256(list.as_bytes());
         let groups: Vec<&str> = (0..digest.len() / 8).map(|at| &digest[at * 8..at * 8 + 8]).collect();
         lines.push(format!("SHA-256 {}", groups.join(" ")));
         lines.extend(metadata.rights.clone());
@@ -29,26 +29,27 @@ pub(super) fn tell(editions: &mut [Edition], manuscript: &Manuscript, sources: &
     }
 }
 
-/// The sources as `sha256sum` lists them, by their paths in order of bytes.
-fn list(manuscript: &Manuscript, sources: &SourceMap, cover: Option<&str>) -> String {
-    let texts = sources.files().iter().map(|file| (file.path.clone(), hex(file.text.as_bytes())));
+/// The checksums of the sources, in the format of `sha256sum`, sorted by path.
+fn checksums(manuscript: &Manuscript, sources: &SourceMap, cover: Option<&str>) -> String {
+    let texts = sources.files().iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes())));
     let pictures = manuscript.images.iter().map(|(path, _)| path.as_str()).chain(cover);
-    let pictures = pictures.filter_map(|path| Some((path.to_owned(), hex(&std::fs::read(manuscript.root.join(path)).ok()?))));
+    let pictures = pictures.filter_map(|path| Some((path.to_owned(), sha256(&std::fs::read(manuscript.root.join(path)).ok()?))));
     let mut files: Vec<(String, String)> = texts.chain(pictures).collect();
     files.sort();
     files.dedup();
     files.into_iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The commit that the folder of the sources stands at, if they are kept in git. What was changed since shows in the digest.
+/// The commit that is checked out in the folder of the sources. `None` if they are not in a git repository. Changes since that commit
+/// show in the digest.
 fn commit(root: &Path) -> Option<String> {
     let root = root.canonicalize().ok()?;
     let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists())?;
-    // In a second work tree `.git` is a file that names the folder; branches are kept in the first one's.
+    // In a linked work tree, `.git` is a file that names the folder, and the branches are in the main repository.
     let git = match std::fs::read_to_string(&git) {
         Ok(text) => git.parent()?.join(text.strip_prefix("gitdir:")?.trim()),
         Err(_) => git,

@@ -1,0 +1,109 @@
+//! The second step: the bytes of PDFs and EPUBs.
+use rayon::prelude::*;
+
+use super::super::session::{BuildError, Session, Timings};
+use super::concordance;
+use super::work::{EpubFile, Job, JobFiles, JobPdf, PdfFile, TypesetEdition};
+use crate::document::{Folio, PageList};
+use crate::edition::Content;
+use crate::epub::{self, Cover, EpubInput};
+use crate::pdf::{self, Leaves};
+use crate::resolve::{Book, resolve};
+use crate::study::{Paged, concordance as concordance_document};
+use crate::typeset::Pages;
+
+impl Session<'_> {
+    /// Writes the files of the job at an index.
+    pub(super) fn job_files(&self, at: usize, cover: Option<&Cover>, jobs: &[Job], editions: &[TypesetEdition]) -> JobFiles {
+        let (job, book) = (&jobs[at], self.book(&editions[at]));
+        let pdfs = || match job.edition.content {
+            Content::Book | Content::Sessions => self.pdf_files(at, jobs, editions),
+            Content::Concordance if job.edition.pdf => vec![JobPdf { job: at, file: self.concordance_pdf(&book, jobs, editions) }],
+            Content::Concordance => Vec::new(),
+        };
+        let epub = || job.page_list.map(|from| self.epub_file(&book, cover, page_list(&jobs[from], &editions[from]).as_ref()));
+        let (pdfs, epub) = rayon::join(pdfs, epub);
+        JobFiles { pdfs, epub }
+    }
+
+    /// The PDF of a job, and those of jobs that have its pages on other paper. They share their contents, fonts and pictures.
+    fn pdf_files(&self, at: usize, jobs: &[Job], editions: &[TypesetEdition]) -> Vec<JobPdf> {
+        let shares_pages = |(index, job): &(usize, &Job)| {
+            let is_own = *index == at && job.same_pages.is_none();
+            job.edition.pdf && (is_own || job.same_pages == Some(at))
+        };
+        let wanted = jobs.iter().enumerate().filter(shares_pages);
+        let wanted: Vec<(usize, &Pages)> = wanted.filter_map(|(index, _)| Some((index, editions[index].pages.as_ref()?))).collect();
+        let Some((first, pages)) = wanted.first() else { return Vec::new() };
+        let mut timings = Timings::default();
+        let leaves = match self.leaves(&self.book(&editions[*first]), pages, &mut timings) {
+            Ok(leaves) => leaves,
+            Err(error) => return vec![JobPdf { job: *first, file: Err(error) }],
+        };
+        let write = |(job, pages): &(usize, &Pages)| JobPdf { job: *job, file: self.pdf_of(&leaves, &self.book(&editions[*job]), pages) };
+        let mut pdfs: Vec<JobPdf> = wanted.par_iter().map(write).collect();
+        if let Some(JobPdf { file: Ok(file), .. }) = pdfs.first_mut() {
+            file.timings.merge(timings);
+        }
+        pdfs
+    }
+
+    /// The PDF of finished pages.
+    fn pdf_file(&self, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
+        let mut timings = Timings::default();
+        let leaves = self.leaves(book, pages, &mut timings)?;
+        let mut file = self.pdf_of(&leaves, book, pages)?;
+        file.timings.merge(timings);
+        Ok(file)
+    }
+
+    /// The contents of pages without their paper.
+    fn leaves(&self, book: &Book<'_>, pages: &Pages, timings: &mut Timings) -> Result<Leaves, BuildError> {
+        Ok(timings.time("pdf", || Leaves::of(pages, book, &self.fonts, &self.gallery, &self.sink))?)
+    }
+
+    /// The PDF of pages with given contents, imposed if the edition says so.
+    fn pdf_of(&self, leaves: &Leaves, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
+        let (edition, mut timings) = (book.edition, Timings::default());
+        let Some(imposition) = &edition.imposition else {
+            let bytes = timings.time("pdf", || pdf::assemble(leaves, pages, book, &self.fonts).map(pdf::Assembled::into_bytes))?;
+            return Ok(PdfFile { bytes, timings, slip: None });
+        };
+        let assembled = timings.time("pdf", || pdf::assemble(leaves, pages, book, &self.fonts))?;
+        let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
+        let imposed = timings.time("impose", || assembled.impose(imposition, edition.metadata.language.tag())).map_err(failed)?;
+        Ok(PdfFile { bytes: imposed.bytes, timings, slip: Some(imposed.slip) })
+    }
+
+    /// The EPUB of a book. `page_list` is the list of pages to mark in it.
+    pub(super) fn epub_file(&self, book: &Book<'_>, cover: Option<&Cover>, page_list: Option<&PageList>) -> Result<EpubFile, BuildError> {
+        let mut timings = Timings::default();
+        let input = EpubInput { book, gallery: &self.gallery, fonts: &self.fonts, cover, pages: page_list };
+        let bytes = timings.time("epub", || epub::write_paged(&input, &self.sink))?;
+        Ok(EpubFile { bytes, timings })
+    }
+
+    /// The printed concordance: which paragraph is on which page of which edition.
+    fn concordance_pdf(&self, book: &Book<'_>, jobs: &[Job], editions: &[TypesetEdition]) -> Result<PdfFile, BuildError> {
+        let folios = self.in_concordance(book.edition).into_iter().filter_map(|listed| {
+            let (_, edition) = jobs.iter().zip(editions).find(|(job, _)| job.edition.name == listed.name)?;
+            Some((listed.name.as_str(), concordance::folios(edition.pages.as_ref()?, self.manuscript.document.node_count)))
+        });
+        let folios: Vec<(&str, Vec<Option<Folio>>)> = folios.collect();
+        let paged: Vec<Paged<'_>> = folios.iter().map(|(name, folios)| Paged { name, folios }).collect();
+        let document = concordance_document(book, &paged);
+        let resolution = resolve(&document, book.edition, &self.sources, &self.sink);
+        let book = Book { document: &document, resolution: &resolution, edition: book.edition };
+        let typeset = self.typeset_pages(&book);
+        let mut file = self.pdf_file(&book, &typeset.pages)?;
+        file.timings.merge(typeset.timings);
+        Ok(file)
+    }
+}
+
+/// The list of the pages of a printed edition, for an EPUB.
+fn page_list(job: &Job, edition: &TypesetEdition) -> Option<PageList> {
+    let pages = edition.pages.as_ref()?;
+    let marks = pages.page_marks(job.edition.design.title_pages);
+    Some(PageList { pages: marks, source: pages.printing.clone()?, edition: job.edition.name.clone() })
+}

@@ -1,0 +1,106 @@
+//! The data that passes from step to step.
+use std::sync::Arc;
+
+use super::super::session::{BuildError, Timings};
+use crate::document::Document;
+use crate::edition::Edition;
+use crate::resolve::Resolution;
+use crate::typeset::Pages;
+
+/// An edition to make.
+pub(super) struct Job {
+    pub(super) edition: Edition,
+    /// Whether pages are typeset, for a PDF or for the page list of an EPUB.
+    pub(super) needs_pages: bool,
+    /// The job whose pages the EPUB marks.
+    pub(super) page_list: Option<usize>,
+    /// An earlier job with the same pages on paper of another size.
+    pub(super) same_pages: Option<usize>,
+}
+
+impl Job {
+    pub(super) fn new(edition: Edition, needs_pages: bool) -> Self {
+        Self { edition, needs_pages, page_list: None, same_pages: None }
+    }
+}
+
+/// An edition after the first step.
+pub(in crate::build) struct TypesetEdition {
+    /// The document, if it is derived from the manuscript's. `None`: the manuscript's own.
+    pub(super) document: Option<Document>,
+    /// The edition as it was typeset. With `fit`, its design is closer than requested.
+    pub(super) edition: Edition,
+    pub(super) resolution: Arc<Resolution>,
+    pub(super) pages: Option<Pages>,
+    /// The EPUB, if it marks no pages.
+    pub(super) epub: Option<EpubFile>,
+    /// The files for a print shop.
+    pub(super) press: Option<PressFiles>,
+    /// The number of sheets, in a sentence.
+    pub(super) facts: Vec<String>,
+    pub(super) timings: Timings,
+}
+
+/// Pages with the time that it took to typeset them.
+pub(super) struct TimedPages {
+    pub(super) pages: Pages,
+    pub(super) timings: Timings,
+}
+
+/// A finished EPUB.
+pub(super) struct EpubFile {
+    pub(super) bytes: Vec<u8>,
+    pub(super) timings: Timings,
+}
+
+/// A finished PDF.
+pub(super) struct PdfFile {
+    pub(super) bytes: Vec<u8>,
+    pub(super) timings: Timings,
+    /// How to print it, if its pages are imposed.
+    pub(super) slip: Option<String>,
+}
+
+/// The PDF of a job.
+pub(super) struct JobPdf {
+    /// The index of the job.
+    pub(super) job: usize,
+    pub(super) file: Result<PdfFile, BuildError>,
+}
+
+/// The files of a job that are written in the second step.
+pub(super) struct JobFiles {
+    /// The PDF of the job and of the jobs that have the same pages.
+    pub(super) pdfs: Vec<JobPdf>,
+    /// The EPUB, if it marks pages.
+    pub(super) epub: Option<Result<EpubFile, BuildError>>,
+}
+
+/// The files for a print shop.
+pub(super) struct PressFiles {
+    /// The PDF of the pages.
+    pub(super) interior: Vec<u8>,
+    /// The PDF of the cover.
+    pub(super) cover: Vec<u8>,
+    /// What to enter on the shop's form, in sentences.
+    pub(super) facts: Vec<String>,
+    pub(super) timings: Timings,
+}
+
+/// A finished file.
+pub(in crate::build) struct NamedFile {
+    /// The name, without a folder.
+    pub(in crate::build) name: String,
+    pub(in crate::build) bytes: Vec<u8>,
+}
+
+/// The finished files of a session.
+#[derive(Default)]
+pub(in crate::build) struct Products {
+    pub(in crate::build) files: Vec<NamedFile>,
+    /// Information about the files, in sentences.
+    pub(in crate::build) facts: Vec<String>,
+    pub(in crate::build) timings: Timings,
+    /// What the files were made from.
+    pub(in crate::build) editions: Vec<TypesetEdition>,
+}

@@ -1,0 +1,65 @@
+//! Why a build can fail without a mistake in the manuscript.
+use crate::cover::CoverError;
+use crate::epub::EpubError;
+use crate::font::FontError;
+use crate::manuscript::ManuscriptError;
+use crate::pdf::{ImposeError, PdfError};
+use crate::resolve::NotThere;
+
+use super::output::OutputError;
+
+/// Why a build failed, apart from mistakes in the manuscript.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant passes on the error of another module")]
+pub enum BuildError {
+    #[error(transparent)]
+    Manuscript(#[from] ManuscriptError),
+    #[error(transparent)]
+    Font(#[from] FontError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    #[error(transparent)]
+    Epub(#[from] EpubError),
+    #[error(transparent)]
+    Cover(#[from] CoverError),
+    /// The pages of a PDF cannot be put on sheets.
+    #[error("cannot impose `{file}`")]
+    Impose {
+        /// The file or the edition.
+        file: String,
+        #[source]
+        source: ImposeError,
+    },
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// `-e` names an edition that the book does not have.
+    #[error("the book has no edition `{name}`{hint}")]
+    UnknownEdition {
+        /// The name as typed.
+        name: String,
+        /// The nearest name or all names, as the end of the sentence.
+        hint: String,
+    },
+    /// `--only` names a part that the book does not have.
+    #[error("the book has no `{}`: {}", .0.typed, .0.hint)]
+    NotThere(NotThere),
+    /// `--only` names pages that the edition does not have.
+    #[error("no page of the edition `{edition}` has anything of `{typed}`")]
+    NoPages {
+        /// The parts as typed.
+        typed: String,
+        /// The name of the edition.
+        edition: String,
+    },
+    /// `SOURCE_DATE_EPOCH` is not a number of seconds.
+    #[error("SOURCE_DATE_EPOCH is `{0}`, which is not a number of seconds since 1970")]
+    Epoch(String),
+}
+
+impl BuildError {
+    /// Whether the program was called wrongly.
+    #[must_use]
+    pub const fn is_usage(&self) -> bool {
+        matches!(self, Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Epoch(_))
+    }
+}

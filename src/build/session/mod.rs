@@ -1,0 +1,165 @@
+//! What a build works on: the request, the book that was read for it, and the editions to make.
+//!
+//! `build`, `check`, `design` and `survey` all begin with [`Session::open`], so they see the same editions and report the same problems.
+mod editions;
+mod error;
+mod lock_file;
+mod outcome;
+mod output;
+mod provenance;
+mod request;
+mod timings;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+pub use error::BuildError;
+pub use outcome::{Intermediates, Outcome, Progress};
+pub use output::{OutputError, write_all};
+pub use request::{BuildRequest, Format};
+pub use timings::Timings;
+
+pub(super) use lock_file::LockFile;
+
+use crate::artwork::{Artwork, Gallery};
+use crate::diagnostic::{Diagnostic, Severity, Sink, codes, nearest};
+use crate::edition::{Edition, Origin, Ornament};
+use crate::font::FontBook;
+use crate::manuscript::{self, Manuscript};
+use crate::source::{FileId, SourceMap, Span};
+use crate::typeset::Readings;
+
+/// A book that was read, and what to make of it.
+pub(super) struct Session<'r> {
+    pub(super) request: &'r BuildRequest,
+    pub(super) sources: SourceMap,
+    /// Collects the diagnostics of all stages.
+    pub(super) sink: Sink,
+    pub(super) manuscript: Manuscript,
+    /// `None` if the book has no lock file.
+    pub(super) lock: Option<LockFile>,
+    /// All editions of the book, the built-in ones too.
+    pub(super) editions: Vec<Edition>,
+    /// The editions to make, in the requested formats.
+    pub(super) requested: Vec<Edition>,
+    /// The pictures of the text.
+    pub(super) gallery: Gallery,
+    pub(super) fonts: FontBook,
+    /// Tokens that several editions share. `None` if there is only one edition to make.
+    pub(super) readings: Option<Readings>,
+    /// How long each step took so far.
+    pub(super) timings: Timings,
+}
+
+impl<'r> Session<'r> {
+    /// Reads a book, selects the requested editions, loads pictures and fonts, and checks the designs against the fonts.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or the request names an edition that the book does not have.
+    pub(super) fn open(request: &'r BuildRequest) -> Result<Self, BuildError> {
+        let mut timings = Timings::default();
+        let mut sources = SourceMap::default();
+        let sink = Sink::default();
+        request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
+        let manuscript = timings.time("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+        let lock = LockFile::read(&request.path, &mut sources)?;
+        let mut editions = editions::all(request, &manuscript)?;
+        provenance::add(&mut editions, &manuscript, &sources);
+        let requested = editions::requested(request, &manuscript, &editions)?;
+        let gallery = timings.time("pictures", || load_pictures(&manuscript, &sink));
+        let mut fonts = FontBook::bundled();
+        request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
+        requested.iter().for_each(|edition| check_fonts(edition, &fonts, &sink));
+        let readings = (requested.len() > 1).then(Readings::default);
+        Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, readings, timings })
+    }
+
+    /// What was reported so far, sorted by place. With `deny_warnings`, warnings are errors.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.sink.sorted();
+        if self.request.deny_warnings {
+            diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        }
+        diagnostics
+    }
+
+    /// The folder for the files, if the request names none: `dist` in the folder of the book, or the folder of a single file.
+    pub(super) fn output_folder(&self) -> PathBuf {
+        let path = &self.request.path;
+        match &self.request.output {
+            Some(output) => output.clone(),
+            None if path.is_dir() => self.manuscript.root.join("dist"),
+            None => path.parent().map_or_else(PathBuf::new, Path::to_path_buf),
+        }
+    }
+
+    /// The parts of the book to make, as typed after `--only`. Empty for the whole book.
+    pub(super) fn only(&self) -> String {
+        self.request.only.join(",")
+    }
+
+    /// Where `book.toml` or the front matter has a text; detached if nowhere.
+    pub(super) fn place_in_settings(&self, text: &str) -> Span {
+        let files = self.sources.files();
+        let found = files.iter().enumerate().find_map(|(number, file)| {
+            let has_settings = file.path.ends_with(".toml") || files.len() == 1;
+            let at = has_settings.then(|| file.text.find(text)).flatten()?;
+            Some((u32::try_from(number).ok()?, at))
+        });
+        found.map_or(Span::DETACHED, |(file, at)| Span::new(FileId(file), at, at + text.len()))
+    }
+}
+
+/// Loads the pictures of the text. The reader has reported the missing ones; damaged ones are reported here.
+fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
+    let load = |(path, span): &(String, Span)| -> Option<(String, Artwork)> {
+        let bytes = std::fs::read(manuscript.root.join(path)).ok()?;
+        match Artwork::read(bytes) {
+            Ok(artwork) => Some((path.clone(), artwork)),
+            Err(error) => {
+                sink.report(
+                    Diagnostic::new(codes::BAD_IMAGE, *span, format!("`{path}` cannot be read: {error}"))
+                        .hint("save it again as PNG, JPEG or SVG"),
+                );
+                None
+            }
+        }
+    };
+    Gallery { artworks: manuscript.images.par_iter().filter_map(load).collect() }
+}
+
+/// Reports the font families of a design that are not available, and a character of its ornament that no font has.
+fn check_fonts(edition: &Edition, fonts: &FontBook, sink: &Sink) {
+    let design = &edition.design;
+    let place = |key: &str| match edition.origins.get(key) {
+        Some(Origin::Given(span)) => *span,
+        Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
+    };
+    for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]
+        .into_iter()
+        .chain(design.heading_face.as_ref().map(|face| ("heading-face", face)))
+        .chain(design.fallback_face.as_ref().map(|face| ("fallback-face", face)))
+    {
+        if fonts.find(family, false, false).is_some() {
+            continue;
+        }
+        let families = fonts.families();
+        let hint = match nearest(family, families.iter().map(|known| known.as_ref())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`chapbook fonts` lists the available fonts".to_owned(),
+        };
+        sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("there is no font called `{family}`")).hint(hint));
+    }
+    let text = fonts.find(&design.text_face, false, false);
+    if let (Ornament::Text(ornament), Some(face)) = (&design.ornament, text) {
+        let missing = ornament.chars().find(|sign| !sign.is_whitespace() && fonts.covering(face, *sign).is_none());
+        if let Some(sign) = missing {
+            let message = format!("no font has {sign} (U+{:04X})", u32::from(sign));
+            sink.report(
+                Diagnostic::new(codes::MISSING_ORNAMENT, place("ornament"), message)
+                    .hint("use another character, or add a font that has it with --font-path"),
+            );
+        }
+    }
+}

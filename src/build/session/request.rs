@@ -1,0 +1,40 @@
+//! What to build.
+use std::path::PathBuf;
+
+use crate::edition::Sheet;
+
+/// What to build, and under which rules.
+#[derive(Clone, Debug, Default)]
+pub struct BuildRequest {
+    /// The manuscript: a folder or a file.
+    pub path: PathBuf,
+    /// The folder for the files. `None`: `dist` in the folder of the book, or the folder of a single file.
+    pub output: Option<PathBuf>,
+    /// The names of the editions to make. Empty: all editions that `book.toml` defines.
+    pub editions: Vec<String>,
+    /// Make all editions, the built-in ones too.
+    pub all: bool,
+    /// The paper for the editions that are printed at home. `None`: as the book says.
+    pub sheet: Option<Sheet>,
+    /// The formats to make. Empty: all formats of the edition.
+    pub formats: Vec<Format>,
+    /// The parts of the book to make, as PDF: chapters, anchors, paragraphs, pages. Empty: the whole book.
+    pub only: Vec<String>,
+    /// Treat warnings as errors.
+    pub deny_warnings: bool,
+    /// The codes of diagnostics to silence.
+    pub allow: Vec<String>,
+    /// Extra font files or folders.
+    pub font_paths: Vec<PathBuf>,
+    /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
+    pub source_date_epoch: Option<String>,
+}
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// The e-book.
+    Epub,
+    /// The pages.
+    Pdf,
+}

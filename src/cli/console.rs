@@ -1,0 +1,111 @@
+//! Printing: results to standard output, everything else to standard error.
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::args::{Color, GlobalArgs};
+use crate::build::Outcome;
+use crate::diagnostic::render::{MessageFormat, render};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Prints in the way that the global arguments ask for.
+pub(super) struct Console {
+    format: MessageFormat,
+    color: bool,
+    quiet: bool,
+}
+
+impl Console {
+    pub(super) fn new(args: &GlobalArgs) -> Self {
+        let allows_color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let color = match args.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => allows_color && std::io::stderr().is_terminal(),
+        };
+        Self { format: args.message_format.into(), color, quiet: args.quiet }
+    }
+
+    /// Prints a result to standard output. A closed pipe is ignored.
+    pub(super) fn result(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints a message to standard error.
+    pub(super) fn message(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints a message to standard error, unless `--quiet` is given.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.message(text);
+        }
+    }
+
+    /// Prints the paths of written files as a result, unless `--quiet` is given.
+    pub(super) fn written(&self, paths: &[PathBuf]) {
+        if !self.quiet {
+            paths.iter().for_each(|path| self.result(&format!("{}\n", path.display())));
+        }
+    }
+
+    /// Prints the facts of an outcome for people, unless `--quiet` is given.
+    pub(super) fn facts(&self, outcome: &Outcome) {
+        if self.format == MessageFormat::Human {
+            outcome.facts.iter().for_each(|fact| self.note(&format!("{fact}\n")));
+        }
+    }
+
+    /// Prints diagnostics to standard error, and for people their number.
+    pub(super) fn diagnostics(&self, outcome: &Outcome) {
+        let shown = self.shown(outcome);
+        self.message(&render(&shown, &outcome.sources, self.format, self.color));
+        self.count(&shown, if outcome.has_errors() { "; nothing was written" } else { "" });
+    }
+
+    /// Prints diagnostics as the result of a command: as [`Self::diagnostics`], but JSON goes to standard output.
+    pub(super) fn diagnostics_as_result(&self, outcome: &Outcome) {
+        let shown = self.shown(outcome);
+        let text = render(&shown, &outcome.sources, self.format, self.color);
+        match self.format {
+            MessageFormat::Json => self.result(&text),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => self.message(&text),
+        }
+        self.count(&shown, "");
+    }
+
+    /// Prints why the program failed.
+    pub(super) fn failure(&self, error: &anyhow::Error) {
+        let mut text = format!("error: {error}\n");
+        let mut last = error.to_string();
+        for cause in error.chain().skip(1) {
+            // An error that passes on another has the same text.
+            if cause.to_string() != last {
+                last = cause.to_string();
+                text.push_str(&format!("cause: {last}\n"));
+            }
+        }
+        self.message(&text);
+    }
+
+    /// The diagnostics to print: only errors with `--quiet`.
+    fn shown(&self, outcome: &Outcome) -> Vec<Diagnostic> {
+        let diagnostics = outcome.diagnostics.iter();
+        diagnostics.filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect()
+    }
+
+    /// Prints the number of errors and warnings for people.
+    fn count(&self, shown: &[Diagnostic], end: &str) {
+        if self.format != MessageFormat::Human || shown.is_empty() {
+            return;
+        }
+        let count = |severity| shown.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let parts = [Severity::Error, Severity::Warning].into_iter().filter_map(|severity| match count(severity) {
+            0 => None,
+            1 => Some(format!("1 {}", severity.name())),
+            more => Some(format!("{more} {}s", severity.name())),
+        });
+        let parts: Vec<String> = parts.collect();
+        self.message(&format!("{}{end}\n", parts.join(", ")));
+    }
+}

@@ -1,0 +1,43 @@
+//! A single diagnostic.
+use crate::source::Span;
+
+use super::codes::code::{Code, Severity};
+
+/// A problem in a manuscript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of problem.
+    pub code: &'static Code,
+    /// The severity of the code, unless the request says that warnings are errors.
+    pub severity: Severity,
+    /// The problem in one phrase that can be read alone.
+    pub message: String,
+    /// The place. Detached if it is nowhere in the sources.
+    pub span: Span,
+    /// A remark under the underlined source, such as what was done instead. May be empty.
+    pub label: String,
+    /// Suggested fixes. Each begins with a verb or is "did you mean …?".
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the severity of its code, and no label or hint.
+    #[must_use]
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new() }
+    }
+
+    /// Sets the label.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}

@@ -1,0 +1,64 @@
+//! Programs that are not part of chapbook and read what it writes: poppler, qpdf, mutool.
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+/// Runs a program on a file and gives its standard output. The options come before the file.
+///
+/// `None` if the program is not installed: the test says "skipped: …" and goes on without it. With `CI=true` it fails instead.
+///
+/// # Panics
+/// If the program fails.
+pub fn tool(program: &str, options: &[&str], file: &Path) -> Option<Vec<u8>> {
+    run(Command::new(program).args(options).arg(file))
+}
+
+/// The same as text.
+pub fn tool_text(program: &str, options: &[&str], file: &Path) -> Option<String> {
+    tool(program, options, file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The text of a PDF, as `pdftotext` reads it.
+pub fn pdftotext(options: &[&str], file: &Path) -> Option<String> {
+    let bytes = run(Command::new("pdftotext").args(["-enc", "UTF-8"]).args(options).arg(file).arg("-"))?;
+    Some(String::from_utf8(bytes).unwrap())
+}
+
+fn run(command: &mut Command) -> Option<Vec<u8>> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+            Some(output.stdout)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            skip(&program, std::env::var("CI").as_deref() == Ok("true"));
+            None
+        }
+        Err(error) => panic!("{command:?}: {error}"),
+    }
+}
+
+/// Says once that a test goes on without a program.
+fn skip(program: &str, is_ci: bool) {
+    static SAID: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
+    assert!(!is_ci, "{program} is not installed, and CI=true");
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let message = format!("skipped: {test} needs {program}, which is not installed\n");
+    if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
+        // The test harness captures `eprint!`, but not this.
+        let _ = std::io::stderr().write_all(message.as_bytes());
+    }
+}
+
+#[test]
+fn a_missing_program_skips_a_test_and_fails_in_ci() {
+    let missing = || run(&mut Command::new("no-such-program"));
+    match std::env::var("CI").as_deref() {
+        Ok("true") => assert!(std::panic::catch_unwind(missing).is_err()),
+        _ => assert_eq!(missing(), None),
+    }
+    assert!(std::panic::catch_unwind(|| skip("no-such-program", true)).is_err());
+}
