@@ -25,7 +25,7 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
     if index.entries.is_empty() {
         return None;
     }
-    for (path, see, span) in root.cross_references(&[]) {
+    for UnlinkedReference { path, see, span } in root.cross_references(&[]) {
         let names: Vec<&str> = see.iter().map(String::as_str).collect();
         let Some(other) = find(&mut index.entries, &names) else {
             let known = root.inner.keys().map(String::as_str);
@@ -134,12 +134,22 @@ impl Branch {
             .collect()
     }
 
-    /// All cross-references: the path of an entry, the path of the other, and the place of the mark that names it.
-    fn cross_references(&self, path: &[String]) -> Vec<(Vec<String>, Vec<String>, Span)> {
-        let own = self.see.iter().map(|(see, span)| (path.to_vec(), see.clone(), *span));
+    /// All cross-references in this entry and those under it. `path` is the path of this entry.
+    fn cross_references(&self, path: &[String]) -> Vec<UnlinkedReference> {
+        let own = self.see.iter().map(|(see, span)| UnlinkedReference { path: path.to_vec(), see: see.clone(), span: *span });
         let inner = self.inner.iter().flat_map(|(term, inner)| inner.cross_references(&[path, std::slice::from_ref(term)].concat()));
         own.chain(inner).collect()
     }
+}
+
+/// A cross-reference whose entry has not been looked up.
+struct UnlinkedReference {
+    /// The path of the entry that has the reference.
+    path: Vec<String>,
+    /// The path of the entry that it leads to.
+    see: Vec<String>,
+    /// The place of the mark.
+    span: Span,
 }
 
 /// Collects marks.

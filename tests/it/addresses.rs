@@ -137,6 +137,23 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     assert_eq!(outcome.sources.line_column(outcome.diagnostics[0].span).map(|(line, _)| line), Some(saved.lines().count() + 1));
 }
 
+/// XML allows an attribute only once. A key `number` of the author gives way to the number of the paragraph.
+#[test]
+fn a_key_of_the_author_repeats_no_attribute() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = "[book]\ntitle = \"A\"\nlanguage = \"en\"\n[design]\nparagraph-numbers = \"all\"\n[matter]\nbody = [\"one.md\"]\n";
+    fs::write(folder.path().join("book.toml"), book).unwrap();
+    fs::write(folder.path().join("one.md"), "# One\n\n::: {.verse number=7 data-number=8 tone=low}\nA line\nand another\n:::\n").unwrap();
+    let request = BuildRequest { path: folder.path().to_owned(), ..BuildRequest::default() };
+    lock(&request, false).unwrap();
+    let built = chapbook::build::build(&request, &shelf::Silent).unwrap();
+    let epub = built.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "epub")).unwrap();
+    let chapter = shelf::Epub::open(fs::read(epub).unwrap()).text("chapter-1.xhtml").replacen("<!DOCTYPE html>", "", 1);
+    let parsed = roxmltree::Document::parse(&chapter).unwrap();
+    let verse = parsed.descendants().find(|node| node.attribute("class").is_some_and(|class| class.contains("verse"))).unwrap();
+    assert_eq!((verse.attribute("data-number"), verse.attribute("data-tone")), (Some("1"), Some("low")), "{chapter}");
+}
+
 #[test]
 fn other_lock_files_are_none_of_ours() {
     let folder = tempfile::tempdir().unwrap();

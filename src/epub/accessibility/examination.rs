@@ -59,7 +59,7 @@ impl Visit for Examiner<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Figure { .. } if is_decorative(&block.node) => {
-                walk_block(block, &mut Pictures(&mut self.decorative));
+                walk_block(block, &mut PictureNodes(&mut self.decorative));
             }
             BlockKind::Table(table) if lacks_heads(&block.node, table) => {
                 self.find(block.node.span, "the table has no column heads");
@@ -135,9 +135,9 @@ impl Examiner<'_> {
 }
 
 /// Collects the pictures within a block.
-struct Pictures<'a>(&'a mut BTreeSet<NodeId>);
+struct PictureNodes<'a>(&'a mut BTreeSet<NodeId>);
 
-impl Visit for Pictures<'_> {
+impl Visit for PictureNodes<'_> {
     fn inline(&mut self, inline: &Inline) {
         if matches!(inline.kind, InlineKind::Image { .. }) {
             self.0.insert(inline.node.id);

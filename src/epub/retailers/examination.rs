@@ -22,11 +22,11 @@ pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, s
     }
     let census = Census::of(book.document);
     for rules in rules_for(book) {
-        let examiner = Examiner { rules, sink };
-        examiner.metadata(book);
-        examiner.cover(book.edition.metadata.places.cover, publication.cover);
-        examiner.pictures(&census, publication);
-        examiner.text(&census);
+        let checker = RuleChecker { rules, sink };
+        checker.metadata(book);
+        checker.cover(book.edition.metadata.places.cover, publication.cover);
+        checker.pictures(&census, publication);
+        checker.text(&census);
     }
 }
 
@@ -36,7 +36,7 @@ pub(in crate::epub) fn examine_size(book: &Book<'_>, bytes: usize, sink: &Sink) 
         if let Some(most) = rules.book_bytes.filter(|most| bytes > *most) {
             let message = format!("accepts books up to {}; this one has {}", megabytes(most), megabytes(bytes));
             let hint = "make the pictures smaller, or leave the fonts out with `fonts = false`";
-            Examiner { rules, sink }.report(codes::SHOP_BOOK_SIZE, Span::DETACHED, &message, hint);
+            RuleChecker { rules, sink }.report(codes::SHOP_BOOK_SIZE, Span::DETACHED, &message, hint);
         }
     }
 }
@@ -46,12 +46,12 @@ fn megabytes(bytes: usize) -> String {
 }
 
 /// Compares a publication with the rules of one retailer.
-struct Examiner<'a> {
+struct RuleChecker<'a> {
     rules: &'a RetailerRules,
     sink: &'a Sink,
 }
 
-impl Examiner<'_> {
+impl RuleChecker<'_> {
     /// Reports that a rule is broken. `message` follows the name of the retailer.
     fn report(&self, code: &'static Code, span: Span, message: &str, hint: &str) {
         self.sink.report(

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lock_file::{Lock, Locked};
-use super::paragraphs::{Chapter, Paragraph};
+use super::paragraphs::{AddressableParagraph, Chapter};
 
 /// The position of a paragraph in the lock file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
         by_fingerprint.entry(&place.of(lock).fingerprint).or_default().push(place);
     }
     let mut used: HashSet<LockPlace> = HashSet::new();
-    let mut unchanged = |paragraph: &Paragraph| {
+    let mut unchanged = |paragraph: &AddressableParagraph| {
         let place = by_fingerprint.get_mut(paragraph.fingerprint.as_str())?.pop()?;
         used.insert(place);
         Some(place)
@@ -82,9 +82,9 @@ fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &L
 
 /// Matches paragraphs with candidates of the lock file so that the order of both is the same. Each takes the candidate that is most
 /// like it, and the first of several such.
-fn match_in_order(paragraphs: &[Paragraph], candidates: &[LockPlace], lock: &Lock) -> Vec<Option<LockPlace>> {
+fn match_in_order(paragraphs: &[AddressableParagraph], candidates: &[LockPlace], lock: &Lock) -> Vec<Option<LockPlace>> {
     let mut next = 0;
-    let best = |paragraph: &Paragraph| {
+    let best = |paragraph: &AddressableParagraph| {
         let like = |at: usize| likeness(&paragraph.words, &candidates[at].of(lock).words);
         let best = (next..candidates.len()).filter(|at| like(*at) >= ALIKE).max_by_key(|at| (like(*at), std::cmp::Reverse(*at)))?;
         next = best + 1;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, ListItem, Node, NodeId, plain_text};
 
 /// A paragraph, a poem or an item of a list that gets an address.
-pub(super) struct Paragraph {
+pub(super) struct AddressableParagraph {
     pub(super) node: NodeId,
     /// The first eight bytes of the SHA-256 digest of its words, in hexadecimal digits.
     pub(super) fingerprint: String,
@@ -18,7 +18,7 @@ pub(super) struct Paragraph {
 pub(super) struct Chapter<'d> {
     /// `None` for the notes.
     pub(super) division: Option<&'d Division>,
-    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: Vec<AddressableParagraph>,
 }
 
 /// The number of words whose hashes are kept: enough to find a paragraph again, few enough for a short file.
@@ -49,14 +49,14 @@ fn chapter<'d>(division: &'d Division, chapters: &mut Vec<Chapter<'d>>) {
     }
 }
 
-fn section(division: &Division, with_sections: bool, found: &mut Vec<Paragraph>) {
+fn section(division: &Division, with_sections: bool, found: &mut Vec<AddressableParagraph>) {
     blocks(&division.blocks, found);
     if with_sections {
         division.divisions.iter().for_each(|inner| section(inner, true, found));
     }
 }
 
-fn blocks(blocks: &[Block], found: &mut Vec<Paragraph>) {
+fn blocks(blocks: &[Block], found: &mut Vec<AddressableParagraph>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(inlines) => add(&block.node, inlines, found),
@@ -84,7 +84,7 @@ fn blocks(blocks: &[Block], found: &mut Vec<Paragraph>) {
 }
 
 /// The first paragraph of an item in a tight list has no element of its own in the EPUB, so the item has its address.
-fn item(item: &ListItem, tight: bool, found: &mut Vec<Paragraph>) {
+fn item(item: &ListItem, tight: bool, found: &mut Vec<AddressableParagraph>) {
     match item.blocks.split_first() {
         Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) if tight => {
             add(&item.node, inlines, found);
@@ -95,7 +95,7 @@ fn item(item: &ListItem, tight: bool, found: &mut Vec<Paragraph>) {
 }
 
 /// Adds a paragraph, unless it has no words.
-fn add(node: &Node, inlines: &[Inline], found: &mut Vec<Paragraph>) {
+fn add(node: &Node, inlines: &[Inline], found: &mut Vec<AddressableParagraph>) {
     let text = plain_text(inlines).to_lowercase();
     let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -109,5 +109,5 @@ fn add(node: &Node, inlines: &[Inline], found: &mut Vec<Paragraph>) {
     // FNV-1a, with 16 bits.
     let words =
         words.iter().take(WORDS).map(|word| word.bytes().fold(0x811c_u16, |hash, byte| (hash ^ u16::from(byte)).wrapping_mul(0x0193)));
-    found.push(Paragraph { node: node.id, fingerprint, words: words.collect() });
+    found.push(AddressableParagraph { node: node.id, fingerprint, words: words.collect() });
 }
