@@ -22,7 +22,7 @@ fn read(text: &str) -> (Manuscript, Vec<String>) {
 /// Each file of `tests/manuscript` beside its proof: the document and the diagnostics.
 #[test]
 fn manuscripts_are_read_as_their_proofs_say() {
-    insta::glob!("../manuscript/*.md", |path| {
+    insta::glob!("..", "manuscript/*.md", |path| {
         let text = std::fs::read_to_string(path).expect("a test file");
         let (manuscript, told) = read(&text);
         let metadata = &manuscript.editions[0].metadata;
