@@ -94,7 +94,7 @@ impl Console {
         diagnostics.filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect()
     }
 
-    /// Prints the number of errors and warnings for people.
+    /// Prints the number of errors and warnings for people, and how to get an explanation of the first.
     fn count(&self, shown: &[Diagnostic], end: &str) {
         if self.format != MessageFormat::Human || shown.is_empty() {
             return;
@@ -106,6 +106,7 @@ impl Console {
             more => Some(format!("{more} {}s", severity.name())),
         });
         let parts: Vec<String> = parts.collect();
-        self.message(&format!("{}{end}\n", parts.join(", ")));
+        let see = shown.first().map_or(String::new(), |first| format!(" (see `chapbook explain {}`)", first.code));
+        self.message(&format!("{}{end}{see}\n", parts.join(", ")));
     }
 }
