@@ -21,7 +21,7 @@ pub use design::values::{
 pub use designs::list as designs;
 pub use inheritance::built_in::built_in;
 pub use inheritance::inherit::built_in_editions;
-pub use metadata::model::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject, WcagLevel};
+pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};
 pub use print_shops::settings::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};

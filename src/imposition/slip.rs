@@ -1,7 +1,7 @@
 //! What is told to whoever prints: paper, edge, fold, staple, and to try one sheet first. The sentences are those of the language
 //! (`language/slips.rs`).
 use super::{Duplex, Imposition, Scheme, Sheet};
-use crate::language::{SlipTerms, filled};
+use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;
 
 /// A slip for the print shop or the photocopier, several lines, in a language given by its tag; in English if it has no sentences. `pages`
@@ -15,15 +15,15 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
         sheets.iter().flat_map(|sheet| sheet.front.cells.iter().chain(&sheet.back.cells)).filter(|cell| cell.page.is_none()).count();
     let wide = first.front.size.width > first.front.size.height;
     let (paged, counted) = (pages.to_string(), count.to_string());
-    let mut lines = vec![filled(terms.counts, &[("pages", &paged), ("sheets", &counted)])];
+    let mut lines = vec![terms.counts.fill(&Counts { pages: &paged, sheets: &counted })];
     if blank > 0 {
-        lines[0].push_str(&filled(terms.blank, &[("blank", &blank.to_string())]));
+        lines[0].push_str(&terms.blank.fill(&Blank { blank: &blank.to_string() }));
     }
     let paper = upright(imposition.paper).to_string();
-    lines.push(filled(terms.print, &[("paper", &paper), ("way", if wide { terms.landscape } else { terms.portrait })]));
+    lines.push(terms.print.fill(&Print { paper: &paper, orientation: if wide { terms.landscape } else { terms.portrait } }));
     let scale = first.front.cells.first().map_or(1000, |cell| cell.scale);
     if scale != 1000 {
-        lines.push(filled(terms.scaled, &[("scale", &format!("{}.{}", scale / 10, scale % 10))]));
+        lines.push(terms.scaled.fill(&Scaled { scale: &format!("{}.{}", scale / 10, scale % 10) }));
     }
     let sides = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => terms.one_side,
@@ -40,7 +40,7 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
         Scheme::Gathered if signature >= count => terms.one_signature.to_owned(),
         Scheme::Gathered => {
             let signatures = count.div_ceil(signature).to_string();
-            filled(terms.signatures, &[("signature", &signature.to_string()), ("count", &signatures)])
+            terms.signatures.fill(&Signatures { signature: &signature.to_string(), count: &signatures })
         }
         Scheme::Perfect => terms.perfect.to_owned(),
         Scheme::TwoUp => terms.two_up.to_owned(),
@@ -63,13 +63,13 @@ fn trial(scheme: Scheme, first: &Sheet, pages: &str, terms: &SlipTerms) -> Optio
     match scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => {
             let inside: Vec<String> = first.back.cells.iter().filter_map(|cell| cell.page).map(|page| (page + 1).to_string()).collect();
-            let sentence = match inside.len() {
-                0 => terms.inside_none,
-                1 => terms.inside_one,
-                _ => terms.inside_several,
+            let list = inside.join(&format!(" {} ", terms.and));
+            let inside = match inside.len() {
+                0 => terms.inside_none.to_owned(),
+                1 => terms.inside_one.fill(&Inside { list: &list }),
+                _ => terms.inside_several.fill(&Inside { list: &list }),
             };
-            let inside = filled(sentence, &[("list", &inside.join(&format!(" {} ", terms.and)))]);
-            Some(filled(terms.folded, &[("pages", pages), ("inside", &inside)]))
+            Some(terms.folded.fill(&Folded { pages, inside: &inside }))
         }
         Scheme::TwoUp => Some(terms.two_up_trial.to_owned()),
         Scheme::CutAndStack => Some(terms.cut_trial.to_owned()),

@@ -1,26 +1,22 @@
-//! In which direction a language is written.
+//! The direction in which a language is written.
+use serde::Deserialize;
 
-/// Languages of the Arabic, Hebrew, Syriac, Thaana and N'Ko scripts.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-
-/// Whether a language is written from right to left: by the script in its tag, else as it usually is.
-#[must_use]
-pub fn is_right_to_left(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let primary = subtags.next().unwrap_or_default();
-    match subtags.find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-        Some(script) => ["arab", "aran", "hebr", "syrc", "thaa", "nkoo"].iter().any(|known| script.eq_ignore_ascii_case(known)),
-        None => RIGHT_TO_LEFT.iter().any(|known| primary.eq_ignore_ascii_case(known)),
-    }
+/// The direction of a line of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// As Latin, Greek and Cyrillic.
+    LeftToRight,
+    /// As Arabic and Hebrew.
+    RightToLeft,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Scripts that are written from right to left (ISO 15924).
+const RIGHT_TO_LEFT: [&str; 6] = ["Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo"];
 
-    #[test]
-    fn the_script_decides() {
-        assert!(["he", "AR-eg", "fa", "ur", "yi", "az-Arab"].iter().all(|tag| is_right_to_left(tag)));
-        assert!(["en", "ru", "yi-Latn", "az", "hebrew-less"].iter().all(|tag| !is_right_to_left(tag)));
-    }
+/// The direction of the script in a tag; `None` if the tag names no script.
+pub(super) fn script_direction(tag: &str) -> Option<Direction> {
+    let script = tag.split('-').skip(1).find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    let right_to_left = RIGHT_TO_LEFT.iter().any(|known| script.eq_ignore_ascii_case(known));
+    Some(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight })
 }

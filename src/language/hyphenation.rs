@@ -1,4 +1,4 @@
-//! Where words may be divided, by language, through the `hyphenation` crate. Each dictionary is loaded once, when first needed.
+//! Hyphenation by language, with the patterns of the `hyphenation` crate. Each dictionary is loaded once, when it is first needed.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -7,22 +7,22 @@ use hyphenation::{Hyphenator as _, Language, Load, Standard};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The dictionaries that were loaded, by language; none where loading failed.
+/// The loaded dictionaries by language; `None` if loading failed.
 type Dictionaries = BTreeMap<&'static str, Option<Arc<Dictionary>>>;
 
-/// The patterns of a language, and where they divide the words that were asked for: editions of a book ask for the same.
+/// The patterns of a language, and the division points of the words asked for so far: the editions of a book ask for the same words.
 struct Dictionary {
     patterns: Standard,
     points: [Mutex<Points>; LOCKS],
 }
 
-/// Where words are divided.
+/// The division points of words.
 type Points = HashMap<Box<str>, Vec<usize>, FixedState>;
 
-/// Under how many locks the words lie, so that threads seldom wait.
+/// The number of locks for the words. Several locks let threads seldom wait.
 const LOCKS: usize = 16;
 
-/// How many letters a word must have to be divided.
+/// The fewest letters of a word that is divided.
 const SHORTEST: usize = 5;
 
 /// Divides words of one language.
@@ -34,14 +34,14 @@ pub struct Hyphenator {
     rule: Rule,
 }
 
-/// By what words are divided.
+/// The rule by which words are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
-    /// The patterns, no end shorter than is printed; where a word is divided is kept.
+    /// The patterns, with the minima of print. The points of each word are kept.
     Print,
-    /// The patterns, ends as short as they allow.
+    /// The patterns, with their own minima.
     Patterns,
-    /// The patterns, two letters at the end.
+    /// The patterns, only before the last two letters.
     ShortEnd,
     /// The sound of a name.
     Sound,
@@ -54,23 +54,23 @@ impl std::fmt::Debug for Hyphenator {
 }
 
 impl Hyphenator {
-    /// The hyphenator of a language tag, or none if there is no dictionary for it.
+    /// The hyphenator for a language tag; `None` if there is no dictionary for it.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
         static LOADED: OnceLock<Mutex<Dictionaries>> = OnceLock::new();
         let language = dictionary(tag)?;
         let mut loaded = LOADED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let dictionary = loaded.entry(language.code()).or_insert_with(|| load(language)).clone()?;
-        // The patterns allow more than a printer does: two letters at the beginning of the next line are too few for the eye,
+        // The patterns allow shorter ends than printers do. Two letters at the beginning of the next line are too few for the eye,
         // but Greek, whose endings are short, needs them.
         let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
         let (left, right) = dictionary.patterns.unbreakable_chars();
         Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)), rule: Rule::Print })
     }
 
-    /// Where words may be divided that this one leaves whole, for a line that would be very loose. In British English the American
-    /// dictionary: British patterns go by the parts of a word and know only the words that they were made from, American ones go by its
-    /// sound and find a place in nearly all. In languages whose rules allow shorter ends than print does: these.
+    /// A hyphenator that divides more words, for a line that would be very loose. For British English it is the American one: British
+    /// patterns divide a word by its parts and know only the words that they were made from; American patterns divide by sound and
+    /// find a place in nearly every word. For a language whose rules allow shorter ends than print, it uses those ends.
     #[must_use]
     pub fn sister(&self) -> Option<Self> {
         if self.dictionary.patterns.language() == Language::EnglishGB {
@@ -80,8 +80,8 @@ impl Hyphenator {
         (minima.0 >= 2 && minima != self.minima).then(|| Self { dictionary: Arc::clone(&self.dictionary), minima, rule: Rule::Patterns })
     }
 
-    /// Before which two last letters a word may be divided, if a mark follows them so that three characters stand on the next line
-    /// (`naive-ly,`); in English, whose American patterns know such ends but are not asked for them.
+    /// A hyphenator that divides a word only before its last two letters, for a word with a mark after it, so that three characters
+    /// begin the next line (`naive-ly,`). Only for English: the American patterns know such ends, but their minima exclude them.
     #[must_use]
     pub fn of_short_ends(&self) -> Option<Self> {
         if !self.is_english() {
@@ -94,20 +94,21 @@ impl Hyphenator {
         matches!(self.dictionary.patterns.language(), Language::EnglishGB | Language::EnglishUS)
     }
 
-    /// Where names are divided that no patterns know, by their sound; in English, whose patterns were made from a list of words.
+    /// A hyphenator that divides names by their sound, for names that no pattern knows. Only for English, whose patterns were made
+    /// from a list of words.
     #[must_use]
     pub fn of_names(&self) -> Option<Self> {
         self.is_english().then(|| Self { rule: Rule::Sound, ..self.clone() })
     }
 
-    /// The bytes of a word before which the patterns of the language divide it, at their own minima: more than is printed.
+    /// The bytes of a word before which the patterns of the language divide it, with the minima of the patterns. Print allows fewer.
     #[must_use]
     pub fn pattern_points(&self, word: &str) -> Vec<usize> {
         self.dictionary.patterns.hyphenate(word).breaks
     }
 
-    /// The bytes of a word (letters only) before which it may be divided. Soft hyphens in the word are the author's own
-    /// divisions: then they are the only ones, and the caller finds them itself.
+    /// The bytes of a word (letters only) before which it may be divided. If the word has soft hyphens, the
+    /// author divided it; then there are no other points, and the caller finds the soft hyphens itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
         match self.rule {
@@ -146,7 +147,8 @@ impl Hyphenator {
         found.into_iter().filter(|&at| at >= first && at <= last).collect()
     }
 
-    /// The points of a word with accents by themselves: the patterns know only whole letters. `letters` is where each begins.
+    /// The points of a word whose accents are separate characters. The patterns know only composed letters. `letters` has the byte
+    /// where each letter begins.
     fn composed_points(&self, word: &str, letters: &[usize]) -> Vec<usize> {
         let mut composed = String::with_capacity(word.len());
         let mut places = Vec::with_capacity(letters.len());
@@ -160,7 +162,7 @@ impl Hyphenator {
     }
 }
 
-/// Letters that a name must have to be divided by its sound.
+/// The fewest letters of a name that is divided by its sound.
 const LONG_NAME: usize = 8;
 
 /// Consonants that make one sound together, or begin a syllable together.
@@ -169,8 +171,8 @@ const TOGETHER: [&str; 28] = [
     "sp", "st", "th", "tr", "wh", "wr",
 ];
 
-/// The bytes of a name before which its second of two consonants between vowels stands (`Philip|ses`), three letters or more on either
-/// side: of the rules of English syllables the one with fewest exceptions.
+/// The bytes of a name between two consonants that are between vowels (`Philip|ses`), with at least three letters on either side. Of the
+/// rules of English syllables this one has the fewest exceptions.
 fn by_sound(name: &str) -> Vec<usize> {
     if name.len() < LONG_NAME
         || !name.starts_with(|first: char| first.is_ascii_uppercase())
@@ -190,7 +192,7 @@ fn load(language: Language) -> Option<Arc<Dictionary>> {
     Some(Arc::new(Dictionary { patterns, points: Default::default() }))
 }
 
-/// The dictionary for a BCP 47 tag: its own, else that of the primary language in its most usual form.
+/// The dictionary for a BCP 47 tag: that of the whole tag, else the usual one of its primary language.
 fn dictionary(tag: &str) -> Option<Language> {
     let tag = tag.to_ascii_lowercase();
     if let Some(language) = Language::try_from_code(&tag) {
@@ -266,7 +268,7 @@ mod tests {
         }
     }
 
-    /// Where a line would be very loose, what only rules allow that are not followed usually.
+    /// For very loose lines.
     #[test]
     fn sisters_divide_more() {
         let divided = |hyphenator: Option<Hyphenator>, word: &str| hyphenator.expect("a rule").points(word);

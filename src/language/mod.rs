@@ -1,20 +1,36 @@
-//! What a language asks for: hyphenation, quotation marks, dates, words that stay together, the order of an index, the words that the book writes itself.
+//! What chapbook knows of languages. [`Language::of`] takes a tag and gives the data of the file `data/<tag>.toml`: the words that a
+//! book writes itself, quotation marks, date forms, words that stay together on a line, sorting, the direction. Hyphenation comes
+//! from outside ([`Hyphenator`]).
 mod accessibility;
-mod collate;
 mod date;
 mod direction;
-mod habits;
 mod hyphenation;
+mod number_words;
+mod numerals;
+mod own_number;
 mod quotes;
+mod registry;
 mod slips;
+mod smarten;
+mod sorting;
+mod tag;
+mod template;
 mod terms;
+mod text;
+mod tie_rules;
 
-pub use accessibility::AccessibilityTerms;
-pub use collate::{SortKey, sort_key};
-pub use date::{date_in_words, months};
-pub use direction::is_right_to_left;
-pub use habits::Habits;
+pub use accessibility::{AccessibilityTerms, Undescribed};
+pub use date::Dates;
+pub use direction::Direction;
 pub use hyphenation::Hyphenator;
-pub use quotes::{Piece, Quotes, smarten};
-pub use slips::{SlipTerms, filled};
-pub use terms::Terms;
+pub use number_words::{DivisionWord, NumberWords};
+pub use own_number::{NumberForm, Numeral, OwnNumber, own_number};
+pub use quotes::{Mark, Quotes, Spacing};
+pub use registry::{Language, date_in_words, is_right_to_left, months, sort_key};
+pub use slips::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
+pub use smarten::{Piece, smarten};
+pub use sorting::{SortKey, SortOrder};
+pub use tag::LanguageTag;
+pub use template::{Places, Template};
+pub use terms::{PartNumerals, Terms};
+pub use tie_rules::{TieRules, WordPair};

@@ -3,15 +3,15 @@ use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division, walk_document,
 };
 use crate::edition::Edition;
-use crate::language::Terms;
+use crate::language::{Language, PartNumerals};
 
 use super::resolution::Resolution;
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
 pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
-    let terms = Terms::of(edition.metadata.language.tag());
+    let language = Language::of(edition.metadata.language.tag());
     let chapters = document.matter[Matter::Body as usize].iter().flat_map(with_chapters).filter(|division| is_numbered(division)).count();
-    let mut numberer = Numberer { resolution, terms, number_chapters: chapters > 1, parts: 0, chapters: 0, figures: 0, tables: 0 };
+    let mut numberer = Numberer { resolution, language, number_chapters: chapters > 1, parts: 0, chapters: 0, figures: 0, tables: 0 };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
@@ -29,7 +29,7 @@ fn is_numbered(division: &Division) -> bool {
 /// Counts divisions, figures and tables.
 struct Numberer<'a> {
     resolution: &'a mut Resolution,
-    terms: &'static Terms,
+    language: &'static Language,
     /// Whether there is more than one numbered chapter. A single chapter gets no number.
     number_chapters: bool,
     parts: u32,
@@ -46,14 +46,17 @@ impl Numberer<'_> {
             match division.kind {
                 DivisionKind::Part => {
                     self.parts += 1;
-                    let number = roman(self.parts);
-                    let label = format!("{} {number}", self.terms.part);
-                    self.set(node, number, (!is_numeral(&heading.title, self.terms.part)).then_some(label));
+                    let number = match self.language.terms.part_numerals {
+                        PartNumerals::Roman => roman(self.parts),
+                        PartNumerals::Digits => self.parts.to_string(),
+                    };
+                    let label = self.language.terms.part_label(&number);
+                    self.set(node, number, (!is_numeral(&heading.title, self.language.terms.part)).then_some(label));
                 }
                 DivisionKind::Chapter if self.number_chapters => {
                     self.chapters += 1;
                     let number = self.chapters.to_string();
-                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.terms.chapter)).then_some(number));
+                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.language.terms.chapter)).then_some(number));
                 }
                 DivisionKind::Chapter
                 | DivisionKind::Dedication
@@ -101,14 +104,18 @@ impl Visit for Numberer<'_> {
         match &block.kind {
             BlockKind::Figure { caption: Some(caption), .. } => {
                 self.figures += 1;
-                self.set(node, self.figures.to_string(), Some(format!("{} {}", self.terms.figure, self.figures)));
+                let number = self.figures.to_string();
+                let label = self.language.terms.figure_label(&number);
+                self.set(node, number, Some(label));
                 self.resolution.figures.push(node);
                 self.caption(node, caption);
             }
             BlockKind::Table(table) => {
                 if let Some(caption) = &table.caption {
                     self.tables += 1;
-                    self.set(node, self.tables.to_string(), Some(format!("{} {}", self.terms.table, self.tables)));
+                    let number = self.tables.to_string();
+                    let label = self.language.terms.table_label(&number);
+                    self.set(node, number, Some(label));
                     self.resolution.tables.push(node);
                     self.caption(node, caption);
                 }

@@ -32,6 +32,7 @@ mod mentions;
 mod metadata;
 mod notes;
 mod numerals;
+mod own_number;
 mod page_list;
 mod pages;
 mod pdf;

@@ -100,6 +100,7 @@ mod unknown_face;
 mod unknown_index_key;
 mod unknown_key;
 mod unknown_language;
+mod unknown_language_words;
 mod unknown_lint;
 mod unknown_paper;
 mod unknown_place;
@@ -223,6 +224,7 @@ unknown_face::UNKNOWN_FACE,
 unknown_index_key::UNKNOWN_INDEX_KEY,
 unknown_key::UNKNOWN_KEY,
 unknown_language::UNKNOWN_LANGUAGE,
+unknown_language_words::UNKNOWN_LANGUAGE_WORDS,
 unknown_lint::UNKNOWN_LINT,
 unknown_paper::UNKNOWN_PAPER,
 unknown_place::UNKNOWN_PLACE,

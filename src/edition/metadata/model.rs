@@ -2,45 +2,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::language::LanguageTag;
 use crate::source::Span;
 
 use super::licence::licence_url;
-
-/// A language tag (BCP 47), checked for its shape.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(String);
-
-impl Language {
-    /// Takes a tag if it has the shape of one: a primary subtag of two or three letters (or `x`), further subtags of one to
-    /// eight letters or digits (RFC 5646, section 2.1).
-    #[must_use]
-    pub fn parse(tag: &str) -> Option<Self> {
-        let mut subtags = tag.split('-');
-        let primary = subtags.next()?;
-        let good = (2..=3).contains(&primary.len())
-            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        good.then(|| Self(tag.to_owned()))
-    }
-
-    /// The tag as written.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        &self.0
-    }
-
-    /// The primary subtag in lower case: `en` of `en-GB`.
-    #[must_use]
-    pub fn primary(&self) -> String {
-        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
-    }
-}
-
-impl Default for Language {
-    fn default() -> Self {
-        Self("en".to_owned())
-    }
-}
 
 /// Someone who had a part in the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -162,7 +127,7 @@ pub struct Metadata {
     /// Editors, translators, illustrators…
     pub contributors: Vec<Contributor>,
     /// The language of the text.
-    pub language: Language,
+    pub language: LanguageTag,
     /// A URN or any other stable name, as given.
     pub identifier: Option<String>,
     /// The ISBN-13 without hyphens, its check digit verified.
@@ -241,15 +206,6 @@ impl Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_have_a_shape() {
-        assert!(Language::parse("en-GB").is_some());
-        assert!(Language::parse("zh-Hant-TW").is_some());
-        assert!(Language::parse("english").is_none());
-        assert!(Language::parse("e").is_none());
-        assert!(Language::parse("en_GB").is_none());
-    }
 
     #[test]
     fn the_identifier_is_stable() {

@@ -1,10 +1,10 @@
 //! `[book]` and the front matter of a single file → metadata. What checks itself is checked here.
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::language::{Piece, smarten};
+use crate::language::{Language, LanguageTag, Piece, smarten};
 use crate::source::Span;
 
 use super::identifiers::{self, Fault};
-use super::model::{Conformance, Contributor, Language, Metadata, Places, Retailer, Series, Subject};
+use super::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject};
 use super::relators::relator;
 use super::schema::{
     AccessibilityTable, BookTable, People, Person, PersonTable, Position, RetailerValue, SeriesTable, SeriesValue, SubjectTable,
@@ -30,12 +30,30 @@ impl RetailerValue {
 }
 
 impl Reader<'_> {
+    /// Reports a language in which words that the book writes itself are missing.
+    fn check_words(&self, tag: &str, span: Span) {
+        let language = Language::of(tag);
+        if language.borrowed.is_empty() {
+            return;
+        }
+        let message = if language.is_known() {
+            format!("chapbook lacks words of a book in {}", language.name)
+        } else {
+            format!("chapbook does not know the words of a book in `{tag}`")
+        };
+        self.sink.report(
+            Diagnostic::new(codes::UNKNOWN_LANGUAGE_WORDS, span, message)
+                .label("words such as “Contents” or “Figure” are in English")
+                .hint("to have them in this language, send a language file: CONTRIBUTING.md shows how"),
+        );
+    }
+
     /// The metadata that a table says; `path` leads to it.
     pub(crate) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
         let at = |key: &'static str| self.place(&[path, &[Step::Key(key)]].concat());
         let tag_key = if raw.language.is_some() { "language" } else { "lang" };
         let language = raw.language.as_ref().or(raw.lang.as_ref()).and_then(|tag| {
-            let language = Language::parse(tag);
+            let language = LanguageTag::parse(tag);
             if language.is_none() {
                 let span = at(tag_key);
                 self.sink.report(
@@ -45,6 +63,9 @@ impl Reader<'_> {
             }
             language
         });
+        if let Some(tag) = &language {
+            self.check_words(tag.tag(), at(tag_key));
+        }
         let says_language = language.is_some();
         let mut authors = Vec::new();
         for (people, key) in [(&raw.authors, "authors"), (&raw.author, "author"), (&raw.creator, "creator")] {

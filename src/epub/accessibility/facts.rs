@@ -1,7 +1,7 @@
 //! The facts about the accessibility of a book, and their metadata in the terms of the Schema.org Accessibility Properties for
 //! Discoverability Vocabulary.
 use crate::edition::Metadata;
-use crate::language::AccessibilityTerms;
+use crate::language::{AccessibilityTerms, Undescribed};
 use crate::source::Span;
 use crate::xml::{Element, WriteXml, XmlWriter};
 
@@ -77,8 +77,8 @@ impl AccessibilityFacts {
     /// The facts in sentences, with the language of the sentences.
     fn summary(&self, metadata: &Metadata) -> (&'static str, String) {
         let (language, terms) = AccessibilityTerms::of(metadata.language.tag());
-        let undescribed =
-            terms.undescribed.replace("{missing}", &self.undescribed.to_string()).replace("{all}", &self.pictures.to_string());
+        let (missing, all) = (self.undescribed.to_string(), self.pictures.to_string());
+        let undescribed = terms.undescribed.fill(&Undescribed { missing: &missing, all: &all });
         let sentences = [
             (terms.text, true),
             (terms.contents, self.headings),

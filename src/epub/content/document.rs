@@ -1,8 +1,8 @@
 //! The frame of a content document, and the writer that prints its body.
 use crate::document::{ABBREVIATION, Division, Folio, Matter, Node, NodeId};
-use crate::edition::{FirstWords, Language};
+use crate::edition::FirstWords;
 use crate::epub::package::{ManifestProperty, Resource};
-use crate::language::is_right_to_left;
+use crate::language::{LanguageTag, is_right_to_left};
 use crate::xml::{Element, WriteXml, XmlWriter};
 
 use super::page_breaks::PendingBreak;
@@ -131,7 +131,7 @@ impl DocumentWriter<'_> {
             .optional("class", Some(classes.join(" ")).filter(|classes| !classes.is_empty()))
             .optional("data-number", number);
         let Some(attributes) = &node.attrs else { return element };
-        if let Some(language) = attributes.lang.as_deref().filter(|language| Language::parse(language).is_some()) {
+        if let Some(language) = attributes.lang.as_deref().filter(|language| LanguageTag::parse(language).is_some()) {
             element = element.attribute("lang", language).attribute("xml:lang", language);
         }
         // These keys of index marks are for the index only.

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Given, Item, ItemKind, Language, Value, read_book, read_names};
-use crate::language::{Piece, smarten};
+use crate::edition::{BookPlan, Given, Item, ItemKind, Value, read_book, read_names};
+use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::Manuscript;
@@ -317,7 +317,7 @@ fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
         match entry.key.as_str() {
             "title" => role.title = Some(text.clone()),
             "lang" | "language" => {
-                if Language::parse(text).is_some() {
+                if LanguageTag::parse(text).is_some() {
                     role.lang = Some(text.clone());
                 } else {
                     sink.report(

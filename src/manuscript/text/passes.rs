@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId};
-use crate::edition::Language;
-use crate::language::{Piece, smarten};
+use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::bytes;
@@ -107,7 +106,7 @@ impl Punctuation<'_> {
 
     fn pieces(&self, inlines: &[Inline], lang: &str, pieces: &mut Vec<Piece>) {
         for inline in inlines {
-            let own = inline.node.lang().filter(|lang| Language::parse(lang).is_some()).unwrap_or(lang);
+            let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang);
             match &inline.kind {
                 InlineKind::Text(text) => {
                     let start = inline.node.span.start as usize;
@@ -183,7 +182,7 @@ impl Punctuation<'_> {
     /// Alternative texts are lines of their own.
     fn alternatives(&self, inlines: &mut [Inline], lang: &str) {
         for inline in inlines {
-            let own = inline.node.lang().filter(|lang| Language::parse(lang).is_some()).unwrap_or(lang).to_owned();
+            let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
             let is_image = matches!(inline.kind, InlineKind::Image { .. });
             if let Some(inner) = inner_mut(&mut inline.kind) {
                 if is_image {
@@ -214,7 +213,7 @@ fn is_address(text: &[Inline], target: &str) -> bool {
 impl Rewrite for Punctuation<'_> {
     fn node(&mut self, node: &mut Node) {
         if let Some(lang) = node.lang() {
-            if Language::parse(lang).is_some() {
+            if LanguageTag::parse(lang).is_some() {
                 self.langs.push(lang.to_owned());
                 return;
             }

@@ -448,7 +448,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
     let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-    let texts = citations(&book.edition.metadata, setter.terms.page_short, pages);
+    let texts = citations(&book.edition.metadata, &setter.terms.page_reference(pages));
     let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
     let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };
     let leading = size.scaled(122, 100);
@@ -468,12 +468,11 @@ fn upright_width(placed: &Placed) -> Option<Length> {
 }
 
 /// What an excerpt is from, from the fullest to the shortest.
-fn citations(metadata: &Metadata, page: &str, pages: &str) -> Vec<String> {
+fn citations(metadata: &Metadata, place: &str) -> Vec<String> {
     let year = metadata.date.as_deref().and_then(|date| date.split('-').next());
     let imprint = [metadata.publisher.as_deref(), year].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let imprint = if imprint.is_empty() { String::new() } else { format!(" ({imprint})") };
     let rights = metadata.rights.as_deref().map_or(String::new(), |rights| format!(" {}.", rights.trim_end_matches('.')));
-    let place = format!("{page}\u{a0}{pages}");
     let authors = metadata.author_line();
     let by = if authors.is_empty() { String::new() } else { format!("{authors}, ") };
     let title = &metadata.title;
@@ -485,7 +484,7 @@ fn citations(metadata: &Metadata, page: &str, pages: &str) -> Vec<String> {
         format!("{by}{whole}{imprint}, {place}.{rights}"),
         format!("{by}{title}{imprint}, {place}.{rights}"),
         format!("{title}, {place}."),
-        place,
+        place.to_owned(),
     ]
 }
 
@@ -497,7 +496,7 @@ mod tests {
     fn a_book_is_named_as_fully_as_there_is_room() {
         let metadata =
             Metadata { title: "Hands?".into(), subtitle: Some("A history".into()), date: Some("2026-11".into()), ..Metadata::default() };
-        let said = citations(&metadata, "p.", "3\u{2013}5");
+        let said = citations(&metadata, "p.\u{a0}3\u{2013}5");
         assert_eq!(said[0], "Hands? A history (2026), p.\u{a0}3\u{2013}5.");
         assert_eq!(said.last().map(String::as_str), Some("p.\u{a0}3\u{2013}5"));
     }

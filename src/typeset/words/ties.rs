@@ -1,6 +1,6 @@
 //! Spaces at which a line should not end: between initials, before a unit, after an abbreviation that wants its number. The
-//! habits of each language are tables; what is not in them is a space like any other.
-use crate::language::{Habits, months};
+//! rules of each language are in its file; any other space is an ordinary one.
+use crate::language::{Language, TieRules, WordPair, months};
 
 /// No line ends here.
 pub(crate) const BAN: i32 = 10_000;
@@ -58,17 +58,17 @@ const RULERS: &[&str] = &[
     "Act",
 ];
 
-/// The habits of one language, at hand.
+/// The ties of one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Ties {
-    habits: &'static Habits,
+    language: &'static Language,
     months: &'static [&'static str],
 }
 
 impl Ties {
     /// Those of the language of that tag.
     pub(crate) fn of(tag: &str) -> Self {
-        Self { habits: Habits::of(tag), months: months(tag).map_or(&[], |months| months.as_slice()) }
+        Self { language: Language::of(tag), months: months(tag).map_or(&[], |months| months.as_slice()) }
     }
 
     /// What it costs to end a line at the space (or the white character) at a byte of a text: nothing where a line may end.
@@ -107,9 +107,10 @@ impl Ties {
         if says_nothing && after.starts_with(['.', '…']) {
             return BAN;
         }
-        // The author's own spaces in French.
-        let french = self.habits.language == "fr";
-        if french && ((says_nothing && after.starts_with([';', ':', '!', '?', '»', '›', '”'])) || raw.ends_with(['«', '‹'])) {
+        // Spaces that the author typed before marks, as in French.
+        if self.language.spacing.is_wide()
+            && ((says_nothing && after.starts_with([';', ':', '!', '?', '»', '›', '”'])) || raw.ends_with(['«', '‹']))
+        {
             return BAN;
         }
         0
@@ -117,11 +118,11 @@ impl Ties {
 
     /// Initials, titles, abbreviations of several words, short words.
     fn by_words(self, before: &str, after: &str, after_point: bool) -> i32 {
-        let Habits { language, titles, pairs, letters, .. } = self.habits;
+        let TieRules { titles, pairs, letters, pronoun, surname_first, mixed_abbreviations, .. } = &self.language.ties;
         let point = |word: &str| word.len() > 1 && word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let capital = after.starts_with(char::is_uppercase);
         // z. B., т. е., e. g., V. I.; but not the year and the initial in "1917 г. В. И."
-        let one_kind = before.starts_with(char::is_uppercase) == capital || matches!(*language, "de" | "el");
+        let one_kind = before.starts_with(char::is_uppercase) == capital || *mixed_abbreviations;
         if one_kind
             && point(before)
             && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && letter(first)))
@@ -129,10 +130,10 @@ impl Ties {
             return BAN;
         }
         // "So did I. They left": not an initial, if none stands before it.
-        if capital && initials(before) && !(*language == "en" && before == "I." && !after_point) {
+        if capital && initials(before) && !(pronoun.is_some_and(|pronoun| before.strip_suffix('.') == Some(pronoun)) && !after_point) {
             return BAN;
         }
-        if pairs.iter().any(|(first, second)| same(before, first) && same(after, second)) {
+        if pairs.iter().any(|WordPair { first, second }| same(before, first) && same(after, second)) {
             return BAN;
         }
         let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { 0 };
@@ -149,14 +150,14 @@ impl Ties {
             && before.starts_with(char::is_uppercase)
             && before.ends_with(char::is_lowercase)
         {
-            cost = cost.max(if matches!(*language, "ru" | "uk") { RATHER_NOT } else { 0 });
+            cost = cost.max(if *surname_first { RATHER_NOT } else { 0 });
         }
         cost
     }
 
     /// Numbers with what they count and what is counted by them.
     fn by_numbers(self, before: &str, after: &str) -> i32 {
-        let Habits { language, numbered, words, units, counted, .. } = self.habits;
+        let TieRules { numbered, words, units, counted, letters, pronoun, of_month, grouped_digits, .. } = &self.language.ties;
         let bare = after.strip_suffix('.').unwrap_or(after);
         let number_after = after.starts_with(|c: char| c.is_ascii_digit());
         let roman_after = roman(bare.strip_suffix("’s").unwrap_or(bare));
@@ -165,7 +166,7 @@ impl Ties {
                 return BAN;
             }
             // "She said no. I went": a pronoun is no number.
-            let pronoun = *language == "en" && bare == "I";
+            let pronoun = *pronoun == Some(bare);
             if !pronoun && numbered.iter().any(|word| same(before, word)) {
                 return BAN;
             }
@@ -188,25 +189,25 @@ impl Ties {
                 return BAN;
             }
             let unit = |word: &str| after == word || bare == word;
-            let preposition = single(after).is_some_and(|only| self.habits.letters.contains(only));
+            let preposition = single(after).is_some_and(|only| letters.contains(only));
             if !preposition && (UNITS.iter().any(|word| unit(word)) || units.iter().any(|word| after == *word || same(after, word))) {
                 return BAN;
             }
             // 10 000
             let grouped = before.len() <= 3 && bare.len() >= 3 && bare.bytes().take(3).all(|byte| byte.is_ascii_digit());
             let group_ends = bare.as_bytes().get(3).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
-            if grouped && group_ends && *language != "en" {
+            if grouped && group_ends && *grouped_digits {
                 return BAN;
             }
         }
         let day = before.trim_end_matches(|c: char| c == '.' || c.is_alphabetic() || c == 'º' || c == '°');
         let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|byte| byte.is_ascii_digit());
-        let of = bare == "de" && matches!(*language, "es" | "pt");
+        let of = *of_month == Some(bare);
         if is_day && (of || self.is_month(bare)) {
             return RATHER_NOT;
         }
         // 5 de mayo
-        if before == "de" && self.is_month(bare) {
+        if *of_month == Some(before) && self.is_month(bare) {
             return RATHER_NOT;
         }
         let ordinal = roman(before.trim_end_matches(['e', '.'])) || (!day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()));

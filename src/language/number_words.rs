@@ -1,0 +1,264 @@
+//! The words by which a language numbers the divisions of a book: "chapter", "one", "first", "twenty-first".
+use serde::{Deserialize, Deserializer, de};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::text::{text, texts};
+
+/// What a division of a book calls itself in its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DivisionWord {
+    /// A volume.
+    Volume,
+    /// A book within a work.
+    Book,
+    /// A part.
+    Part,
+    /// An act of a play.
+    Act,
+    /// A chapter.
+    Chapter,
+    /// A canto or a song of a poem.
+    Canto,
+    /// A letter to someone.
+    Letter,
+    /// An appendix.
+    Appendix,
+    /// A section or a paragraph.
+    Section,
+    /// A scene of a play.
+    Scene,
+    /// Another division: a lesson, a day, a tale.
+    Other,
+}
+
+/// How a language numbers the divisions of a book: table `[numbers]` of its file. All texts are folded: see [`fold`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct NumberWords {
+    #[serde(deserialize_with = "phrases")]
+    volume: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    book: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    part: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    act: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    chapter: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    canto: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    letter: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    appendix: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    section: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    scene: Vec<Phrase>,
+    #[serde(deserialize_with = "phrases")]
+    other: Vec<Phrase>,
+    /// Words that may stand before an ordinal: "Chapter the First".
+    #[serde(deserialize_with = "phrases")]
+    pub(super) articles: Vec<Phrase>,
+    /// Words that mean "number": "Chapter No. 5".
+    #[serde(deserialize_with = "phrases")]
+    pub(super) signs: Vec<Phrase>,
+    /// Endings of ordinals in digits: "2nd".
+    #[serde(deserialize_with = "texts")]
+    pub(super) suffixes: &'static [&'static str],
+    /// Signs before a number that make it an ordinal: `第`.
+    #[serde(deserialize_with = "phrases")]
+    pub(super) prefixes: Vec<Phrase>,
+    /// The letters that number appendices, in their order; those of the Latin alphabet if there are none.
+    #[serde(deserialize_with = "text")]
+    pub(super) letters: &'static str,
+    /// The cardinal numbers: a line for each, the number and then its forms, which are separated by `|`. A form that ends with `-` only
+    /// begins a compound.
+    #[serde(deserialize_with = "forms")]
+    cardinals: Vec<Form>,
+    /// The ordinal numbers, in the same way.
+    #[serde(deserialize_with = "forms")]
+    ordinals: Vec<Form>,
+    /// How numbers of tens and units are composed.
+    #[serde(deserialize_with = "compounds")]
+    compounds: Vec<Vec<Piece>>,
+}
+
+/// A word or several, folded.
+pub(super) type Phrase = Vec<char>;
+
+/// A form of a number word, folded.
+#[derive(Debug)]
+struct Form {
+    value: u32,
+    text: Phrase,
+    /// It is no word by itself, but only begins a compound.
+    is_bound: bool,
+}
+
+/// A piece of the pattern of compound numbers.
+#[derive(Debug)]
+enum Piece {
+    Text(Phrase),
+    Tens { ordinal: bool },
+    Unit { ordinal: bool },
+}
+
+/// A number word that begins at some place of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoundWord {
+    pub(super) value: u32,
+    pub(super) is_ordinal: bool,
+    /// How many letters it has.
+    pub(super) length: usize,
+}
+
+impl NumberWords {
+    /// The words for divisions, each with what it is a word for.
+    pub(super) fn divisions(&self) -> impl Iterator<Item = (DivisionWord, &Phrase)> {
+        [
+            (DivisionWord::Volume, &self.volume),
+            (DivisionWord::Book, &self.book),
+            (DivisionWord::Part, &self.part),
+            (DivisionWord::Act, &self.act),
+            (DivisionWord::Chapter, &self.chapter),
+            (DivisionWord::Canto, &self.canto),
+            (DivisionWord::Letter, &self.letter),
+            (DivisionWord::Appendix, &self.appendix),
+            (DivisionWord::Section, &self.section),
+            (DivisionWord::Scene, &self.scene),
+            (DivisionWord::Other, &self.other),
+        ]
+        .into_iter()
+        .flat_map(|(word, phrases)| phrases.iter().map(move |phrase| (word, phrase)))
+    }
+
+    /// Whether the language file has words for divisions.
+    #[must_use]
+    pub fn has_divisions(&self) -> bool {
+        !self.chapter.is_empty()
+    }
+
+    /// All number words with which a folded text begins. What follows them is not looked at.
+    pub(super) fn at(&self, text: &[char]) -> Vec<FoundWord> {
+        let mut found = Vec::new();
+        for (forms, is_ordinal) in [(&self.cardinals, false), (&self.ordinals, true)] {
+            let free = forms.iter().filter(|form| !form.is_bound && text.starts_with(&form.text));
+            found.extend(free.map(|form| FoundWord { value: form.value, is_ordinal, length: form.text.len() }));
+        }
+        for pattern in &self.compounds {
+            let is_ordinal = pattern.iter().any(|piece| matches!(piece, Piece::Tens { ordinal: true } | Piece::Unit { ordinal: true }));
+            self.compound(pattern, text, FoundWord { value: 0, is_ordinal, length: 0 }, &mut found);
+        }
+        found
+    }
+
+    /// Follows a pattern from where `so_far` ends, by every form that fits.
+    fn compound(&self, pattern: &[Piece], text: &[char], so_far: FoundWord, found: &mut Vec<FoundWord>) {
+        let Some((piece, others)) = pattern.split_first() else {
+            found.push(so_far);
+            return;
+        };
+        let rest = &text[so_far.length..];
+        let (ordinal, is_tens) = match piece {
+            Piece::Text(own) => {
+                if rest.starts_with(own) {
+                    self.compound(others, text, FoundWord { length: so_far.length + own.len(), ..so_far }, found);
+                }
+                return;
+            }
+            Piece::Tens { ordinal } => (*ordinal, true),
+            Piece::Unit { ordinal } => (*ordinal, false),
+        };
+        let forms = if ordinal { &self.ordinals } else { &self.cardinals };
+        let in_range = |value: u32| if is_tens { value % 10 == 0 && (20..=90).contains(&value) } else { (1..=9).contains(&value) };
+        for form in forms.iter().filter(|form| in_range(form.value) && rest.starts_with(&form.text)) {
+            let next = FoundWord { value: so_far.value + form.value, length: so_far.length + form.text.len(), ..so_far };
+            self.compound(others, text, next, found);
+        }
+    }
+
+    /// The letters that number appendices.
+    pub(super) fn letters(&self) -> &'static str {
+        if self.letters.is_empty() { "abcdefghijklmnopqrstuvwxyz" } else { self.letters }
+    }
+}
+
+/// The letters of a character that decide whether two words are the same: small ones, without accents. A hyphen and a no-break space
+/// count as a space; apostrophes, soft hyphens and Arabic letter stretchers do not count.
+pub(super) fn fold(character: char) -> impl Iterator<Item = char> {
+    let character = match character {
+        '-' | '\u{2010}' | '\u{2011}' => Some(' '),
+        '\'' | '’' | 'ʼ' | '\u{ad}' | 'ـ' | '\u{200b}'..='\u{200f}' => None,
+        other if other.is_whitespace() => Some(' '),
+        other => Some(other),
+    };
+    // The vowel signs of India are letters; their class is 0. So is the ring: "åttende" is the eighth in Norwegian, "attende" the 18th.
+    let is_letter = |part: &char| canonical_combining_class(*part) == 0 || *part == '\u{30a}';
+    let bare = character.into_iter().nfd().filter(move |part| is_letter(part)).flat_map(char::to_lowercase);
+    // The dot of a capital İ comes apart only in its small letter.
+    let bare = bare.filter(move |part| is_letter(part));
+    bare.flat_map(|part| {
+        let (first, second) = match part {
+            'ς' => ('σ', None),
+            'ı' => ('i', None),
+            'ß' => ('s', Some('s')),
+            other => (other, None),
+        };
+        std::iter::once(first).chain(second)
+    })
+}
+
+pub(super) fn folded(text: &str) -> Phrase {
+    text.chars().flat_map(fold).collect()
+}
+
+fn phrases<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Phrase>, D::Error> {
+    texts(deserializer).map(|texts| texts.iter().map(|text| folded(text)).collect())
+}
+
+fn forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Form>, D::Error> {
+    let mut forms = Vec::new();
+    for line in text(deserializer)?.lines() {
+        let odd = || de::Error::custom(format!("`{line}` is not a number and its words"));
+        let (number, words) = line.split_once(' ').ok_or_else(odd)?;
+        let value = number.parse().map_err(|_| odd())?;
+        for form in words.split('|').map(str::trim) {
+            let (form, is_bound) = form.strip_suffix('-').map_or((form, false), |form| (form, true));
+            if form.is_empty() {
+                return Err(odd());
+            }
+            forms.push(Form { value, text: folded(form), is_bound });
+        }
+    }
+    Ok(forms)
+}
+
+fn compounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<Piece>>, D::Error> {
+    texts(deserializer)?.iter().map(|pattern| pieces(pattern).map_err(de::Error::custom)).collect()
+}
+
+/// The pieces of a pattern; its placeholders are `{tens}`, `{unit}`, `{ordinal-tens}` and `{ordinal-unit}`.
+fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (place, after) = after.split_once('}').ok_or_else(|| format!("a stray brace in `{pattern}`"))?;
+        if !before.is_empty() {
+            pieces.push(Piece::Text(folded(before)));
+        }
+        pieces.push(match place {
+            "tens" => Piece::Tens { ordinal: false },
+            "unit" => Piece::Unit { ordinal: false },
+            "ordinal-tens" => Piece::Tens { ordinal: true },
+            "ordinal-unit" => Piece::Unit { ordinal: true },
+            _ => return Err(format!("`{{{place}}}` in `{pattern}` is no placeholder")),
+        });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(folded(rest)));
+    }
+    Ok(pieces)
+}

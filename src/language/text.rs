@@ -1,0 +1,39 @@
+//! Reading the texts of a language file.
+use serde::{Deserialize, Deserializer, de};
+
+/// Reads a text of a language file. Each file is read once in a process, so the text may stay for its whole life.
+pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    struct Visitor;
+    impl de::Visitor<'_> for Visitor {
+        type Value = &'static str;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Box::leak(text.into()))
+        }
+
+        fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+            Ok(text.leak())
+        }
+    }
+    deserializer.deserialize_string(Visitor)
+}
+
+/// A text of a language file within a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text(pub(super) &'static str);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text(deserializer).map(Text)
+    }
+}
+
+/// Reads a list of texts, like [`text`].
+pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static [&'static str], D::Error> {
+    let texts = Vec::<Text>::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|Text(text)| text).collect::<Vec<_>>().leak())
+}
