@@ -84,7 +84,7 @@ impl<'r> Session<'r> {
         diagnostics
     }
 
-    /// The folder for the files, if the request names none: `dist` in the folder of the book, or the folder of a single file.
+    /// The folder for the files: the one that the request names, else `dist` in the folder of the book, or the folder of a single file.
     pub(super) fn output_folder(&self) -> PathBuf {
         let path = &self.request.path;
         match &self.request.output {
@@ -99,7 +99,7 @@ impl<'r> Session<'r> {
         self.request.only.join(",")
     }
 
-    /// Where `book.toml` or the front matter has a text; detached if nowhere.
+    /// The place where `book.toml` or the front matter first has a text. Detached if neither has it.
     pub(super) fn place_in_settings(&self, text: &str) -> Span {
         let files = self.sources.files();
         let found = files.iter().enumerate().find_map(|(number, file)| {
