@@ -10,7 +10,7 @@ pub(super) enum Exit {
     Success = 0,
     /// The book has errors, or its lock file is out of date.
     BookErrors = 1,
-    /// The program was called wrongly.
+    /// The program was called with wrong arguments.
     Usage = 2,
     /// A file cannot be read or written, or a font is broken.
     Failure = 3,
