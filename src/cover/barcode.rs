@@ -1,9 +1,9 @@
 //! The bar code of an ISBN: EAN-13 (ISO/IEC 15420; GS1 General Specifications, 5.2).
 //!
-//! The symbol is 95 modules wide: a guard `101`, six digits of seven modules each, a guard `01010`, six digits, a guard `101`. A 1 is a bar.
-//! The digits of the right half have one set of patterns, of even parity. A digit of the left half has the same pattern either mirrored,
-//! which keeps the parity even, or inverted, which makes it odd. The sequence of the six parities encodes the first digit of the number,
-//! which has no bars of its own.
+//! The symbol is 95 modules wide: a guard `101`, six digits of seven modules each, a guard `01010`, six digits, a guard `101`. A 1 is a
+//! bar. The digits of the right half have one set of patterns, of even parity. A digit of the left half has the same pattern either
+//! mirrored, which keeps the parity even, or inverted, which makes it odd. The sequence of the six parities encodes the first digit of the
+//! number, which has no bars of its own.
 use std::fmt::Write;
 
 /// The width of the symbol, in modules.
