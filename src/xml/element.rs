@@ -63,7 +63,8 @@ impl Element {
     }
 }
 
-/// Whether a text is an XML name (XML 1.0, section 2.3, production 5). Only ASCII characters count, since this crate uses no others in names.
+/// Whether a text is an XML name (XML 1.0, section 2.3, production 5). Only ASCII characters are accepted, since this crate uses no others
+/// in names.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-' | '.'))
