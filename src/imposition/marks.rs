@@ -10,8 +10,8 @@ pub struct Marks {
     pub fold: bool,
     /// Staple marks: lines in the fold of the outermost sheet, a quarter of the height from its head and from its foot.
     pub staple: bool,
-    /// Crop marks: lines at the corners of pages that are smaller than their part of the sheet. Sheets that are cut into parts also get lines
-    /// at their edges, where the parts meet.
+    /// Crop marks: lines at the corners of pages that are smaller than their part of the sheet. Sheets that are cut into parts also get
+    /// lines at their edges, where the parts meet.
     pub crop: bool,
     /// Collating marks: a bar in the fold of each signature, one step lower than in the signature before.
     pub collate: bool,

@@ -1,10 +1,10 @@
 //! The schemes: saddle stitch and its variants, cut and stack, and the zine of one sheet.
 //!
-//! A sheet that is folded once has four pages. Sheets that are folded into each other are a signature. The outermost sheet has the first two
-//! and the last two pages of the signature, and each sheet inside has the next two pages from either end. So if the pages of a signature of
-//! `4n` pages are counted from 1, and its sheets from 0, then sheet `i` has the pages `4n − 2i` and `2i + 1` on its front, from left to
-//! right, and the pages `2i + 2` and `4n − 2i − 1` on its back. All schemes with one fold consist of such signatures and differ only in their
-//! size.
+//! A sheet that is folded once has four pages. Sheets that are folded into each other are a signature. The outermost sheet has the first
+//! two and the last two pages of the signature, and each sheet inside has the next two pages from either end. So if the pages of a
+//! signature of `4n` pages are counted from 1, and its sheets from 0, then sheet `i` has the pages `4n − 2i` and `2i + 1` on its front,
+//! from left to right, and the pages `2i + 2` and `4n − 2i − 1` on its back. All schemes with one fold consist of such signatures and
+//! differ only in their size.
 use super::{Cell, Face, Imposition, Sheet, marks};
 use crate::units::{Length, Point, Size};
 
@@ -153,8 +153,8 @@ fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shap
     out
 }
 
-/// The sheets for cut and stack. Each part of the sheets becomes a pile of leaves. The first leaves of the book are in the pile of the first
-/// part, the next ones in that of the second part, and so on. The back of a left part is at the right.
+/// The sheets for cut and stack. Each part of the sheets becomes a pile of leaves. The first leaves of the book are in the pile of the
+/// first part, the next ones in that of the second part, and so on. The back of a left part is at the right.
 fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
     let filled = filled(pages, 8, cover);
     let count = filled.len() / 8;

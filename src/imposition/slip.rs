@@ -1,5 +1,5 @@
-//! The printing slip: instructions for printing the sheets. It names the paper and the edge, says how to fold and bind, and how to check the
-//! first sheet. The sentences are those of the language (`language/slips.rs`).
+//! The printing slip: instructions for printing the sheets. It names the paper and the edge, says how to fold and bind, and how to check
+//! the first sheet. The sentences are those of the language (`language/slips.rs`).
 use super::{Duplex, Imposition, Scheme, Sheet};
 use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;

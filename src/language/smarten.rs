@@ -1,8 +1,8 @@
 //! Typographic punctuation: quotation marks, apostrophes, primes, dashes and ellipses, from the signs of a keyboard.
 //!
-//! A line (a paragraph, a title) is read once from left to right, with a stack of the quotations that are open. A `"` or `'` opens or closes
-//! by the characters beside it. `'` is an apostrophe within a word and before a word that lost its beginning. After a short number both are
-//! primes, unless they are needed to close an open quotation. Text that is already typographic does not change.
+//! A line (a paragraph, a title) is read once from left to right, with a stack of the quotations that are open. A `"` or `'` opens or
+//! closes by the characters beside it. `'` is an apostrophe within a word and before a word that lost its beginning. After a short number
+//! both are primes, unless they are needed to close an open quotation. Text that is already typographic does not change.
 
 use super::registry::Language;
 
