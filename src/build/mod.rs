@@ -33,7 +33,8 @@ use session::Session;
 /// Problems in the manuscript are diagnostics in the outcome. If one of them is an error, no file is written.
 ///
 /// # Errors
-/// If a file cannot be read or written, or the request names an edition or a part that the book does not have.
+/// If a file cannot be read, made or written, if the request names an edition or a part that the book does not have, or if
+/// `SOURCE_DATE_EPOCH` is not a number of seconds.
 pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, BuildError> {
     progress.stage("Reading");
     let session = Session::open(request)?;

@@ -12,7 +12,7 @@ pub(super) enum Exit {
     BookErrors = 1,
     /// The program was called with wrong arguments.
     Usage = 2,
-    /// A file cannot be read or written, or a font is broken.
+    /// A file cannot be read or written, or a font or a PDF is damaged.
     Failure = 3,
 }
 

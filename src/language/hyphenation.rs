@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn every_language_of_the_terms_has_its_dictionary() {
+    fn languages_have_their_own_dictionaries() {
         let words = [
             ("de-AT", "Ar-bei-ter-op-po-si-tion"),
             ("fr-CA", "gou-ver-ne-ment"),

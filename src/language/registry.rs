@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_have_their_words_in_order() {
+    fn labels_follow_the_word_order_of_the_language() {
         assert_eq!(Terms::of("en-GB").set_in("Literata"), "Set in Literata \u{b7}");
         assert_eq!(Terms::of("de").minutes(12), "Etwa 12 Minuten Lesezeit");
         assert_eq!(Terms::of("en").part_label("IV"), "Part IV");

@@ -79,7 +79,7 @@ mod tests {
 
     /// Compares the result with the rule, one character at a time.
     #[test]
-    fn every_character_of_the_basic_plane_is_treated_by_the_rule() {
+    fn every_character_of_the_basic_plane_follows_the_rule() {
         for character in ('\0'..='\u{ffff}').chain(['\u{10000}', '\u{10fffe}', char::MAX]) {
             let expected = match character {
                 '&' => "&amp;".to_owned(),

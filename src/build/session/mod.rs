@@ -56,7 +56,8 @@ impl<'r> Session<'r> {
     /// Reads a book, selects the requested editions, loads pictures and fonts, and checks the designs against the fonts.
     ///
     /// # Errors
-    /// If a file cannot be read, or the request names an edition that the book does not have.
+    /// If a file cannot be read, if the request names an edition that the book does not have, or if `SOURCE_DATE_EPOCH` is not a number of
+    /// seconds.
     pub(super) fn open(request: &'r BuildRequest) -> Result<Self, BuildError> {
         let mut timings = Timings::default();
         let mut sources = SourceMap::default();
