@@ -287,7 +287,7 @@ impl Piece<'_> {
         let (width, stretch, shrink) = match item {
             Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
             Item::Box { width, .. } | Item::Kern { width } => (*width, 0, 0),
-            Item::Penalty { .. } | Item::Discretionary { .. } => (0, 0, 0),
+            Item::Penalty(_) | Item::Discretionary { .. } => (0, 0, 0),
         };
         Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
     }
