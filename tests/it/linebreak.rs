@@ -1,5 +1,5 @@
 //! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
-use chapbook::typeset::linebreak::{Broken, Detours, Item, Taste, break_apart, break_lines};
+use chapbook::typeset::linebreak::{Broken, Detours, Item, Penalty, Taste, break_apart, break_lines};
 use serde_json::Value;
 
 #[test]
@@ -109,8 +109,8 @@ fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
     let mut items = items.to_vec();
     match items[at] {
         Item::Discretionary { unbroken, .. } => items[at] = Item::Kern { width: unbroken },
-        Item::Penalty { .. } => items[at] = Item::Penalty { cost: 10_000 },
-        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty { cost: 10_000 }),
+        Item::Penalty(_) => items[at] = Item::Penalty(Penalty::NEVER),
+        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty(Penalty::NEVER)),
     }
     items
 }
@@ -139,7 +139,7 @@ fn item(value: &Value) -> Item {
         "b" => Item::rigid(number(1)),
         "g" => Item::Glue { width: number(1), stretch: number(2), infinite: number(3) > 0, shrink: number(4) },
         "k" => Item::Kern { width: number(1) },
-        "p" => Item::Penalty { cost: i32::try_from(number(1)).unwrap() },
+        "p" => Item::Penalty(Penalty::from_tex(number(1))),
         "d" => Item::Discretionary {
             before: number(1),
             after: number(2),

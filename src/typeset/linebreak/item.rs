@@ -1,4 +1,5 @@
 //! The line breaker's own vocabulary: boxes, glue, penalties, discretionaries, as in TeX. Lengths are scaled points.
+use crate::typeset::model::penalty::Penalty;
 
 /// One item of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +31,8 @@ pub enum Item {
         /// Its width.
         width: i64,
     },
-    /// What it costs to end a line here: from 10,000 on it is forbidden, from −10,000 on it is forced.
-    Penalty {
-        /// The cost.
-        cost: i32,
-    },
+    /// What it costs to end a line here.
+    Penalty(Penalty),
     /// A place where a word may be divided.
     Discretionary {
         /// What the division adds before the line's end: the hyphen, and kerns lost or won.
@@ -62,6 +60,6 @@ impl Item {
     /// Whether it vanishes at the beginning of a line.
     #[must_use]
     pub const fn is_discardable(&self) -> bool {
-        matches!(self, Self::Glue { .. } | Self::Kern { .. } | Self::Penalty { .. })
+        matches!(self, Self::Glue { .. } | Self::Kern { .. } | Self::Penalty(_))
     }
 }

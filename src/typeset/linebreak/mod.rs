@@ -20,10 +20,12 @@ mod item;
 mod pass;
 mod taste;
 
+pub use crate::typeset::model::penalty::{Ban, Penalty};
 pub use item::Item;
+pub use pass::INFINITE_BADNESS;
 pub use taste::Taste;
 
-use pass::{Edge, INFINITE_BADNESS, Pass, badness};
+use pass::{Edge, Pass, badness};
 
 /// A line that was found: it ends at `end`, which is the place of an item, or one past the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +158,7 @@ impl Pass<'_> {
     fn cheap(&mut self) -> Option<Broken> {
         let taste = self.taste;
         let division = taste.hyphen_penalty * taste.hyphen_penalty;
-        let asks_less = |item: &Item| matches!(item, Item::Penalty { cost: ..0 });
+        let asks_less = |item: &Item| matches!(item, Item::Penalty(Penalty::Forced | Penalty::Cost(..0)));
         if taste.hole_demerits == 0 || taste.looseness != 0 || self.items.iter().any(asks_less) {
             return None;
         }

@@ -2,10 +2,10 @@
 use super::item::Item;
 use super::taste::{MOST_GROWN, Taste};
 use super::{AWFUL, Break, Broken};
+use crate::typeset::model::penalty::Penalty;
 
-/// The badness of what can hardly be worse.
-pub(super) const INFINITE_BADNESS: i64 = 10_000;
-const FORCED: i64 = -10_000;
+/// The highest badness: of a line that is as loose as can be.
+pub const INFINITE_BADNESS: i64 = 10_000;
 const VERY_LOOSE: u8 = 0;
 const LOOSE: u8 = 1;
 const DECENT: u8 = 2;
@@ -49,7 +49,7 @@ impl Sums {
                     sums.shrink += shrink;
                 }
                 Item::Discretionary { unbroken, .. } => sums.width += unbroken,
-                Item::Penalty { .. } => {}
+                Item::Penalty(_) => {}
             }
             sums
         }));
@@ -119,7 +119,9 @@ pub(super) struct Edge {
 #[derive(Clone, Copy)]
 struct Candidate {
     at: usize,
-    penalty: i64,
+    /// The cost of a line end here; none if it is forced.
+    cost: i64,
+    forced: bool,
     hyphen: bool,
     end: bool,
     /// The sum of widths at which the line ends here.
@@ -231,35 +233,41 @@ impl<'a> Pass<'a> {
                     if !after_box {
                         continue;
                     }
-                    (0, false, (0, self.sums[at].right))
+                    (Penalty::FREE, false, (0, self.sums[at].right))
                 }
                 Item::Kern { .. } => {
                     if !matches!(self.items.get(at + 1), Some(Item::Glue { .. })) {
                         continue;
                     }
-                    (0, false, (0, self.sums[at].right))
+                    (Penalty::FREE, false, (0, self.sums[at].right))
                 }
-                Item::Penalty { cost } => (i64::from(cost), false, (0, self.sums[at].right)),
+                Item::Penalty(penalty) => (penalty, false, (0, self.sums[at].right)),
                 Item::Discretionary { before, automatic, explicit, hang, .. } => {
                     if automatic && !divide {
                         continue;
                     }
                     let hang = if before == 0 { self.sums[at].right } else { hang };
-                    (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, (before, hang))
+                    let number = if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty };
+                    (Penalty::from_tex(number), true, (before, hang))
                 }
                 Item::Box { .. } => continue,
             };
-            if penalty >= INFINITE_BADNESS || Some(at) == self.avoided {
+            let (cost, forced) = match penalty {
+                Penalty::Forced => (0, true),
+                Penalty::Cost(cost) => (cost, false),
+                Penalty::Forbidden(_) => continue,
+            };
+            if Some(at) == self.avoided {
                 continue;
             }
-            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums[at].width + before - hang };
+            let candidate = Candidate { at, cost, forced, hyphen, end: false, width: self.sums[at].width + before - hang };
             self.try_break(&candidate, &limits, &mut active);
             if active.is_empty() {
                 return Vec::new();
             }
         }
         let at = self.items.len();
-        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums[at].width - self.sums[at].right };
+        let candidate = Candidate { at, cost: 0, forced: true, hyphen: true, end: true, width: self.sums[at].width - self.sums[at].right };
         self.try_break(&candidate, &limits, &mut active);
         active.into_iter().flat_map(|group| group.nodes).collect()
     }
@@ -349,8 +357,7 @@ impl<'a> Pass<'a> {
         } else {
             (short + letters * taste.letters_shrink / 1000).min(0)
         };
-        let forced = candidate.penalty == FORCED;
-        if short > 0 && infinite == 0 && !forced && limits.is_beyond(short, stretch) {
+        if short > 0 && infinite == 0 && !candidate.forced && limits.is_beyond(short, stretch) {
             // What hangs out and what a division adds is never more than a part of the measure.
             return Line { far: limits.is_beyond(short - width / 8, stretch), stays: true, found: None };
         }
@@ -370,7 +377,7 @@ impl<'a> Pass<'a> {
                 (bad, if bad > 12 { TIGHT } else { DECENT })
             }
         };
-        let stays = bad <= INFINITE_BADNESS && !forced;
+        let stays = bad <= INFINITE_BADNESS && !candidate.forced;
         if must && !stays {
             return Line { far: false, stays, found: Some((0, node.total, fitness)) };
         }
@@ -379,11 +386,7 @@ impl<'a> Pass<'a> {
         }
         let sum = taste.line_penalty + bad;
         let mut demerits = if sum.abs() >= 10_000 { 100_000_000 } else { sum * sum };
-        if candidate.penalty > 0 {
-            demerits += candidate.penalty * candidate.penalty;
-        } else if candidate.penalty > FORCED {
-            demerits -= candidate.penalty * candidate.penalty;
-        }
+        demerits += candidate.cost * candidate.cost.abs();
         if short > 0 && infinite == 0 {
             let grown = if stretch > 0 { (short * 100 / stretch).min(MOST_GROWN) } else { MOST_GROWN };
             if grown > taste.loose {

@@ -7,12 +7,12 @@ use crate::font::is_mark;
 use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::typeset::Setter;
-use crate::typeset::linebreak::Item;
+use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::style::{Family, TextStyle};
-use crate::typeset::words::compositor::{Point, StyleId, Word};
-use crate::typeset::words::ties::BAN;
+use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{Passage, Token};
+use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::{Length, Size};
 
 /// How the lines of a paragraph end.
@@ -140,7 +140,7 @@ pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
     let id = setter.compositor.style(style);
     let word = setter.mark(note, id);
     galley.word(id, word, Some(LinkKey::Back(note)), 0);
-    galley.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+    galley.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
     let width = style.size.scaled(50, 100).0;
     galley.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
     galley.add(inlines);
@@ -209,15 +209,8 @@ pub(crate) const SHRINK: i64 = 228;
 /// A space is never smaller than so many thousandths of the size: some who read the file take two words for one below 0.15 em.
 pub(crate) const LEAST_SPACE: i64 = 156;
 
-/// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
-/// would be very loose it is the lesser evil.
-pub(crate) const LANGUAGES_BAN: i32 = 10_001;
-
-/// The price of a break within short code: forbidden too, unless a line would be very loose.
-pub(crate) const LAST_RESORT: i32 = 10_002;
-
 /// What it costs more to end a line of a listing elsewhere than at a space: it is done where else more than a third of the line would be white.
-const IN_LISTING: i32 = 6_000;
+const IN_LISTING: i64 = 6_000;
 
 /// Stands after a term that the glossary explains.
 const TERM_SIGN: &str = "\u{b0}";
@@ -328,7 +321,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     /// Keeps the number that follows on the line of the word before it, unless that costs too much: "page" and "12".
     fn tie(&mut self) {
         let Some(space) = self.items.len().checked_sub(1).filter(|&at| matches!(self.items[at], Item::Glue { .. })) else { return };
-        self.items.insert(space, Item::Penalty { cost: 1_000 });
+        self.items.insert(space, Item::Penalty(Penalty::Cost(1_000)));
         self.content.insert(space, Content::Nothing);
         self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
     }
@@ -371,7 +364,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
         let mut lacking = Lacking::default();
         let id = self.setter.compositor.style(style);
-        let dress = self.setter.compositor.dress(id);
+        let dress = self.setter.compositor.prepared(id);
         let space = dress.space.0;
         let listing = self.is_listing();
         let tokens = self.setter.tokens(text.into(), style);
@@ -380,34 +373,33 @@ impl<'s, 'b> Composition<'s, 'b> {
             match *token {
                 Token::Space => {
                     let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
-                    if !after_white || matches!(self.items.last(), Some(Item::Penalty { cost }) if *cost > -10_000) {
+                    if !after_white || matches!(self.items.last(), Some(Item::Penalty(Penalty::Cost(_) | Penalty::Forbidden(_)))) {
                         self.glue(space, link);
                     }
                 }
                 // At the very beginning it is an indent that the author made: it does not vanish.
                 Token::FixedSpace if self.is_white_so_far() => self.push(Item::rigid(space), Content::Space { link }),
                 Token::FixedSpace => {
-                    self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+                    self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
                     self.glue(space, link);
                 }
-                // A penalty takes the glue after it its own break.
-                Token::TiedSpace { cost } => {
-                    let cost = if cost >= 10_000 { LANGUAGES_BAN } else { cost };
-                    self.push(Item::Penalty { cost }, Content::Nothing);
+                // No line ends at glue after a penalty.
+                Token::TiedSpace { penalty } => {
+                    self.push(Item::Penalty(penalty), Content::Nothing);
                     self.glue(space, link);
                 }
                 Token::Blank { per_mille, breakable } => {
                     if breakable {
-                        self.push(Item::Penalty { cost: 50 }, Content::Nothing);
+                        self.push(Item::Penalty(Penalty::Cost(50)), Content::Nothing);
                     }
                     self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), Content::Space { link });
                 }
                 Token::LineEnd => self.line_end(),
-                Token::Opportunity { cost: cost @ 1..BAN } if listing => {
-                    self.push(Item::Penalty { cost: cost + IN_LISTING }, Content::Nothing)
+                Token::Opportunity { penalty: Penalty::Cost(cost @ 1..) } if listing => {
+                    self.push(Item::Penalty(Penalty::Cost(cost + IN_LISTING)), Content::Nothing);
                 }
-                Token::Opportunity { cost } => self.push(Item::Penalty { cost }, Content::Nothing),
-                Token::AfterHyphen if listing => self.push(Item::Penalty { cost: IN_LISTING }, Content::Nothing),
+                Token::Opportunity { penalty } => self.push(Item::Penalty(penalty), Content::Nothing),
+                Token::AfterHyphen if listing => self.push(Item::Penalty(Penalty::Cost(IN_LISTING)), Content::Nothing),
                 Token::AfterHyphen => {
                     let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, hang: 0, automatic: false, explicit: true };
                     self.push(item, Content::Nothing);
@@ -450,7 +442,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     pub(crate) fn keep_whole(&mut self, from: usize) {
         for item in &mut self.items[from..] {
             if matches!(item, Item::Discretionary { automatic: true, .. }) {
-                *item = Item::Penalty { cost: 10_000 };
+                *item = Item::Penalty(Penalty::NEVER);
             }
         }
     }
@@ -473,9 +465,9 @@ impl<'s, 'b> Composition<'s, 'b> {
             self.items.pop();
             self.content.pop();
         }
-        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
         self.push(FILL, Content::Nothing);
-        self.push(Item::Penalty { cost: -10_000 }, Content::Nothing);
+        self.push(Item::Penalty(Penalty::Forced), Content::Nothing);
     }
 
     fn word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
@@ -492,7 +484,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             for (to, prefix) in clusters(&word) {
                 self.push(Item::rigid((prefix - done).0), part(&word, from, to));
                 if to < word.text.len() {
-                    self.push(Item::Penalty { cost: 1_000 }, Content::Nothing);
+                    self.push(Item::Penalty(Penalty::Cost(1_000)), Content::Nothing);
                 }
                 (from, done) = (to, prefix);
             }
@@ -517,7 +509,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// The item of a place where a word may be divided.
-    pub(crate) fn division(&self, point: &Point) -> Item {
+    pub(crate) fn division(&self, point: &HyphenationPoint) -> Item {
         let straight = i64::from(self.form.align == Align::Justified);
         let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }

@@ -4,9 +4,7 @@ use std::ops::Range;
 use super::composition::{Align, Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
 use super::fill::{Tracking, next_start};
 use super::relaxed::Need;
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Taste, break_apart, break_lines};
-use crate::typeset::words::ties::BAN;
+use crate::typeset::linebreak::{Broken, INFINITE_BADNESS, Item, Penalty, Taste, break_apart, break_lines};
 use crate::units::Length;
 
 /// What it costs at least to set a paragraph in another number of lines than its best.
@@ -29,9 +27,9 @@ const WITH_HOLE: i64 = 150_000;
 /// How many demerits of lines weigh as much as one of pages.
 const SCALE: i64 = 2;
 /// What it costs to leave a scrap in the last line.
-const SCRAP: i32 = 1_700;
+const SCRAP: i64 = 1_700;
 /// How many times as much it costs to end a justified line at a bad place.
-const STRAIGHT: i32 = 4;
+const STRAIGHT: i64 = 4;
 /// Lines that a paragraph has at least if it is to be set in more or fewer.
 const SHORT_PARAGRAPH: usize = 3;
 
@@ -104,7 +102,7 @@ impl Composition<'_, '_> {
                         line.shrink += shrink;
                         line.filled |= infinite;
                     }
-                    Item::Penalty { .. } | Item::Discretionary { .. } => {}
+                    Item::Penalty(_) | Item::Discretionary { .. } => {}
                 }
             }
             if let Some(Item::Discretionary { before, .. }) = items.get(found.end) {
@@ -161,7 +159,7 @@ impl Composition<'_, '_> {
         self.keep_the_end();
         self.part_long_chains();
         self.weigh_prices();
-        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
         self.push(FILL, Content::Nothing);
         true
     }
@@ -171,8 +169,8 @@ impl Composition<'_, '_> {
     fn weigh_prices(&mut self) {
         if self.form.align == Align::Justified {
             for item in &mut self.items {
-                if let Item::Penalty { cost: cost @ 1..BAN } = item {
-                    *cost = (*cost * STRAIGHT).min(BAN - 1);
+                if let Item::Penalty(Penalty::Cost(cost @ 1..)) = item {
+                    *cost = (*cost * STRAIGHT).min(Penalty::HIGHEST);
                 }
             }
         }
@@ -260,7 +258,7 @@ impl Composition<'_, '_> {
         if broken.pass < 3 {
             return broken;
         }
-        break_lines(items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste })
+        break_lines(items, &widths, &Taste { pretolerance: -1, tolerance: INFINITE_BADNESS, ..taste })
     }
 
     fn filled(&self, broken: &Broken, tracking: Tracking) -> Vec<SetLine> {
@@ -287,12 +285,12 @@ impl Composition<'_, '_> {
             return;
         }
         // A price, not a ban: a very loose line would be worse.
-        if let Some(Item::Penalty { cost }) = space.checked_sub(1).and_then(|before| self.items.get_mut(before)) {
-            // Where a line costs something already, a second price beside it would be a way around.
-            *cost = (*cost).max(SCRAP);
+        if let Some(Item::Penalty(penalty)) = space.checked_sub(1).and_then(|before| self.items.get_mut(before)) {
+            // With two penalties, a line could end at the lower one.
+            *penalty = (*penalty).max(Penalty::Cost(SCRAP));
             return;
         }
-        self.items.insert(space, Item::Penalty { cost: SCRAP });
+        self.items.insert(space, Item::Penalty(Penalty::Cost(SCRAP)));
         self.content.insert(space, Content::Nothing);
         self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
     }
@@ -309,18 +307,16 @@ impl Composition<'_, '_> {
             match self.items.get(at) {
                 Some(Item::Box { width: box_width, .. }) => width += box_width,
                 Some(Item::Discretionary { automatic: true, .. }) => {}
-                Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
-                Some(Item::Glue { width: glue, .. })
-                    if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) =>
-                {
+                Some(Item::Penalty(Penalty::Forbidden(_))) => {}
+                Some(Item::Glue { width: glue, .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty(Penalty::Forbidden(_))) => {
                     width += glue;
                 }
-                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
+                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty(_) | Item::Discretionary { .. }) | None => {
                     if width > measure {
                         // A line that leaves the measure is worse than one that ends where it should not.
                         for tie in start..at.saturating_sub(1) {
-                            if let [Item::Penalty { cost }, Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
-                                *cost = 2_000;
+                            if let [Item::Penalty(penalty), Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
+                                *penalty = Penalty::Cost(2_000);
                             }
                         }
                         let boxes = |&at: &usize| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }]) && at != white;
@@ -331,7 +327,7 @@ impl Composition<'_, '_> {
             }
         }
         for at in cuts.into_iter().rev() {
-            self.items.insert(at, Item::Penalty { cost: 2_000 });
+            self.items.insert(at, Item::Penalty(Penalty::Cost(2_000)));
             self.content.insert(at, Content::Nothing);
             self.hanging.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
         }

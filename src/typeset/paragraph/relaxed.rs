@@ -2,21 +2,22 @@
 //! word divided where it seldom is only by those who read it.
 use std::sync::Arc;
 
-use super::composition::{Composition, Content, LANGUAGES_BAN, LAST_RESORT, Part, clusters};
+use super::composition::{Composition, Content, Part, clusters};
 use crate::language::Hyphenator;
-use crate::typeset::linebreak::Item;
+use crate::typeset::linebreak::{Ban, Item, Penalty};
 use crate::typeset::model::style::Family;
+use crate::typeset::words::word::ExtraPoints;
 use crate::units::Length;
 
 /// What it costs to end a line after "Mr.".
-const AFTER_TITLE: i32 = 1_000;
+const AFTER_TITLE: Penalty = Penalty::Cost(1_000);
 /// To break code at a sign or before a capital within a name.
-const AT_SIGN: i32 = 1_500;
+const AT_SIGN: Penalty = Penalty::Cost(1_500);
 /// To break code between two syllables of a name.
-const IN_NAME: i32 = 3_000;
+const IN_NAME: Penalty = Penalty::Cost(3_000);
 
 /// To cut code or a word between any two letters.
-const ANYWHERE: i32 = 8_000;
+const ANYWHERE: Penalty = Penalty::Cost(8_000);
 
 /// By how much more a space may shrink, in thousandths of its width.
 const MORE: i64 = 2;
@@ -35,6 +36,15 @@ pub(crate) enum Need {
     Anywhere,
 }
 
+impl Need {
+    const fn extra_points(self) -> ExtraPoints {
+        match self {
+            Self::Loose => ExtraPoints::Fair,
+            Self::Desperate | Self::Anywhere => ExtraPoints::Poor,
+        }
+    }
+}
+
 impl Composition<'_, '_> {
     /// The paragraph with more places where a line may end.
     pub(crate) fn relaxed(&self, need: Need) -> Self {
@@ -50,7 +60,7 @@ impl Composition<'_, '_> {
                         content.clone(),
                     );
                 }
-                (Item::Penalty { cost }, _) => relaxed.push(self.lifted(at, *cost, need), content.clone()),
+                (Item::Penalty(penalty), _) => relaxed.push(self.lifted(at, *penalty, need), content.clone()),
                 _ => relaxed.push(*item, content.clone()),
             }
         }
@@ -60,12 +70,12 @@ impl Composition<'_, '_> {
     }
 
     /// A ban that is lifted, or what was there.
-    fn lifted(&self, at: usize, cost: i32, need: Need) -> Item {
-        match (cost, need) {
-            (LANGUAGES_BAN, Need::Desperate | Need::Anywhere) => Item::Penalty { cost: AFTER_TITLE },
-            (LAST_RESORT, _) => Item::Penalty { cost: AT_SIGN },
-            (cost, Need::Desperate | Need::Anywhere) => self.kept_whole(at).unwrap_or(Item::Penalty { cost }),
-            (cost, Need::Loose) => Item::Penalty { cost },
+    fn lifted(&self, at: usize, penalty: Penalty, need: Need) -> Item {
+        match (penalty, need) {
+            (Penalty::Forbidden(Ban::ByLanguage), Need::Desperate | Need::Anywhere) => Item::Penalty(AFTER_TITLE),
+            (Penalty::Forbidden(Ban::WithinCode), _) => Item::Penalty(AT_SIGN),
+            (_, Need::Desperate | Need::Anywhere) => self.kept_whole(at).unwrap_or(Item::Penalty(penalty)),
+            (_, Need::Loose) => Item::Penalty(penalty),
         }
     }
 
@@ -100,7 +110,7 @@ impl Composition<'_, '_> {
     }
 
     fn is_code(&self, part: &Part) -> bool {
-        self.setter.compositor.dress(part.style).style.family == Family::Mono
+        self.setter.compositor.prepared(part.style).style.family == Family::Mono
     }
 
     /// Whether a part of a word may be cut between any two letters where nothing else helps.
@@ -115,12 +125,12 @@ impl Composition<'_, '_> {
             let ends = clusters(word);
             let start = ends.iter().find(|(byte, _)| *byte == part.from).map_or(Length::ZERO, |(_, prefix)| *prefix);
             let ends = ends.into_iter().filter(|(byte, _)| *byte > part.from && *byte < part.to);
-            let item = Item::Penalty { cost: ANYWHERE };
+            let item = Item::Penalty(ANYWHERE);
             return ends.map(|(byte, prefix)| Cut { byte, prefix: prefix - start, left: Length::ZERO, item }).collect();
         }
         let mut cuts: Vec<Cut> = match (self.is_code(part), need) {
             (false, need) => {
-                let points = self.setter.compositor.spare_points(part.style, word, need);
+                let points = self.setter.compositor.extra_points(part.style, word, need.extra_points());
                 points
                     .iter()
                     .map(|point| Cut { byte: point.byte, prefix: point.prefix, left: point.left, item: self.division(point) })
@@ -131,7 +141,7 @@ impl Composition<'_, '_> {
                 let hyphenator = if self.style.hyphenate { Hyphenator::of(&self.style.lang) } else { None };
                 let syllables = hyphenator.map_or_else(Vec::new, |hyphenator| syllables(&hyphenator, &word.text));
                 let ends = clusters(word).into_iter().filter(|(byte, _)| syllables.contains(byte));
-                ends.map(|(byte, prefix)| Cut { byte, prefix, left: Length::ZERO, item: Item::Penalty { cost: IN_NAME } }).collect()
+                ends.map(|(byte, prefix)| Cut { byte, prefix, left: Length::ZERO, item: Item::Penalty(IN_NAME) }).collect()
             }
         };
         cuts.retain(|cut| cut.byte > part.from && cut.byte < part.to);

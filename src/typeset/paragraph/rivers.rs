@@ -7,8 +7,7 @@ use std::ops::Range;
 use super::composition::{Align, Composition};
 use super::fill::{LOOSE, Tracking};
 use super::lines::{Measured, letters};
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Detours, Taste};
+use crate::typeset::linebreak::{Broken, Detours, Item, Taste};
 
 /// Lines in a row on which spaces stand below one another before it is seen.
 const LONG: usize = 5;
@@ -84,7 +83,7 @@ impl Composition<'_, '_> {
                     x += width + more;
                 }
                 Item::Discretionary { unbroken, .. } => x += unbroken,
-                Item::Penalty { .. } => {}
+                Item::Penalty(_) => {}
             }
         }
         spaces

@@ -1,15 +1,16 @@
 //! Spaces at which a line should not end: between initials, before a unit, after an abbreviation that wants its number. The
 //! rules of each language are in its file; any other space is an ordinary one.
 use crate::language::{Language, TieRules, WordPair, months};
+use crate::typeset::model::penalty::{Ban, Penalty};
 
 /// No line ends here.
-pub(crate) const BAN: i32 = 10_000;
-/// What is asked of a line that ends after a preposition of one letter: nearly a ban.
-const PREPOSITION: i32 = 5_000;
-/// A title and a name: dear, but in a dialogue each line may hold one, and a very loose line is worse.
-const TITLE: i32 = 700;
-/// Between a name and its number, a day and its month, a long word and its number: rather not.
-const RATHER_NOT: i32 = 800;
+const BAN: Penalty = Penalty::Forbidden(Ban::ByLanguage);
+/// After a preposition of one letter: nearly a ban.
+const PREPOSITION: Penalty = Penalty::Cost(5_000);
+/// Between a title and a name. High, but lower than a ban: in a dialogue each line may have one, and a very loose line is worse.
+const TITLE: Penalty = Penalty::Cost(700);
+/// Between a name and its number, a day and its month, a long word and its number.
+const RATHER_NOT: Penalty = Penalty::Cost(800);
 
 /// Units of all languages.
 const UNITS: &[&str] = &[
@@ -71,13 +72,13 @@ impl Ties {
         Self { language: Language::of(tag), months: months(tag).map_or(&[], |months| months.as_slice()) }
     }
 
-    /// What it costs to end a line at the space (or the white character) at a byte of a text: nothing where a line may end.
-    pub(crate) fn cost(self, text: &str, at: usize) -> i32 {
+    /// What it costs to end a line at the space (or other white space character) at a byte of a text.
+    pub(crate) fn penalty(self, text: &str, at: usize) -> Penalty {
         let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
         let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
         let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
         if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
-            return 0;
+            return Penalty::FREE;
         }
         let after_point = text[..at - raw.len()].trim_end().ends_with('.');
         let opens =
@@ -89,11 +90,11 @@ impl Ties {
 
     /// Whether the language would rather have no line end at a white character, without forbidding it.
     pub(crate) fn advises(self, text: &str, at: usize) -> bool {
-        (1..BAN).contains(&self.cost(text, at))
+        matches!(self.penalty(text, at), Penalty::Cost(1..))
     }
 
     /// Dashes, dots, quotation marks.
-    fn by_signs(self, text: &str, at: usize, (raw, after): (&str, &str)) -> i32 {
+    fn by_signs(self, text: &str, at: usize, (raw, after): (&str, &str)) -> Penalty {
         let dash = |word: &str| matches!(word, "—" | "–" | "-" | "--" | "---" | "―");
         let says_nothing = !after.contains(char::is_alphanumeric);
         // A dash between spaces stays with the word before it, but the dash that opens a speech with its first word.
@@ -113,11 +114,11 @@ impl Ties {
         {
             return BAN;
         }
-        0
+        Penalty::FREE
     }
 
     /// Initials, titles, abbreviations of several words, short words.
-    fn by_words(self, before: &str, after: &str, after_point: bool) -> i32 {
+    fn by_words(self, before: &str, after: &str, after_point: bool) -> Penalty {
         let TieRules { titles, pairs, letters, pronoun, surname_first, mixed_abbreviations, .. } = &self.language.ties;
         let point = |word: &str| word.len() > 1 && word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let capital = after.starts_with(char::is_uppercase);
@@ -130,13 +131,13 @@ impl Ties {
             return BAN;
         }
         // "So did I. They left": not an initial, if none stands before it.
-        if capital && initials(before) && !(pronoun.is_some_and(|pronoun| before.strip_suffix('.') == Some(pronoun)) && !after_point) {
+        if capital && initials(before) && (after_point || pronoun.is_none_or(|pronoun| before.strip_suffix('.') != Some(pronoun))) {
             return BAN;
         }
         if pairs.iter().any(|WordPair { first, second }| same(before, first) && same(after, second)) {
             return BAN;
         }
-        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { 0 };
+        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { Penalty::FREE };
         if let Some(only) = single(before)
             && letters.contains(only.to_lowercase().next().unwrap_or(only))
             && after.starts_with(char::is_alphanumeric)
@@ -150,13 +151,13 @@ impl Ties {
             && before.starts_with(char::is_uppercase)
             && before.ends_with(char::is_lowercase)
         {
-            cost = cost.max(if *surname_first { RATHER_NOT } else { 0 });
+            cost = cost.max(if *surname_first { RATHER_NOT } else { Penalty::FREE });
         }
         cost
     }
 
     /// Numbers with what they count and what is counted by them.
-    fn by_numbers(self, before: &str, after: &str) -> i32 {
+    fn by_numbers(self, before: &str, after: &str) -> Penalty {
         let TieRules { numbered, words, units, counted, letters, pronoun, of_month, grouped_digits, .. } = &self.language.ties;
         let bare = after.strip_suffix('.').unwrap_or(after);
         let number_after = after.starts_with(|c: char| c.is_ascii_digit());
@@ -214,7 +215,7 @@ impl Ties {
         if ordinal && (counted.contains(&bare) || (!number && units.contains(&after))) {
             return RATHER_NOT;
         }
-        0
+        Penalty::FREE
     }
 
     fn is_month(self, word: &str) -> bool {
@@ -316,9 +317,9 @@ mod tests {
     /// The text with `~` where no line ends, `^` where one had better not.
     fn tied(tag: &str, text: &str) -> String {
         let ties = Ties::of(tag);
-        let mark = |(at, character): (usize, char)| match (character, if character == ' ' { ties.cost(text, at) } else { 0 }) {
-            (' ', BAN..) => '~',
-            (' ', 1..) => '^',
+        let mark = |(at, character): (usize, char)| match (character, ties.penalty(text, at)) {
+            (' ', Penalty::Forbidden(_)) => '~',
+            (' ', Penalty::Cost(1..)) => '^',
             _ => character,
         };
         text.char_indices().map(mark).collect()

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::ties::{BAN, Ties};
+use super::ties::Ties;
+use crate::typeset::model::penalty::{Ban, Penalty};
 use crate::typeset::model::style::{Family, TextStyle};
-use crate::typeset::paragraph::composition::LAST_RESORT;
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub(crate) enum Token<'a> {
     Space,
     /// A space at which no line ends.
     FixedSpace,
-    /// A space at which a line had better not end: from 10,000 on it does not.
-    TiedSpace { cost: i32 },
+    /// A space at which a line should not end, or may not.
+    TiedSpace { penalty: Penalty },
     /// A space of its own width, in thousandths of the size.
     Blank { per_mille: u32, breakable: bool },
     /// The author ends the line.
     LineEnd,
     /// A line may end here without a hyphen.
-    Opportunity { cost: i32 },
+    Opportunity { penalty: Penalty },
     /// A line may end here, after the author's own hyphen.
     AfterHyphen,
 }
@@ -38,10 +38,10 @@ impl Token<'_> {
             Token::Word(word) => return Ok(at + place(word.len())),
             Token::Space => Token::Space,
             Token::FixedSpace => Token::FixedSpace,
-            Token::TiedSpace { cost } => Token::TiedSpace { cost },
+            Token::TiedSpace { penalty } => Token::TiedSpace { penalty },
             Token::Blank { per_mille, breakable } => Token::Blank { per_mille, breakable },
             Token::LineEnd => Token::LineEnd,
-            Token::Opportunity { cost } => Token::Opportunity { cost },
+            Token::Opportunity { penalty } => Token::Opportunity { penalty },
             Token::AfterHyphen => Token::AfterHyphen,
         })
     }
@@ -99,14 +99,14 @@ pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> 
         if let Some(from) = start.take() {
             word(text, from..at, style, &mut opportunities, &mut tokens);
         }
-        let cost = match (ties, token) {
-            (Some(ties), Token::Space) => ties.cost(whole, range.start + at),
-            // The author's own ban where the language only advises one ("Mr. Darcy") is as good as the language's bans: it is lifted where a
-            // line would be very loose.
-            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => BAN,
-            _ => 0,
+        let penalty = match (ties, token) {
+            (Some(ties), Token::Space) => ties.penalty(whole, range.start + at),
+            // If the author forbids what the language only advises against ("Mr. Darcy"), the ban is lifted as the language's own
+            // bans are.
+            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => Penalty::Forbidden(Ban::ByLanguage),
+            _ => Penalty::FREE,
         };
-        tokens.push((place(at), if cost > 0 { Token::TiedSpace { cost } } else { token }));
+        tokens.push((place(at), if penalty > Penalty::FREE { Token::TiedSpace { penalty } } else { token }));
     }
     if let Some(from) = start {
         word(text, from..text.len(), style, &mut opportunities, &mut tokens);
@@ -124,7 +124,7 @@ fn white<'a>(character: char) -> Option<Token<'a>> {
         ' ' | '\t' | '\n' | '\r' | '\u{c}' => Some(Token::Space),
         '\u{a0}' => Some(Token::FixedSpace),
         '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{85}' => Some(Token::LineEnd),
-        '\u{200b}' => Some(Token::Opportunity { cost: 0 }),
+        '\u{200b}' => Some(Token::Opportunity { penalty: Penalty::FREE }),
         '\u{2000}' | '\u{2002}' => blank(500),
         '\u{2001}' | '\u{2003}' | '\u{3000}' => blank(1000),
         '\u{2004}' => blank(333),
@@ -167,8 +167,8 @@ fn word<'a>(
     // Paths and the like are set as text by many: `tests/integration_test.rs`.
     let path = word.len() > SHORT_PATH && word.contains(['/', '_', '\\', '@', ':', '=']);
     if address || path || style.family == Family::Mono {
-        cuts.extend(within_code(word, address).map(|(at, cost)| (range.start + at, Token::Opportunity { cost })));
-        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { cost } if cost == LAST_RESORT)));
+        cuts.extend(within_code(word, address).map(|(at, penalty)| (range.start + at, Token::Opportunity { penalty })));
+        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { penalty: Penalty::Forbidden(_) })));
         cuts.dedup_by_key(|(at, _)| *at);
     }
     for (at, token) in cuts {
@@ -181,7 +181,7 @@ fn word<'a>(
 
 /// Where addresses and code are broken, without a hyphen: after punctuation, never so that three characters are left. In short code, and before
 /// a capital within a name, only if the line would be very loose otherwise: then three may be left.
-fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> {
+fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, Penalty)> {
     let end = word.len();
     word.char_indices().zip(word.chars().skip(1)).filter_map(move |((at, character), next)| {
         let after = at + character.len_utf8();
@@ -190,7 +190,7 @@ fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> 
         }
         let sign = "/._-?&=#:,()[]{}<>".contains(character) && !":/.)]}>,;".contains(next);
         let hump = character.is_lowercase() && next.is_uppercase();
-        (sign || hump).then_some((after, if sign && address { 150 } else { LAST_RESORT }))
+        (sign || hump).then_some((after, if sign && address { Penalty::Cost(150) } else { Penalty::Forbidden(Ban::WithinCode) }))
     })
 }
 
@@ -207,9 +207,9 @@ fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'
             let right = text[at..word.end].chars().take_while(|c| c.is_alphanumeric()).count();
             (left > 1 && right > 1).then_some(Token::AfterHyphen)
         }
-        ('\u{2014}', _) => Some(Token::Opportunity { cost: 30 }),
-        ('\u{2013}', _) => Some(Token::Opportunity { cost: 200 }),
-        _ => Some(Token::Opportunity { cost: 50 }),
+        ('\u{2014}', _) => Some(Token::Opportunity { penalty: Penalty::Cost(30) }),
+        ('\u{2013}', _) => Some(Token::Opportunity { penalty: Penalty::Cost(200) }),
+        _ => Some(Token::Opportunity { penalty: Penalty::Cost(50) }),
     }
 }
 
@@ -235,7 +235,7 @@ mod tests {
     fn a_space_sees_beyond_its_run() {
         let text = "p. 12";
         let run = tokens(Passage::of(text, 2..3), &style("en"));
-        assert_eq!(run, [(0, Token::TiedSpace { cost: 10_000 })]);
+        assert_eq!(run, [(0, Token::TiedSpace { penalty: Penalty::Forbidden(Ban::ByLanguage) })]);
     }
 
     #[test]
