@@ -272,8 +272,8 @@ fn the_codes_of_an_excerpt_close_up() {
                 let at = read_codes(page).iter().position(|read| read == address).unwrap();
                 let mut codes = page.items.iter().filter(|placed| matches!(placed.item, PageItem::QrCode { .. }));
                 let code = codes.nth(at).unwrap();
-                let Role::Made(Made::Link(division, number)) = code.role else { panic!("{:?}", code.role) };
-                let own = [Role::Made(Made::LinkNumber(division, number)), code.role];
+                let Role::Made(Made::Link(entry)) = code.role else { panic!("{:?}", code.role) };
+                let own = [Role::Made(Made::LinkNumber(entry)), code.role];
                 let lines = page.items.iter().filter(|placed| own.contains(&placed.role)).filter_map(|placed| match &placed.item {
                     PageItem::Line(line) => Some((placed.at.x - code.at.x, placed.at.y - code.at.y, line.text())),
                     _ => None,

@@ -89,7 +89,7 @@ impl Session<'_> {
             };
             items.push(Placed {
                 at,
-                role: Role::Made(Made::Text(0)),
+                role: Role::Made(Made::Cover),
                 item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });
         }

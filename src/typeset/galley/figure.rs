@@ -1,7 +1,7 @@
 //! Pictures: how large they are printed, and figures with their captions.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, Slug, Variant};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
 use crate::edition::{Design, Shape};
@@ -56,7 +56,7 @@ const SMALLER: i64 = 10;
 /// The price of a picture that is smaller by a line: less than that of a page that is short by one. That of several is the square.
 const SMALLER_PRICE: i64 = 40_000;
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     pub(crate) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let design = self.setter.design();
         let start = self.slugs.len();

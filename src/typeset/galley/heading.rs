@@ -1,7 +1,7 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
 use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{PageItem, Role, Segment};
@@ -14,7 +14,7 @@ use crate::units::{Length, Point, Size};
 /// hardly seen when pages are turned; three are dearer than a page that is short by one beside a note.
 const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// A heading within a division, as the design has it for its level.
     pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
         let design = self.setter.design();

@@ -6,7 +6,6 @@ use super::qr_code::Modules;
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::edition::Design;
 use crate::font::{FaceId, Glyph};
-use crate::typeset::book::title_pages::{PROVENANCE, PUBLISHER};
 use crate::units::{Length, Point, Size};
 
 /// A finished book of pages.
@@ -81,25 +80,57 @@ pub enum Role {
     Artifact,
 }
 
-/// What the book makes of what it knows. Numbers count within what is made together: lines of one number are one paragraph.
+/// Text that the book adds to the manuscript. All lines of one value are one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Made {
-    /// A text of the title pages or at the head of the first page.
-    Text(u32),
-    /// The title of a list: of the contents, say.
+    /// A text of the title pages, or of the masthead on the first page.
+    TitlePage(TitlePageText),
+    /// A line on the last page, which says what the book was made from; lines count from 0.
+    Provenance(u32),
+    /// The source of an excerpt, above its first page.
+    ExcerptSource,
+    /// A picture on the cover of a printed book.
+    Cover,
+    /// The title of a list, for example of the contents.
     ListTitle,
-    /// A row of such a list, by what it leads to.
+    /// A row of such a list, by the node that it leads to.
     Row(NodeId),
-    /// A heading over notes that stand together: its level, and the number of the division that calls them.
-    NotesTitle(u8, u32),
-    /// An entry of the index.
+    /// A heading above notes that stand together, by the division that calls them, or by the division of all notes.
+    NotesTitle(NodeId),
+    /// An entry of the index; entries count from 0.
     Entry(u32),
-    /// A heading over links that are listed: the number of the division at whose end they are.
-    LinksTitle(u32),
-    /// The number of an entry of such a list: that of the division, and the number itself.
-    LinkNumber(u32, u32),
-    /// The address of such an entry, in the same way, or its QR code.
-    Link(u32, u32),
+    /// A heading above a list of links, by the division at whose end the list is.
+    LinksTitle(NodeId),
+    /// The number of an entry in a list of links.
+    LinkNumber(LinkEntry),
+    /// The address of such an entry, or its QR code.
+    Link(LinkEntry),
+}
+
+/// A text of the title pages or of the masthead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TitlePageText {
+    /// The title of the book on the half-title page.
+    HalfTitle,
+    /// The authors.
+    Authors,
+    /// The title of the book.
+    Title,
+    /// Its subtitle.
+    Subtitle,
+    /// The publisher, at the foot of the title page.
+    Publisher,
+    /// A paragraph of the copyright page; paragraphs count from 0.
+    Imprint(u32),
+}
+
+/// An entry in a list of links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkEntry {
+    /// The division at whose end the list is.
+    pub division: NodeId,
+    /// The number that is printed before the address.
+    pub number: u32,
 }
 
 /// What is clicked on in a line.
@@ -312,14 +343,16 @@ impl Pages {
                 .find(|placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
             let text = page.start.map(PageStart::Text);
             let start = match first.map(|placed| placed.role) {
-                Some(Role::Made(Made::Text(number))) if title_pages => match number {
-                    0 => None,
-                    PROVENANCE.. => None,
-                    1..=PUBLISHER => Some(PageStart::Made(MadePlace::Title)),
-                    _ => Some(PageStart::Made(MadePlace::Copyright)),
+                Some(Role::Made(Made::TitlePage(text))) if title_pages => match text {
+                    TitlePageText::HalfTitle => None,
+                    TitlePageText::Authors | TitlePageText::Title | TitlePageText::Subtitle | TitlePageText::Publisher => {
+                        Some(PageStart::Made(MadePlace::Title))
+                    }
+                    TitlePageText::Imprint(_) => Some(PageStart::Made(MadePlace::Copyright)),
                 },
+                Some(Role::Made(Made::Provenance(_) | Made::ExcerptSource | Made::Cover)) if title_pages => None,
                 Some(Role::Made(Made::ListTitle)) => lists.next().map(PageStart::Made),
-                Some(Role::Made(Made::NotesTitle(_, division))) => Some(PageStart::Made(MadePlace::Notes(NodeId(division)))),
+                Some(Role::Made(Made::NotesTitle(division))) => Some(PageStart::Made(MadePlace::Notes(division))),
                 Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
                 Some(Role::Made(Made::Row(node))) => Some(PageStart::Made(MadePlace::Row(node))),
                 // A page that holds nothing but figures begins with the first of them, unless the text has gone on after its call.
@@ -329,7 +362,15 @@ impl Pages {
                     (!passed).then_some(PageStart::Text(start))
                 }
                 Some(
-                    Role::Made(Made::Text(_) | Made::LinksTitle(_) | Made::LinkNumber(..) | Made::Link(..))
+                    Role::Made(
+                        Made::TitlePage(_)
+                        | Made::Provenance(_)
+                        | Made::ExcerptSource
+                        | Made::Cover
+                        | Made::LinksTitle(_)
+                        | Made::LinkNumber(_)
+                        | Made::Link(_),
+                    )
                     | Role::Content(_)
                     | Role::Artifact,
                 )
