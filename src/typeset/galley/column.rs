@@ -10,7 +10,6 @@ pub(crate) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::retained::SlugWays;
 use super::spanning::SpanningItem;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps, only_names,
 };
@@ -388,13 +387,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             BlockKind::Code { text, .. } => self.apart(half, |galley| galley.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(source) => {
-                self.setter.sink.report(
-                    Diagnostic::new(codes::MATH_AS_SOURCE, block.node.span, "the formula was printed as its source")
-                        .hint("formulas are not set yet; write it in words or as a picture"),
-                );
-                self.apart(half, |galley| galley.code(source, &block.node, place));
-            }
+            BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
             BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(place),
             BlockKind::PageBreak => self.forced = true,

@@ -273,13 +273,9 @@ impl<'s, 'b> Composition<'s, 'b> {
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
-                Some(Object::Math(source)) => {
-                    self.setter.sink.report(
-                        Diagnostic::new(codes::MATH_AS_SOURCE, run.span, "the formula was printed as its source")
-                            .hint("formulas are not set yet; write it in words or as a picture"),
-                    );
+                Some(Object::Math(formula)) => {
                     let style = self.style.clone().code(self.style.size.scaled(84, 100));
-                    self.text(source, &style, link, offset);
+                    self.text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
                 }
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
