@@ -1,6 +1,8 @@
 //! What a book says about its accessibility is what is in it: each claim appears with its cause and goes with it.
 
+use crate::support::setting::{BARE, set};
 use crate::support::shelf::{book, png, shelf};
+use chapbook::font::FontBook;
 
 const FEATURE: &str = "schema:accessibilityFeature";
 const MODE: &str = "schema:accessMode";
@@ -44,20 +46,20 @@ fn features_come_and_go_with_what_is_in_the_book() {
 }
 
 #[test]
-fn a_picture_that_nobody_describes_is_an_error_with_its_place() {
+fn a_picture_without_a_description_is_reported_and_claims_are_withdrawn() {
     let picture = png(40, 30);
     let chapter = "# One\n\n![](p.png)\n\nA ![](p.png) in the line.\n";
     let files: [(&str, &[u8]); 3] =
         [("book.toml", b"[book]\ntitle = \"T\"\nlanguage = \"en\"\n"), ("a.md", chapter.as_bytes()), ("p.png", &picture)];
     let built = shelf(&files, &[]);
-    assert!(built.epub.is_none());
-    assert!(built.told.contains("a.md:3:1: error[missing-alt]") && built.told.contains("a.md:5:3: error[missing-alt]"), "{}", built.told);
-    // Allowed by name, on the command line or in book.toml; the e-book says so.
+    assert!(built.told.starts_with("a.md:3:1: warning[missing-alt]") && built.told.matches("missing-alt").count() == 1, "{}", built.told);
+    let reported = built.epub.unwrap();
+    // Allowed by name, on the command line or in book.toml; the e-book says the same.
     let allowed = shelf(&files, &["missing-alt"]);
     assert_eq!(allowed.told, "");
     let toml = b"[book]\ntitle = \"T\"\nlanguage = \"en\"\n[lints]\nallow = [\"missing-alt\"]\n";
     let settled = shelf(&[("book.toml", toml), ("a.md", chapter.as_bytes()), ("p.png", &picture)], &[]);
-    for epub in [allowed.epub.unwrap(), settled.epub.unwrap()] {
+    for epub in [reported, allowed.epub.unwrap(), settled.epub.unwrap()] {
         assert_eq!(epub.meta(SUFFICIENT), ["textual,visual"], "text alone is not enough");
         assert!(!epub.meta(FEATURE).contains(&"alternativeText".to_owned()));
         let summary = epub.meta("schema:accessibilitySummary").concat();
@@ -71,9 +73,20 @@ fn a_picture_that_nobody_describes_is_an_error_with_its_place() {
     assert_eq!(epub.meta(MODE), ["textual"]);
     epub.keep("decorative.epub");
     assert!(epub.text("chapter-1.xhtml").matches("alt=\"\"").count() == 3);
-    // A PDF alone asks for nothing.
-    let none = book("[[edition]]\nname = \"paper\"\nformats = [\"pdf\"]\n", chapter, &[("p.png", &picture)]);
-    assert_eq!(none.told, "");
+    // A claim of conformance makes each picture an error.
+    let claim = "[book.accessibility]\nconformance = \"AA\"\ncertified-by = \"Somebody\"\n";
+    let claimed = book(claim, chapter, &[("p.png", &picture)]);
+    assert!(claimed.epub.is_none());
+    for place in ["a.md:3:1: error[unproven-conformance]", "a.md:5:3: error[unproven-conformance]"] {
+        assert!(claimed.told.contains(place), "{}", claimed.told);
+    }
+    // The PDF does not claim to be accessible.
+    for (chapter, claims) in [("# One\n\n![](wide.svg)\n", false), ("# One\n\n![](wide.svg){.decorative}\n", true)] {
+        let pdf = set(BARE, chapter).pdf(&FontBook::bundled());
+        let pdf = String::from_utf8_lossy(&pdf);
+        assert_eq!(pdf.contains("<pdfuaid:part>1</pdfuaid:part>"), claims);
+        assert_eq!(pdf.contains("<pdfaid:conformance>A</pdfaid:conformance>"), claims);
+    }
 }
 
 #[test]

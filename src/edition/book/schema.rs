@@ -174,7 +174,7 @@ pub(crate) struct MathTable {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LintTable {
-    /// The codes of warnings that are not told: `["uncalled-note"]`. `missing-alt` is an error that may be allowed too.
+    /// The codes of warnings that are not told: `["uncalled-note"]`.
     pub(crate) allow: Vec<String>,
 }
 
