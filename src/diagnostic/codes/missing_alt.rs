@@ -11,8 +11,8 @@ picture shows. If it only decorates the page, write `{.decorative}` after it.
 
 The first such picture of each file is reported, with the number of the others.
 Until all are described, the e-book says how many pictures have no description,
-and the PDF claims PDF/A-2u in place of PDF/A-2a and PDF/UA-1. If the book claims
-a conformance, each picture is an error: `unproven-conformance`.",
+and the PDF claims PDF/A-2u in place of PDF/A-2a and PDF/UA-1. If the book
+claims a conformance, each picture is an error: `unproven-conformance`.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",
