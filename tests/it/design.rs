@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chapbook::diagnostic::Sink;
-use chapbook::edition::read_book;
+use chapbook::edition::{Design, DesignRow, design_rows, read_book, schema};
 use chapbook::source::FileId;
 use chapbook::units::Sides;
 
@@ -232,16 +232,16 @@ fn mistakes_in_a_design_are_told_with_their_places() {
         ("base = \"pamflet\"", "6:8", "unknown-design", "no design is called `pamflet`"),
         ("margins = \"kanon\"", "6:11", "bad-value", "no margins are called `kanon`"),
         ("text-face = \"Alegria\"", "6:13", "unknown-face", "there is no font called `Alegria`"),
-        ("columns = 3", "6:11", "bad-value", "the text cannot stand in 3 columns"),
-        ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
+        ("columns = 3", "6:11", "bad-value", "`design.columns` cannot be 3"),
+        ("expansion = 200", "6:13", "bad-value", "`design.expansion` cannot be 200"),
         ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),
         ("ornament = \"\"", "6:12", "bad-value", "an ornament cannot be empty"),
         ("ornament = \"𓂀\"", "6:12", "missing-ornament", "(U+13080)"),
         ("paragraphs = \"indented\"", "6:14", "bad-value", "`design.paragraphs` cannot be `indented`"),
         ("headings.1.shape = \"capitals\"", "6:20", "bad-value", "`design.headings.1.shape` cannot be `capitals`"),
-        ("headings.2.above = -1", "6:20", "bad-value", "-1 lines of white are not possible"),
+        ("headings.2.above = -1", "6:20", "bad-value", "`design.headings.2.above` cannot be -1"),
         ("headings.4.size = \"1em\"", "6:10", "unknown-key", "nothing is called `4` in `design.headings`"),
-        ("openings.drop-cap = 5", "6:21", "bad-value", "a first letter cannot be 5 lines high"),
+        ("openings.drop-cap = 5", "6:21", "bad-value", "`design.openings.drop-cap` cannot be 5"),
         ("openings.title-size = 20", "6:23", "bad-length", "`design.openings.title-size` should be a text"),
         ("openings.title-size = \"2ex\"", "6:23", "bad-length", "a length needs a unit"),
         ("quotes.indent = \"-1em\"", "6:17", "bad-length", "`-1em` is negative"),
@@ -261,4 +261,71 @@ fn mistakes_in_a_design_are_told_with_their_places() {
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(["check"]).output().unwrap();
     let told = text(&output.stderr);
     assert!(told.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{told}");
+}
+
+/// The schema of a dotted key below a schema: through references, and through the table among alternatives.
+fn below<'s>(root: &'s serde_json::Value, at: &'s serde_json::Value, key: &str) -> Option<&'s serde_json::Value> {
+    let reference = at.get("$ref").and_then(|path| path.as_str()).and_then(|path| root.pointer(path.trim_start_matches('#')));
+    let at = reference.unwrap_or(at);
+    at.get("properties")
+        .and_then(|keys| keys.get(key))
+        .or_else(|| at.get("anyOf")?.as_array()?.iter().find_map(|one| below(root, one, key)))
+}
+
+/// The names that a schema accepts.
+fn choices(root: &serde_json::Value, at: &serde_json::Value) -> Vec<String> {
+    let reference = at.get("$ref").and_then(|path| path.as_str()).and_then(|path| root.pointer(path.trim_start_matches('#')));
+    let at = reference.unwrap_or(at);
+    let own = at.get("const").and_then(|name| name.as_str()).map(str::to_owned);
+    let parts = ["anyOf", "oneOf"].into_iter().filter_map(|key| at.get(key)?.as_array()).flatten();
+    own.into_iter().chain(parts.flat_map(|part| choices(root, part))).collect()
+}
+
+/// A line of the table in the guide. `choices` are the names that the schema accepts.
+fn guide_line(row: &DesignRow, choices: &[String]) -> String {
+    let key = row.key.as_str();
+    let default = match &row.value {
+        Some(_) if !row.follows.is_empty() => format!("that of `{}`", row.follows),
+        Some(value) => format!("`{value}`"),
+        None => String::new(),
+    };
+    let names = choices.join(", ");
+    let accepted = [if row.kind.is_empty() { names.as_str() } else { row.kind }, row.range]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("| `{key}` | {default} | {accepted} | {} |", row.documentation)
+}
+
+/// `UPDATE_DOCS=1 cargo test --test it design` writes the table in the guide.
+#[test]
+fn every_value_is_in_the_schema_in_design_show_and_in_the_guide() {
+    let rows = design_rows(&Design::default());
+    let schema = schema();
+    let design = below(&schema, &schema, "design").unwrap();
+    for row in &rows {
+        let found = row.key.split('.').try_fold(design, |at, key| below(&schema, at, key));
+        assert!(found.is_some(), "{} is not in the schema", row.key);
+        assert!(!row.documentation.is_empty(), "{} has no documentation", row.key);
+    }
+    let folder = book("", "# A\n");
+    for row in rows.iter().filter(|row| row.value.is_some()) {
+        assert_eq!(Some(shown(folder.path(), "default", &row.key).0), row.value, "{}", row.key);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/designs.md");
+    let guide = fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once("\n## All values\n").unwrap();
+    let after = rest.find("\n## ").map_or("", |at| &rest[at..]);
+    let at = |row: &DesignRow| row.key.split('.').try_fold(design, |at, key| below(&schema, at, key)).unwrap();
+    let lines: String = rows.iter().map(|row| guide_line(row, &choices(&schema, at(row))) + "\n").collect();
+    let wanted = format!("{before}\n## All values\n\n| Key | Default | Value | Meaning |\n|---|---|---|---|\n{lines}{after}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap() == wanted,
+        "docs/guide/designs.md is out of date: UPDATE_DOCS=1 cargo test --test it design"
+    );
 }
