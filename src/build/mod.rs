@@ -68,8 +68,8 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
 /// Ends a session. Nothing is written yet.
 fn outcome(session: Session<'_>, products: Products) -> Outcome {
     let diagnostics = session.diagnostics();
-    let Session { sources, mut timings, manuscript, gallery, fonts, readings, .. } = session;
+    let Session { sources, mut timings, manuscript, gallery, fonts, token_cache, .. } = session;
     timings.merge(products.timings);
-    let intermediates = Intermediates::new((manuscript, gallery, fonts, readings, products.editions));
+    let intermediates = Intermediates::new((manuscript, gallery, fonts, token_cache, products.editions));
     Outcome { facts: products.facts, timings, intermediates, ..Outcome::new(sources, diagnostics) }
 }

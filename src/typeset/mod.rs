@@ -20,7 +20,7 @@ pub use model::page::{
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{Fault, faults};
 pub use proofread::text_proof::proof;
-pub use words::token_cache::Readings;
+pub use words::token_cache::TokenCache;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -60,11 +60,11 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
 
 /// The same beside other editions, with what is kept for all of them.
 #[must_use]
-pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, readings: Option<&Readings>) -> Pages {
+pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let mut tops = passes::top_divisions(book);
     // What is told of a chapter that is set again is told of its last setting only.
     let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
-    let mut setter = Setter { readings, ..Setter::new(*book, fonts, gallery, sink) };
+    let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
         let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(TopDivision::division);
@@ -98,8 +98,8 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
             }
         }
     }
-    if let (Some(readings), Some(compositor)) = (readings, Arc::into_inner(setter.compositor)) {
-        readings.leave(compositor.into_words());
+    if let (Some(token_cache), Some(compositor)) = (token_cache, Arc::into_inner(setter.compositor)) {
+        token_cache.retire(compositor.into_words());
     }
     Pages { pages, places, printing: None }
 }
@@ -134,8 +134,8 @@ struct Setter<'a> {
     relaxed: bool,
     /// What is kept of the division that is set, if it may be set twice.
     retained: Option<&'a Retained>,
-    /// What was found in texts, if other editions have them too.
-    readings: Option<&'a Readings>,
+    /// The tokens of texts, if there are several editions.
+    token_cache: Option<&'a TokenCache>,
 }
 
 impl<'a> Setter<'a> {
@@ -156,7 +156,7 @@ impl<'a> Setter<'a> {
             known: Arc::new(PageFacts::before(&book)),
             relaxed: false,
             retained: None,
-            readings: None,
+            token_cache: None,
         }
     }
 
@@ -185,7 +185,7 @@ impl<'a> Setter<'a> {
             known: Arc::clone(known),
             relaxed: self.relaxed,
             retained: self.retained,
-            readings: self.readings,
+            token_cache: self.token_cache,
         }
     }
 
@@ -196,8 +196,8 @@ impl<'a> Setter<'a> {
 
     /// The tokens of a passage, each with its first byte.
     fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
-        match self.readings {
-            Some(readings) => readings.tokens(passage, style),
+        match self.token_cache {
+            Some(token_cache) => token_cache.tokens(passage, style),
             None => tokens(passage, style),
         }
     }

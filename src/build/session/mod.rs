@@ -28,7 +28,7 @@ use crate::edition::{Edition, Origin, Ornament};
 use crate::font::FontBook;
 use crate::manuscript::{self, Manuscript};
 use crate::source::{FileId, SourceMap, Span};
-use crate::typeset::Readings;
+use crate::typeset::TokenCache;
 
 /// A book that was read, and what to make of it.
 pub(super) struct Session<'r> {
@@ -47,7 +47,7 @@ pub(super) struct Session<'r> {
     pub(super) gallery: Gallery,
     pub(super) fonts: FontBook,
     /// Tokens that several editions share. `None` if there is only one edition to make.
-    pub(super) readings: Option<Readings>,
+    pub(super) token_cache: Option<TokenCache>,
     /// How long each step took so far.
     pub(super) timings: Timings,
 }
@@ -72,8 +72,8 @@ impl<'r> Session<'r> {
         let mut fonts = FontBook::bundled();
         request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
         requested.iter().for_each(|edition| check_fonts(edition, &fonts, &sink));
-        let readings = (requested.len() > 1).then(Readings::default);
-        Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, readings, timings })
+        let token_cache = (requested.len() > 1).then(TokenCache::default);
+        Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, token_cache, timings })
     }
 
     /// What was reported so far, sorted by place. With `deny_warnings`, warnings are errors.

@@ -20,7 +20,7 @@ use crate::typeset::galley::link_list::{LinkLists, ListedLink, cells};
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_text};
 use crate::units::{Length, Point};
 
 /// Takes a part of the pages of a book. No page is left if nothing of it stands on any.

@@ -17,8 +17,8 @@ use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 
 /// The price of a page that begins with the last line of a paragraph, or ends with the first.
@@ -442,7 +442,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let form = self.form(&place, Length::ZERO);
-        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
         // An attribution is no block of its own: a page is said to begin with the block after it.

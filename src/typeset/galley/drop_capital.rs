@@ -7,7 +7,7 @@ use super::column::{FORBIDDEN, GalleyBuilder, Place, baseline};
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::typeset::model::page::{PageItem, Segment, TextLine};
-use crate::typeset::paragraph::composition::{Form, Notch, SetLine, set_beside, set_text};
+use crate::typeset::paragraph::{Form, Notch, SetLine, set_beside, set_text};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder<'_, '_> {

@@ -5,7 +5,7 @@ use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, WIDOW, baseline};
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, set_text};
+use crate::typeset::paragraph::{Align, Form, set_text};
 use crate::units::{Length, Point, Size};
 
 /// Lines to write on are as far apart as in a school exercise book (DIN 16552, ruling 27: 9 mm), in whole lines of the text if that is near.

@@ -7,7 +7,7 @@ use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::composition::{Align, Form, set_pieces};
+use crate::typeset::paragraph::{Align, Form, set_pieces};
 use crate::typeset::{Setter, UNKNOWN};
 use crate::units::{Length, Point};
 

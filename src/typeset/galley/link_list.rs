@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::typeset::Setter;
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, PageItem, Role};
 use crate::typeset::model::qr_code::Modules;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_pieces, set_text};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_pieces, set_text};
 use crate::units::{Length, Point};
 
 /// The width of a module, if there is room: telephones read it from a hand's breadth, off a bad copy too.

@@ -7,7 +7,7 @@ use crate::edition::Shape;
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{Align, Form, set_paragraph, set_text};
 use crate::units::{Length, Point};
 
 /// Bullets narrower than so many hundredths of the size are faint.
@@ -67,7 +67,7 @@ impl GalleyBuilder<'_, '_> {
             let x = inner.left - gap - marker.width();
             // An item without text still has its marker.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
-                let lines = vec![crate::typeset::paragraph::composition::SetLine::default()];
+                let lines = vec![crate::typeset::paragraph::SetLine::default()];
                 self.lines(lines, &inner, item.node.id);
             }
             let base = baseline(inner.leading, inner.style.size);

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::typeset::Setter;
 use crate::typeset::makeup::{Galley, SetNote};
 use crate::typeset::model::page::{Made, Role};
-use crate::typeset::paragraph::composition::set_note;
+use crate::typeset::paragraph::set_note;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::word::Word;
 

@@ -11,7 +11,7 @@ use crate::document::NodeId;
 use crate::typeset::Setter;
 use crate::typeset::makeup::Draft;
 use crate::typeset::model::page::Role;
-use crate::typeset::paragraph::composition::{Form, Ways};
+use crate::typeset::paragraph::{Form, Ways};
 
 /// The lines of a paragraph as slugs, in each way in which it can be set.
 #[derive(Clone)]

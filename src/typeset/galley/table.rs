@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph};
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.

@@ -2,7 +2,7 @@
 use super::column::{GalleyBuilder, Place, Slug, WIDOW, baseline, slug};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_written};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
 /// What it costs to part a listing at a line that no empty line is before.
