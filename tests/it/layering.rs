@@ -54,6 +54,7 @@ const DOORS: &[(&str, &str)] = &[
     ("epub_builder", "epub/package/draft.rs"),
     ("zip", "epub/package/container.rs"),
     ("pulldown_cmark", "manuscript/markdown/builder.rs"),
+    ("saphyr_parser", "manuscript/front_matter/yaml.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
     ("unicode_bidi", "typeset/paragraph/bidi.rs"),

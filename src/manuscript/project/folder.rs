@@ -15,7 +15,7 @@ use crate::manuscript::Manuscript;
 use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::slug;

@@ -10,7 +10,7 @@ use crate::manuscript::Manuscript;
 use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::slug;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::Span;
+use crate::source::uri::decoded;
 
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::markdown::builder::Reading;
@@ -347,8 +348,8 @@ impl Settle<'_> {
 
 /// A path as seen from the root, of one as seen from a folder of it; none if it leaves the root.
 pub(crate) fn within(folder: &str, path: &str) -> Option<String> {
-    let decoded = percent_decoded(path.split(['?', '#']).next().unwrap_or_default());
-    let whole = if decoded.starts_with('/') { decoded } else { format!("{folder}{decoded}") };
+    let path = decoded(path.split(['?', '#']).next().unwrap_or_default());
+    let whole = if path.starts_with('/') { path.into_owned() } else { format!("{folder}{path}") };
     let mut parts: Vec<&str> = Vec::new();
     for part in whole.split('/') {
         match part {
@@ -360,16 +361,4 @@ pub(crate) fn within(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
-        decoded.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
