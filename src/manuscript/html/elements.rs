@@ -5,8 +5,9 @@ use crate::document::{
     ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table,
     plain_text,
 };
+use crate::source::Span;
 
-use crate::manuscript::html::pairs::Opening;
+use crate::manuscript::html::pairs::{Enclosure, Opening};
 use crate::manuscript::html::tag::Tag;
 use crate::manuscript::markdown::builder::Reading;
 use crate::manuscript::shape;
@@ -76,7 +77,7 @@ fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
 
 /// A container that keeps the name of its element, unless it is `div` or `span`.
 fn tagged(mut attributes: Attributes, name: &str) -> Attributes {
-    if !matches!(name, "div" | "span" | ":::") {
+    if !matches!(name, "div" | "span") {
         attributes.pairs.insert("tag".to_owned(), name.to_owned());
     }
     attributes
@@ -101,24 +102,29 @@ fn untagged(node: &mut Node) {
 
 /// Adds the block that an element is. A list of verse may become several.
 pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
-    let Opening { tag, span, fenced } = opening;
-    let mut attributes = tag.attributes;
+    let Opening { enclosure, mut attributes, span } = opening;
     let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
     let inner = shape::blocks(inner, reading);
-    if (fenced || tag.name == "div") && (is(&attributes, "pagebreak") || is(&attributes, "page-break")) {
-        out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
-        return out.extend(inner);
-    }
-    if fenced && is(&attributes, "verse") {
-        attributes.classes.retain(|class| class != "verse");
-        return out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
-    }
-    if fenced && is(&attributes, "figure") {
-        attributes.classes.retain(|class| class != "figure");
-        return out.push(shape::figure_container(Node::with(span, attributes), inner));
-    }
+    let breaks = is(&attributes, "pagebreak") || is(&attributes, "page-break");
+    let name = match &enclosure {
+        Enclosure::Element(name) if name == "div" && breaks => return page_break(span, inner, out),
+        Enclosure::Element(name) => name.as_str(),
+        Enclosure::Fence if breaks => return page_break(span, inner, out),
+        Enclosure::Fence if is(&attributes, "verse") => {
+            attributes.classes.retain(|class| class != "verse");
+            return out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
+        }
+        Enclosure::Fence if is(&attributes, "figure") => {
+            attributes.classes.retain(|class| class != "figure");
+            return out.push(shape::figure_container(Node::with(span, attributes), inner));
+        }
+        Enclosure::Fence => {
+            take(&mut attributes, "start");
+            return out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+        }
+    };
     let start = take(&mut attributes, "start").and_then(|start| start.parse().ok());
-    let (name, node) = (tag.name.as_str(), Node::with(span, attributes.clone()));
+    let node = Node::with(span, attributes.clone());
     let made = match name {
         "blockquote" => Block { node, kind: shape::quote(inner) },
         "figure" => figure(node, inner),
@@ -129,6 +135,12 @@ pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, 
         _ => Block { node: Node::with(span, tagged(attributes, name)), kind: BlockKind::Container(inner) },
     };
     out.push(made);
+}
+
+/// A page break. What is written inside it follows.
+fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
+    out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+    out.extend(inner);
 }
 
 /// `<p>` and headings: what is in them is one paragraph, as a rule.
@@ -290,7 +302,7 @@ pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Op
     }
 }
 
-fn image(tag: &Tag, span: crate::source::Span) -> Inline {
+fn image(tag: &Tag, span: Span) -> Inline {
     let mut attributes = tag.attributes.clone();
     let source = take(&mut attributes, "src").unwrap_or_default();
     let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
@@ -320,9 +332,13 @@ pub(crate) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
 
 /// The inline that an element is.
 pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
-    let Opening { tag, span, .. } = opening;
-    let mut attributes = tag.attributes;
-    let kind = match tag.name.as_str() {
+    let Opening { enclosure, mut attributes, span } = opening;
+    let name = match &enclosure {
+        Enclosure::Element(name) => name.as_str(),
+        // A fence encloses blocks only.
+        Enclosure::Fence => return spanned(Node::with(span, attributes), inner),
+    };
+    let kind = match name {
         "em" | "i" => InlineKind::Emphasis(inner),
         "strong" | "b" => InlineKind::Strong(inner),
         "sup" => InlineKind::Superscript(inner),
@@ -346,7 +362,7 @@ pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
             attributes.pairs.extend(expansion.map(|expansion| (ABBREVIATION.to_owned(), expansion)));
             return spanned(Node::with(span, attributes), inner);
         }
-        name => return spanned(Node::with(span, tagged(attributes, name)), inner),
+        _ => return spanned(Node::with(span, tagged(attributes, name)), inner),
     };
     Inline { node: Node::with(span, attributes), kind }
 }

@@ -1,8 +1,8 @@
 //! Raw HTML: pairs `<tag>`…`</tag>` among neighbours into what the model has for them; the rest stays raw and is reported.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
+use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
-use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::files::assembled::{ASSEMBLED, assembled};
 use crate::manuscript::html::elements as html_elements;
 use crate::manuscript::html::tag as html_tag;
 use crate::manuscript::html::tag::{Tag, Token};
@@ -13,20 +13,29 @@ use crate::manuscript::shape;
 /// How many tags may be open at once within one block; what is deeper is laid flat.
 const DEPTH: usize = 16;
 
-/// One opening tag, or one opening fence.
+/// What encloses text from an opening to a closing. Both must be equal to be a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Enclosure {
+    /// An HTML element with its name in lower case.
+    Element(String),
+    /// A container between two lines of colons.
+    Fence,
+}
+
+/// One opening tag or fence.
 pub(crate) struct Opening {
-    /// The tag, or none for a fence.
-    pub(crate) tag: Tag,
+    /// What it opens.
+    pub(crate) enclosure: Enclosure,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
     /// From the opening to the closing, in the assembled text.
     pub(crate) span: crate::source::Span,
-    /// Whether it is a fence of colons.
-    pub(crate) fenced: bool,
 }
 
 /// What a neighbour means for pairing.
 enum Mark {
-    Open(Tag),
-    Close(String),
+    Open(Enclosure, Attributes),
+    Close(Enclosure),
     /// A tag that needs no other.
     Alone(Tag),
     None,
@@ -35,9 +44,9 @@ enum Mark {
 fn mark(raw: Option<&Raw>) -> Mark {
     let whole = |raw: &Raw| html_tag::tag(&raw.text).filter(|(_, length)| *length == raw.text.len());
     match raw.filter(|raw| raw.format == Format::Html).and_then(whole) {
-        Some((tag, _)) if tag.closing => Mark::Close(tag.name),
+        Some((tag, _)) if tag.closing => Mark::Close(Enclosure::Element(tag.name)),
         Some((tag, _)) if tag.alone() => Mark::Alone(tag),
-        Some((tag, _)) => Mark::Open(tag),
+        Some((tag, _)) => Mark::Open(Enclosure::Element(tag.name), tag.attributes),
         None => Mark::None,
     }
 }
@@ -62,7 +71,7 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
         && let Some((at, fence)) = reading.prepared.fences.range(*start..*start + line.len()).next()
     {
         let tag = if matches!(fence, Fence::Open(_)) { "<div>" } else { "</div>" };
-        let raw = Raw { format: Format::Other(FENCE.to_owned()), text: at.to_string() };
+        let raw = Raw { format: Format::Html, text: tag.to_owned() };
         return vec![Block { node: Node::at(assembled(*at..*at + tag.len())), kind: BlockKind::Raw(raw) }];
     }
     let mut text = String::new();
@@ -95,7 +104,7 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
             }
             Token::Preformatted(inner) => {
                 flush(&mut between, &mut out);
-                out.push(Block { node: Node::at(span), kind: BlockKind::Code { language: None, text: inner } });
+                out.push(Block { node: Node::at(span), kind: BlockKind::Code { language: None, text: reading.restored(&inner) } });
             }
             Token::Comment if between.is_empty() => out.push(Block { node: Node::at(span), kind: BlockKind::Raw(raw(slice)) }),
             Token::Comment => between.push(Inline { node: Node::at(span), kind: InlineKind::Raw(raw(slice)) }),
@@ -114,16 +123,10 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
     out
 }
 
-/// The format of the blocks that stand for the ends of fences until they are paired.
-const FENCE: &str = "\u{F8FF}fence";
-
+/// The fence that a raw block stands for: the one at whose byte of the assembled text the block begins.
 fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
-    match &block.kind {
-        BlockKind::Raw(Raw { format: Format::Other(format), text }) if format == FENCE => {
-            reading.prepared.fences.get(&text.parse::<usize>().ok()?)
-        }
-        _ => None,
-    }
+    let at = (block.node.span.file == ASSEMBLED && matches!(block.kind, BlockKind::Raw(_))).then_some(block.node.span.start as usize)?;
+    reading.prepared.fences.get(&at)
 }
 
 /// What is open among neighbours: its tag, itself as raw text, and what stands in it.
@@ -141,18 +144,17 @@ pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
             _ => None,
         };
         let mark = match fence(&block, reading) {
-            Some(Fence::Open(attributes)) => Mark::Open(Tag::fence(attributes.clone())),
-            Some(Fence::Close) => Mark::Close(":::".to_owned()),
+            Some(Fence::Open(attributes)) => Mark::Open(Enclosure::Fence, attributes.clone()),
+            Some(Fence::Close) => Mark::Close(Enclosure::Fence),
             None => mark(raw),
         };
         match mark {
-            Mark::Open(tag) if levels.len() <= DEPTH => {
-                let fenced = tag.name == ":::";
+            Mark::Open(enclosure, attributes) if levels.len() <= DEPTH => {
                 let span = block.node.span;
-                levels.push((Some((Opening { tag, span, fenced }, block)), Vec::new()));
+                levels.push((Some((Opening { enclosure, attributes, span }, block)), Vec::new()));
             }
-            Mark::Close(name) => {
-                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+            Mark::Close(enclosure) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.enclosure == enclosure));
                 let Some(found) = found else {
                     leave_block(block, &mut levels, reading);
                     continue;
@@ -169,7 +171,7 @@ pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
                 Some(made) => top(&mut levels).push(made),
                 None => leave_block(block, &mut levels, reading),
             },
-            Mark::Open(_) => leave_block(block, &mut levels, reading),
+            Mark::Open(..) => leave_block(block, &mut levels, reading),
             Mark::None if raw.is_some_and(shape::is_page_break) => {
                 top(&mut levels).push(Block { node: block.node, kind: BlockKind::PageBreak });
             }
@@ -189,7 +191,7 @@ fn top<T>(levels: &mut [Level<T>]) -> &mut Vec<T> {
 /// Leaves an opening without its closing as raw text before what stands after it. A fence ends where its surroundings end.
 fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
     let Some((Some((mut opening, block)), inner)) = levels.pop() else { return };
-    if opening.fenced {
+    if opening.enclosure == Enclosure::Fence {
         opening.span = inner.iter().map(|block| block.node.span).fold(opening.span, crate::source::Span::to);
         html_elements::block(opening, inner, reading, top(levels));
     } else {
@@ -199,11 +201,11 @@ fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
 }
 
 fn leave_block(block: Block, levels: &mut [Level<Block>], reading: &Reading<'_>) {
+    if fence(&block, reading).is_some() {
+        // A closing fence whose opening is in another block. It was reported when it was scanned, or is harmless.
+        return;
+    }
     if let BlockKind::Raw(raw) = &block.kind {
-        if raw.format == Format::Other(FENCE.to_owned()) {
-            // A closing fence whose opening stands in another block: told when it was scanned, or harmless.
-            return;
-        }
         report(block.node.span, &raw.text, reading);
     }
     top(levels).push(block);
@@ -227,12 +229,12 @@ pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline
             _ => None,
         };
         match mark(raw) {
-            Mark::Open(tag) if levels.len() <= DEPTH => {
+            Mark::Open(enclosure, attributes) if levels.len() <= DEPTH => {
                 let span = inline.node.span;
-                levels.push((Some((Opening { tag, span, fenced: false }, inline)), Vec::new()));
+                levels.push((Some((Opening { enclosure, attributes, span }, inline)), Vec::new()));
             }
-            Mark::Close(name) => {
-                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+            Mark::Close(enclosure) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.enclosure == enclosure));
                 let Some(found) = found else {
                     leave(inline, &mut levels);
                     continue;
@@ -252,7 +254,7 @@ pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline
                 Some(made) => top(&mut levels).push(made),
                 None => leave(inline, &mut levels),
             },
-            Mark::Open(_) => leave(inline, &mut levels),
+            Mark::Open(..) => leave(inline, &mut levels),
             Mark::None => top(&mut levels).push(inline),
         }
     }

@@ -21,11 +21,6 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// What a fence of colons opens.
-    pub(crate) fn fence(attributes: Attributes) -> Self {
-        Self { name: ":::".to_owned(), attributes, closing: false, empty: false }
-    }
-
     /// Whether it needs no closing tag (HTML Standard, section 13.1.2, void elements).
     pub(crate) fn alone(&self) -> bool {
         const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];

@@ -33,13 +33,22 @@ pub(crate) struct Reading<'a> {
     pub(crate) tags: Mutex<BTreeSet<String>>,
 }
 
+/// The label of a note.
+#[derive(Clone, Debug)]
+pub(crate) enum NoteLabel {
+    /// A label that the author wrote.
+    Written(String),
+    /// The number of an inline note, which has no label. The first is 0.
+    Inline(usize),
+}
+
 /// A note as it was written, with the spans of the assembled text.
 #[derive(Debug)]
 pub(crate) struct WrittenNote {
     /// Its place among the labels of its file.
     pub(crate) id: NoteId,
     /// Its label.
-    pub(crate) label: String,
+    pub(crate) label: NoteLabel,
     /// Where it is.
     pub(crate) span: Span,
     /// What it says.
@@ -73,30 +82,10 @@ impl<'a> Reading<'a> {
         self.prepared.assembled.located(span)
     }
 
-    /// Puts what the author wrote in the place of the calls that stand for notes in the line.
+    /// Puts what the author wrote in the place of the calls that stand for inline notes.
     pub(crate) fn restored(&self, text: &str) -> String {
-        if self.prepared.inline_notes.is_empty() {
-            return text.to_owned();
-        }
-        let mut restored = String::new();
-        let mut rest = text;
-        while let Some((before, number, after)) = placeholder(rest) {
-            restored.push_str(before);
-            restored.push_str(self.prepared.inline_notes.get(number).map_or("", String::as_str));
-            rest = after;
-        }
-        restored.push_str(rest);
-        restored
+        self.prepared.restored(text)
     }
-}
-
-/// Finds `[^\u{F8FF}12]`: what is before it, the number, what is after it.
-fn placeholder(text: &str) -> Option<(&str, usize, &str)> {
-    let sign = format!("[^{}", crate::manuscript::scan::fences::INLINE_NOTE);
-    let start = text.find(&sign)?;
-    let inner = &text[start + sign.len()..];
-    let end = inner.find(']')?;
-    Some((&text[..start], inner[..end].parse().ok()?, &inner[end + 1..]))
 }
 
 fn options() -> Options {
@@ -202,10 +191,10 @@ impl<'a> Builder<'a, '_> {
                 let code = self.reading.restored(&code);
                 self.inline(node, InlineKind::Code(code));
             }
-            Event::InlineMath(math) => self.inline(node, InlineKind::Math(math.into_string())),
+            Event::InlineMath(math) => self.inline(node, InlineKind::Math(self.reading.restored(&math))),
             // A formula that stands alone becomes a block with its paragraph; in the line it is one like any other.
             Event::DisplayMath(math) => {
-                self.inline(Node::with(node.span, class("display")), InlineKind::Math(math.trim().to_owned()));
+                self.inline(Node::with(node.span, class("display")), InlineKind::Math(self.reading.restored(math.trim())));
             }
             Event::Html(html) => {
                 let start = range.start;
@@ -328,7 +317,11 @@ impl<'a> Builder<'a, '_> {
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);
                 let blocks = shape::blocks(frame.blocks, self.reading);
-                self.parsed.notes.push(WrittenNote { id, label: label.into_string(), span: node.span, blocks });
+                let label = match self.reading.prepared.inline_number(&label) {
+                    Some(number) => NoteLabel::Inline(number),
+                    None => NoteLabel::Written(label.into_string()),
+                };
+                self.parsed.notes.push(WrittenNote { id, label, span: node.span, blocks });
             }
             Tag::DefinitionListTitle => {
                 let term = (node.clone(), finished(frame.inlines, self.reading));
@@ -460,14 +453,16 @@ impl<'a> Builder<'a, '_> {
 
     fn end_inline(&mut self, tag: Tag<'a>, inlines: Vec<Inline>, node: Node) {
         let inner = finished(inlines, self.reading);
-        let given = |title: CowStr<'a>| Some(title.into_string()).filter(|title| !title.is_empty());
+        let given = |title: CowStr<'a>| Some(self.reading.restored(&title)).filter(|title| !title.is_empty());
         let kind = match tag {
             Tag::Emphasis => InlineKind::Emphasis(inner),
             Tag::Strong => InlineKind::Strong(inner),
             Tag::Strikethrough => InlineKind::Strikethrough(inner),
             Tag::Superscript => InlineKind::Superscript(inner),
             Tag::Subscript => InlineKind::Subscript(inner),
-            Tag::Image { dest_url, title, .. } => InlineKind::Image { source: dest_url.into_string(), alt: inner, title: given(title) },
+            Tag::Image { dest_url, title, .. } => {
+                InlineKind::Image { source: self.reading.restored(&dest_url), alt: inner, title: given(title) }
+            }
             Tag::Link { link_type, dest_url, title, .. } => {
                 let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { self.reading.restored(&dest_url) };
                 let inside = target.strip_prefix('#').map_or_else(|| target.contains(".md"), |fragment| !fragment.is_empty());

@@ -10,9 +10,6 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::attributes::braces;
 
-/// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
-pub(crate) const INLINE_NOTE: char = '\u{F8FF}';
-
 /// How far what belongs to a note is indented.
 const NOTE_INDENT: usize = 4;
 
@@ -32,8 +29,53 @@ pub(crate) struct Prepared {
     pub(crate) assembled: Assembled,
     /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
     pub(crate) fences: BTreeMap<usize, Fence>,
-    /// Notes that were written in the line, as written, by number.
+    /// The inline notes as the author wrote them, by number. A call with the label `{inline_prefix}{number}` stands for each.
     pub(crate) inline_notes: Vec<String>,
+    /// Begins the labels of inline notes. The author's text does not contain it.
+    inline_prefix: String,
+}
+
+impl Prepared {
+    /// The number of the inline note that a label stands for. `None` for a label that the author wrote.
+    pub(crate) fn inline_number(&self, label: &str) -> Option<usize> {
+        let number = label.strip_prefix(&self.inline_prefix)?.parse().ok()?;
+        (number < self.inline_notes.len()).then_some(number)
+    }
+
+    /// Puts what the author wrote in the place of the calls that stand for inline notes.
+    pub(crate) fn restored(&self, text: &str) -> String {
+        let mut restored = String::new();
+        let mut rest = text;
+        if !self.inline_notes.is_empty() {
+            let call = format!("[^{}", self.inline_prefix);
+            while let Some((before, after)) = rest.split_once(&call)
+                && let Some((number, after)) = after.split_once(']')
+                && let Some(note) = number.parse().ok().and_then(|number: usize| self.inline_notes.get(number))
+            {
+                restored.push_str(before);
+                restored.push_str(note);
+                rest = after;
+            }
+        }
+        restored.push_str(rest);
+        restored
+    }
+}
+
+/// A beginning of labels that a text does not contain in any case of letters.
+fn unused_prefix(text: &str) -> String {
+    if !text.contains("^[") {
+        return String::new();
+    }
+    let text = text.to_ascii_lowercase();
+    let mut number = 0;
+    loop {
+        let prefix = format!("inline-note-{number}-");
+        if !text.contains(&prefix) {
+            return prefix;
+        }
+        number += 1;
+    }
 }
 
 /// Prepares a text. With `hidden_lines`, lines of Rust that begin with `#` are left out as in mdBook.
@@ -42,7 +84,7 @@ pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Pr
         source,
         hidden_lines,
         sink,
-        out: Prepared::default(),
+        out: Prepared { inline_prefix: unused_prefix(&source.text), ..Prepared::default() },
         code: None,
         comment: false,
         item: None,
@@ -308,7 +350,8 @@ impl Scanner<'_> {
             self.out.assembled.copy(self.source, at..note.start);
             let number = self.out.inline_notes.len();
             self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
-            self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), self.source.span(note.clone()));
+            let call = format!("[^{}{number}]", self.out.inline_prefix);
+            self.out.assembled.insert(&call, self.source.span(note.clone()));
             self.notes.push((number, note.start + 2..note.end - 1));
             at = note.end;
         }
@@ -332,7 +375,8 @@ impl Scanner<'_> {
             let (number, range) = self.notes[next].clone();
             next += 1;
             let origin = self.source.span(range.clone());
-            self.out.assembled.insert(&format!("\n\n[^{INLINE_NOTE}{number}]: "), Span { end: origin.start, ..origin });
+            let definition = format!("\n\n[^{}{number}]: ", self.out.inline_prefix);
+            self.out.assembled.insert(&definition, Span { end: origin.start, ..origin });
             let found = inline_notes(&self.source.text, range.clone());
             let mut at = range.start;
             for line in self.source.text[range].split_inclusive('\n') {

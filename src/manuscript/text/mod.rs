@@ -9,9 +9,9 @@ use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{Reading, WrittenNote, parse};
+use crate::manuscript::markdown::builder::{NoteLabel, Reading, WrittenNote, parse};
 use crate::manuscript::rewrite;
-use crate::manuscript::scan::fences::{INLINE_NOTE, prepare};
+use crate::manuscript::scan::fences::prepare;
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
 
@@ -65,16 +65,16 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {
         rewrite::blocks(&mut note.blocks, &mut settle);
-        notes.push(Note { node: Node::at(reading.at(note.span)), label: label(&note.label), blocks: note.blocks });
+        notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
     Text { divisions, notes, images: settle.images }
 }
 
-/// The label of a note; of one that was written in the line, its number.
-fn label(label: &str) -> String {
-    match label.strip_prefix(INLINE_NOTE) {
-        Some(number) => format!("inline-{}", number.parse::<usize>().unwrap_or(0) + 1),
-        None => label.to_owned(),
+/// The label of a note in the document. That of an inline note is made of its number.
+fn label(label: NoteLabel) -> String {
+    match label {
+        NoteLabel::Inline(number) => format!("inline-{}", number + 1),
+        NoteLabel::Written(label) => label,
     }
 }
 
@@ -113,15 +113,18 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     let mut reached: BTreeSet<NoteId> = BTreeSet::new();
     let mut left: BTreeSet<NoteId> = BTreeSet::new();
     for note in &doubles {
-        reading.sink.report(
-            Diagnostic::new(
-                codes::DUPLICATE_NOTE,
-                reading.at(note.span),
-                format!("the note `[^{}]` is written twice in this file", note.label),
-            )
-            .label("printed at the end of its section")
-            .hint("give it a label of its own and call it"),
-        );
+        // Only labels that the author wrote can be equal.
+        if let NoteLabel::Written(label) = &note.label {
+            reading.sink.report(
+                Diagnostic::new(
+                    codes::DUPLICATE_NOTE,
+                    reading.at(note.span),
+                    format!("the note `[^{label}]` is written twice in this file"),
+                )
+                .label("printed at the end of its section")
+                .hint("give it a label of its own and call it"),
+            );
+        }
         walk_blocks(&note.blocks, &mut called);
     }
     let calls: BTreeMap<NoteId, Vec<NoteId>> = kept
@@ -147,12 +150,12 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     for note in kept {
         if !left.contains(&note.id) {
             notes.push(note);
-        } else if !note.label.starts_with(INLINE_NOTE) {
-            // The call of a note in the line that nobody calls stood in code and is printed there.
+        } else if let NoteLabel::Written(label) = &note.label {
+            // An inline note that is not called stood in code and is printed there.
             reading.sink.report(
-                Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{}]`", note.label))
+                Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{label}]`"))
                     .label("printed at the end of its section")
-                    .hint(format!("write `[^{}]` where it belongs", note.label)),
+                    .hint(format!("write `[^{label}]` where it belongs")),
             );
             out.push(container(note));
         }
