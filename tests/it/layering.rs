@@ -53,7 +53,7 @@ const DOORS: &[(&str, &str)] = &[
     ("moxcms", "pdf/press/srgb.rs"),
     ("epub_builder", "epub/package/draft.rs"),
     ("zip", "epub/package/container.rs"),
-    ("pulldown_cmark", "manuscript/markdown/builder.rs"),
+    ("pulldown_cmark", "manuscript/syntax/commonmark.rs"),
     ("saphyr_parser", "manuscript/front_matter/yaml.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
+use crate::manuscript::model::Manuscript;
+use crate::manuscript::model::ManuscriptError;
 
 /// The bytes of a file that must be there.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {

@@ -7,9 +7,8 @@ use crate::document::{
 };
 use crate::source::Span;
 
-use crate::manuscript::html::pairs::{Enclosure, Opening};
-use crate::manuscript::html::tag::Tag;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::html::tag::{Enclosure, Opening, Tag};
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes::{merge, spanned};
 
@@ -104,7 +103,6 @@ fn untagged(node: &mut Node) {
 pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     let Opening { enclosure, mut attributes, span } = opening;
     let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
-    let inner = shape::blocks(inner, reading);
     let breaks = is(&attributes, "pagebreak") || is(&attributes, "page-break");
     let name = match &enclosure {
         Enclosure::Element(name) if name == "div" && breaks => return page_break(span, inner, out),

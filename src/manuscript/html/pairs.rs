@@ -5,32 +5,13 @@ use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, 
 use crate::manuscript::files::assembled::{ASSEMBLED, assembled};
 use crate::manuscript::html::elements as html_elements;
 use crate::manuscript::html::tag as html_tag;
-use crate::manuscript::html::tag::{Tag, Token};
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::html::tag::{Enclosure, Opening, Tag, Token};
 use crate::manuscript::scan::fences::Fence;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
 /// How many tags may be open at once within one block; what is deeper is laid flat.
 const DEPTH: usize = 16;
-
-/// What encloses text from an opening to a closing. Both must be equal to be a pair.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Enclosure {
-    /// An HTML element with its name in lower case.
-    Element(String),
-    /// A container between two lines of colons.
-    Fence,
-}
-
-/// One opening tag or fence.
-pub(crate) struct Opening {
-    /// What it opens.
-    pub(crate) enclosure: Enclosure,
-    /// Its attributes.
-    pub(crate) attributes: Attributes,
-    /// From the opening to the closing, in the assembled text.
-    pub(crate) span: crate::source::Span,
-}
 
 /// What a neighbour means for pairing.
 enum Mark {
@@ -132,8 +113,13 @@ fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
 /// What is open among neighbours: its tag, itself as raw text, and what stands in it.
 type Level<T> = (Option<(Opening, T)>, Vec<T>);
 
+/// Pairs tags and fences among blocks, then attaches captions to their tables.
+pub(crate) fn grouped(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+    shape::captioned(paired(blocks, reading))
+}
+
 /// Pairs tags and fences among blocks.
-pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Raw(_))) {
         return blocks;
     }
@@ -164,7 +150,7 @@ pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
                 }
                 if let Some((Some((mut opening, _)), inner)) = levels.pop() {
                     opening.span = opening.span.to(block.node.span);
-                    html_elements::block(opening, inner, reading, top(&mut levels));
+                    html_elements::block(opening, grouped(inner, reading), reading, top(&mut levels));
                 }
             }
             Mark::Alone(tag) => match html_elements::block_alone(&tag, &block, reading) {
@@ -193,7 +179,7 @@ fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
     let Some((Some((mut opening, block)), inner)) = levels.pop() else { return };
     if opening.enclosure == Enclosure::Fence {
         opening.span = inner.iter().map(|block| block.node.span).fold(opening.span, crate::source::Span::to);
-        html_elements::block(opening, inner, reading, top(levels));
+        html_elements::block(opening, grouped(inner, reading), reading, top(levels));
     } else {
         leave_block(block, levels, reading);
         top(levels).extend(inner);

@@ -2,10 +2,10 @@
 use std::ops::Range;
 
 use crate::document::{Attributes, Inline, InlineKind, Node};
+use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
-use crate::manuscript::markdown::builder as markdown;
-use crate::manuscript::syntax::attributes;
+use crate::manuscript::syntax::{attributes, commonmark};
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,25 @@ impl Tag {
         const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         self.empty || VOID.contains(&self.name.as_str())
     }
+}
+
+/// What encloses text from an opening to a closing. Both must be equal to be a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Enclosure {
+    /// An HTML element with its name in lower case.
+    Element(String),
+    /// A container between two lines of colons.
+    Fence,
+}
+
+/// One opening tag or fence.
+pub(crate) struct Opening {
+    /// What it opens.
+    pub(crate) enclosure: Enclosure,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
+    /// From the opening to the closing, in the assembled text.
+    pub(crate) span: Span,
 }
 
 /// A piece of raw HTML.
@@ -184,7 +203,7 @@ pub(crate) fn decoded(text: &str) -> String {
         rest = &rest[start..];
         let end = rest.bytes().take(34).position(|byte| byte == b';').map(|end| end + 1);
         let shaped = end.filter(|end| rest[1..*end - 1].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'));
-        let meant = shaped.and_then(|end| markdown::entity(&rest[..end]).map(|meant| (meant, end)));
+        let meant = shaped.and_then(|end| commonmark::entity(&rest[..end]).map(|meant| (meant, end)));
         match meant {
             Some((meant, end)) => {
                 out.push_str(&meant);

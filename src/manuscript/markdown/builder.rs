@@ -1,11 +1,8 @@
-//! Events of the Markdown parser → blocks and inlines. The only file that names `pulldown_cmark`.
-use std::collections::{BTreeMap, BTreeSet};
+//! Events of the Markdown parser → blocks and inlines.
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
-
-use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Format, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
     ReferenceForm, Row, Table,
@@ -15,23 +12,14 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::pairs as raw_html;
 use crate::manuscript::markdown::scripts;
-use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
+use crate::manuscript::syntax::commonmark::{self, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag};
 
 /// How deep blocks may stand in one another, and inlines within a block. What is deeper is laid flat: everything that walks
 /// over a document recurses, and between two of these levels there may be several of spans and of raw HTML.
 const DEPTH: (usize, usize) = (40, 16);
-
-/// What is known while one file is read.
-pub(crate) struct Reading<'a> {
-    /// The text, ready for the parser.
-    pub(crate) prepared: &'a Prepared,
-    /// Where mistakes are told.
-    pub(crate) sink: &'a Sink,
-    /// The tags that were reported.
-    pub(crate) tags: Mutex<BTreeSet<String>>,
-}
 
 /// The label of a note.
 #[derive(Clone, Debug)]
@@ -66,75 +54,29 @@ pub(crate) struct Parsed {
     pub(crate) labels: BTreeMap<String, NoteId>,
 }
 
-impl<'a> Reading<'a> {
-    /// A reading of a text.
-    pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink) -> Self {
-        Self { prepared, sink, tags: Mutex::default() }
-    }
-
-    /// The assembled text.
-    pub(crate) fn text(&self) -> &'a str {
-        &self.prepared.assembled.text
-    }
-
-    /// The author's bytes of a span.
-    pub(crate) fn at(&self, span: Span) -> Span {
-        self.prepared.assembled.located(span)
-    }
-
-    /// Puts what the author wrote in the place of the calls that stand for inline notes.
-    pub(crate) fn restored(&self, text: &str) -> String {
-        self.prepared.restored(text)
-    }
-}
-
-fn options() -> Options {
-    // Never `all()`: it has the old footnotes, whose second paragraph leaves the note. Front matter, heading attributes and
-    // punctuation are ours: pulldown-cmark takes metadata in the middle of a text, drops what it cannot read between braces,
-    // and knows the quotation marks of one language.
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT
-}
-
 /// Parses a prepared text.
 pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     let mut builder =
         Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: false };
-    for (event, range) in Parser::new_ext(reading.text(), options()).into_offset_iter() {
+    for (event, range) in commonmark::events(reading.text()) {
         builder.event(event, range);
     }
     let root = builder.stack.pop().unwrap_or_default();
     let mut parsed = builder.parsed;
-    parsed.blocks = shape::blocks(root.blocks, reading);
+    parsed.blocks = raw_html::grouped(root.blocks, reading);
     parsed
 }
 
 /// Parses the inlines of a title that begins at a byte of the assembled text.
 pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
     let mut builder = Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: true };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, range) in commonmark::events(text) {
         builder.event(event, range);
     }
     match builder.stack.pop().unwrap_or_default().blocks.into_iter().next().map(|block| block.kind) {
         Some(BlockKind::Paragraph(inlines)) => inlines,
         _ => vec![Inline { node: Node::at(assembled(offset..offset + text.len())), kind: InlineKind::Text(text.to_owned()) }],
     }
-}
-
-/// The character that an entity (`&eacute;`) means.
-pub(crate) fn entity(entity: &str) -> Option<String> {
-    Parser::new(entity).find_map(|event| match event {
-        Event::Text(text) if text.as_ref() != entity && !text.starts_with('&') => Some(text.into_string()),
-        Event::Text(text) if entity == "&amp;" => Some(text.into_string()),
-        _ => None,
-    })
 }
 
 /// What is open.
@@ -310,13 +252,13 @@ impl<'a> Builder<'a, '_> {
             | Tag::Table(_)
             | Tag::DefinitionList => self.end_block(tag, frame, node),
             Tag::Item => {
-                let blocks = shape::blocks(frame.blocks, self.reading);
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
                 self.top().loose |= frame.loose;
                 self.top().items.push(ListItem { node, task: frame.task, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);
-                let blocks = shape::blocks(frame.blocks, self.reading);
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
                 let label = match self.reading.prepared.inline_number(&label) {
                     Some(number) => NoteLabel::Inline(number),
                     None => NoteLabel::Written(label.into_string()),
@@ -332,7 +274,7 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             Tag::DefinitionListDefinition => {
-                let blocks = shape::blocks(frame.blocks, self.reading);
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
                 let definitions = &mut self.top().definitions;
                 if definitions.is_empty() {
                     definitions.push(Definition { node: node.clone(), terms: Vec::new(), bodies: Vec::new() });
@@ -386,9 +328,9 @@ impl<'a> Builder<'a, '_> {
                     BlockQuoteKind::Warning => AlertKind::Warning,
                     BlockQuoteKind::Caution => AlertKind::Caution,
                 };
-                BlockKind::Alert { kind, blocks: shape::blocks(frame.blocks, reading) }
+                BlockKind::Alert { kind, blocks: raw_html::grouped(frame.blocks, reading) }
             }
-            Tag::BlockQuote(None) => shape::quote(shape::blocks(frame.blocks, reading)),
+            Tag::BlockQuote(None) => shape::quote(raw_html::grouped(frame.blocks, reading)),
             Tag::List(start) => BlockKind::List(List { start, tight: !frame.loose, items: frame.items }),
             Tag::DefinitionList => BlockKind::Definitions(frame.definitions),
             Tag::Table(alignments) => self.table(&alignments, frame.rows),
@@ -416,14 +358,14 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Code { language, text }
     }
 
-    fn table(&self, alignments: &[pulldown_cmark::Alignment], rows: Vec<Row>) -> BlockKind {
+    fn table(&self, alignments: &[commonmark::Alignment], rows: Vec<Row>) -> BlockKind {
         let alignments: Vec<Alignment> = alignments
             .iter()
             .map(|alignment| match alignment {
-                pulldown_cmark::Alignment::None => Alignment::None,
-                pulldown_cmark::Alignment::Left => Alignment::Left,
-                pulldown_cmark::Alignment::Center => Alignment::Center,
-                pulldown_cmark::Alignment::Right => Alignment::Right,
+                commonmark::Alignment::None => Alignment::None,
+                commonmark::Alignment::Left => Alignment::Left,
+                commonmark::Alignment::Center => Alignment::Center,
+                commonmark::Alignment::Right => Alignment::Right,
             })
             .collect();
         let mut rows = rows.into_iter().map(|mut row| {

@@ -10,9 +10,9 @@ use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Docu
 use crate::edition::IndexedName;
 use crate::source::Span;
 
+use crate::manuscript::model::slug;
 use crate::manuscript::rewrite;
 use crate::manuscript::rewrite::Rewrite;
-use crate::manuscript::slug;
 
 /// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
 pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {

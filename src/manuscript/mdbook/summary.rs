@@ -4,8 +4,9 @@ use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, pl
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{Reading, parse};
+use crate::manuscript::markdown::builder::{parse, title};
 use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::scan::reading::Reading;
 
 /// One line of the summary.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub(crate) struct Listed {
 /// Reads a summary.
 pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
     let prepared = Prepared { assembled: source, ..Prepared::default() };
-    let reading = Reading::new(&prepared, sink);
+    let reading = Reading::new(&prepared, sink, title);
     let blocks = parse(&reading).blocks;
     let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)));
     let last = blocks.iter().rposition(|block| matches!(block.kind, BlockKind::List(_)));

@@ -11,14 +11,14 @@ use crate::edition::{BookPlan, Given, Item, ItemKind, Value, read_book, read_nam
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
-use crate::manuscript::slug;
+use crate::manuscript::model::Manuscript;
+use crate::manuscript::model::ManuscriptError;
+use crate::manuscript::model::slug;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::passes::within;

@@ -6,12 +6,12 @@ use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKi
 use crate::edition::{Edition, Given, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
-use crate::manuscript::slug;
+use crate::manuscript::model::Manuscript;
+use crate::manuscript::model::ManuscriptError;
+use crate::manuscript::model::slug;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::{Manner, Text};

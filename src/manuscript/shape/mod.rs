@@ -2,15 +2,8 @@
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
 
 use crate::manuscript::files::assembled::bytes;
-use crate::manuscript::html::pairs as raw_html;
-use crate::manuscript::markdown::builder as markdown;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{drop_start, trim_end};
-
-/// Pairs tags and fences among blocks, then hangs captions on their tables.
-pub(crate) fn blocks(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
-    captioned(raw_html::paired(blocks, reading))
-}
 
 /// The block that a paragraph is.
 pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
@@ -64,7 +57,7 @@ pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -
         let range = bytes(image.node.span);
         let source = reading.text().get(range.clone()).unwrap_or_default();
         let offset = source.rfind(&title).map_or(range.start, |at| range.start + at);
-        caption = Some(markdown::title(&title, offset, reading));
+        caption = Some(reading.title(&title, offset));
     }
     let body = vec![Block { node: Node::at(image.node.span), kind: BlockKind::Paragraph(vec![image]) }];
     Block { node, kind: BlockKind::Figure { body, caption } }
@@ -249,7 +242,7 @@ fn caption_prefix(block: &Block) -> Option<usize> {
 }
 
 /// Hangs captions on the tables that they stand after or before.
-fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+pub(crate) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
         return blocks;
     }

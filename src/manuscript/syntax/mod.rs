@@ -1,2 +1,3 @@
 //! Syntax that Markdown lacks.
 pub(crate) mod attributes;
+pub(crate) mod commonmark;

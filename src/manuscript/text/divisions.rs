@@ -4,7 +4,7 @@ use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Head
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
 /// What is known of a file beside its text.

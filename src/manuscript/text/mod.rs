@@ -9,9 +9,10 @@ use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{NoteLabel, Reading, WrittenNote, parse};
+use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
 use crate::manuscript::rewrite;
 use crate::manuscript::scan::fences::prepare;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
 
@@ -38,7 +39,7 @@ pub(crate) struct Manner {
 /// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
 pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
     let prepared = prepare(source, manner.hidden_lines, sink);
-    let reading = Reading::new(&prepared, sink);
+    let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();

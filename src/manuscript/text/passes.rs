@@ -10,8 +10,8 @@ use crate::source::Span;
 use crate::source::uri::decoded;
 
 use crate::manuscript::files::assembled::bytes;
-use crate::manuscript::markdown::builder::Reading;
 use crate::manuscript::rewrite::{Rewrite, inner_mut};
+use crate::manuscript::scan::reading::Reading;
 
 /// Finds calls that were left as text because they have no note, and calls in captions, which are parsed apart.
 pub(crate) struct Calls<'a> {
