@@ -25,7 +25,7 @@ pub(crate) struct Listed {
 
 /// Reads a summary.
 pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
-    let prepared = Prepared { assembled: source, ..Prepared::default() };
+    let prepared = Prepared::as_written(source);
     let reading = Reading::new(&prepared, sink, title);
     let blocks = parse(&reading).blocks;
     let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)));

@@ -36,6 +36,11 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// A text in which nothing is rewritten.
+    pub(crate) fn as_written(assembled: Assembled) -> Self {
+        Self { assembled, ..Self::default() }
+    }
+
     /// The number of the inline note that a label stands for. `None` for a label that the author wrote.
     pub(crate) fn inline_number(&self, label: &str) -> Option<usize> {
         let number = label.strip_prefix(&self.inline_prefix)?.parse().ok()?;
