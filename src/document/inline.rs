@@ -70,6 +70,57 @@ pub enum InlineKind {
     Raw(Raw),
 }
 
+impl InlineKind {
+    /// The inlines inside: the text of a link, the alternative text of a picture. `None` for a kind that has none.
+    #[must_use]
+    pub fn inner(&self) -> Option<&[Inline]> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::SmallCaps(inner)
+            | Self::Superscript(inner)
+            | Self::Subscript(inner)
+            | Self::Strikethrough(inner)
+            | Self::Image { alt: inner, .. }
+            | Self::Link { text: inner, .. }
+            | Self::Container(inner) => Some(inner),
+            Self::Text(_)
+            | Self::SoftBreak
+            | Self::LineBreak
+            | Self::Code(_)
+            | Self::Math(_)
+            | Self::Reference { .. }
+            | Self::NoteCall(_)
+            | Self::Anchor
+            | Self::Raw(_) => None,
+        }
+    }
+
+    /// The inlines inside, to change them.
+    pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::SmallCaps(inner)
+            | Self::Superscript(inner)
+            | Self::Subscript(inner)
+            | Self::Strikethrough(inner)
+            | Self::Image { alt: inner, .. }
+            | Self::Link { text: inner, .. }
+            | Self::Container(inner) => Some(inner),
+            Self::Text(_)
+            | Self::SoftBreak
+            | Self::LineBreak
+            | Self::Code(_)
+            | Self::Math(_)
+            | Self::Reference { .. }
+            | Self::NoteCall(_)
+            | Self::Anchor
+            | Self::Raw(_) => None,
+        }
+    }
+}
+
 /// What a reference prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReferenceForm {

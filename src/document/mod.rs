@@ -12,6 +12,7 @@ mod note;
 mod page_list;
 mod proof;
 mod walk;
+mod walk_mut;
 
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
@@ -25,6 +26,7 @@ pub use proof::proof;
 pub use walk::{
     Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,
 };
+pub use walk_mut::{VisitMut, walk_blocks_mut, walk_division_mut, walk_document_mut};
 
 /// A whole book, as written. Immutable once read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +43,22 @@ impl Document {
     /// The divisions of all three matters in reading order.
     pub fn divisions(&self) -> impl Iterator<Item = (Matter, &Division)> {
         Matter::ALL.into_iter().flat_map(move |matter| self.matter[matter as usize].iter().map(move |division| (matter, division)))
+    }
+
+    /// The divisions on the level of chapters in reading order: parts, the chapters in them, and all other top divisions.
+    #[must_use]
+    pub fn chapters(&self) -> Vec<(Matter, &Division)> {
+        let mut chapters = Vec::new();
+        // The divisions that are still to come, the next one last.
+        let mut pending: Vec<(Matter, &Division)> = self.divisions().collect();
+        pending.reverse();
+        while let Some((matter, division)) = pending.pop() {
+            chapters.push((matter, division));
+            if division.kind == DivisionKind::Part {
+                pending.extend(division.divisions.iter().rev().map(|inner| (matter, inner)));
+            }
+        }
+        chapters
     }
 
     /// Whether a node is of a note: their nodes have numbers after those of the text.

@@ -7,7 +7,6 @@ mod marks;
 mod mdbook;
 mod model;
 mod project;
-mod rewrite;
 mod scan;
 mod shape;
 mod syntax;

@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, plain_text};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, VisitMut, plain_text,
+    walk_blocks_mut,
+};
 use crate::edition::IndexedName;
 use crate::source::Span;
 
 use crate::manuscript::model::slug;
-use crate::manuscript::rewrite;
-use crate::manuscript::rewrite::Rewrite;
 
 /// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
 pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
@@ -25,7 +26,7 @@ pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang)
         for divisions in &mut document.matter {
             divisions.iter_mut().for_each(|division| each(division, &mut marks));
         }
-        document.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut marks));
+        document.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut marks));
     }
     for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marks.met.contains(nth)) {
         sink.report(
@@ -95,7 +96,7 @@ fn each(division: &mut Division, marks: &mut Marks<'_>) {
     if matches!(division.kind, DivisionKind::Index | DivisionKind::Glossary | DivisionKind::Bibliography) {
         return;
     }
-    rewrite::blocks(&mut division.blocks, marks);
+    walk_blocks_mut(&mut division.blocks, marks);
     division.divisions.iter_mut().for_each(|inner| each(inner, marks));
 }
 
@@ -163,7 +164,7 @@ struct Marks<'a> {
     once: bool,
 }
 
-impl Rewrite for Marks<'_> {
+impl VisitMut for Marks<'_> {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Paragraph(_) = block.kind
             && !self.once

@@ -5,12 +5,14 @@ pub(crate) mod passes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
+    walk_division_mut,
+};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
-use crate::manuscript::rewrite;
 use crate::manuscript::scan::fences::prepare;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::divisions::{Role, divide};
@@ -45,16 +47,16 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));
     let mut calls = Calls { reading: &reading, labels: &parsed.labels };
-    rewrite::blocks(&mut parsed.blocks, &mut calls);
-    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut calls));
+    walk_blocks_mut(&mut parsed.blocks, &mut calls);
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
     let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
     let mut divisions = divide(parsed.blocks, &role, &reading);
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
     let mut punctuation = Punctuation { reading: &reading, langs: vec![manner.lang.clone()] };
-    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut punctuation));
-    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut punctuation));
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));
     let count = parsed.notes.iter().map(|note| note.id.0 as usize + 1).max().unwrap_or(0);
     let mut places = vec![None; count];
     for (at, note) in parsed.notes.iter().enumerate() {
@@ -62,10 +64,10 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
     let mut settle = Settle { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
-    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut settle));
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut settle));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {
-        rewrite::blocks(&mut note.blocks, &mut settle);
+        walk_blocks_mut(&mut note.blocks, &mut settle);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
     Text { divisions, notes, images: settle.images }
@@ -182,15 +184,10 @@ fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reache
 /// Moves the numbers of notes on.
 struct Shift(u32);
 
-impl rewrite::Rewrite for Shift {
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
-        for inline in inlines {
-            if let InlineKind::NoteCall(note) = &mut inline.kind {
-                note.0 += self.0;
-            }
-            if let Some(inner) = rewrite::inner_mut(&mut inline.kind) {
-                self.line(inner);
-            }
+impl VisitMut for Shift {
+    fn inline(&mut self, inline: &mut Inline) {
+        if let InlineKind::NoteCall(note) = &mut inline.kind {
+            note.0 += self.0;
         }
     }
 }
@@ -200,8 +197,8 @@ impl Text {
     pub(crate) fn shift(&mut self, by: usize) {
         let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
         if by > 0 {
-            self.divisions.iter_mut().for_each(|division| rewrite::division(division, &mut shift));
-            self.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut shift));
+            self.divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut shift));
+            self.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut shift));
         }
     }
 }

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, VisitMut};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::Span;
 use crate::source::uri::decoded;
 
 use crate::manuscript::files::assembled::bytes;
-use crate::manuscript::rewrite::{Rewrite, inner_mut};
 use crate::manuscript::scan::reading::Reading;
 
 /// Finds calls that were left as text because they have no note, and calls in captions, which are parsed apart.
@@ -21,13 +20,11 @@ pub(crate) struct Calls<'a> {
     pub(crate) labels: &'a BTreeMap<String, NoteId>,
 }
 
-impl Rewrite for Calls<'_> {
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
+impl VisitMut for Calls<'_> {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut at = 0;
         while at < inlines.len() {
-            if let Some(inner) = inner_mut(&mut inlines[at].kind) {
-                self.line(inner);
-            } else if let InlineKind::Text(text) = &inlines[at].kind
+            if let InlineKind::Text(text) = &inlines[at].kind
                 && text.contains("[^")
                 && let Some(split) = self.split(text.clone(), inlines[at].node.span)
             {
@@ -185,7 +182,7 @@ impl Punctuation<'_> {
         for inline in inlines {
             let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
             let is_image = matches!(inline.kind, InlineKind::Image { .. });
-            if let Some(inner) = inner_mut(&mut inline.kind) {
+            if let Some(inner) = inline.kind.inner_mut() {
                 if is_image {
                     self.set(inner, &own);
                 }
@@ -211,7 +208,7 @@ fn is_address(text: &[Inline], target: &str) -> bool {
         && (plain == target || bare(&plain) == bare(target) || plain.contains("://"))
 }
 
-impl Rewrite for Punctuation<'_> {
+impl VisitMut for Punctuation<'_> {
     fn node(&mut self, node: &mut Node) {
         if let Some(lang) = node.lang() {
             if LanguageTag::parse(lang).is_some() {
@@ -297,24 +294,19 @@ pub(crate) struct Settle<'a> {
     pub(crate) images: Vec<(String, Span)>,
 }
 
-impl Rewrite for Settle<'_> {
+impl VisitMut for Settle<'_> {
     fn node(&mut self, node: &mut Node) {
         node.span = self.reading.at(node.span);
     }
 
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
-        for inline in inlines {
-            match &mut inline.kind {
-                InlineKind::NoteCall(note) => match self.notes.get(note.0 as usize).copied().flatten() {
-                    Some(settled) => *note = settled,
-                    None => inline.kind = InlineKind::Anchor,
-                },
-                InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
-                _ => {}
-            }
-            if let Some(inner) = inner_mut(&mut inline.kind) {
-                self.line(inner);
-            }
+    fn inline(&mut self, inline: &mut Inline) {
+        match &mut inline.kind {
+            InlineKind::NoteCall(note) => match self.notes.get(note.0 as usize).copied().flatten() {
+                Some(settled) => *note = settled,
+                None => inline.kind = InlineKind::Anchor,
+            },
+            InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
+            _ => {}
         }
     }
 }
