@@ -1,4 +1,8 @@
-//! The author's files → the document, and what the author got wrong.
+//! Reads the author's files into a document and reports the author's mistakes.
+//!
+//! `project` finds the files and joins their texts; `files` assembles them and `mdbook` resolves includes. For each text, `scan` rewrites
+//! what the Markdown parser does not know, `markdown` and `html` build blocks and inlines with `shape` and `syntax`, and `text` makes
+//! divisions and notes of them. `marks` adds index marks and glossary links to the whole document.
 mod files;
 mod front_matter;
 mod html;
@@ -21,7 +25,7 @@ use crate::source::SourceMap;
 
 /// Reads a folder with `book.toml`, an mdBook folder, or a single file.
 ///
-/// Mistakes of the author go to `sink`, each with its place in `sources`; what can be read is read all the same.
+/// Reports the author's mistakes to `sink`, each with its place in `sources`, and reads everything else.
 ///
 /// # Errors
 /// If there is nothing at `path` or it cannot be read.
@@ -38,7 +42,7 @@ pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscr
     project::single::read(path, sources, sink)
 }
 
-/// Reads a text in memory as a single file of that name. Pictures are not looked for.
+/// Reads a text in memory as a single file with a name. Does not check whether pictures exist.
 pub fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     project::single::read_text(name, text, sources, sink)
 }

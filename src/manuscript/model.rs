@@ -5,44 +5,44 @@ use crate::document::Document;
 use crate::edition::{Edition, Sheet};
 use crate::source::Span;
 
-/// All that was read of a manuscript.
+/// A manuscript that was read.
 #[derive(Clone, Debug)]
 pub struct Manuscript {
-    /// What the book says.
+    /// The text of the book.
     pub document: Document,
-    /// The editions of it, at least one.
+    /// The author's editions, at least one.
     pub editions: Vec<Edition>,
-    /// The editions that every book has, but for those that it has its own of.
+    /// The built-in editions, except those that an edition of the author replaces.
     pub built_in: Vec<Edition>,
-    /// The paper that is at hand.
+    /// The paper to print on.
     pub sheet: Sheet,
-    /// Each picture that the text names, by its path relative to the root, with its first mention.
+    /// Each picture that the text names: its path relative to the root, and the place of its first mention.
     pub images: Vec<(String, Span)>,
     /// The folder that all paths are relative to.
     pub root: PathBuf,
-    /// The stem of the names of the files that are made: the slug of the title.
+    /// The slug of the title. The names of all output files begin with it.
     pub slug: String,
 }
 
 impl Manuscript {
-    /// All its editions: the author's, then those that are built in.
+    /// All editions: the author's, then the built-in ones.
     pub fn all_editions(&self) -> impl Iterator<Item = &Edition> + Clone {
         self.editions.iter().chain(&self.built_in)
     }
 }
 
-/// What the world did not let us read. Mistakes of the author are told to the sink instead.
+/// A failure to read a manuscript. Mistakes of the author are diagnostics instead.
 #[derive(Debug, thiserror::Error)]
 pub enum ManuscriptError {
-    /// There is nothing at that path.
+    /// There is no file or folder at the path.
     #[error("there is no file or folder `{}`", .0.display())]
     Missing(PathBuf),
-    /// Something is there that cannot be read.
+    /// The file cannot be read.
     #[error("cannot read `{}`", path.display())]
     Unreadable {
         /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         #[source]
         source: std::io::Error,
     },

@@ -1,4 +1,4 @@
-//! What the elements of HTML are in the model.
+//! Blocks and inlines for the elements of HTML.
 use std::sync::Arc;
 
 use crate::document::{
@@ -12,7 +12,7 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes::{merge, spanned};
 
-/// The elements that stand above and below one another (HTML Standard, section 15.3).
+/// The elements that are blocks (HTML Standard, section 15.3).
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -64,17 +64,17 @@ const BLOCKS: &[&str] = &[
     "meta",
 ];
 
-/// Whether an element stands above and below others.
+/// Whether an element is a block.
 pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Takes what a tag says under a name.
+/// Removes the attribute with a name and returns it.
 fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
     attributes.pairs.remove(key)
 }
 
-/// A container that keeps the name of its element, unless it is `div` or `span`.
+/// Adds the name of an element to its attributes, except `div` and `span`.
 fn tagged(mut attributes: Attributes, name: &str) -> Attributes {
     if !matches!(name, "div" | "span") {
         attributes.pairs.insert("tag".to_owned(), name.to_owned());
@@ -82,7 +82,7 @@ fn tagged(mut attributes: Attributes, name: &str) -> Attributes {
     attributes
 }
 
-/// The name of the element that a container was.
+/// The name of the element that became a container. Empty for any other block.
 fn element(block: &Block) -> &str {
     match (&block.kind, block.node.attrs.as_deref()) {
         (BlockKind::Container(_), Some(attributes)) => attributes.pairs.get("tag").map_or("", String::as_str),
@@ -99,7 +99,7 @@ fn untagged(node: &mut Node) {
     }
 }
 
-/// Adds the block that an element is. A list of verse may become several.
+/// Adds the blocks for an element or a fenced container. `inner` are the blocks inside. Verse may become several blocks.
 pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     let Opening { enclosure, mut attributes, span } = opening;
     let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
@@ -141,7 +141,7 @@ fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
     out.extend(inner);
 }
 
-/// `<p>` and headings: what is in them is one paragraph, as a rule.
+/// `<p>` and headings. They usually have one paragraph inside.
 fn paragraph(name: &str, node: Node, inner: Vec<Block>, out: &mut Vec<Block>) {
     for mut block in inner {
         if let Some(attributes) = node.attrs.as_deref() {
@@ -214,7 +214,7 @@ fn definitions(node: Node, inner: Vec<Block>) -> Block {
     Block { node, kind: BlockKind::Definitions(definitions) }
 }
 
-/// All running text of blocks, in a line.
+/// The running text of blocks as one line.
 fn words(blocks: Vec<Block>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for block in blocks {
@@ -263,7 +263,7 @@ fn rows(blocks: Vec<Block>, rows_found: &mut Vec<Row>, caption: &mut Option<Vec<
     }
 }
 
-/// Whether rows have cells that are column heads.
+/// Whether any row has a head cell (`<th>`).
 fn has_heads(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| {
         element(block) == "th" || matches!(&block.kind, BlockKind::Container(inner) if element(block) != "td" && has_heads(inner))
@@ -287,7 +287,7 @@ fn table(node: Node, inner: Vec<Block>) -> Block {
     Block { node, kind: BlockKind::Table(Box::new(Table { alignments: vec![Alignment::None; columns], head, rows: found, caption })) }
 }
 
-/// The block that a tag without a closing one is.
+/// The block for a tag that has no closing tag.
 pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Option<Block> {
     let span = block.node.span;
     match tag.name.as_str() {
@@ -305,7 +305,7 @@ fn image(tag: &Tag, span: Span) -> Inline {
     let source = take(&mut attributes, "src").unwrap_or_default();
     let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
     let alt = take(&mut attributes, "alt");
-    // In HTML an empty alternative text says that the picture says nothing (HTML, section 4.8.4.4.3).
+    // In HTML, an empty alternative text marks a picture as decorative (HTML Standard, section 4.8.4.4.3).
     if alt.as_deref() == Some("") && !attributes.classes.iter().any(|class| class == "decorative") {
         attributes.classes.push("decorative".to_owned());
     }
@@ -314,21 +314,21 @@ fn image(tag: &Tag, span: Span) -> Inline {
     Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
 }
 
-/// The inline that a tag without a closing one is.
+/// The inline for a tag that has no closing tag.
 pub(crate) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
     let span = inline.node.span;
     let node = Node::with(span, tag.attributes.clone());
     match tag.name.as_str() {
         "br" => Some(Inline { node, kind: InlineKind::LineBreak }),
         "img" => Some(image(tag, span)),
-        // A place where a line may break: a zero-width space says the same.
+        // A zero-width space allows a line break too.
         "wbr" => Some(Inline { node, kind: InlineKind::Text("\u{200B}".to_owned()) }),
         "a" | "span" if node.anchor().is_some() => Some(Inline { node, kind: InlineKind::Anchor }),
         _ => None,
     }
 }
 
-/// The inline that an element is.
+/// The inline for an element.
 pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
     let Opening { enclosure, mut attributes, span } = opening;
     let name = match &enclosure {

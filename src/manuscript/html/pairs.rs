@@ -1,4 +1,5 @@
-//! Raw HTML: pairs `<tag>`…`</tag>` among neighbours into what the model has for them; the rest stays raw and is reported.
+//! Pairs opening and closing tags, and fences, and replaces each pair by a block or an inline. Tags without a pair stay raw and are
+//! reported.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
@@ -10,15 +11,16 @@ use crate::manuscript::scan::fences::Fence;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
-/// How many tags may be open at once within one block; what is deeper is laid flat.
+/// How deeply tags may be nested in one block. Tags beyond that are not paired.
 const DEPTH: usize = 16;
 
-/// What a neighbour means for pairing.
+/// The part that a block or inline has in a pair.
 enum Mark {
     Open(Enclosure, Attributes),
     Close(Enclosure),
-    /// A tag that needs no other.
+    /// A tag that needs no closing tag.
     Alone(Tag),
+    /// None: it is not a tag.
     None,
 }
 
@@ -32,11 +34,11 @@ fn mark(raw: Option<&Raw>) -> Mark {
     }
 }
 
-/// Reports a tag that has no pair or no meaning here, once for each name and file.
+/// Reports a tag that has no pair or is not known. Each name is reported once in a file.
 fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
     let Some((tag, _)) = html_tag::tag(raw) else { return };
-    let mut told = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if told.insert(tag.name.clone()) {
+    let mut reported = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if reported.insert(tag.name.clone()) {
         reading.sink.report(
             Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the HTML tag `{}` is kept as it is", tag.name))
                 .label("not printed on paper")
@@ -45,8 +47,8 @@ fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
     }
 }
 
-/// The blocks of an HTML block: one raw block for each block tag, paragraphs of what stands between.
-/// `lines` are its lines, each with its byte in the assembled text.
+/// Cuts an HTML block into blocks: a raw block for each tag, and paragraphs for the text between.
+/// `lines` are its lines, each with its first byte in the assembled text.
 pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Block> {
     if let [(start, line), ..] = lines
         && let Some((at, fence)) = reading.prepared.fences.range(*start..*start + line.len()).next()
@@ -104,13 +106,13 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
     out
 }
 
-/// The fence that a raw block stands for: the one at whose byte of the assembled text the block begins.
+/// The fence that a raw block replaced: both begin at the same byte of the assembled text.
 fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
     let at = (block.node.span.file == ASSEMBLED && matches!(block.kind, BlockKind::Raw(_))).then_some(block.node.span.start as usize)?;
     reading.prepared.fences.get(&at)
 }
 
-/// What is open among neighbours: its tag, itself as raw text, and what stands in it.
+/// An opening with its raw block or inline, and everything read since. The outermost level has no opening.
 type Level<T> = (Option<(Opening, T)>, Vec<T>);
 
 /// Pairs tags and fences among blocks, then attaches captions to their tables.
@@ -174,7 +176,7 @@ fn top<T>(levels: &mut [Level<T>]) -> &mut Vec<T> {
     &mut levels.last_mut().expect("the first level is never closed").1
 }
 
-/// Leaves an opening without its closing as raw text before what stands after it. A fence ends where its surroundings end.
+/// Closes a level whose closing is missing. A tag stays raw text before the blocks that follow it. A fence ends here.
 fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
     let Some((Some((mut opening, block)), inner)) = levels.pop() else { return };
     if opening.enclosure == Enclosure::Fence {
@@ -188,7 +190,7 @@ fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
 
 fn leave_block(block: Block, levels: &mut [Level<Block>], reading: &Reading<'_>) {
     if fence(&block, reading).is_some() {
-        // A closing fence whose opening is in another block. It was reported when it was scanned, or is harmless.
+        // The opening fence is in another block. `scan` reported that if it is a mistake.
         return;
     }
     if let BlockKind::Raw(raw) = &block.kind {

@@ -1,4 +1,4 @@
-//! Events of the Markdown parser → blocks and inlines.
+//! Builds blocks and inlines from the events of the Markdown parser.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
 use crate::manuscript::syntax::commonmark::{self, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag};
 
-/// How deep blocks may stand in one another, and inlines within a block. What is deeper is laid flat: everything that walks
-/// over a document recurses, and between two of these levels there may be several of spans and of raw HTML.
+/// How deeply blocks may be nested, and inlines in a block. Deeper levels are flattened, since all code that walks over a document is
+/// recursive. Spans and raw HTML may add several levels between two of these.
 const DEPTH: (usize, usize) = (40, 16);
 
 /// The label of a note.
@@ -26,38 +26,38 @@ const DEPTH: (usize, usize) = (40, 16);
 pub(crate) enum NoteLabel {
     /// A label that the author wrote.
     Written(String),
-    /// The number of an inline note, which has no label. The first is 0.
+    /// The index of an inline note, which has no label.
     Inline(usize),
 }
 
-/// A note as it was written, with the spans of the assembled text.
+/// A note, with spans in the assembled text.
 #[derive(Debug)]
 pub(crate) struct WrittenNote {
-    /// Its place among the labels of its file.
+    /// The number of its label in [`Parsed::labels`].
     pub(crate) id: NoteId,
     /// Its label.
     pub(crate) label: NoteLabel,
-    /// Where it is.
+    /// Its place.
     pub(crate) span: Span,
-    /// What it says.
+    /// Its text.
     pub(crate) blocks: Vec<Block>,
 }
 
-/// A file as blocks, with the spans of the assembled text.
+/// A text as blocks, with spans in the assembled text.
 #[derive(Debug, Default)]
 pub(crate) struct Parsed {
-    /// What stands in the file.
+    /// The text, without notes.
     pub(crate) blocks: Vec<Block>,
-    /// Its notes in the order of their definitions; a label may come twice.
+    /// The notes in the order of their definitions. Two may have the same label.
     pub(crate) notes: Vec<WrittenNote>,
-    /// The number of each label (in lower case) that is called or defined.
+    /// The number of each label that is called or defined. Labels are in lower case.
     pub(crate) labels: BTreeMap<String, NoteId>,
 }
 
 /// Parses a prepared text.
 pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     let mut builder =
-        Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: false };
+        Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: false };
     for (event, range) in commonmark::events(reading.text()) {
         builder.event(event, range);
     }
@@ -69,7 +69,8 @@ pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
 
 /// Parses the inlines of a title that begins at a byte of the assembled text.
 pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
-    let mut builder = Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: true };
+    let mut builder =
+        Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: true };
     for (event, range) in commonmark::events(text) {
         builder.event(event, range);
     }
@@ -79,7 +80,7 @@ pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
     }
 }
 
-/// What is open.
+/// A block or inline whose end has not been read, with everything read inside it.
 #[derive(Default)]
 struct Frame<'a> {
     tag: Option<Tag<'a>>,
@@ -92,21 +93,21 @@ struct Frame<'a> {
     definitions: Vec<Definition>,
     html: Vec<(usize, String)>,
     text: String,
-    /// An item has paragraphs, so its list is loose.
+    /// Whether an item has paragraphs of its own, which makes the list loose.
     loose: bool,
     task: Option<bool>,
 }
 
 struct Builder<'a, 'r> {
     reading: &'r Reading<'r>,
-    /// What is added to ranges.
+    /// Added to the ranges of the parser.
     offset: usize,
     stack: Vec<Frame<'a>>,
-    /// For each tag that is open whether it has a frame.
+    /// For each open tag: whether it has a frame. Tags that are nested too deeply have none.
     real: Vec<bool>,
     parsed: Parsed,
-    /// That something is too deep was said.
-    told: bool,
+    /// Whether nesting was reported.
+    reported_depth: bool,
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
@@ -116,7 +117,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Whether a tag holds no blocks.
+/// Whether a tag cannot contain blocks.
 fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableCell | Tag::DefinitionListTitle)
 }
@@ -134,7 +135,7 @@ impl<'a> Builder<'a, '_> {
                 self.inline(node, InlineKind::Code(code));
             }
             Event::InlineMath(math) => self.inline(node, InlineKind::Math(self.reading.restored(&math))),
-            // A formula that stands alone becomes a block with its paragraph; in the line it is one like any other.
+            // If the formula is alone in its paragraph, the paragraph becomes a formula block. Otherwise it is an inline formula.
             Event::DisplayMath(math) => {
                 self.inline(Node::with(node.span, class("display")), InlineKind::Math(self.reading.restored(math.trim())));
             }
@@ -199,16 +200,12 @@ impl<'a> Builder<'a, '_> {
         let inlines = self.stack.iter().rev().take_while(|frame| frame.tag.as_ref().is_some_and(is_inline)).count();
         let (limit, depth) = if is_inline(&tag) { (DEPTH.1, inlines) } else { (DEPTH.0, self.stack.len() - 1) };
         let deep = depth >= limit && !is_leaf(&tag) && !matches!(tag, Tag::FootnoteDefinition(_));
-        if deep && !self.told {
-            self.told = true;
+        if deep && !self.reported_depth {
+            self.reported_depth = true;
             self.reading.sink.report(
-                Diagnostic::new(
-                    codes::TOO_DEEP,
-                    self.reading.at(assembled(self.trimmed(range.clone()))),
-                    "this stands too deep in other things",
-                )
-                .label(format!("what is more than {limit} deep is laid flat"))
-                .hint("take some of the nesting away"),
+                Diagnostic::new(codes::TOO_DEEP, self.reading.at(assembled(self.trimmed(range.clone()))), "nested too deeply")
+                    .label(format!("levels beyond {limit} are flattened"))
+                    .hint("reduce the nesting"),
             );
         }
         self.real.push(!deep);
@@ -220,7 +217,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Makes a paragraph of the text that stands in a block without one, as in a tight list.
+    /// Makes a paragraph of text that is in a block without one, as in a tight list.
     fn flush(&mut self) {
         let reading = self.reading;
         let top = self.top();
@@ -292,7 +289,7 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. } => {
                 self.end_inline(tag, frame.inlines, node);
             }
-            // Front matter is taken off before the parser sees the text.
+            // Front matter is removed before the parser reads the text.
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -379,7 +376,7 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Table(Box::new(Table { alignments, head, rows, caption: None }))
     }
 
-    /// GFM drops cells beyond the last column; the author is told.
+    /// Reports cells beyond the last column. GFM drops them.
     fn extra_cells(&self, row: &Row) {
         let last = row.cells.last().map_or(row.node.span.start, |cell| cell.node.span.end) as usize;
         let rest = last..(row.node.span.end as usize).max(last);
@@ -420,7 +417,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Inlines that stand side by side, with all that Markdown itself does not know.
+/// Applies everything that Markdown does not know to a sequence of inlines: attributes, pairs of HTML tags, raised and lowered text.
 pub(crate) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     let inlines = attributes::bracketed(inlines, reading.text());
     scripts::raised_and_lowered(raw_html::inlines(inlines, reading), reading.text())

@@ -1,8 +1,8 @@
-//! What the text mentions: people and things of `names.toml` are marked for the index, and terms of the glossary lead to it.
+//! Marks the names of `names.toml` for the index, and links the terms of the glossary.
 //!
-//! Names and terms are looked for at the beginnings of words: the word is looked up, and what begins with it is held against the
-//! text, the longest first. A name is marked once in a paragraph. A term is linked where a chapter has it first; so a reader who
-//! begins with chapter five finds it too.
+//! All phrases are indexed by their first words. At each word of the text, the phrases that begin with that word are compared with the
+//! text, the longest first. A name is marked once in each paragraph. A term is linked at its first use in each chapter, so a reader
+//! who begins with chapter five finds the link too.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -15,7 +15,8 @@ use crate::source::Span;
 
 use crate::manuscript::model::slug;
 
-/// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
+/// Marks names, and links terms of the glossary if `terms` says so. `lang` is the language of the book. Reports names that the text does
+/// not mention.
 pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
     let mut index = Phrases::default();
     for (nth, name) in names.iter().enumerate() {
@@ -24,14 +25,14 @@ pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang)
     let mut marks = Marks { phrases: index, names, anchors: &[], met: BTreeSet::new(), here: BTreeSet::new(), once: false };
     if !names.is_empty() {
         for divisions in &mut document.matter {
-            divisions.iter_mut().for_each(|division| each(division, &mut marks));
+            divisions.iter_mut().for_each(|division| mark_division(division, &mut marks));
         }
         document.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut marks));
     }
     for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marks.met.contains(nth)) {
         sink.report(
             Diagnostic::new(codes::UNMET_NAME, name.span, format!("the text does not mention `{}`", name.variants.join("`, `")))
-                .hint("write the name under `variants` as the text has it, or take it out"),
+                .hint("write the name under `variants` as the text has it, or remove it"),
         );
     }
     if terms {
@@ -41,16 +42,16 @@ pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang)
             forms(term, lang).iter().for_each(|form| index.add(form, nth));
         }
         let mut marks = Marks { phrases: index, names: &[], anchors: &anchors, met: BTreeSet::new(), here: BTreeSet::new(), once: true };
-        document.matter[Matter::Body as usize].iter_mut().for_each(|division| chapters(division, &mut marks));
+        document.matter[Matter::Body as usize].iter_mut().for_each(|division| mark_chapters(division, &mut marks));
     }
 }
 
-/// A term as a text may have it: with a capital or without, in English also in the plural.
+/// The forms of a term in a text: with a capital or without, in English also the plural.
 fn forms(term: &str, lang: &str) -> Vec<String> {
     let mut letters = term.chars();
     let Some(first) = letters.next() else { return Vec::new() };
     let rest = letters.as_str();
-    // An abbreviation stays as it is, and so does a name of several words with capitals.
+    // Abbreviations and names of several words with capitals have only one form.
     let small = !rest.contains(char::is_uppercase);
     let lower = small.then(|| first.to_lowercase().chain(rest.chars()).collect::<String>());
     let mut forms: Vec<String> = std::iter::once(term.to_owned()).chain(lower).collect();
@@ -64,7 +65,7 @@ fn forms(term: &str, lang: &str) -> Vec<String> {
     forms
 }
 
-/// Gives the terms of the glossaries anchors, those that have none; all terms with their anchors.
+/// Gives an anchor to each term of the glossaries that has none. Returns all terms with their anchors.
 fn name_terms(document: &mut Document) -> Vec<(String, String)> {
     fn within(division: &mut Division, inside: bool, out: &mut Vec<(String, String)>) {
         let inside = inside || division.kind == DivisionKind::Glossary;
@@ -91,26 +92,26 @@ fn name_terms(document: &mut Document) -> Vec<(String, String)> {
     out
 }
 
-/// The text of a division and of what is in it, without its headings, and without lists of what is known anyway.
-fn each(division: &mut Division, marks: &mut Marks<'_>) {
+/// Marks the text of a division and its inner divisions, but not headings, the index, glossaries or bibliographies.
+fn mark_division(division: &mut Division, marks: &mut Marks<'_>) {
     if matches!(division.kind, DivisionKind::Index | DivisionKind::Glossary | DivisionKind::Bibliography) {
         return;
     }
     walk_blocks_mut(&mut division.blocks, marks);
-    division.divisions.iter_mut().for_each(|inner| each(inner, marks));
+    division.divisions.iter_mut().for_each(|inner| mark_division(inner, marks));
 }
 
-/// Each chapter by itself.
-fn chapters(division: &mut Division, marks: &mut Marks<'_>) {
+/// Marks each chapter by itself.
+fn mark_chapters(division: &mut Division, marks: &mut Marks<'_>) {
     if division.kind == DivisionKind::Part {
-        division.divisions.iter_mut().for_each(|inner| chapters(inner, marks));
+        division.divisions.iter_mut().for_each(|inner| mark_chapters(inner, marks));
         return;
     }
     marks.here.clear();
-    each(division, marks);
+    mark_division(division, marks);
 }
 
-/// Phrases by their first words, each with the number of what it means; the longest first.
+/// Phrases by their first words, the longest first, each with the index of its name or term.
 #[derive(Default)]
 struct Phrases(BTreeMap<String, Vec<(Vec<char>, usize)>>);
 
@@ -124,7 +125,7 @@ impl Phrases {
         known.insert(at, (letters[start..].to_vec(), means));
     }
 
-    /// What begins at a place of a text: how many bytes it has, and what it means.
+    /// The longest phrase at the beginning of a text: its length in bytes and the index of its name or term.
     fn at(&self, text: &str) -> Option<(usize, usize)> {
         let word = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
         self.0.get(&text[..word])?.iter().find_map(|(phrase, means)| {
@@ -141,7 +142,7 @@ impl Phrases {
     }
 }
 
-/// Letters that are one for a reader.
+/// The plain form of a character: a space for a no-break space, an apostrophe for a curly one, a hyphen for a no-break hyphen.
 const fn plain(letter: char) -> char {
     match letter {
         '\u{a0}' | '\u{202f}' | '\n' => ' ',
@@ -154,13 +155,13 @@ const fn plain(letter: char) -> char {
 struct Marks<'a> {
     phrases: Phrases,
     names: &'a [IndexedName],
-    /// The terms with their anchors, if it is terms.
+    /// The terms with their anchors. Empty if names are marked.
     anchors: &'a [(String, String)],
-    /// What was met at all.
+    /// The names and terms that the text mentions.
     met: BTreeSet<usize>,
-    /// What was marked where once is enough: in the paragraph, or in the chapter.
+    /// The names that this paragraph mentions, or the terms that this chapter mentions. Each is marked once.
     here: BTreeSet<usize>,
-    /// Whether that is the chapter.
+    /// Whether each is marked once in a chapter, not once in a paragraph.
     once: bool,
 }
 
@@ -216,7 +217,8 @@ impl VisitMut for Marks<'_> {
 }
 
 impl Marks<'_> {
-    /// The inlines with what was found in marks of its own. Places are bytes of their texts.
+    /// Puts a mark or a link around each found phrase: first byte, byte after the last, index of the name or term. The bytes are those of
+    /// the text of the inlines.
     fn wrapped(&self, inlines: Vec<Inline>, found: &[(usize, usize, usize)]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         let mut inside: Vec<Inline> = Vec::new();

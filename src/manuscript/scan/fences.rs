@@ -1,5 +1,5 @@
-//! What is rewritten before Markdown is parsed: `:::` fences become blocks of their own, `^[notes in the line]` become notes,
-//! hidden lines of Rust leave the code. Text in code is never touched.
+//! Rewrites a text for the Markdown parser. A `:::` fence becomes an HTML block, an `^[inline note]` becomes a call and a note, and
+//! hidden lines of Rust code are removed. Everything else in code stays as it is.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::attributes::braces;
 
-/// How far what belongs to a note is indented.
+/// The indentation of the second and later lines of a note, in columns.
 const NOTE_INDENT: usize = 4;
 
 /// One end of a fenced container.
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
-    /// Where it begins, and what was said.
+    /// The beginning, with the attributes of the container.
     Open(Attributes),
-    /// Where it ends.
+    /// The end.
     Close,
 }
 
@@ -27,11 +27,11 @@ pub(crate) enum Fence {
 pub(crate) struct Prepared {
     /// The text.
     pub(crate) assembled: Assembled,
-    /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
+    /// The fences by the byte of the `<div>` or `</div>` that replaces each.
     pub(crate) fences: BTreeMap<usize, Fence>,
-    /// The inline notes as the author wrote them, by number. A call with the label `{inline_prefix}{number}` stands for each.
+    /// The inline notes as the author wrote them. A call replaces each, with [`Self::inline_prefix`] and its index as the label.
     pub(crate) inline_notes: Vec<String>,
-    /// Begins the labels of inline notes. The author's text does not contain it.
+    /// The prefix of the labels of inline notes. The author's text does not contain it.
     inline_prefix: String,
 }
 
@@ -41,13 +41,13 @@ impl Prepared {
         Self { assembled, ..Self::default() }
     }
 
-    /// The number of the inline note that a label stands for. `None` for a label that the author wrote.
+    /// The index of the inline note with a label. `None` for a label that the author wrote.
     pub(crate) fn inline_number(&self, label: &str) -> Option<usize> {
         let number = label.strip_prefix(&self.inline_prefix)?.parse().ok()?;
         (number < self.inline_notes.len()).then_some(number)
     }
 
-    /// Puts what the author wrote in the place of the calls that stand for inline notes.
+    /// A text with inline notes as the author wrote them, in place of the calls that replaced them.
     pub(crate) fn restored(&self, text: &str) -> String {
         let mut restored = String::new();
         let mut rest = text;
@@ -67,7 +67,7 @@ impl Prepared {
     }
 }
 
-/// A beginning of labels that a text does not contain in any case of letters.
+/// A prefix for labels that a text does not contain, in capitals or small letters.
 fn unused_prefix(text: &str) -> String {
     if !text.contains("^[") {
         return String::new();
@@ -106,15 +106,15 @@ pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Pr
     scanner.out
 }
 
-/// Code between fences.
+/// A fenced code block that is open.
 struct Code {
     sign: u8,
     count: usize,
-    /// How deep in quotations.
+    /// The number of quotations around it.
     quotes: usize,
-    /// In a list item: how far its lines are indented at least.
+    /// The least indentation of its lines in columns, if it is in a list item.
     indent: usize,
-    /// What begins hidden lines.
+    /// The prefix of hidden lines.
     hidden: Option<String>,
     prefix: String,
 }
@@ -126,17 +126,17 @@ struct Scanner<'a> {
     out: Prepared,
     code: Option<Code>,
     comment: bool,
-    /// Within an item of a list, a definition or a note: the column at which its text stands.
+    /// The column of the text of the list item, definition or note that is open.
     item: Option<usize>,
-    /// The fences that are open: how deep in quotations, where, and whether a closing one right after it belongs to it.
+    /// The fences that are open: the number of quotations around each, and its place.
     open: Vec<(usize, Span)>,
-    /// Lines of running text that are not yet written, because a note in the line may run over several.
+    /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
-    /// What notes in the line say, still to be written.
+    /// The index and the text of each inline note that is not written yet.
     notes: Vec<(usize, Range<usize>)>,
 }
 
-/// The quotation marks and the indent that a line begins with: (bytes, quotations, columns after the last quotation sign).
+/// Measures the `>` signs and the white space at the beginning of a line: bytes, number of signs, columns after the last sign.
 fn prefix(line: &str) -> (usize, usize, usize) {
     let (mut quotes, mut columns) = (0, 0);
     for (at, byte) in line.bytes().enumerate() {
@@ -153,7 +153,7 @@ fn prefix(line: &str) -> (usize, usize, usize) {
     (line.len(), quotes, columns)
 }
 
-/// The bytes of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text.
+/// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
 fn list_markers(text: &str) -> usize {
     let mut at = 0;
     loop {
@@ -185,7 +185,7 @@ impl Scanner<'_> {
                 let run = text.bytes().take_while(|byte| *byte == code.sign).count();
                 if run >= code.count && text[run..].trim().is_empty() {
                     self.code = None;
-                    // A tab may follow (CommonMark 0.31, 4.5), but the parser would not see the end.
+                    // A tab may follow the fence (CommonMark 0.31, 4.5), but the parser does not accept it.
                     let end = range.start + bytes + run;
                     self.copy(range.start..end);
                     return self.copy(range.start + line.len()..range.end);
@@ -193,7 +193,7 @@ impl Scanner<'_> {
                     && let Some(after) = text.strip_prefix(sign.as_str())
                 {
                     if sign == "#" && after.starts_with('#') {
-                        // Two signs stand for one that is shown.
+                        // `##` at the beginning of a line is an escaped `#`.
                         self.copy(range.start..range.start + bytes);
                         self.copy(range.start + bytes + 1..range.end);
                         return;
@@ -225,7 +225,7 @@ impl Scanner<'_> {
         } else if columns < 2 {
             self.item = None;
         }
-        // From four columns on within what it belongs to a line is code.
+        // A line that is indented by four more columns is code.
         let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
         if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
@@ -273,7 +273,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// Rewrites a line of colons; false if it is only text.
+    /// Rewrites a line that begins with colons. Returns false if it is text, not a fence.
     fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let said = text.trim_start_matches(':').trim_end_matches(':').trim();
@@ -286,7 +286,7 @@ impl Scanner<'_> {
                 self.sink.report(
                     Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
                         .label("printed as text")
-                        .hint("take it away, or open a container above it with `::: name`"),
+                        .hint("remove it, or open a container above it with `::: name`"),
                 );
                 return false;
             }
@@ -336,7 +336,7 @@ impl Scanner<'_> {
         self.out.assembled.copy(self.source, range);
     }
 
-    /// Writes the lines of running text that were held back.
+    /// Writes the lines in [`Self::chunk`].
     fn flush(&mut self) {
         if let Some(chunk) = self.chunk.take() {
             let found =
@@ -345,7 +345,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Copies a range with calls in the place of the notes in it, and keeps what they say for the end.
+    /// Copies a range. A call replaces each inline note in it; the note itself is written at the end of the text.
     fn emit(&mut self, range: Range<usize>, found: &[Range<usize>]) {
         let mut at = range.start;
         for note in found.iter().filter(|note| note.start >= range.start && note.end <= range.end) {
@@ -366,7 +366,7 @@ impl Scanner<'_> {
     fn finish(&mut self) {
         self.flush();
         if let Some(code) = self.code.take() {
-            // Code that is never closed would swallow the notes.
+            // The notes would become part of code that is not closed.
             if !self.notes.is_empty() {
                 let fence = String::from_utf8(vec![code.sign; code.count]).unwrap_or_default();
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
@@ -389,7 +389,7 @@ impl Scanner<'_> {
                 if bytes > 0 {
                     self.out.assembled.insert("    ", origin);
                 }
-                // A note within the note that runs over a line's end is left as text.
+                // A note inside the note stays text if it continues on the next line.
                 self.emit(at + bytes.min(line.len())..at + line.len(), &found);
                 at += line.len();
             }
@@ -398,7 +398,7 @@ impl Scanner<'_> {
     }
 }
 
-/// What a fence says: a name, attributes, or both.
+/// Reads the rest of a fence: a name, attributes, or both.
 fn fence_attributes(said: &str) -> Option<Attributes> {
     let end = said.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(said.len());
     let (name, rest) = said.split_at(end);
@@ -420,11 +420,11 @@ fn fence_attributes(said: &str) -> Option<Attributes> {
     (attributes != Attributes::default()).then_some(attributes)
 }
 
-/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code.
+/// The outermost `^[…]` with balanced brackets in running text, except those in code.
 fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
     let mut found = Vec::new();
-    // For each open bracket the byte of the note that it opens, if it opens one.
+    // For each open bracket: the first byte of the note, if it opens one.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -456,7 +456,7 @@ fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// The byte after the run of backticks of that length.
+/// The byte after the next run of backticks with a length.
 fn code_end(bytes: &[u8], from: usize, run: usize) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {

@@ -1,3 +1,3 @@
-//! What is rewritten before Markdown is parsed.
+//! Rewrites texts before the Markdown parser reads them.
 pub(crate) mod fences;
 pub(crate) mod reading;

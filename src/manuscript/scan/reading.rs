@@ -1,4 +1,4 @@
-//! What is known while one file is read.
+//! The state that all steps share while one text is read.
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
@@ -10,23 +10,23 @@ use crate::manuscript::scan::fences::Prepared;
 
 /// Parses the Markdown of a title that begins at a byte of the assembled text.
 ///
-/// The parser is above the modules that find titles, so it is handed down to them.
+/// `markdown` is above the modules that find titles, so they cannot name it. They get it as a function.
 pub(crate) type TitleParser = fn(&str, usize, &Reading<'_>) -> Vec<Inline>;
 
-/// What is known while one file is read.
+/// The state that all steps share while one text is read.
 pub(crate) struct Reading<'a> {
-    /// The text, ready for the parser.
+    /// The text as the parser reads it.
     pub(crate) prepared: &'a Prepared,
-    /// Where mistakes are told.
+    /// Where diagnostics go.
     pub(crate) sink: &'a Sink,
-    /// The tags that were reported.
+    /// The HTML tags that were reported. Each is reported once.
     pub(crate) tags: Mutex<BTreeSet<String>>,
     /// Parses a title. See [`Reading::title`].
     parse_title: TitleParser,
 }
 
 impl<'a> Reading<'a> {
-    /// A reading of a text.
+    /// The state at the beginning. `parse_title` is the parser of titles.
     pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink, parse_title: TitleParser) -> Self {
         Self { prepared, sink, tags: Mutex::default(), parse_title }
     }
@@ -41,12 +41,12 @@ impl<'a> Reading<'a> {
         &self.prepared.assembled.text
     }
 
-    /// The author's bytes of a span.
+    /// The place of a span in the author's files.
     pub(crate) fn at(&self, span: Span) -> Span {
         self.prepared.assembled.located(span)
     }
 
-    /// Puts what the author wrote in the place of the calls that stand for inline notes.
+    /// See [`Prepared::restored`].
     pub(crate) fn restored(&self, text: &str) -> String {
         self.prepared.restored(text)
     }

@@ -9,9 +9,9 @@ pub(crate) fn events(text: &str) -> OffsetIter<'_> {
 }
 
 fn options() -> Options {
-    // Never `all()`: it has the old footnotes, whose second paragraph leaves the note. Front matter, heading attributes and
-    // punctuation are ours: pulldown-cmark takes metadata in the middle of a text, drops what it cannot read between braces,
-    // and knows the quotation marks of one language.
+    // Not `all()`: that includes the old footnotes, which have only one paragraph. We read front matter, attributes of headings and
+    // punctuation ourselves, since pulldown-cmark finds front matter in the middle of a text, drops attributes that it cannot read,
+    // and knows the quotation marks of only one language.
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -23,7 +23,7 @@ fn options() -> Options {
         | Options::ENABLE_SUBSCRIPT
 }
 
-/// The character that an entity (`&eacute;`) means.
+/// The text for an entity such as `&eacute;`. `None` if there is no such entity.
 pub(crate) fn entity(entity: &str) -> Option<String> {
     Parser::new(entity).find_map(|event| match event {
         Event::Text(text) if text.as_ref() != entity && !text.starts_with('&') => Some(text.into_string()),

@@ -1,4 +1,4 @@
-//! One text of the author's → divisions and notes.
+//! Reads one assembled text into divisions and notes.
 pub(crate) mod divisions;
 pub(crate) mod passes;
 
@@ -16,37 +16,37 @@ use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title}
 use crate::manuscript::scan::fences::prepare;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::divisions::{Role, divide};
-use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
+use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 
-/// One text, read.
+/// A text that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
     /// Its divisions.
     pub(crate) divisions: Vec<Division>,
-    /// Its notes; calls count them from zero until [`Text::shift`].
+    /// Its notes. Calls number them from 0 until [`Text::shift`].
     pub(crate) notes: Vec<Note>,
-    /// Its pictures in order.
+    /// Its pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
 }
 
-/// How a text is to be read.
+/// The settings for reading a text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Manner {
+pub(crate) struct ReadingOptions {
     /// The language of the book.
     pub(crate) lang: String,
-    /// Lines of Rust that begin with `#` are hidden, as in mdBook.
+    /// Whether lines of Rust code that begin with `#` are hidden, as in mdBook.
     pub(crate) hidden_lines: bool,
 }
 
-/// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
-pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
-    let prepared = prepare(source, manner.hidden_lines, sink);
+/// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
+pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+    let prepared = prepare(source, options.hidden_lines, sink);
     let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));
-    let mut calls = Calls { reading: &reading, labels: &parsed.labels };
+    let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels };
     walk_blocks_mut(&mut parsed.blocks, &mut calls);
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
     let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
@@ -54,7 +54,7 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
-    let mut punctuation = Punctuation { reading: &reading, langs: vec![manner.lang.clone()] };
+    let mut punctuation = Punctuation { reading: &reading, langs: vec![options.lang.clone()] };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));
     let count = parsed.notes.iter().map(|note| note.id.0 as usize + 1).max().unwrap_or(0);
@@ -63,17 +63,17 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut settle = Settle { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
-    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut settle));
+    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {
-        walk_blocks_mut(&mut note.blocks, &mut settle);
+        walk_blocks_mut(&mut note.blocks, &mut relocation);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
-    Text { divisions, notes, images: settle.images }
+    Text { divisions, notes, images: relocation.images }
 }
 
-/// The label of a note in the document. That of an inline note is made of its number.
+/// The label of a note in the document. An inline note gets a label with its number.
 fn label(label: NoteLabel) -> String {
     match label {
         NoteLabel::Inline(number) => format!("inline-{}", number + 1),
@@ -90,11 +90,11 @@ fn innermost(division: &mut Division) -> &mut Division {
     innermost(&mut division.divisions[last])
 }
 
-/// Collects calls.
+/// Collects the calls of notes.
 #[derive(Default)]
-struct Called(Vec<NoteId>);
+struct NoteCalls(Vec<NoteId>);
 
-impl Visit for Called {
+impl Visit for NoteCalls {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::NoteCall(note) = inline.kind {
             self.0.push(note);
@@ -102,7 +102,7 @@ impl Visit for Called {
     }
 }
 
-/// Takes out the notes that nobody calls and those whose label was taken, and gives their text as blocks, so that nothing
+/// Removes notes without calls, and notes whose label is already taken. Returns their texts as blocks, which are printed so that nothing
 /// is lost.
 fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_>) -> Vec<Block> {
     let mut seen: BTreeSet<NoteId> = BTreeSet::new();
@@ -111,7 +111,7 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     for note in std::mem::take(notes) {
         if seen.insert(note.id) { kept.push(note) } else { doubles.push(note) }
     }
-    let mut called = Called::default();
+    let mut called = NoteCalls::default();
     walk_blocks(blocks, &mut called);
     let mut reached: BTreeSet<NoteId> = BTreeSet::new();
     let mut left: BTreeSet<NoteId> = BTreeSet::new();
@@ -133,13 +133,13 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     let calls: BTreeMap<NoteId, Vec<NoteId>> = kept
         .iter()
         .map(|note| {
-            let mut inner = Called::default();
+            let mut inner = NoteCalls::default();
             walk_blocks(&note.blocks, &mut inner);
             (note.id, inner.0)
         })
         .collect();
     reach(called.0, &calls, &mut reached);
-    // First the notes that no other note calls, then whatever only calls itself in a circle.
+    // First the notes that no other note calls, then those that only call one another in a circle.
     let inner: BTreeSet<NoteId> = calls.values().flatten().copied().collect();
     for whole in [false, true] {
         for note in &kept {
@@ -154,7 +154,7 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
         if !left.contains(&note.id) {
             notes.push(note);
         } else if let NoteLabel::Written(label) = &note.label {
-            // An inline note that is not called stood in code and is printed there.
+            // An inline note without a call is in code, where it is printed as written.
             reading.sink.report(
                 Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{label}]`"))
                     .label("printed at the end of its section")
@@ -172,7 +172,7 @@ fn container(note: WrittenNote) -> Block {
     Block { node: Node::with(note.span, attributes), kind: BlockKind::Container(note.blocks) }
 }
 
-/// Adds the notes that are called, and those that they call.
+/// Adds the called notes, and the notes that those call.
 fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reached: &mut BTreeSet<NoteId>) {
     while let Some(next) = pending.pop() {
         if reached.insert(next) {
@@ -181,7 +181,7 @@ fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reache
     }
 }
 
-/// Moves the numbers of notes on.
+/// Adds a number to the numbers of all notes.
 struct Shift(u32);
 
 impl VisitMut for Shift {
@@ -193,7 +193,7 @@ impl VisitMut for Shift {
 }
 
 impl Text {
-    /// Counts the notes from `by`: how many stand before them in the book.
+    /// Numbers the notes from `by`, the number of notes before them in the book.
     pub(crate) fn shift(&mut self, by: usize) {
         let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
         if by > 0 {
