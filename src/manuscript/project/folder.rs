@@ -14,11 +14,11 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
+use crate::manuscript::marks::index;
+use crate::manuscript::marks::mentions::{link_terms, mark_names};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
-use crate::manuscript::model::Manuscript;
-use crate::manuscript::model::ManuscriptError;
-use crate::manuscript::model::slug;
+use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::passes::within;
@@ -77,8 +77,11 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         }
         Err(_) => Vec::new(),
     };
-    crate::manuscript::marks::mentions::mark(&mut document, &names, (plan.mark_terms, &options.lang), sink);
-    crate::manuscript::marks::index::place(&mut document, &options.lang);
+    mark_names(&mut document, &names, sink);
+    if plan.mark_terms {
+        link_terms(&mut document, &options.lang);
+    }
+    index::place(&mut document, &options.lang);
     number_nodes(&mut document);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));

@@ -9,9 +9,9 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
-use crate::manuscript::model::Manuscript;
-use crate::manuscript::model::ManuscriptError;
-use crate::manuscript::model::slug;
+use crate::manuscript::marks::index;
+use crate::manuscript::marks::mentions::link_terms;
+use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::{ReadingOptions, Text};
@@ -91,8 +91,10 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    crate::manuscript::marks::mentions::mark(&mut document, &[], (terms, metadata.language.tag()), sink);
-    crate::manuscript::marks::index::place(&mut document, metadata.language.tag());
+    if terms {
+        link_terms(&mut document, metadata.language.tag());
+    }
+    index::place(&mut document, metadata.language.tag());
     number_nodes(&mut document);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
