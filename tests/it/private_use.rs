@@ -25,7 +25,7 @@ fn private_use_characters_reach_the_epub() {
         "# One\n\nProse {all} ends.{calls} An inline note.^[Inside {all} ends.] `Code ^[{all}]`\n\n{notes}\n\
          ::: {{.a{all}}}\nDiv {all} ends.\n:::\n\n\
          ~~~ {{={all}fence}}\n7\n~~~\n\n\
-         [^\u{{F8FF}}0]: A note with a label like a number.\n\nCalled.[^\u{{F8FF}}0]\n"
+         [^\u{F8FF}0]: A note with a label like a number.\n\nCalled.[^\u{F8FF}0]\n"
     );
     let built = book("", &chapter, &[]);
     let epub = built.epub.expect("an EPUB");
