@@ -1,9 +1,9 @@
-//! The document as indented text, for tests and for `check --dump`.
+//! A document as indented text, for tests and for `check --dump`.
 use std::fmt::Write;
 
 use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node};
 
-/// One line for every node, indented by depth.
+/// Writes a document with one line for each node, indented by depth.
 #[must_use]
 pub fn proof(document: &Document) -> String {
     let mut proof = Proof { text: String::new(), depth: 0 };

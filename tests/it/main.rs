@@ -39,6 +39,7 @@ mod pages;
 mod pdf;
 mod pod;
 mod private_use;
+mod private_use_in_markdown;
 mod references;
 mod retailers;
 mod rivers;

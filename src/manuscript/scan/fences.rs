@@ -1,5 +1,5 @@
-//! What is rewritten before Markdown is parsed: `:::` fences become blocks of their own, `^[notes in the line]` become notes,
-//! formulas become placeholders, hidden lines of Rust leave the code. Text in code is never touched.
+//! Rewrites a text for the Markdown parser. A `:::` fence becomes an HTML block, an `^[inline note]` becomes a call and a note, a
+//! formula becomes a placeholder, and hidden lines of Rust code are removed. Everything else in code stays as it is.
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -11,18 +11,15 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::formulas::{Delimiters, FoundFormula, code_span_end, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
-/// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
-pub(crate) const INLINE_NOTE: char = '\u{F8FF}';
-
-/// How far what belongs to a note is indented.
+/// The indentation of the second and later lines of a note, in columns.
 const NOTE_INDENT: usize = 4;
 
 /// One end of a fenced container.
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
-    /// Where it begins, and what was said.
+    /// The beginning, with the attributes of the container.
     Open(Attributes),
-    /// Where it ends.
+    /// The end.
     Close,
 }
 
@@ -31,12 +28,62 @@ pub(crate) enum Fence {
 pub(crate) struct Prepared {
     /// The text.
     pub(crate) assembled: Assembled,
-    /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
+    /// The fences by the byte of the `<div>` or `</div>` that replaces each.
     pub(crate) fences: BTreeMap<usize, Fence>,
-    /// Notes that were written in the line, as written, by number.
+    /// The inline notes as the author wrote them. A call replaces each, with [`Self::inline_prefix`] and its index as the label.
     pub(crate) inline_notes: Vec<String>,
-    /// The formulas, by the byte of the placeholder that stands for each.
+    /// The formulas, by the byte of the placeholder that replaces each.
     pub(crate) formulas: BTreeMap<usize, PlacedFormula>,
+    /// The prefix of the labels of inline notes. The author's text does not contain it.
+    inline_prefix: String,
+}
+
+impl Prepared {
+    /// A text in which nothing is rewritten.
+    pub(crate) fn as_written(assembled: Assembled) -> Self {
+        Self { assembled, ..Self::default() }
+    }
+
+    /// The index of the inline note with a label. `None` for a label that the author wrote.
+    pub(crate) fn inline_number(&self, label: &str) -> Option<usize> {
+        let number = label.strip_prefix(&self.inline_prefix)?.parse().ok()?;
+        (number < self.inline_notes.len()).then_some(number)
+    }
+
+    /// A text with inline notes as the author wrote them, in place of the calls that replaced them.
+    pub(crate) fn restored(&self, text: &str) -> String {
+        let mut restored = String::new();
+        let mut rest = text;
+        if !self.inline_notes.is_empty() {
+            let call = format!("[^{}", self.inline_prefix);
+            while let Some((before, after)) = rest.split_once(&call)
+                && let Some((number, after)) = after.split_once(']')
+                && let Some(note) = number.parse().ok().and_then(|number: usize| self.inline_notes.get(number))
+            {
+                restored.push_str(before);
+                restored.push_str(note);
+                rest = after;
+            }
+        }
+        restored.push_str(rest);
+        restored
+    }
+}
+
+/// A prefix for labels that a text does not contain, in capitals or small letters.
+fn unused_prefix(text: &str) -> String {
+    if !text.contains("^[") {
+        return String::new();
+    }
+    let text = text.to_ascii_lowercase();
+    let mut number = 0;
+    loop {
+        let prefix = format!("inline-note-{number}-");
+        if !text.contains(&prefix) {
+            return prefix;
+        }
+        number += 1;
+    }
 }
 
 /// A formula and its placeholder.
@@ -65,7 +112,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
         preparation,
         sink,
         numbers: HashMap::new(),
-        out: Prepared::default(),
+        out: Prepared { inline_prefix: unused_prefix(&source.text), ..Prepared::default() },
         code: None,
         comment: false,
         item: None,
@@ -82,15 +129,15 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
     scanner.out
 }
 
-/// Code between fences.
+/// A fenced code block that is open.
 struct Code {
     sign: u8,
     count: usize,
-    /// How deep in quotations.
+    /// The number of quotations around it.
     quotes: usize,
-    /// In a list item: how far its lines are indented at least.
+    /// The least indentation of its lines in columns, if it is in a list item.
     indent: usize,
-    /// What begins hidden lines.
+    /// The prefix of hidden lines.
     hidden: Option<String>,
     prefix: String,
 }
@@ -104,17 +151,17 @@ struct Scanner<'a> {
     out: Prepared,
     code: Option<Code>,
     comment: bool,
-    /// Within an item of a list, a definition or a note: the column at which its text stands.
+    /// The column of the text of the list item, definition or note that is open.
     item: Option<usize>,
-    /// The fences that are open: how deep in quotations, where, and whether a closing one right after it belongs to it.
+    /// The fences that are open: the number of quotations around each, and its place.
     open: Vec<(usize, Span)>,
-    /// Lines of running text that are not yet written, because a note in the line may run over several.
+    /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
-    /// What notes in the line say, still to be written.
+    /// The index and the text of each inline note that is not written yet.
     notes: Vec<(usize, Range<usize>)>,
 }
 
-/// The quotation marks and the indent that a line begins with: (bytes, quotations, columns after the last quotation sign).
+/// Measures the `>` signs and the white space at the beginning of a line: bytes, number of signs, columns after the last sign.
 fn prefix(line: &str) -> (usize, usize, usize) {
     let (mut quotes, mut columns) = (0, 0);
     for (at, byte) in line.bytes().enumerate() {
@@ -131,7 +178,7 @@ fn prefix(line: &str) -> (usize, usize, usize) {
     (line.len(), quotes, columns)
 }
 
-/// The bytes of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text.
+/// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
 fn list_markers(text: &str) -> usize {
     let mut at = 0;
     loop {
@@ -163,7 +210,7 @@ impl Scanner<'_> {
                 let run = text.bytes().take_while(|byte| *byte == code.sign).count();
                 if run >= code.count && text[run..].trim().is_empty() {
                     self.code = None;
-                    // A tab may follow (CommonMark 0.31, 4.5), but the parser would not see the end.
+                    // A tab may follow the fence (CommonMark 0.31, 4.5), but the parser does not accept it.
                     let end = range.start + bytes + run;
                     self.copy(range.start..end);
                     return self.copy(range.start + line.len()..range.end);
@@ -171,7 +218,7 @@ impl Scanner<'_> {
                     && let Some(after) = text.strip_prefix(sign.as_str())
                 {
                     if sign == "#" && after.starts_with('#') {
-                        // Two signs stand for one that is shown.
+                        // `##` at the beginning of a line is an escaped `#`.
                         self.copy(range.start..range.start + bytes);
                         self.copy(range.start + bytes + 1..range.end);
                         return;
@@ -203,7 +250,7 @@ impl Scanner<'_> {
         } else if columns < 2 {
             self.item = None;
         }
-        // From four columns on within what it belongs to a line is code.
+        // A line that is indented by four more columns is code.
         let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
         if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
@@ -251,7 +298,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// Rewrites a line of colons; false if it is only text.
+    /// Rewrites a line that begins with colons. Returns false if it is text, not a fence.
     fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let said = text.trim_start_matches(':').trim_end_matches(':').trim();
@@ -264,7 +311,7 @@ impl Scanner<'_> {
                 self.sink.report(
                     Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
                         .label("printed as text")
-                        .hint("take it away, or open a container above it with `::: name`"),
+                        .hint("remove it, or open a container above it with `::: name`"),
                 );
                 return false;
             }
@@ -314,7 +361,7 @@ impl Scanner<'_> {
         self.out.assembled.copy(self.source, range);
     }
 
-    /// Writes the lines of running text that were held back.
+    /// Writes the lines in [`Self::chunk`].
     fn flush(&mut self) {
         if let Some(chunk) = self.chunk.take() {
             let found = self.insertions(chunk.clone());
@@ -322,7 +369,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The notes and the formulas in a stretch of running text, in order. Those within another are left to it.
+    /// The inline notes and the formulas in running text, in order. What is inside another is left out.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let text = &self.source.text;
         let formulas = formulas(text, range.clone(), self.preparation.delimiters);
@@ -340,7 +387,8 @@ impl Scanner<'_> {
         all
     }
 
-    /// Copies a range with a call in the place of each note, whose text is kept for the end, and a placeholder for each formula.
+    /// Copies a range. A call replaces each inline note in it, and a placeholder each formula. The notes themselves are written at the end
+    /// of the text.
     fn emit(&mut self, range: Range<usize>, found: &[Insertion]) {
         let mut at = range.start;
         for insertion in found.iter().filter(|found| found.range().start >= range.start && found.range().end <= range.end) {
@@ -351,7 +399,8 @@ impl Scanner<'_> {
                 Insertion::Note(note) => {
                     let number = self.out.inline_notes.len();
                     self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
-                    self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), origin);
+                    let call = format!("[^{}{number}]", self.out.inline_prefix);
+                    self.out.assembled.insert(&call, origin);
                     self.notes.push((number, note.start + 2..note.end - 1));
                 }
                 Insertion::Formula(FoundFormula { formula, .. }) => {
@@ -371,7 +420,7 @@ impl Scanner<'_> {
     fn finish(&mut self) {
         self.flush();
         if let Some(code) = self.code.take() {
-            // Code that is never closed would swallow the notes.
+            // The notes would become part of code that is not closed.
             if !self.notes.is_empty() {
                 let fence = String::from_utf8(vec![code.sign; code.count]).unwrap_or_default();
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
@@ -385,7 +434,8 @@ impl Scanner<'_> {
             let (number, range) = self.notes[next].clone();
             next += 1;
             let origin = self.source.span(range.clone());
-            self.out.assembled.insert(&format!("\n\n[^{INLINE_NOTE}{number}]: "), Span { end: origin.start, ..origin });
+            let definition = format!("\n\n[^{}{number}]: ", self.out.inline_prefix);
+            self.out.assembled.insert(&definition, Span { end: origin.start, ..origin });
             let found = self.insertions(range.clone());
             let mut at = range.start;
             while at < range.end {
@@ -395,7 +445,7 @@ impl Scanner<'_> {
                 if bytes > 0 {
                     self.out.assembled.insert("    ", origin);
                 }
-                // What runs over the end of a line is written with its last line.
+                // A note or a formula that continues on the next line is written with it.
                 while let Some(over) = found.iter().map(Insertion::range).find(|whole| whole.start < end && whole.end > end) {
                     let rest = &self.source.text[over.end..range.end];
                     end = over.end + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
@@ -408,11 +458,11 @@ impl Scanner<'_> {
     }
 }
 
-/// What is written in a form of its own for the parser.
+/// Text that is rewritten for the parser.
 enum Insertion {
-    /// A note in the line, brackets included.
+    /// An inline note, with its brackets.
     Note(Range<usize>),
-    /// A formula, delimiters included.
+    /// A formula, with its delimiters.
     Formula(FoundFormula),
 }
 
@@ -425,7 +475,7 @@ impl Insertion {
     }
 }
 
-/// What a fence says: a name, attributes, or both.
+/// Reads the rest of a fence: a name, attributes, or both.
 fn fence_attributes(said: &str) -> Option<Attributes> {
     let end = said.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(said.len());
     let (name, rest) = said.split_at(end);
@@ -447,11 +497,11 @@ fn fence_attributes(said: &str) -> Option<Attributes> {
     (attributes != Attributes::default()).then_some(attributes)
 }
 
-/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code or in a formula.
+/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
 fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
     let mut found = Vec::new();
-    // For each open bracket the byte of the note that it opens, if it opens one.
+    // For each open bracket: the first byte of the note, if it opens one.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut at = range.start;
     while at < range.end {
