@@ -203,7 +203,7 @@ fn an_mdbook_is_read_as_it_stands() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_are_told() {
+fn bytes_that_are_not_utf_8_are_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a-b_c.txt");
     std::fs::write(&path, b"line\nbad \xFF byte\n").expect("a file");

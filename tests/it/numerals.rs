@@ -138,7 +138,7 @@ fn the_word_for_chapter_in_a_title_is_that_of_the_language() {
 }
 
 #[test]
-fn the_same_holds_for_parts() {
+fn a_part_whose_title_is_a_number_has_no_number_above_it() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let part = |title: &str, file: &str| format!("{{ part = \"{title}\", files = [\"{file}\"] }}");

@@ -95,7 +95,7 @@ fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     file.into_inner()
 }
 
-/// A picture with colours that a PNG's predictors cannot guess.
+/// A picture with colours that the filters of PNG cannot predict.
 fn photograph(width: u32, height: u32) -> DynamicImage {
     image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 7 % 251) as u8, (y * 5 % 241) as u8, ((x + y) % 239) as u8])).into()
 }
@@ -231,8 +231,8 @@ fn black_paths(operations: &[Operation]) -> Vec<Vec<(f64, f64)>> {
     paths
 }
 
-/// Reads the digits of an EAN-13 from the widths of its bars and spaces, as a scanner does: by the table of widths of the
-/// left odd digits (ISO/IEC 15420, table 1), which the others mirror.
+/// Reads the digits of an EAN-13 from the widths of its bars and spaces, as a scanner does. Uses the widths of the left odd digits (ISO/IEC
+/// 15420, table 1); those of the other digits are mirrored.
 fn scanned(modules: &[bool]) -> String {
     const WIDTHS: [[usize; 4]; 10] = [
         [3, 2, 1, 1],
