@@ -83,7 +83,7 @@ fn a_book_with_warnings_is_written_unless_warnings_are_denied() {
         assert_eq!((code, written), (0, true), "{text}");
         let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings"]);
         assert_eq!((code, written), (1, false), "{text}");
-        // What is allowed by its name is not told at all.
+        // An allowed warning is not reported at all.
         let name = expected.split_once('[').unwrap().1.trim_end_matches(']');
         let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings", "--allow", name]);
         assert_eq!((code, written), (0, true), "{text}");

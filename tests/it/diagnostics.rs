@@ -7,7 +7,7 @@ use chapbook::diagnostic::{Code, Diagnostic, ExampleFile, Examples, Severity, Si
 use chapbook::source::Span;
 use rayon::prelude::*;
 
-/// Completes an example as `Examples` says, checks it, and gives the codes that were reported.
+/// Completes an example as the comment of `Examples` says, checks it, and returns the reported codes.
 fn reported(files: &[ExampleFile]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);

@@ -47,7 +47,7 @@ fn links_in_the_documentation_lead_to_files() {
     let mut broken = Vec::new();
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
-        // Every second piece is code: blocks first, then spans.
+        // Removes code: every second piece between fences, then every second piece between backticks.
         let prose: String = text.split("```").step_by(2).flat_map(|piece| piece.split('`').step_by(2)).collect();
         for link in prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = link.split('#').next().unwrap();

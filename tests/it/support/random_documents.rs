@@ -1,4 +1,4 @@
-//! What several tests share: documents made at random.
+//! Random documents.
 use chapbook::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Formula, Heading,
     Inline, InlineKind, List, ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// A node that nobody wrote.
+/// A node without a place in a source.
 pub fn node() -> Node {
     Node::at(Span::DETACHED)
 }
@@ -31,13 +31,13 @@ pub fn text(words: &str) -> Inline {
     inline(InlineKind::Text(words.to_owned()))
 }
 
-/// Words that are marked for the index.
+/// Marks words for the index.
 fn mark(inner: Vec<Inline>) -> Inline {
     let attributes = Attributes { classes: vec!["index".to_owned()], ..Attributes::default() };
     Inline { node: Node::with(Span::DETACHED, attributes), kind: InlineKind::Container(inner) }
 }
 
-/// Words of several scripts, long ones, punctuation, what no face has.
+/// Words of several scripts, long words, punctuation, characters that no face has.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         6 => "[a-z]{1,14}",
@@ -137,7 +137,7 @@ fn division(kind: DivisionKind, notes: u32) -> impl Strategy<Value = Division> {
     })
 }
 
-/// Any document: all kinds of blocks and inlines, notes called often, once or never.
+/// Any document, with all kinds of blocks and inlines, and with notes that are called several times, once or never.
 pub fn document() -> impl Strategy<Value = Document> {
     (0..6u32).prop_flat_map(|notes| {
         let bodies = vec(blocks(0), notes as usize);
