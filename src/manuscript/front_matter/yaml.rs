@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::edition::{Entry, Given, Value, read_toml};
+use crate::edition::{Entry, Setting, Value, read_toml};
 use crate::source::{FileId, Span};
 
 /// Where front matter stands.
@@ -47,7 +47,7 @@ fn looks_so(text: &str, toml: bool) -> bool {
 }
 
 /// Reads front matter.
-pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Given {
+pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Setting {
     if matter.toml {
         return read_toml(file, text, matter.inner.clone(), sink);
     }
@@ -66,7 +66,7 @@ pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) 
     }
     let mut yaml = Yaml { file, lines, at: 0, sink };
     let value = yaml.table(0, 0);
-    Given { span: Span::new(file, matter.inner.start, matter.inner.end), value }
+    Setting { span: Span::new(file, matter.inner.start, matter.inner.end), value }
 }
 
 struct Line {
@@ -147,7 +147,7 @@ impl Yaml<'_> {
         self.at += 1;
     }
 
-    fn value(&mut self, rest: &str, start: usize, indent: usize, depth: usize) -> Given {
+    fn value(&mut self, rest: &str, start: usize, indent: usize, depth: usize) -> Setting {
         let text = rest.trim();
         let own = start + (rest.len() - rest.trim_start().len());
         if let Some(style @ ('|' | '>')) = text.chars().next().filter(|_| text.len() <= 2) {
@@ -161,13 +161,13 @@ impl Yaml<'_> {
         match next {
             Some((columns, true, line)) if columns >= indent && depth < 8 => {
                 let value = self.list(columns, depth + 1);
-                Given { span: self.span(line + columns, 1), value }
+                Setting { span: self.span(line + columns, 1), value }
             }
             Some((columns, false, line)) if columns > indent && depth < 8 => {
                 let value = self.table(columns, depth + 1);
-                Given { span: self.span(line + columns, 1), value }
+                Setting { span: self.span(line + columns, 1), value }
             }
-            _ => Given { span: self.span(own, 0), value: Value::Text(String::new()) },
+            _ => Setting { span: self.span(own, 0), value: Value::Text(String::new()) },
         }
     }
 
@@ -186,7 +186,7 @@ impl Yaml<'_> {
                 line.start -= columns;
                 line.text = after;
                 let value = self.table(indent + 1, depth + 1);
-                values.push(Given { span: self.span(start, 1), value });
+                values.push(Setting { span: self.span(start, 1), value });
             } else {
                 self.at += 1;
                 values.push(self.value(&after, start, indent, depth));
@@ -196,7 +196,7 @@ impl Yaml<'_> {
     }
 
     /// `|` keeps lines, `>` folds them.
-    fn block(&mut self, style: char, start: usize, indent: usize) -> Given {
+    fn block(&mut self, style: char, start: usize, indent: usize) -> Setting {
         let mut text = String::new();
         let mut own = None;
         while let Some(line) = self.lines.get(self.at) {
@@ -213,10 +213,10 @@ impl Yaml<'_> {
             }
             self.at += 1;
         }
-        Given { span: self.span(start, 1), value: Value::Text(text.trim().to_owned()) }
+        Setting { span: self.span(start, 1), value: Value::Text(text.trim().to_owned()) }
     }
 
-    fn flow(&self, text: &str, start: usize) -> Given {
+    fn flow(&self, text: &str, start: usize) -> Setting {
         let span = self.span(start, text.len());
         if let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
             let mut values = Vec::new();
@@ -237,12 +237,12 @@ impl Yaml<'_> {
                     _ => {}
                 }
             }
-            return Given { span, value: Value::List(values) };
+            return Setting { span, value: Value::List(values) };
         }
         self.scalar(text, start)
     }
 
-    fn scalar(&self, text: &str, start: usize) -> Given {
+    fn scalar(&self, text: &str, start: usize) -> Setting {
         let span = self.span(start, text.len());
         let value = if let Some(inner) = text.strip_prefix('"') {
             let inner = inner.rfind('"').map_or(inner, |end| &inner[..end]);
@@ -251,12 +251,12 @@ impl Yaml<'_> {
             inner.rfind('\'').map_or(inner, |end| &inner[..end]).replace("''", "'")
         } else {
             match text.split(" #").next().unwrap_or(text).trim_end() {
-                "true" => return Given { span, value: Value::Truth(true) },
-                "false" => return Given { span, value: Value::Truth(false) },
+                "true" => return Setting { span, value: Value::Truth(true) },
+                "false" => return Setting { span, value: Value::Truth(false) },
                 plain => plain.to_owned(),
             }
         };
-        Given { span, value: Value::Text(value) }
+        Setting { span, value: Value::Text(value) }
     }
 }
 
@@ -271,7 +271,7 @@ mod tests {
         let found = find(text, 0).expect("front matter");
         let given = read(FileId(0), text, &found, &sink);
         assert_eq!(sink.sorted(), []);
-        let text_of = |given: &Given| match &given.value {
+        let text_of = |given: &Setting| match &given.value {
             Value::Text(text) => text.clone(),
             other => format!("{other:?}"),
         };

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Given, Item, ItemKind, Value, read_book, read_names};
+use crate::edition::{BookPlan, Item, ItemKind, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -307,7 +307,7 @@ fn assemble(
 }
 
 /// What a chapter says of itself: its title, kind and language.
-fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
+fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {
         let Value::Text(text) = &entry.value.value else {
