@@ -104,6 +104,31 @@ fn the_layers_are_in_order_and_complete() {
     }
 }
 
+/// The folders of `edition`, bottom to top: a folder may import only from those before it.
+const EDITION_FOLDERS: [&str; 8] = ["settings", "sheets", "notes", "metadata", "print_shops", "design", "editions", "book"];
+
+#[test]
+fn the_folders_of_edition_import_only_from_below() {
+    let root = src().join("edition");
+    let mut wrong = Vec::new();
+    for (at, folder) in EDITION_FOLDERS.iter().enumerate() {
+        for file in rust_files(&root.join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                for found in line.split("crate::edition::").skip(1) {
+                    let name: String = found.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    if !EDITION_FOLDERS[..=at].contains(&name.as_str()) {
+                        wrong.push(format!("{}: {line}", file.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let folders = fs::read_dir(&root).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.join("mod.rs").exists()).count();
+    assert_eq!(folders, EDITION_FOLDERS.len());
+}
+
 #[test]
 fn each_outside_crate_for_a_format_is_named_in_one_file() {
     let mut wrong = Vec::new();

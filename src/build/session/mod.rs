@@ -134,7 +134,7 @@ fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
 fn check_fonts(edition: &Edition, fonts: &FontBook, sink: &Sink) {
     let design = &edition.design;
     let place = |key: &str| match edition.origins.get(key) {
-        Some(Origin::Given(span)) => *span,
+        Some(Origin::Author(span)) => *span,
         Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
     };
     for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]

@@ -5,14 +5,17 @@ use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
-use super::schema::{BookFile, FileEntry, NoteTable, matter_schema, schema};
+use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
-use crate::edition::inheritance::inherit::Inheritance;
+use crate::edition::editions::inherit::Inheritance;
+use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
+use crate::edition::metadata::model::Metadata;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::settings::check::checked;
-use crate::edition::settings::tree::{Given, Step, toml};
-use crate::edition::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
+use crate::edition::settings::reader::Reader;
+use crate::edition::settings::tree::{Setting, Step, toml};
+use crate::edition::sheets::paper::Sheet;
 
 /// What `book.toml` says.
 #[derive(Clone, Debug)]
@@ -104,7 +107,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     });
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
-    let (editions, built_in) = Inheritance { own: &given, raw: &raw, base: &base, sink }.editions();
+    let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
     let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
     let math = MathSettings::of(raw.math.dollars, &given);
     BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
@@ -112,7 +115,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
 
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
 #[must_use]
-pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
+pub fn read_matter(given: &Setting, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
     let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
@@ -121,21 +124,11 @@ pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Spa
 
 /// TOML front matter as settings.
 #[must_use]
-pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
+pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     toml(file, text, range, sink)
 }
 
-/// Reads settings that have the right shape.
-pub(crate) struct Reader<'a> {
-    pub(crate) given: &'a Given,
-    pub(crate) sink: &'a Sink,
-}
-
 impl Reader<'_> {
-    pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
-        self.given.place(path)
-    }
-
     fn items(&self, entries: &[FileEntry], path: &[Step<'_>], parts: bool) -> Vec<Item> {
         let mut out = Vec::new();
         for (nth, entry) in entries.iter().enumerate() {
@@ -186,39 +179,5 @@ impl Reader<'_> {
             }
         }
         out
-    }
-
-    /// Takes what a table of notes says; `path` leads to what it stands in.
-    pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
-        let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
-        notes.placement = raw.placement.unwrap_or(notes.placement);
-        notes.numbering = raw.numbering.unwrap_or(notes.numbering);
-        notes.marks = raw.marks.unwrap_or(notes.marks);
-        notes.editor_marks = raw.editor_marks.unwrap_or(notes.editor_marks);
-        if let Some(prefix) = &raw.editor_prefix {
-            // An edition takes back what the book says by an empty text: every label begins with that.
-            notes.editor_prefix = Some(prefix.trim().to_owned()).filter(|prefix| !prefix.is_empty());
-        }
-        if raw.numbering == Some(NoteNumbering::Page) && !notes.by_page() {
-            self.sink.report(
-                Diagnostic::new(codes::NOTES_BY_PAGE, at("numbering"), "only notes at the foot can be numbered by page")
-                    .label("numbered by chapter")
-                    .hint("write `placement = \"foot\"`, or another `numbering`"),
-            );
-        }
-        if notes.editor_prefix.is_some() && notes.marks == notes.editor_marks {
-            let key = if raw.editor_marks.is_some() {
-                "editor-marks"
-            } else if raw.marks.is_some() {
-                "marks"
-            } else {
-                "editor-prefix"
-            };
-            self.sink.report(
-                Diagnostic::new(codes::SAME_NOTE_MARKS, at(key), "the editor's notes have the marks of the author's")
-                    .label("nobody can tell them apart")
-                    .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
-            );
-        }
     }
 }

@@ -1,4 +1,5 @@
 //! The typographic design of an edition. Begin with `table.rs`, which declares every value.
+pub(crate) mod derived;
 pub(crate) mod named;
 pub(crate) mod read;
 pub(crate) mod show;

@@ -8,7 +8,7 @@ use crate::units::{Length, Sides, Size};
 use super::named;
 use super::table::{Design, DesignTable};
 use super::value::{CANON, DesignValue, MarginsValue, Place};
-use crate::edition::settings::tree::{Entry, Given, Step, Value};
+use crate::edition::settings::tree::{Entry, Setting, Step, Value};
 
 /// Where a value of a design comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub enum Origin {
     Base(&'static str),
     /// From the edition of that name that every book has.
     BuiltIn(&'static str),
-    /// From the author.
-    Given(Span),
+    /// From the author, at this place.
+    Author(Span),
 }
 
 /// Where the values of a design come from, by their dotted keys. What is not here is the default.
@@ -27,7 +27,7 @@ pub type Origins = BTreeMap<String, Origin>;
 /// Reads one `[design]` table.
 pub(crate) struct DesignReader<'a> {
     /// The file.
-    pub(crate) given: &'a Given,
+    pub(crate) given: &'a Setting,
     /// The way to the table.
     pub(crate) path: &'a [Step<'a>],
     /// Collects the mistakes.
@@ -55,7 +55,7 @@ impl DesignReader<'_> {
                 // A key that is given as a whole replaces all keys below it.
                 let below = format!("{key}.");
                 origins.retain(|known, _| !known.starts_with(&below));
-                origins.insert(key, Origin::Given(span));
+                origins.insert(key, Origin::Author(span));
             }
         }
     }
@@ -132,7 +132,7 @@ fn canon(page: Size) -> Sides {
 }
 
 /// The values of a table by their dotted keys, with their places. `base` is no value of a design.
-pub(crate) fn leaves(given: &Given, prefix: &str) -> Vec<(String, Span)> {
+pub(crate) fn leaves(given: &Setting, prefix: &str) -> Vec<(String, Span)> {
     let Value::Table(entries) = &given.value else { return Vec::new() };
     let leaf = |entry: &Entry| {
         let key = format!("{prefix}{}", entry.key);

@@ -56,7 +56,7 @@ fn origin(origins: &Origins, row: &Row, sources: &SourceMap) -> String {
         None => "default".to_owned(),
         Some(Origin::Base(name)) => format!("base {name}"),
         Some(Origin::BuiltIn(name)) => format!("edition {name}"),
-        Some(Origin::Given(span)) => place(*span, sources),
+        Some(Origin::Author(span)) => place(*span, sources),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
-use crate::edition::settings::tree::{Given, Step};
+use crate::edition::settings::tree::{Setting, Step};
 use crate::source::Span;
 use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
@@ -66,7 +66,7 @@ impl Row {
 /// The place of a value in the settings of the author.
 pub(crate) struct Place<'a> {
     /// The settings.
-    pub(super) given: &'a Given,
+    pub(super) given: &'a Setting,
     /// The way from the root of the settings to the value.
     pub(super) path: Vec<Step<'a>>,
     /// Collects the mistakes.

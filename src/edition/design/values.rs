@@ -1,10 +1,9 @@
-//! The types of the values of a design, and what follows from the values. `table.rs` declares the values.
+//! The types of the values of a design. `table.rs` declares the values.
 use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::table::{Design, HeadingDesign, HeadingsDesign};
 use crate::units::{Length, ParseLengthError};
 
 /// On which side a chapter opens.
@@ -255,67 +254,4 @@ pub struct Lists {
     pub figures: bool,
     /// A list of the tables.
     pub tables: bool,
-}
-
-impl HeadingsDesign {
-    /// The headings of all depths, sections first.
-    #[must_use]
-    pub const fn depths(&self) -> [&HeadingDesign; 3] {
-        [&self.first, &self.second, &self.third]
-    }
-}
-
-impl Design {
-    /// The measure: the length of a full line of text.
-    #[must_use]
-    pub fn measure(&self) -> Length {
-        let columns = i64::from(self.columns.max(1));
-        (self.type_width() - self.gutter * (columns - 1)) / columns
-    }
-
-    /// The width of the type area, all columns together.
-    #[must_use]
-    pub fn type_width(&self) -> Length {
-        self.page.width - self.margins.inner - self.margins.outer
-    }
-
-    /// Where a column begins, from the left of the type area. The first is 0.
-    #[must_use]
-    pub fn column_left(&self, column: usize) -> Length {
-        (self.measure() + self.gutter) * i64::try_from(column).unwrap_or(0)
-    }
-
-    /// Which column a place belongs to, from the left of the type area; the margins belong to that beside them.
-    #[must_use]
-    pub fn column_at(&self, x: Length) -> usize {
-        (1..self.columns as usize).filter(|column| x >= self.column_left(*column) - self.gutter / 2).count()
-    }
-
-    /// How many lines of text stand on a full page.
-    #[must_use]
-    pub fn lines(&self) -> i64 {
-        ((self.page.height - self.margins.head - self.margins.foot).0 / self.leading.0.max(1)).max(1)
-    }
-
-    /// The family of headings and titles.
-    #[must_use]
-    pub fn heading_family(&self) -> &str {
-        self.heading_face.as_deref().unwrap_or(&self.text_face)
-    }
-
-    /// The size of quotations.
-    #[must_use]
-    pub fn quote_size(&self) -> Length {
-        self.quotes.size.map_or(self.small_size, |size| size.of(self.size))
-    }
-
-    /// How the headings of a level look; the title of a chapter is level 1, that of a section 2.
-    #[must_use]
-    pub const fn heading(&self, level: u8) -> &HeadingDesign {
-        match level {
-            0..=2 => &self.headings.first,
-            3 => &self.headings.second,
-            _ => &self.headings.third,
-        }
-    }
 }

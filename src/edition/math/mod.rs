@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::edition::settings::tree::{Given, Value};
+use crate::edition::settings::tree::{Setting, Value};
 
 /// Which dollar signs delimit formulas.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
@@ -15,6 +15,15 @@ pub enum Dollars {
     Never,
     /// Every pair with no white inside its ends.
     Always,
+}
+
+/// Which signs delimit formulas.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct MathTable {
+    /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
+    /// The default is `auto`; in an mdBook project, what the settings of mdBook say.
+    pub(crate) dollars: Option<Dollars>,
 }
 
 /// What `book.toml` says about formulas.
@@ -33,7 +42,7 @@ const PREPROCESSORS: [&str; 4] = ["katex", "typst-math", "mathpunc", "latex"];
 
 impl MathSettings {
     /// The settings of a book whose `book.toml` is `given`; mdBook's own tables count too.
-    pub(crate) fn of(dollars: Option<Dollars>, given: &Given) -> Self {
+    pub(crate) fn of(dollars: Option<Dollars>, given: &Setting) -> Self {
         let mathjax = given.get("output").and_then(|output| output.get("html")).and_then(|html| html.get("mathjax-support"));
         let preprocessors = given.get("preprocessor");
         Self {

@@ -10,7 +10,7 @@ use super::schema::{
     AccessibilityTable, BookTable, People, Person, PersonTable, Position, RetailerValue, SeriesTable, SeriesValue, SubjectTable,
     SubjectValue,
 };
-use crate::edition::book::read::Reader;
+use crate::edition::settings::reader::Reader;
 use crate::edition::settings::tree::Step;
 
 /// The schemes of subjects that EPUB 3.3 has names for (section D.3.1); any other is named by its address.

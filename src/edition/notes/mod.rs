@@ -1,4 +1,6 @@
 //! Where notes stand and how they are marked: a choice of the edition, never of the manuscript.
+mod read;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -128,6 +130,23 @@ fn letters(mut number: usize) -> String {
         }
         number = number / 26 - 1;
     }
+}
+
+/// Where notes stand and how they are marked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct NoteTable {
+    /// Where they stand.
+    pub(crate) placement: Option<NotePlacement>,
+    /// Where their marks begin anew.
+    pub(crate) numbering: Option<NoteNumbering>,
+    /// What their marks are.
+    pub(crate) marks: Option<NoteMarks>,
+    /// Notes whose label begins so are the editor's, with marks of their own: `"ed-"` for `[^ed-1]`. Without it there is one
+    /// series of notes.
+    pub(crate) editor_prefix: Option<String>,
+    /// What the marks of the editor's notes are. Without it letters.
+    pub(crate) editor_marks: Option<NoteMarks>,
 }
 
 #[cfg(test)]

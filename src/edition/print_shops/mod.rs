@@ -1,4 +1,3 @@
 //! Print shops and their rules.
-pub(crate) mod read;
 pub(crate) mod rules;
 pub(crate) mod settings;

@@ -4,11 +4,11 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 
-use super::tree::{Entry, Given, Value};
+use super::tree::{Entry, Setting, Value};
 
 /// Reads settings into a type. Keys and values that do not fit the schema are reported and left out; `unknown` is the code for keys that
 /// the schema does not have.
-pub(crate) fn checked<T: DeserializeOwned + Default>(given: &Given, schema: &Json, unknown: &'static Code, sink: &Sink) -> T {
+pub(crate) fn checked<T: DeserializeOwned + Default>(given: &Setting, schema: &Json, unknown: &'static Code, sink: &Sink) -> T {
     let checker = Checker { schema, unknown, sink };
     let fitting = checker.fitting(given, schema, "").unwrap_or_default();
     match serde_json::from_value(fitting) {
@@ -32,7 +32,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     /// The settings without the values that do not fit; `None` if nothing fits. `name` is their dotted key, for messages.
-    fn fitting(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
+    fn fitting(&self, given: &Setting, schema: &Json, name: &str) -> Option<Json> {
         let schema = self.resolved(schema);
         if let Some(choices) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
             let choices: Vec<&Json> = choices.iter().map(|choice| self.resolved(choice)).collect();
@@ -118,7 +118,7 @@ impl Checker<'_> {
         });
     }
 
-    fn one_of(&self, given: &Given, names: &[&str], name: &str) -> Option<Json> {
+    fn one_of(&self, given: &Setting, names: &[&str], name: &str) -> Option<Json> {
         if let Value::Text(text) = &given.value {
             if names.contains(&text.as_str()) {
                 return Some(Json::from(text.as_str()));
@@ -135,7 +135,7 @@ impl Checker<'_> {
     }
 
     /// Whether a number lies between the bounds in the schema. If not, that is reported.
-    fn in_range(&self, given: &Given, schema: &Json, name: &str, number: f64) -> bool {
+    fn in_range(&self, given: &Setting, schema: &Json, name: &str, number: f64) -> bool {
         let (least, most) = (bound(schema, "minimum"), bound(schema, "maximum"));
         let fits = least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most);
         if !fits {
@@ -150,7 +150,7 @@ impl Checker<'_> {
         fits
     }
 
-    fn one_of_numbers(&self, given: &Given, numbers: &[i64], name: &str) -> Option<Json> {
+    fn one_of_numbers(&self, given: &Setting, numbers: &[i64], name: &str) -> Option<Json> {
         match &given.value {
             Value::Integer(number) if numbers.contains(number) => return Some(Json::from(*number)),
             Value::Integer(number) => {
@@ -163,7 +163,7 @@ impl Checker<'_> {
         None
     }
 
-    fn wrong(&self, given: &Given, name: &str, wanted: &str, format: Option<&str>) {
+    fn wrong(&self, given: &Setting, name: &str, wanted: &str, format: Option<&str>) {
         let (code, hint) = match (format, &given.value) {
             (Some("length"), Value::Integer(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
             (Some("length"), Value::Decimal(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
@@ -190,7 +190,7 @@ fn kinds(schema: &Json) -> Vec<&str> {
     }
 }
 
-fn takes(schema: &Json, given: &Given) -> bool {
+fn takes(schema: &Json, given: &Setting) -> bool {
     let kinds = kinds(schema);
     let own: &[&str] = match given.value {
         Value::Text(_) => &["string"],

@@ -1,4 +1,4 @@
-//! What an author gave as settings, whatever the notation: a tree in which each key and value knows its place.
+//! Settings as a tree of values, from TOML or YAML. Each key and value has its place in the file.
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -6,9 +6,9 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, Span};
 
-/// A value and its place.
+/// A value of the settings, and its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Given {
+pub struct Setting {
     /// Where it was written.
     pub span: Span,
     /// What it is.
@@ -27,7 +27,7 @@ pub enum Value {
     /// Yes or no.
     Truth(bool),
     /// Values in order.
-    List(Vec<Given>),
+    List(Vec<Setting>),
     /// Values under names, in the order of the file.
     Table(Vec<Entry>),
 }
@@ -40,7 +40,7 @@ pub struct Entry {
     /// Where the name was written.
     pub span: Span,
     /// The value.
-    pub value: Given,
+    pub value: Setting,
 }
 
 /// A step on the way to a value.
@@ -50,7 +50,7 @@ pub(crate) enum Step<'a> {
     Nth(usize),
 }
 
-impl Given {
+impl Setting {
     /// An empty table.
     #[must_use]
     pub fn empty(span: Span) -> Self {
@@ -107,7 +107,7 @@ impl Given {
 }
 
 /// Reads TOML. `range` is where it stands in the file. What cannot be read is told, the rest is given.
-pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
+pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     let start = range.start;
     let slice = text.get(range.clone()).unwrap_or_default();
     let (table, errors) = DeTable::parse_recoverable(slice);
@@ -121,7 +121,7 @@ pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -
         );
     }
     let place = Placed { file, start };
-    Given { span: Span::new(file, range.start, range.end), value: place.table(table.get_ref(), 0) }
+    Setting { span: Span::new(file, range.start, range.end), value: place.table(table.get_ref(), 0) }
 }
 
 /// The nearest character boundary at or before a byte.
@@ -149,7 +149,7 @@ impl Placed {
             .map(|(key, value)| Entry {
                 key: key.get_ref().to_string(),
                 span: self.span(key.span()),
-                value: Given { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) },
+                value: Setting { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) },
             })
             .collect();
         entries.sort_by_key(|entry| entry.span);
@@ -169,7 +169,10 @@ impl Placed {
             // Nobody means settings a hundred deep.
             DeValue::Array(_) | DeValue::Table(_) if depth > 100 => Value::List(Vec::new()),
             DeValue::Array(values) => Value::List(
-                values.iter().map(|value| Given { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) }).collect(),
+                values
+                    .iter()
+                    .map(|value| Setting { span: self.span(value.span()), value: self.value(value.get_ref(), depth + 1) })
+                    .collect(),
             ),
             DeValue::Table(table) => self.table(table, depth + 1),
         }

@@ -1,21 +1,54 @@
 //! What an `[[edition]]` says about sheets that are folded and cut.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::imposition::{Duplex, Imposition, Marks, Scheme};
 use crate::units::{Length, PAPERS, Size, paper};
 
-use crate::edition::Edition;
-use crate::edition::book::schema::{ImpositionTable, ImpositionValue};
-use crate::edition::settings::tree::{Given, Step};
+use crate::edition::settings::tree::{Setting, Step};
+
+/// How pages are put on sheets.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum ImpositionValue {
+    /// The scheme.
+    Scheme(String),
+    /// The scheme, and more.
+    Table(ImpositionTable),
+}
+
+/// How pages are put on sheets.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ImpositionTable {
+    /// `saddle` (if not said), `gathered`, `perfect`, `two-up`, `cut-and-stack`, `zine`.
+    pub(crate) scheme: Option<String>,
+    /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Without it that which is at hand.
+    pub(crate) paper: Option<String>,
+    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for one that does not. Without it the left
+    /// or right edge.
+    pub(crate) duplex: Option<String>,
+    /// Of `gathered`: how many sheets a signature has. Without it as many as leave the fewest pages blank.
+    pub(crate) signature: Option<u32>,
+    /// How thick the paper is. Without it `"0.1mm"`, which is 80 grams to the square metre.
+    #[schemars(extend("format" = "length"))]
+    pub(crate) thickness: Option<String>,
+    /// The first and the last page are a cover: blank pages come before the last.
+    pub(crate) cover: Option<bool>,
+    /// What is drawn besides: `fold`, `staple`, `crop`, `collate`.
+    pub(crate) marks: Option<Vec<String>>,
+}
 
 /// The most sheets that can be folded together, with some goodwill.
 const MOST_SHEETS: u32 = 32;
 /// The thickest paper, in points: a millimetre is cardboard.
 const THICKEST: f64 = 72.0 / 25.4;
 
-/// Reads it.
+/// Reads the imposition of an edition.
 pub(crate) struct ImpositionReader<'a> {
     /// The file.
-    pub(crate) given: &'a Given,
+    pub(crate) given: &'a Setting,
     /// The way to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
     /// Where mistakes are told.
@@ -23,15 +56,15 @@ pub(crate) struct ImpositionReader<'a> {
 }
 
 impl ImpositionReader<'_> {
-    /// Lets the pages of an edition be put on sheets as the table says.
-    pub(crate) fn apply(&self, edition: &mut Edition, raw: Option<&ImpositionValue>) {
+    /// Replaces or changes an imposition as the table says.
+    pub(crate) fn apply(&self, imposition: &mut Option<Imposition>, raw: Option<&ImpositionValue>) {
         let Some(raw) = raw else { return };
         let (table, scheme, key) = match raw {
             ImpositionValue::Scheme(scheme) => (ImpositionTable::default(), Some(scheme), None),
             ImpositionValue::Table(table) => (table.clone(), table.scheme.as_ref(), Some("scheme")),
         };
-        // A table adds to what the edition has that it extends; a name begins anew.
-        let before = edition.imposition.take().filter(|_| key.is_some());
+        // A table changes the inherited imposition; a name replaces it.
+        let before = imposition.take().filter(|_| key.is_some());
         let mut own = before.unwrap_or_else(|| Imposition::new(Scheme::Saddle, Size::default()));
         if let Some(named) = scheme {
             self.one_of(named, Scheme::NAMES, key, "scheme of imposition", &mut own.scheme);
@@ -63,7 +96,7 @@ impl ImpositionReader<'_> {
                 self.bad("marks", format!("there are no marks called `{name}`"), &format!("use {}", Marks::NAMES.join(", ")));
             }
         }
-        edition.imposition = Some(own);
+        *imposition = Some(own);
     }
 
     fn one_of<'n, T>(&self, named: &str, known: impl IntoIterator<Item = (&'n str, T)>, key: Option<&str>, what: &str, into: &mut T) {

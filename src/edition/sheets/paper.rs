@@ -2,10 +2,6 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::units::{Size, paper};
-
-use crate::edition::Edition;
-
 /// What lies in the photocopier.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
@@ -15,37 +11,4 @@ pub enum Sheet {
     A4,
     /// 8½ by 11 inches.
     Letter,
-}
-
-impl Edition {
-    /// How many pages stand on a sheet of paper, both sides together.
-    #[must_use]
-    pub fn pages_per_sheet(&self) -> usize {
-        self.imposition.as_ref().map_or(2, |imposition| imposition.scheme.pages_per_sheet())
-    }
-
-    /// Whether its author wants to know how many sheets it takes.
-    #[must_use]
-    pub const fn is_counted_in_sheets(&self) -> bool {
-        self.fit || self.imposition.is_some()
-    }
-
-    /// Lays the edition out for the paper that is at hand, if it follows it: on Letter, what is A4 is Letter, and A5 half Letter.
-    pub fn lay_out(&mut self, sheet: Sheet) {
-        let named = |name| paper(name).unwrap_or_default();
-        if let Some(imposition) = self.imposition.as_mut().filter(|imposition| imposition.paper == Size::default()) {
-            imposition.paper = named(match sheet {
-                Sheet::A4 => "a4",
-                Sheet::Letter => "letter",
-            });
-        }
-        if self.on_paper_at_hand && sheet == Sheet::Letter {
-            let page: &mut Size = &mut self.design.page;
-            if *page == named("a4") {
-                *page = named("letter");
-            } else if *page == named("a5") {
-                *page = named("half-letter");
-            }
-        }
-    }
 }

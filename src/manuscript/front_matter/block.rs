@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Sink;
-use crate::edition::{Given, read_toml};
+use crate::edition::{Setting, read_toml};
 use crate::source::FileId;
 
 use super::yaml::read_yaml;
@@ -51,7 +51,7 @@ pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
 }
 
 /// Reads the settings of front matter. Reports mistakes to `sink` and returns what could be read.
-pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Given {
+pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Setting {
     match matter.notation {
         Notation::Yaml => read_yaml(file, text, matter.inner.clone(), sink),
         Notation::Toml => read_toml(file, text, matter.inner.clone(), sink),

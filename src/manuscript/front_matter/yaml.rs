@@ -13,7 +13,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::edition::{Entry, Given, Value};
+use crate::edition::{Entry, Setting, Value};
 use crate::source::{FileId, Span};
 
 /// How many lists and tables may be nested.
@@ -27,7 +27,7 @@ const NODE_SIZE: usize = 64;
 ///
 /// Scalars are texts, so a date or an ISBN keeps its form; except `true` and `false` without quotes. An empty value, `null` and `~` are
 /// the empty text. Mistakes are reported to `sink`.
-pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
+pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     let slice = &text[range.clone()];
     let positions = Positions { file, start: range.start, offsets: slice.char_indices().map(|(at, _)| at).chain([slice.len()]).collect() };
     let mut builder = Builder { slice, positions, sink, open: Vec::new(), anchors: HashMap::new(), copied: 0, last: 0, root: None };
@@ -50,8 +50,8 @@ pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Si
     }
     let span = Span::new(file, range.start, range.end);
     match builder.root {
-        Some(Given { value: value @ Value::Table(_), .. }) => Given { span, value },
-        _ => Given::empty(span),
+        Some(Setting { value: value @ Value::Table(_), .. }) => Setting { span, value },
+        _ => Setting::empty(span),
     }
 }
 
@@ -88,7 +88,7 @@ struct Open {
 
 /// What was read of a list or table.
 enum Contents {
-    List(Vec<Given>),
+    List(Vec<Setting>),
     Table {
         entries: Vec<Entry>,
         /// The names of all entries.
@@ -117,13 +117,13 @@ struct Builder<'a> {
     /// The lists and tables around the place of reading, outermost first.
     open: Vec<Open>,
     /// The values that have an anchor, by the parser's number.
-    anchors: HashMap<usize, Given>,
+    anchors: HashMap<usize, Setting>,
     /// The size of all copies so far. See [`MAX_COPIED`].
     copied: usize,
     /// The byte after the last scalar.
     last: usize,
     /// The finished value of the whole document.
-    root: Option<Given>,
+    root: Option<Setting>,
 }
 
 impl Builder<'_> {
@@ -133,7 +133,7 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let bytes = if bytes.is_empty() { self.empty_value(bytes.start) } else { bytes };
                 self.last = self.last.max(bytes.end);
-                let value = Given { span: self.positions.span(bytes.clone()), value: scalar(&text, style, tag.as_deref()) };
+                let value = Setting { span: self.positions.span(bytes.clone()), value: scalar(&text, style, tag.as_deref()) };
                 self.put(value, &text, bytes, anchor);
                 Ok(())
             }
@@ -170,11 +170,11 @@ impl Builder<'_> {
             Contents::List(values) => Value::List(values),
             Contents::Table { entries, .. } => Value::Table(entries),
         };
-        self.put(Given { span: self.positions.span(bytes.clone()), value }, "", bytes, anchor);
+        self.put(Setting { span: self.positions.span(bytes.clone()), value }, "", bytes, anchor);
     }
 
     /// Puts a finished value into the list or table around it. `text` is the text of a scalar, which may be a key.
-    fn put(&mut self, value: Given, text: &str, bytes: Range<usize>, anchor: usize) {
+    fn put(&mut self, value: Setting, text: &str, bytes: Range<usize>, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, value.clone());
         }
@@ -221,7 +221,7 @@ impl Builder<'_> {
         if self.copied > MAX_COPIED {
             return Err(Box::new(Diagnostic::new(codes::BAD_FRONT_MATTER, span, "the aliases copy more than 4 MiB")));
         }
-        let value = Given { span, value: value.value.clone() };
+        let value = Setting { span, value: value.value.clone() };
         let text = match &value.value {
             Value::Text(text) => text.clone(),
             _ => String::new(),
@@ -305,7 +305,7 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
 }
 
 /// The size of a value as [`MAX_COPIED`] counts it.
-fn size(given: &Given) -> usize {
+fn size(given: &Setting) -> usize {
     NODE_SIZE
         + match &given.value {
             Value::Text(text) => text.len(),
@@ -316,7 +316,7 @@ fn size(given: &Given) -> usize {
 }
 
 /// How many lists and tables are nested in a value, itself included.
-fn height(given: &Given) -> usize {
+fn height(given: &Setting) -> usize {
     match &given.value {
         Value::Text(_) | Value::Integer(_) | Value::Decimal(_) | Value::Truth(_) => 0,
         Value::List(values) => 1 + values.iter().map(height).max().unwrap_or(0),
@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     /// The settings of a text, and the diagnostics with their code left out: what they mark, and the message.
-    fn read(text: &str) -> (Given, Vec<(String, String)>) {
+    fn read(text: &str) -> (Setting, Vec<(String, String)>) {
         let sink = Sink::default();
         let given = read_yaml(FileId(0), text, 0..text.len(), &sink);
         let marked = |span: Span| text[span.start as usize..span.end as usize].to_owned();
@@ -338,7 +338,7 @@ mod tests {
     }
 
     /// Writes a value in the manner of JSON, without quotes.
-    fn shown(given: &Given) -> String {
+    fn shown(given: &Setting) -> String {
         match &given.value {
             Value::Text(text) => text.clone(),
             Value::Truth(truth) => format!("<{truth}>"),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Dollars, Given, Item, ItemKind, MathSettings, Value, read_book, read_names};
+use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -323,8 +323,8 @@ fn assemble(
     Ok(out)
 }
 
-/// Reads the front matter of a chapter: its title, kind and language.
-fn chapter_matter(given: &Given, role: &mut Role, sink: &Sink) {
+/// What a chapter says of itself: its title, kind and language.
+fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {
         let Value::Text(text) = &entry.value.value else {

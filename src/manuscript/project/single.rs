@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Sink, codes};
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
-use crate::edition::{Edition, Given, built_in_editions, read_matter};
+use crate::edition::{Edition, Setting, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -48,7 +48,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
             start = found.end;
             matter::read(file, source, &found, sink)
         }
-        None => Given::empty(Span::new(file, start, start)),
+        None => Setting::empty(Span::new(file, start, start)),
     };
     let (mut metadata, cover, sheet, terms) = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);

@@ -8,19 +8,20 @@ use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 
 use super::built_in::{self, BUILT_IN};
-use crate::edition::book::read::Reader;
-use crate::edition::book::schema::{BookFile, EditionTable, FormatName, PageListSetting};
+use super::model::{Edition, PageListOf};
+use super::print::PrintReader;
+use super::schema::{EditionTable, FormatName, PageListSetting};
 use crate::edition::design::read::DesignReader;
-use crate::edition::print_shops::read::PrintReader;
-use crate::edition::settings::tree::{Given, Step};
+use crate::edition::settings::reader::Reader;
+use crate::edition::settings::tree::{Setting, Step};
 use crate::edition::sheets::imposition::ImpositionReader;
-use crate::edition::{Edition, PageListOf};
 
 /// What editions are made of.
 pub(crate) struct Inheritance<'a> {
     /// The author's file.
-    pub(crate) own: &'a Given,
-    pub(crate) raw: &'a BookFile,
+    pub(crate) own: &'a Setting,
+    /// Its `[[edition]]` tables.
+    pub(crate) tables: &'a [EditionTable],
     /// What holds for all editions.
     pub(crate) base: &'a Edition,
     pub(crate) sink: &'a Sink,
@@ -29,8 +30,8 @@ pub(crate) struct Inheritance<'a> {
 /// The editions that every book has, of one that says nothing of editions and design.
 #[must_use]
 pub fn built_in_editions(base: &Edition) -> Vec<Edition> {
-    let own = Given::empty(Span::DETACHED);
-    Inheritance { own: &own, raw: &BookFile::default(), base, sink: &Sink::default() }.editions().1
+    let own = Setting::empty(Span::DETACHED);
+    Inheritance { own: &own, tables: &[], base, sink: &Sink::default() }.editions().1
 }
 
 /// A table of an edition: the author's, or one that is built in.
@@ -44,8 +45,8 @@ impl Inheritance<'_> {
     /// The author's editions, at least one, and the built-in ones that the author has none of that name of.
     pub(crate) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
         let names = self.names();
-        let own: Vec<Edition> = (0..self.raw.edition.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
-        let built_in: Vec<Edition> = (0..BUILT_IN.raw.edition.len())
+        let own: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
+        let built_in: Vec<Edition> = (0..BUILT_IN.tables.len())
             .map(|nth| self.edition(Table::BuiltIn(nth), &names))
             .filter(|edition| !names.contains(&edition.name))
             .collect();
@@ -66,7 +67,7 @@ impl Inheritance<'_> {
     /// The names of the author's editions, checked.
     fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for (nth, own) in self.raw.edition.iter().enumerate() {
+        for (nth, own) in self.tables.iter().enumerate() {
             let span = self.own.place(&[Step::Key("edition"), Step::Nth(nth)]);
             let name = own.name.clone().unwrap_or_default();
             let fits =
@@ -89,15 +90,15 @@ impl Inheritance<'_> {
 
     fn table(&self, table: Table) -> &EditionTable {
         match table {
-            Table::Own(nth) => &self.raw.edition[nth],
-            Table::BuiltIn(nth) => &BUILT_IN.raw.edition[nth],
+            Table::Own(nth) => &self.tables[nth],
+            Table::BuiltIn(nth) => &BUILT_IN.tables[nth],
         }
     }
 
     /// The table of that name, as one that stands at `from` sees it.
     fn named(&self, wanted: &str, from: Table, names: &[String]) -> Option<Table> {
         let own = names.iter().position(|name| name == wanted).map(Table::Own);
-        let built_in = || BUILT_IN.raw.edition.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
+        let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
         match (own, from) {
             // An edition extends the built-in one whose place it takes.
             (Some(own), _) if own == from => built_in().or(Some(own)),
@@ -141,7 +142,7 @@ impl Inheritance<'_> {
         let mut edition = self.base.clone();
         for at in self.chain(table, names).into_iter().rev() {
             match at {
-                Table::Own(nth) => Applier { given: self.own, sink: self.sink }.apply(&mut edition, &self.raw.edition[nth], nth),
+                Table::Own(nth) => Applier { given: self.own, sink: self.sink }.apply(&mut edition, &self.tables[nth], nth),
                 Table::BuiltIn(nth) => self.apply_built_in(&mut edition, nth),
             }
         }
@@ -150,7 +151,7 @@ impl Inheritance<'_> {
     }
 
     fn apply_built_in(&self, edition: &mut Edition, nth: usize) {
-        let raw = &BUILT_IN.raw.edition[nth];
+        let raw = &BUILT_IN.tables[nth];
         let before = edition.origins.clone();
         // The file is sound: a test says so.
         let sink = Sink::default();
@@ -176,7 +177,7 @@ impl Inheritance<'_> {
 
 /// Lets editions be as their tables say.
 struct Applier<'a> {
-    given: &'a Given,
+    given: &'a Setting,
     sink: &'a Sink,
 }
 
@@ -226,7 +227,7 @@ impl Applier<'_> {
         }
         reader.notes(&mut edition.notes, &raw.notes, &path);
         PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);
-        ImpositionReader { given: self.given, path, sink: self.sink }.apply(edition, raw.imposition.as_ref());
+        ImpositionReader { given: self.given, path, sink: self.sink }.apply(&mut edition.imposition, raw.imposition.as_ref());
         if raw.design.page.is_some() {
             edition.on_paper_at_hand = false;
         }

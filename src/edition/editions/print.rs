@@ -3,10 +3,10 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Span;
 use crate::units::Length;
 
-use super::settings::Profile;
-use crate::edition::Edition;
-use crate::edition::book::schema::EditionTable;
-use crate::edition::settings::tree::{Given, Step};
+use super::model::Edition;
+use super::schema::EditionTable;
+use crate::edition::print_shops::settings::Profile;
+use crate::edition::settings::tree::{Setting, Step};
 
 /// The widest bleed that makes sense.
 const WIDEST_BLEED: f64 = 36.0;
@@ -18,7 +18,7 @@ const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
 /// Reads them.
 pub(crate) struct PrintReader<'a> {
     /// The file.
-    pub(crate) given: &'a Given,
+    pub(crate) given: &'a Setting,
     /// The way to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
     /// Where mistakes are told.

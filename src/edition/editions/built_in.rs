@@ -1,16 +1,19 @@
 //! The editions that every book has: a TOML file, read as the author's tables are.
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::diagnostic::{Sink, codes};
 use crate::source::FileId;
 
-use crate::edition::book::schema::{BookFile, schema};
-use crate::edition::design::read::DesignReader;
+use super::model::Edition;
+use super::schema::EditionTable;
+use crate::edition::design::read::{DesignReader, Origin, Origins};
 use crate::edition::design::show::design_rows;
 use crate::edition::design::table::DesignTable;
 use crate::edition::settings::check::checked;
-use crate::edition::settings::tree::{Given, Value, toml};
-use crate::edition::{Edition, Origin, Origins};
+use crate::edition::settings::tree::{Setting, Value, toml};
 
 const FILE: &str = include_str!("built_in.toml");
 
@@ -19,16 +22,24 @@ const ON_PAPER_AT_HAND: [&str; 4] = ["handout", "booklet", "large-print", "sessi
 
 /// The file, read once.
 pub(crate) struct BuiltIn {
-    pub(crate) given: Given,
-    pub(crate) raw: BookFile,
+    pub(crate) given: Setting,
+    pub(crate) tables: Vec<EditionTable>,
 }
 
 pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| read(&Sink::default()));
 
+/// The file `built_in.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct BuiltInFile {
+    edition: Vec<EditionTable>,
+}
+
 fn read(sink: &Sink) -> BuiltIn {
     let given = toml(FileId(0), FILE, 0..FILE.len(), sink);
-    let raw = checked(&given, &schema(), codes::UNKNOWN_KEY, sink);
-    BuiltIn { given, raw }
+    let schema = schemars::schema_for!(BuiltInFile).to_value();
+    let file: BuiltInFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
+    BuiltIn { given, tables: file.edition }
 }
 
 /// The names, each with a line on what it is for.
@@ -41,7 +52,7 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Applies those values of a book's `[design]` table that do not depend on the page to a built-in edition. `given` is the book's file;
 /// its mistakes are reported where the book itself is read.
-pub(crate) fn apply_book_design(edition: &mut Edition, given: &Given) {
+pub(crate) fn apply_book_design(edition: &mut Edition, given: &Setting) {
     let Some(design) = given.get("design") else { return };
     let mut design = design.clone();
     if let Value::Table(entries) = &mut design.value {
@@ -58,7 +69,7 @@ pub(crate) fn apply_book_design(edition: &mut Edition, given: &Given) {
 pub(crate) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
     let Some((name, _)) = built_in().nth(nth) else { return };
     for (key, origin) in &mut edition.origins {
-        if before.get(key) != Some(origin) && matches!(origin, Origin::Given(_)) {
+        if before.get(key) != Some(origin) && matches!(origin, Origin::Author(_)) {
             *origin = Origin::BuiltIn(name);
         }
     }
@@ -78,7 +89,7 @@ mod tests {
         let sink = Sink::default();
         let file = read(&sink);
         assert_eq!(sink.sorted(), Vec::new());
-        let names: Vec<_> = file.raw.edition.iter().filter_map(|edition| edition.name.as_deref()).collect();
+        let names: Vec<_> = file.tables.iter().filter_map(|edition| edition.name.as_deref()).collect();
         assert_eq!(built_in().map(|(name, _)| name).collect::<Vec<_>>(), names);
     }
 }

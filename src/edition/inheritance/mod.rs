@@ -1,3 +1,0 @@
-//! Editions that extend one another.
-pub(crate) mod built_in;
-pub(crate) mod inherit;

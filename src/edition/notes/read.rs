@@ -1,0 +1,41 @@
+//! Reads a table of notes.
+use super::{NoteNumbering, NoteSettings, NoteTable};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::edition::settings::reader::Reader;
+use crate::edition::settings::tree::Step;
+
+impl Reader<'_> {
+    /// Takes what a table of notes says; `path` leads to what it stands in.
+    pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
+        let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
+        notes.placement = raw.placement.unwrap_or(notes.placement);
+        notes.numbering = raw.numbering.unwrap_or(notes.numbering);
+        notes.marks = raw.marks.unwrap_or(notes.marks);
+        notes.editor_marks = raw.editor_marks.unwrap_or(notes.editor_marks);
+        if let Some(prefix) = &raw.editor_prefix {
+            // An edition takes back what the book says by an empty text: every label begins with that.
+            notes.editor_prefix = Some(prefix.trim().to_owned()).filter(|prefix| !prefix.is_empty());
+        }
+        if raw.numbering == Some(NoteNumbering::Page) && !notes.by_page() {
+            self.sink.report(
+                Diagnostic::new(codes::NOTES_BY_PAGE, at("numbering"), "only notes at the foot can be numbered by page")
+                    .label("numbered by chapter")
+                    .hint("write `placement = \"foot\"`, or another `numbering`"),
+            );
+        }
+        if notes.editor_prefix.is_some() && notes.marks == notes.editor_marks {
+            let key = if raw.editor_marks.is_some() {
+                "editor-marks"
+            } else if raw.marks.is_some() {
+                "marks"
+            } else {
+                "editor-prefix"
+            };
+            self.sink.report(
+                Diagnostic::new(codes::SAME_NOTE_MARKS, at(key), "the editor's notes have the marks of the author's")
+                    .label("nobody can tell them apart")
+                    .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
+            );
+        }
+    }
+}
