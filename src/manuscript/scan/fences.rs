@@ -108,7 +108,9 @@ pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Pr
 
 /// A fenced code block that is open.
 struct Code {
+    /// The character of the fence: a backtick or a tilde.
     sign: u8,
+    /// The length of the fence.
     count: usize,
     /// The number of quotations around it.
     quotes: usize,
@@ -116,6 +118,7 @@ struct Code {
     indent: usize,
     /// The prefix of hidden lines.
     hidden: Option<String>,
+    /// The text before the fence, with a space for each character of a list marker.
     prefix: String,
 }
 
