@@ -56,7 +56,7 @@ const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "manuscript/markdown/builder.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),
-    ("unicode_bidi", "typeset/paragraph/bidi.rs"),
+    ("unicode_bidi", "typeset/words/direction.rs"),
     ("qrcodegen", "typeset/model/qr_code.rs"),
     ("png", "cover/palette.rs"),
 ];

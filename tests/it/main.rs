@@ -37,6 +37,7 @@ mod page_list;
 mod pages;
 mod pdf;
 mod pod;
+mod private_use;
 mod references;
 mod retailers;
 mod rivers;

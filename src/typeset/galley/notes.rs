@@ -10,7 +10,8 @@ use crate::typeset::Setter;
 use crate::typeset::makeup::{Galley, SetNote};
 use crate::typeset::model::page::{Made, Role};
 use crate::typeset::paragraph::composition::set_note;
-use crate::typeset::words::compositor::{StyleId, Word};
+use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::word::Word;
 
 /// What the program says itself is no node of the document: nothing is known of it under this id.
 const MADE: NodeId = NodeId(u32::MAX);

@@ -10,9 +10,10 @@ use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::style::{Family, TextStyle};
-use crate::typeset::words::compositor::{Point, StyleId, Word};
+use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::ties::BAN;
 use crate::typeset::words::tokens::{Passage, Token};
+use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::{Length, Size};
 
 /// How the lines of a paragraph end.
@@ -371,7 +372,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
         let mut lacking = Lacking::default();
         let id = self.setter.compositor.style(style);
-        let dress = self.setter.compositor.dress(id);
+        let dress = self.setter.compositor.prepared(id);
         let space = dress.space.0;
         let listing = self.is_listing();
         let tokens = self.setter.tokens(text.into(), style);
@@ -517,7 +518,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// The item of a place where a word may be divided.
-    pub(crate) fn division(&self, point: &Point) -> Item {
+    pub(crate) fn division(&self, point: &HyphenationPoint) -> Item {
         let straight = i64::from(self.form.align == Align::Justified);
         let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }

@@ -8,7 +8,8 @@ use crate::document::NodeId;
 use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
-use crate::typeset::words::compositor::{StyleId, Word};
+use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::word::{Word, WordForm};
 use crate::units::{Length, Size};
 
 impl Composition<'_, '_> {
@@ -47,7 +48,8 @@ impl Composition<'_, '_> {
                     let word = if whole {
                         Held::Kept(&part.word)
                     } else {
-                        Held::Made(self.setter.compositor.part(part.style, &part.word.text[part.from..to], last))
+                        let form = if last { WordForm::Hyphenated } else { WordForm::Plain };
+                        Held::Made(self.setter.compositor.word_in_form(part.style, &part.word.text[part.from..to], form))
                     };
                     pieces.push(Piece {
                         width: word.width,
@@ -200,7 +202,7 @@ impl Composition<'_, '_> {
     /// The language of a piece, if it is not that of its paragraph, and what it is short for.
     fn spoken(&self, piece: &Piece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
         let Some(style) = piece.style.filter(|style| Some(*style) != self.usual) else { return (None, None) };
-        let style = &self.setter.compositor.dress(style).style;
+        let style = &self.setter.compositor.prepared(style).style;
         ((style.lang != self.style.lang).then(|| Arc::clone(&style.lang)), style.expansion.clone())
     }
 

@@ -6,6 +6,7 @@ use super::composition::{Composition, Content, LANGUAGES_BAN, LAST_RESORT, Part,
 use crate::language::Hyphenator;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::style::Family;
+use crate::typeset::words::word::ExtraPoints;
 use crate::units::Length;
 
 /// What it costs to end a line after "Mr.".
@@ -33,6 +34,15 @@ pub(crate) enum Need {
     Desperate,
     /// A line would leave the measure: code, and a word that is wider than some line, may be cut between any two letters.
     Anywhere,
+}
+
+impl Need {
+    const fn extra_points(self) -> ExtraPoints {
+        match self {
+            Self::Loose => ExtraPoints::Fair,
+            Self::Desperate | Self::Anywhere => ExtraPoints::Poor,
+        }
+    }
 }
 
 impl Composition<'_, '_> {
@@ -100,7 +110,7 @@ impl Composition<'_, '_> {
     }
 
     fn is_code(&self, part: &Part) -> bool {
-        self.setter.compositor.dress(part.style).style.family == Family::Mono
+        self.setter.compositor.prepared(part.style).style.family == Family::Mono
     }
 
     /// Whether a part of a word may be cut between any two letters where nothing else helps.
@@ -120,7 +130,7 @@ impl Composition<'_, '_> {
         }
         let mut cuts: Vec<Cut> = match (self.is_code(part), need) {
             (false, need) => {
-                let points = self.setter.compositor.spare_points(part.style, word, need);
+                let points = self.setter.compositor.extra_points(part.style, word, need.extra_points());
                 points
                     .iter()
                     .map(|point| Cut { byte: point.byte, prefix: point.prefix, left: point.left, item: self.division(point) })
