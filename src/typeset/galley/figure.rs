@@ -1,54 +1,25 @@
 //! Pictures: how large they are printed, and figures with their captions.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, Variant};
-use crate::artwork::{Artwork, ArtworkFormat};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{FORBIDDEN, Slug, Variant};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
-use crate::edition::{Design, Shape};
-use crate::typeset::Setter;
+use crate::edition::Shape;
 use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, set_paragraph};
+use crate::typeset::paragraph::composition::{Form, SetLine, set_paragraph};
+use crate::typeset::paragraph::picture_size::{figure_size, natural};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
-
-/// Pixels to the inch at which a photograph is printed if there is room.
-const PRINTED_DPI: f64 = 200.0;
-/// Pixels to the inch that the units of an SVG mean (CSS Values 4, section 6.2).
-const SVG_DPI: f64 = 96.0;
-
-/// The size of a picture in a line of text: as it is, but no wider than the measure and no higher than eight lines.
-pub(crate) fn inline_size(artwork: &Artwork, measure: Length, design: &Design) -> Size {
-    fit(natural(artwork), measure, design.leading * 8)
-}
-
-/// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
-fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
-    let natural = natural(artwork);
-    match artwork.format {
-        ArtworkFormat::Svg => {
-            let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
-            fit(Size { width: measure, height }, measure, room)
-        }
-        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => fit(natural, measure, room),
-    }
-}
-
-fn natural(artwork: &Artwork) -> Size {
-    let dpi = if artwork.format == ArtworkFormat::Svg { SVG_DPI } else { PRINTED_DPI };
-    let points = |pixels: f64| Length::from_pt((pixels * 72.0 / dpi).clamp(1.0, 20_000.0));
-    Size { width: points(artwork.width), height: points(artwork.height) }
-}
 
 /// The width of the only picture of a figure, as it is.
 pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
     let [block] = body else { return None };
     let (source, ..) = lone_picture(block)?;
     Some(natural(setter.gallery.artworks.get(source)?).width)
-}
-
-fn fit(size: Size, width: Length, height: Length) -> Size {
-    let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
-    Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
 }
 
 /// By how many hundredths of its height a picture may be smaller than its measure asks for.
@@ -123,13 +94,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// A caption with its label.
-    pub(crate) fn captioned(
-        &self,
-        label: Option<&String>,
-        caption: &[Inline],
-        place: &Place,
-        form: &Form,
-    ) -> Vec<crate::typeset::paragraph::composition::SetLine> {
+    pub(crate) fn captioned(&self, label: Option<&String>, caption: &[Inline], place: &Place, form: &Form) -> Vec<SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
             let label = vec![made(InlineKind::Text(format!("{label}.")))];
@@ -150,10 +115,10 @@ impl GalleyBuilder<'_, '_> {
         if form.align == Align::Center { evened(self.setter, form, set) } else { set(self.setter, form) }
     }
 
-    pub(crate) fn caption_lines(&mut self, lines: Vec<crate::typeset::paragraph::composition::SetLine>, place: &Place, node: NodeId) {
-        let baseline = super::column::baseline(place.leading, place.style.size);
+    pub(crate) fn caption_lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+        let baseline = baseline(place.leading, place.style.size);
         for line in lines {
-            let mut slug = super::column::slug(line, place, baseline, node);
+            let mut slug = slug(line, place, baseline, node);
             slug.start = None;
             self.push(slug);
             self.keep += FORBIDDEN;

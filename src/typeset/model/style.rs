@@ -3,8 +3,16 @@ use std::sync::Arc;
 
 use crate::document::RunStyle;
 use crate::edition::{Alignment, Design, InkUse, Shape};
-use crate::typeset::paragraph::composition::Align;
 use crate::units::Length;
+
+/// How the lines of a paragraph end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Justified,
+    Left,
+    Center,
+    Right,
+}
 
 /// Which of the design's families.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,8 @@
 //! Lines that are looked at rather than read: captions, titles, attributions. They are made about equally long, so that none ends in a
 //! remnant of a word or two.
-use super::composition::{Align, Form, SetLine};
-use crate::typeset::Setter;
+use super::composition::{Form, SetLine};
+use crate::typeset::model::style::Align;
+use crate::typeset::setter::Setter;
 use crate::units::Length;
 
 /// By how much of the measure the lines are narrowed at a time, in hundredths, and down to which measure.

@@ -6,24 +6,15 @@ use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow}
 use crate::font::is_mark;
 use crate::language::is_right_to_left;
 use crate::source::Span;
-use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
-use crate::typeset::model::style::{Family, TextStyle};
+use crate::typeset::model::style::{Align, Family, TextStyle};
+use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::ties::BAN;
 use crate::typeset::words::tokens::{Passage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::{Length, Size};
-
-/// How the lines of a paragraph end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Align {
-    Justified,
-    Left,
-    Center,
-    Right,
-}
 
 /// The form of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -356,7 +347,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn picture(&mut self, source: &str, alt: &str, span: Span, offset: u32) {
         match self.setter.gallery.artworks.get(source) {
             Some(artwork) => {
-                let size = crate::typeset::galley::figure::inline_size(artwork, self.form.measure, self.setter.design());
+                let size = crate::typeset::paragraph::picture_size::inline_size(artwork, self.form.measure, self.setter.design());
                 let width = size.width.0;
                 self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
             }

@@ -2,12 +2,13 @@
 //! places.
 use std::sync::Arc;
 
-use super::composition::{Align, Composition, Content, Hanging, Part, SetLine};
+use super::composition::{Composition, Content, Hanging, Part, SetLine};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
-use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
+use crate::typeset::model::style::Align;
+use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::word::{Word, WordForm};
 use crate::units::{Length, Size};

@@ -1,11 +1,11 @@
 //! A composed paragraph to lines: what stands at its end, how it is broken, in which other numbers of lines it can be set.
 use std::ops::Range;
 
-use super::composition::{Align, Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
+use super::composition::{Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
 use super::fill::{Tracking, next_start};
 use super::relaxed::Need;
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Taste, break_apart, break_lines};
+use crate::typeset::linebreak::{Broken, Item, Taste, break_apart, break_lines};
+use crate::typeset::model::style::Align;
 use crate::typeset::words::ties::BAN;
 use crate::units::Length;
 

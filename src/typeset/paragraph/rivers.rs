@@ -4,11 +4,11 @@
 //! are not much worse.
 use std::ops::Range;
 
-use super::composition::{Align, Composition};
+use super::composition::Composition;
 use super::fill::{LOOSE, Tracking};
 use super::lines::{Measured, letters};
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Detours, Taste};
+use crate::typeset::linebreak::{Broken, Detours, Item, Taste};
+use crate::typeset::model::style::Align;
 
 /// Lines in a row on which spaces stand below one another before it is seen.
 const LONG: usize = 5;
