@@ -3,6 +3,7 @@ mod book;
 mod design;
 mod designs;
 mod inheritance;
+mod math;
 mod metadata;
 mod notes;
 mod print_shops;
@@ -21,6 +22,7 @@ pub use design::values::{
 pub use designs::list as designs;
 pub use inheritance::built_in::built_in;
 pub use inheritance::inherit::built_in_editions;
+pub use math::{Dollars, MathSettings};
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};

@@ -30,7 +30,7 @@ pub use model::qr_code::Modules;
 pub use proofread::invariants::{Fault, faults};
 pub use proofread::text_proof::proof;
 pub use setter::link_lists::{LinkLists, ListedLink};
-pub use words::token_cache::Readings;
+pub use words::token_cache::TokenCache;
 
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
@@ -43,10 +43,10 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
     typeset_beside(book, fonts, gallery, sink, None)
 }
 
-/// Sets a book as one of several editions, which share `readings`.
+/// Sets a book as one of several editions, which share `token_cache`.
 #[must_use]
-pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, readings: Option<&Readings>) -> Pages {
-    let pages = book::set_book(book, fonts, gallery, sink, readings);
+pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
+    let pages = book::set_book(book, fonts, gallery, sink, token_cache);
     proofread::widows::report_widows(&pages.pages, book, sink);
     pages
 }

@@ -11,8 +11,11 @@ struct Words(String);
 impl Visit for Words {
     fn block(&mut self, block: &Block) {
         self.0.push(' ');
-        if let BlockKind::Code { text, .. } | BlockKind::Math(text) = &block.kind {
+        if let BlockKind::Code { text, .. } = &block.kind {
             self.0.push_str(text);
+        }
+        if let BlockKind::Math(formula) = &block.kind {
+            self.0.push_str(&formula.source);
         }
         // A caption stands right after the alternative text of its picture.
         if let BlockKind::Figure { caption: Some(caption), .. } = &block.kind {
@@ -29,7 +32,8 @@ impl Visit for Words {
     }
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => self.0.push_str(text),
+            InlineKind::Text(text) | InlineKind::Code(text) => self.0.push_str(text),
+            InlineKind::Math(formula) => self.0.push_str(&formula.source),
             InlineKind::SoftBreak | InlineKind::LineBreak => self.0.push(' '),
             InlineKind::Raw(raw) => self.0.push_str(&raw.text),
             _ => {}

@@ -252,7 +252,7 @@ impl Sources {
             (module, rest) = (inner, after);
         }
         let file = self.modules.get(&module)?;
-        let name = rest.first()?;
+        let Some(name) = rest.first() else { return Some(file.clone()) };
         let exported = paths_in(&self.files[file]).into_iter().find(|path| path.len() > 1 && path.last() == Some(name));
         // A `use` of the same name in a `mod.rs` leads on; any other file has the name itself.
         match exported.filter(|_| file.ends_with("mod.rs")) {

@@ -17,6 +17,7 @@ mod editions;
 mod epub_structure;
 mod excerpt;
 mod feathering;
+mod formulas;
 mod handout;
 mod hyphenation;
 mod imposition;

@@ -8,6 +8,7 @@ use crate::source::{FileId, Span};
 use super::schema::{BookFile, FileEntry, NoteTable, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
 use crate::edition::inheritance::inherit::Inheritance;
+use crate::edition::math::MathSettings;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::settings::check::Checker;
 use crate::edition::settings::tree::{Given, Step, toml};
@@ -28,6 +29,8 @@ pub struct BookPlan {
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
     pub src: Option<String>,
+    /// What delimits formulas.
+    pub math: MathSettings,
     /// Where covers are named.
     pub covers: Vec<(String, Span)>,
 }
@@ -103,7 +106,8 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let covers = covers.into_iter().chain(own).collect();
     let (editions, built_in) = Inheritance { own: &given, raw: &raw, base: &base, sink }.editions();
     let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
-    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, covers }
+    let math = MathSettings::of(raw.math.dollars, &given);
+    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
 }
 
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.

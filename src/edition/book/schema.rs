@@ -8,6 +8,7 @@ use crate::edition::Content;
 use crate::edition::design::values::{
     Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Opening, ParagraphNumbers, Paragraphs, Separator, Shape,
 };
+use crate::edition::math::Dollars;
 use crate::edition::metadata::schema::{BookTable, RetailerValue};
 use crate::edition::notes::{NoteMarks, NoteNumbering, NotePlacement};
 use crate::edition::print_shops::settings::{Colour, Gutter, Profile, ShopName, Stock};
@@ -26,6 +27,8 @@ pub(crate) struct BookFile {
     pub(crate) notes: NoteTable,
     /// The design that all editions begin with.
     pub(crate) design: DesignTable,
+    /// Which signs delimit formulas.
+    pub(crate) math: MathTable,
     /// What is not told.
     pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.
@@ -156,6 +159,15 @@ pub(crate) struct NoteTable {
     pub(crate) editor_prefix: Option<String>,
     /// What the marks of the editor's notes are. Without it letters.
     pub(crate) editor_marks: Option<NoteMarks>,
+}
+
+/// Which signs delimit formulas.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct MathTable {
+    /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
+    /// Without it `auto`; in an mdBook project, what its own settings say.
+    pub(crate) dollars: Option<Dollars>,
 }
 
 /// What is not told to the author.

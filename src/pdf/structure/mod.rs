@@ -300,10 +300,10 @@ impl Grower<'_> {
                 let paragraph = self.add(Some(parent), Kind::P);
                 self.of(paragraph, Kind::Code, node);
             }
-            BlockKind::Math(source) => {
+            BlockKind::Math(formula) => {
                 let paragraph = self.add(Some(parent), Kind::P);
-                let formula = self.of(paragraph, Kind::Formula, node);
-                self.elements[formula].alt = Some(Arc::from(source.as_str()));
+                let element = self.of(paragraph, Kind::Formula, node);
+                self.elements[element].alt = Some(Arc::from(formula.source.as_str()));
             }
             BlockKind::Figure { body, .. } => {
                 let group = self.around(parent, Kind::Div, node);

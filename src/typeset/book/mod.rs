@@ -19,19 +19,19 @@ use crate::typeset::makeup::{Numbers, bind};
 use crate::typeset::model::page::{Page, PageItem, Pages, Role};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts, folios_of};
-use crate::typeset::words::token_cache::Readings;
+use crate::typeset::words::token_cache::TokenCache;
 use front_matter::front_matter;
 use passes::TopDivision;
 
 /// How often the divisions that print folios are set at most.
 const PASSES: usize = 4;
 
-/// Sets all divisions of a book and makes its pages. `readings` is shared by the editions of a book.
-pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, readings: Option<&Readings>) -> Pages {
+/// Sets all divisions of a book and makes its pages. `token_cache` is shared by the editions of a book.
+pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let mut tops = passes::top_divisions(book);
     // What is told of a chapter that is set again is told of its last setting only.
     let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
-    let mut setter = Setter { readings, ..Setter::new(*book, fonts, gallery, sink) };
+    let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
         let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(TopDivision::division);
@@ -64,8 +64,8 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
             }
         }
     }
-    if let (Some(readings), Some(compositor)) = (readings, Arc::into_inner(setter.compositor)) {
-        readings.leave(compositor.into_words());
+    if let (Some(token_cache), Some(compositor)) = (token_cache, Arc::into_inner(setter.compositor)) {
+        token_cache.retire(compositor.into_words());
     }
     Pages { pages, places, printing: None }
 }

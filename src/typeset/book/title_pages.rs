@@ -12,8 +12,8 @@ use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug};
 use crate::typeset::makeup::{Draft, Search, drafts};
 use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
 use crate::typeset::model::style::{Align, TextStyle, aligned};
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Form, SetLine, set_text, set_written};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Form, SetLine, set_text, set_written};
 use crate::typeset::setter::page_facts::Folios;
 use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
@@ -96,7 +96,7 @@ fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
             TitleLine::White(white) => y += *white,
             TitleLine::Text { text, style, is } => {
                 let leading = style.size.scaled(122, 100);
-                for line in evened(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
+                for line in set_balanced(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
                     let at = Point { x: line.x, y: y + baseline(leading, style.size) };
                     draft.items.push((at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))));
                     y += leading;

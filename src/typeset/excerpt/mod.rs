@@ -19,7 +19,7 @@ use crate::typeset::galley::link_list::cells;
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::composition::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::link_lists::{LinkLists, ListedLink};
 use crate::units::{Length, Point};

@@ -5,13 +5,12 @@ use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption
 use super::list::ListForm;
 use super::place::Place;
 use super::slug::STRANDED;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_names};
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Form, set_paragraph, set_text, set_ways};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Form, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 impl GalleyBuilder<'_, '_> {
     /// Adds blocks.
@@ -83,13 +82,7 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Code { text, .. } => self.apart(half, |galley| galley.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(source) => {
-                self.setter.sink.report(
-                    Diagnostic::new(codes::MATH_AS_SOURCE, block.node.span, "the formula was printed as its source")
-                        .hint("formulas are not set yet; write it in words or as a picture"),
-                );
-                self.apart(half, |galley| galley.code(source, &block.node, place));
-            }
+            BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
             BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(place),
             BlockKind::PageBreak => self.forced = true,
@@ -117,7 +110,7 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let form = self.form(&place, Length::ZERO);
-        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
         // An attribution is no block of its own: a page is said to begin with the block after it.

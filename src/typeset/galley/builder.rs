@@ -9,7 +9,7 @@ use crate::document::{Node, NodeId};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::Align;
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 /// A column being filled.

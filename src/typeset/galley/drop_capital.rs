@@ -10,7 +10,7 @@ use super::slug::FORBIDDEN;
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::typeset::model::page::{PageItem, Segment, TextLine};
-use crate::typeset::paragraph::composition::{Form, Notch, SetLine, set_beside, set_text};
+use crate::typeset::paragraph::{Form, Notch, SetLine, set_beside, set_text};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder<'_, '_> {

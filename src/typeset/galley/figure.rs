@@ -5,21 +5,34 @@ use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{FORBIDDEN, Slug, Variant};
+use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
 use crate::edition::Shape;
 use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Form, SetLine, set_paragraph};
-use crate::typeset::paragraph::picture_size::{figure_size, natural};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
+
+/// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
+fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
+    let natural = natural_size(artwork);
+    match artwork.format {
+        ArtworkFormat::Svg => {
+            let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
+            shrunk_to_fit(Size { width: measure, height }, measure, room)
+        }
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => shrunk_to_fit(natural, measure, room),
+    }
+}
 
 /// The width of the only picture of a figure, as it is.
 pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
     let [block] = body else { return None };
     let (source, ..) = lone_picture(block)?;
-    Some(natural(setter.gallery.artworks.get(source)?).width)
+    Some(natural_size(setter.gallery.artworks.get(source)?).width)
 }
 
 /// By how many hundredths of its height a picture may be smaller than its measure asks for.
@@ -112,7 +125,7 @@ impl GalleyBuilder<'_, '_> {
         inlines.extend_from_slice(caption);
         let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
         // At the left, above a table, a long line is followed by what is left.
-        if form.align == Align::Center { evened(self.setter, form, set) } else { set(self.setter, form) }
+        if form.align == Align::Center { set_balanced(self.setter, form, set) } else { set(self.setter, form) }
     }
 
     pub(crate) fn caption_lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::slug::{FORBIDDEN, Slug, WIDOW};
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Form, set_text};
+use crate::typeset::paragraph::{Form, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 

@@ -9,8 +9,8 @@ use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{PageItem, Role, Segment};
 use crate::typeset::model::style::{Align, Figures, TextStyle, aligned};
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Form, set_paragraph, set_text};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
 /// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is
@@ -91,7 +91,7 @@ impl GalleyBuilder<'_, '_> {
         let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
         let place =
             Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: size.scaled(115, 100), ..place.clone() };
-        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
         let baseline = baseline(place.leading, size);
         for line in lines {
             self.keep += FORBIDDEN;

@@ -10,7 +10,7 @@ use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::composition::{Form, set_pieces};
+use crate::typeset::paragraph::{Form, set_pieces};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};

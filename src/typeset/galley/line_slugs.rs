@@ -5,7 +5,7 @@ use super::place::Place;
 use super::slug::{Slug, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::composition::SetLine;
+use crate::typeset::paragraph::SetLine;
 use crate::units::{Length, Point};
 
 /// The price of a divided word at a foot.
@@ -26,7 +26,7 @@ pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: 
         if divided {
             cost += DIVIDED;
         }
-        divided = line.divided;
+        divided = line.hyphenated;
         slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
     }
     slugs

@@ -12,7 +12,7 @@ use crate::edition::LinkAddresses;
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, PageItem, Role};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::composition::{Form, SetLine, set_pieces, set_text};
+use crate::typeset::paragraph::{Form, SetLine, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 

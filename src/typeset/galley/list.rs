@@ -9,7 +9,7 @@ use crate::document::{Definition, List};
 use crate::edition::Shape;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
@@ -70,7 +70,7 @@ impl GalleyBuilder<'_, '_> {
             let x = inner.left - gap - marker.width();
             // An item without text still has its marker.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
-                let lines = vec![crate::typeset::paragraph::composition::SetLine::default()];
+                let lines = vec![crate::typeset::paragraph::SetLine::default()];
                 self.lines(lines, &inner, item.node.id);
             }
             let base = baseline(inner.leading, inner.style.size);

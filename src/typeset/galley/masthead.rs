@@ -7,7 +7,7 @@ use crate::document::NodeId;
 use crate::edition::{Design, Shape};
 use crate::typeset::model::page::{Made, PageItem, Role, TitlePageText};
 use crate::typeset::model::style::aligned;
-use crate::typeset::paragraph::composition::{Form, set_written};
+use crate::typeset::paragraph::{Form, set_written};
 use crate::units::{Length, Point, Size};
 
 /// The form of what is shown rather than read.

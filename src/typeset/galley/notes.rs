@@ -8,7 +8,7 @@ use crate::edition::{NotePlacement, Opening};
 use crate::resolve::Endnotes;
 use crate::source::Span;
 use crate::typeset::model::page::{Made, Role};
-use crate::typeset::paragraph::composition::set_note;
+use crate::typeset::paragraph::set_note;
 use crate::typeset::setter::Setter;
 
 /// What the program says itself is no node of the document: nothing is known of it under this id.

@@ -10,7 +10,7 @@ use super::place::Place;
 use super::slug::SlugWays;
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
-use crate::typeset::paragraph::composition::{Form, Ways};
+use crate::typeset::paragraph::{Form, Ways};
 use crate::typeset::setter::Setter;
 
 /// A paragraph as it was set somewhere, and what was told of it.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Form, SetLine, set_paragraph};
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 

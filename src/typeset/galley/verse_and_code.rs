@@ -6,7 +6,7 @@ use super::slug::{Slug, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::composition::{Form, SetLine, set_paragraph, set_written};
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
 /// What it costs to part a listing at a line that no empty line is before.

@@ -7,7 +7,7 @@ use crate::edition::{Alignment, Design, FolioPlace, HeadText};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::model::page::{PageItem, Side};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::composition::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 

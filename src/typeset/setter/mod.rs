@@ -14,7 +14,7 @@ use crate::resolve::{Book, Destination};
 use crate::source::Span;
 use crate::typeset::model::style::TextStyle;
 use crate::typeset::words::compositor::{Compositor, StyleId};
-use crate::typeset::words::token_cache::Readings;
+use crate::typeset::words::token_cache::TokenCache;
 use crate::typeset::words::tokens::{Passage, Token, tokens};
 use crate::typeset::words::word::Word;
 use link_lists::LinkLists;
@@ -42,7 +42,7 @@ pub(crate) struct Setter<'a> {
     /// Whether more ways are looked for to set a paragraph in a line more or less: where the usual ones do not make good pages.
     pub(crate) relaxed: bool,
     /// What was found in texts, if other editions have them too.
-    pub(crate) readings: Option<&'a Readings>,
+    pub(crate) token_cache: Option<&'a TokenCache>,
 }
 
 impl<'a> Setter<'a> {
@@ -62,7 +62,7 @@ impl<'a> Setter<'a> {
             links: Arc::new(LinkLists::of(&book)),
             known: Arc::new(PageFacts::before(&book)),
             relaxed: false,
-            readings: None,
+            token_cache: None,
         }
     }
 
@@ -90,14 +90,14 @@ impl<'a> Setter<'a> {
             links: Arc::clone(&self.links),
             known: Arc::clone(known),
             relaxed: self.relaxed,
-            readings: self.readings,
+            token_cache: self.token_cache,
         }
     }
 
     /// The tokens of a passage, each with its first byte.
     pub(crate) fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
-        match self.readings {
-            Some(readings) => readings.tokens(passage, style),
+        match self.token_cache {
+            Some(token_cache) => token_cache.tokens(passage, style),
             None => tokens(passage, style),
         }
     }
