@@ -1,5 +1,5 @@
 //! Figures and tables that are wider than a column of a page with several. Each is set in its column and, besides, over all columns;
-//! make-up puts the latter at the head of a page if it can (`makeup/wide.rs`).
+//! make-up puts the latter at the head of a page if it can (`makeup/spanning.rs`).
 
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
