@@ -102,6 +102,29 @@ fn the_layers_are_in_order_and_complete() {
     }
 }
 
+/// The folders of `typeset` in order. A folder imports only from earlier ones.
+const STAGES: &[&str] = &["model", "words", "linebreak", "setter", "paragraph", "galley", "makeup", "book"];
+
+/// The last folder of `STAGES` for which the test holds.
+const LAST_STAGE: &str = "paragraph";
+
+#[test]
+fn each_stage_of_typesetting_imports_only_from_earlier_ones() {
+    let mut wrong = Vec::new();
+    let checked = STAGES.iter().position(|stage| *stage == LAST_STAGE).unwrap();
+    for (number, stage) in STAGES[..=checked].iter().enumerate() {
+        for file in rust_files(&src().join("typeset").join(stage)) {
+            let text = fs::read_to_string(&file).unwrap();
+            for later in &STAGES[number + 1..] {
+                if text.contains(&format!("crate::typeset::{later}")) {
+                    wrong.push(format!("{}: `{stage}` may not import `{later}`", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn each_outside_crate_for_a_format_is_named_in_one_file() {
     let mut wrong = Vec::new();
