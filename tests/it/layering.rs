@@ -104,29 +104,37 @@ fn the_layers_are_in_order_and_complete() {
     }
 }
 
-/// The folders of `edition`, bottom to top: a folder may import only from those before it.
-const EDITION_FOLDERS: [&str; 8] = ["settings", "sheets", "notes", "metadata", "print_shops", "design", "editions", "book"];
+/// The folders of a module from bottom to top. A folder may import only from the folders before it. `excerpt` and `proofread` import from no
+/// later stage because none imports from them.
+const FOLDERS: &[(&str, &[&str])] = &[
+    ("edition", &["settings", "sheets", "notes", "math", "metadata", "print_shops", "design", "editions", "book"]),
+    ("typeset", &["model", "words", "linebreak", "setter", "paragraph", "galley", "makeup", "book", "excerpt", "proofread"]),
+];
 
 #[test]
-fn the_folders_of_edition_import_only_from_below() {
-    let root = src().join("edition");
+fn each_folder_imports_only_from_earlier_ones() {
     let mut wrong = Vec::new();
-    for (at, folder) in EDITION_FOLDERS.iter().enumerate() {
-        for file in rust_files(&root.join(folder)) {
-            let text = fs::read_to_string(&file).unwrap();
-            for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-                for found in line.split("crate::edition::").skip(1) {
-                    let name: String = found.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                    if !EDITION_FOLDERS[..=at].contains(&name.as_str()) {
-                        wrong.push(format!("{}: {line}", file.display()));
+    for (module, folders) in FOLDERS {
+        let root = src().join(module);
+        for (at, folder) in folders.iter().enumerate() {
+            for file in rust_files(&root.join(folder)) {
+                let text = fs::read_to_string(&file).unwrap();
+                for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                    for found in line.split(&format!("crate::{module}::")).skip(1) {
+                        let name: String = found.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                        if folders[at + 1..].contains(&name.as_str()) {
+                            wrong.push(format!("{}: {line}", file.display()));
+                        }
                     }
                 }
             }
         }
+        let all = fs::read_dir(&root).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.join("mod.rs").exists());
+        let missing: Vec<_> = all.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        let missing: Vec<_> = missing.iter().filter(|name| !folders.contains(&name.as_str())).collect();
+        assert!(missing.is_empty(), "{module}: {missing:?} have no place in the order");
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    let folders = fs::read_dir(&root).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.join("mod.rs").exists()).count();
-    assert_eq!(folders, EDITION_FOLDERS.len());
 }
 
 #[test]
@@ -407,4 +415,17 @@ fn files_are_short_enough_to_read() {
         let reason = text.lines().take_while(|line| line.starts_with("//")).any(|line| line.contains("Long because"));
         assert!(lines <= LONG || reason, "{} has {lines} lines and says no reason (\"Long because …\") at its top", file.display());
     }
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.flatten().map(|entry| entry.path());
+    paths
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|x| x == "rs"))
+        .collect()
 }
