@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs Ace by DAISY (the checker of EPUB Accessibility) over EPUBs, two at once: `.ci/ace.sh book.epub …`.
-# Quiet unless there is a violation; then one line for each, and exit code 1. Code 3 if Ace itself cannot run.
+# Prints one line for each violation. Exit code 1 if there are violations, 3 if Ace cannot run.
 #
 #   ACE_HOME   where Ace is installed, once (default: .ci/ace)
 #   ACE_OUT    where its reports go (default: target/ace)
@@ -22,7 +22,7 @@ if [ ${#packages[@]} -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
-# The package `@daisy/ace` brings a browser that is fetched from elsewhere; this one uses the one that is here.
+# The package `@daisy/ace` would download a browser. `@daisy/ace-cli` uses the installed one.
 if [ ! -x "$home/node_modules/.bin/ace-cli" ]; then
   mkdir -p "$home"
   [ -f "$home/package.json" ] || echo '{"private":true}' >"$home/package.json"
@@ -41,7 +41,7 @@ examine() {
     echo "$book: Ace failed: $(tail -n 1 "$report.log")"
     exit 3
   fi
-  # One line for each violation: the file, how grave, the rule, where.
+  # One line for each violation: file, severity, rule, place.
   node -e '
     const [book, file] = process.argv.slice(1);
     const report = JSON.parse(require("fs").readFileSync(file, "utf8"));
@@ -61,7 +61,7 @@ examine() {
 export -f examine
 
 found=0
-# xargs gives 123 if any of them failed.
+# xargs exits with 123 if any command failed.
 printf '%s\0' "$@" | xargs -0 -n 1 -P "${ACE_JOBS:-2}" bash -c 'examine "$1"' _ >"$out/violations.txt" || found=$?
 if [ "$found" -ne 0 ]; then
   cat "$out/violations.txt"

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Shows that the validators can fail: breaks a good EPUB in known ways, and demands that each is objected to.
+"""Proves that the validators can fail: breaks a good EPUB in known ways and checks that a validator rejects each broken file.
 
     broken.py --jar epubcheck.jar [--reader COMMAND] good.epub
 
-The book must have notes, a picture with an alternative text and an embedded face. Breaks of the page list are tried if it has
-one. EPUBCheck judges what is valid, Ace what can be read without eyes; what neither sees (a note that no longer says that it is
-one) is for COMMAND, a program that opens the book in a reading system: it gets the path as its last argument and must fail.
-Nothing is said but what is wrong, and one line at the end. Exit code 1 if anything passes that should not, 2 if the good book
-fails.
+The book must have notes, a picture with alternative text and an embedded font. The page list is broken too, if there is one.
+EPUBCheck tests validity, Ace accessibility. Defects that neither detects (a note without its type) are for COMMAND, a program that
+opens the book in a reading system: it gets the path as its last argument and must fail. The output is one line for each failure,
+and one line at the end. Exit code 1 if a broken file passes, 2 if the good book fails.
 """
 import argparse
 import os
@@ -22,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def rewritten(source, target, change):
-    """A copy of an EPUB with `change(name, bytes)` in place of each file; None leaves it out. Whether anything changed."""
+    """Copies an EPUB and replaces each file by `change(name, bytes)`; None removes it. Returns whether anything changed."""
     changed = False
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for item in old.infolist():
@@ -37,7 +36,7 @@ def rewritten(source, target, change):
 
 
 def once(pattern, replacement, names=r"\.xhtml$"):
-    """Replaces the first match in the first file of these names that has one."""
+    """Replaces the first match in the first file whose name matches and that has one."""
     done = []
 
     def change(name, data):
@@ -52,12 +51,12 @@ def once(pattern, replacement, names=r"\.xhtml$"):
 
 
 def everywhere(pattern, replacement, names=r"\.xhtml$"):
-    """Replaces all matches in all files of these names."""
+    """Replaces all matches in all files whose names match."""
     return lambda name, data: re.sub(pattern, replacement, data, flags=re.S) if re.search(names, name) else data
 
 
 def without(names):
-    """Leaves out the first file of these names."""
+    """Removes the first file whose name matches."""
     gone = []
 
     def change(name, data):
@@ -69,7 +68,7 @@ def without(names):
 
 
 OPF = r"\.opf$"
-# What is broken, how, who must object, and in which words.
+# Each defect: its name, how to make it, the validator that must report it, and the message.
 BREAKS = [
     ("note-gone", once(rb'(epub:type="footnote"[^>]* )id="[^"]*"', rb'\1id="nobody"'), "epubcheck", "RSC-012"),
     ("face-gone", without(r"\.ttf$"), "epubcheck", "RSC-001"),
@@ -91,7 +90,7 @@ PAGE_BREAKS = [
 
 
 def epubcheck(jar, paths):
-    """What EPUBCheck says of each file, by one Java machine for all."""
+    """Runs EPUBCheck on all files in one JVM. Returns its messages by file."""
     command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}:{os.path.dirname(jar)}/lib/*"]
     told = subprocess.run(command + [os.path.join(HERE, "EpubCheck.java"), *paths], capture_output=True, text=True)
     said, current = {}, []
@@ -128,7 +127,7 @@ def main():
 
         said = epubcheck(given.jar, [path("good")] + [path(name) for name, _ in by("epubcheck")])
         if said[path("good")][1]:
-            print(f"the good book is not good:\n{said[path('good')][0]}")
+            print(f"the good book fails:\n{said[path('good')][0]}")
             return 2
         for name, words in by("epubcheck"):
             text, count = said[path(name)]
@@ -147,7 +146,7 @@ def main():
         for name, _ in by("reader"):
             if subprocess.run([*shlex.split(given.reader), path(name)], capture_output=True).returncode == 0:
                 wrong.append(f"{name}: the reading system finds nothing wrong")
-    print("\n".join(wrong + [f"broken books: {len(breaks) - len(wrong)} of {len(breaks)} objected to"]))
+    print("\n".join(wrong + [f"broken books: {len(breaks) - len(wrong)} of {len(breaks)} rejected"]))
     return 1 if wrong else 0
 
 

