@@ -1,5 +1,6 @@
 //! Faces: found by family, measured, shaped, cut down to the glyphs in use.
 mod book;
+mod classification;
 mod face;
 mod shape;
 mod shaping;

@@ -1,40 +1,9 @@
-//! Marks for whoever folds, staples, cuts and gathers.
-use super::{Face, Imposition, Scheme, Sheet};
+//! Marks on sheets: where to fold, staple and cut, and in which order to gather the signatures.
+use super::settings::{Imposition, Scheme};
+use super::sheet::{Face, Sheet};
 use crate::units::{Length, Point, Size};
 
-/// Which marks are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
-pub struct Marks {
-    /// Where to fold: short lines at the edges of the sheet.
-    pub fold: bool,
-    /// Where to staple: on the outermost sheet, a quarter of the height from either end.
-    pub staple: bool,
-    /// Where to cut: lines at the corners of pages that are smaller than their part of the sheet, or at the edges where parts meet.
-    pub crop: bool,
-    /// The order of signatures: a bar in the fold of each, one step lower than on the one before.
-    pub collate: bool,
-}
-
-impl Marks {
-    /// The names.
-    pub const NAMES: [&'static str; 4] = ["fold", "staple", "crop", "collate"];
-
-    /// Adds the marks of a name. False if there is none of that name.
-    pub fn add(&mut self, name: &str) -> bool {
-        let own = match name {
-            "fold" => &mut self.fold,
-            "staple" => &mut self.staple,
-            "crop" => &mut self.crop,
-            "collate" => &mut self.collate,
-            _ => return false,
-        };
-        *own = true;
-        true
-    }
-}
-
-/// Draws them. `page` is the size of a page on the sheet; a signature has so many sheets.
+/// Draws the marks. `page` is the size of a page on the sheet, and `signature` the number of sheets in a signature.
 pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, signature: usize) {
     let marks = imposition.marks;
     let count = sheets.len();
@@ -59,6 +28,7 @@ pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, si
     }
 }
 
+/// The length of the lines.
 fn tick() -> Length {
     Length::from_mm(4.0)
 }
@@ -80,11 +50,12 @@ fn fold(face: &mut Face, scheme: Scheme) {
         let y = height / 2;
         face.lines.push((point(Length::ZERO, y), point(tick(), y)));
         face.lines.push((point(width - tick(), y), point(width, y)));
-        // Where it is cut.
+        // The cut.
         face.lines.push((point(width / 4, y), point(width * 3 / 4, y)));
     }
 }
 
+/// Two short lines in the fold, where the staples go.
 fn staple(face: &mut Face) {
     let Size { width, height } = face.size;
     let half = Length::from_mm(6.0);
@@ -93,7 +64,7 @@ fn staple(face: &mut Face) {
     }
 }
 
-/// At the corners of each page, outside of it; where pages fill their parts, at the edges of the sheet.
+/// Lines at the corners of each page, outside of it. If pages fill their cells, the lines are at the edges of the sheet.
 fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
@@ -109,7 +80,7 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
         let (left, top) = (cell.page_at.x, cell.page_at.y);
         let (right, foot) = (left + page.width, top + page.height);
         let least = gap * 2;
-        // Only at the sides where the page ends before its part does.
+        // Only at the sides where the page is smaller than its cell.
         let (above, below) = (top - cell.at.y > least, cell.at.y + cell.size.height - foot > least);
         let (before, after) = (left - cell.at.x > least, cell.at.x + cell.size.width - right > least);
         for x in [left, right] {
@@ -132,8 +103,8 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     face.lines.append(&mut lines);
 }
 
-/// A bar across the fold of the outermost sheet: on the back of the gathered book they are a flight of steps, and what is missing or
-/// misplaced is seen at once.
+/// A bar across the fold of the outermost sheet of each signature. On the spine of the gathered book the bars form a staircase, which shows
+/// a missing or misplaced signature at once.
 fn collate(face: &mut Face, nth: usize, count: usize) {
     let Size { width, height } = face.size;
     let size = Size { width: Length::from_mm(2.0), height: Length::from_mm(5.0) };

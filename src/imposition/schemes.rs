@@ -1,87 +1,20 @@
-//! The schemes: saddle stitch and its relatives, cut and stack, the zine of one sheet.
+//! The schemes: signatures, loose sheets, cut and stack, and the zine of one sheet.
 //!
-//! A folded sheet has four pages. Sheets that lie in one another are a signature: the outermost has its first and last pages, the next one
-//! the second and the last but one. So of `4n` pages the sheet `i` has on its front, from left to right, the pages `4n − 2i` and `2i + 1`, on
-//! its back `2i + 2` and `4n − 2i − 1`, counted from one. All schemes that fold once are signatures of one size or another.
-use super::{Cell, Face, Imposition, Sheet, marks};
+//! A folded sheet has four pages. Nested sheets are a signature: the outermost sheet has the first two and the last two pages, the next sheet
+//! the two after and the two before these. In a signature of `4n` pages, sheet `i` (counted from 0) has on its front, from left to right, the
+//! pages `4n − 2i` and `2i + 1`, and on its back `2i + 2` and `4n − 2i − 1` (counted from 1). All schemes with one fold are signatures; they
+//! differ in the number of nested sheets.
+use super::marks;
+use super::settings::{Duplex, Imposition, Scheme};
+use super::sheet::{Cell, Face, Sheet};
 use crate::units::{Length, Point, Size};
 
-/// In which order pages are put on sheets, and what becomes of these.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scheme {
-    /// All sheets in one another, folded together and stapled in the fold.
-    #[default]
-    Saddle,
-    /// Several such booklets of a few sheets, sewn or glued side by side.
-    Gathered,
-    /// Each sheet folded by itself, all glued at the fold.
-    Perfect,
-    /// Two pages side by side, nothing folded: for reading loose sheets.
-    TwoUp,
-    /// Four pages to a side, cut into four piles that are stacked.
-    CutAndStack,
-    /// Eight pages on one side, folded with one cut.
-    Zine,
-}
-
-impl Scheme {
-    /// The names.
-    pub const NAMES: [(&'static str, Self); 6] = [
-        ("saddle", Self::Saddle),
-        ("gathered", Self::Gathered),
-        ("perfect", Self::Perfect),
-        ("two-up", Self::TwoUp),
-        ("cut-and-stack", Self::CutAndStack),
-        ("zine", Self::Zine),
-    ];
-
-    /// How many pages are on a sheet.
-    #[must_use]
-    pub const fn pages_per_sheet(self) -> usize {
-        match self {
-            Self::Saddle | Self::Gathered | Self::Perfect | Self::TwoUp => 4,
-            Self::CutAndStack | Self::Zine => 8,
-        }
-    }
-
-    /// Columns and rows of a side.
-    const fn grid(self) -> (i64, i64) {
-        match self {
-            Self::Saddle | Self::Gathered | Self::Perfect | Self::TwoUp => (2, 1),
-            Self::CutAndStack => (2, 2),
-            Self::Zine => (4, 2),
-        }
-    }
-
-    /// Whether pages stand at the fold in the middle rather than in the middle of their part of the sheet.
-    pub(super) const fn folds(self) -> bool {
-        matches!(self, Self::Saddle | Self::Gathered | Self::Perfect)
-    }
-}
-
-/// Over which edge a sheet is turned between its sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Duplex {
-    /// The long one.
-    LongEdge,
-    /// The short one.
-    ShortEdge,
-    /// By hand: all fronts are printed first, then all backs.
-    TwoPass,
-}
-
-impl Duplex {
-    /// The names.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("long-edge", Self::LongEdge), ("short-edge", Self::ShortEdge), ("two-pass", Self::TwoPass)];
-}
-
-/// The sizes of signatures that are tried, in sheets: fewer are no use, more do not fold.
+/// The sizes of signatures to try, in sheets. Smaller ones are not worth sewing, larger ones do not fold well.
 const SIGNATURES: std::ops::RangeInclusive<usize> = 3..=6;
-/// The size that bookbinders take.
+/// The most common size, in sheets.
 const USUAL_SIGNATURE: usize = 4;
 
-/// Puts pages on sheets. `page` is the size of the largest page.
+/// Imposes pages on sheets. `page` is the size of the largest page.
 #[must_use]
 pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
     let shape = Shape::of(page, imposition);
@@ -94,21 +27,22 @@ pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
         Scheme::Zine => chunks(pages, 8, imposition.cover).map(|chunk| zine(&chunk, &shape)).collect(),
     };
     marks::draw(&mut sheets, imposition, shape.scaled(page), signature_of(pages, imposition));
-    if imposition.duplex.is_some_and(|duplex| shape.stands_on_its_head(duplex)) {
+    if imposition.duplex.is_some_and(|duplex| shape.is_back_upside_down(duplex)) {
         sheets.iter_mut().for_each(|sheet| sheet.back.turn());
     }
     sheets
 }
 
-/// How many sheets a signature has: all of them, or as many as leave the fewest pages blank; among those the usual number or the nearest.
+/// The number of sheets in a signature: the requested number, or the one that leaves the fewest blank pages. If several do, the one nearest
+/// to the usual number.
 fn signature(pages: usize, imposition: &Imposition) -> usize {
     let blank = |sheets: usize| pages.next_multiple_of(sheets * 4) - pages;
     let best = SIGNATURES.min_by_key(|sheets| (blank(*sheets), sheets.abs_diff(USUAL_SIGNATURE))).unwrap_or(USUAL_SIGNATURE);
-    // A short book is one signature.
+    // A short book is a single signature.
     imposition.signature.unwrap_or_else(|| best.min(pages.div_ceil(4))).max(1)
 }
 
-/// How many sheets lie in one another.
+/// The number of nested sheets.
 pub(super) fn signature_of(pages: usize, imposition: &Imposition) -> usize {
     match imposition.scheme {
         Scheme::Saddle => pages.div_ceil(4).max(1),
@@ -117,8 +51,8 @@ pub(super) fn signature_of(pages: usize, imposition: &Imposition) -> usize {
     }
 }
 
-/// The pages with blank ones to a multiple. They come last, since the back of a booklet is the page that is missed least; with a cover they
-/// come before its last page, which stays outside. None is put between pages of the text: all keep their side.
+/// The pages, filled with blank pages to a multiple. The blank pages come last, where they disturb least. With a cover they come before the
+/// last page, which stays outside. None is inserted between pages of the text, so that rectos stay rectos.
 fn filled(pages: usize, multiple: usize, cover: bool) -> Vec<Option<usize>> {
     let mut filled: Vec<Option<usize>> = (0..pages).map(Some).collect();
     let blank = pages.next_multiple_of(multiple) - pages;
@@ -147,8 +81,8 @@ fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shap
     out
 }
 
-/// The leaves lie in piles: those of the first part of each sheet are the first of the book, then those of the second. The back of the left
-/// part is at the right.
+/// Cutting makes four piles. The leaves in the first cell of each sheet are the first of the book, then come those in the second. The back of
+/// a left cell is at the right.
 fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
     let filled = filled(pages, 8, cover);
     let count = filled.len() / 8;
@@ -162,7 +96,7 @@ fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
         .collect()
 }
 
-/// The upper row stands on its head: folded along the middle, with the cut in the inner half of that fold, the parts come to lie behind one
+/// The upper row is upside down. The sheet is folded along its middle and cut in the inner half of that fold, which brings the cells behind one
 /// another as pages. The front cover is at the lower right, the back cover beside it.
 fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
     let order = [4, 3, 2, 1, 5, 6, 7, 0].map(|page| own[page]);
@@ -171,7 +105,7 @@ fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
     sheet
 }
 
-/// The paper and its parts.
+/// The geometry of a sheet: the paper, its cells, and the scale of the pages.
 struct Shape {
     scheme: Scheme,
     sheet: Size,
@@ -180,23 +114,23 @@ struct Shape {
     scale: i64,
 }
 
-/// A page that is larger than its part by less than that, in thousandths, is not made smaller.
-const HARDLY: i64 = 1;
+/// Pages that exceed their cell by less than this, in thousandths, are not scaled down.
+const TOLERANCE: i64 = 1;
 
 impl Shape {
     fn of(page: Size, imposition: &Imposition) -> Self {
         let scheme = imposition.scheme;
         let (columns, rows) = scheme.grid();
-        let ways = [imposition.paper, Size { width: imposition.paper.height, height: imposition.paper.width }];
+        let orientations = [imposition.paper, Size { width: imposition.paper.height, height: imposition.paper.width }];
         let fitting = |sheet: Size| {
             let cell = Size { width: sheet.width / columns, height: sheet.height / rows };
             let ratio = |room: Length, own: Length| if own.0 > 0 { room.0 * 1000 / own.0 } else { 1000 };
             (ratio(cell.width, page.width).min(ratio(cell.height, page.height)), cell)
         };
-        // The way up on which pages are larger; upright if both are alike.
-        let sheet = ways.into_iter().max_by_key(|sheet| (fitting(*sheet).0, sheet.height)).unwrap_or(imposition.paper);
+        // The orientation in which pages are larger; portrait if both are equal.
+        let sheet = orientations.into_iter().max_by_key(|sheet| (fitting(*sheet).0, sheet.height)).unwrap_or(imposition.paper);
         let (fit, cell) = fitting(sheet);
-        let largest = if fit + HARDLY >= 1000 { 1000 } else { fit };
+        let largest = if fit + TOLERANCE >= 1000 { 1000 } else { fit };
         Self { scheme, sheet, cell, page, scale: imposition.scale.unwrap_or(largest) }
     }
 
@@ -204,7 +138,7 @@ impl Shape {
         Size { width: page.width.scaled(self.scale, 1000), height: page.height.scaled(self.scale, 1000) }
     }
 
-    /// A sheet with the pages of its sides, row by row.
+    /// A sheet with the pages of its front and back, each row by row.
     fn sheet(&self, sides: [&[Option<usize>]; 2]) -> Sheet {
         let [front, back] = sides.map(|pages| Face {
             size: self.sheet,
@@ -220,7 +154,7 @@ impl Shape {
         let at = Point { x: self.cell.width * (nth % columns), y: self.cell.height * (nth / columns) };
         let own = self.scaled(self.page);
         let white = self.cell.width - own.width;
-        // At the fold the pages of a sheet meet.
+        // Pages meet at the fold.
         let left = match (self.scheme.folds(), nth % columns) {
             (true, 0) => white,
             (true, _) => Length::ZERO,
@@ -230,8 +164,8 @@ impl Shape {
         Cell { page, at, size: self.cell, page_at, scale: self.scale, turned: false }
     }
 
-    /// How far the pages of a sheet are moved towards the fold: so far as the sheets that it lies in push it out, but no further than a
-    /// fortieth of the page, which any inner margin has to spare.
+    /// How far the pages of a sheet are moved towards the fold. It is the distance by which the outer sheets push it out, but at most a
+    /// fortieth of the width of a page, which every inner margin can spare.
     fn creep(&self, thickness: Length, at: usize, sheets: usize) -> Length {
         let most = self.scaled(self.page).width / 40;
         let all = thickness * i64::try_from(sheets.saturating_sub(1)).unwrap_or(0);
@@ -240,8 +174,8 @@ impl Shape {
         own.scaled(at, inner)
     }
 
-    /// Whether the back must stand on its head for a printer that turns sheets so.
-    fn stands_on_its_head(&self, duplex: Duplex) -> bool {
+    /// Whether the back must be upside down for a printer that turns sheets over that edge.
+    fn is_back_upside_down(&self, duplex: Duplex) -> bool {
         let wide = self.sheet.width > self.sheet.height;
         match duplex {
             Duplex::LongEdge => wide,
@@ -267,12 +201,12 @@ impl Sheet {
 }
 
 impl Face {
-    /// Puts a side on its head.
+    /// Turns a side upside down.
     fn turn(&mut self) {
         let Size { width, height } = self.size;
         let corner = |at: Point, own: Size| Point { x: width - at.x - own.width, y: height - at.y - own.height };
         for cell in &mut self.cells {
-            // The page keeps its place in the cell as it is seen when the cell stands upright.
+            // The page keeps its place in the cell as it was when the cell was upright.
             let (dx, dy) = (cell.page_at.x - cell.at.x, cell.page_at.y - cell.at.y);
             cell.at = corner(cell.at, cell.size);
             cell.page_at = Point { x: cell.at.x + dx, y: cell.at.y + dy };

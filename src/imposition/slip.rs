@@ -1,11 +1,12 @@
-//! What is told to whoever prints: paper, edge, fold, staple, and to try one sheet first. The sentences are those of the language
-//! (`language/slips.rs`).
-use super::{Duplex, Imposition, Scheme, Sheet};
+//! The slip: instructions for printing, folding and binding the sheets, and for a trial with the first sheet. The sentences are in the
+//! language files (`language/slips.rs`).
+use super::settings::{Duplex, Imposition, Scheme};
+use super::sheet::Sheet;
 use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;
 
-/// A slip for the print shop or the photocopier, several lines, in a language given by its tag; in English if it has no sentences. `pages`
-/// is how many pages were put on the sheets.
+/// Writes the slip, several lines. `pages` is the number of imposed pages. `language` is a BCP 47 tag; a language without sentences of its
+/// own gets English ones.
 #[must_use]
 pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &str) -> String {
     let Some(first) = sheets.first() else { return String::new() };
@@ -53,12 +54,12 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// The name of a paper, whichever way up it is given.
+/// A paper in portrait orientation.
 fn upright(paper: Size) -> Size {
     Size { width: paper.width.min(paper.height), height: paper.width.max(paper.height) }
 }
 
-/// What is seen on the first sheet if all is well.
+/// What the first sheet shows if the printer was set up correctly.
 fn trial(scheme: Scheme, first: &Sheet, pages: &str, terms: &SlipTerms) -> Option<String> {
     match scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => {
