@@ -1,5 +1,5 @@
 //! Blocks: what stands above and below one another.
-use super::{Inline, Node};
+use super::{Formula, Inline, Node};
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +51,8 @@ pub enum BlockKind {
     },
     /// Rows and columns.
     Table(Box<Table>),
-    /// A formula on its own line, as source.
-    Math(String),
+    /// A formula on a line of its own.
+    Math(Formula),
     /// A note, tip, warning set apart from the text.
     Alert {
         /// Which.

@@ -1,5 +1,5 @@
 //! Inlines: what stands beside one another in a line of text.
-use super::{Node, NoteId, Raw};
+use super::{Formula, Node, NoteId, Raw};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +33,8 @@ pub enum InlineKind {
     Strikethrough(Vec<Inline>),
     /// Text as typed.
     Code(String),
-    /// A formula as source.
-    Math(String),
+    /// A formula in the line.
+    Math(Formula),
     /// A picture in the line.
     Image {
         /// Its path relative to the manuscript's root, with forward slashes; or as written, if it is remote.

@@ -6,10 +6,12 @@ mod attributes;
 mod block;
 mod division;
 mod flow;
+mod formula;
 mod inline;
 mod lead;
 mod note;
 mod page_list;
+mod pictures;
 mod proof;
 mod walk;
 
@@ -17,10 +19,12 @@ pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
 pub use division::{Division, DivisionKind, Heading, Matter};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
+pub use formula::Formula;
 pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
+pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
 pub use proof::proof;
 pub use walk::{
     Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,

@@ -120,7 +120,8 @@ pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'
     fn add<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str, text: &mut String) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => text.push_str(words),
+                InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
+                InlineKind::Math(formula) => text.push_str(&formula.source),
                 InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)

@@ -11,7 +11,9 @@ use chapbook::edition::{Contributor, Edition};
 use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
-use chapbook::typeset::{Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+use chapbook::typeset::{
+    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TitlePageText,
+};
 use chapbook::units::{Length, Point, Size};
 
 use crate::support::tools::{pdftotext, tool_text};
@@ -85,7 +87,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .zip(1..)
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
-            role: Role::Made(Made::Text(0)),
+            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item: PageItem::Line(Arc::new(line)),
         })
         .collect();
@@ -277,11 +279,15 @@ fn glyphs_stand_where_the_page_says() {
 
 fn link(to: LinkTarget, text: &str) -> Placed {
     let size = Size { width: Length::from_pt(20.0), height: Length::from_pt(10.0) };
-    Placed { at: at(30.0, 90.0), role: Role::Made(Made::Text(0)), item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row } }
+    Placed {
+        at: at(30.0, 90.0),
+        role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+        item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row },
+    }
 }
 
 fn anchor(name: &str, y: f64) -> Placed {
-    Placed { at: at(30.0, y), role: Role::Made(Made::Text(0)), item: PageItem::Anchor(name.into()) }
+    Placed { at: at(30.0, y), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item: PageItem::Anchor(name.into()) }
 }
 
 fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entries: Vec<ContentsEntry>) -> ContentsEntry {
@@ -467,7 +473,11 @@ fn pictures_keep_their_bytes_or_their_paths() {
     let size = Size { width: Length::from_pt(72.0), height: Length::from_pt(36.0) };
     for (source, row) in gallery.artworks.keys().zip(0..) {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size, turned: false };
-        one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
+        one.items.push(Placed {
+            at: at(30.0, 70.0 + 40.0 * f64::from(row)),
+            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+            item,
+        });
     }
     let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
     said("qpdf", &["--check"], &file);
@@ -535,7 +545,7 @@ fn a_drawing_that_names_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::Text(0)), item });
+    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");

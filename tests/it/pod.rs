@@ -336,7 +336,7 @@ fn what_a_shop_would_send_back_is_told() {
         assert!(book.told.contains(&format!("warning[{code}]")), "{code} is not in:\n{}", book.told);
     }
     // 105 mm and 3.175 mm of bleed: 4.26 in of 300 pixels.
-    assert!(book.told.contains("with 70 pixels to the inch"), "{}", book.told);
+    assert!(book.told.contains("with 70 pixels per inch"), "{}", book.told);
     // The last page is blank.
     let pdf = book.pdf("t-pod.pdf");
     let (_, last) = pdf.get_pages().into_iter().next_back().unwrap();

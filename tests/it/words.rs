@@ -129,7 +129,8 @@ impl Expected<'_> {
                 }
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.inlines(line)),
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => self.say(text),
+            BlockKind::Code { text, .. } => self.say(text),
+            BlockKind::Math(formula) => self.say(&formula.source),
             BlockKind::Figure { body, caption } => {
                 let text = std::mem::take(&mut self.text);
                 self.blocks(body);
@@ -160,7 +161,8 @@ impl Expected<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => self.text.push_str(text),
+            InlineKind::Text(text) | InlineKind::Code(text) => self.text.push_str(text),
+            InlineKind::Math(formula) => self.text.push_str(&formula.source),
             InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)

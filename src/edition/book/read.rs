@@ -1,15 +1,16 @@
 //! `book.toml` and front matter → editions and the order of the files.
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
 use super::schema::{BookFile, FileEntry, NoteTable, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
 use crate::edition::inheritance::inherit::Inheritance;
+use crate::edition::math::MathSettings;
 use crate::edition::metadata::schema::BookTable;
-use crate::edition::settings::check::Checker;
+use crate::edition::settings::check::checked;
 use crate::edition::settings::tree::{Given, Step, toml};
 use crate::edition::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
 
@@ -28,6 +29,8 @@ pub struct BookPlan {
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
     pub src: Option<String>,
+    /// What delimits formulas.
+    pub math: MathSettings,
     /// Where covers are named.
     pub covers: Vec<(String, Span)>,
 }
@@ -67,7 +70,7 @@ pub enum ItemKind {
 pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPlan {
     let given = toml(file, text, start..text.len(), sink);
     let schema = schema();
-    let raw: BookFile = sound(&given, &schema, codes::UNKNOWN_KEY, sink);
+    let raw: BookFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
     let reader = Reader { given: &given, sink };
     let head = given.get("book").map_or(Span::new(file, start, start), |book| book.span);
     let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
@@ -82,7 +85,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
         );
     }
     let mut base = Edition { metadata, ..Edition::default() };
-    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base, &raw.design);
+    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {
         sink.allow(code, reader.place(&[Step::Key("lints"), Step::Key("allow"), Step::Nth(nth)]));
@@ -103,13 +106,14 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let covers = covers.into_iter().chain(own).collect();
     let (editions, built_in) = Inheritance { own: &given, raw: &raw, base: &base, sink }.editions();
     let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
-    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, covers }
+    let math = MathSettings::of(raw.math.dollars, &given);
+    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
 }
 
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
 #[must_use]
 pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
-    let raw: BookTable = sound(given, &matter_schema(), codes::UNUSED_KEY, sink);
+    let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
     (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
@@ -119,23 +123,6 @@ pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Spa
 #[must_use]
 pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
     toml(file, text, range, sink)
-}
-
-pub(crate) fn sound<T: serde::de::DeserializeOwned + Default>(
-    given: &Given,
-    schema: &serde_json::Value,
-    unknown: &'static Code,
-    sink: &Sink,
-) -> T {
-    let checker = Checker { schema, unknown, sink };
-    let sound = checker.sound(given, schema, "").unwrap_or_default();
-    match serde_json::from_value(sound) {
-        Ok(raw) => raw,
-        Err(error) => {
-            sink.report(Diagnostic::new(codes::WRONG_TYPE, given.span, error.to_string()));
-            T::default()
-        }
-    }
 }
 
 /// Reads settings that have the right shape.

@@ -5,9 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::edition::Content;
-use crate::edition::design::values::{
-    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Opening, ParagraphNumbers, Paragraphs, Separator, Shape,
-};
+use crate::edition::design::table::DesignTable;
+use crate::edition::math::Dollars;
 use crate::edition::metadata::schema::{BookTable, RetailerValue};
 use crate::edition::notes::{NoteMarks, NoteNumbering, NotePlacement};
 use crate::edition::print_shops::settings::{Colour, Gutter, Profile, ShopName, Stock};
@@ -26,6 +25,8 @@ pub(crate) struct BookFile {
     pub(crate) notes: NoteTable,
     /// The design that all editions begin with.
     pub(crate) design: DesignTable,
+    /// Which signs delimit formulas.
+    pub(crate) math: MathTable,
     /// What is not told.
     pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.
@@ -158,11 +159,20 @@ pub(crate) struct NoteTable {
     pub(crate) editor_marks: Option<NoteMarks>,
 }
 
+/// Which signs delimit formulas.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct MathTable {
+    /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
+    /// Without it `auto`; in an mdBook project, what its own settings say.
+    pub(crate) dollars: Option<Dollars>,
+}
+
 /// What is not told to the author.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LintTable {
-    /// The codes of warnings that are not told: `["uncalled-note"]`. `missing-alt` is an error that may be allowed too.
+    /// The codes of warnings that are not told: `["uncalled-note"]`.
     pub(crate) allow: Vec<String>,
 }
 
@@ -172,336 +182,6 @@ pub(crate) struct LintTable {
 pub(crate) enum FormatName {
     Pdf,
     Epub,
-}
-
-/// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`; those that may follow the size
-/// of the text also take `"1.5em"`.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct DesignTable {
-    /// The named design to begin with; what was said before it no longer counts. `chapbook design list` has the names.
-    pub(crate) base: Option<String>,
-    /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
-    pub(crate) page: Option<PageValue>,
-    /// The margins: a table, or `canon` for ninths of the page.
-    pub(crate) margins: Option<MarginsValue>,
-    /// In how many columns the text of a page of the PDF stands: 1 or 2.
-    pub(crate) columns: Option<u32>,
-    /// The white between two columns.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) gutter: Option<String>,
-    /// The family of the text.
-    pub(crate) text_face: Option<String>,
-    /// The family of code.
-    pub(crate) mono_face: Option<String>,
-    /// The family of headings and titles. Without it that of the text.
-    pub(crate) heading_face: Option<String>,
-    /// The family of characters that the others lack: of other scripts. Without it any that has them.
-    pub(crate) fallback_face: Option<String>,
-    /// The size of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) size: Option<String>,
-    /// From baseline to baseline.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) leading: Option<String>,
-    /// The first-line indent.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) indent: Option<String>,
-    /// The size of notes.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) note_size: Option<String>,
-    /// The leading of notes.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) note_leading: Option<String>,
-    /// The size of verse, captions and tables, and of quotations that have none of their own.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) small_size: Option<String>,
-    /// The size of code.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) code_size: Option<String>,
-    /// On which side chapters open.
-    pub(crate) opening: Option<Opening>,
-    /// Lines left white above a chapter's heading.
-    pub(crate) drop: Option<u32>,
-    /// Both edges straight; else ragged right.
-    pub(crate) justify: Option<bool>,
-    /// Words may be divided.
-    pub(crate) hyphenate: Option<bool>,
-    /// Words that begin with a capital may be divided: names, and in German nouns.
-    pub(crate) hyphenate_names: Option<bool>,
-    /// How some words are divided, with a hyphen at each place: `["work-ers", "Tsektran"]`; one without a hyphen never is.
-    pub(crate) hyphenation: Option<Vec<String>>,
-    /// How one paragraph is told from the next.
-    pub(crate) paragraphs: Option<Paragraphs>,
-    /// Which paragraphs have their number (3.12) in the margin.
-    pub(crate) paragraph_numbers: Option<ParagraphNumbers>,
-    /// Every so many lines of a page their number stands in the inner margin: 5 is usual, 0 is none.
-    pub(crate) line_numbers: Option<u32>,
-    /// So many ruled lines to write on stand under each question, in the PDF: under each item of a list in a section or container of
-    /// the class `questions`.
-    pub(crate) answer_lines: Option<u32>,
-    /// Group, date and session can be filled in above each chapter of the PDF.
-    pub(crate) session_line: Option<bool>,
-    /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
-    pub(crate) link_addresses: Option<LinkAddressesValue>,
-    /// How much ink the pages of the PDF take.
-    pub(crate) ink: Option<InkUse>,
-    /// Pages may end above the foot rather than be filled with white.
-    pub(crate) ragged_bottom: Option<bool>,
-    /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
-    pub(crate) grid: Option<bool>,
-    /// Points and hyphens hang into the margins a little.
-    pub(crate) protrusion: Option<bool>,
-    /// By how many thousandths letters may be set wider or narrower, up to 50.
-    pub(crate) expansion: Option<u32>,
-    /// Running heads are set.
-    pub(crate) running_heads: Option<bool>,
-    /// Half title, title page and copyright page are made from `[book]`.
-    pub(crate) title_pages: Option<bool>,
-    /// A table of contents is made.
-    pub(crate) contents: Option<bool>,
-    /// Lists that are made after the contents: `["figures", "tables"]`.
-    pub(crate) lists: Option<Vec<ListName>>,
-    /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
-    pub(crate) ornament: Option<String>,
-    /// Headings within chapters.
-    pub(crate) headings: HeadingsTable,
-    /// How chapters open.
-    pub(crate) openings: OpeningsTable,
-    /// Quotations.
-    pub(crate) quotes: QuotesTable,
-    /// Notes at the foot.
-    pub(crate) notes: NotesTable,
-    /// Figures.
-    pub(crate) figures: FiguresTable,
-    /// Captions of figures and tables.
-    pub(crate) captions: CaptionsTable,
-    /// Tables.
-    pub(crate) tables: TablesTable,
-    /// Running heads and folios.
-    pub(crate) heads: HeadsTable,
-    /// The pages before the text.
-    pub(crate) titles: TitlesTable,
-}
-
-/// Where addresses are printed.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(crate) enum LinkAddressesValue {
-    /// After each link, or nowhere.
-    Beside(bool),
-    /// In a list.
-    Listed(LinkListName),
-}
-
-/// A list of links at the end of each chapter, numbered where they stand in the text.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum LinkListName {
-    /// With their addresses.
-    List,
-    /// With their addresses and a QR code for each.
-    Codes,
-}
-
-/// What is listed: all of its kind that have a caption.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum ListName {
-    Figures,
-    Tables,
-}
-
-/// Headings within chapters.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct HeadingsTable {
-    /// Of sections.
-    #[serde(rename = "1")]
-    pub(crate) first: HeadingTable,
-    /// Of sections within sections.
-    #[serde(rename = "2")]
-    pub(crate) second: HeadingTable,
-    /// Of all that is deeper.
-    #[serde(rename = "3")]
-    pub(crate) third: HeadingTable,
-}
-
-/// Headings of one depth.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct HeadingTable {
-    /// The size of the letters: a length, or `em` of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) size: Option<String>,
-    /// The shape of the letters.
-    pub(crate) shape: Option<Shape>,
-    /// Where the lines stand.
-    pub(crate) align: Option<Alignment>,
-    /// White above, in lines of text. With the white below it is made up to whole lines.
-    pub(crate) above: Option<f64>,
-    /// White below, in lines of text.
-    pub(crate) below: Option<f64>,
-}
-
-/// How chapters open.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct OpeningsTable {
-    /// The shape of the label, such as "Chapter 1".
-    pub(crate) label_shape: Option<Shape>,
-    /// The size of the title: a length, or `em` of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) title_size: Option<String>,
-    /// The shape of the title.
-    pub(crate) title_shape: Option<Shape>,
-    /// Where label and title stand.
-    pub(crate) align: Option<Alignment>,
-    /// White below the title, in lines of text.
-    pub(crate) below: Option<f64>,
-    /// How the first words of the text are set.
-    pub(crate) first_words: Option<FirstWords>,
-    /// How many lines the first letter is high: 0 for none, else 2 or 3.
-    pub(crate) drop_cap: Option<u32>,
-}
-
-/// Quotations.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct QuotesTable {
-    /// The indent on the left: a length, or `em` of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) indent: Option<String>,
-    /// The indent on the right: a length, or `em` of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) right_indent: Option<String>,
-    /// The size of the letters: a length, or `em` of the text. Without it `small-size`.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) size: Option<String>,
-}
-
-/// Notes at the foot.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct NotesTable {
-    /// What stands between the text and the notes.
-    pub(crate) separator: Option<Separator>,
-    /// Short notes may share a line.
-    pub(crate) run_on: Option<bool>,
-}
-
-/// Figures.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct FiguresTable {
-    /// Where they stand, if they do not say it themselves: `{place=top}`.
-    pub(crate) place: Option<FigurePlace>,
-}
-
-/// Captions of figures and tables.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct CaptionsTable {
-    /// The shape of the letters.
-    pub(crate) shape: Option<Shape>,
-    /// The shape of the label, such as "Figure 1".
-    pub(crate) label_shape: Option<Shape>,
-}
-
-/// Tables.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct TablesTable {
-    /// The shape of the letters in the head of a table.
-    pub(crate) head_shape: Option<Shape>,
-}
-
-/// Running heads and folios.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct HeadsTable {
-    /// What a left-hand page says.
-    pub(crate) verso: Option<HeadText>,
-    /// What a right-hand page says.
-    pub(crate) recto: Option<HeadText>,
-    /// The shape of the letters.
-    pub(crate) shape: Option<Shape>,
-    /// The size of head and folio: a length, or `em` of the text.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) size: Option<String>,
-    /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
-    pub(crate) align: Option<Alignment>,
-    /// Where the folio stands.
-    pub(crate) folio: Option<FolioPlace>,
-}
-
-/// The pages before the text.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct TitlesTable {
-    /// Where their lines stand.
-    pub(crate) align: Option<Alignment>,
-    /// The shape of the title.
-    pub(crate) shape: Option<Shape>,
-    /// The shape of the subtitle, and of a dedication.
-    pub(crate) subtitle_shape: Option<Shape>,
-    /// Without title pages: the title stands at the head of the first page, with the text below.
-    pub(crate) masthead: Option<bool>,
-}
-
-/// A page.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(crate) enum PageValue {
-    /// A name.
-    Name(String),
-    /// A width and a height.
-    Size(PageTable),
-}
-
-/// A width and a height.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct PageTable {
-    /// From left to right.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) width: Option<String>,
-    /// From top to bottom.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) height: Option<String>,
-}
-
-/// Margins.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(crate) enum MarginsValue {
-    /// `canon`: ninths of the page.
-    Name(String),
-    /// Each by itself.
-    Sides(MarginsTable),
-}
-
-/// Margins, each by itself.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct MarginsTable {
-    /// At the spine.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) inner: Option<String>,
-    /// Above the type area.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) head: Option<String>,
-    /// At the fore-edge.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) outer: Option<String>,
-    /// Below the type area.
-    #[schemars(extend("format" = "length"))]
-    pub(crate) foot: Option<String>,
-}
-
-/// The design alone, as the files of the named designs are.
-pub(crate) fn design_schema() -> serde_json::Value {
-    schemars::schema_for!(DesignTable).to_value()
 }
 
 /// The JSON schema of `book.toml`, for editors and for the manual.

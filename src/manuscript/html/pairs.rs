@@ -2,7 +2,7 @@
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
-use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::elements as html_elements;
 use crate::manuscript::html::tag as html_tag;
 use crate::manuscript::html::tag::{Tag, Token};
@@ -86,7 +86,7 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
     };
     for (range, token) in html_tag::tokens(&text) {
         let span = assembled(place(range.start)..place(range.end.saturating_sub(1).max(range.start)) + 1);
-        let slice = reading.restored(&text[range.clone()]);
+        let slice = reading.restored(&text[range.clone()], bytes(span));
         let raw = |text: String| Raw { format: Format::Html, text };
         match token {
             Token::Text => html_tag::text(&slice, place(range.start), &mut between),

@@ -7,15 +7,15 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Opt
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Format, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
+    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, Formula, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
     ReferenceForm, Row, Table,
 };
 use crate::source::Span;
 
-use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::pairs as raw_html;
 use crate::manuscript::markdown::scripts;
-use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::scan::fences::{PlacedFormula, Prepared};
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
 
@@ -73,13 +73,24 @@ impl<'a> Reading<'a> {
         self.prepared.assembled.located(span)
     }
 
-    /// Puts what the author wrote in the place of the calls that stand for notes in the line.
-    pub(crate) fn restored(&self, text: &str) -> String {
+    /// A text with what the author wrote in the place of the calls and placeholders in it. `range` is where it stands in the
+    /// assembled text.
+    pub(crate) fn restored(&self, text: &str, range: Range<usize>) -> String {
+        let mut formulas = String::new();
+        let mut rest = text;
+        for (_, PlacedFormula { placeholder, formula }) in self.prepared.formulas.range(range) {
+            if let Some((before, after)) = rest.split_once(placeholder.as_str()) {
+                formulas.push_str(before);
+                formulas.push_str(&formula.source);
+                rest = after;
+            }
+        }
+        formulas.push_str(rest);
         if self.prepared.inline_notes.is_empty() {
-            return text.to_owned();
+            return formulas;
         }
         let mut restored = String::new();
-        let mut rest = text;
+        let mut rest = formulas.as_str();
         while let Some((before, number, after)) = placeholder(rest) {
             restored.push_str(before);
             restored.push_str(self.prepared.inline_notes.get(number).map_or("", String::as_str));
@@ -102,12 +113,11 @@ fn placeholder(text: &str) -> Option<(&str, usize, &str)> {
 fn options() -> Options {
     // Never `all()`: it has the old footnotes, whose second paragraph leaves the note. Front matter, heading attributes and
     // punctuation are ours: pulldown-cmark takes metadata in the middle of a text, drops what it cannot read between braces,
-    // and knows the quotation marks of one language.
+    // and knows the quotation marks of one language. Formulas are ours too: it takes prices for formulas.
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_SUPERSCRIPT
@@ -197,22 +207,19 @@ impl<'a> Builder<'a, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text, node),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(code) => {
-                let code = self.reading.restored(&code);
+                let code = self.reading.restored(&code, range);
                 self.inline(node, InlineKind::Code(code));
             }
-            Event::InlineMath(math) => self.inline(node, InlineKind::Math(math.into_string())),
-            // A formula that stands alone becomes a block with its paragraph; in the line it is one like any other.
-            Event::DisplayMath(math) => {
-                self.inline(Node::with(node.span, class("display")), InlineKind::Math(math.trim().to_owned()));
-            }
+            // The option is off.
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.inline(node, InlineKind::Text(math.into_string())),
             Event::Html(html) => {
                 let start = range.start;
                 self.top().html.push((start, html.into_string()));
             }
             Event::InlineHtml(html) => {
-                let html = self.reading.restored(&html);
+                let html = self.reading.restored(&html, range);
                 self.inline(node, InlineKind::Raw(Raw { format: Format::Html, text: html }));
             }
             Event::FootnoteReference(label) => {
@@ -242,12 +249,29 @@ impl<'a> Builder<'a, '_> {
         self.top().inlines.push(Inline { node, kind });
     }
 
-    fn text(&mut self, text: &CowStr<'a>, node: Node) {
-        let text = self.reading.restored(text);
+    fn text(&mut self, text: &CowStr<'a>, range: Range<usize>) {
         if matches!(self.top().tag, Some(Tag::CodeBlock(_))) {
-            self.top().text.push_str(&text);
-        } else {
-            self.inline(node, InlineKind::Text(text));
+            let text = self.reading.restored(text, range);
+            return self.top().text.push_str(&text);
+        }
+        let reading = self.reading;
+        let (mut rest, mut start) = (text.as_ref(), range.start);
+        for (&at, PlacedFormula { placeholder, formula }) in reading.prepared.formulas.range(range.clone()) {
+            // Text is given as it stands, so bytes of the text are bytes of the range.
+            let Some((before, after)) = rest.split_at_checked(at - start) else { break };
+            let Some(after) = after.strip_prefix(placeholder.as_str()) else { break };
+            self.words(before, start..at);
+            let end = at + placeholder.len();
+            self.inline(Node::at(assembled(at..end)), InlineKind::Math(formula.clone()));
+            (rest, start) = (after, end);
+        }
+        self.words(rest, start..range.end);
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if !text.is_empty() {
+            let text = self.reading.restored(text, range.end..range.end);
+            self.inline(Node::at(assembled(range)), InlineKind::Text(text));
         }
     }
 
@@ -379,7 +403,7 @@ impl<'a> Builder<'a, '_> {
                     CodeBlockKind::Indented => "",
                     CodeBlockKind::Fenced(info) => info.as_ref(),
                 };
-                self.code(&mut node, &reading.restored(info), frame.text)
+                self.code(&mut node, &reading.restored(info, frame.range), frame.text)
             }
             Tag::HtmlBlock => {
                 let blocks = raw_html::blocks(&frame.html, reading);
@@ -419,6 +443,10 @@ impl<'a> Builder<'a, '_> {
                 language = Some(said.attributes.classes.remove(0));
             }
             attributes::merge(node, said.attributes);
+        }
+        if language.as_deref() == Some("math") {
+            let source = text.trim_end().to_owned();
+            return BlockKind::Math(Formula { tex: source.clone(), source, display: true });
         }
         BlockKind::Code { language, text }
     }
@@ -469,7 +497,11 @@ impl<'a> Builder<'a, '_> {
             Tag::Subscript => InlineKind::Subscript(inner),
             Tag::Image { dest_url, title, .. } => InlineKind::Image { source: dest_url.into_string(), alt: inner, title: given(title) },
             Tag::Link { link_type, dest_url, title, .. } => {
-                let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { self.reading.restored(&dest_url) };
+                let target = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    self.reading.restored(&dest_url, bytes(node.span))
+                };
                 let inside = target.strip_prefix('#').map_or_else(|| target.contains(".md"), |fragment| !fragment.is_empty());
                 if inner.is_empty() && inside && !target.contains("://") {
                     InlineKind::Reference { target, form: ReferenceForm::Title }
@@ -487,8 +519,4 @@ impl<'a> Builder<'a, '_> {
 pub(crate) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     let inlines = attributes::bracketed(inlines, reading.text());
     scripts::raised_and_lowered(raw_html::inlines(inlines, reading), reading.text())
-}
-
-fn class(name: &str) -> Attributes {
-    Attributes { classes: vec![name.to_owned()], ..Attributes::default() }
 }

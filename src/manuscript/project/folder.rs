@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Given, Item, ItemKind, Value, read_book, read_names};
+use crate::edition::{BookPlan, Dollars, Given, Item, ItemKind, MathSettings, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -18,6 +18,8 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::yaml as matter;
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
+use crate::manuscript::scan::fences::Preparation;
+use crate::manuscript::scan::formulas::{Brackets, Delimiters};
 use crate::manuscript::slug;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
@@ -57,7 +59,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         (None, None) => unordered(root, file, sink),
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
-    let manner = Manner { lang, hidden_lines: summary.is_some() };
+    let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
+    let manner = Manner { lang, preparation };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed side by side and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots
@@ -87,6 +90,17 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         Manuscript { document, editions, built_in, sheet, images: files::first_mentions(images), root: root.to_path_buf(), slug };
     files::check_images(&manuscript, sink);
     Ok(manuscript)
+}
+
+/// What delimits formulas. mdBook reads none unless `mathjax-support` is on, and then no dollar signs; a preprocessor may.
+fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
+    let (dollars, brackets) = match math {
+        _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
+        MathSettings { mathjax: true, .. } => (Dollars::Never, Brackets::Doubled),
+        MathSettings { preprocessor: true, .. } => (Dollars::Auto, Brackets::AloneOnLines),
+        MathSettings { .. } => (Dollars::Never, Brackets::Never),
+    };
+    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets }
 }
 
 fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {

@@ -11,6 +11,7 @@ use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::slug;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
@@ -57,7 +58,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let manner = Manner { lang: metadata.language.tag().to_owned(), hidden_lines: false };
+    let manner = Manner { lang: metadata.language.tag().to_owned(), preparation: Preparation::default() };
     let mut title = None;
     let mut text = text::read(
         &body,

@@ -1,13 +1,14 @@
 //! What is rewritten before Markdown is parsed: `:::` fences become blocks of their own, `^[notes in the line]` become notes,
-//! hidden lines of Rust leave the code. Text in code is never touched.
-use std::collections::BTreeMap;
+//! formulas become placeholders, hidden lines of Rust leave the code. Text in code is never touched.
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::Attributes;
+use crate::document::{Attributes, Formula};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::scan::formulas::{Delimiters, FoundFormula, code_span_end, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
 /// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
@@ -34,14 +35,36 @@ pub(crate) struct Prepared {
     pub(crate) fences: BTreeMap<usize, Fence>,
     /// Notes that were written in the line, as written, by number.
     pub(crate) inline_notes: Vec<String>,
+    /// The formulas, by the byte of the placeholder that stands for each.
+    pub(crate) formulas: BTreeMap<usize, PlacedFormula>,
 }
 
-/// Prepares a text. With `hidden_lines`, lines of Rust that begin with `#` are left out as in mdBook.
-pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Prepared {
+/// A formula and its placeholder.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedFormula {
+    /// The text that stands for it: a number between dollar signs. The parser takes it for plain text, and the signs beside it for
+    /// what they would be beside the formula.
+    pub(crate) placeholder: String,
+    /// The formula.
+    pub(crate) formula: Formula,
+}
+
+/// How a text is prepared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Preparation {
+    /// Lines of Rust that begin with `#` are left out, as in mdBook.
+    pub(crate) hidden_lines: bool,
+    /// What delimits formulas.
+    pub(crate) delimiters: Delimiters,
+}
+
+/// Prepares a text for the parser.
+pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink) -> Prepared {
     let mut scanner = Scanner {
         source,
-        hidden_lines,
+        preparation,
         sink,
+        numbers: HashMap::new(),
         out: Prepared::default(),
         code: None,
         comment: false,
@@ -74,8 +97,10 @@ struct Code {
 
 struct Scanner<'a> {
     source: &'a Assembled,
-    hidden_lines: bool,
+    preparation: Preparation,
     sink: &'a Sink,
+    /// The number of each formula, by its source: equal formulas have equal placeholders, so that labels of links still match.
+    numbers: HashMap<String, usize>,
     out: Prepared,
     code: Option<Code>,
     comment: bool,
@@ -195,7 +220,7 @@ impl Scanner<'_> {
         }
         match &mut self.chunk {
             Some(chunk) => chunk.end = range.end,
-            None if columns >= 4 && self.item.is_none() => self.copy(range),
+            None if !is_text => self.copy(range),
             None => self.chunk = Some(range),
         }
     }
@@ -217,8 +242,8 @@ impl Scanner<'_> {
         let language = info.split([',', ' ', '\t', '{']).next().unwrap_or_default();
         let given = info.split([',', ' ']).find_map(|word| word.strip_prefix("hidelines="));
         let hidden = match given {
-            Some(sign) if self.hidden_lines && !sign.is_empty() => Some(sign.to_owned()),
-            None if self.hidden_lines && language == "rust" => Some("#".to_owned()),
+            Some(sign) if self.preparation.hidden_lines && !sign.is_empty() => Some(sign.to_owned()),
+            None if self.preparation.hidden_lines && language == "rust" => Some("#".to_owned()),
             _ => None,
         };
         let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
@@ -292,25 +317,53 @@ impl Scanner<'_> {
     /// Writes the lines of running text that were held back.
     fn flush(&mut self) {
         if let Some(chunk) = self.chunk.take() {
-            let found =
-                if self.source.text[chunk.clone()].contains("^[") { inline_notes(&self.source.text, chunk.clone()) } else { Vec::new() };
+            let found = self.insertions(chunk.clone());
             self.emit(chunk, &found);
         }
     }
 
-    /// Copies a range with calls in the place of the notes in it, and keeps what they say for the end.
-    fn emit(&mut self, range: Range<usize>, found: &[Range<usize>]) {
-        let mut at = range.start;
-        for note in found.iter().filter(|note| note.start >= range.start && note.end <= range.end) {
-            if note.start < at {
-                continue;
+    /// The notes and the formulas in a stretch of running text, in order. Those within another are left to it.
+    fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
+        let text = &self.source.text;
+        let formulas = formulas(text, range.clone(), self.preparation.delimiters);
+        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range, &formulas) } else { Vec::new() };
+        let mut all: Vec<Insertion> = notes.into_iter().map(Insertion::Note).chain(formulas.into_iter().map(Insertion::Formula)).collect();
+        all.sort_by_key(|insertion| insertion.range().start);
+        let mut end = 0;
+        all.retain(|insertion| {
+            let kept = insertion.range().start >= end;
+            if kept {
+                end = insertion.range().end;
             }
-            self.out.assembled.copy(self.source, at..note.start);
-            let number = self.out.inline_notes.len();
-            self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
-            self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), self.source.span(note.clone()));
-            self.notes.push((number, note.start + 2..note.end - 1));
-            at = note.end;
+            kept
+        });
+        all
+    }
+
+    /// Copies a range with a call in the place of each note, whose text is kept for the end, and a placeholder for each formula.
+    fn emit(&mut self, range: Range<usize>, found: &[Insertion]) {
+        let mut at = range.start;
+        for insertion in found.iter().filter(|found| found.range().start >= range.start && found.range().end <= range.end) {
+            let whole = insertion.range();
+            self.out.assembled.copy(self.source, at..whole.start);
+            let origin = self.source.span(whole.clone());
+            match insertion {
+                Insertion::Note(note) => {
+                    let number = self.out.inline_notes.len();
+                    self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
+                    self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), origin);
+                    self.notes.push((number, note.start + 2..note.end - 1));
+                }
+                Insertion::Formula(FoundFormula { formula, .. }) => {
+                    let next = self.numbers.len();
+                    let number = *self.numbers.entry(formula.source.clone()).or_insert(next);
+                    let placeholder = format!("${number}$");
+                    let placed = PlacedFormula { placeholder: placeholder.clone(), formula: formula.clone() };
+                    self.out.formulas.insert(self.out.assembled.text.len(), placed);
+                    self.out.assembled.insert(&placeholder, origin);
+                }
+            }
+            at = whole.end;
         }
         self.out.assembled.copy(self.source, at..range.end);
     }
@@ -333,18 +386,41 @@ impl Scanner<'_> {
             next += 1;
             let origin = self.source.span(range.clone());
             self.out.assembled.insert(&format!("\n\n[^{INLINE_NOTE}{number}]: "), Span { end: origin.start, ..origin });
-            let found = inline_notes(&self.source.text, range.clone());
+            let found = self.insertions(range.clone());
             let mut at = range.start;
-            for line in self.source.text[range].split_inclusive('\n') {
-                let (bytes, ..) = prefix(line);
+            while at < range.end {
+                let rest = &self.source.text[at..range.end];
+                let mut end = at + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
+                let (bytes, ..) = prefix(&self.source.text[at..end]);
                 if bytes > 0 {
                     self.out.assembled.insert("    ", origin);
                 }
-                // A note within the note that runs over a line's end is left as text.
-                self.emit(at + bytes.min(line.len())..at + line.len(), &found);
-                at += line.len();
+                // What runs over the end of a line is written with its last line.
+                while let Some(over) = found.iter().map(Insertion::range).find(|whole| whole.start < end && whole.end > end) {
+                    let rest = &self.source.text[over.end..range.end];
+                    end = over.end + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
+                }
+                self.emit(at + bytes.min(end - at)..end, &found);
+                at = end;
             }
             self.out.assembled.insert("\n", Span { start: origin.end, ..origin });
+        }
+    }
+}
+
+/// What is written in a form of its own for the parser.
+enum Insertion {
+    /// A note in the line, brackets included.
+    Note(Range<usize>),
+    /// A formula, delimiters included.
+    Formula(FoundFormula),
+}
+
+impl Insertion {
+    fn range(&self) -> Range<usize> {
+        match self {
+            Self::Note(range) => range.clone(),
+            Self::Formula(found) => found.range.clone(),
         }
     }
 }
@@ -371,20 +447,21 @@ fn fence_attributes(said: &str) -> Option<Attributes> {
     (attributes != Attributes::default()).then_some(attributes)
 }
 
-/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code.
-fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code or in a formula.
+fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
     let mut found = Vec::new();
     // For each open bracket the byte of the note that it opens, if it opens one.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut at = range.start;
     while at < range.end {
+        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
+            at = formulas[formula].range.end;
+            continue;
+        }
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-                at = code_end(bytes, at + run, run).unwrap_or(at + run) - 1;
-            }
+            b'`' => at = code_span_end(bytes, at) - 1,
             b'^' if bytes.get(at + 1) == Some(&b'[') => {
                 open.push(Some(at));
                 at += 1;
@@ -405,21 +482,4 @@ fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         at += 1;
     }
     found
-}
-
-/// The byte after the run of backticks of that length.
-fn code_end(bytes: &[u8], from: usize, run: usize) -> Option<usize> {
-    let mut at = from;
-    while at < bytes.len() {
-        if bytes[at] != b'`' {
-            at += 1;
-            continue;
-        }
-        let count = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-        at += count;
-        if count == run {
-            return Some(at);
-        }
-    }
-    None
 }

@@ -1,2 +1,3 @@
 //! What is rewritten before Markdown is parsed.
 pub(crate) mod fences;
+pub(crate) mod formulas;

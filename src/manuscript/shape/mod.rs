@@ -20,8 +20,8 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
             InlineKind::Text(text) if matches!(text.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage") => {
                 return Block { node, kind: BlockKind::PageBreak };
             }
-            InlineKind::Math(math) if only.node.has_class("display") => {
-                let kind = BlockKind::Math(math.clone());
+            InlineKind::Math(formula) if formula.display => {
+                let kind = BlockKind::Math(formula.clone());
                 return Block { node, kind };
             }
             InlineKind::Raw(raw) if is_page_break(raw) => return Block { node, kind: BlockKind::PageBreak },

@@ -5,13 +5,15 @@ pub(crate) mod passes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, UndescribedPictures, Visit, walk_blocks, walk_division,
+};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{Reading, WrittenNote, parse};
 use crate::manuscript::rewrite;
-use crate::manuscript::scan::fences::{INLINE_NOTE, prepare};
+use crate::manuscript::scan::fences::{INLINE_NOTE, Preparation, prepare};
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
 
@@ -31,13 +33,13 @@ pub(crate) struct Text {
 pub(crate) struct Manner {
     /// The language of the book.
     pub(crate) lang: String,
-    /// Lines of Rust that begin with `#` are hidden, as in mdBook.
-    pub(crate) hidden_lines: bool,
+    /// How it is prepared for the parser.
+    pub(crate) preparation: Preparation,
 }
 
 /// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
 pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
-    let prepared = prepare(source, manner.hidden_lines, sink);
+    let prepared = prepare(source, manner.preparation, sink);
     let reading = Reading::new(&prepared, sink);
     let mut parsed = parse(&reading);
     let role = role(&mut parsed.blocks);
@@ -67,7 +69,64 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
         rewrite::blocks(&mut note.blocks, &mut settle);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(&note.label), blocks: note.blocks });
     }
+    report_formulas(&divisions, &notes, sink);
+    report_undescribed(&divisions, &notes, sink);
     Text { divisions, notes, images: settle.images }
+}
+
+/// Reports the first picture of a text that has no alternative text, with the number of the others.
+fn report_undescribed(divisions: &[Division], notes: &[Note], sink: &Sink) {
+    let mut pictures = UndescribedPictures::default();
+    divisions.iter().for_each(|division| walk_division(division, &mut pictures));
+    notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut pictures));
+    let Some(first) = pictures.found.first() else { return };
+    let label = match pictures.found.len() - 1 {
+        0 => "readers who cannot see it learn nothing about it".to_owned(),
+        1 => "nor has one more picture in this file".to_owned(),
+        more => format!("nor have {more} more pictures in this file"),
+    };
+    sink.report(
+        Diagnostic::new(codes::MISSING_ALT, first.span, format!("the picture `{}` has no alternative text", first.source))
+            .label(label)
+            .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
+            .hint("until then the e-book does not say that its pictures are described, and the PDF does not claim PDF/UA-1"),
+    );
+}
+
+/// Collects the places of formulas.
+#[derive(Default)]
+struct Formulas(Vec<Span>);
+
+impl Visit for Formulas {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Math(_) = block.kind {
+            self.0.push(block.node.span);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Math(_) = inline.kind {
+            self.0.push(inline.node.span);
+        }
+    }
+}
+
+/// Reports the first formula of a text, with the number of the others.
+fn report_formulas(divisions: &[Division], notes: &[Note], sink: &Sink) {
+    let mut formulas = Formulas::default();
+    divisions.iter().for_each(|division| walk_division(division, &mut formulas));
+    notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut formulas));
+    let Some(first) = formulas.0.first() else { return };
+    let label = match formulas.0.len() - 1 {
+        0 => String::new(),
+        1 => "so is one more formula in this file".to_owned(),
+        more => format!("so are {more} more formulas in this file"),
+    };
+    sink.report(
+        Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the formula is printed as its source").label(label).hint(
+            "formulas are not typeset yet: write it in words, or use a picture; if it is no formula, write `\\$` for each dollar sign",
+        ),
+    );
 }
 
 /// The label of a note; of one that was written in the line, its number.

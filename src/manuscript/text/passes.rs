@@ -257,9 +257,12 @@ impl Rewrite for Punctuation<'_> {
     }
 
     fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Code { text, .. } | BlockKind::Math(text) = &mut block.kind
-            && text.contains(is_control)
-        {
+        let texts = match &mut block.kind {
+            BlockKind::Code { text, .. } => vec![text],
+            BlockKind::Math(formula) => vec![&mut formula.tex, &mut formula.source],
+            _ => Vec::new(),
+        };
+        for text in texts.into_iter().filter(|text| text.contains(is_control)) {
             *text = printable(text);
         }
     }

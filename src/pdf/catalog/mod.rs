@@ -1,6 +1,7 @@
 //! Completes the document: page contents and boxes, fonts, structure tree, navigation and metadata, and the catalogue that names them.
 use std::collections::BTreeMap;
 
+use crate::document::{UndescribedPictures, walk_document};
 use crate::font::FontBook;
 use crate::pdf::content::page_contents::PageContents;
 use crate::pdf::file::compress::compress_streams;
@@ -9,7 +10,7 @@ use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream
 use crate::pdf::file::serialize::{self, WrittenObjects};
 use crate::pdf::fonts::descriptor;
 use crate::pdf::metadata::information::information;
-use crate::pdf::metadata::xmp::xmp;
+use crate::pdf::metadata::xmp::{Claim, xmp};
 use crate::pdf::navigation::destinations::{name_tree, named_destinations};
 use crate::pdf::navigation::links::links;
 use crate::pdf::navigation::outline::outline;
@@ -29,6 +30,13 @@ pub(crate) struct DocumentParts<'a> {
     pub(crate) fonts: &'a FontBook,
     /// The structure tree. `None` if the document is not tagged.
     pub(crate) tree: Option<&'a Tree>,
+}
+
+/// The conformance that the document claims. A tagged document is not accessible while a picture lacks an alternative text.
+fn claim(given: &DocumentParts<'_>) -> Claim {
+    let mut undescribed = UndescribedPictures::default();
+    walk_document(given.book.document, &mut undescribed);
+    if given.tree.is_some() && undescribed.found.is_empty() { Claim::Accessible } else { Claim::Archive }
 }
 
 /// Completes the document. Returns it with the objects that are already bytes.
@@ -109,7 +117,7 @@ pub(crate) fn finish(mut document: PdfDocument, given: &DocumentParts<'_>) -> (P
     let info = document.add_object(information(given.book.edition));
     let packet = Stream::new(
         dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]),
-        xmp(metadata, print, given.pages.printing.as_deref(), given.tree.is_some()).into_bytes(),
+        xmp(metadata, print, given.pages.printing.as_deref(), claim(given)).into_bytes(),
     )
     .with_compression(false);
     let packet = document.add_object(packet);
