@@ -3,6 +3,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::classification::Classification;
 use super::{Face, FaceId, Shaping};
 
 /// Why a face cannot be used.
@@ -34,43 +35,70 @@ pub struct FontBook {
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
 
+/// A face in the binary.
+#[cfg_attr(not(feature = "bundled-fonts"), allow(dead_code, reason = "no face is in the binary"))]
+struct Bundled {
+    family: &'static str,
+    bold: bool,
+    italic: bool,
+    /// Stated here because most of these files leave it open in their OS/2 table.
+    classification: Classification,
+    data: &'static [u8],
+}
+
 #[cfg(feature = "bundled-fonts")]
 macro_rules! bundled {
-    ($($folder:literal $stem:literal $family:literal;)*) => {
-        const BUNDLED: &[(&str, bool, bool, &[u8])] = &[$(
-            ($family, false, false, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Regular.ttf"))),
-            ($family, false, true, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Italic.ttf"))),
-            ($family, true, false, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-Bold.ttf"))),
-            ($family, true, true, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-BoldItalic.ttf"))),
+    ($($folder:literal $stem:literal $family:literal $classification:ident;)*) => {
+        const BUNDLED: &[Bundled] = &[$(
+            bundled!($folder $stem $family $classification, false, false, "Regular"),
+            bundled!($folder $stem $family $classification, false, true, "Italic"),
+            bundled!($folder $stem $family $classification, true, false, "Bold"),
+            bundled!($folder $stem $family $classification, true, true, "BoldItalic"),
         )*];
+    };
+    ($folder:literal $stem:literal $family:literal $classification:ident, $bold:literal, $italic:literal, $style:literal) => {
+        Bundled {
+            family: $family,
+            bold: $bold,
+            italic: $italic,
+            classification: Classification::$classification,
+            data: include_bytes!(concat!("../../fonts/", $folder, "/", $stem, "-", $style, ".ttf")),
+        }
     };
 }
 #[cfg(feature = "bundled-fonts")]
 bundled! {
-    "alegreya" "Alegreya" "Alegreya";
-    "alegreya-sans" "AlegreyaSans" "Alegreya Sans";
-    "literata" "Literata" "Literata";
-    "jetbrains-mono" "JetBrainsMono" "JetBrains Mono";
-    "atkinson-hyperlegible-next" "AtkinsonHyperlegibleNext" "Atkinson Hyperlegible Next";
+    "alegreya" "Alegreya" "Alegreya" Serif;
+    "alegreya-sans" "AlegreyaSans" "Alegreya Sans" SansSerif;
+    "literata" "Literata" "Literata" Serif;
+    "jetbrains-mono" "JetBrainsMono" "JetBrains Mono" SansSerif;
+    "atkinson-hyperlegible-next" "AtkinsonHyperlegibleNext" "Atkinson Hyperlegible Next" SansSerif;
 }
 /// Faces that no design uses. A character that no other face has is set in the first of these families that has it.
 #[cfg(feature = "bundled-fonts")]
-const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[
-    ("Gentium Plus", false, false, include_bytes!("../../fonts/gentium-plus/GentiumPlus-Regular.ttf")),
-    ("Gentium Plus", false, true, include_bytes!("../../fonts/gentium-plus/GentiumPlus-Italic.ttf")),
-    ("DejaVu Sans", false, false, include_bytes!("../../fonts/dejavu-sans/DejaVuSans.ttf")),
+const LAST_RESORT: &[Bundled] = &[
+    bundled!("gentium-plus" "GentiumPlus" "Gentium Plus" Serif, false, false, "Regular"),
+    bundled!("gentium-plus" "GentiumPlus" "Gentium Plus" Serif, false, true, "Italic"),
+    Bundled {
+        family: "DejaVu Sans",
+        bold: false,
+        italic: false,
+        classification: Classification::SansSerif,
+        data: include_bytes!("../../fonts/dejavu-sans/DejaVuSans.ttf"),
+    },
 ];
 #[cfg(not(feature = "bundled-fonts"))]
-const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[];
+const LAST_RESORT: &[Bundled] = &[];
 #[cfg(not(feature = "bundled-fonts"))]
-const BUNDLED: &[(&str, bool, bool, &[u8])] = &[];
+const BUNDLED: &[Bundled] = &[];
 
 impl FontBook {
     /// The bundled faces.
     #[must_use]
     pub fn bundled() -> Self {
         let faces = BUNDLED.iter().chain(LAST_RESORT);
-        let faces: Vec<Face> = faces.map(|(family, bold, italic, data)| Face::bundled(family, *bold, *italic, data)).collect();
+        let faces: Vec<Face> =
+            faces.map(|face| Face::bundled(face.family, face.bold, face.italic, face.classification, face.data)).collect();
         Self { last_resort: BUNDLED.len()..faces.len(), faces, shapings: Mutex::default() }
     }
 

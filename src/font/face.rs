@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use harfrust::{Font, ShapePlan};
 
+use super::classification::{Classification, is_fixed_pitch};
 use super::{Feature, Subset};
 
 /// The id of a face: its position in the [`FontBook`](super::FontBook).
@@ -37,6 +38,8 @@ pub struct Face {
     pub bold: bool,
     /// Whether it is italic or oblique.
     pub italic: bool,
+    /// For a bundled face whose OS/2 table leaves it open: whether it has serifs.
+    declared: Option<Classification>,
     data: Data,
     /// The parsed font. It is parsed at its first use, because a build uses few of the faces.
     font: OnceLock<Font>,
@@ -70,11 +73,12 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    pub(super) fn bundled(family: &str, bold: bool, italic: bool, data: &'static [u8]) -> Self {
+    pub(super) fn bundled(family: &str, bold: bool, italic: bool, classification: Classification, data: &'static [u8]) -> Self {
         Self {
             family: family.to_owned(),
             bold,
             italic,
+            declared: Some(classification),
             data: Data::Bundled(data),
             font: OnceLock::new(),
             metrics: OnceLock::new(),
@@ -100,6 +104,7 @@ impl Face {
             family,
             bold: style.contains("bold"),
             italic: style.contains("italic") || style.contains("oblique"),
+            declared: None,
             data: Data::Read(data),
             font: OnceLock::from(font),
             metrics: OnceLock::new(),
@@ -122,6 +127,19 @@ impl Face {
     #[must_use]
     pub fn is_cff(&self) -> bool {
         self.data().starts_with(b"OTTO")
+    }
+
+    /// Whether the face is known to have serifs: by its OS/2 table, or for a bundled face that leaves it open there, by the list of bundled
+    /// families.
+    #[must_use]
+    pub fn has_serifs(&self) -> bool {
+        Classification::of(self.data()).or(self.declared) == Some(Classification::Serif)
+    }
+
+    /// Whether all glyphs have the same advance, as the `post` table states.
+    #[must_use]
+    pub fn is_fixed_pitch(&self) -> bool {
+        is_fixed_pitch(self.data())
     }
 
     /// The whole font file, for a caller that keeps it. The bytes are not copied.

@@ -1,5 +1,6 @@
 //! Finds faces by family, measures them, shapes text with them, and makes subsets with only the glyphs in use.
 mod book;
+mod classification;
 mod face;
 mod shape;
 mod shaping;

@@ -1,41 +1,9 @@
-//! Draws the marks for folding, stapling, cutting and gathering.
-use super::{Face, Imposition, Scheme, Sheet};
+//! Marks on sheets: where to fold, staple and cut, and in which order to gather the signatures.
+use super::settings::{Imposition, Scheme};
+use super::sheet::{Face, Sheet};
 use crate::units::{Length, Point, Size};
 
-/// The marks to draw.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
-pub struct Marks {
-    /// Fold marks: short lines at the edges of the sheet. A zine also gets a line along its cut.
-    pub fold: bool,
-    /// Staple marks: lines in the fold of the outermost sheet, a quarter of the height from its head and from its foot.
-    pub staple: bool,
-    /// Crop marks: lines at the corners of pages that are smaller than their part of the sheet. Sheets that are cut into parts also get
-    /// lines at their edges, where the parts meet.
-    pub crop: bool,
-    /// Collating marks: a bar in the fold of each signature, one step lower than in the signature before.
-    pub collate: bool,
-}
-
-impl Marks {
-    /// The names of the marks.
-    pub const NAMES: [&'static str; 4] = ["fold", "staple", "crop", "collate"];
-
-    /// Adds the marks with a name. Returns false if there are none with that name.
-    pub fn add(&mut self, name: &str) -> bool {
-        let own = match name {
-            "fold" => &mut self.fold,
-            "staple" => &mut self.staple,
-            "crop" => &mut self.crop,
-            "collate" => &mut self.collate,
-            _ => return false,
-        };
-        *own = true;
-        true
-    }
-}
-
-/// Draws the marks of an imposition. `page` is the size of a page on the sheet, `signature` the number of sheets in a signature.
+/// Draws the marks. `page` is the size of a page on the sheet, and `signature` the number of sheets in a signature.
 pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, signature: usize) {
     let marks = imposition.marks;
     let count = sheets.len();
@@ -60,12 +28,12 @@ pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, si
     }
 }
 
-/// The length of a fold or crop mark.
+/// The length of the lines.
 fn tick() -> Length {
     Length::from_mm(4.0)
 }
 
-/// Draws lines at both ends of each fold.
+/// Lines at both ends of each fold.
 fn fold(face: &mut Face, scheme: Scheme) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
@@ -87,7 +55,7 @@ fn fold(face: &mut Face, scheme: Scheme) {
     }
 }
 
-/// Draws a line for each of two staples, along the fold.
+/// Two short lines in the fold, where the staples go.
 fn staple(face: &mut Face) {
     let Size { width, height } = face.size;
     let half = Length::from_mm(6.0);
@@ -96,8 +64,7 @@ fn staple(face: &mut Face) {
     }
 }
 
-/// Draws lines at the corners of each page, outside the page. If the sheet is cut into parts, also draws lines at its edges, where the
-/// parts meet.
+/// Lines at the corners of each page, outside of it. If pages fill their cells, the lines are at the edges of the sheet.
 fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
@@ -113,7 +80,7 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
         let (left, top) = (cell.page_at.x, cell.page_at.y);
         let (right, foot) = (left + page.width, top + page.height);
         let least = gap * 2;
-        // Only at sides where the page is smaller than its part of the sheet.
+        // Only at the sides where the page is smaller than its cell.
         let (above, below) = (top - cell.at.y > least, cell.at.y + cell.size.height - foot > least);
         let (before, after) = (left - cell.at.x > least, cell.at.x + cell.size.width - right > least);
         for x in [left, right] {
@@ -136,8 +103,8 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     face.lines.append(&mut lines);
 }
 
-/// Draws a bar in the fold of the outermost sheet of the signature `nth`, from 0, of `count`. On the spine of the gathered book the bars
-/// form steps, so a missing or misplaced signature is visible at once.
+/// A bar across the fold of the outermost sheet of each signature. On the spine of the gathered book the bars form a staircase, which shows
+/// a missing or misplaced signature at once.
 fn collate(face: &mut Face, nth: usize, count: usize) {
     let Size { width, height } = face.size;
     let size = Size { width: Length::from_mm(2.0), height: Length::from_mm(5.0) };

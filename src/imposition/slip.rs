@@ -1,11 +1,12 @@
-//! The printing slip: instructions for printing the sheets. It names the paper and the edge, says how to fold and bind, and how to check
-//! the first sheet. The sentences are those of the language (`language/slips.rs`).
-use super::{Duplex, Imposition, Scheme, Sheet};
+//! The slip: instructions for printing, folding and binding the sheets, and for a trial with the first sheet. The sentences are in the
+//! language files (`language/slips.rs`).
+use super::settings::{Duplex, Imposition, Scheme};
+use super::sheet::Sheet;
 use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;
 
-/// A slip of several lines for the print shop or the photocopier. `pages` is the number of pages on the sheets. `language` is a language
-/// tag; if that language has no sentences, the slip is in English. Without sheets, the slip is empty.
+/// Writes the slip, several lines. `pages` is the number of imposed pages. `language` is a BCP 47 tag; a language without sentences of its
+/// own gets English ones.
 #[must_use]
 pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &str) -> String {
     let Some(first) = sheets.first() else { return String::new() };
@@ -53,12 +54,12 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// A paper size in portrait orientation, in which it has a name.
+/// A paper in portrait orientation.
 fn upright(paper: Size) -> Size {
     Size { width: paper.width.min(paper.height), height: paper.width.max(paper.height) }
 }
 
-/// How the first sheet must look if everything is right. `None` for a zine.
+/// What the first sheet shows if the printer was set up correctly.
 fn trial(scheme: Scheme, first: &Sheet, pages: &str, terms: &SlipTerms) -> Option<String> {
     match scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => {

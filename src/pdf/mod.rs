@@ -1,4 +1,4 @@
-//! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
+//! Pages to bytes: a PDF 1.7 with embedded subset fonts, outline, page labels, named destinations and links.
 mod catalog;
 mod content;
 mod error;
@@ -28,23 +28,23 @@ use crate::typeset::{LinkTarget, Pages};
 /// Writes finished pages as a PDF 1.7. The same pages give the same bytes.
 ///
 /// # Errors
-/// If a face is broken.
+/// If a font is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
     Ok(assemble(&PageContents::of(pages, book, fonts, gallery, sink)?, pages, book, fonts)?.into_bytes())
 }
 
-/// A document that is finished but for its bytes.
+/// A finished document that is not yet serialized.
 #[derive(Debug)]
-pub struct Assembled(file::object::Skeleton, file::serialize::Written);
+pub struct Assembled(file::object::PdfDocument, file::serialize::WrittenObjects);
 
 impl Assembled {
-    /// The bytes of its file.
+    /// Serializes the document.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         catalog::bytes_of((self.0, self.1))
     }
 
-    /// Puts its pages on sheets, as [`impose`] does with those of a file.
+    /// Imposes its pages on sheets, as [`impose`] does with the pages of a file.
     ///
     /// # Errors
     /// If there are no pages.
@@ -53,17 +53,18 @@ impl Assembled {
     }
 }
 
-/// Makes a document of finished pages without writing it. `contents` are those of the pages, or of pages of the same type area on other paper.
+/// Makes a document of finished pages without serializing it. `contents` are those of the pages, or of pages with the same type area on
+/// another paper.
 ///
 /// # Errors
-/// If a face is broken.
+/// If a font is broken.
 pub fn assemble(contents: &PageContents, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<Assembled, PdfError> {
     let anchors = anchors(pages);
-    let leads = |target: &LinkTarget| match target {
+    let is_written = |target: &LinkTarget| match target {
         LinkTarget::Anchor(anchor) => anchors.contains(&**anchor),
         LinkTarget::Uri(_) => true,
     };
-    let tree = is_tagged(book).then(|| structure::tree(book, pages, &contents.marks, &leads));
+    let tree = is_tagged(book).then(|| structure::tree(book, pages, &contents.marks, &is_written));
     let document = skeleton::skeleton(pages, &contents.usage, &contents.pictures, fonts)?;
     let given = catalog::DocumentParts { pages, book, contents, fonts, tree: tree.as_ref() };
     let (document, written) = catalog::finish(document, &given);

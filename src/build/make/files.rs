@@ -57,7 +57,7 @@ impl Session<'_> {
         Ok(file)
     }
 
-    /// The contents of pages without their paper.
+    /// The contents of pages. They do not depend on the size of the paper.
     fn contents(&self, book: &Book<'_>, pages: &Pages, timings: &mut Timings) -> Result<PageContents, BuildError> {
         Ok(timings.time("pdf", || PageContents::of(pages, book, &self.fonts, &self.gallery, &self.sink))?)
     }

@@ -1,4 +1,4 @@
-//! What the writer lacks: contents, boxes, outline, page labels, named places, links, metadata.
+//! Completes the document: page contents and boxes, fonts, structure tree, navigation and metadata, and the catalogue that names them.
 use std::collections::BTreeMap;
 
 use crate::document::{UndescribedPictures, walk_document};
@@ -6,8 +6,8 @@ use crate::font::FontBook;
 use crate::pdf::content::page_contents::PageContents;
 use crate::pdf::file::compress::compress_streams;
 use crate::pdf::file::identifier;
-use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, integer, literal, name, real};
-use crate::pdf::file::serialize::{self, Written};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, integer, literal, name, real};
+use crate::pdf::file::serialize::{self, WrittenObjects};
 use crate::pdf::fonts::descriptor;
 use crate::pdf::metadata::information::information;
 use crate::pdf::metadata::xmp::{Claim, xmp};
@@ -22,30 +22,30 @@ use crate::pdf::structure::write::PageObjects;
 use crate::resolve::Book;
 use crate::typeset::Pages;
 
-/// What the catalogue is made from.
+/// The parts of a document.
 pub(crate) struct DocumentParts<'a> {
     pub(crate) pages: &'a Pages,
     pub(crate) book: &'a Book<'a>,
     pub(crate) contents: &'a PageContents,
     pub(crate) fonts: &'a FontBook,
-    /// What the marked content is; none if the document is not tagged.
+    /// The structure tree. `None` if the document is not tagged.
     pub(crate) tree: Option<&'a Tree>,
 }
 
-/// What the document claims. A tagged one is not accessible while a picture lacks an alternative text.
+/// The conformance that the document claims. A tagged document is not accessible while a picture lacks an alternative text.
 fn claim(given: &DocumentParts<'_>) -> Claim {
     let mut undescribed = UndescribedPictures::default();
     walk_document(given.book.document, &mut undescribed);
     if given.tree.is_some() && undescribed.found.is_empty() { Claim::Accessible } else { Claim::Archive }
 }
 
-/// Completes the document; gives it with its objects that are written already.
-pub(crate) fn finish(mut document: Skeleton, given: &DocumentParts<'_>) -> (Skeleton, Written) {
+/// Completes the document. Returns it with the objects that are already bytes.
+pub(crate) fn finish(mut document: PdfDocument, given: &DocumentParts<'_>) -> (PdfDocument, WrittenObjects) {
     let print = &given.book.edition.print;
-    // PDF/X-4 is of 1.6.
+    // PDF/X-4 is based on PDF 1.6.
     document.version = if press::is_x4(print) { "1.6" } else { "1.7" }.to_owned();
     document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
-    // What the writer has of its own and nobody needs goes first: later there is too much to look through.
+    // Removes what `printpdf` adds and nobody needs. This comes first, while there are few objects to prune.
     if let Ok(catalog) = document.catalog_mut() {
         ["Outlines", "PageLayout", "OCProperties"].iter().for_each(|key| {
             catalog.remove(key.as_bytes());
@@ -62,7 +62,7 @@ pub(crate) fn finish(mut document: Skeleton, given: &DocumentParts<'_>) -> (Skel
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         let stream = Stream { dict: dictionary, content: content.clone(), allows_compression: false, start_position: None };
-        let mover = press::moved(page, given.book.edition).map(|moved| match movers.get(&moved) {
+        let mover = press::origin_transform(page, given.book.edition).map(|moved| match movers.get(&moved) {
             Some(known) => *known,
             None => {
                 let mover = document.add_object(Stream::new(Dictionary::new(), moved.clone().into_bytes()).with_compression(false));
@@ -104,11 +104,13 @@ pub(crate) fn finish(mut document: Skeleton, given: &DocumentParts<'_>) -> (Skel
             }
         }
     }
-    descriptor::repair(&mut document, &given.contents.usage, given.fonts);
-    let mut written = Written::default();
+    if let Some(page) = page_ids.first() {
+        descriptor::complete(&mut document, *page, &given.contents.usage, given.fonts);
+    }
+    let mut written = WrittenObjects::default();
     let page_objects = PageObjects { pages: &given.pages.pages, ids: &page_ids };
     let structure = given.tree.map(|tree| structure::write::write(&mut document, tree, &annotated, &page_objects, &mut written));
-    // A press follows no links.
+    // A press needs no links.
     let names = (!print.is_pod()).then(|| name_tree(&mut document, places));
     let outline = if print.is_pod() { None } else { outline(&mut document, given.book, given.pages, &page_ids) };
     let metadata = &given.book.edition.metadata;
@@ -153,8 +155,8 @@ pub(crate) fn finish(mut document: Skeleton, given: &DocumentParts<'_>) -> (Skel
     (document, written)
 }
 
-/// The bytes of a document that was completed.
-pub(crate) fn bytes_of((mut document, written): (Skeleton, Written)) -> Vec<u8> {
+/// Serializes a completed document.
+pub(crate) fn bytes_of((mut document, written): (PdfDocument, WrittenObjects)) -> Vec<u8> {
     compress_streams(&mut document);
     identifier::reserve(&mut document.trailer);
     let mut bytes = serialize::write(document, &written);

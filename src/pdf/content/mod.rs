@@ -1,10 +1,10 @@
-//! A page's items to its content stream.
+//! Encodes the items of a page as a content stream.
 //!
-//! Every glyph has a place that follows from the page alone; the number between two glyphs of a `TJ` array is the difference
-//! between that place and where the reader's pen is by then, so that rounding never adds up along a line.
+//! The position of every glyph follows from the page alone. A number in a `TJ` array is the difference between that position and the one that a
+//! reader has reached, so rounding errors never add up along a line.
 //!
-//! In a tagged document all that belongs to the text stands in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0
-//! on each page; the rest is an artifact. A sequence goes on as long as what is drawn belongs to the same node and link.
+//! In a tagged document all text is in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0 on each page. Everything else is an
+//! artifact. A sequence continues as long as the content belongs to the same node and link.
 pub(crate) mod page_contents;
 pub(crate) mod pen;
 
@@ -18,25 +18,25 @@ use crate::pdf::pictures::Pictures;
 use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
-/// What a marked-content sequence holds: its place in the list is its number.
+/// The content of a marked-content sequence. Its index in the list of a page is its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// What it belongs to; never an artifact.
+    /// The node or generated element that it belongs to. Never an artifact.
     pub(crate) role: Role,
-    /// The link within that, if any.
+    /// The link that it belongs to.
     pub(crate) link: Option<LinkKey>,
-    /// The item of the page, if it is a picture.
+    /// For a picture: the index of its item on the page.
     pub(crate) picture: Option<usize>,
-    /// Its language, if that is not its block's.
+    /// Its language, if it differs from that of its block.
     pub(crate) lang: Option<Arc<str>>,
-    /// What it is short for.
+    /// The expansion of an abbreviation.
     pub(crate) expansion: Option<Arc<str>>,
-    /// What its glyphs stand for, where they do not say it themselves.
+    /// The text of the glyphs, if their codes do not give it.
     pub(crate) text: Option<Box<str>>,
 }
 
-/// Encodes a page and lists its marked content. The stream is not compressed. Its coordinates are those from a point of the page, which is
-/// told from the upper left corner.
+/// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the upper
+/// left corner of the page.
 pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
@@ -67,7 +67,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
             }
             PageItem::Artwork { source, size, alt, turned } => {
                 if let Some(name) = pictures.name(source) {
-                    // What says nothing to those who do not see it is decoration.
+                    // A picture without alternative text is decoration.
                     let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
                     let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
                     stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
@@ -78,7 +78,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
                 stream.mark(&Marked::Artifact);
                 stream.code(placed.at, modules, *module);
             }
-            // Links are annotations, anchors named places: both are in the catalogue.
+            // Links become annotations, anchors named destinations (`navigation/`).
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
@@ -86,7 +86,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
     (stream.out, stream.marks)
 }
 
-/// In what sort of marked-content sequence the stream is.
+/// The open marked-content sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Marked {
     Nothing,
@@ -94,7 +94,7 @@ enum Marked {
     Content(Mark),
 }
 
-/// The stream with as much of the reader's state as outlives a text object (ISO 32000-1, 9.3.1).
+/// The stream, with the parts of the text state that outlive a text object (ISO 32000-1, 9.3.1).
 struct Stream<'a> {
     out: Vec<u8>,
     /// The origin of the coordinates, from the upper left corner of the page.
@@ -102,24 +102,24 @@ struct Stream<'a> {
     usage: &'a Usage,
     grey: u8,
     rise: Length,
-    /// The horizontal scaling, in hundred-thousandths above the natural one.
+    /// The horizontal scaling, in hundred-thousandths above the natural width.
     expansion: i64,
-    /// The white after each glyph, in thousandths of a point.
+    /// The character spacing, in thousandths of a point.
     tracking: i64,
-    /// The white after each space besides, in thousandths of a point, and what it should be in this line's first face.
+    /// The word spacing, in thousandths of a point, and the width of this line's first space.
     spacing: i64,
     wanted: Option<Length>,
     font: Option<(usize, Length)>,
     tagged: bool,
     open: Marked,
     marks: Vec<Mark>,
-    /// Within a text object.
+    /// Whether a text object is open.
     in_text: bool,
     /// The baseline of the line, from the top of the page.
     base: Length,
-    /// Where the line begins, if it runs from the foot of the page to its head.
+    /// The start of the line, if it runs from the foot of the page to its head.
     turned: Option<Length>,
-    /// Room for the codes of a cluster.
+    /// A buffer for the codes of a cluster.
     codes: Vec<u16>,
     pen: Pen,
 }
@@ -129,8 +129,8 @@ impl Stream<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// Goes on in a marked-content sequence of that sort. Neighbours of one sort share it. What belongs to no node is marked as
-    /// such, so that it is not read aloud.
+    /// Continues the open marked-content sequence if it is the same, else begins a new one. Content that belongs to no node is marked as an
+    /// artifact, so that it is not read aloud.
     fn mark(&mut self, mark: &Marked) {
         let mark = if self.tagged || *mark == Marked::Artifact { mark } else { &Marked::Nothing };
         if *mark == self.open {
@@ -155,7 +155,7 @@ impl Stream<'_> {
         self.open.clone_from(mark);
     }
 
-    /// What a part of a line is marked as.
+    /// The marked-content sequence for a part of a line.
     fn marked(&self, placed: &Placed, span: Option<&TextSpan>) -> Marked {
         if placed.role == Role::Artifact {
             return Marked::Artifact;
@@ -167,7 +167,7 @@ impl Stream<'_> {
         Marked::Content(Mark { role: placed.role, link, picture: None, lang, expansion, text: None })
     }
 
-    /// Begins a text object at a place of the line, or goes on with the one that is open if it is marked as this should be.
+    /// Continues the open text object if its mark is the same, else begins one at a position of the line.
     fn resume(&mut self, mark: &Marked, x: Length) {
         if self.in_text && *mark != self.open {
             self.end_text();
@@ -181,7 +181,7 @@ impl Stream<'_> {
                     self.number(self.from.y - self.base);
                     self.text("Td ");
                 }
-                // A quarter of a turn against the clock (ISO 32000-1, 8.3.3).
+                // A quarter turn counter-clockwise (ISO 32000-1, 8.3.3).
                 Some(start) => {
                     self.text("0 1 -1 0 ");
                     self.number(start - self.from.x);
@@ -216,7 +216,7 @@ impl Stream<'_> {
         self.text("re f\n");
     }
 
-    /// All rectangles of a code are one path, so that no white shows between them.
+    /// Draws a QR code. All its rectangles are one path, so that no gaps show between them.
     fn code(&mut self, at: Point, modules: &Modules, module: Length) {
         self.set_grey(0);
         self.text("q ");
@@ -285,7 +285,7 @@ impl Stream<'_> {
     fn set_expansion(&mut self, expansion: i64) {
         if self.expansion != expansion {
             self.pen.close(&mut self.out);
-            // Thousandths of a percent.
+            // In thousandths of a percent.
             write_thousandths(&mut self.out, Fit::WHOLE + expansion);
             self.text(" Tz\n");
             self.expansion = expansion;
@@ -295,7 +295,7 @@ impl Stream<'_> {
     fn line(&mut self, line: &TextLine, placed: &Placed) {
         let usage = self.usage;
         let mut struck: Vec<(Length, Length, &GlyphRun)> = Vec::new();
-        // Spaces before the first word are set in its face.
+        // Spaces before the first word are set in the font of that word.
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
         self.base = placed.at.y;
@@ -338,7 +338,7 @@ impl Stream<'_> {
         }
         self.end_text();
         for (x, width, run) in struck {
-            // The reader of the page finds the word; the line through it says nothing.
+            // The line through a word is decoration: the word itself is read.
             self.mark(&Marked::Artifact);
             let (along, above, thick) = (x - placed.at.x, run.rise + run.size.scaled(26, 100), run.size / 20);
             if line.turned {
@@ -368,7 +368,7 @@ impl Stream<'_> {
         }
     }
 
-    /// Changes face, size, grey and rise within a text object.
+    /// Changes font, size, grey and spacing within a text object.
     fn select(&mut self, face: usize, run: &GlyphRun, fit: Fit) {
         let expansion = fit.expansion;
         if self.font != Some((face, run.size)) || self.grey != run.grey {
@@ -378,11 +378,11 @@ impl Stream<'_> {
         }
         self.set_expansion(expansion);
         let scale = Fit::WHOLE + expansion;
-        // White between letters is scaled with them (ISO 32000-1, 9.4.4): what the line adds is not meant to be.
+        // Character spacing is scaled with the glyphs (ISO 32000-1, 9.4.4), but the spacing that the line adds must not be.
         self.set_tracking(thousandths(run.tracking + Length(fit.tracking.0 * Fit::WHOLE / scale.max(1))));
         self.pen.gap = self.tracking * 65_536 * scale / Fit::WHOLE;
         if let (Some(width), Some(space)) = (self.wanted.take(), self.usage.faces[face].space) {
-            // Spaces of the line are as wide as the first of them (9.3.3): what differs is made up for one by one.
+            // Word spacing makes all spaces of the line as wide as the first (ISO 32000-1, 9.3.3). `TJ` numbers correct those that differ.
             let natural = run.size.0 * self.usage.faces[face].width(space) / 1000;
             let more = Length(width.0 * Fit::WHOLE / scale.max(1) - natural) - Length(self.tracking * 65_536 / 1000);
             self.set_spacing(thousandths(more));
@@ -392,7 +392,7 @@ impl Stream<'_> {
         self.set_rise(run.rise);
     }
 
-    /// A space glyph of the face in use, so that words stay apart when the text is copied.
+    /// Shows a space glyph of the current font, so that words stay apart when the text is copied.
     fn space(&mut self, face: &FaceUse, x: Length) {
         if let Some(space) = face.space {
             self.pen.code(&mut self.out, space, x, face);
@@ -400,7 +400,7 @@ impl Stream<'_> {
         }
     }
 
-    /// Sets a run of a face at a place of the line.
+    /// Shows a run of glyphs at a position of the line.
     fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: Fit, mark: &Marked) {
         let face = &self.usage.faces[face];
         let units = i64::from(run.units_per_em.max(1));
@@ -455,7 +455,7 @@ impl Stream<'_> {
             }
             if !said {
                 resumed = false;
-                // The replacement ends with its glyphs: a space that follows is not a part of it.
+                // The replacement ends with its glyphs. A space that follows is not part of it.
                 if matches!(self.open, Marked::Content(_)) {
                     self.end_text();
                 } else {
@@ -467,7 +467,7 @@ impl Stream<'_> {
         self.codes = codes;
     }
 
-    /// Says what the glyphs that follow stand for: by their structure element, or by a span of their own.
+    /// States the text of the glyphs that follow: in their structure element, or in a span of their own.
     fn replace(&mut self, text: &str, mark: &Marked, x: Length) {
         if let Marked::Content(mark) = mark {
             self.resume(&Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);
@@ -479,7 +479,7 @@ impl Stream<'_> {
         self.text(">>BDC ");
     }
 
-    /// The entry of a property list that says what is drawn stands for (ISO 32000-1, 14.9.4).
+    /// Writes the `ActualText` entry of a property list (ISO 32000-1, 14.9.4).
     fn actual_text(&mut self, text: &str) {
         self.text("/ActualText<FEFF");
         for unit in text.encode_utf16() {

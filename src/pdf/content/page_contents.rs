@@ -38,7 +38,7 @@ impl PageContents {
             .pages
             .par_iter()
             .map(|page| {
-                let (stream, marks) = encode(page, press::corner(page, edition), &usage, &pictures, is_tagged(book));
+                let (stream, marks) = encode(page, press::content_origin(page, edition), &usage, &pictures, is_tagged(book));
                 (deflate(&stream), marks)
             })
             .unzip();

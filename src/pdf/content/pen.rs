@@ -1,18 +1,18 @@
-//! The reader's pen along a line: the numbers of a `TJ` array, which move it where the next glyph stands, and how numbers are written.
+//! The text position along a line: the numbers of a `TJ` array, which move it to the next glyph, and how numbers are written.
 use crate::pdf::fonts::encoding::bytes;
 use crate::pdf::fonts::usage::FaceUse;
 use crate::units::Length;
 
-/// Where the reader's pen is, and what is open in the stream.
+/// The text position that a reader has reached, and what is open in the stream.
 #[derive(Clone, Copy)]
 pub(crate) struct Pen {
-    /// In thousandths of a scaled point.
+    /// The position, in thousandths of a scaled point.
     pub(crate) at: i64,
-    /// A thousandth of the size, in thousandths of a scaled point: what a number in a `TJ` array counts.
+    /// The unit of numbers in a `TJ` array: a thousandth of the font size, in thousandths of a scaled point.
     pub(crate) unit: i64,
-    /// The white that follows each glyph, in thousandths of a scaled point.
+    /// The character spacing, in thousandths of a scaled point.
     pub(crate) gap: i64,
-    /// The white that follows each space besides.
+    /// The word spacing, which is added after each space.
     pub(crate) word: i64,
     pub(crate) open: Open,
 }
@@ -27,12 +27,12 @@ pub(crate) enum Open {
 }
 
 impl Pen {
-    /// Sets a code at a place.
+    /// Shows a code at a position.
     pub(crate) fn code(&mut self, out: &mut Vec<u8>, code: u16, place: Length, face: &FaceUse) {
-        // Positive numbers move the pen back (ISO 32000-1, 9.4.3).
+        // Positive numbers move backwards (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
-        // Mostly the pen is where it should be: then nothing need be divided.
+        // The position is mostly right already; then no division is needed.
         let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
         if self.open == Open::Nothing {
             out.push(b'[');
@@ -50,9 +50,9 @@ impl Pen {
             out.push(b'(');
             self.open = Open::String;
         }
-        // Bytes as they are: half the stream of hexadecimal digits (ISO 32000-1, 7.3.4.2).
+        // Literal strings are half as long as hexadecimal ones (ISO 32000-1, 7.3.4.2).
         match bytes(code) {
-            // None of those that would have to be escaped is the code of anything.
+            // No one-byte code needs an escape: `is_reserved` in `usage.rs` excludes them.
             ([byte, _], 1) => out.push(byte),
             (both, _) => both.iter().for_each(|byte| match *byte {
                 byte @ (b'(' | b')' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
@@ -74,7 +74,7 @@ impl Pen {
     }
 }
 
-/// Points in thousandths, rounded.
+/// A length in thousandths of a point, rounded.
 pub(crate) fn thousandths(length: Length) -> i64 {
     (length.0 * 1000 + if length.0 >= 0 { 32_768 } else { -32_768 }) / 65_536
 }

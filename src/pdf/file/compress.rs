@@ -5,10 +5,10 @@ use std::thread::LocalKey;
 use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
-use crate::pdf::file::object::{Object, Skeleton, Stream, name};
+use crate::pdf::file::object::{Object, PdfDocument, Stream, name};
 
-/// Deflates, in parallel, all streams that are not.
-pub(crate) fn compress_streams(document: &mut Skeleton) {
+/// Compresses, in parallel, all streams that are not compressed.
+pub(crate) fn compress_streams(document: &mut PdfDocument) {
     let mut plain: Vec<&mut Stream> = document
         .objects
         .values_mut()
@@ -30,11 +30,11 @@ pub(crate) fn compress_streams(document: &mut Skeleton) {
     }
 }
 
-/// What deflating works with.
+/// A compressor with its output buffer.
 type Deflater = RefCell<(Compressor, Vec<u8>)>;
 
 thread_local! {
-    /// Half a megabyte each: too much to make anew for every page.
+    /// Half a megabyte each, so they are reused for all pages.
     static QUICK: Deflater = deflater(1);
     static DENSE: Deflater = deflater(6);
 }
@@ -43,13 +43,13 @@ fn deflater(level: i32) -> Deflater {
     RefCell::new((Compressor::new(CompressionLvl::new(level).expect("levels go from 0 to 12")), Vec::new()))
 }
 
-/// Deflates what this file alone has, with the head and the sum of zlib: at level 1 of libdeflate, which makes smaller files than level 3 of
-/// zlib in half the time.
+/// Compresses data in zlib format at level 1 of libdeflate, which gives smaller files than level 3 of zlib in half the time. For data that only
+/// one file needs.
 pub(crate) fn deflate(data: &[u8]) -> Vec<u8> {
     deflate_with(&QUICK, data)
 }
 
-/// Deflates what is kept for other files too: at level 6.
+/// Compresses data at level 6. For data that several files share.
 pub(crate) fn deflate_densely(data: &[u8]) -> Vec<u8> {
     deflate_with(&DENSE, data)
 }
@@ -57,7 +57,7 @@ pub(crate) fn deflate_densely(data: &[u8]) -> Vec<u8> {
 fn deflate_with(deflater: &'static LocalKey<Deflater>, data: &[u8]) -> Vec<u8> {
     deflater.with_borrow_mut(|(state, out)| {
         out.resize(state.zlib_compress_bound(data.len()).max(out.len()), 0);
-        let length = state.zlib_compress(data, out).expect("there is room for what may be longest");
+        let length = state.zlib_compress(data, out).expect("the buffer is as long as the bound");
         out[..length].to_vec()
     })
 }

@@ -1,16 +1,16 @@
-//! The objects of a PDF file, and how text and lengths are written in them. The only file that names `lopdf`.
+//! The objects of a PDF file, and functions that make them. The only file that names `lopdf`.
 pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
 use crate::units::Length;
 
-/// The document as the writer hands it over.
-pub(crate) type Skeleton = lopdf::Document;
+/// A document as a table of objects with a trailer.
+pub(crate) type PdfDocument = lopdf::Document;
 
 /// Reads a file.
 ///
 /// # Errors
-/// If it is no PDF, in the words of the reader.
-pub(crate) fn read(file: &[u8]) -> Result<Skeleton, String> {
+/// If it is not a valid PDF: the message of `lopdf`.
+pub(crate) fn read(file: &[u8]) -> Result<PdfDocument, String> {
     lopdf::Document::load_mem(file).map_err(|error| error.to_string())
 }
 
@@ -34,12 +34,8 @@ pub(crate) fn literal(text: &str) -> Object {
     Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
-pub(crate) fn bytes(text: &str) -> Object {
-    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
-}
-
-/// A text for people: as it is if ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
-pub(crate) fn said(text: &str) -> Object {
+/// A text string: plain if it is ASCII, else UTF-16 with a byte order mark (ISO 32000-1, 7.9.2.2).
+pub(crate) fn text_string(text: &str) -> Object {
     if text.is_ascii() {
         return literal(text);
     }
@@ -47,13 +43,13 @@ pub(crate) fn said(text: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
-/// The text of a string for people, in whichever encoding it is; none if it is no string.
+/// The text of a text string in any encoding, or `None` if the object is not a string.
 pub(crate) fn text_of(object: &Object) -> Option<String> {
     lopdf::decode_text_string(object).ok()
 }
 
-/// A list of so many finite numbers; none if it is anything else.
-pub(crate) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Option<[f32; N]> {
+/// An array of `N` finite numbers, or `None` if it is anything else.
+pub(crate) fn numbers<const N: usize>(document: &PdfDocument, list: &Object) -> Option<[f32; N]> {
     let values = list.as_array().ok().filter(|values| values.len() == N)?;
     let mut numbers = [0.0; N];
     for (number, value) in numbers.iter_mut().zip(values) {
@@ -62,7 +58,7 @@ pub(crate) fn numbers<const N: usize>(document: &Skeleton, list: &Object) -> Opt
     Some(numbers)
 }
 
-/// Points with at most three decimals.
+/// A length in points, with at most three decimals.
 #[expect(clippy::cast_possible_truncation, reason = "a PDF real has no more precision")]
 pub(crate) fn real(length: Length) -> Object {
     let thousandths = (length.to_pt() * 1000.0).round() / 1000.0;

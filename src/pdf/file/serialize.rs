@@ -1,47 +1,47 @@
-//! The bytes of a file: streams as they are, all other objects together in object streams (ISO 32000-1, 7.5.7), and a
-//! cross-reference stream (7.5.8). `lopdf` can write such files, but it copies each object and writes it four times: that took
-//! a third of the time of a PDF.
+//! The bytes of a file: streams, object streams with all other objects (ISO 32000-1, 7.5.7), and a cross-reference stream (7.5.8).
+//!
+//! `lopdf` can write such files too. But it copies each object and writes it four times, which took a third of the time of a PDF.
 use std::io::Write;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::pdf::file::compress::deflate;
-use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, StringFormat, dictionary, integer, name};
 
-/// How many objects lie in one object stream: a reader unpacks all of them for one.
+/// The number of objects in an object stream. A reader decompresses all of them to get one.
 const TOGETHER: usize = 200;
 
-/// Where an object is.
+/// The position of an object.
 #[derive(Clone, Copy)]
 enum Place {
-    /// At a byte of the file, with its generation.
+    /// The byte offset in the file, and the generation.
     Byte(usize, u16),
-    /// In an object stream: its number, and which it is there.
+    /// The number of the object stream, and the index within it.
     Stream(u32, u16),
 }
 
-/// Objects that were written as they were made, each with its number.
+/// Objects that were written directly as bytes, each with its number.
 #[derive(Debug, Default)]
-pub(crate) struct Written {
+pub(crate) struct WrittenObjects {
     bytes: Vec<u8>,
     objects: Vec<(ObjectId, Range<usize>)>,
 }
 
-/// An object that is being written.
-pub(crate) struct Writing<'w>(&'w mut Vec<u8>);
+/// Writes the bytes of one object.
+pub(crate) struct ObjectWriter<'w>(&'w mut Vec<u8>);
 
-impl Written {
-    /// Adds an object, which is no stream.
-    pub(crate) fn object(&mut self, id: ObjectId, write: impl FnOnce(&mut Writing<'_>)) {
+impl WrittenObjects {
+    /// Adds an object. It must not be a stream.
+    pub(crate) fn object(&mut self, id: ObjectId, write: impl FnOnce(&mut ObjectWriter<'_>)) {
         let start = self.bytes.len();
-        write(&mut Writing(&mut self.bytes));
+        write(&mut ObjectWriter(&mut self.bytes));
         self.objects.push((id, start..self.bytes.len()));
     }
 }
 
-impl Writing<'_> {
-    /// Adds what is already as a file has it.
+impl ObjectWriter<'_> {
+    /// Adds text in the syntax of a file.
     pub(crate) fn text(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
     }
@@ -54,7 +54,7 @@ impl Writing<'_> {
         reference(self.0, id);
     }
 
-    /// Adds a value after its key.
+    /// Adds the value of a key.
     pub(crate) fn value(&mut self, value: &Object) {
         if is_bare(value) {
             self.0.push(b' ');
@@ -63,14 +63,14 @@ impl Writing<'_> {
     }
 }
 
-/// An object of an object stream: one that is to be written, or its bytes.
+/// An object of an object stream: an object still to be written, or its bytes.
 enum Packed<'a> {
     Object(&'a Object),
     Bytes(&'a [u8]),
 }
 
-/// Writes a document and the objects that are written; its trailer becomes the dictionary of the cross-reference stream.
-pub(crate) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
+/// Writes a document together with the objects that are already bytes. The trailer becomes the dictionary of the cross-reference stream.
+pub(crate) fn write(mut document: PdfDocument, written: &WrittenObjects) -> Vec<u8> {
     let is_old = |stream: &Stream| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"ObjStm");
     let apart = |(id, object): &(&ObjectId, &Object)| id.1 != 0 || matches!(object, Object::Stream(_));
     let made = document.objects.iter().filter(|entry| !apart(entry)).map(|(id, object)| (*id, Packed::Object(object)));
@@ -80,7 +80,7 @@ pub(crate) fn write(mut document: Skeleton, written: &Written) -> Vec<u8> {
     let streams: Vec<Vec<u8>> = packed.par_chunks(TOGETHER).map(object_stream).collect();
     let size = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len() + 256);
     let whole = document.objects.values().map(size).sum::<usize>() + streams.iter().map(Vec::len).sum::<usize>();
-    // A file of others' may hold a number that it does not count.
+    // Files of other programs may use object numbers above the `Size` that they state.
     let mut next = document.objects.keys().map(|id| id.0).fold(document.max_id, u32::max) + 1;
     let mut places: Vec<Option<Place>> = vec![None; next as usize + streams.len() + 1];
     let mut out = Vec::with_capacity(whole + places.len() * ENTRY + 4096);
@@ -119,7 +119,7 @@ fn begin(out: &mut Vec<u8>, id: ObjectId) {
     out.extend_from_slice(b" obj\n");
 }
 
-/// An object stream, deflated, with its dictionary.
+/// A compressed object stream with its dictionary.
 fn object_stream(objects: &[(ObjectId, Packed<'_>)]) -> Vec<u8> {
     let (mut table, mut content) = (Vec::with_capacity(objects.len() * 10), Vec::with_capacity(objects.len() * 100));
     for (id, object) in objects {
@@ -143,11 +143,11 @@ fn object_stream(objects: &[(ObjectId, Packed<'_>)]) -> Vec<u8> {
     out
 }
 
-/// The bytes of an entry of the cross-reference stream: sort, place, number.
+/// The number of bytes in an entry of the cross-reference stream: type, offset, generation or index.
 const ENTRY: usize = 7;
 
-/// The predictor of PNG that says how each byte differs from the one above (PNG specification, third edition, section 9): so
-/// entries, which are all alike, take a byte or two.
+/// The Up predictor of PNG: each byte is the difference to the byte above (PNG specification, third edition, section 9). Entries are similar, so
+/// each compresses to a byte or two.
 const UP: u8 = 2;
 
 fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places: &[Option<Place>]) {
@@ -191,7 +191,7 @@ fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places
     out.extend_from_slice(b" \nendobj\n");
 }
 
-/// Whether white must part an object from a number or a name before it.
+/// Whether a space must separate the object from a number or a name before it.
 const fn is_bare(object: &Object) -> bool {
     matches!(object, Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_))
 }
@@ -267,7 +267,7 @@ fn put_name(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// A literal string: parentheses without their pair are escaped (7.3.4.2).
+/// Writes a literal string. Unbalanced parentheses are escaped (7.3.4.2).
 fn put_literal(out: &mut Vec<u8>, text: &[u8]) {
     let (mut open, mut alone) = (Vec::new(), Vec::new());
     for (at, byte) in text.iter().enumerate() {

@@ -1,18 +1,18 @@
-//! How the codes of a face's strings are read: as glyphs, as widths, as text.
+//! The tables that map the codes of strings to glyphs, widths and text.
 //!
-//! Between a code and its glyph stands a CID (ISO 32000-1, 9.7.4.2). With a TrueType face the CID is the code, and a table leads from
-//! it to the glyph. With a CFF face no such table counts: the CID is the number of the glyph, to which the face's own CMap leads.
+//! A code maps to a CID, and a CID to a glyph (ISO 32000-1, 9.7.4.2). In a TrueType font the CID equals the code, and `CIDToGIDMap` gives the glyph.
+//! In a CFF font `CIDToGIDMap` has no effect: the CID equals the glyph number, and the font's own CMap maps the code to it.
 //!
-//! Frequent codes are one byte, the others two (ISO 32000-1, 9.7.6.2): pages are a third smaller than with two bytes throughout,
-//! and word spacing can be used, which acts on the single byte 32 only.
+//! Frequent codes are one byte, the others two (ISO 32000-1, 9.7.6.2). Pages are a third smaller than with two bytes throughout, and word
+//! spacing works, which applies to the single byte 32 only.
 use std::fmt::Write;
 
 use crate::pdf::fonts::usage::{Code, FaceUse, SINGLE};
 
-/// The name of the CMap that all TrueType faces have in common.
+/// The name of the CMap that all TrueType fonts share.
 pub(crate) const COMMON: &str = "Chapbook-H";
 
-/// Which codes there are, and that each is its own CID: the `Encoding` of TrueType faces.
+/// The `Encoding` of TrueType fonts: the code ranges, and that each code is its own CID.
 pub(crate) fn encoding() -> String {
     let mut map = begin(START, COMMON, 1);
     let last = SINGLE - 1;
@@ -21,15 +21,15 @@ pub(crate) fn encoding() -> String {
     map
 }
 
-/// The name of the CMap of a CFF face.
+/// The name of the CMap of a CFF font.
 pub(crate) fn own_name(postscript: &str) -> String {
     format!("Chapbook-{postscript}-H")
 }
 
-/// Which codes there are, and the glyph of each: the `Encoding` of a CFF face.
+/// The `Encoding` of a CFF font: the code ranges, and the glyph of each code.
 pub(crate) fn own_encoding(face: &FaceUse, name: &str) -> String {
     let mut map = begin(START, name, 1);
-    // No block has more than a hundred entries.
+    // A block has at most a hundred entries.
     for chunk in codes(face).collect::<Vec<_>>().chunks(100) {
         let _ = writeln!(map, "{} begincidchar", chunk.len());
         for (code, own) in chunk {
@@ -59,7 +59,7 @@ pub(crate) fn bytes(code: u16) -> ([u8; 2], usize) {
     if code < SINGLE { ([code.to_be_bytes()[1], 0], 1) } else { ((code - SINGLE + (SINGLE << 8)).to_be_bytes(), 2) }
 }
 
-/// Writes a code as it stands in a CMap.
+/// Writes a code in the syntax of a CMap.
 fn hexadecimal(map: &mut String, code: u16) {
     let (bytes, length) = bytes(code);
     map.push('<');
@@ -69,12 +69,12 @@ fn hexadecimal(map: &mut String, code: u16) {
     map.push('>');
 }
 
-/// The codes with what they stand for.
+/// The codes in use.
 fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &Code)> {
     (0..).zip(&face.codes).filter_map(|(code, own): (u16, _)| Some((code, own.as_ref()?)))
 }
 
-/// What the codes stand for as text: `ToUnicode` (ISO 32000-1, 9.10.3).
+/// The text of each code: `ToUnicode` (ISO 32000-1, 9.10.3).
 pub(crate) fn to_unicode(face: &FaceUse) -> String {
     let mut map = begin(START, "Adobe-Identity-UCS", 2);
     let all: Vec<(u16, &Code)> = codes(face).collect();
@@ -99,11 +99,11 @@ pub(crate) fn glyphs(face: &FaceUse) -> Vec<u8> {
     face.codes.iter().flat_map(|code| code.as_ref().map_or(0, |code| code.glyph).to_be_bytes()).collect()
 }
 
-/// The widths of the CIDs, in runs that begin with one: `W` (ISO 32000-1, 9.7.4.3).
+/// The widths of the CIDs, in runs of consecutive CIDs: `W` (ISO 32000-1, 9.7.4.3).
 pub(crate) fn widths(face: &FaceUse) -> Vec<(u16, Vec<i64>)> {
     let is_cff = face.subset.cff().is_some();
     let mut all: Vec<(u16, i64)> = codes(face).map(|(code, own)| (if is_cff { own.glyph } else { code }, own.width)).collect();
-    // A glyph that stands for several texts has several codes, but one width.
+    // A glyph with several texts has several codes, but one width.
     all.sort_unstable();
     all.dedup();
     let mut runs: Vec<(u16, Vec<i64>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Which glyphs of which faces are in use, and what text each stands for.
+//! The glyphs in use of each font, and the texts that each glyph stands for.
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,74 +11,74 @@ use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
 use crate::pdf::error::PdfError;
 
-/// Stands in `ToUnicode` for a glyph that never says anything by itself, an accent beside its letter (zero width space: a
-/// code that PDF/A allows and no reader shows). Wherever such a glyph is set, its cluster says its own text.
+/// The text in `ToUnicode` of a glyph that has no text of its own, such as an accent beside its letter: a zero width space, which PDF/A allows and
+/// no reader shows. The text of such a glyph's cluster is in the first glyph or in `ActualText`.
 const NOTHING: &str = "\u{200B}";
 
-/// A face in use.
+/// A font in use.
 #[derive(Debug)]
 pub(crate) struct FaceUse {
     pub(crate) face: FaceId,
     pub(crate) subset: Arc<Subset>,
-    /// By code; the places that no string should hold are empty.
+    /// By code. Reserved codes are `None`.
     pub(crate) codes: Vec<Option<Code>>,
     /// The code of the space.
     pub(crate) space: Option<u16>,
-    /// By glyph of the whole face: the code of what it stands for most often.
+    /// By glyph of the whole font: the code of its most frequent text.
     usual: Vec<Usual>,
-    /// By glyph: the codes of what else it stands for.
+    /// By glyph: the codes of its other texts.
     others: HashMap<u16, Vec<u16>, FixedState>,
 }
 
-/// What a glyph stands for most often.
+/// The most frequent text of a glyph.
 #[derive(Clone, Copy, Debug, Default)]
 struct Usual {
     code: u16,
-    /// It stands for something else, too.
+    /// The glyph has other texts, too.
     others: bool,
 }
 
-/// What a code of a string stands for. A glyph that stands for different texts has a code for each, so that every text can be
-/// searched and copied without saying it a second time.
+/// A code of a string: a glyph with its text. A glyph with several texts has a code for each, so every text can be searched and copied without
+/// `ActualText`.
 #[derive(Debug)]
 pub(crate) struct Code {
     /// The glyph's number in the subset.
     pub(crate) glyph: u16,
-    /// The text that it stands for. Never empty.
+    /// The text. Never empty.
     pub(crate) text: Box<str>,
-    /// The advance in thousandths of an em, cut to an integer as the writer does.
+    /// The advance in thousandths of an em, truncated to an integer as `printpdf` does.
     pub(crate) width: i64,
 }
 
-/// The code of the space: word spacing acts on this single byte only (ISO 32000-1, 9.3.3).
+/// The code of the space. Word spacing applies to this single byte only (ISO 32000-1, 9.3.3).
 const SPACE: u16 = 32;
 
-/// How many codes are single bytes; those from here on are two bytes, the first of which is no single one.
+/// The number of one-byte codes. All further codes are two bytes; their first byte is never a one-byte code.
 pub(crate) const SINGLE: u16 = 0xE0;
 
-/// Whether a code may not be used: the glyph for what is missing, and bytes that a string would have to escape.
+/// Whether a code must not be used: 0, the space, and bytes that need an escape in a string.
 const fn is_reserved(code: u16) -> bool {
     matches!(code, 0 | 13 | 32 | 40 | 41 | 92)
 }
 
-/// All faces in use, in the order of the font book.
+/// All fonts in use, in the order of the font book.
 #[derive(Debug)]
 pub(crate) struct Usage {
     pub(crate) faces: Vec<FaceUse>,
-    /// By [`FaceId`]: the place in `faces`.
+    /// By [`FaceId`]: the index in `faces`.
     places: Vec<Option<u16>>,
 }
 
-/// By glyph of the whole face: the texts that it stands for, each with how often; none for a glyph that is not in use.
+/// By glyph of the whole font: its texts, each with its frequency. `None` for a glyph that is not in use.
 type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 
 impl Usage {
-    /// Walks over all pages. A word that is set a thousand times is looked at once; what comes out does not depend on which
-    /// words share their glyphs.
+    /// Collects the glyphs of all pages. A run that occurs a thousand times is examined once. The result does not depend on which words share
+    /// a run.
     pub(crate) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
         let runs = runs(pages);
-        // Asked of all runs first: so their glyphs, which lie all over memory, are fetched side by side and not one after the other.
+        // A separate pass over all runs, so that the processor fetches their glyphs, which are scattered in memory, in parallel.
         let plain: Vec<bool> = runs.iter().map(|(run, _)| is_plain(run)).collect();
         for ((run, times), plain) in runs.into_iter().zip(plain) {
             let known = by_face.entry(run.face).or_insert_with(|| none(fonts.face(run.face)));
@@ -109,18 +109,18 @@ impl Usage {
         Ok(Self { faces, places })
     }
 
-    /// The place of a face among those in use.
+    /// The index of a font among those in use.
     pub(crate) fn find(&self, face: FaceId) -> Option<usize> {
         self.places.get(usize::from(face.0)).copied().flatten().map(usize::from)
     }
 }
 
-/// No glyph of a face.
+/// Candidates for a font with no glyph in use.
 fn none(face: &Face) -> Candidates {
     vec![None; usize::try_from(face.glyph_count()).unwrap_or(0)]
 }
 
-/// Counts that a glyph stands for a text so many times.
+/// Adds to the frequency of a text of a glyph.
 fn count(candidates: &mut Candidates, glyph: u16, said: &str, times: u64) {
     let Some(candidates) = candidates.get_mut(usize::from(glyph)) else { return };
     let candidates = candidates.get_or_insert_default();
@@ -131,8 +131,8 @@ fn count(candidates: &mut Candidates, glyph: u16, said: &str, times: u64) {
     }
 }
 
-/// Every run with the number of times that it is set, in the order of the pages. A word is one run wherever it stands: it is known by where
-/// it lies, before its glyphs are fetched from memory.
+/// Every run with its frequency, in the order of the pages. Equal words share a run, so runs are compared by address, without fetching their
+/// glyphs from memory.
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
     let mut met: HashMap<*const GlyphRun, usize, FixedState> = HashMap::default();
@@ -161,7 +161,7 @@ impl FaceUse {
         let subset = subset(font, in_use)?;
         let units = font.metrics().units_per_em.max(1);
         let code = |glyph: u16, text: Box<str>| Code { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
-        // The most frequent first: they get the shortest codes.
+        // The most frequent get the shortest codes.
         let mut wanted: Vec<(u64, u16, Box<str>)> = Vec::new();
         for (glyph, texts) in (0..).zip(candidates).filter_map(|(glyph, texts): (u16, _)| Some((glyph, texts?))) {
             if texts.is_empty() && Some(glyph) != space {
@@ -215,12 +215,12 @@ impl FaceUse {
         self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or("", |code| &code.text)
     }
 
-    /// How wide what a code stands for is, in thousandths of an em.
+    /// The width of a code, in thousandths of an em.
     pub(crate) fn width(&self, code: u16) -> i64 {
         self.codes.get(usize::from(code)).and_then(Option::as_ref).map_or(0, |code| code.width)
     }
 
-    /// The code with which a glyph stands for a text. Nearly all glyphs stand for one text only: then nobody need ask for which.
+    /// The code of a glyph with a text. Nearly all glyphs have only one text; then `text` is not called.
     pub(crate) fn code<'t>(&self, glyph: u16, text: impl FnOnce() -> &'t str) -> u16 {
         let usual = self.usual.get(usize::from(glyph)).copied().unwrap_or_default();
         if !usual.others {
@@ -231,8 +231,8 @@ impl FaceUse {
         all.find(|code| same(self.text(*code), text)).unwrap_or(usual.code)
     }
 
-    /// Adds the codes of a cluster's glyphs; gives whether each of them says its part of the text. Where that cannot be, the first
-    /// says all of it, the others nothing.
+    /// Appends the codes of a cluster's glyphs. Returns whether the codes give the text of the cluster. If they cannot, the first code gives all of
+    /// the text and the others none.
     pub(crate) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
@@ -248,21 +248,21 @@ impl FaceUse {
     }
 }
 
-/// Whether a glyph is the one that a face has for a text. In a CFF face all codes of a glyph lead to one CID, and readers that go from CIDs to
-/// text instead of from codes (MuPDF) keep the text of the last code: it had better be this one, and not the soft hyphen of divided words.
+/// Whether a glyph is the one that a font maps a text to. In a CFF font all codes of a glyph map to one CID. Readers that map CIDs instead of codes
+/// to text (MuPDF) keep the text of the last code, so that should be the natural one and not, for instance, a soft hyphen.
 fn is_natural(text: &str, glyph: u16, font: &Face) -> bool {
     let mut characters = text.chars().filter(|character| *character != '\u{AD}');
     characters.next().is_some_and(|character| characters.next().is_none() && font.glyph(character) == Some(glyph))
 }
 
-/// How the glyphs of a cluster stand for its text.
+/// How the glyphs of a cluster relate to its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spelling {
-    /// One glyph for all of it.
+    /// One glyph for the whole text.
     Whole,
-    /// A glyph for each character: a letter, then its accent.
+    /// One glyph for each character: a letter, then its accent.
     Letters,
-    /// No glyph stands for a part of it.
+    /// The glyphs cannot be assigned to parts of the text.
     Otherwise,
 }
 
@@ -270,24 +270,24 @@ fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> Spelling {
     if glyphs.len() == 1 {
         Spelling::Whole
     } else if text.chars().count() == glyphs.len() && !text.starts_with(|letter| ('\u{590}'..'\u{900}').contains(&letter)) {
-        // From right to left a letter's points come before it, or after it, as the face likes.
+        // In right-to-left scripts, fonts place the glyphs of points before or after their letter.
         Spelling::Letters
     } else {
         Spelling::Otherwise
     }
 }
 
-/// Whether two texts of a letter or two are the same: too short to call anybody for.
+/// Whether two texts are equal. Faster than `==` for texts of a letter or two, since it calls no `memcmp`.
 fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().eq(other.bytes())
 }
 
-/// The character of a text at a place.
+/// The character of a text at an index.
 fn letter(text: &str, at: usize) -> &str {
     text.char_indices().nth(at).map_or("", |(from, letter)| &text[from..from + letter.len_utf8()])
 }
 
-/// Whether the text of a run is read from right to left: its glyphs come in the order of the eye.
+/// Whether the text of a run is read from right to left. Its glyphs are in visual order, so their clusters descend.
 pub(crate) fn is_backwards(run: &GlyphRun) -> bool {
     matches!(&*run.glyphs, [first, .., last] if first.cluster > last.cluster)
 }
@@ -297,15 +297,15 @@ pub(crate) fn is_plain(run: &GlyphRun) -> bool {
     run.glyphs.windows(2).all(|pair| pair[0].cluster < pair[1].cluster)
 }
 
-/// The text that a glyph of a plain run stands for.
+/// The text of a glyph of a plain run.
 pub(crate) fn plain_text(run: &GlyphRun, at: usize) -> &str {
     let byte = |glyph: &Glyph| usize::try_from(glyph.cluster).unwrap_or(usize::MAX);
-    // Text before the first cluster belongs to it.
+    // Text before the first cluster belongs to that cluster.
     let from = if at == 0 { 0 } else { run.glyphs.get(at).map_or(usize::MAX, byte) };
     run.text.get(from..run.glyphs.get(at + 1).map_or(run.text.len(), byte)).unwrap_or_default()
 }
 
-/// The clusters of a run: the places of their glyphs, and the text that they stand for together.
+/// The clusters of a run: the range of their glyphs, and their text.
 pub(crate) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -316,7 +316,7 @@ pub(crate) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &s
             let from = if end == run.glyphs.len() { 0 } else { byte(first.cluster) };
             (from, start.checked_sub(1).map_or(run.text.len(), |before| byte(run.glyphs[before].cluster)))
         } else {
-            // Text before the first cluster belongs to it.
+            // Text before the first cluster belongs to that cluster.
             let from = if start == 0 { 0 } else { byte(first.cluster) };
             (from, run.glyphs.get(end).map_or(run.text.len(), |next| byte(next.cluster)))
         };

@@ -1,17 +1,18 @@
-//! What annotations show on a page: fields of forms, stamps, notes. On paper it is a part of the page.
+//! The appearances of annotations: form fields, stamps, notes. On paper they are part of the page.
 //!
-//! An annotation may bring a form that says how it looks (ISO 32000-1, 12.5.5). Algorithm 8.1 there puts it on the page: the box of the form,
-//! turned as its own matrix says, is enclosed by an upright rectangle, and that is stretched and moved onto the rectangle of the annotation.
-//! As on any printer, only what has the flag Print and is not hidden is drawn (12.5.3); a link and the window of a note show nothing of their own.
-use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, numbers};
+//! An annotation may have a form that is its appearance (ISO 32000-1, 12.5.5). Algorithm 8.1 there places it on the page: the bounding box of the
+//! form is transformed by the form's matrix, and the upright rectangle around the result is scaled and moved onto the annotation's rectangle.
+//! As on any printer, only annotations with the flag Print and without the flag Hidden are drawn (12.5.3). Links and pop-up windows have no
+//! appearance of their own.
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, numbers};
 
-/// An appearance that is to be drawn.
+/// An appearance to draw.
 pub(crate) struct Appearance {
     /// The form.
     pub(crate) form: ObjectId,
-    /// What comes before its own matrix, to put it on the page.
+    /// The matrix that places it on the page, applied after its own.
     pub(crate) placed: [f32; 6],
-    /// The layer that it is seen with, if it is on one.
+    /// Its layer (optional content), if it has one.
     pub(crate) layer: Option<Object>,
 }
 
@@ -19,11 +20,11 @@ pub(crate) struct Appearance {
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
 
-/// What the annotations of a page show, in the order in which they are drawn.
-pub(crate) fn appearances(document: &mut Skeleton, page: ObjectId) -> Vec<Appearance> {
+/// The appearances of the annotations of a page, in drawing order.
+pub(crate) fn appearances(document: &mut PdfDocument, page: ObjectId) -> Vec<Appearance> {
     let found = listed(document, page);
     for appearance in &found {
-        // Some writers leave out what makes a form of it.
+        // Some programs omit these entries of a form.
         if let Ok(form) = document.get_object_mut(appearance.form).and_then(Object::as_stream_mut) {
             form.dict.set("Type", Object::Name(b"XObject".to_vec()));
             form.dict.set("Subtype", Object::Name(b"Form".to_vec()));
@@ -32,25 +33,25 @@ pub(crate) fn appearances(document: &mut Skeleton, page: ObjectId) -> Vec<Appear
     found
 }
 
-fn listed(document: &Skeleton, page: ObjectId) -> Vec<Appearance> {
+fn listed(document: &PdfDocument, page: ObjectId) -> Vec<Appearance> {
     let annotations = document.get_dictionary(page).ok().and_then(|page| value(document, page, b"Annots")?.as_array().ok());
     let dictionaries = annotations.into_iter().flatten().filter_map(|annotation| document.dereference(annotation).ok()?.1.as_dict().ok());
     dictionaries.filter_map(|annotation| appearance(document, annotation)).collect()
 }
 
-/// What a key of a dictionary leads to.
-fn value<'d>(document: &'d Skeleton, dictionary: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
+/// The value of a key, with references resolved.
+fn value<'d>(document: &'d PdfDocument, dictionary: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
     Some(document.dereference(dictionary.get(key).ok()?).ok()?.1)
 }
 
-fn appearance(document: &Skeleton, annotation: &Dictionary) -> Option<Appearance> {
+fn appearance(document: &PdfDocument, annotation: &Dictionary) -> Option<Appearance> {
     let flags = value(document, annotation, b"F").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     let sort = value(document, annotation, b"Subtype").and_then(|sort| sort.as_name().ok());
     if flags & HIDDEN != 0 || flags & PRINT == 0 || matches!(sort, Some(b"Link" | b"Popup")) {
         return None;
     }
     let mut normal = value(document, annotation, b"AP")?.as_dict().ok()?.get(b"N").ok()?;
-    // One for each state that a button can have.
+    // A button has one appearance for each of its states.
     if let Ok(states) = document.dereference(normal).ok()?.1.as_dict() {
         normal = states.get(value(document, annotation, b"AS")?.as_name().ok()?).ok()?;
     }
@@ -73,7 +74,7 @@ fn appearance(document: &Skeleton, annotation: &Dictionary) -> Option<Appearance
     Some(Appearance { form: id?, placed, layer: annotation.get(b"OC").ok().cloned() })
 }
 
-/// A rectangle whatever two corners it is given by (ISO 32000-1, 7.9.5): left, foot, right, top.
+/// A rectangle from any two opposite corners (ISO 32000-1, 7.9.5): left, bottom, right, top.
 fn upright([x0, y0, x1, y1]: [f32; 4]) -> [f32; 4] {
     [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]
 }

@@ -1,9 +1,9 @@
-//! The pages of a finished PDF, ours or not, put on sheets.
+//! Imposes the pages of a finished PDF, from chapbook or another program, on sheets.
 //!
-//! Each page becomes a form (ISO 32000-1, 8.10): its content as it is, its resources, a matrix that sets it upright with its lower left corner
-//! at the origin whatever its boxes and its rotation say. A side of a sheet is a new page that places the forms. Nothing is rendered and
-//! no glyph is touched. What annotations show (fields, stamps) becomes a part of the page. What only a screen can use (outline, links, tags,
-//! named places) is left behind.
+//! Each page becomes a form XObject (ISO 32000-1, 8.10) with its content and resources unchanged. The form's matrix makes the page upright, with its
+//! lower left corner at the origin, whatever its boxes and rotation are. Each side of a sheet is a new page that places the forms. Nothing is
+//! rendered, and no glyph changes. The appearances of annotations (fields, stamps) become part of the page. Everything that only a screen can use
+//! (outline, links, tags, named destinations) is dropped.
 pub(crate) mod appearance;
 
 use std::collections::{BTreeSet, HashSet};
@@ -13,11 +13,11 @@ use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
 use crate::pdf::file::compress::compress_streams;
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, integer, name, numbers, read, real, said, text_of,
+    Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, integer, name, numbers, read, real, text_of, text_string,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
-use crate::pdf::metadata::xmp::{CREATOR, Sheets};
+use crate::pdf::metadata::xmp::{CREATOR, SheetMetadata};
 use crate::units::{Length, Point, Size};
 
 /// A finished PDF of sheets.
@@ -25,21 +25,21 @@ use crate::units::{Length, Point, Size};
 pub struct Imposed {
     /// The file.
     pub bytes: Vec<u8>,
-    /// How many pages were put on sheets.
+    /// The number of imposed pages.
     pub pages: usize,
-    /// How many sheets there are.
+    /// The number of sheets.
     pub sheets: usize,
-    /// How to print them.
+    /// The printing instructions.
     pub slip: String,
 }
 
 /// Why a PDF cannot be imposed.
 #[derive(Debug, thiserror::Error)]
 pub enum ImposeError {
-    /// It is none, or it is damaged.
+    /// It is not a PDF, or it is damaged.
     #[error("it is not a PDF that can be read: {0}")]
     Broken(String),
-    /// It can only be read with a password.
+    /// It is encrypted.
     #[error("it is encrypted; save it without a password first")]
     Encrypted,
     /// It has no pages.
@@ -47,7 +47,7 @@ pub enum ImposeError {
     Empty,
 }
 
-/// Puts the pages of a PDF on sheets. `language` is the tag of that in which the slip is written. The same file and settings give the same bytes.
+/// Imposes the pages of a PDF on sheets. `language` is the BCP 47 tag of the printing instructions. The same file and settings give the same bytes.
 ///
 /// # Errors
 /// If the file cannot be read.
@@ -59,8 +59,8 @@ pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Im
     impose_document(document, imposition, language)
 }
 
-/// Puts the pages of a document on sheets; its own streams may still be waiting to be deflated.
-pub(crate) fn impose_document(mut document: Skeleton, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
+/// Imposes the pages of a document. Its streams need not be compressed yet.
+pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     if ids.is_empty() {
         return Err(ImposeError::Empty);
@@ -79,20 +79,20 @@ pub(crate) fn impose_document(mut document: Skeleton, imposition: &Imposition, l
     let tree = document.new_object_id();
     let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
     finish(&mut document, tree, pages, (imposition, &sheets));
-    let mut bytes = serialize::write(document, &serialize::Written::default());
+    let mut bytes = serialize::write(document, &serialize::WrittenObjects::default());
     identifier::fill_in(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
 }
 
-/// A page as a form.
+/// A page as a form XObject.
 struct Form {
     id: ObjectId,
-    /// As it is seen, upright.
+    /// The size as a reader shows it, with the page's rotation.
     size: Size,
 }
 
-/// What a page says itself or inherits (7.7.3.4).
-fn inherited(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<Object> {
+/// An attribute of a page, its own or inherited (ISO 32000-1, 7.7.3.4).
+fn inherited(document: &PdfDocument, page: ObjectId, key: &[u8]) -> Option<Object> {
     let mut seen = HashSet::new();
     let mut at = page;
     while seen.insert(at) {
@@ -105,19 +105,19 @@ fn inherited(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<Object> 
     None
 }
 
-/// The corners of a box: left, foot, right, top.
-fn rectangle(document: &Skeleton, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
+/// A box of a page: left, bottom, right, top.
+fn rectangle(document: &PdfDocument, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
     let value = inherited(document, page, key)?;
     let (_, value) = document.dereference(&value).ok()?;
     let [x0, y0, x1, y1]: [f32; 4] = numbers(document, value)?;
     Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
 }
 
-/// US Letter, which readers take for a page without a box.
+/// US Letter, which readers assume for a page without a box.
 const LETTER: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
 
 /// Makes a form of a page.
-fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
+fn form(document: &mut PdfDocument, page: ObjectId) -> Result<Form, ImposeError> {
     let media = rectangle(document, page, b"MediaBox").unwrap_or(LETTER);
     let crop = rectangle(document, page, b"CropBox").unwrap_or(media);
     let seen = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
@@ -153,9 +153,9 @@ fn form(document: &mut Skeleton, page: ObjectId) -> Result<Form, ImposeError> {
     Ok(Form { id, size: Size { width: size(width), height: size(height) } })
 }
 
-/// A form of a page with what its annotations show drawn upon it. The page is a form within it, so that nothing which its content leaves
-/// behind is in force for them.
-fn with_annotations(document: &mut Skeleton, mut whole: Dictionary, page: ObjectId, upon: &[Appearance]) -> ObjectId {
+/// A form of a page with the appearances of its annotations. The page is a form of its own within it, so that its graphics state does not affect
+/// the annotations.
+fn with_annotations(document: &mut PdfDocument, mut whole: Dictionary, page: ObjectId, upon: &[Appearance]) -> ObjectId {
     let bounds = whole.get(b"BBox").cloned().unwrap_or(Object::Null);
     let mut forms = dictionary([("P", Object::Reference(page))]);
     let mut content = "q /P Do Q\n".to_owned();
@@ -168,7 +168,7 @@ fn with_annotations(document: &mut Skeleton, mut whole: Dictionary, page: Object
                 forms.set(name_of, Object::Reference(appearance.form));
                 content.push_str(&draws);
             }
-            // A layer is that of a whole form: one that holds nothing else.
+            // A layer applies to a whole form, so this one contains nothing else.
             Some(layer) => {
                 let inner = dictionary([(name_of.as_str(), Object::Reference(appearance.form))]);
                 let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("OC", layer.clone())]);
@@ -184,8 +184,8 @@ fn with_annotations(document: &mut Skeleton, mut whole: Dictionary, page: Object
     document.add_object(Stream::new(whole, content.into_bytes()))
 }
 
-/// The content of a page as one stream: as it is if it is one, else joined with white between.
-fn content(document: &Skeleton, page: ObjectId, mut own: Dictionary) -> Result<Stream, ImposeError> {
+/// The content of a page as one stream. Several streams are joined with line breaks between them.
+fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> Result<Stream, ImposeError> {
     let streams: Vec<&Stream> = document
         .get_page_contents(page)
         .into_iter()
@@ -213,7 +213,7 @@ fn content(document: &Skeleton, page: ObjectId, mut own: Dictionary) -> Result<S
 }
 
 /// A side of a sheet as a page.
-fn sheet(document: &mut Skeleton, tree: ObjectId, face: &Face, (forms, largest): (&[Form], Size)) -> ObjectId {
+fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &Face, (forms, largest): (&[Form], Size)) -> ObjectId {
     let height = face.size.height;
     let pt = |length: Length| {
         let text = format!("{:.3}", length.to_pt());
@@ -229,7 +229,7 @@ fn sheet(document: &mut Skeleton, tree: ObjectId, face: &Face, (forms, largest):
             placed.set(format!("P{number}"), Object::Reference(form.id));
         }
         let scaled = |length: Length| length.scaled(cell.scale, 1000);
-        // A page that is smaller than the largest stands in the middle of its place.
+        // A page that is smaller than the largest is centred.
         let x = cell.page_at.x + scaled(largest.width - form.size.width) / 2;
         let y = height - cell.page_at.y - scaled(largest.height + form.size.height) / 2;
         let (left, foot) = (cell.at.x, height - cell.at.y - cell.size.height);
@@ -264,11 +264,11 @@ fn sheet(document: &mut Skeleton, tree: ObjectId, face: &Face, (forms, largest):
     ]))
 }
 
-/// What is kept of the catalogue: what the language is, what colours mean, which layers are seen.
+/// The entries that are kept of the catalogue: language, output intents and layers.
 const KEPT: [&[u8]; 3] = [b"Lang", b"OutputIntents", b"OCProperties"];
 
-/// A new catalogue over the sheets; what it does not lead to is thrown away.
-fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (imposition, sheets): (&Imposition, &[Sheet])) {
+/// Writes a new catalogue for the sheets. Objects that it does not reach are removed.
+fn finish(document: &mut PdfDocument, tree: ObjectId, pages: Vec<Object>, (imposition, sheets): (&Imposition, &[Sheet])) {
     let count = integer(pages.len());
     let nodes = dictionary([("Type", name("Pages")), ("Kids", Object::Array(pages)), ("Count", Object::Integer(count))]);
     document.set_object(tree, nodes);
@@ -280,7 +280,7 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
         (_, None) if wide => "DuplexFlipShortEdge",
         (_, None) => "DuplexFlipLongEdge",
     };
-    // So that nobody prints it smaller, or turned over the wrong edge (12.2).
+    // Prevents scaling, and turning over the wrong edge (ISO 32000-1, 12.2).
     let preferences = dictionary([("PrintScaling", name("None")), ("Duplex", name(duplex))]);
     let mut catalog = dictionary([("Type", name("Catalog")), ("Pages", Object::Reference(tree))]);
     catalog.set("ViewerPreferences", Object::Dictionary(preferences));
@@ -292,7 +292,7 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
         }
     }
     let old_info = document.trailer.get(b"Info").ok().and_then(|info| document.dereference(info).ok()?.1.as_dict().ok().cloned());
-    let mut info = dictionary([("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
+    let mut info = dictionary([("Creator", text_string(CREATOR)), ("Producer", text_string(CREATOR))]);
     for key in [b"Title".as_slice(), b"Author", b"CreationDate", b"ModDate"] {
         if let Some(value) = old_info.as_ref().and_then(|old| old.get(key).ok()) {
             info.set(key, value.clone());
@@ -302,7 +302,7 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
         let value = dictionary.get(key).ok().and_then(|value| document.dereference(value).ok());
         value.and_then(|(_, value)| text_of(value)).filter(|text| !text.is_empty())
     };
-    let packet = Sheets {
+    let packet = SheetMetadata {
         title: text(&info, b"Title"),
         author: text(&info, b"Author"),
         language: text(&catalog, b"Lang"),

@@ -1,6 +1,6 @@
 //! The information dictionary (ISO 32000-1, 14.3.3), which older readers show.
 use crate::edition::Edition;
-use crate::pdf::file::object::{Dictionary, dictionary, literal, name, said};
+use crate::pdf::file::object::{Dictionary, dictionary, literal, name, text_string};
 use crate::pdf::metadata::xmp::{CREATOR, pdf_date};
 use crate::pdf::press;
 
@@ -8,16 +8,17 @@ use crate::pdf::press;
 pub(crate) fn information(edition: &Edition) -> Dictionary {
     let metadata = &edition.metadata;
     let date = pdf_date(&metadata.modified);
-    let mut info = dictionary([("Title", said(&metadata.title)), ("Creator", said(CREATOR)), ("Producer", said(CREATOR))]);
+    let mut info =
+        dictionary([("Title", text_string(&metadata.title)), ("Creator", text_string(CREATOR)), ("Producer", text_string(CREATOR))]);
     let authors = metadata.author_line();
     if !authors.is_empty() {
-        info.set("Author", said(&authors));
+        info.set("Author", text_string(&authors));
     }
     if let Some(description) = &metadata.description {
-        info.set("Subject", said(description));
+        info.set("Subject", text_string(description));
     }
     if !metadata.subjects.is_empty() {
-        info.set("Keywords", said(&metadata.keywords()));
+        info.set("Keywords", text_string(&metadata.keywords()));
     }
     if press::is_x4(&edition.print) {
         info.set("Trapped", name("False"));

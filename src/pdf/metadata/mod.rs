@@ -1,3 +1,3 @@
-//! Metadata: the XMP packet.
+//! Metadata: the XMP packet and the information dictionary.
 pub(crate) mod information;
 pub(crate) mod xmp;

@@ -1,5 +1,5 @@
-//! The metadata packet (ISO 16684-1), in step with the information dictionary, and what it claims: PDF/A-2 (ISO 19005-2, 6.6.4) and, where
-//! the document is tagged, PDF/UA-1 (ISO 14289-1, 5).
+//! The XMP packet (ISO 16684-1). It says the same as the information dictionary, and states conformance with PDF/A-2 (ISO 19005-2, 6.6.4) and, for
+//! tagged documents, PDF/UA-1 (ISO 14289-1, 5).
 use crate::edition::{Metadata, PrintSettings};
 use crate::pdf::press;
 
@@ -26,7 +26,7 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     let language = escaped(metadata.language.tag());
     let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
     if !metadata.authors.is_empty() {
-        // In step with the info dictionary, which has one string.
+        // A single entry, since the information dictionary has one string.
         dc.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escaped(&metadata.author_line())));
     }
     if let Some(description) = &metadata.description {
@@ -52,7 +52,7 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     };
     match printing {
         _ if press::is_x4(print) => dc.push_str(&press::properties(metadata)),
-        // The e-book and the concordance name the printing by the same id.
+        // The EPUB and the concordance use the same id for the printing.
         Some(printing) => dc.push_str(&format!(
             "<xmpMM:DocumentID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">{}</xmpMM:DocumentID>\n",
             escaped(printing)
@@ -74,11 +74,11 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     )
 }
 
-/// What the packet of sheets says: as much as the pages' own information dictionary does. They claim nothing.
-pub(crate) struct Sheets {
+/// The metadata of imposed sheets, taken from the information dictionary of the imposed file. They state no conformance.
+pub(crate) struct SheetMetadata {
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
-    /// Its tag.
+    /// A BCP 47 tag.
     pub(crate) language: Option<String>,
     /// As a PDF date.
     pub(crate) created: Option<String>,
@@ -86,7 +86,7 @@ pub(crate) struct Sheets {
     pub(crate) modified: Option<String>,
 }
 
-impl Sheets {
+impl SheetMetadata {
     /// The XMP packet.
     pub(crate) fn xmp(&self) -> String {
         let mut said = String::new();
@@ -111,7 +111,8 @@ impl Sheets {
     }
 }
 
-/// A PDF date (ISO 32000-1, 7.9.4) as XMP has it; none if it is no full date. `D:20261123120000+01'00'` is `2026-11-23T12:00:00+01:00`.
+/// Converts a PDF date (ISO 32000-1, 7.9.4) to an XMP date, or `None` if it is not a full date. `D:20261123120000+01'00'` becomes
+/// `2026-11-23T12:00:00+01:00`.
 fn xmp_date(date: &str) -> Option<String> {
     let rest = date.strip_prefix("D:").unwrap_or(date);
     let digits = rest.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
@@ -126,10 +127,10 @@ fn xmp_date(date: &str) -> Option<String> {
     Some(format!("{}-{}-{}T{}:{}:{}{zone}", at(0..4), at(4..6), at(6..8), at(8..10), at(10..12), at(12..14)))
 }
 
-/// The part of the claim to PDF/A-2 that all files share.
+/// The statement of PDF/A-2, without the conformance level.
 const ARCHIVE: &str = "<pdfaid:part>2</pdfaid:part>\n";
 
-/// PDF/A wants every schema described that it does not know (ISO 19005-2, 6.6.2.3): that of PDF/UA is one.
+/// The extension schema of PDF/UA. PDF/A requires a description of every schema that it does not define (ISO 19005-2, 6.6.2.3).
 const UA_SCHEMA: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
     xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
     <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n\
@@ -163,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_a_pdf_become_those_of_xmp() {
+    fn pdf_dates_become_xmp_dates() {
         for (date, expected) in [
             ("D:20261123120000Z", Some("2026-11-23T12:00:00Z")),
             ("D:20261123120000+01'00'", Some("2026-11-23T12:00:00+01:00")),

@@ -1,23 +1,23 @@
 //! Destinations: the places of the book that links, the outline and other programs can open (ISO 32000-1, 12.3.2).
 use std::collections::{BTreeMap, HashSet};
 
-use crate::pdf::file::object::{Object, ObjectId, Skeleton, StringFormat, dictionary, name, real};
+use crate::pdf::file::object::{Object, ObjectId, PdfDocument, StringFormat, dictionary, name, real};
 use crate::typeset::{Page, PageItem, Pages};
 use crate::units::{Length, Point};
 
-/// The names of the places that can be linked to.
+/// The anchors on the pages, which links can target.
 pub(crate) fn anchors(pages: &Pages) -> HashSet<&str> {
     let items = pages.pages.iter().flat_map(|page| &page.items);
     items.filter_map(|placed| if let PageItem::Anchor(anchor) = &placed.item { Some(&**anchor) } else { None }).collect()
 }
 
-/// A place on a page, a little above what is meant.
+/// A destination on a page, six points above the target.
 pub(crate) fn destination(id: ObjectId, page: &Page, at: Point) -> Object {
     let top = page.size.height - (at.y - Length::points(6)).max(Length::ZERO);
     Object::Array(vec![Object::Reference(id), name("XYZ"), Object::Null, real(top), Object::Null])
 }
 
-/// The anchors of the book, the same strings as in the EPUB; the first of a name counts.
+/// The named destinations: the anchors of the book, the same strings as in the EPUB. If a name occurs twice, the first one wins.
 pub(crate) fn named_destinations<'a>(pages: &'a Pages, page_ids: &[ObjectId]) -> BTreeMap<&'a [u8], Object> {
     let mut places: BTreeMap<&[u8], Object> = BTreeMap::new();
     for (page, id) in pages.pages.iter().zip(page_ids) {
@@ -30,8 +30,8 @@ pub(crate) fn named_destinations<'a>(pages: &'a Pages, page_ids: &[ObjectId]) ->
     places
 }
 
-/// The tree of named places (ISO 32000-1, 7.9.6).
-pub(crate) fn name_tree(document: &mut Skeleton, places: BTreeMap<&[u8], Object>) -> ObjectId {
+/// Adds the name tree of the named destinations (ISO 32000-1, 7.9.6).
+pub(crate) fn name_tree(document: &mut PdfDocument, places: BTreeMap<&[u8], Object>) -> ObjectId {
     let entries: Vec<(&[u8], Object)> = places.into_iter().collect();
     let leaves: Vec<Object> = entries
         .chunks(64)

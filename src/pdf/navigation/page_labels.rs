@@ -3,7 +3,7 @@ use crate::document::Folio;
 use crate::pdf::file::object::{Object, dictionary, name};
 use crate::typeset::Page;
 
-/// Page labels (ISO 32000-1, 12.4.2): a new range wherever the sort of number changes or one is left out.
+/// The page labels (ISO 32000-1, 12.4.2): a new range begins wherever the numbering style changes or a number is skipped.
 pub(crate) fn page_labels(pages: &[Page]) -> Object {
     let mut ranges = Vec::new();
     let mut expected: Option<Folio> = None;

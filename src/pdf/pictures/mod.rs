@@ -1,5 +1,5 @@
-//! Pictures as the PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, all else as deflated pixels. An
-//! edition may ask for greys only, for fewer pixels, and for no transparency.
+//! Pictures in the form in which a PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, everything else as compressed pixels. An
+//! edition may require greys, fewer pixels, or no transparency.
 pub(crate) mod pixels;
 
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ use crate::source::Span;
 use crate::typeset::{PageItem, Pages};
 use crate::units::Size;
 
-/// Pixels to the inch for drawings that cannot be written as paths.
+/// The resolution of drawings that cannot be written as paths, in pixels per inch.
 const DRAWING_DPI: f64 = 300.0;
-/// How many times the resolution that was asked for a picture may have before its pixels are made fewer: less is not worth
-/// the loss of a second encoding.
+/// Pictures are scaled down if their resolution exceeds the requested one by this factor. A smaller saving is not worth the loss of a second
+/// encoding.
 const TOLERANCE: f64 = 1.1;
 
 /// The pictures in use.
@@ -30,12 +30,12 @@ pub(crate) struct Pictures {
     pub(crate) list: Vec<Picture>,
 }
 
-/// A picture as the PDF holds it.
+/// A picture in the form in which the PDF holds it.
 #[derive(Clone, Debug)]
 pub(crate) enum Picture {
-    /// Pixels in some encoding.
+    /// Encoded pixels.
     Pixels(Pixels),
-    /// Path operators in the unit square, deflated.
+    /// Path operators in the unit square, compressed.
     Drawing(Vec<u8>),
 }
 
@@ -46,15 +46,14 @@ impl Pictures {
     }
 }
 
-/// A picture that is on a page, with the largest size that it has there.
+/// A picture with its largest size on any page.
 struct Wanted<'a> {
     source: &'a str,
     artwork: &'a Artwork,
     size: Size,
 }
 
-/// Encodes all pictures on the pages, in parallel. One that is broken was reported when it was loaded; should it fail only
-/// here, that is reported too.
+/// Encodes all pictures on the pages, in parallel. Broken pictures were reported when they were loaded; one that fails only here is reported here.
 pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
@@ -63,7 +62,7 @@ pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
         let size = &if *turned { Size { width: size.height, height: size.width } } else { *size };
         let Some(artwork) = gallery.artworks.get(&**source) else { continue };
         match pictures.by_source.get(&**source) {
-            // There are enough pixels for the largest place.
+            // The largest size decides the resolution.
             Some(&at) => {
                 let largest = &mut wanted[at].size;
                 *largest = Size { width: largest.width.max(size.width), height: largest.height.max(size.height) };
@@ -115,13 +114,13 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
     Ok(Picture::Pixels(pixels::deflated(image.into(), None, manner(edition))?))
 }
 
-/// What the edition asks of pixels.
+/// The requirements of an edition for pixels.
 fn manner(edition: &Edition) -> pixels::Manner {
     let light = edition.design.ink == InkUse::Saving;
     pixels::Manner { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
 }
 
-/// A picture made of pixels: its file as it is where that can be, else its pixels anew.
+/// A raster picture: the data of its file if possible, else its pixels encoded again.
 fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
     let manner = manner(edition);
     let fewer = fewer(wanted, &edition.print);
@@ -139,13 +138,13 @@ fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkErro
     }
     let profile = wanted.artwork.profile();
     Ok(Picture::Pixels(match wanted.artwork.format {
-        // A photograph stays one: as a PNG it would be many times larger.
+        // A photograph stays a JPEG. As a PNG it would be many times larger.
         ArtworkFormat::Jpeg => pixels::photograph(&image, profile, manner)?,
         ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => pixels::deflated(image, profile, manner)?,
     }))
 }
 
-/// The pixels that a picture is brought down to, if it has many more than the edition asks for at its printed size.
+/// The size in pixels that a picture is scaled down to, if it has many more than the edition needs at its printed size.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fewer than the picture has")]
 fn fewer(wanted: &Wanted<'_>, print: &PrintSettings) -> Option<(u32, u32)> {
     let dpi = f64::from(print.picture_resolution?);

@@ -1,27 +1,27 @@
-//! Pixels as a PDF image holds them (ISO 32000-1, 8.9.5): the data of a file as it is, or encoded anew.
+//! Pixels of a PDF image (ISO 32000-1, 8.9.5): the data of a file as it is, or encoded again.
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageEncoder};
 
 use crate::artwork::{Artwork, ArtworkError, Orientation};
 
-/// How good a photograph is that must be encoded a second time.
+/// The JPEG quality of photographs that are encoded again.
 const QUALITY: u8 = 92;
 
-/// Pixels in some encoding.
+/// Encoded pixels.
 #[derive(Clone, Debug)]
 pub(crate) struct Pixels {
     pub(crate) width: u32,
     pub(crate) height: u32,
     /// 1 for grey or a palette, 3 for RGB, 4 for CMYK.
     pub(crate) channels: u8,
-    /// Bits of a channel.
+    /// Bits per channel.
     pub(crate) bits: u8,
-    /// The colours that the pixels number, as RGB.
+    /// The palette, as RGB.
     pub(crate) palette: Option<Vec<u8>>,
-    /// What the colours mean, if the file says so (ISO 15076-1).
+    /// The colour profile of the file, if it has one (ISO 15076-1).
     pub(crate) profile: Option<Vec<u8>>,
-    /// How they must be turned to stand upright.
+    /// The transformation that makes the picture upright.
     pub(crate) turn: Orientation,
     pub(crate) data: Vec<u8>,
     pub(crate) encoding: Encoding,
@@ -34,20 +34,20 @@ pub(crate) struct Pixels {
 pub(crate) enum Encoding {
     /// A JPEG file.
     Jpeg,
-    /// A JPEG file of Adobe's with inverted CMYK.
+    /// A JPEG file with inverted CMYK, as Adobe's programs write it.
     InvertedJpeg,
-    /// Deflated rows with PNG's predictors.
+    /// Compressed rows with PNG predictors.
     Png,
 }
 
-/// What an edition asks of pixels that are encoded anew.
+/// How to encode pixels again for an edition.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Manner {
     /// Greys only.
     pub(crate) grey: bool,
-    /// No transparency: what can be seen through lies on white.
+    /// No transparency: the picture is flattened onto white.
     pub(crate) flat: bool,
-    /// Dark pictures are made lighter; with `grey`.
+    /// Dark pictures are made lighter. Only with `grey`.
     pub(crate) light: bool,
 }
 
@@ -58,7 +58,7 @@ impl Pixels {
     }
 }
 
-/// A JPEG byte for byte; none if a PDF cannot hold it.
+/// A JPEG byte for byte, or `None` if a PDF cannot hold it.
 pub(crate) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
     let frame = frame(&artwork.bytes)?;
     let inverted = frame.adobe && frame.channels == 4;
@@ -76,7 +76,7 @@ pub(crate) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
     })
 }
 
-/// The rows of a PNG as they are; none if a PDF cannot hold them.
+/// The rows of a PNG as they are, or `None` if a PDF cannot hold them.
 pub(crate) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
     let rows = png_rows(&artwork.bytes)?;
     let channels = if rows.palette.is_some() { 3 } else { rows.channels };
@@ -101,8 +101,7 @@ pub(crate) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner:
     Ok(Pixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha: None })
 }
 
-/// Pixels deflated as the rows of a PNG without loss: as deep as they are, grey where all are grey, alpha apart where there
-/// is any.
+/// Pixels compressed without loss as the rows of a PNG. The depth is kept, a picture that is all grey has one channel, and alpha is separate.
 pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let image = if manner.grey { greys(image) } else { image };
     let image = if manner.flat { on_white(image) } else { image };
@@ -111,7 +110,7 @@ pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Ma
     let deep = image.color().bytes_per_pixel() / image.color().channel_count() == 2;
     let alpha_too = image.color().has_alpha();
     let profile = profile.filter(|profile| !manner.grey && fits(profile, if image.color().has_color() { 3 } else { 1 }));
-    // What has a profile keeps its channels: the profile counts them.
+    // A picture with a profile keeps its channels, since the profile is for that number of channels.
     let may_lose_hue = profile.is_none() || !image.color().has_color();
     let planes = if deep {
         planes(image.into_rgba16().as_raw(), may_lose_hue, |sample: &u16| sample.to_ne_bytes().to_vec())
@@ -128,11 +127,11 @@ pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Ma
     Ok(Pixels { alpha, profile, ..colors })
 }
 
-/// The channels of a picture apart, as bytes.
+/// The colour channels and the alpha channel of a picture, as bytes.
 struct Planes {
     grey: bool,
     colors: Vec<u8>,
-    /// If any pixel can be seen through.
+    /// `None` if all pixels are opaque.
     alpha: Option<Vec<u8>>,
 }
 
@@ -147,19 +146,19 @@ fn planes<T: image::Primitive>(samples: &[T], may_lose_hue: bool, bytes: impl Fn
     }
 }
 
-/// A picture in greys, as deep as it was.
+/// A picture in greys, with the same depth.
 fn greys(image: DynamicImage) -> DynamicImage {
     // `grayscale` keeps depth and alpha.
     image.grayscale()
 }
 
-/// How dark a picture may be on average, from 0 (white) to 1, before it is made lighter.
+/// The mean darkness above which a picture is made lighter, from 0 (white) to 1 (black).
 const DARKEST: f64 = 0.25;
-/// How much of its contrast is left at least.
+/// The minimum share of the contrast that is kept.
 const LEAST_CONTRAST: f64 = 0.5;
 
-/// A grey picture that takes less ink: one that is darker on average than a quarter is drawn towards white until it is not, or until half
-/// of its contrast is left. A page of text, which is light, stays as it is.
+/// A grey picture that needs less ink. A picture with a mean darkness of more than a quarter is mixed with white until it has that darkness, or
+/// until half of its contrast is left. A scanned page of text is light and stays as it is.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lightness lies between that of the pixel and white")]
 fn lightened(image: DynamicImage) -> DynamicImage {
     let mut pixels = image.into_luma_alpha8();
@@ -172,7 +171,7 @@ fn lightened(image: DynamicImage) -> DynamicImage {
     DynamicImage::ImageLumaA8(pixels)
 }
 
-/// A picture as it looks on white paper.
+/// A picture flattened onto white.
 fn on_white(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return image;
@@ -189,15 +188,15 @@ fn on_white(image: DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgba8(DynamicImage::ImageRgba16(paper).into_rgba8())
 }
 
-/// Pixels in the encoding of a PNG: its predictors make photographs half as large.
+/// Encodes pixels as PNG, whose predictors make photographs half as large.
 fn rows(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) -> Result<Pixels, ArtworkError> {
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive).write_image(pixels, width, height, color)?;
     png_rows(&file).ok_or(ArtworkError::Unknown)
 }
 
-/// Whether a profile is one for colours of so many channels (ISO 15076-1, 7.2: signature, class and colour space stand in the
-/// header). Links and abstract profiles describe no picture.
+/// Whether a profile is for pictures with that number of channels (ISO 15076-1, 7.2: signature, class and colour space are in the header). Device
+/// link and abstract profiles are not.
 fn fits(profile: &[u8], channels: u8) -> bool {
     let field = |from: usize| profile.get(from..from + 4);
     let space: &[u8] = match channels {
@@ -214,17 +213,17 @@ fn fits(profile: &[u8], channels: u8) -> bool {
         && known_class
 }
 
-/// What the first frame header of a JPEG says.
+/// The first frame header of a JPEG.
 #[derive(Debug, PartialEq, Eq)]
 struct Frame {
     width: u32,
     height: u32,
     channels: u8,
-    /// Whether Adobe's marker is in the file.
+    /// Whether the file has an Adobe marker.
     adobe: bool,
 }
 
-/// The first frame header of a JPEG (ITU-T T.81, B.2.2); none if a PDF cannot hold the file.
+/// Reads the first frame header of a JPEG (ITU-T T.81, B.2.2). `None` if a PDF cannot hold the file.
 fn frame(bytes: &[u8]) -> Option<Frame> {
     let number = |at: usize| Some(u32::from(*bytes.get(at)?) << 8 | u32::from(*bytes.get(at + 1)?));
     let mut at = 2;
@@ -237,7 +236,7 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
         match marker {
             0xFF => at += 1,
             0x00 | 0x01 | 0xD0..=0xD8 => at += 2,
-            // Lossless and arithmetic frames are JPEGs that a PDF cannot hold.
+            // A PDF cannot hold lossless or arithmetic-coded JPEGs.
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return None,
             0xC0..=0xC2 => {
                 let (precision, channels) = (*bytes.get(at + 4)?, *bytes.get(at + 9)?);
@@ -253,8 +252,8 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
     }
 }
 
-/// The deflated rows of a PNG that the PDF can hold as they are: not interlaced, no transparency (PNG specification, third
-/// edition, section 11.2). Any depth, grey, RGB or palette.
+/// The compressed rows of a PNG that a PDF can hold as they are: any depth, grey, RGB or palette, but not interlaced and without transparency (PNG
+/// specification, third edition, section 11.2).
 fn png_rows(bytes: &[u8]) -> Option<Pixels> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let (width, height) = (number(16)?, number(20)?);

@@ -1,4 +1,4 @@
-//! What a press needs and a reader does not: boxes with bleed, and what makes a grey book a PDF/X-4 (ISO 15930-7).
+//! Requirements of a press: page boxes with bleed, and PDF/X-4 for books in greys (ISO 15930-7).
 pub(crate) mod output_intent;
 pub(crate) mod srgb;
 
@@ -8,15 +8,15 @@ use crate::units::{Length, Point};
 
 /// The boxes of a page (ISO 32000-1, 14.11.2): left, bottom, right, top.
 pub(crate) struct Boxes {
-    /// What is printed on.
+    /// The printed area.
     pub(crate) media: [Length; 4],
-    /// What is left when it is cut.
+    /// The page after cutting.
     pub(crate) trim: [Length; 4],
-    /// Where the lower left corner of the trim lies.
+    /// The lower left corner of the trim box.
     pub(crate) origin: Point,
 }
 
-/// The boxes of a page. The media box ends with the bleed: shops want no room for marks.
+/// The boxes of a page. The media box ends with the bleed, since print shops want no room for marks.
 pub(crate) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
     let bleed = if print.is_pod() { print.bleed.unwrap_or_default() } else { Length::ZERO };
     let at_spine = if print.bleeds_at_spine() { bleed } else { Length::ZERO };
@@ -32,9 +32,9 @@ pub(crate) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
     }
 }
 
-/// From where the content of a page is told, from the upper left corner of its trim: from the lower left corner of the type area, so that
-/// pages of one type area have one content on paper of any size. What is put on sheets has a content of its own.
-pub(crate) fn corner(page: &Page, edition: &Edition) -> Point {
+/// The origin of a page's content stream, measured from the upper left corner of the trim box. It is the lower left corner of the type area,
+/// so that the same stream serves paper of any size. Imposed editions have streams of their own, from the lower left corner of the page.
+pub(crate) fn content_origin(page: &Page, edition: &Edition) -> Point {
     if edition.imposition.is_some() {
         return Point { x: Length::ZERO, y: page.size.height };
     }
@@ -46,21 +46,21 @@ pub(crate) fn corner(page: &Page, edition: &Edition) -> Point {
     Point { x: left, y: design.margins.head + design.leading * design.lines() }
 }
 
-/// What moves the origin of a page's content to where its corner is on the media box; nothing if it is there.
-pub(crate) fn moved(page: &Page, edition: &Edition) -> Option<String> {
-    let (origin, corner) = (boxes(page, &edition.print).origin, corner(page, edition));
+/// The operator that moves the origin of a page's content to its place on the media box, or `None` if it is there already.
+pub(crate) fn origin_transform(page: &Page, edition: &Edition) -> Option<String> {
+    let (origin, corner) = (boxes(page, &edition.print).origin, content_origin(page, edition));
     let (x, y) = (origin.x + corner.x, origin.y + page.size.height - corner.y);
     let thousandths = |length: Length| (length.to_pt() * 1000.0).round() / 1000.0;
     (x != Length::ZERO || y != Length::ZERO).then(|| format!("1 0 0 1 {} {} cm\n", thousandths(x), thousandths(y)))
 }
 
-/// Whether an edition is written as PDF/X-4. In greys, all that it asks for can be had; pictures in colour would have to be in
-/// the colours of one press, which is not known here.
+/// Whether an edition is written as PDF/X-4. That is possible in greys. Colour pictures would have to be in the colour space of one press,
+/// which is not known here.
 pub(crate) fn is_x4(print: &PrintSettings) -> bool {
     print.is_pod() && print.colour == Colour::Gray
 }
 
-/// What the metadata packet of a PDF/X-4 says besides (ISO 15930-7, 6.5 and 6.7).
+/// The extra properties in the XMP packet of a PDF/X-4 (ISO 15930-7, 6.5 and 6.7).
 pub(crate) fn properties(metadata: &Metadata) -> String {
     let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, metadata.stable_identifier().as_bytes());
     format!(
@@ -73,11 +73,11 @@ pub(crate) fn properties(metadata: &Metadata) -> String {
     )
 }
 
-/// The name of the condition that the grey profile describes.
+/// The name of the printing condition that the grey profile describes.
 pub(crate) const CONDITION: &str = "Grey, gamma 2.2";
 
-/// A profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output): the curve that screens and pictures
-/// have, so that nothing changes on its way to the press.
+/// An ICC profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output). Its curve is the one of screens and pictures, so
+/// greys are not changed on the way to the press.
 pub(crate) fn grey_profile() -> Vec<u8> {
     let description = {
         let mut tag = b"desc\0\0\0\0".to_vec();
@@ -90,7 +90,7 @@ pub(crate) fn grey_profile() -> Vec<u8> {
     };
     let white = [&b"XYZ \0\0\0\0"[..], &D50].concat();
     let rights = b"text\0\0\0\0No rights reserved\0".to_vec();
-    // One number: an exponent of 2.2 in 256ths.
+    // A single exponent: 2.2 in 256ths.
     let curve = b"curv\0\0\0\0\0\0\0\x01\x02\x33".to_vec();
     let tags = [(b"desc", description), (b"wtpt", white), (b"cprt", rights), (b"kTRC", curve)];
     let mut table = u32::try_from(tags.len()).unwrap_or(0).to_be_bytes().to_vec();
@@ -106,7 +106,7 @@ pub(crate) fn grey_profile() -> Vec<u8> {
     let size = u32::try_from(start + data.len()).unwrap_or(0);
     let mut profile = size.to_be_bytes().to_vec();
     profile.extend(b"\0\0\0\0\x02\x10\0\0prtrGRAYXYZ ");
-    // The first day of 1980: never the clock.
+    // A fixed date, so that the same book gives the same bytes.
     profile.extend([7, 188, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     profile.extend(b"acsp");
     profile.extend([0; 28]);
@@ -117,7 +117,7 @@ pub(crate) fn grey_profile() -> Vec<u8> {
     profile
 }
 
-/// The white of the connection space.
+/// The white point of the profile connection space.
 const D50: [u8; 12] = [0, 0, 0xF6, 0xD6, 0, 1, 0, 0, 0, 0, 0xD3, 0x2D];
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_profile_is_put_together_right() {
+    fn the_grey_profile_has_valid_offsets() {
         let profile = grey_profile();
         let number = |at: usize| usize::try_from(u32::from_be_bytes(profile[at..at + 4].try_into().expect("four"))).expect("small");
         assert_eq!(number(0), profile.len());

@@ -1,8 +1,16 @@
-//! The skeleton of the document: faces, pictures, pages. The only file that names `printpdf`.
+//! The skeleton of the document: fonts, pictures and empty pages. The only file that names `printpdf`.
 //!
-//! The writer embeds the bytes it is given, so faces come already cut down. It derives widths and `ToUnicode` from the glyphs
-//! that it sees in the pages' operations: the first page lists every glyph of every face, with its text; the real contents
-//! replace it afterwards (measured: encoding them ourselves takes a third of the time), and so does our own encoding.
+//! What `printpdf` 0.12 forces, and how this file deals with it:
+//!
+//! - It embeds only fonts with at least one glyph in the operations of a page (`prepare_fonts_for_serialization`). There is no way to say which
+//!   fonts to embed. So the first page lists every glyph of every font. The catalogue then replaces the content of that page: encoding pages
+//!   ourselves takes a third of the time.
+//! - It derives `W` and `ToUnicode` from these glyphs, with one text for each glyph, and encodes strings as `Identity-H`. Our codes stand for
+//!   pairs of glyph and text, so `fonts/descriptor.rs` replaces both and the encoding. The replaced `ToUnicode` streams stay in the file
+//!   without a reference.
+//! - It would subset fonts itself, but needs its feature `text_layout` for that, and keeps the glyph numbers to itself. So fonts arrive as
+//!   subsets and are embedded whole.
+//! - It always writes `PageLayout`, `Info`, a random `ID`, and its own page boxes. The catalogue removes or replaces them.
 use std::collections::BTreeMap;
 
 use printpdf::{
@@ -13,18 +21,17 @@ use printpdf::{
 use crate::artwork::Orientation;
 use crate::font::{Face, FontBook};
 use crate::pdf::error::PdfError;
+use crate::pdf::file::object;
 use crate::pdf::fonts::usage::{FaceUse, Usage};
 use crate::pdf::pictures::pixels::{Encoding, Pixels};
 use crate::pdf::pictures::{Picture, Pictures};
 use crate::typeset::Pages;
 
-/// The document with all resources, ready for the catalogue. Faces are named `F0`, `F1`… and pictures `I0`, `I1`…
-pub(crate) fn skeleton(
-    pages: &Pages,
-    usage: &Usage,
-    pictures: &Pictures,
-    fonts: &FontBook,
-) -> Result<crate::pdf::file::object::Skeleton, PdfError> {
+/// Makes the document with all resources, ready for the catalogue. Fonts are named `F0`, `F1`… and pictures `I0`, `I1`…
+///
+/// # Errors
+/// If `printpdf` rejects a font.
+pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<object::PdfDocument, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {
@@ -54,7 +61,7 @@ pub(crate) fn skeleton(
     Ok(document.to_lopdf_document(&options, &mut Vec::new()))
 }
 
-/// A face as the writer wants it: the measures of the whole face, the bytes of the small one.
+/// A font as `printpdf` needs it: the metrics of the whole font and the bytes of the subset.
 fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
     let whole = fonts.face(face.face);
     let measured = whole.kept(|| measured(whole)).and_then(Option::as_ref);
@@ -71,13 +78,13 @@ fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
     Ok(parsed)
 }
 
-/// The measures of a face without its glyphs, which are those of the small one.
+/// The metrics of a font without its glyphs. The glyphs are those of the subset.
 fn measured(whole: &Face) -> Option<ParsedFont> {
     let parsed = ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new())?;
     Some(ParsedFont { original_bytes: Vec::new(), codepoint_to_glyph: BTreeMap::new(), glyph_widths: BTreeMap::new(), ..parsed })
 }
 
-/// Six capitals that name the subset (ISO 32000-1, 9.6.4), made from its bytes.
+/// The tag of a subset: six capital letters (ISO 32000-1, 9.6.4), made from a hash of its bytes.
 fn tag(face: &FaceUse) -> String {
     use sha2::Digest;
     sha2::Sha256::digest(&face.subset.data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
@@ -110,9 +117,9 @@ fn raster(pixels: Pixels) -> ExternalXObject {
     ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels) }
 }
 
-/// A picture whose pixels lie on their side, turned upright within the unit square: its bytes stay as they are.
+/// A picture whose pixels are stored rotated or mirrored. A form turns them upright within the unit square, so the bytes stay as they are.
 fn turned(pixels: Pixels) -> ExternalXObject {
-    // Where the unit square's right, top and origin come to lie.
+    // The images of the unit vectors and of the origin.
     let matrix = match pixels.turn {
         Orientation::NoTransforms => "1 0 0 1 0 0",
         Orientation::FlipHorizontal => "-1 0 0 1 1 0",
@@ -162,7 +169,7 @@ fn image(pixels: Pixels) -> ExternalStream {
     ExternalStream { dict, content: pixels.data, compress: false }
 }
 
-/// What the channels mean (ISO 32000-1, 8.6): by the profile of the picture if it has one, and by its palette.
+/// The colour space of a picture (ISO 32000-1, 8.6): from its profile, if it has one, and its palette.
 fn colors(channels: u8, palette: Option<Vec<u8>>, profile: Option<Vec<u8>>) -> DictItem {
     let channels = if palette.is_some() { 3 } else { channels };
     let device = match channels {

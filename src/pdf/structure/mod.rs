@@ -1,10 +1,9 @@
-//! The structure tree (ISO 32000-1, 14.7 and 14.8): what the pages' marked content is, in the order of the manuscript.
+//! The structure tree (ISO 32000-1, 14.7 and 14.8): the meaning of the pages' marked content, in the order of the manuscript.
 //!
-//! The tree is laid out from the document before a page is looked at: an element for each division, block, item, cell and note,
-//! so that its order is the author's and a paragraph is one element however many pages it stands on. Then the marked content of
-//! all pages is hung into it, in the order of the pages; links, calls and pictures within a line become elements where they are
-//! met. What the book makes itself (title pages, contents) is found on the pages only. At last elements that nothing hangs on
-//! are cut off, and heading levels are brought to the form that ISO 14289-1, 7.4 asks for: no level is left out on the way down.
+//! First the tree is made from the document: an element for each division, block, item, cell and note. So its order is the author's, and a
+//! paragraph is one element however many pages it spans. Then the marked content of all pages is attached, page by page; links, note calls and
+//! pictures within a line become elements when they are reached. Generated text (title pages, contents) is found on the pages only. Finally
+//! empty elements are removed, and heading levels are adjusted so that none is skipped on the way down (ISO 14289-1, 7.4).
 pub(crate) mod tree;
 pub(crate) mod write;
 
@@ -17,16 +16,16 @@ use crate::document::{
 };
 use crate::edition::NotePlacement;
 use crate::pdf::content::Mark;
-use crate::pdf::structure::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
+use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, ROOT, Tree, level, order, prune};
 use crate::resolve::Book;
 use crate::typeset::{LinkEntry, LinkKey, LinkLists, LinkTarget, Made, Page, PageItem, Pages, Role};
 
-/// No element: stands in the table of nodes.
+/// Marks a node without an element in the table of nodes, which is kept small.
 const NONE: u32 = u32::MAX;
 
-/// Makes the tree of a book. `marks` are those of each page; `leads` says which links are written.
-pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &dyn Fn(&LinkTarget) -> bool) -> Tree {
-    let mut grower = Grower {
+/// Makes the tree of a book. `marks` is the marked content of each page; `is_written` tells which links get an annotation.
+pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_written: &dyn Fn(&LinkTarget) -> bool) -> Tree {
+    let mut builder = TreeBuilder {
         book,
         elements: Vec::new(),
         nodes: vec![NONE; usize::try_from(book.document.node_count).unwrap_or(0)],
@@ -42,33 +41,33 @@ pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &
     };
     for (number, note) in (0..).zip(&book.resolution.notes) {
         if let Some((call, _)) = note.calls.first() {
-            grower.first_calls.insert(*call, NoteId(number));
+            builder.first_calls.insert(*call, NoteId(number));
         }
     }
-    grower.add(None, Kind::Document);
-    grower.document();
+    builder.add(None, Kind::Document);
+    builder.document();
     let mut owners = Vec::with_capacity(marks.len());
     let mut links = BTreeMap::new();
     for (number, (page, marks)) in pages.pages.iter().zip(marks).enumerate() {
-        owners.push(grower.page(number, page, marks));
+        owners.push(builder.page(number, page, marks));
         for (item, placed) in page.items.iter().enumerate() {
             if let PageItem::Link { to, key, .. } = &placed.item
-                && leads(to)
+                && is_written(to)
             {
-                let block = grower.owner(placed.role);
-                let owner = grower.link(block, *key);
-                grower.elements[owner].kids.push(Kid::Annotation { page: number, item });
+                let block = builder.owner(placed.role);
+                let owner = builder.link(block, *key);
+                builder.elements[owner].kids.push(Kid::Annotation { page: number, item });
                 links.insert((number, item), owner);
             }
         }
     }
-    let mut elements = grower.elements;
+    let mut elements = builder.elements;
     for element in &mut elements {
-        // A link that leads nowhere is plain text.
+        // A link without an annotation is plain text.
         if element.kind == Kind::Link && !element.kids.iter().any(|kid| matches!(kid, Kid::Annotation { .. })) {
             element.kind = Kind::Span;
         }
-        // What stands in place of a picture that was not set is text.
+        // The substitute for a picture that could not be set is text.
         if element.kind == Kind::Figure && element.alt.is_none() {
             element.kind = Kind::P;
         }
@@ -79,35 +78,35 @@ pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], leads: &
     Tree { elements, owners, links }
 }
 
-struct Grower<'a> {
+struct TreeBuilder<'a> {
     book: &'a Book<'a>,
     elements: Vec<Element>,
-    /// By node: the element that its lines belong to.
+    /// By node: the element of its lines.
     nodes: Vec<u32>,
-    /// The same for what the book makes. Rows and entries are known within the list that is open.
+    /// By generated text: its element. Rows and entries are those of the open list.
     made: HashMap<Made, usize>,
-    /// By note: the element of its mark.
+    /// By note: the element of its number or sign.
     labels: HashMap<NoteId, usize>,
-    /// By call: the note that it is the first to call.
+    /// By first call of a note: that note.
     first_calls: HashMap<NodeId, NoteId>,
-    /// By block and link: the element made last.
+    /// By block and link: its latest element.
     inlines: HashMap<(usize, LinkKey), usize>,
-    /// The list that is being met: its table of contents, and whether it has a row yet.
+    /// The open list: the element of its table of contents, and whether it has a row yet.
     list: Option<(usize, bool)>,
     /// The section of the title pages.
     texts: Option<usize>,
     /// The element of the index.
     index: usize,
-    /// The level of the heading around.
+    /// The level of the enclosing heading.
     level: u8,
-    /// The links that are listed.
+    /// The lists of links.
     links: LinkLists,
 }
 
 /// Collects the calls of notes.
-struct Calls(Vec<NodeId>);
+struct NoteCalls(Vec<NodeId>);
 
-impl Visit for Calls {
+impl Visit for NoteCalls {
     fn inline(&mut self, inline: &Inline) {
         if matches!(inline.kind, InlineKind::NoteCall(_)) {
             self.0.push(inline.node.id);
@@ -115,7 +114,7 @@ impl Visit for Calls {
     }
 }
 
-impl Grower<'_> {
+impl TreeBuilder<'_> {
     fn add(&mut self, parent: Option<usize>, kind: Kind) -> usize {
         let at = self.elements.len();
         self.elements.push(Element {
@@ -134,7 +133,7 @@ impl Grower<'_> {
         at
     }
 
-    /// An element for a node, with its language. The lines of the node are its own.
+    /// Adds an element for a node, with its language. The lines of the node belong to it.
     fn of(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
         let element = self.add(Some(parent), kind);
         self.elements[element].lang = node.lang().map(Arc::from);
@@ -142,14 +141,14 @@ impl Grower<'_> {
         element
     }
 
-    /// An element that holds others, for a node.
+    /// Adds an element that groups others, for a node.
     fn around(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
         let element = self.add(Some(parent), kind);
         self.elements[element].lang = node.lang().map(Arc::from);
         element
     }
 
-    /// The lines of a node belong to that element.
+    /// Assigns the lines of a node to an element.
     fn own(&mut self, node: NodeId, element: usize) {
         if let Some(place) = usize::try_from(node.0).ok().and_then(|at| self.nodes.get_mut(at)) {
             *place = u32::try_from(element).unwrap_or(NONE);
@@ -170,7 +169,7 @@ impl Grower<'_> {
         }
     }
 
-    /// All notes of the book together.
+    /// Adds the endnotes: all notes of the book.
     fn endnotes(&mut self) {
         let Some(endnotes) = &self.book.resolution.endnotes else { return };
         let section = self.add(Some(ROOT), Kind::Sect);
@@ -196,24 +195,24 @@ impl Grower<'_> {
         if let Some(heading) = &division.heading {
             self.level = (outer + 1).min(6);
             self.of(section, Kind::Heading(self.level), &heading.node);
-            let mut calls = Calls(Vec::new());
+            let mut calls = NoteCalls(Vec::new());
             walk_inlines(&heading.title, &mut calls);
             self.foot_notes(section, &calls.0);
         }
         for block in &division.blocks {
             self.block(section, block);
-            let mut calls = Calls(Vec::new());
+            let mut calls = NoteCalls(Vec::new());
             walk_block(block, &mut calls);
             self.foot_notes(section, &calls.0);
         }
-        // What a division says itself: who said its epigraph.
+        // The division's own lines: the attribution of its epigraph.
         let own = self.add(Some(section), Kind::P);
         self.own(division.node.id, own);
         if self.book.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
             self.index = self.add(Some(section), Kind::Index);
         }
         for inner in &division.divisions {
-            // The chapters of a part are set by themselves.
+            // Chapters within a part have notes of their own.
             self.division(section, inner, division.kind == DivisionKind::Part);
         }
         if top && self.book.edition.notes.placement == NotePlacement::Chapter {
@@ -228,7 +227,7 @@ impl Grower<'_> {
         self.level = outer;
     }
 
-    /// The links of a division under their title.
+    /// Adds the list of a division's links, with its title.
     fn link_list(&mut self, parent: usize, division: NodeId) {
         let numbers: Vec<u32> = self.links.list(division).iter().map(|entry| entry.number).collect();
         let section = self.add(Some(parent), Kind::Sect);
@@ -245,7 +244,7 @@ impl Grower<'_> {
         }
     }
 
-    /// Notes at the foot stand after the block that calls them first.
+    /// Adds the footnotes after the block that calls them first.
     fn foot_notes(&mut self, parent: usize, calls: &[NodeId]) {
         if self.book.edition.notes.placement == NotePlacement::Foot {
             for call in calls {
@@ -267,7 +266,7 @@ impl Grower<'_> {
         self.labels.insert(id, label);
         let own = self.add(Some(element), Kind::P);
         self.own(note.node.id, own);
-        let mut calls = Calls(Vec::new());
+        let mut calls = NoteCalls(Vec::new());
         for block in &note.blocks {
             self.block(element, block);
             walk_block(block, &mut calls);
@@ -363,7 +362,7 @@ impl Grower<'_> {
         self.own(node.id, caption);
         let head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let heads = head.then_some((&table.head, Kind::Th { row: false }));
-        // A cell without text heads nothing.
+        // An empty cell is no header.
         let heads_row = |cell: &Cell| table.has_row_heads(node) && !cell.content.is_empty();
         for (row, kind) in heads.into_iter().chain(table.rows.iter().map(|row| (row, Kind::Td))) {
             let line = self.around(element, Kind::Tr, &row.node);
@@ -374,7 +373,7 @@ impl Grower<'_> {
         }
     }
 
-    /// Hangs the marked content of a page into the tree; gives the element of each.
+    /// Attaches the marked content of a page to the tree. Returns the element of each sequence.
     fn page(&mut self, number: usize, page: &Page, marks: &[Mark]) -> Vec<usize> {
         let mut owners = Vec::with_capacity(marks.len());
         for (at, mark) in marks.iter().enumerate() {
@@ -392,12 +391,12 @@ impl Grower<'_> {
         owners
     }
 
-    /// The element of marked content that is of another language, is short for something, or is not said by its glyphs.
+    /// The element of marked content with another language, an expansion, or a text that its codes do not give.
     fn spoken(&mut self, owner: usize, mark: &Mark) -> usize {
         if mark.lang.is_none() && mark.expansion.is_none() && mark.text.is_none() {
             return owner;
         }
-        // What goes on in the next line goes on in its element.
+        // Content that continues on the next line continues its element.
         if let Some(Kid::Element(last)) = self.elements[owner].kids.last()
             && self.elements[*last].kind == Kind::Span
             && self.elements[*last].lang == mark.lang
@@ -411,14 +410,14 @@ impl Grower<'_> {
         span
     }
 
-    /// The element of what belongs to a role.
+    /// The element of a role.
     fn owner(&mut self, role: Role) -> usize {
         match role {
             Role::Content(node) => {
                 let known = usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().filter(|at| *at != NONE);
                 match known.and_then(|at| usize::try_from(at).ok()) {
                     Some(element) => element,
-                    // A node that has no lines by itself: its words are a paragraph all the same.
+                    // A node that usually has no lines of its own becomes a paragraph.
                     None => {
                         let element = self.add(Some(ROOT), Kind::P);
                         self.own(node, element);
@@ -431,10 +430,10 @@ impl Grower<'_> {
         }
     }
 
-    /// The element of what the book makes itself.
+    /// The element of generated text.
     fn made(&mut self, made: Made) -> usize {
         match (made, self.made.get(&made).copied()) {
-            // A second line of a list's title belongs to the first; after rows it begins another list.
+            // A second line of a title belongs to the first. After rows, a title begins another list.
             (Made::ListTitle, Some(title)) if matches!(self.list, Some((_, false))) => title,
             (Made::ListTitle, _) => {
                 self.made.retain(|made, _| !matches!(made, Made::Row(_)));
@@ -451,7 +450,7 @@ impl Grower<'_> {
                 let row = self.add(Some(item), Kind::Reference);
                 self.remember(made, row)
             }
-            // What stands after the text is read after it.
+            // The colophon after the text is read after it.
             (Made::Provenance(_), None) => {
                 let paragraph = self.add(Some(ROOT), Kind::P);
                 self.remember(made, paragraph)
@@ -482,7 +481,7 @@ impl Grower<'_> {
         element
     }
 
-    /// The section of the title pages; made when it is first asked for.
+    /// The section of the title pages. Added on first use.
     fn title_pages(&mut self) -> usize {
         if let Some(section) = self.texts {
             return section;
@@ -492,7 +491,7 @@ impl Grower<'_> {
         section
     }
 
-    /// The element of a link within a block. If it was met last there it goes on, else another begins.
+    /// The element of a link within a block. If the link is the last content of the block, its element continues, else a new one is added.
     fn begin_link(&mut self, block: usize, link: LinkKey) -> usize {
         if let Some(&known) = self.inlines.get(&(block, link)) {
             let last = self.elements[block].kids.last();
@@ -523,7 +522,7 @@ impl Grower<'_> {
         matches!(self.book.resolution.targets.get(&node), Some(crate::resolve::Destination::Note(_)))
     }
 
-    /// The element of a link that was met, or of a row.
+    /// The latest element of a link within a block. Added if there is none.
     fn link(&mut self, block: usize, link: LinkKey) -> usize {
         match self.inlines.get(&(block, link)) {
             Some(known) => *known,
@@ -535,7 +534,7 @@ impl Grower<'_> {
         let element = if self.elements[block].kind == Kind::Figure { block } else { self.add(Some(block), Kind::Figure) };
         if let PageItem::Artwork { alt, size, .. } = &placed.item {
             self.elements[element].alt = Some(Arc::clone(alt));
-            self.elements[element].place = Some((number, placed.at, *size));
+            self.elements[element].place = Some(Placement { page: number, at: placed.at, size: *size });
         }
         element
     }

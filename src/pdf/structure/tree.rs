@@ -1,4 +1,4 @@
-//! A tree of structure elements: of what kind they are, and what hangs on them.
+//! A tree of structure elements, with their kinds and children.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(crate) enum Kind {
     LBody,
     Table,
     Tr,
-    /// The head of a row or of a column.
+    /// The header of a row or of a column.
     Th {
         row: bool,
     },
@@ -41,7 +41,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Its name in the file.
+    /// The name in the file.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Document => "Document",
@@ -79,15 +79,25 @@ impl Kind {
     }
 }
 
-/// What hangs on an element.
+/// A child of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kid {
     /// Another element.
     Element(usize),
-    /// Marked content: the page, from 0, and its number there.
+    /// Marked content: the page, counted from 0, and the number on that page.
     Content { page: usize, number: usize },
-    /// A link annotation: the page, and the item of the page.
+    /// A link annotation: the page, and the index of the item on that page.
     Annotation { page: usize, item: usize },
+}
+
+/// The place of a picture.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placement {
+    /// The page, counted from 0.
+    pub(crate) page: usize,
+    /// The top left corner, from the top left corner of the page.
+    pub(crate) at: Point,
+    pub(crate) size: Size,
 }
 
 /// A structure element.
@@ -96,32 +106,32 @@ pub(crate) struct Element {
     pub(crate) kind: Kind,
     pub(crate) parent: usize,
     pub(crate) kids: Vec<Kid>,
-    /// What its words are short for.
+    /// The expansion of an abbreviation.
     pub(crate) expansion: Option<Arc<str>>,
-    /// The language, where it differs from the parent's.
+    /// The language, if it differs from the parent's.
     pub(crate) lang: Option<Arc<str>>,
-    /// What it says to those who do not see it.
+    /// The alternative text.
     pub(crate) alt: Option<Arc<str>>,
-    /// A name that no other element has: notes have one.
+    /// A unique name. Only notes have one.
     pub(crate) id: Option<Arc<str>>,
     /// Where a picture stands.
-    pub(crate) place: Option<(usize, Point, Size)>,
+    pub(crate) place: Option<Placement>,
 }
 
-/// A finished tree. The root comes first; elements that nothing hangs on have no parent among its kids.
+/// A finished tree. The root comes first. Empty elements are in the list, but not reachable from the root.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) elements: Vec<Element>,
-    /// By page, by number of the marked content: its element.
+    /// By page and number of the marked content: its element.
     pub(crate) owners: Vec<Vec<usize>>,
     /// By page and item of a link annotation: its element.
     pub(crate) links: BTreeMap<(usize, usize), usize>,
 }
 
-/// The place of the root among the elements.
+/// The index of the root.
 pub(crate) const ROOT: usize = 0;
 
-/// Cuts off elements that nothing hangs on; cells stay, so that every row has all its columns. Whether anything is left.
+/// Removes empty elements below an element. Cells stay, so that every row has all its columns. Returns whether any content is left.
 pub(crate) fn prune(elements: &mut [Element], at: usize) -> bool {
     let mut kids = std::mem::take(&mut elements[at].kids);
     let mut filled = false;
@@ -140,7 +150,7 @@ pub(crate) fn prune(elements: &mut [Element], at: usize) -> bool {
     filled
 }
 
-/// Puts what stands at the top in the order of its first page: title pages and contents were met after the rest.
+/// Sorts the top level by first page, since title pages and contents were added after the rest.
 pub(crate) fn order(elements: &mut [Element]) {
     fn first(elements: &[Element], at: usize) -> (usize, usize) {
         let place = |kid: &Kid| match kid {
@@ -159,7 +169,7 @@ pub(crate) fn order(elements: &mut [Element]) {
     elements[ROOT].kids = kids;
 }
 
-/// Lets no heading be more than one level below the one before it.
+/// Raises headings that are more than one level below the heading before them.
 pub(crate) fn level(elements: &mut [Element], at: usize, last: &mut u8) {
     if let Kind::Heading(level) = &mut elements[at].kind {
         *level = (*level).min(*last + 1);

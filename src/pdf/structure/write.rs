@@ -1,9 +1,9 @@
-//! The structure tree as objects. They are most of the objects of a book, so they are written as they are made.
+//! The structure tree as objects. They are most of the objects of a book, so they are written directly as bytes.
 use std::collections::BTreeMap;
 
-use crate::pdf::file::object::{Object, ObjectId, Skeleton, bytes, dictionary, integer, literal, name, real, said};
-use crate::pdf::file::serialize::{Writing, Written};
-use crate::pdf::structure::tree::{Element, Kid, Kind, Tree};
+use crate::pdf::file::object::{Object, ObjectId, PdfDocument, dictionary, integer, literal, name, real, text_string};
+use crate::pdf::file::serialize::{ObjectWriter, WrittenObjects};
+use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, Tree};
 use crate::typeset::Page;
 
 /// The pages of the document with their objects, in the same order.
@@ -12,13 +12,14 @@ pub(crate) struct PageObjects<'a> {
     pub(crate) ids: &'a [ObjectId],
 }
 
-/// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element; gives its root.
+/// Writes the structure tree (ISO 32000-1, 14.7.2), with the tables that map content to elements. `annotated` has the link annotations by page and
+/// item. Returns the root.
 pub(crate) fn write(
-    document: &mut Skeleton,
+    document: &mut PdfDocument,
     tree: &Tree,
     annotated: &BTreeMap<(usize, usize), ObjectId>,
     page_objects: &PageObjects<'_>,
-    written: &mut Written,
+    written: &mut WrittenObjects,
 ) -> ObjectId {
     let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();
@@ -32,7 +33,7 @@ pub(crate) fn write(
             out.text(element.kind.name());
             out.text("/P ");
             out.reference(parent);
-            // Numbers are of the page that the element names; content on others says its page itself.
+            // Plain numbers refer to the page in `Pg`. Content on other pages names its own page.
             let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
             if let Some(page) = home {
                 out.text("/Pg ");
@@ -118,33 +119,33 @@ pub(crate) fn write(
         ("ParentTreeNextKey", Object::Integer(integer(next))),
     ]);
     if !names.is_empty() {
-        let list = names.into_iter().flat_map(|(id, element)| [bytes(id), Object::Reference(element)]).collect();
+        let list = names.into_iter().flat_map(|(id, element)| [literal(id), Object::Reference(element)]).collect();
         own.set("IDTree", Object::Reference(document.add_object(dictionary([("Names", Object::Array(list))]))));
     }
     document.set_object(root, own);
     root
 }
 
-/// What is said of an element besides where it hangs and what hangs on it.
-fn properties(element: &Element, pages: &[Page], out: &mut Writing<'_>) {
+/// Writes the properties of an element other than its parent and children.
+fn properties(element: &Element, pages: &[Page], out: &mut ObjectWriter<'_>) {
     let attributes = match element.kind {
         Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
         Kind::Th { row } => Some(dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
-        _ => element.place.map(|(page, at, size)| {
+        _ => element.place.map(|Placement { page, at, size }| {
             let top = pages[page].size.height - at.y;
             let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
             dictionary([("O", name("Layout")), ("BBox", Object::Array(area))])
         }),
     };
-    let said_of_it = [
+    let entries = [
         ("/Lang", element.lang.as_ref().map(|lang| literal(lang))),
         // ISO 32000-1, 14.9.5.
-        ("/E", element.expansion.as_ref().map(|expansion| said(expansion))),
-        ("/Alt", element.alt.as_ref().map(|alt| said(alt))),
-        ("/ID", element.id.as_ref().map(|id| bytes(id))),
+        ("/E", element.expansion.as_ref().map(|expansion| text_string(expansion))),
+        ("/Alt", element.alt.as_ref().map(|alt| text_string(alt))),
+        ("/ID", element.id.as_ref().map(|id| literal(id))),
         ("/A", attributes.map(Object::Dictionary)),
     ];
-    for (key, value) in said_of_it.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+    for (key, value) in entries.into_iter().filter_map(|(key, value)| Some((key, value?))) {
         out.text(key);
         out.value(&value);
     }

@@ -1,0 +1,41 @@
+//! An imposed sheet: its two sides, and the pages on each.
+use crate::units::{Point, Size};
+
+/// A printed sheet of paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The side that is printed first.
+    pub front: Face,
+    /// The other side. It is empty if the scheme needs one side only.
+    pub back: Face,
+}
+
+/// One side of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// Its size, in the orientation in which it is printed.
+    pub size: Size,
+    /// The pages on it.
+    pub cells: Vec<Cell>,
+    /// Thin lines: from, to.
+    pub lines: Vec<(Point, Point)>,
+    /// Black rectangles: top left corner and size.
+    pub bars: Vec<(Point, Size)>,
+}
+
+/// The part of a side that becomes a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The page, counted from 0. `None` is a blank page.
+    pub page: Option<usize>,
+    /// The top left corner of the cell.
+    pub at: Point,
+    /// The size of the cell. The page is clipped to it.
+    pub size: Size,
+    /// The top left corner of the page, before it is turned.
+    pub page_at: Point,
+    /// The scale of the page, in thousandths.
+    pub scale: i64,
+    /// The page is upside down.
+    pub turned: bool,
+}
