@@ -137,6 +137,8 @@ design_table! {
         small_size "small-size": Length = Length::points(10);
         /// The size of code.
         code_size "code-size": Length = Length::from_pt(8.5);
+        /// The size of code within a line: a length, or `em` of the text around it.
+        inline_code_size "inline-code-size": Measure = Measure::Em(840);
         /// On which side chapters open.
         opening "opening": Opening = Opening::NextPage;
         /// Lines left white above a chapter's heading.

@@ -135,7 +135,7 @@ impl TextStyle {
     }
 
     /// What a run within text of this style looks like. `superior` tells whether the face has superior figures for its text.
-    pub(crate) fn dressed(&self, run: &RunStyle<'_>, superior: bool) -> Self {
+    pub(crate) fn dressed(&self, run: &RunStyle<'_>, design: &Design, superior: bool) -> Self {
         let mut style = self.clone();
         // Stress in italic text is upright.
         style.italic = self.italic != run.emphasis;
@@ -145,8 +145,7 @@ impl TextStyle {
             style = style.small_caps();
         }
         if run.code {
-            // A mono face looks larger than the text beside it.
-            let size = style.size.scaled(84, 100);
+            let size = design.inline_code_size.of(style.size);
             let (bold, italic) = (style.bold, style.italic);
             style = style.code(size);
             style.bold = bold;

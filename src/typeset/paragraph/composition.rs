@@ -274,7 +274,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             match run.object {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
-                    let style = self.style.dressed(&run.style, superior);
+                    let style = self.style.dressed(&run.style, self.setter.design(), superior);
                     let lacking = self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
                     self.report(lacking, run.span);
                 }
@@ -285,7 +285,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                         Diagnostic::new(codes::MATH_AS_SOURCE, run.span, "the formula was printed as its source")
                             .hint("formulas are not set yet; write it in words or as a picture"),
                     );
-                    let style = self.style.clone().code(self.style.size.scaled(84, 100));
+                    let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
                     self.text(source, &style, link, offset);
                 }
                 Some(Object::Reference { form }) => {
@@ -294,7 +294,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                         ReferenceForm::Page | ReferenceForm::Number => self.tie(),
                         ReferenceForm::Title => {}
                     }
-                    let style = self.style.dressed(&run.style, false);
+                    let style = self.style.dressed(&run.style, self.setter.design(), false);
                     self.text(text.as_str(), &style, link, offset);
                 }
                 Some(Object::Anchor) => {}
@@ -304,7 +304,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
                 if run.style.term {
                     // On paper nobody sees a link.
-                    self.text(TERM_SIGN, &self.style.dressed(&run.style, false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
+                    self.text(TERM_SIGN, &self.style.dressed(&run.style, self.setter.design(), false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
                 }
                 self.address(link, (&flow, run.range.end));
             }
@@ -347,7 +347,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
-        let style = self.setter.compositor.style(&style.dressed(&raised, figures && self.setter.superiors));
+        let style = self.setter.compositor.style(&style.dressed(&raised, self.setter.design(), figures && self.setter.superiors));
         let word = self.setter.mark(note, style);
         self.word(style, word, Some(LinkKey::Node(call)), offset);
     }
