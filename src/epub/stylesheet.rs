@@ -42,6 +42,12 @@ fn sizes(design: &Design, css: &mut String) {
     let size = |length: Length| em(Measure::Fixed(length).thousandths(design.size));
     let _ = writeln!(css, "body {{ line-height: {}; }}", number(line_height(design)));
     let _ = writeln!(css, "figcaption, table, .notes, .endnotes .note {{ font-size: {}; }}", size(design.small_size));
+    let small = Measure::Fixed(design.small_size).thousandths(design.size).max(1);
+    let _ = writeln!(css, "figcaption {{ margin-top: {}; }}", em(design.captions.above.0 * line_height(design) * 10 / small));
+    let _ = writeln!(css, "th, td {{ padding-right: {}; }}", em(design.tables.column_gap.thousandths(design.small_size)));
+    let _ = writeln!(css, "dd {{ margin-left: {}; }}", em(design.definitions.indent.thousandths(design.size)));
+    let turnover = em(design.verse.turnover_indent.thousandths(design.size));
+    let _ = writeln!(css, ".verse .line {{ padding-left: {turnover}; text-indent: -{turnover}; }}");
     let _ = writeln!(css, "pre {{ font-size: {}; }}", size(design.code_size));
     let inline = match design.inline_code_size {
         Measure::Em(thousandths) => em(thousandths),
@@ -58,11 +64,12 @@ fn headings(design: &Design, css: &mut String) {
     let lines = |lines: i64| em(lines * line_height(design) * 10 / size.max(1));
     let _ = writeln!(
         css,
-        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: 1.2; text-align: {}; {} }}",
+        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
         // As deep on a screen as on the page, whatever the screen.
         (i64::from(design.drop) * 140 / design.lines()).clamp(4, 40),
         lines(own.below.0),
         em(size),
+        number(own.title_leading.thousandths(own.title_size.of(design.size))),
         align(own.align),
         shape(own.title_shape)
     );
@@ -73,15 +80,21 @@ fn headings(design: &Design, css: &mut String) {
         shape(own.label_shape)
     );
     for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
-        let HeadingDesign { size, shape: letters, align: side, above, below } = heading;
+        let HeadingDesign { size, shape: letters, align: side, above, below, leading } = heading;
         let size = size.thousandths(design.size).max(1);
         let white = |lines: &Lines| em(lines.0 * line_height(design) * 10 / size);
         let _ = writeln!(
             css,
-            "{name} {{ margin: {} 0 {}; font-size: {}; text-align: {}; {} }}",
+            "{name} {{ margin: {} 0 {}; font-size: {};{} text-align: {}; {} }}",
             white(above),
             white(below),
             em(size),
+            // As on the page, only headings that are larger than the text have a leading of their own.
+            if size * 100 > line_height(design) * 95 {
+                format!(" line-height: {};", number(leading.thousandths(heading.size.of(design.size))))
+            } else {
+                String::new()
+            },
             align(*side),
             shape(*letters)
         );
@@ -137,9 +150,11 @@ fn text(design: &Design, css: &mut String) {
     }
     if design.paragraph_numbers != ParagraphNumbers::None {
         // Shown, not read aloud and not copied: the second value says so where it is understood.
-        css.push_str(
-            "[data-number]::before { content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: .65em; \
-             vertical-align: .3em; line-height: 0; }\n.verse[data-number]::before { display: block; margin-bottom: .6em; }\n",
+        let _ = writeln!(
+            css,
+            "[data-number]::before {{ content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: {}; \
+             vertical-align: .3em; line-height: 0; }}\n.verse[data-number]::before {{ display: block; margin-bottom: .6em; }}",
+            em(design.number_size.thousandths(design.size))
         );
     }
     if design.notes.separator == Separator::Space {
@@ -147,9 +162,9 @@ fn text(design: &Design, css: &mut String) {
     }
 }
 
-/// From line to line, in thousandths of the size of the text.
-const fn line_height(design: &Design) -> i64 {
-    Measure::Fixed(design.leading).thousandths(design.size)
+/// The distance from line to line on a screen, in thousandths of the size of the text.
+fn line_height(design: &Design) -> i64 {
+    Measure::Fixed(design.leading).thousandths(design.size) * i64::from(design.screen_leading) / 100
 }
 
 /// A number of thousandths without a unit, to thousandths.
@@ -213,16 +228,15 @@ li { margin: .35em 0; }
 .tasks { list-style: none; padding-left: .4em; }
 dl { margin: .7em 0; }
 dt { margin-top: .6em; font-weight: bold; break-after: avoid; page-break-after: avoid; }
-dd { margin: 0 0 0 1.5em; }
+dd { margin: 0; }
 .verse { margin: .8em 0 .8em 1.5em; }
 .verse p { margin-bottom: .8em; -webkit-hyphens: none; hyphens: none; }
-.verse .line { display: inline-block; padding-left: 2em; text-indent: -2em; }
+.verse .line { display: inline-block; }
 pre { margin: .8em 0 .8em 1em; line-height: 1.35; white-space: pre-wrap; overflow-wrap: break-word; font-variant-numeric: normal; }
 code { font-variant-numeric: normal; overflow-wrap: break-word; }
 figure { margin: 1.4em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 img { max-width: 100%; height: auto; background: #fff; color: #111; }
 figure img { max-height: 90vh; }
-figcaption { margin-top: .5em; }
 figcaption .label, caption .label { font-style: normal; }
 .table { margin: 1.2em 0; overflow-x: auto; }
 table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
@@ -230,7 +244,7 @@ caption { padding-bottom: .4em; text-align: initial; }
 thead { border-bottom: thin solid; }
 tr { break-inside: avoid; page-break-inside: avoid; }
 th { font-weight: normal; }
-th, td { padding: .15em .9em .15em 0; text-align: initial; vertical-align: top; }
+th, td { padding: .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
 hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }

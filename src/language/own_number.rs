@@ -80,7 +80,7 @@ pub fn own_number(title: &str, language: &Language) -> Option<OwnNumber> {
     })
 }
 
-/// A numeral that begins at some place.
+/// A numeral that begins at a known place.
 #[derive(Clone, Copy, Debug)]
 struct Number {
     value: u32,
@@ -91,8 +91,9 @@ struct Number {
     end: usize,
 }
 
+/// The number of a title, and the label that it is part of: `Chapter 1.`
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct NumberLabel {
     number: Number,
     word: Option<DivisionWord>,
     form: NumberForm,
@@ -102,9 +103,9 @@ struct Found {
     rest_start: usize,
 }
 
-/// A division word that begins at some place.
+/// A division word that begins at a known place.
 #[derive(Clone, Copy)]
-struct FoundDivision {
+struct DivisionWordAt {
     word: DivisionWord,
     /// The folded letter after it.
     end: usize,
@@ -214,9 +215,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The division words that begin at a place, the longest first.
-    fn divisions(&self, at: usize) -> Vec<FoundDivision> {
-        let words = self.words.divisions().filter_map(|(word, phrase)| Some(FoundDivision { word, end: self.phrase(at, phrase)? }));
-        let mut found: Vec<FoundDivision> = words.filter(|found| self.word_ends(found.end)).collect();
+    fn divisions(&self, at: usize) -> Vec<DivisionWordAt> {
+        let words = self.words.divisions().filter_map(|(word, phrase)| Some(DivisionWordAt { word, end: self.phrase(at, phrase)? }));
+        let mut found: Vec<DivisionWordAt> = words.filter(|found| self.word_ends(found.end)).collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.end));
         found
     }
@@ -233,14 +234,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Forms 1 and 2, from a place on.
-    fn worded(&self, from: usize) -> Option<Found> {
+    fn worded(&self, from: usize) -> Option<NumberLabel> {
         let start = self.one_of(from, &self.words.articles).unwrap_or(from);
         self.word_first(start).or_else(|| self.number_first(start))
     }
 
     /// Form 1: a division word and a number.
-    fn word_first(&self, from: usize) -> Option<Found> {
-        self.divisions(from).into_iter().find_map(|FoundDivision { word, end }| {
+    fn word_first(&self, from: usize) -> Option<NumberLabel> {
+        self.divisions(from).into_iter().find_map(|DivisionWordAt { word, end }| {
             let abbreviated = if self.letter(end) == Some('.') { end + 1 } else { end };
             let mut at = self.skip_spaces(abbreviated);
             if at == end && !self.is_glued(end) && self.letter(end - 1) != Some('.') {
@@ -280,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Form 2: a number and a division word.
-    fn number_first(&self, from: usize) -> Option<Found> {
+    fn number_first(&self, from: usize) -> Option<NumberLabel> {
         let prefixed = self.words.prefixes.iter().find_map(|prefix| self.phrase(from, prefix)).map(|end| self.skip_spaces(end));
         let at = prefixed.unwrap_or(from);
         let numbers = self.numbers(at).into_iter().filter(|number| {
@@ -310,7 +311,7 @@ impl<'a> Reader<'a> {
         self.letter(at).is_some_and(|letter| is_unspaced(letter) || is_hangul(letter))
     }
 
-    fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> Found {
+    fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> NumberLabel {
         let form = match (word, self.next(end)) {
             (Some(_), _) => NumberForm::Worded,
             (None, Next::End) => NumberForm::Alone,
@@ -318,20 +319,20 @@ impl<'a> Reader<'a> {
             (None, Next::Space | Next::Text) => NumberForm::Leading,
         };
         let rest_start = self.rest_start(end);
-        Found { number, word, form, label_end: self.byte(end), rest_start }
+        NumberLabel { number, word, form, label_end: self.byte(end), rest_start }
     }
 
     /// "Act I, Scene 2": goes on with a smaller division.
-    fn with_smaller(&self, first: Found) -> Found {
+    fn with_smaller(&self, first: NumberLabel) -> NumberLabel {
         let Some(at) = self.bytes.iter().position(|byte| *byte == first.rest_start) else { return first };
         match self.worded(at) {
-            Some(second) if second.word > first.word && second.number.end > at => Found { label_end: second.label_end, ..second },
+            Some(second) if second.word > first.word && second.number.end > at => NumberLabel { label_end: second.label_end, ..second },
             _ => first,
         }
     }
 
     /// Form 3: a number alone.
-    fn bare(&self) -> Option<Found> {
+    fn bare(&self) -> Option<NumberLabel> {
         let opening = if matches!(self.letter(0), Some('(' | '[')) { 1 } else { 0 };
         let at = self.sign(opening).unwrap_or(opening);
         let number = self.longest(at, |number| {

@@ -1,15 +1,16 @@
-//! What only the facilitator reads is left out: containers of the class `facilitator`. All other nodes keep their ids, so paragraphs have the
-//! same addresses in both editions.
+//! Removes the notes for the facilitator: divisions and containers of the class `facilitator`. All other nodes keep their ids, so paragraphs
+//! have the same addresses in both editions.
 use crate::document::{Block, BlockKind, Division, Document, Visit, walk_document};
 
-/// The class of what is for the facilitator.
+/// The class of nodes that only the facilitator reads.
 pub const FACILITATOR: &str = "facilitator";
 
-/// Whether anything is for the facilitator only.
+/// Whether the document has notes for the facilitator.
 #[must_use]
 pub fn has_facilitators_notes(document: &Document) -> bool {
-    struct Found(bool);
-    impl Visit for Found {
+    /// Whether a node for the facilitator was visited.
+    struct ForFacilitator(bool);
+    impl Visit for ForFacilitator {
         fn division(&mut self, division: &Division) {
             self.0 |= division.node.has_class(FACILITATOR);
         }
@@ -17,12 +18,12 @@ pub fn has_facilitators_notes(document: &Document) -> bool {
             self.0 |= block.node.has_class(FACILITATOR);
         }
     }
-    let mut found = Found(false);
+    let mut found = ForFacilitator(false);
     walk_document(document, &mut found);
     found.0
 }
 
-/// The document without what is for the facilitator.
+/// The document without the notes for the facilitator.
 #[must_use]
 pub fn for_readers(document: &Document) -> Document {
     let mut own = document.clone();

@@ -176,7 +176,7 @@ fn what_overrides_a_design_is_in_both_books() {
         "p + p { margin-top: .7em; }",
         "p { text-align: start; }",
         "h1, h2, h3, h4, h5, h6 { font-family: \"Alegreya Sans\", sans-serif; }",
-        "font-size: 2.46em; line-height: 1.2; text-align: center;",
+        "font-size: 2.46em; line-height: 1.15; text-align: center;",
         "h2 { margin: 2.64em 0 1.32em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
         "blockquote { margin: .8em 1.5em .8em 2em; font-size: 1em; }",
         ".notes { border-top: 0;",

@@ -124,7 +124,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
         lower: &[],
         leading: design.leading,
         feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
-        gap: design.leading.scaled(60, 100),
+        gap: design.notes.above.of(design.leading),
         prices: match (design.ragged_bottom, setter.retained.is_some_and(Retained::is_second)) {
             (true, _) => Prices::RAGGED,
             (false, false) => Prices::BOOK,

@@ -304,7 +304,12 @@ impl<'s, 'b> Composition<'s, 'b> {
             if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
                 if run.style.term {
                     // On paper nobody sees a link.
-                    self.text(TERM_SIGN, &self.style.dressed(&run.style, self.setter.design(), false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
+                    self.text(
+                        TERM_SIGN,
+                        &self.style.dressed(&run.style, self.setter.design(), false),
+                        None,
+                        u32::try_from(run.range.end).unwrap_or(u32::MAX),
+                    );
                 }
                 self.address(link, (&flow, run.range.end));
             }
