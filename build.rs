@@ -15,7 +15,7 @@ fn main() {
             (path.extension()? == "toml").then(|| (tag, path.display().to_string()))
         })
         .collect();
-    // By tag in small letters: the table is searched by halves.
+    // Sorted by the tag in lower case, because `registry.rs` uses a binary search.
     tags.sort_by_key(|(tag, _)| tag.to_ascii_lowercase());
     let mut table = format!("const FILES: [(&str, &str); {}] = [\n", tags.len());
     for (tag, path) in tags {

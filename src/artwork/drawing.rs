@@ -1,5 +1,5 @@
-//! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set with the faces of the book only,
-//! and no file is opened for them.
+//! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set only in the faces of the book, and they
+//! cannot open other files.
 use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -11,41 +11,42 @@ use super::sparing::Ground;
 use super::{Artwork, ArtworkError};
 use crate::font::FontBook;
 
-/// A drawing as a page can hold it.
+/// A drawing in the form in which a page contains it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
-    /// PDF path operators in a space where it is one unit wide and one unit high, origin at the lower left; none if it holds
-    /// anything but opaque paths of one colour each, so that it must be turned into pixels.
+    /// PDF path operators. In their coordinates the drawing is one unit wide and one unit high, and the origin is at its lower left.
+    /// `None` if the drawing has anything but opaque paths in plain colours. Then it must be turned into pixels.
     pub operators: Option<Vec<u8>>,
-    /// Whether it holds pictures made of pixels, or names other files: these are left out.
+    /// Whether the drawing has pictures made of pixels, or names other files. These are left out.
     pub incomplete: bool,
-    /// The operators packed, by whoever writes them first: several editions print them alike.
+    /// The operators, compressed. The first edition that writes them stores them here, and the others use them.
     pub packed: OnceLock<Vec<u8>>,
 }
 
-/// In which inks a drawing is written. What is neither of a hue is grey in all of them: black on a press, not four inks.
+/// The inks in which a drawing is printed. A colour without a hue is always printed as grey: on a press with black only, not with four
+/// inks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ink {
-    /// As it is: sRGB.
+    /// Unchanged colours: sRGB.
     #[default]
     Rgb,
-    /// Hues become greys of their lightness (ITU-R BT.709, 3.2).
+    /// Each colour becomes the grey of its lightness (ITU-R BT.709, 3.2).
     Grey,
-    /// Each hue as the four inks of a press, its grey part as black. No profile of a press is asked.
+    /// Each colour becomes the four inks of a press, with its grey part as black. No press profile is used.
     Cmyk,
-    /// Greys, and large dark areas light: as little ink as can be.
+    /// Greys, with large dark areas made light, to save ink. See `sparing.rs`.
     Sparing,
 }
 
-/// The size of a drawing in user units.
+/// The width and height of a drawing, in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     let (tree, _) = tree(bytes, None)?;
     Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
 }
 
-/// A drawing without what stands in it of other languages (`foreignObject`, SVG 2, section 12.5). Neither the page nor most
-/// e-readers show that, and EPUBCheck refuses the HTML that drawing programs put there; the texts that they set beside it for
-/// such readers are kept.
+/// A drawing without content in other markup languages (`foreignObject`, SVG 2, section 12.5). Neither the page nor most e-readers show
+/// such content, and EPUBCheck rejects the HTML that drawing programs put there. The SVG text that these programs add as a replacement is
+/// kept. Bytes that are not well-formed XML are returned unchanged.
 #[must_use]
 pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
@@ -57,7 +58,7 @@ pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for node in parsed.descendants().filter(|node| node.tag_name().name() == "foreignObject") {
         let range = node.range();
-        // One within another went with it.
+        // One within another was removed with it.
         if range.start >= at {
             out.push_str(&text[at..range.start]);
             at = range.end;
@@ -67,10 +68,10 @@ pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// Reads a drawing, and says whether something in it was left out.
+/// Reads a drawing. Also returns whether something in it was left out. Without `fonts`, its text has no outlines.
 fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
     let mut database = usvg::fontdb::Database::new();
-    // Most drawings have no text: then the faces need not be read.
+    // Most drawings have no text. Then the faces need not be loaded.
     if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
         for face in fonts.faces() {
             database.load_font_source(usvg::fontdb::Source::Binary(face.shared_data()));
@@ -105,10 +106,10 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
     Ok((tree, left_out.load(Ordering::Relaxed)))
 }
 
-/// The pixels of a drawing at a size.
+/// Paints a drawing on a transparent background, `width` by `height` pixels.
 ///
 /// # Errors
-/// If it is broken or the size is impossible.
+/// If the drawing is damaged, or the size is zero or too large.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbaImage, ArtworkError> {
     let (tree, _) = tree(&svg.bytes, Some(fonts))?;
@@ -122,15 +123,16 @@ pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Re
     image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
 }
 
-/// How many rows are painted at once: so few that they stay in the cache of a processor.
+/// The number of rows that are painted at once. They are few enough to stay in the cache of a processor.
 const BAND: u32 = 128;
 
-/// Paints a drawing at a size on white paper and hands over its rows from above, pixel after pixel: red, green, blue and an opacity that
-/// says nothing, since nothing shines through white. It is painted in bands: all of a cover is sixteen megabytes, which it takes longer to
-/// fetch than to paint. Where a drawing scales its parts, an edge may differ by a grey from one that is painted whole.
+/// Paints a drawing on white paper, at a width and height in pixels, and passes its rows to `row` from top to bottom. Each pixel has four
+/// bytes: red, green, blue and an opacity, which is always full. The drawing is painted in bands: a whole cover has sixteen megabytes of
+/// pixels, and loading them from memory would take longer than painting them. If a drawing scales its parts, an edge may differ by one
+/// level from the drawing painted in one piece.
 ///
 /// # Errors
-/// If it is broken or the size is impossible.
+/// If the drawing is damaged, or the size is zero or too large.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn paint_on_white(
     svg: &Artwork,
@@ -149,14 +151,14 @@ pub fn paint_on_white(
     Ok(())
 }
 
-/// A drawing for a page.
+/// The paths of a drawing in an ink.
 ///
 /// # Errors
-/// If it is broken.
+/// If the drawing is damaged.
 pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
     let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    // On a page the drawing is a few hundred points wide: a twenty-thousandth of it is finer than any press.
+    // On a page, a drawing is a few hundred points wide. A twenty-thousandth of that is finer than any press prints.
     let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
     let mut plotter = Plotter {
         out: String::new(),
@@ -175,21 +177,21 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
 /// Writes paths as PDF operators (ISO 32000-1, 8.5).
 struct Plotter {
     out: String,
-    /// Decimals of a coordinate.
+    /// The number of decimals of a coordinate.
     decimals: usize,
     ink: Ink,
-    /// Letters are being written.
+    /// Whether letters are being written.
     lettering: bool,
-    /// Where the text stands whose outlines are written: they do not know it themselves.
+    /// The transform of the text whose outlines are being written. The outlines themselves do not include it.
     text: usvg::Transform,
-    /// The fill colour in force.
+    /// The current fill colour.
     fill: Option<usvg::Color>,
-    /// What was painted so far, where ink is spared.
+    /// The large areas that have been painted so far, for [`Ink::Sparing`].
     ground: Ground,
 }
 
 impl Plotter {
-    /// Writes what is in a group, in the order in which it is painted; false if it cannot be written.
+    /// Writes the contents of a group in the order in which they are painted. Returns false if they cannot be written as plain paths.
     fn group(&mut self, group: &usvg::Group) -> bool {
         let plain = group.opacity().get() >= 1.0
             && group.blend_mode() == usvg::BlendMode::Normal
@@ -240,7 +242,7 @@ impl Plotter {
             (fill, stroke)
         };
         let Some((color, stroke)) = stroke else {
-            // Without a pen the points alone tell the shape: no state to save, no matrix.
+            // Without a stroke, transforming the points is enough. No graphics state has to be saved.
             let (Some((color, rule)), Some(data)) = (fill, path.data().clone().transform(transform)) else { return true };
             if self.fill != Some(color) {
                 self.color(color, ["g", "rg", "k"]);
@@ -307,7 +309,7 @@ impl Plotter {
         }
     }
 
-    /// Sets a colour, by the operator for one channel, three or four (ISO 32000-1, 8.6.8).
+    /// Sets a colour, with the operator for one, three or four channels (ISO 32000-1, 8.6.8).
     fn color(&mut self, color: usvg::Color, [one, three, four]: [&str; 3]) {
         let [red, green, blue] = [color.red, color.green, color.blue].map(|channel| f32::from(channel) / 255.0);
         let neutral = color.red == color.green && color.green == color.blue;
@@ -364,7 +366,7 @@ impl Plotter {
         let _ = writeln!(self.out, "{operator}");
     }
 
-    /// Writes a number as PDF takes it, without an exponent, and a space.
+    /// Writes a number without an exponent, as PDF requires, and a space.
     fn number(&mut self, value: f32, decimals: usize) {
         let from = self.out.len();
         let _ = write!(self.out, "{value:.decimals$}");
@@ -380,20 +382,20 @@ impl Plotter {
     }
 }
 
-/// How light a colour is, from 0 to 1 (ITU-R BT.709, 3.2).
+/// The lightness of a colour, from 0 to 1 (ITU-R BT.709, 3.2).
 fn lightness(color: usvg::Color) -> f32 {
     let [red, green, blue] = [color.red, color.green, color.blue].map(|channel| f32::from(channel) / 255.0);
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/// A grey of a lightness.
+/// The grey of a lightness from 0 to 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a lightness is from 0 to 1")]
 fn grey(lightness: f32) -> usvg::Color {
     let channel = (lightness.clamp(0.0, 1.0) * 255.0).round() as u8;
     usvg::Color::new_rgb(channel, channel, channel)
 }
 
-/// The colour of a paint that is one opaque colour.
+/// The colour of a paint. `None` if the paint is not a single opaque colour.
 fn solid(paint: &usvg::Paint, opacity: usvg::Opacity) -> Option<usvg::Color> {
     match paint {
         usvg::Paint::Color(color) if opacity.get() >= 1.0 => Some(*color),
@@ -411,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn html_in_a_drawing_is_left_out_and_its_neighbours_kept() {
+    fn html_in_a_drawing_is_removed_and_its_siblings_are_kept() {
         let drawing = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><switch>{inner}<text>said</text></switch></svg>");
         let html = "<foreignObject width='1'><div xmlns='http://www.w3.org/1999/xhtml'><font>x</font></div></foreignObject>";
         assert_eq!(plain_drawing(drawing(html).as_bytes()), drawing("").into_bytes());
@@ -419,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_one_colour_are_written_and_others_are_not() {
+    fn only_opaque_paths_in_plain_colours_are_written() {
         let svg = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inner}</svg>");
         let rect = drawn(&svg("<g transform='translate(10 0)'><path d='M0 0H100V50Z' fill='#f00'/></g>"));
         let text = String::from_utf8(rect.operators.expect("paths")).expect("ASCII");
@@ -435,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn text_stands_where_its_group_does_and_greys_are_one_channel() {
+    fn text_moves_with_its_group_and_each_ink_has_its_channels() {
         let fonts = FontBook::bundled();
         let operators = |outer: &str, ink| {
             let svg = format!(
@@ -457,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn large_dark_areas_become_light_and_what_was_light_on_them_dark() {
+    fn large_dark_areas_become_light_and_light_shapes_on_them_dark() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
                    <rect width='100' height='50' fill='#400'/><text x='20' y='30' fill='#fff'>I</text><rect x='50' width='4' height='9' fill='#222'/>\
                    <rect x='20' y='30' width='60' height='19' fill='#fff'/><text x='40' y='45'>I</text></svg>";
@@ -465,7 +467,7 @@ mod tests {
         let drawing = drawing(&artwork, Ink::Sparing, &FontBook::bundled()).expect("a drawing");
         let text = String::from_utf8(drawing.operators.expect("paths")).expect("ASCII");
         let greys: Vec<f64> = text.lines().filter_map(|line| line.strip_suffix(" g")?.parse().ok()).collect();
-        // The area, the word on it, the small mark, the white card, the word on that.
+        // The large area, the word on it, the small shape, the white area, the word on that.
         assert_eq!(greys.len(), 5, "{text}");
         assert!(greys[0] > 0.8 && greys[0] < 0.9, "{greys:?}");
         assert_eq!((greys[1], greys[3], greys[4]), (0.0, 1.0, 0.0), "{greys:?}");

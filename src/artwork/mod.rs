@@ -1,4 +1,4 @@
-//! Illustrations: read once, handed to both backends.
+//! Pictures: pixels and drawings. Both backends use the same ones.
 mod drawing;
 mod sparing;
 
@@ -12,7 +12,7 @@ use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
 
-/// The format of a picture.
+/// The format of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum ArtworkFormat {
@@ -26,50 +26,50 @@ pub enum ArtworkFormat {
 /// A picture as it was read.
 #[derive(Clone, Debug)]
 pub struct Artwork {
-    /// Its format, found from its bytes.
+    /// The format, detected from the bytes.
     pub format: ArtworkFormat,
     /// The bytes of the file.
     pub bytes: Arc<[u8]>,
-    /// Its width in pixels (of an SVG: user units), as it is shown.
+    /// The width of the upright picture, in pixels. For an SVG, in user units.
     pub width: f64,
-    /// Its height in pixels (of an SVG: user units), as it is shown.
+    /// The height of the upright picture, in pixels. For an SVG, in user units.
     pub height: f64,
-    /// How its pixels must be turned to stand upright: cameras write them as their sensor lies (Exif 2.32, tag 0x0112).
+    /// How the pixels must be turned to be upright. Cameras store them in the order of the sensor (Exif 2.32, tag 0x0112).
     pub turn: Orientation,
-    /// A drawing's paths by ink: several editions print them alike.
+    /// The paths of a drawing, one entry for each [`Ink`]. The editions of a book share them.
     drawn: Arc<[Mutex<Option<Arc<Drawing>>>; 4]>,
 }
 
 /// Why a picture cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ArtworkError {
-    /// The bytes are of no format that is known.
-    #[error("this is no picture that can be set: JPEG, PNG, GIF, WebP and SVG can")]
+    /// The bytes have none of the known formats.
+    #[error("the format is not JPEG, PNG, GIF, WebP or SVG")]
     Unknown,
-    /// The picture is broken.
-    #[error("the picture is broken: {0}")]
+    /// The file is damaged, or pixels cannot be encoded.
+    #[error("the picture is damaged: {0}")]
     Raster(#[from] image::ImageError),
-    /// The drawing is broken.
-    #[error("the drawing is broken: {0}")]
+    /// The drawing is damaged.
+    #[error("the drawing is damaged: {0}")]
     Drawing(#[from] resvg::usvg::Error),
-    /// The drawing is too large to be turned into pixels.
+    /// The drawing cannot be painted at this width and height, in pixels.
     #[error("the drawing cannot be turned into {0} by {1} pixels")]
     Size(u32, u32),
 }
 
-/// All pictures of a book by their path as the document names them.
+/// All pictures of a book.
 #[derive(Clone, Debug, Default)]
 pub struct Gallery {
-    /// By path.
+    /// The pictures by the path that the document uses.
     pub artworks: BTreeMap<String, Artwork>,
 }
 
 impl Artwork {
-    /// Reads a picture: finds its format and its size. Pixels are not decoded, but for a photograph that its camera says is to
-    /// be turned (Exif 2.3, section 4.6.4, tag 274): no printer and few e-readers turn it, so it is put upright here.
+    /// Reads a picture: detects its format, its size and its orientation. Pixels are not decoded. A photograph may have to be turned
+    /// (Exif 2.3, section 4.6.4, tag 274). No printer and few e-readers do that, so the backends turn it with [`Self::turn`].
     ///
     /// # Errors
-    /// If the bytes are no picture of a known format.
+    /// If the bytes are not a picture of a known format, or the head of the file is damaged.
     pub fn read(bytes: Vec<u8>) -> Result<Self, ArtworkError> {
         let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|_| ArtworkError::Unknown)?;
         let format = match reader.format() {
@@ -87,26 +87,26 @@ impl Artwork {
         };
         let mut decoder = reader.into_decoder()?;
         let (width, height) = decoder.dimensions();
-        // What cannot be understood beside the pixels is as if it were not there.
+        // Metadata that cannot be read are treated as missing.
         let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         drop(decoder);
-        // From 5 on the sides change places.
+        // Orientations from 5 on exchange width and height.
         let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
         Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn, drawn: Arc::default() })
     }
 
-    /// Whether it is made of paths, not of pixels.
+    /// Whether it consists of paths, not of pixels.
     #[must_use]
     pub fn is_drawing(&self) -> bool {
         self.format == ArtworkFormat::Svg
     }
 
-    /// A drawing for a page: made once, with the faces of whoever asks first.
+    /// The paths of a drawing in an ink. They are made once, with the faces of the first caller.
     ///
     /// # Errors
-    /// If it is broken.
+    /// If the drawing is damaged.
     pub fn drawing(&self, ink: Ink, fonts: &FontBook) -> Result<Arc<Drawing>, ArtworkError> {
-        // Whoever asks meanwhile waits: to draw it twice would cost more.
+        // Other threads wait for the result, because making it twice would take longer.
         let mut known = self.drawn[ink as usize].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(drawing) = &*known {
             return Ok(Arc::clone(drawing));
@@ -116,17 +116,17 @@ impl Artwork {
         Ok(drawing)
     }
 
-    /// The colour profile that lies in the file (ISO 15076-1), as it is.
+    /// The colour profile that is embedded in the file (ISO 15076-1), unchanged. `None` if there is none.
     #[must_use]
     pub fn profile(&self) -> Option<Vec<u8>> {
         let reader = image::ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
         reader.into_decoder().ok()?.icc_profile().ok()?
     }
 
-    /// Decodes the pixels of a picture that is no drawing, and turns them upright.
+    /// Decodes the pixels of a picture that is not a drawing, and turns them upright.
     ///
     /// # Errors
-    /// If the picture is broken.
+    /// If the picture is damaged.
     pub fn pixels(&self) -> Result<image::DynamicImage, ArtworkError> {
         let mut image = image::load_from_memory(&self.bytes)?;
         image.apply_orientation(self.turn);
@@ -134,8 +134,8 @@ impl Artwork {
     }
 }
 
-/// Pixels as a JPEG of a quality from 1 to 100, with the colour profile of what they were read from if it says the same of
-/// these: that of a picture in printing inks does not.
+/// Encodes pixels as a grey or RGB JPEG of a quality from 1 to 100. `profile` is the colour profile of the file that they come from. It is
+/// embedded only if it is for the same colour space; that of a CMYK picture is not.
 ///
 /// # Errors
 /// If the picture cannot be encoded.
@@ -146,7 +146,7 @@ pub fn jpeg(image: &DynamicImage, profile: Option<Vec<u8>>, quality: u8) -> Resu
     // ICC.1:2022, section 7.2.6: the colour space of the data.
     let space: &[u8] = if grey { b"GRAY" } else { b"RGB " };
     if let Some(profile) = profile.filter(|profile| profile.get(16..20) == Some(space)) {
-        // A profile too long for a JPEG is left out: the colours are then those of a screen.
+        // A profile that is too long for a JPEG is left out. Colours without a profile count as sRGB.
         let _ = encoder.set_icc_profile(profile);
     }
     let image = if grey { DynamicImage::from(image.to_luma8()) } else { DynamicImage::from(image.to_rgb8()) };
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_found_from_the_bytes() {
+    fn formats_are_detected_from_the_bytes() {
         let mut png = Vec::new();
         image::RgbImage::new(3, 2).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).expect("a small picture");
         let artwork = Artwork::read(png).expect("a picture");
@@ -177,8 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_photograph_is_put_upright() {
-        // Black above white, two by one in the file, said to be turned by a quarter clockwise (orientation 6).
+    fn a_turned_photograph_becomes_upright() {
+        // In the file, black is to the left of white. Orientation 6 says that the picture must be turned a quarter clockwise, so that black
+        // is above white.
         let mut picture = image::RgbImage::from_pixel(32, 16, image::Rgb([255; 3]));
         (0..16).for_each(|x| (0..16).for_each(|y| picture.put_pixel(x, y, image::Rgb([0; 3]))));
         let plain = jpeg(&DynamicImage::from(picture), None, 95).expect("a picture");

@@ -1,39 +1,45 @@
-//! What becomes of the colours of a drawing that is printed with as little ink as can be.
+//! Lightens a drawing so that it needs little ink.
 //!
-//! Ink lies in large areas, not in lines and letters. So an area that covers a fiftieth of the drawing or more becomes a light grey if it is
-//! dark; a hairline around it tells it from one that it lies upon. A tint stays, since it may mean something, but for one that is the ground of
-//! most of the drawing: that becomes white. Lines, letters and small marks stay as dark as they are. What was light upon an area that was
-//! dark (a word in white on a bar) would be lost: it becomes as dark as it was light. Areas are taken in the order in which they are painted,
-//! and a thing lies on the last of them that holds its middle.
+//! Most of the ink is in large areas, not in lines and letters. So only areas that cover at least a fiftieth of the drawing become lighter:
+//!
+//! - A dark area becomes light grey. If it lies on another dark area, it gets a hairline around it, so that both can still be told apart.
+//! - A light tint stays, since it may carry meaning. But a tint that covers more than half of the drawing is its background and becomes
+//!   white, with a hairline around it unless it was almost white.
+//! - Lines, letters and small shapes stay as dark as they are. But if one of them is light and lies on a dark area, as a white word on a
+//!   black bar does, it would disappear when the area becomes light. So its lightness is inverted.
+//!
+//! Large areas are remembered in the order in which they are painted. A shape lies on the last of them whose bounding box contains the
+//! centre of the shape.
 use resvg::tiny_skia::{Path, PathSegment, Point, Rect};
 
-/// An area that covers this much of a drawing is large.
+/// An area is large if it covers at least this fraction of the drawing.
 const LARGE: f32 = 0.02;
-/// One that covers this much of it is its ground.
+/// A light area is the background if it covers more than this fraction of the drawing.
 const GROUND: f32 = 0.5;
-/// The lightest area that is dark, from 0 (black) to 1 (white).
+/// An area is dark if its lightness is less than this. Lightness is from 0 (black) to 1 (white).
 const DARK: f32 = 0.8;
-/// The darkest area that is as good as white.
+/// A background is almost white if its lightness is at least this.
 const WHITE: f32 = 0.97;
-/// How light the darkest large area becomes.
+/// The lightness that a large black area gets.
 const LIGHT: f32 = 0.82;
 
-/// The large areas of a drawing that were painted so far.
+/// The large areas of a drawing that have been painted so far.
 #[derive(Debug)]
 pub(super) struct Ground {
-    /// Of the whole drawing.
+    /// The area of the whole drawing, in square units of the drawing.
     area: f32,
-    /// Where they lie, and whether they were dark.
+    /// The bounding box of each large area, and whether the area was dark.
     areas: Vec<(Rect, bool)>,
 }
 
 impl Ground {
-    /// That of a drawing of an area, before anything is painted.
+    /// The state before anything is painted, for a drawing of an area in square units.
     pub(super) const fn of(area: f32) -> Self {
         Self { area, areas: Vec::new() }
     }
 
-    /// The lightness with which a shape is filled whose own is given, and whether a hairline goes around it.
+    /// The new lightness of a filled shape, and whether it gets a hairline. `lightness` is that of the drawing; `letters` says whether the
+    /// shape is text. Remembers the shape if it is a large area.
     pub(super) fn filled(&mut self, shape: &Path, lightness: f32, letters: bool) -> (f32, bool) {
         let covered = covered(shape);
         if letters || covered < self.area * LARGE {
@@ -49,12 +55,12 @@ impl Ground {
         }
     }
 
-    /// How wide a hairline is, in units of the drawing.
+    /// The width of a hairline, in units of the drawing.
     pub(super) fn hairline(&self) -> f32 {
         self.area.sqrt() / 500.0
     }
 
-    /// Whether a shape lies upon a dark area.
+    /// Whether a shape lies on a dark area.
     fn is_dark(&self, shape: &Path) -> bool {
         let bounds = shape.bounds();
         let middle = Point::from_xy((bounds.left() + bounds.right()) / 2.0, (bounds.top() + bounds.bottom()) / 2.0);
@@ -62,13 +68,14 @@ impl Ground {
         self.areas.iter().rev().find(|(area, _)| holds(area)).is_some_and(|(_, dark)| *dark)
     }
 
-    /// The lightness of what lies upon the areas: lines, letters, small shapes.
+    /// The new lightness of a line, a letter or a small shape.
     pub(super) fn seen(&self, shape: &Path, lightness: f32) -> f32 {
         if lightness > 0.5 && self.is_dark(shape) { 1.0 - lightness } else { lightness }
     }
 }
 
-/// The area within an outline: that of the polygon of its points. Holes run the other way round and are taken off.
+/// The area within an outline, in square units: that of the polygon through all its points, control points included. Holes run in the
+/// opposite direction, so they are subtracted.
 fn covered(shape: &Path) -> f32 {
     let (mut sum, mut start, mut last) = (0.0, Point::zero(), Point::zero());
     let cross = |from: Point, to: Point| from.x * to.y - to.x * from.y;

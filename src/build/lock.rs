@@ -18,7 +18,7 @@ pub enum LockState {
     Unchecked,
 }
 
-/// Writes the lock file of a manuscript if it is out of date. With `check_only` it is not written.
+/// Writes the lock file of a manuscript if it is out of date. With `check_only`, only compares it.
 ///
 /// # Errors
 /// If a file cannot be read or written.
@@ -33,7 +33,7 @@ pub fn lock(request: &BuildRequest, check_only: bool) -> Result<(Outcome, LockSt
     }
     let text = addresses.lock.text();
     let is_current = file.and_then(|file| sources.file(file.id)).is_some_and(|file| *file.text == *text);
-    // Warnings about the text are left to a build.
+    // A build reports the warnings about the text.
     let mut outcome = Outcome::new(sources, Vec::new());
     let state = if is_current {
         LockState::Current

@@ -33,7 +33,8 @@ use session::Session;
 /// Problems in the manuscript are diagnostics in the outcome. If one of them is an error, no file is written.
 ///
 /// # Errors
-/// If a file cannot be read or written, or the request names an edition or a part that the book does not have.
+/// If a file cannot be read, made or written, if the request names an edition or a part that the book does not have, or if
+/// `SOURCE_DATE_EPOCH` is not a number of seconds.
 pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, BuildError> {
     progress.stage("Reading");
     let session = Session::open(request)?;
@@ -67,8 +68,8 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
 /// Ends a session. Nothing is written yet.
 fn outcome(session: Session<'_>, products: Products) -> Outcome {
     let diagnostics = session.diagnostics();
-    let Session { sources, mut timings, manuscript, gallery, fonts, readings, .. } = session;
+    let Session { sources, mut timings, manuscript, gallery, fonts, token_cache, .. } = session;
     timings.merge(products.timings);
-    let intermediates = Intermediates::new((manuscript, gallery, fonts, readings, products.editions));
+    let intermediates = Intermediates::new((manuscript, gallery, fonts, token_cache, products.editions));
     Outcome { facts: products.facts, timings, intermediates, ..Outcome::new(sources, diagnostics) }
 }

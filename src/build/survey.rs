@@ -24,11 +24,11 @@ pub struct EditionSummary {
     pub paper: Option<(Size, SheetCount)>,
 }
 
-/// Typesets all editions of a book and counts their pages. The outcome has the problems of reading the book; those of typesetting are
-/// reported by a build.
+/// Typesets all editions of a book and counts their pages. The outcome has the problems that were found when the book was read. A build
+/// reports the problems of typesetting. If the book has errors, the list is empty.
 ///
 /// # Errors
-/// If a file cannot be read.
+/// If a file cannot be read, or `SOURCE_DATE_EPOCH` is not a number of seconds.
 pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<EditionSummary>), BuildError> {
     let session = Session::open(request)?;
     let diagnostics = session.diagnostics();

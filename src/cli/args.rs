@@ -82,7 +82,7 @@ pub(super) enum DesignCommand {
     List,
 }
 
-/// Where a book is.
+/// The path of a book.
 #[derive(Debug, Args)]
 pub(super) struct BookPath {
     /// The book: a folder with book.toml, an mdBook folder, or a Markdown file
@@ -190,7 +190,7 @@ pub(super) struct ImposeArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// How the pages are arranged: saddle (folded together and stapled), gathered (signatures), perfect (sheets folded one by one and
-    /// glued), two-up (not folded), cut-and-stack (four pages to a side), zine (eight pages on one side)
+    /// glued), two-up (not folded), cut-and-stack (four pages on each side), zine (eight pages on one side)
     #[arg(long, default_value = "saddle", value_parser = Scheme::NAMES.map(|(name, _)| name))]
     pub(super) scheme: String,
     /// The paper
@@ -310,7 +310,7 @@ impl SourceArgs {
     }
 }
 
-/// The program was called wrongly. Gives the reason.
+/// The program was called with wrong arguments. Holds the reason.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct UsageError(pub(super) String);

@@ -27,7 +27,7 @@ pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> a
     }
     console.facts(&outcome);
     console.written(&outcome.written);
-    // The process ends now.
+    // The process ends now, so the operating system frees the memory.
     outcome.intermediates.leak();
     Ok(Exit::Success)
 }

@@ -15,7 +15,7 @@ pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> a
     }
     console.diagnostics_as_result(&outcome);
     let exit = if outcome.has_errors() { Exit::BookErrors } else { Exit::Success };
-    // The process ends now.
+    // The process ends now, so the operating system frees the memory.
     outcome.intermediates.leak();
     Ok(exit)
 }

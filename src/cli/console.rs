@@ -7,7 +7,7 @@ use crate::build::Outcome;
 use crate::diagnostic::render::{MessageFormat, render};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Prints in the way that the global arguments ask for.
+/// Prints in the format and colours that the global arguments request.
 pub(super) struct Console {
     format: MessageFormat,
     color: bool,
@@ -49,14 +49,14 @@ impl Console {
         }
     }
 
-    /// Prints the facts of an outcome for people, unless `--quiet` is given.
+    /// Prints the facts of an outcome, in the human format only, and not if `--quiet` is given.
     pub(super) fn facts(&self, outcome: &Outcome) {
         if self.format == MessageFormat::Human {
             outcome.facts.iter().for_each(|fact| self.note(&format!("{fact}\n")));
         }
     }
 
-    /// Prints diagnostics to standard error, and for people their number.
+    /// Prints diagnostics to standard error. In the human format, prints their number too.
     pub(super) fn diagnostics(&self, outcome: &Outcome) {
         let shown = self.shown(outcome);
         self.message(&render(&shown, &outcome.sources, self.format, self.color));
@@ -79,7 +79,7 @@ impl Console {
         let mut text = format!("error: {error}\n");
         let mut last = error.to_string();
         for cause in error.chain().skip(1) {
-            // An error that passes on another has the same text.
+            // An error that only passes on its cause has the same text.
             if cause.to_string() != last {
                 last = cause.to_string();
                 text.push_str(&format!("cause: {last}\n"));
@@ -88,13 +88,13 @@ impl Console {
         self.message(&text);
     }
 
-    /// The diagnostics to print: only errors with `--quiet`.
+    /// The diagnostics to print. With `--quiet`, these are only the errors.
     fn shown(&self, outcome: &Outcome) -> Vec<Diagnostic> {
         let diagnostics = outcome.diagnostics.iter();
         diagnostics.filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect()
     }
 
-    /// Prints the number of errors and warnings for people, and how to get an explanation of the first.
+    /// In the human format, prints the number of errors and warnings, and the command that explains the first one.
     fn count(&self, shown: &[Diagnostic], end: &str) {
         if self.format != MessageFormat::Human || shown.is_empty() {
             return;

@@ -10,9 +10,9 @@ pub(super) enum Exit {
     Success = 0,
     /// The book has errors, or its lock file is out of date.
     BookErrors = 1,
-    /// The program was called wrongly.
+    /// The program was called with wrong arguments.
     Usage = 2,
-    /// A file cannot be read or written, or a font is broken.
+    /// A file cannot be read or written, or a font or a PDF is damaged.
     Failure = 3,
 }
 

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::exit::Exit;
 use crate::font::{Face, FontBook};
 
-/// The scripts that are listed, each with letters that a font for it has.
+/// The scripts to list. A family supports a script if all its faces have these letters.
 const SCRIPTS: [(&str, &str); 4] = [("Latin", "AZazé"), ("Cyrillic", "АЯая"), ("Greek", "ΑΩαω"), ("polytonic", "ἀὦ")];
 
 pub(super) fn run(args: &FontPaths, console: &Console) -> anyhow::Result<Exit> {

@@ -1,37 +1,38 @@
-//! The bars of an ISBN: EAN-13 (ISO/IEC 15420; GS1 General Specifications, 5.2).
+//! The bar code of an ISBN: EAN-13 (ISO/IEC 15420; GS1 General Specifications, 5.2).
 //!
-//! The symbol is 95 modules wide: a guard 101, six digits of seven modules each, a guard 01010, six digits, a guard 101. The
-//! digits of the right half have one set of patterns, of even parity. Those of the left half have that set mirrored or
-//! inverted, odd or even; which of them is which tells the first digit, that has no bars of its own.
+//! The symbol is 95 modules wide: a guard `101`, six digits of seven modules each, a guard `01010`, six digits, a guard `101`. A 1 is a
+//! bar. The digits of the right half have one set of patterns, of even parity. A digit of the left half has the same pattern either
+//! mirrored, which keeps the parity even, or inverted, which makes it odd. The sequence of the six parities encodes the first digit of the
+//! number, which has no bars of its own.
 use std::fmt::Write;
 
-/// How many modules the symbol has.
+/// The width of the symbol, in modules.
 pub const MODULES: usize = 95;
-/// The width of a module, in millimetres: a magnification of 1.
+/// The width of a module, in millimetres, at a magnification of 1.
 pub(super) const MODULE: f64 = 0.33;
-/// White that belongs to the symbol, in modules: on the left, on the right.
+/// The quiet zones to the left and to the right of the symbol, in modules.
 const QUIET: [f64; 2] = [11.0, 7.0];
-/// How high the bars are, in millimetres.
+/// The height of the bars, in millimetres.
 const HEIGHT: f64 = 22.85;
-/// How much longer the guards are, in modules.
+/// The extra length of the guard bars, in modules.
 const GUARD: f64 = 5.0;
-/// White about the whole, in millimetres.
+/// The white around everything, in millimetres.
 const PADDING: f64 = 1.5;
-/// The family of the digits: its figures are of one height, and its nought is no letter.
+/// The family of the digits. Its figures are of equal height, and its zero does not look like the letter O.
 const FAMILY: &str = "Literata";
 
-/// The width of the white that holds the symbol, in millimetres.
+/// The width of the white box that holds the symbol, in millimetres.
 pub(super) const WIDTH: f64 = (QUIET[0] + 95.0 + QUIET[1]) * MODULE + 2.0 * PADDING;
-/// Its height: the line with the ISBN, the bars, the digits.
+/// The height of the box, in millimetres: the line with the ISBN, the bars, the digits.
 pub(super) const BOX_HEIGHT: f64 = PADDING + 3.6 + HEIGHT + 3.4 + PADDING;
 
-/// The patterns of the digits in the right half; a set bit is a bar.
+/// The patterns of the digits in the right half. A set bit is a bar.
 const RIGHT: [u8; 10] =
     [0b111_0010, 0b110_0110, 0b110_1100, 0b100_0010, 0b101_1100, 0b100_1110, 0b101_0000, 0b100_0100, 0b100_1000, 0b111_0100];
-/// By the first digit: which of the left half are of even parity; the first of them is the highest bit.
+/// For each first digit, the parities of the left half. The highest bit is the first digit of that half. A set bit means even parity.
 const PARITY: [u8; 10] = [0b00_0000, 0b00_1011, 0b00_1101, 0b00_1110, 0b01_0011, 0b01_1001, 0b01_1100, 0b01_0101, 0b01_0110, 0b01_1010];
 
-/// The modules of an EAN-13, bars true; none if it has not thirteen digits or the last is wrong.
+/// The modules of an EAN-13 symbol. `true` is a bar. `None` if `number` is not thirteen digits, or its check digit is wrong.
 #[must_use]
 pub fn modules(number: &str) -> Option<[bool; MODULES]> {
     let digits: Vec<usize> = number.chars().map(|digit| digit.to_digit(10).map(|digit| digit as usize)).collect::<Option<_>>()?;
@@ -45,7 +46,7 @@ pub fn modules(number: &str) -> Option<[bool; MODULES]> {
     for (at, digit) in digits[1..7].iter().enumerate() {
         let even = PARITY[digits[0]] >> (5 - at) & 1 == 1;
         let right = RIGHT[*digit];
-        // Seven bits: mirrored, or every bar a space.
+        // Seven bits, mirrored or inverted.
         put(if even { right.reverse_bits() >> 1 } else { !right & 0x7F }, 7);
     }
     put(0b01010, 5);
@@ -54,8 +55,8 @@ pub fn modules(number: &str) -> Option<[bool; MODULES]> {
     bars.try_into().ok()
 }
 
-/// Draws the symbol on white, its upper left corner at a place; `unit` is a millimetre in the units of the drawing. Nothing is
-/// drawn for what is no ISBN.
+/// Draws the symbol on a white box with the given upper left corner. `unit` is a millimetre in the units of the drawing. Draws nothing if
+/// `isbn` is not thirteen digits with a correct check digit.
 pub(super) fn draw(svg: &mut String, isbn: &str, (left, top): (f64, f64), unit: f64) {
     let Some(bars) = modules(isbn) else { return };
     let (width, height, module) = (WIDTH * unit, BOX_HEIGHT * unit, MODULE * unit);
@@ -98,8 +99,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bars_are_those_of_the_standard() {
-        // GS1 General Specifications, figure 5.2.1.2: each digit's patterns.
+    fn the_bars_follow_the_standard() {
+        // GS1 General Specifications, figure 5.2.1.2: the patterns of each digit.
         let bars = modules("5901234123457").expect("an EAN");
         let text: String = bars.iter().map(|bar| if *bar { '1' } else { '0' }).collect();
         assert_eq!(

@@ -1,5 +1,5 @@
-//! A cover drawn from title, author and a motif: two inks on paper, two sizes of type, one axis. The motif is seeded by the
-//! title, so that the books of a series are kin and none is the same.
+//! Draws a cover from the title, the authors and a motif. It has two inks on paper and two sizes of type, and all type begins at the left
+//! margin. The hash of the title is the seed of the motif, so that the covers of a series look related but differ.
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -10,26 +10,26 @@ use crate::font::{Face, FontBook};
 
 /// The paper.
 pub(super) const PAPER: &str = "#f2ead8";
-/// The first ink: 14.7 to 1 on the paper.
+/// The first ink. Its contrast with the paper is 14.7 to 1.
 const INK: &str = "#1a1a1a";
-/// The second inks, by seed; each is used as a shape only, never for type.
+/// The second inks, of which the seed selects one. They are used for shapes only, never for type.
 const SECOND: [&str; 4] = ["#c22a1f", "#1d5b8f", "#2f6b45", "#c98a1b"];
-/// White on all sides, six per cent of the width. The left margin is the axis of the type.
+/// The margin on all sides, in units of the drawing: six per cent of the width. All type begins at the left margin.
 const MARGIN: f64 = 100.0;
-/// How much height the lines of the title may take.
+/// The largest height of the lines of the title.
 const TITLE_ROOM: f64 = 1120.0;
-/// The lowest line that type should reach.
+/// The lowest position that type should reach.
 const TYPE_FOOT: f64 = 1760.0;
-/// The motif never begins higher than this: half of the cover.
+/// The highest position at which the motif may begin: half of the cover.
 const MOTIF_HEAD: f64 = 1280.0;
 /// The family of the type.
 pub(super) const FAMILY: &str = "Alegreya Sans";
-/// From baseline to baseline of the title, in its size.
+/// The leading of the title, as a multiple of its size.
 const TITLE_LEADING: f64 = 0.92;
-/// The largest and the smallest size of the title, and the largest and the smallest of all else.
+/// The largest and the smallest size of the title, then the largest and the smallest size of all other type.
 const SIZES: [f64; 4] = [460.0, 60.0, 86.0, 44.0];
 
-/// The drawing, 1600 by 2560 units.
+/// The cover of a book as an SVG drawing of 1600 by 2560 units.
 #[must_use]
 pub fn drawn_cover(metadata: &Metadata, fonts: &FontBook) -> String {
     let mut svg = format!(
@@ -41,20 +41,20 @@ pub fn drawn_cover(metadata: &Metadata, fonts: &FontBook) -> String {
     svg
 }
 
-/// What the front is drawn upon: 1600 units wide, whatever it measures.
+/// The area that the front is drawn on. It is 1600 units wide, whatever the size of the book.
 pub(super) struct Panel {
-    /// In units.
+    /// The height in units.
     pub(super) height: f64,
-    /// How far shapes run beyond the fore-edge and the foot. At the spine they end: there the cover is folded.
+    /// How far shapes extend beyond the fore-edge and the foot, in units. At the spine they end, because the cover is folded there.
     pub(super) bleed: f64,
-    /// The first ink.
+    /// The colour of the type and of the first shapes.
     pub(super) ink: &'static str,
 }
 
-/// Draws the front upon paper that is there already.
+/// Draws the front. The paper must have been drawn before.
 pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, panel: &Panel) {
     let seed = Sha256::digest(metadata.title.as_bytes());
-    // Heights follow the shape of the panel.
+    // Vertical positions scale with the height of the panel.
     let share = panel.height / f64::from(HEIGHT);
     let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
     let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
@@ -81,13 +81,13 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
 }
 
-/// The largest size at which the title stands in a few well-filled lines, and the lines.
+/// The largest size at which the title fits into a width and a height, both in units, and its lines at that size.
 fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, Vec<String>) {
     let [largest, smallest, ..] = SIZES;
     let longest = room / smallest;
     let mut best = (smallest, wrapped(title, face, longest, longest));
     let widest_word = title.split_whitespace().map(|word| width(word, face)).fold(0.1, f64::max).min(longest);
-    // A line may be as long as the widest word or any longer stretch: each such measure gives a size.
+    // Tries measures from the width of the widest word upwards. Each gives lines, and the lines give the largest size that fits.
     for steps in 0..48 {
         let measure = widest_word * (1.0 + f64::from(steps) * 0.12);
         let lines = wrapped(title, face, measure, longest);
@@ -101,7 +101,8 @@ fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, 
     best
 }
 
-/// The largest size at which the lines of subtitle and authors leave the motif its room, and the lines.
+/// The largest size at which the subtitle and the authors fit into a width and a height, both in units, and their lines at that size. If
+/// they do not fit at all, the smallest size.
 fn second_size(
     subtitle: &str,
     authors: &[&str],
@@ -113,7 +114,7 @@ fn second_size(
     loop {
         let measure = room / size;
         let subtitle = wrapped(subtitle, regular, measure, measure);
-        // In one line, else each in lines of their own: a name is not torn apart where it need not be.
+        // The authors share one line if they fit. Otherwise each has lines of its own, so that no name is divided unnecessarily.
         let together = authors.join(", ");
         let authors: Vec<String> = match width(&together, bold) <= measure {
             true => wrapped(&together, bold, measure, measure),
@@ -127,7 +128,7 @@ fn second_size(
     }
 }
 
-/// Words in lines of at most a measure, given in ems. A word longer than `longest` ems is cut: better that than off the cover.
+/// Breaks a text into lines of at most `measure` ems. A word longer than `longest` ems is cut, so that it does not leave the cover.
 pub(super) fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -150,7 +151,8 @@ pub(super) fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f6
     lines
 }
 
-/// How wide a text is in ems. A letter that the face lacks comes from another face: it is taken to be as wide as high.
+/// The width of a text in ems. A character that the face lacks will be set in another face; it counts as one em. Without a face, every
+/// character counts as 0.6 em.
 #[expect(clippy::cast_precision_loss, reason = "advances are below 2^16")]
 pub(super) fn width(text: &str, face: Option<&Face>) -> f64 {
     let Some(face) = face else { return text.chars().count() as f64 * 0.6 };
@@ -158,6 +160,7 @@ pub(super) fn width(text: &str, face: Option<&Face>) -> f64 {
     text.chars().map(|letter| face.glyph(letter).map_or(1.0, |glyph| face.advance(glyph) as f64 / units)).sum()
 }
 
+/// Draws a line of type at the left margin.
 fn text(svg: &mut String, (y, size, weight): (f64, f64, u32), ink: &str, words: &str) {
     let clean = escaped(words);
     let _ = writeln!(
@@ -166,13 +169,14 @@ fn text(svg: &mut String, (y, size, weight): (f64, f64, u32), ink: &str, words: 
     );
 }
 
-/// A text as XML has it.
+/// A text escaped for XML, without control characters.
 pub(super) fn escaped(words: &str) -> String {
     let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     escaped.chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The motif stands under the type down to the foot: one of six, its rhythm and the part in the second ink by the seed.
+/// Draws the motif from `head`, below the type, to the foot. The seed selects one of six motifs, its proportions, the second ink and the
+/// part that is printed in it.
 fn motif(svg: &mut String, seed: &[u8], head: f64, panel: &Panel) {
     let second = SECOND[usize::from(seed[0]) % SECOND.len()];
     let (width, foot, ink) = (f64::from(WIDTH) + panel.bleed, panel.height + panel.bleed, panel.ink);
@@ -190,40 +194,40 @@ fn motif(svg: &mut String, seed: &[u8], head: f64, panel: &Panel) {
     let _ = writeln!(svg, "<path d=\"{}\" fill=\"{second}\"/>", shapes.second);
 }
 
-/// Where the motif stands.
+/// The area of the motif, in units.
 struct Field {
     head: f64,
     height: f64,
     width: f64,
     foot: f64,
-    /// As much of width and foot as is cut off.
+    /// The part of the width, and of the height above the foot, that is cut off.
     bleed: f64,
 }
 
-/// The paths of the motif by ink: one path each, so that no seam shows between neighbours.
+/// The paths of a motif: one for each ink, so that no seam shows between neighbouring shapes.
 #[derive(Default)]
 struct Shapes {
     first: String,
     second: String,
 }
 
-/// A number from 0 to 1 by the seed.
+/// A number from 0 to 1 that depends on the seed and on `at`.
 fn varied(seed: &[u8], at: u32) -> f64 {
     f64::from(seed[3 + usize::try_from(at).unwrap_or(0) % 28]) / 255.0
 }
 
-/// Which of several parts is in the second ink.
+/// The index of the part that is printed in the second ink.
 fn chosen(seed: &[u8], count: u32) -> u32 {
     u32::from(seed[2]) % count.max(1)
 }
 
 impl Field {
-    /// A height in the field, from 0 at its head to 1 at its foot.
+    /// The vertical position of a part of the field: 0 is its head, 1 its foot.
     fn y(&self, part: f64) -> f64 {
         self.head + self.height * part
     }
 
-    /// A factory's roof; one hall stands above the others.
+    /// The roof of a factory. One hall, in the second ink, is higher than the others.
     fn roofline(&self, count: u32, seed: &[u8]) -> Shapes {
         let (step, foot, chosen) = (self.width / f64::from(count), self.foot, chosen(seed, count));
         let rise = (step * 0.62).min(self.height * 0.34);
@@ -237,7 +241,7 @@ impl Field {
         Shapes { first: format!("{first} V {foot} Z"), second }
     }
 
-    /// Bars of many heights on the axis of the type.
+    /// Bars of different heights between the margins. The highest is in the second ink.
     fn bars(&self, count: u32, seed: &[u8]) -> Shapes {
         let chosen = chosen(seed, count);
         let step = (self.width - self.bleed - 2.0 * MARGIN) / (f64::from(count) - 0.22);
@@ -251,7 +255,7 @@ impl Field {
         shapes
     }
 
-    /// Steps up to the right; one is raised.
+    /// Steps that rise to the right. One, in the second ink, is raised.
     fn steps(&self, count: u32, seed: &[u8]) -> Shapes {
         let step = self.width / f64::from(count);
         let top = |at: u32| self.y(0.86 - 0.62 * f64::from(at) / f64::from(count - 1));
@@ -265,7 +269,7 @@ impl Field {
         Shapes { first: format!("{first} V {} Z", self.foot), second }
     }
 
-    /// A slope, and a band in the second ink that runs along it.
+    /// A slope, and along it a band in the second ink.
     fn diagonals(&self, seed: &[u8]) -> Shapes {
         let steep = 0.32 + 0.2 * varied(seed, 0);
         let band = 0.14 + 0.12 * varied(seed, 1);
@@ -282,7 +286,7 @@ impl Field {
         }
     }
 
-    /// Discs in rows on the axis of the type; one is in the second ink.
+    /// Rows of discs between the margins. One is in the second ink.
     fn discs(&self, columns: u32, seed: &[u8]) -> Shapes {
         let step = (self.width - self.bleed - 2.0 * MARGIN) / (f64::from(columns) - 0.16);
         let radius = step * 0.42;
@@ -299,7 +303,7 @@ impl Field {
         shapes
     }
 
-    /// A gear that runs off the foot, its hub in the second ink.
+    /// A gear that is cut off by the foot, with its hub in the second ink.
     fn gear(&self, teeth: u32, seed: &[u8]) -> Shapes {
         let radius = (self.height * 0.94).min(self.width * 0.62);
         let (x, y) = (self.width * if seed[2].is_multiple_of(2) { 0.36 } else { 0.64 }, self.foot + radius * 0.02);
@@ -328,7 +332,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leaves_the_margin() {
+    fn no_line_of_the_title_leaves_the_margins() {
         let fonts = FontBook::bundled();
         let face = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
         let room = f64::from(WIDTH) - 2.0 * MARGIN;
@@ -346,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn every_motif_stands_under_the_type_and_runs_to_the_foot() {
+    fn every_motif_is_below_the_type() {
         let fonts = FontBook::bundled();
         let mut motifs = std::collections::BTreeSet::new();
         for number in 0..40 {
@@ -357,7 +361,7 @@ mod tests {
             let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).expect("a drawing");
             let paths: Vec<_> = tree.root().children().iter().map(resvg::usvg::Node::abs_bounding_box).collect();
             let lowest = svg.split(" y=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<f32>().ok()).fold(0.0, f32::max);
-            // The paper, the first ink, the second.
+            // The paper, the path in the first ink, the path in the second.
             assert_eq!(paths.len(), 3, "{svg}");
             assert!(paths[1..].iter().all(|path| path.top() > lowest), "{svg}");
         }

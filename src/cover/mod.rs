@@ -1,5 +1,5 @@
-//! Covers: the front of the e-book, which is the picture that the author names or one drawn from title, author and a motif;
-//! and the wrap of a printed book: back, spine and front on one sheet.
+//! Covers. The front cover of an e-book is the picture that the author names, or is drawn from the title, the authors and a motif. The wrap
+//! of a printed book has back, spine and front on one sheet.
 mod barcode;
 mod drawn;
 mod palette;
@@ -20,14 +20,14 @@ pub use barcode::{MODULES, modules};
 pub use drawn::drawn_cover;
 pub use wrap::{Layer, SpineText, Wrap, WrapSize, wrap};
 
-/// The width of a cover in pixels, as shops ask for it.
+/// The width of a cover in pixels that suits all shops.
 pub const WIDTH: u32 = 1600;
-/// The height of a cover in pixels.
+/// The height of a cover in pixels that suits all shops.
 pub const HEIGHT: u32 = 2560;
 
-/// How good the JPEG of a cover is: no visible rings around type.
+/// The JPEG quality of a cover, from 1 to 100. It leaves no visible rings around type.
 const QUALITY: u8 = 88;
-/// The bytes from which a cover is a JPEG: flat colours are smaller, and sharper, as a PNG.
+/// A drawn cover whose PNG has at least this many bytes becomes a JPEG. Flat colours are smaller, and sharper, as a PNG.
 const LARGE_PNG: usize = 400_000;
 
 /// A cover as a picture.
@@ -37,16 +37,16 @@ pub struct FrontCover {
     pub image: Vec<u8>,
     /// `image/jpeg` or `image/png`.
     pub media_type: &'static str,
-    /// In pixels.
+    /// The width in pixels.
     pub width: u32,
-    /// In pixels.
+    /// The height in pixels.
     pub height: u32,
 }
 
 /// Why a cover cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CoverError {
-    /// The picture is broken.
+    /// The picture cannot be decoded or drawn.
     #[error("the cover cannot be drawn")]
     Artwork(#[from] ArtworkError),
     /// The pixels cannot be encoded.
@@ -54,11 +54,15 @@ pub enum CoverError {
     Encode(#[from] image::ImageError),
 }
 
-/// The front cover: a JPEG or PNG that is given is taken as it is unless it is too large for shops; a drawing is turned into
-/// 1600 by 2560 pixels (or as high as its shape asks for); without a picture one is drawn.
+/// Makes the front cover of an e-book.
+///
+/// - A JPEG or PNG of at most 4000 pixels in width and height is used unchanged.
+/// - A larger one, a GIF or a WebP becomes a JPEG. If it is higher than 2560 pixels, it is scaled down to that height.
+/// - A drawing is painted 1600 pixels wide, and as high as its shape requires, but 400 to 4000 pixels.
+/// - Without a picture, a cover of 1600 by 2560 pixels is drawn.
 ///
 /// # Errors
-/// If the picture is broken.
+/// If the picture cannot be decoded or encoded.
 pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let Some(artwork) = picture else {
         let svg = drawn_cover(metadata, fonts);
@@ -78,6 +82,7 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
     }
 }
 
+/// A drawing as a PNG or, if that is large, as a JPEG.
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
     let mut sheet = Sheet::new((WIDTH, height));

@@ -1,29 +1,29 @@
-//! Drawings on paper as PNG files: with a palette, which `image` does not write, where they have few colours, as flat drawings do: a third
-//! of the bytes to deflate, and smaller files.
+//! Encodes a painted drawing as a PNG file. A drawing with few colours, such as a flat one, gets a palette: that leaves a third of the
+//! bytes to deflate and makes the file smaller. The `image` crate does not write palettes, so this file uses `png`.
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 
-/// How many colours a palette can hold.
+/// The number of colours that a palette can hold.
 const MOST: usize = 256;
 
-/// How hard a cover is deflated. Most rows are as the one above, which the filter makes zeros: level 6 takes four times as long for a
-/// file that is a seventh smaller, ten kilobytes.
+/// The level at which a cover is deflated. Most rows equal the row above, and the filter turns these into zeros. Level 6 takes four times
+/// as long and makes the file only a seventh smaller (ten kilobytes).
 const LEVEL: u8 = 2;
 
 /// A picture that grows row by row.
 pub(super) struct Sheet {
     size: (u32, u32),
-    /// The row that was added last: red, green, blue, opacity.
+    /// The last row that was added. Each pixel has four bytes: red, green, blue, opacity.
     last: Vec<u8>,
-    /// None from where on there are too many colours.
+    /// The colours so far. `None` once there are more than a palette can hold.
     palette: Option<Palette>,
-    /// What is known of all pixels: their numbers in the palette, else their colours.
+    /// The pixels so far: their numbers in the palette or, without a palette, their colours in three bytes each.
     pixels: Vec<u8>,
 }
 
-/// Colours in the order in which they are met, each with its number.
+/// Colours in the order in which they first appear, each with its number.
 #[derive(Default)]
 struct Palette {
     list: Vec<u8>,
@@ -31,13 +31,13 @@ struct Palette {
 }
 
 impl Sheet {
-    /// A picture without rows, of which it will have so many.
+    /// A picture without rows. `size` is its final width and height in pixels.
     pub(super) fn new(size: (u32, u32)) -> Self {
         let pixels = Vec::with_capacity(size.0 as usize * size.1 as usize);
         Self { size, last: Vec::new(), palette: Some(Palette::default()), pixels }
     }
 
-    /// Adds a row: red, green, blue and an opacity that does not count.
+    /// Adds a row. Each pixel has four bytes: red, green, blue and an opacity, which is ignored.
     pub(super) fn add(&mut self, row: &[u8]) {
         if row == self.last {
             let length = if self.palette.is_some() { row.len() / 4 } else { row.len() / 4 * 3 };
@@ -59,7 +59,10 @@ impl Sheet {
         }
     }
 
-    /// The bytes of a PNG file: the same colours, whichever way they are encoded.
+    /// The picture as a PNG file, with a palette if its colours fit into one.
+    ///
+    /// # Errors
+    /// If the picture does not have all its rows.
     pub(super) fn png(&self) -> Result<Vec<u8>, EncodingError> {
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, self.size.0, self.size.1);
@@ -76,7 +79,7 @@ impl Sheet {
         Ok(file)
     }
 
-    /// Red, green and blue of all pixels.
+    /// The picture as red, green and blue of all pixels, one byte each.
     pub(super) fn into_colours(self) -> Vec<u8> {
         match self.palette {
             Some(palette) => palette.colours(&self.pixels),
@@ -86,10 +89,11 @@ impl Sheet {
 }
 
 impl Palette {
-    /// Adds the numbers of pixels; none if there are too many colours.
+    /// Appends the numbers of the pixels of a row to `out`. New colours are added. `None` if there are too many colours; then `out` may
+    /// have a part of the row.
     fn numbers(&mut self, row: &[u8], out: &mut Vec<u8>) -> Option<()> {
         let mut rest = row.as_chunks::<4>().0;
-        // Colours are met in stretches: they are compared by the dozen first.
+        // Neighbouring pixels mostly have the same colour, so sixteen are compared at once first.
         while let Some(first) = rest.first() {
             let stretch = rest.as_chunks().0.iter().take_while(|pixels| **pixels == [*first; 16]).count() * 16;
             let length = stretch + rest[stretch..].iter().take_while(|pixel| *pixel == first).count();
@@ -108,7 +112,7 @@ impl Palette {
         Some(())
     }
 
-    /// The colours of numbers.
+    /// Red, green and blue of pixels that are given by their numbers.
     fn colours(&self, numbers: &[u8]) -> Vec<u8> {
         let mut colours = Vec::with_capacity(numbers.len() * 3);
         numbers.iter().for_each(|number| colours.extend_from_slice(&self.list[usize::from(*number) * 3..][..3]));
@@ -122,7 +126,7 @@ mod tests {
     use crate::artwork::{Artwork, paint_on_white};
     use crate::font::FontBook;
 
-    /// The picture as a reader sees it is the picture as it was painted.
+    /// The decoded file has the colours that were painted, with a palette and without one.
     #[test]
     fn few_and_many_colours_are_kept() {
         let gradient = "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='1' stop-color='#00f'/></linearGradient>";

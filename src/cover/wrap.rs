@@ -1,7 +1,8 @@
 //! The cover of a printed book: back, spine and front on one sheet, with bleed.
 //!
-//! All is drawn in points, from the upper left corner of the sheet. Where the front is a picture it lies between two
-//! drawings: the paper below it, and back and spine above it, so that what it has beyond its panel is covered or cut off.
+//! All positions are in points from the upper left corner of the sheet. If the front is a picture, it lies between two drawings: the paper
+//! below it, and back and spine above it. So any part of the picture that reaches beyond the front is covered by the upper drawing or cut
+//! off at the edge of the sheet.
 use std::fmt::Write;
 
 use super::drawn::{self, FAMILY, PAPER, Panel, escaped, width, wrapped};
@@ -11,41 +12,42 @@ use crate::edition::Metadata;
 use crate::font::{Face, FontBook};
 use crate::units::{Length, Point, Size};
 
-/// The ink of a printed cover: black, not a screened grey.
+/// The ink of type on a printed cover. It is pure black, because a grey would be screened.
 const INK: &str = "#000000";
 /// A millimetre in points.
 const MM: f64 = 72.0 / 25.4;
-/// White about what stands on the back, in millimetres: shops ask for half an inch at most.
+/// The margin of the back and of the spine text, in millimetres. It is half an inch, the most that a shop asks for.
 const MARGIN: f64 = 12.7;
-/// The largest and the smallest size of the text on the back, in points, and its leading in its size.
+/// The largest and the smallest size of the text on the back, in points.
 const TEXT_SIZES: [f64; 2] = [12.5, 8.0];
+/// The leading of that text, as a multiple of its size.
 const TEXT_LEADING: f64 = 1.42;
 /// The largest and the smallest size of the text on the spine, in points.
 const SPINE_SIZES: [f64; 2] = [16.0, 6.0];
-/// How high a line of text is in its size, from the descenders to the heads of the capitals.
+/// The height of a line of text from the descenders to the top of the capitals, as a fraction of its size.
 const BODY: f64 = 0.9;
-/// How much of a picture's width or height may be cut off so that it fills the front.
+/// The largest fraction of a picture's width or height that may be cut off to make it fill the front.
 const CUT: f64 = 0.04;
 
-/// The measures of a wrap.
+/// The dimensions of a wrap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrapSize {
-    /// The book's page.
+    /// The trimmed page of the book.
     pub trim: Size,
     /// The width of the spine.
     pub spine: Length,
-    /// How far the sheet reaches beyond the trim on all sides.
+    /// How far the sheet extends beyond the trim on all sides.
     pub bleed: Length,
 }
 
 impl WrapSize {
-    /// Both covers and the spine.
+    /// The size of both covers and the spine, without bleed.
     #[must_use]
     pub fn trimmed(&self) -> Size {
         Size { width: self.trim.width * 2 + self.spine, height: self.trim.height }
     }
 
-    /// The same with the bleed.
+    /// The size of the sheet: both covers and the spine, with bleed on all sides.
     #[must_use]
     pub fn sheet(&self) -> Size {
         let trimmed = self.trimmed();
@@ -53,49 +55,50 @@ impl WrapSize {
     }
 }
 
-/// One upon the other.
+/// A layer of a cover.
 #[derive(Clone, Debug)]
 pub enum Layer {
-    /// An SVG as large as the sheet.
+    /// An SVG drawing as large as the sheet.
     Drawing(String),
     /// The picture of the front.
     Picture {
-        /// Its upper left corner, from that of the sheet.
+        /// Its upper left corner, measured from that of the sheet.
         at: Point,
         /// Its size.
         size: Size,
     },
 }
 
-/// What became of the text on the spine.
+/// Whether the spine has text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpineText {
-    /// It stands there.
+    /// It has text.
     Set,
-    /// It was not to stand there.
+    /// It has none, because the caller asked for none.
     Unwanted,
-    /// The spine is too narrow for letters that can be read, or the title too long.
+    /// It has none, because the spine is too narrow or the title too long for legible letters, or there is no title.
     TooNarrow,
 }
 
 /// A cover of a printed book.
 #[derive(Clone, Debug)]
 pub struct Wrap {
-    /// From the lowest to the highest.
+    /// The layers, the lowest first.
     pub layers: Vec<Layer>,
     /// Whether there is text on the spine.
     pub spine: SpineText,
-    /// How many words of the text on the back found no room.
+    /// The number of words of the description that do not fit on the back.
     pub unset: usize,
-    /// Whether the picture of the front has another shape, so that paper is seen beside it.
+    /// Whether the picture does not have the shape of the front, so that paper shows beside it.
     pub misfit: bool,
 }
 
-/// Makes the cover of a printed book. The front is the picture, else drawn; on the back stand the description and the bars
-/// of the ISBN; on the spine, `clear` of both folds, title and authors, unless there is no text to stand there.
+/// Makes the cover of a printed book. The front is `picture`; without one, it is drawn. The back has the title, the description, the
+/// publisher and the bar code of the ISBN. The spine has the title and the authors, at a distance of at least `clear` from both folds. If
+/// `clear` is `None`, the spine has no text.
 ///
 /// # Errors
-/// If the picture is broken.
+/// If the picture cannot be decoded.
 pub fn wrap(
     metadata: &Metadata,
     picture: Option<&Artwork>,
@@ -148,7 +151,8 @@ struct Tint {
 }
 
 impl Tint {
-    /// Those that go with a picture: the colour that is most often met along its edge at the spine, and what can be read on it.
+    /// The colours that go with a picture. The paper is the most frequent colour along its left edge, at the spine, if more than a third
+    /// of the edge has it, and white otherwise. The ink is black or white, whichever is legible on the paper.
     fn of(picture: &Artwork, fonts: &FontBook) -> Result<Self, CoverError> {
         const SAMPLE: u32 = 128;
         let small = match picture.format {
@@ -163,14 +167,14 @@ impl Tint {
             .collect();
         edge.sort_unstable();
         let most = edge.chunk_by(|one, other| one == other).max_by_key(|same| same.len()).filter(|same| same.len() * 3 > edge.len());
-        // A picture without an even edge stands beside white.
+        // A picture whose edge has no predominant colour gets white beside it.
         let [red, green, blue] = most.map_or([255; 3], |same| same[0]);
         let light = 0.2126 * f64::from(red) + 0.7152 * f64::from(green) + 0.0722 * f64::from(blue);
         Ok(Self { paper: format!("#{red:02x}{green:02x}{blue:02x}"), ink: if light > 120.0 { INK } else { "#ffffff" } })
     }
 }
 
-/// The sheet in points.
+/// The sheet. All lengths are in points.
 struct Sheet {
     width: f64,
     height: f64,
@@ -186,11 +190,12 @@ impl Sheet {
         Self { width, height, page: size.trim.width.to_pt(), spine: size.spine.to_pt(), bleed: size.bleed.to_pt() }
     }
 
-    /// Where the front begins: at its fold.
+    /// The left edge of the front, at its fold.
     fn front(&self) -> f64 {
         self.bleed + self.page + self.spine
     }
 
+    /// The start tag of an SVG drawing of the whole sheet.
     fn open(&self) -> String {
         let (width, height) = (self.width, self.height);
         format!(
@@ -198,12 +203,13 @@ impl Sheet {
         )
     }
 
+    /// Fills the sheet between two horizontal positions with a colour.
     fn fill(&self, svg: &mut String, (from, to): (f64, f64), color: &str) {
         let _ = writeln!(svg, "<rect x=\"{from:.4}\" width=\"{:.4}\" height=\"{:.4}\" fill=\"{color}\"/>", to - from, self.height);
     }
 
-    /// The picture over the front and its bleed, a little of it cut off; if that would be much, whole within the trim. Says
-    /// which of them.
+    /// Places the picture over the front and its bleed, if at most [`CUT`] of its width and of its height is cut off. Otherwise places the
+    /// whole picture within the trim. Also returns whether the picture fills the front.
     fn picture(&self, picture: &Artwork) -> (Layer, bool) {
         let (panel, trim) = ((self.page + self.bleed, self.height), (self.page, self.height - 2.0 * self.bleed));
         let cover = (panel.0 / picture.width).max(panel.1 / picture.height);
@@ -216,7 +222,7 @@ impl Sheet {
         (Layer::Picture { at, size: Size { width: Length::from_pt(width), height: Length::from_pt(height) } }, fits)
     }
 
-    /// What stands on the back: the title, the description, the publisher, the bars. Says how many words found no room.
+    /// Draws the back: the title, the description, the publisher and the bar code. Returns the number of words that do not fit.
     fn back(&self, svg: &mut String, metadata: &Metadata, ink: &str, fonts: &FontBook) -> usize {
         let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
         let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
@@ -227,7 +233,7 @@ impl Sheet {
         if let Some(isbn) = &metadata.isbn {
             barcode::draw(svg, isbn, corner, MM);
         }
-        // A shop without an ISBN to print puts its own bars there.
+        // The place of the bar code stays free even without an ISBN, because then the shop prints its own there.
         let floor = corner.1 - margin / 2.0;
         let mut line = |(x, y): (f64, f64), size: f64, weight: u32, words: &str| {
             let words = escaped(words);
@@ -244,7 +250,7 @@ impl Sheet {
         }
         let Some(description) = &metadata.description else { return 0 };
         let [mut size, smallest] = TEXT_SIZES;
-        // The title stands above in the same letters, bold, a line apart.
+        // The title is set above it in bold, in the same size, with half a line of white below.
         let set = |size: f64| {
             (wrapped(&metadata.title, bold, measure / size, measure / size), wrapped(description, regular, measure / size, measure / size))
         };
@@ -273,7 +279,8 @@ impl Sheet {
         unset
     }
 
-    /// Title and authors on the spine, read from the head to the foot as the book lies on its back; false if there is no room.
+    /// Draws the title and the authors on the spine. They run from head to foot, so they are upright when the book lies on its back cover.
+    /// Returns false if there is no room for them, and draws nothing.
     fn spine_text(&self, svg: &mut String, metadata: &Metadata, (ink, clear): (&str, Length), fonts: &FontBook) -> bool {
         let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
         let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
@@ -283,14 +290,14 @@ impl Sheet {
         let across = (self.spine - 2.0 * clear.to_pt()) / BODY;
         let authors = metadata.author_line();
         let wide = |words: &str, face: Option<&Face>| width(words, face);
-        // Two ems at least between title and authors.
+        // At least two ems between the title and the authors.
         let gap = if authors.is_empty() { 0.0 } else { 2.0 };
         let along = length / (wide(&metadata.title, bold) + gap + wide(&authors, regular)).max(0.1);
         let size = largest.min(across).min(along);
         if size < smallest || metadata.title.is_empty() {
             return false;
         }
-        // The letters' feet are towards the back; their capitals stand in the middle.
+        // The baseline is towards the back cover. The offset centres the capitals on the spine.
         let x = self.bleed + self.page + self.spine / 2.0 - size * 0.32;
         let mut line = |y: f64, weight: u32, anchor: &str, words: &str| {
             let words = escaped(words);

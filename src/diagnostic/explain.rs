@@ -27,7 +27,7 @@ pub fn explain(code: &Code) -> String {
     text
 }
 
-/// All codes, one a line: name, severity, summary.
+/// All codes, one per line: name, severity, summary.
 #[must_use]
 pub fn list() -> String {
     let width = codes::ALL.iter().map(|code| code.name.len()).max().unwrap_or(0);
@@ -62,7 +62,7 @@ const REFERENCE_HEAD: &str = "\
 
 <!-- Generated from src/diagnostic/codes/. To update it: UPDATE_DOCS=1 cargo test --test it diagnostics -->
 
-Every problem in a manuscript has a code, which is printed between brackets:
+Every problem in a manuscript has a code, which is printed in brackets:
 `warning[dead-link]`. An error stops the build; a warning does not, unless you
 use `--deny warnings`. To silence a code, write it under `[lints]` in
 `book.toml` or use `--allow`:

@@ -2,9 +2,10 @@
 
 /// The name in `known` that is nearest to `given`, ignoring case. `None` if no name is near.
 ///
-/// A name is near if at most a third of the characters of `given`, but at least one, have to be added, removed, changed or swapped with a
-/// neighbour to get it (the optimal string alignment distance). If several names have the same distance, the first in alphabetical order
-/// is given.
+/// The distance between two names is the least number of characters that have to be added, removed, replaced or swapped with a neighbour
+/// to turn one name into the other (the optimal string alignment distance). A name is near if this is at most a third of the number of
+/// characters of `given`; a distance of 1 is always near. If several names have the same distance, the result is the first in
+/// alphabetical order.
 #[must_use]
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (given.chars().count() / 3).max(1);

@@ -23,20 +23,20 @@ impl Sink {
         lock(&self.reported).push(diagnostic);
     }
 
-    /// The number of diagnostics so far.
+    /// The number of diagnostics so far. Allowed ones and duplicates count.
     #[must_use]
     pub fn count(&self) -> usize {
         lock(&self.reported).len()
     }
 
-    /// The diagnostics after the first `count`, in the order in which they were reported.
+    /// The diagnostics after the first `count`, in the order in which they were reported. Allowed ones are included.
     #[must_use]
     pub fn since(&self, count: usize) -> Vec<Diagnostic> {
         lock(&self.reported).get(count..).unwrap_or_default().to_vec()
     }
 
-    /// Drops diagnostics of a code: those reported before and those to come. `span` is where the author allows it. A name that is unknown
-    /// or cannot be allowed is reported there.
+    /// Drops all diagnostics of a code: those already reported and those reported later. `span` is the place where the author allows the
+    /// code. A name that is unknown, or names a code that cannot be allowed, is reported there.
     pub fn allow(&self, name: &str, span: Span) {
         if codes::find(name).is_some_and(|code| code.allowable) {
             lock(&self.allowed).insert(name.to_owned());
@@ -46,18 +46,18 @@ impl Sink {
         let names = codes::ALL.iter().filter(|code| code.allowable).map(|code| code.name);
         self.report(match nearest(name, names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("write the name in the brackets of a warning, such as `uncalled-note`; errors cannot be allowed"),
+            None => diagnostic.hint("name a warning, such as `uncalled-note`; errors cannot be allowed"),
         });
     }
 
-    /// Whether an error was reported.
+    /// Whether an error was reported that the author does not allow.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         let reported = lock(&self.reported);
         reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !self.is_allowed(diagnostic))
     }
 
-    /// All diagnostics, sorted by file and place, without duplicates.
+    /// The diagnostics that the author does not allow, sorted by file and place, without duplicates.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut diagnostics = lock(&self.reported).clone();

@@ -1,46 +1,46 @@
-//! What every node carries.
+//! Nodes: the id, place and attributes of everything in a document.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::Span;
 
-/// The key under which is said what an inline is short for.
+/// The key of the expansion of an abbreviation.
 pub const ABBREVIATION: &str = "abbr";
 
-/// The class of a link that leads to the glossary.
+/// The class of a link to the glossary.
 pub const TERM: &str = "glossref";
 
-/// The name of a node: dense and in reading order within the divisions, then the notes; so for two nodes
-/// of the running text `id < other` means "before".
+/// The id of a node. Ids are consecutive numbers in reading order: first all divisions, then all notes. So for two nodes of the divisions
+/// `id < other` means "before".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
-/// Who a node is, where it was written, and what was said about it.
+/// The id, the place and the attributes of a part of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Who it is. Given by [`number_nodes`](super::number_nodes) once the document is complete.
+    /// The id. [`number_nodes`](super::number_nodes) sets it when the document is complete.
     pub id: NodeId,
-    /// Where it was written.
+    /// The place in the sources.
     pub span: Span,
-    /// What was said about it in `{…}` or in an HTML tag.
+    /// The attributes from `{…}` or an HTML tag, if there are any.
     pub attrs: Option<Arc<Attributes>>,
 }
 
-/// `{#anchor .class lang=fr key=value}`.
+/// The attributes of a node: `{#anchor .class lang=fr key=value}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
-    /// The anchor that the author chose.
+    /// The author's anchor.
     pub anchor: Option<String>,
-    /// Classes in order.
+    /// The classes in order.
     pub classes: Vec<String>,
-    /// The language (BCP 47) of what is inside.
+    /// The language of the content, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// All else, kept and handed to the EPUB as `data-*`.
+    /// All other attributes. The EPUB has them as `data-*`.
     pub pairs: BTreeMap<String, String>,
 }
 
 impl Node {
-    /// A node at a place, with nothing said about it and no id yet.
+    /// A node at a place, without attributes and without an id.
     #[must_use]
     pub const fn at(span: Span) -> Self {
         Self { id: NodeId(0), span, attrs: None }
@@ -53,37 +53,37 @@ impl Node {
         Self { id: NodeId(0), span, attrs }
     }
 
-    /// Whether the author gave it that class.
+    /// Whether it has a class.
     #[must_use]
     pub fn has_class(&self, class: &str) -> bool {
         self.attrs.as_ref().is_some_and(|attrs| attrs.classes.iter().any(|given| given == class))
     }
 
-    /// Whether the author marked it for the index: the class `index` on an inline.
+    /// Whether it is marked for the index with the class `index`.
     #[must_use]
     pub fn is_index_mark(&self) -> bool {
         self.has_class("index")
     }
 
-    /// What was said under a key, if anything.
+    /// The value of an attribute, if it has the attribute.
     #[must_use]
     pub fn said(&self, key: &str) -> Option<&str> {
         self.attrs.as_ref()?.pairs.get(key).map(String::as_str)
     }
 
-    /// The language that was said, if any.
+    /// The language, if it has one of its own.
     #[must_use]
     pub fn lang(&self) -> Option<&str> {
         self.attrs.as_ref()?.lang.as_deref()
     }
 
-    /// What it is short for, if that was said: `[RCP]{abbr="…"}`, `<abbr title="…">`.
+    /// The expansion of an abbreviation, if there is one: `[RCP]{abbr="…"}`, `<abbr title="…">`.
     #[must_use]
     pub fn expansion(&self) -> Option<&str> {
         self.said(ABBREVIATION).filter(|expansion| !expansion.is_empty())
     }
 
-    /// The anchor that the author chose, if any.
+    /// The author's anchor, if there is one.
     #[must_use]
     pub fn anchor(&self) -> Option<&str> {
         self.attrs.as_ref()?.anchor.as_deref()

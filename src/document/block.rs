@@ -1,83 +1,83 @@
-//! Blocks: what stands above and below one another.
-use super::{Inline, Node};
+//! Blocks: paragraphs, lists, tables and the like.
+use super::{Formula, Inline, Node};
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// Its node.
     pub node: Node,
-    /// What it is.
+    /// Its kind and content.
     pub kind: BlockKind,
 }
 
-/// What a block can be. Closed on purpose: every backend answers for every kind.
+/// The kinds of blocks. Every backend has to handle every kind, so the enum is exhaustive.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
-    /// Running text.
+    /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// A heading that opens no division (inside a quotation, say); level 1 to 6.
+    /// A heading that does not open a division, such as one in a quotation.
     Heading {
-        /// 1 to 6.
+        /// The level, from 1 to 6.
         level: u8,
         /// The title.
         title: Vec<Inline>,
     },
-    /// Somebody else's words.
+    /// A quotation.
     Quote {
-        /// The words.
+        /// The quoted text.
         blocks: Vec<Block>,
-        /// Who said them: the last paragraph of the quotation if it begins with a dash; the dash is kept.
+        /// The attribution: the last paragraph of the quotation if it begins with a dash. Includes the dash.
         attribution: Option<Vec<Inline>>,
     },
     /// A numbered or a bulleted list.
     List(List),
     /// Terms with their definitions.
     Definitions(Vec<Definition>),
-    /// Stanzas of lines kept as lines; a turned line is indented by the backend.
+    /// Verse: stanzas of lines. The backend indents the rest of a line that is too long.
     Verse(Vec<Vec<Vec<Inline>>>),
-    /// Text set as typed.
+    /// Code, printed as typed.
     Code {
-        /// What it is written in, as said after the fence.
+        /// The language, as written after the fence.
         language: Option<String>,
         /// The text, with its line ends.
         text: String,
     },
-    /// A picture (or anything else set apart) with its caption.
+    /// A figure: a picture or other blocks, with a caption.
     Figure {
-        /// What is shown: usually one paragraph of one [`InlineKind::Image`](super::InlineKind::Image).
+        /// The content, usually one paragraph with one [`InlineKind::Image`](super::InlineKind::Image).
         body: Vec<Block>,
-        /// What is said about it.
+        /// The caption.
         caption: Option<Vec<Inline>>,
     },
-    /// Rows and columns.
+    /// A table.
     Table(Box<Table>),
-    /// A formula on its own line, as source.
-    Math(String),
-    /// A note, tip, warning set apart from the text.
+    /// A displayed formula.
+    Math(Formula),
+    /// An alert, such as a tip or a warning.
     Alert {
-        /// Which.
+        /// The kind of alert.
         kind: AlertKind,
-        /// What it says.
+        /// The text.
         blocks: Vec<Block>,
     },
-    /// A break between scenes: space or ornament, the design's choice.
+    /// A break between scenes. The design decides whether it is space or an ornament.
     Break,
     /// A new page begins here.
     PageBreak,
-    /// A generic container, kept for its attributes.
+    /// A container with attributes.
     Container(Vec<Block>),
-    /// Another format's text, byte for byte.
+    /// Text in another format.
     Raw(Raw),
 }
 
 /// A numbered or a bulleted list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// The number of its first item, for a numbered one.
+    /// The number of the first item. `None` for a bulleted list.
     pub start: Option<u64>,
-    /// No space between its items.
+    /// Whether there is no space between the items.
     pub tight: bool,
-    /// Its items.
+    /// The items.
     pub items: Vec<ListItem>,
 }
 
@@ -86,13 +86,13 @@ pub struct List {
 pub struct ListItem {
     /// Its node.
     pub node: Node,
-    /// For a task: whether it is done.
+    /// For a task: whether it is done. `None` for any other item.
     pub task: Option<bool>,
-    /// What it says. In a tight list plain text is one paragraph all the same.
+    /// The content. In a tight list, text is in a paragraph too.
     pub blocks: Vec<Block>,
 }
 
-/// One or several terms and what they mean.
+/// One or several terms with their definitions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     /// Its node.
@@ -103,7 +103,7 @@ pub struct Definition {
     pub bodies: Vec<Vec<Block>>,
 }
 
-/// How a column is aligned.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Alignment {
@@ -114,21 +114,21 @@ pub enum Alignment {
     Right,
 }
 
-/// Rows and columns, with one row of column heads.
+/// A table with one row of column heads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// One for each column.
+    /// The alignment of each column.
     pub alignments: Vec<Alignment>,
-    /// The column heads; may be all empty.
+    /// The column heads. All may be empty.
     pub head: Row,
-    /// The rows, each with as many cells as there are alignments.
+    /// The rows. Each has as many cells as there are columns.
     pub rows: Vec<Row>,
-    /// What is said about it.
+    /// The caption.
     pub caption: Option<Vec<Inline>>,
 }
 
 impl Table {
-    /// Whether its author says that the first cell of each row is its head: the class `row-heads` on the table, whose node is given.
+    /// Whether the first cell of each row is its head. `node` is the node of the table, which then has the class `row-heads`.
     #[must_use]
     pub fn has_row_heads(&self, node: &Node) -> bool {
         node.has_class("row-heads") && self.alignments.len() > 1
@@ -140,7 +140,7 @@ impl Table {
 pub struct Row {
     /// Its node.
     pub node: Node,
-    /// Its cells.
+    /// The cells.
     pub cells: Vec<Cell>,
 }
 
@@ -149,11 +149,11 @@ pub struct Row {
 pub struct Cell {
     /// Its node.
     pub node: Node,
-    /// What it says.
+    /// The text.
     pub content: Vec<Inline>,
 }
 
-/// What an alert is for.
+/// The kinds of alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum AlertKind {
@@ -164,19 +164,19 @@ pub enum AlertKind {
     Caution,
 }
 
-/// The format of a raw text.
+/// The format of raw text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// HTML as Markdown allows it.
+    /// HTML, as Markdown allows it.
     Html,
-    /// Any other, by name.
+    /// Another format, by name.
     Other(String),
 }
 
-/// Another format's text, byte for byte.
+/// Text in another format, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raw {
-    /// Which format.
+    /// The format.
     pub format: Format,
     /// The text.
     pub text: String,

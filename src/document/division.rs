@@ -1,14 +1,14 @@
-//! Parts, chapters, sections: the tree above the blocks.
+//! Divisions: parts, chapters and sections.
 use super::{Block, Inline, Node};
 
-/// Which of the three matters of a book.
+/// A matter of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
-    /// Before the text, with roman folios.
+    /// The front matter, with roman folios.
     Front = 0,
-    /// The text.
+    /// The body.
     Body = 1,
-    /// After the text.
+    /// The back matter.
     Back = 2,
 }
 
@@ -17,25 +17,26 @@ impl Matter {
     pub const ALL: [Self; 3] = [Self::Front, Self::Body, Self::Back];
 }
 
-/// A part, a chapter, a preface, or a titled section within one. Divisions nest:
+/// A part, a chapter, a preface, or a section with a title in one of them. Divisions are nested:
 /// a part holds chapters, a chapter holds sections, a section holds sections.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Division {
-    /// Its node; the attributes of its heading are here.
+    /// Its node, which has the attributes of the heading.
     pub node: Node,
-    /// What it is.
+    /// Its kind.
     pub kind: DivisionKind,
-    /// Its heading; a dedication or a text without one has none.
+    /// The heading. A dedication may have none.
     pub heading: Option<Heading>,
-    /// What stands before its first inner division.
+    /// The blocks before the first inner division.
     pub blocks: Vec<Block>,
-    /// Its inner divisions.
+    /// The inner divisions.
     pub divisions: Vec<Division>,
-    /// For a division that is a whole file: the file's path relative to the manuscript, for links between files.
+    /// For the first division of a file: the path of the file relative to the manuscript. Links to the file lead here.
     pub file: Option<String>,
 }
 
-/// Decides `epub:type` and role, the side it opens on, its numbering and its running head.
+/// The kind of a division. It decides the `epub:type` and the role, the side that the division opens on, its numbering and its running
+/// head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the words of the trade")]
 pub enum DivisionKind {
@@ -60,7 +61,7 @@ pub enum DivisionKind {
 }
 
 impl DivisionKind {
-    /// All kinds with the names under which `book.toml` and headings know them.
+    /// All kinds with their names in `book.toml` and headings.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("dedication", Self::Dedication),
         ("epigraph", Self::Epigraph),
@@ -82,7 +83,7 @@ impl DivisionKind {
         ("colophon", Self::Colophon),
     ];
 
-    /// The kind of that name.
+    /// The kind with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
@@ -95,13 +96,13 @@ impl DivisionKind {
     }
 }
 
-/// The title of a division.
+/// The heading of a division.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// Its node.
     pub node: Node,
-    /// The title itself.
+    /// The title.
     pub title: Vec<Inline>,
-    /// False where the author wrote `{.unnumbered}` or `{-}`.
+    /// Whether the division is numbered. False for `{.unnumbered}` and `{-}`.
     pub numbered: bool,
 }

@@ -5,7 +5,7 @@
 //! which [`Object`] that is.
 use std::ops::Range;
 
-use super::{Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm, TERM};
+use super::{Formula, Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm, TERM};
 use crate::source::Span;
 
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
@@ -57,7 +57,7 @@ pub enum Object<'a> {
         alt: &'a [Inline],
     },
     /// A formula as source.
-    Math(&'a str),
+    Math(&'a Formula),
     /// A reference; the resolution has its text.
     Reference {
         /// What it prints.
@@ -179,7 +179,7 @@ impl<'a> Flow<'a> {
                     self.push(inline, own, None);
                 }
                 InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak => self.push(inline, own, None),
-                InlineKind::Math(text) => self.push(inline, own, Some(Object::Math(text))),
+                InlineKind::Math(formula) => self.push(inline, own, Some(Object::Math(formula))),
                 InlineKind::Image { source, alt, .. } => self.push(inline, own, Some(Object::Image { source, alt })),
                 InlineKind::Reference { form, .. } => {
                     own.link = Some(inline.node.id);

@@ -1,82 +1,133 @@
-//! Inlines: what stands beside one another in a line of text.
-use super::{Node, NoteId, Raw};
+//! Inlines: text, links, pictures and the like in a paragraph.
+use super::{Formula, Node, NoteId, Raw};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inline {
     /// Its node.
     pub node: Node,
-    /// What it is.
+    /// Its kind and content.
     pub kind: InlineKind,
 }
 
-/// What an inline can be.
+/// The kinds of inlines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InlineKind {
-    /// Text, with the punctuation of its language.
+    /// Text. Its punctuation is that of its language.
     Text(String),
-    /// A line end in the source: a space on the page.
+    /// A line end in the source, which prints a space.
     SoftBreak,
-    /// A line end that is kept.
+    /// A line break.
     LineBreak,
-    /// Stress: italics.
+    /// Emphasis, printed in italics.
     Emphasis(Vec<Inline>),
-    /// Importance: bold.
+    /// Strong emphasis, printed in bold.
     Strong(Vec<Inline>),
     /// Small capitals.
     SmallCaps(Vec<Inline>),
-    /// Raised.
+    /// Raised text.
     Superscript(Vec<Inline>),
-    /// Lowered.
+    /// Lowered text.
     Subscript(Vec<Inline>),
-    /// Struck through.
+    /// Text that is struck through.
     Strikethrough(Vec<Inline>),
-    /// Text as typed.
+    /// Code, printed as typed.
     Code(String),
-    /// A formula as source.
-    Math(String),
+    /// A formula in the line.
+    Math(Formula),
     /// A picture in the line.
     Image {
-        /// Its path relative to the manuscript's root, with forward slashes; or as written, if it is remote.
+        /// The path relative to the root of the manuscript, with forward slashes. As written, if the picture is remote.
         source: String,
-        /// What it shows, for those who do not see it.
+        /// The alternative text.
         alt: Vec<Inline>,
-        /// The title that was given in quotes.
+        /// The title in quotes.
         title: Option<String>,
     },
-    /// A link with its text.
+    /// A link.
     Link {
-        /// As written.
+        /// The target as written.
         target: String,
-        /// The title that was given in quotes.
+        /// The title in quotes.
         title: Option<String>,
-        /// What is clicked on.
+        /// The text of the link.
         text: Vec<Inline>,
     },
-    /// Text that the book writes itself: the number or the title of what is meant.
+    /// A reference. It prints the number, the title or the page of its target.
     Reference {
-        /// As written.
+        /// The target as written.
         target: String,
-        /// What is printed.
+        /// What it prints.
         form: ReferenceForm,
     },
-    /// The call of a note. Its mark is in the resolution.
+    /// The call of a note. The resolution has its mark.
     NoteCall(NoteId),
-    /// A point that can be linked to; prints nothing.
+    /// A target of links that prints nothing.
     Anchor,
-    /// A generic container, kept for its attributes (its language, say).
+    /// A container with attributes, such as a language.
     Container(Vec<Inline>),
-    /// Another format's text, byte for byte.
+    /// Text in another format.
     Raw(Raw),
+}
+
+impl InlineKind {
+    /// The inlines inside: the text of a link, the alternative text of a picture. `None` for a kind that has none.
+    #[must_use]
+    pub fn inner(&self) -> Option<&[Inline]> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::SmallCaps(inner)
+            | Self::Superscript(inner)
+            | Self::Subscript(inner)
+            | Self::Strikethrough(inner)
+            | Self::Image { alt: inner, .. }
+            | Self::Link { text: inner, .. }
+            | Self::Container(inner) => Some(inner),
+            Self::Text(_)
+            | Self::SoftBreak
+            | Self::LineBreak
+            | Self::Code(_)
+            | Self::Math(_)
+            | Self::Reference { .. }
+            | Self::NoteCall(_)
+            | Self::Anchor
+            | Self::Raw(_) => None,
+        }
+    }
+
+    /// The inlines inside, to change them.
+    pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::SmallCaps(inner)
+            | Self::Superscript(inner)
+            | Self::Subscript(inner)
+            | Self::Strikethrough(inner)
+            | Self::Image { alt: inner, .. }
+            | Self::Link { text: inner, .. }
+            | Self::Container(inner) => Some(inner),
+            Self::Text(_)
+            | Self::SoftBreak
+            | Self::LineBreak
+            | Self::Code(_)
+            | Self::Math(_)
+            | Self::Reference { .. }
+            | Self::NoteCall(_)
+            | Self::Anchor
+            | Self::Raw(_) => None,
+        }
+    }
 }
 
 /// What a reference prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReferenceForm {
-    /// The title of what is meant.
+    /// The title of the target.
     Title,
-    /// Its number ("3", "2.1").
+    /// The number of the target, such as "3" or "2.1".
     Number,
-    /// The folio of the page where it stands; its title where there are no pages.
+    /// The folio of the page of the target. The title, if there are no pages.
     Page,
 }

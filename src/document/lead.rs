@@ -1,11 +1,11 @@
-//! The first words of a chapter, which a design may set otherwise.
+//! The first words of a chapter, which a design may set in small capitals or with an initial.
 use super::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId};
 
-/// The most words that are set otherwise.
+/// The largest number of words in small capitals.
 const WORDS: usize = 4;
 
 impl Division {
-    /// The paragraph with which the text of a chapter, or of what is read like one, begins; an epigraph may stand before it.
+    /// The first paragraph of a chapter or of a similar division. An epigraph may come before it.
     #[must_use]
     pub fn lead(&self) -> Option<NodeId> {
         match self.kind {
@@ -36,7 +36,7 @@ impl Division {
     }
 }
 
-/// Whether a paragraph prints nothing and only names a place: `<a id="old-name"></a>` by itself.
+/// Whether a paragraph has only anchors and prints nothing: `<a id="old-name"></a>`.
 #[must_use]
 pub fn only_names(inlines: &[Inline]) -> bool {
     let blank = |inline: &Inline| {
@@ -46,12 +46,12 @@ pub fn only_names(inlines: &[Inline]) -> bool {
     !inlines.is_empty() && inlines.iter().all(blank)
 }
 
-/// The inlines of a paragraph with its first words in small capitals: up to four, or up to the first point or comma. None if
-/// it does not begin with plain text. The text and its offsets stay what they were.
+/// The inlines of a paragraph with the first words in small capitals: up to four words, or up to the first point or comma. `None` if the
+/// paragraph does not begin with plain text. The text and its offsets do not change.
 #[must_use]
 pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
     let (Inline { node, kind: InlineKind::Text(text) }, rest) = inlines.split_first()? else { return None };
-    // What was said about a text must not be said twice.
+    // Only one of the two parts may keep the attributes.
     if node.attrs.is_some() {
         return None;
     }
@@ -66,7 +66,7 @@ pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
     Some(out)
 }
 
-/// The first letter of a paragraph, with what stands before it (a quotation mark), and the inlines without it. None if the
+/// The first letter of a paragraph with any quotation mark before it, and the inlines without it. `None` if the
 /// paragraph does not begin with plain text and a letter.
 #[must_use]
 pub fn initial(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
@@ -93,7 +93,8 @@ pub fn initial(inlines: &[Inline]) -> Option<(String, Vec<Inline>)> {
     Some((initial, out))
 }
 
-/// Where the first words end. The last word of a text counts only if the paragraph ends with it: it may go on in italics.
+/// The end of the first words. The last word of the text counts only if the text is the `whole` paragraph: otherwise the word may continue
+/// in the next inline.
 fn end_of_first_words(text: &str, whole: bool) -> usize {
     let mut words = 0;
     let mut last = 0;

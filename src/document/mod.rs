@@ -1,39 +1,45 @@
-//! The shared model: what the book says. Nothing here is numbered, styled or resolved.
+//! The model of a document: the text of a book without numbers, styles or pages.
 //!
-//! Two sorts, [`Block`] and [`Inline`], under [`Division`]s; [`Note`]s lie in a table and are called by
-//! [`InlineKind::NoteCall`]. Every node carries its id, the place where it was written, and what was said about it.
+//! [`Division`]s contain [`Block`]s, and blocks contain [`Inline`]s. [`Note`]s are in a table, and are called by
+//! [`InlineKind::NoteCall`]. Every part has a [`Node`] with its id, its place in the sources and its attributes.
 mod attributes;
 mod block;
 mod division;
 mod flow;
+mod formula;
 mod inline;
 mod lead;
 mod note;
 mod page_list;
+mod pictures;
 mod proof;
 mod walk;
+mod walk_mut;
 
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
 pub use division::{Division, DivisionKind, Heading, Matter};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
+pub use formula::Formula;
 pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
+pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
 pub use proof::proof;
 pub use walk::{
     Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,
 };
+pub use walk_mut::{VisitMut, walk_blocks_mut, walk_division_mut, walk_document_mut};
 
-/// A whole book, as written. Immutable once read.
+/// A whole document. It does not change after reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// Front, body and back matter, in reading order; indexed by [`Matter`].
+    /// The divisions of the front matter, the body and the back matter, indexed by [`Matter`].
     pub matter: [Vec<Division>; 3],
-    /// Every note once, in order of definition.
+    /// All notes in the order of their definitions, indexed by [`NoteId`].
     pub notes: Vec<Note>,
-    /// How many node ids were given out: the length of every side table.
+    /// The number of nodes. All ids are less.
     pub node_count: u32,
 }
 
@@ -43,16 +49,32 @@ impl Document {
         Matter::ALL.into_iter().flat_map(move |matter| self.matter[matter as usize].iter().map(move |division| (matter, division)))
     }
 
-    /// Whether a node is of a note: their nodes have numbers after those of the text.
+    /// The divisions on the level of chapters in reading order: parts, the chapters in them, and all other top divisions.
+    #[must_use]
+    pub fn chapters(&self) -> Vec<(Matter, &Division)> {
+        let mut chapters = Vec::new();
+        // The divisions that are still to come, the next one last.
+        let mut pending: Vec<(Matter, &Division)> = self.divisions().collect();
+        pending.reverse();
+        while let Some((matter, division)) = pending.pop() {
+            chapters.push((matter, division));
+            if division.kind == DivisionKind::Part {
+                pending.extend(division.divisions.iter().rev().map(|inner| (matter, inner)));
+            }
+        }
+        chapters
+    }
+
+    /// Whether a node belongs to a note. Nodes of notes have ids after those of divisions.
     #[must_use]
     pub fn is_of_note(&self, node: NodeId) -> bool {
         self.notes.first().is_some_and(|note| node >= note.node.id)
     }
 
-    /// The note of that id.
+    /// The note with an id.
     ///
     /// # Panics
-    /// Never for an id that a call of this document holds.
+    /// If the id is not from a call in this document.
     #[must_use]
     pub fn note(&self, id: NoteId) -> &Note {
         &self.notes[id.0 as usize]

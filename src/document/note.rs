@@ -1,17 +1,17 @@
 //! Notes.
 use super::{Block, Node};
 
-/// Which note: its place in [`Document::notes`](super::Document::notes).
+/// The id of a note: its index in [`Document::notes`](super::Document::notes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);
 
-/// A note: its text once, however often it is called.
+/// A note. It may be called several times.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Its node.
     pub node: Node,
-    /// The label that the author chose; scoped to its file.
+    /// The author's label, which is unique in its file.
     pub label: String,
-    /// What it says.
+    /// The text.
     pub blocks: Vec<Block>,
 }

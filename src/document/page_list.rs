@@ -1,10 +1,10 @@
-//! The bridge between paper and screen: which page begins where in the text.
+//! The page list: where in the text each page of a printed edition begins.
 use std::fmt;
 use std::num::NonZeroU32;
 
 use super::NodeId;
 
-/// The printed number of a page.
+/// A folio: the printed number of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Folio {
     /// `Roman(9)` prints "ix".
@@ -13,34 +13,34 @@ pub enum Folio {
     Arabic(NonZeroU32),
 }
 
-/// A place in the text: a block (or heading) and a byte offset in its flattened text.
+/// A place in the text: a block and a byte offset in its flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The paragraph, heading, cell or term.
+    /// A paragraph, heading, cell or term.
     pub block: NodeId,
-    /// Bytes into the text of its [`flow`](super::flow).
+    /// The offset in its [`flow`](super::flow), in bytes.
     pub offset: u32,
 }
 
-/// Where one page begins.
+/// A page and its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageMark {
-    /// Its printed number.
+    /// The folio.
     pub folio: Folio,
-    /// What it begins with.
+    /// The start of the page.
     pub start: PageStart,
 }
 
-/// What a page begins with.
+/// The start of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageStart {
     /// Text of the manuscript.
     Text(Position),
-    /// Something that the book makes itself.
+    /// Something that chapbook adds to the manuscript.
     Made(MadePlace),
 }
 
-/// What the book makes itself, on paper and on screen alike.
+/// A place in text that chapbook adds to both the PDF and the EPUB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MadePlace {
     /// The title page.
@@ -53,22 +53,22 @@ pub enum MadePlace {
     Figures,
     /// The list of tables.
     Tables,
-    /// A row of the contents, by what it leads to.
+    /// The row of the contents that leads to a node.
     Row(NodeId),
-    /// The title over notes: of all of them, or of those of the division.
+    /// The title above all notes, or above the notes of a division.
     Notes(NodeId),
-    /// An entry of the index: its place among all entries, those under entries counted too.
+    /// An entry of the index, by its index among all entries and subentries.
     Entry(u32),
 }
 
-/// Where all pages begin, in the order of the pages. Pages without a word of their own (blank ones, the half title) are not in it.
+/// The starts of all pages, in the order of the pages. Blank pages and the half title are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageList {
-    /// One for each page that begins with something that the e-book has too.
+    /// The pages that begin with something that the EPUB has too.
     pub pages: Vec<PageMark>,
-    /// Which printing it is of: `urn:isbn:…` or `urn:uuid:…`.
+    /// The identifier of the printed edition: `urn:isbn:…` or `urn:uuid:…`.
     pub source: String,
-    /// What that printing is called.
+    /// The name of the printed edition.
     pub edition: String,
 }
 

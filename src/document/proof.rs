@@ -1,9 +1,9 @@
-//! The document as indented text, for tests and for `check --dump`.
+//! A document as indented text, for tests and for `check --dump`.
 use std::fmt::Write;
 
 use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node};
 
-/// One line for every node, indented by depth.
+/// Writes a document with one line for each node, indented by depth.
 #[must_use]
 pub fn proof(document: &Document) -> String {
     let mut proof = Proof { text: String::new(), depth: 0 };
@@ -141,7 +141,7 @@ impl Proof {
                     }
                 });
             }
-            BlockKind::Math(source) => self.line(&format!("Math {source:?}"), node),
+            BlockKind::Math(formula) => self.line(&format!("Math {:?}", formula.source), node),
             BlockKind::Alert { kind, blocks } => {
                 self.line(&format!("Alert {kind:?}"), node);
                 self.inside(|proof| proof.blocks(blocks));
@@ -178,7 +178,7 @@ impl Proof {
             InlineKind::Subscript(inner) => self.with("Subscript", node, inner),
             InlineKind::Strikethrough(inner) => self.with("Strikethrough", node, inner),
             InlineKind::Code(text) => self.line(&format!("Code {text:?}"), node),
-            InlineKind::Math(text) => self.line(&format!("Math {text:?}"), node),
+            InlineKind::Math(formula) => self.line(&format!("Math {:?}", formula.source), node),
             InlineKind::Image { source, alt, title } => self.with(&format!("Image {source:?}{}", titled(title)), node, alt),
             InlineKind::Link { target, title, text } => self.with(&format!("Link {target:?}{}", titled(title)), node, text),
             InlineKind::Reference { target, form } => self.line(&format!("Reference {target:?} {form:?}"), node),

@@ -1,19 +1,23 @@
-//! Walks over the document, for passes and checks; backends recurse by themselves.
-use super::{Block, BlockKind, Cell, Definition, Division, Document, Heading, Inline, InlineKind, ListItem, Node, NodeId, Note, Row};
+//! The traversal of a document, for passes and checks. Only printers recurse by themselves.
+use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
 
-/// What a pass wants to see. Each method is called before what is inside is walked.
+/// What a pass looks at. Everything is visited in reading order, each node before what is inside.
 pub trait Visit {
     /// A division, before its heading.
     fn division(&mut self, _division: &Division) {}
     /// A block.
     fn block(&mut self, _block: &Block) {}
+    /// Whether to visit what is inside a block. Called after [`Visit::block`].
+    fn enters(&mut self, _block: &Block) -> bool {
+        true
+    }
     /// An inline.
     fn inline(&mut self, _inline: &Inline) {}
     /// A note, before its blocks. Notes come after all divisions.
     fn note(&mut self, _note: &Note) {}
 }
 
-/// Walks over all divisions in reading order, then over all notes.
+/// Visits all divisions, then all notes.
 pub fn walk_document(document: &Document, visit: &mut impl Visit) {
     for (_, division) in document.divisions() {
         walk_division(division, visit);
@@ -24,7 +28,7 @@ pub fn walk_document(document: &Document, visit: &mut impl Visit) {
     }
 }
 
-/// Walks over a division and all that is in it.
+/// Visits a division and everything in it.
 pub fn walk_division(division: &Division, visit: &mut impl Visit) {
     visit.division(division);
     if let Some(heading) = &division.heading {
@@ -36,16 +40,19 @@ pub fn walk_division(division: &Division, visit: &mut impl Visit) {
     }
 }
 
-/// Walks over blocks and all that is in them.
+/// Visits blocks and everything in them.
 pub fn walk_blocks(blocks: &[Block], visit: &mut impl Visit) {
     for block in blocks {
         walk_block(block, visit);
     }
 }
 
-/// Walks over a block and all that is in it.
+/// Visits a block and everything in it.
 pub fn walk_block(block: &Block, visit: &mut impl Visit) {
     visit.block(block);
+    if !visit.enters(block) {
+        return;
+    }
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => walk_inlines(inlines, visit),
         BlockKind::Quote { blocks, attribution } => {
@@ -75,175 +82,78 @@ pub fn walk_block(block: &Block, visit: &mut impl Visit) {
     }
 }
 
-/// Walks over inlines and all that is in them.
+/// Visits inlines and everything in them.
 pub fn walk_inlines(inlines: &[Inline], visit: &mut impl Visit) {
     for inline in inlines {
         walk_inline(inline, visit);
     }
 }
 
-/// Walks over an inline and all that is in it.
+/// Visits an inline and everything in it.
 pub fn walk_inline(inline: &Inline, visit: &mut impl Visit) {
     visit.inline(inline);
-    match &inline.kind {
-        InlineKind::Emphasis(inner)
-        | InlineKind::Strong(inner)
-        | InlineKind::SmallCaps(inner)
-        | InlineKind::Superscript(inner)
-        | InlineKind::Subscript(inner)
-        | InlineKind::Strikethrough(inner)
-        | InlineKind::Image { alt: inner, .. }
-        | InlineKind::Link { text: inner, .. }
-        | InlineKind::Container(inner) => walk_inlines(inner, visit),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Reference { .. }
-        | InlineKind::NoteCall(_)
-        | InlineKind::Anchor
-        | InlineKind::Raw(_) => {}
-    }
+    walk_inlines(inline.kind.inner().unwrap_or_default(), visit);
 }
 
-/// The words of inlines without their dress: for titles in metadata, running heads, slugs. Note calls and raw text
-/// are left out, breaks become spaces, images their alternative text.
+/// The words of inlines without markup: for titles in metadata, running heads and slugs. Note calls and raw text are left out, breaks
+/// become spaces, pictures become their alternative text.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
     plain_text_with(inlines, &|_| "")
 }
 
-/// The same, with what `reference` says a reference prints.
+/// The same. `reference` returns what a reference prints.
 #[must_use]
 pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str) -> String {
-    fn add<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str, text: &mut String) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => text.push_str(words),
-                InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
-                InlineKind::Emphasis(inner)
-                | InlineKind::Strong(inner)
-                | InlineKind::SmallCaps(inner)
-                | InlineKind::Superscript(inner)
-                | InlineKind::Subscript(inner)
-                | InlineKind::Strikethrough(inner)
-                | InlineKind::Image { alt: inner, .. }
-                | InlineKind::Link { text: inner, .. }
-                | InlineKind::Container(inner) => add(inner, reference, text),
-                InlineKind::Reference { .. } => text.push_str(reference(inline)),
-                InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
-            }
+    let mut words = PlainText { text: String::new(), reference };
+    walk_inlines(inlines, &mut words);
+    words.text.trim().to_owned()
+}
+
+/// Collects the words of inlines.
+struct PlainText<'a, 'r> {
+    text: String,
+    reference: &'r dyn Fn(&Inline) -> &'a str,
+}
+
+impl Visit for PlainText<'_, '_> {
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(words) | InlineKind::Code(words) => self.text.push_str(words),
+            InlineKind::Math(formula) => self.text.push_str(&formula.source),
+            InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
+            InlineKind::Reference { .. } => self.text.push_str((self.reference)(inline)),
+            InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Image { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::Container(_)
+            | InlineKind::NoteCall(_)
+            | InlineKind::Anchor
+            | InlineKind::Raw(_) => {}
         }
     }
-    let mut text = String::new();
-    add(inlines, reference, &mut text);
-    text.trim().to_owned()
 }
 
-/// Gives every node its id, in reading order, and sets the document's node count. The last act of reading.
+/// Gives every node its id, in reading order, and sets the document's node count. The last step of reading.
 pub fn number_nodes(document: &mut Document) {
-    let mut number = Numberer { next: 0 };
-    for matter in &mut document.matter {
-        matter.iter_mut().for_each(|division| number.division(division));
-    }
-    for note in &mut document.notes {
-        number.node(&mut note.node);
-        number.blocks(&mut note.blocks);
-    }
-    document.node_count = number.next;
+    let mut numberer = Numberer { next: 0 };
+    walk_document_mut(document, &mut numberer);
+    document.node_count = numberer.next;
 }
 
-/// Hands out ids.
+/// Gives out ids.
 struct Numberer {
     next: u32,
 }
 
-impl Numberer {
+impl VisitMut for Numberer {
     fn node(&mut self, node: &mut Node) {
         node.id = NodeId(self.next);
         self.next += 1;
-    }
-
-    fn division(&mut self, division: &mut Division) {
-        self.node(&mut division.node);
-        if let Some(Heading { node, title, .. }) = &mut division.heading {
-            self.node(node);
-            self.inlines(title);
-        }
-        self.blocks(&mut division.blocks);
-        division.divisions.iter_mut().for_each(|inner| self.division(inner));
-    }
-
-    fn blocks(&mut self, blocks: &mut [Block]) {
-        for block in blocks {
-            self.node(&mut block.node);
-            match &mut block.kind {
-                BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => self.inlines(inlines),
-                BlockKind::Quote { blocks, attribution } => {
-                    self.blocks(blocks);
-                    self.inlines(attribution.as_deref_mut().unwrap_or_default());
-                }
-                BlockKind::List(list) => {
-                    for ListItem { node, blocks, .. } in &mut list.items {
-                        self.node(node);
-                        self.blocks(blocks);
-                    }
-                }
-                BlockKind::Definitions(definitions) => {
-                    for Definition { node, terms, bodies } in definitions {
-                        self.node(node);
-                        for (node, term) in terms {
-                            self.node(node);
-                            self.inlines(term);
-                        }
-                        bodies.iter_mut().for_each(|body| self.blocks(body));
-                    }
-                }
-                BlockKind::Verse(stanzas) => stanzas.iter_mut().flatten().for_each(|line| self.inlines(line)),
-                BlockKind::Figure { body, caption } => {
-                    self.blocks(body);
-                    self.inlines(caption.as_deref_mut().unwrap_or_default());
-                }
-                BlockKind::Table(table) => {
-                    for Row { node, cells } in std::iter::once(&mut table.head).chain(&mut table.rows) {
-                        self.node(node);
-                        for Cell { node, content } in cells {
-                            self.node(node);
-                            self.inlines(content);
-                        }
-                    }
-                    self.inlines(table.caption.as_deref_mut().unwrap_or_default());
-                }
-                BlockKind::Alert { blocks, .. } | BlockKind::Container(blocks) => self.blocks(blocks),
-                BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
-            }
-        }
-    }
-
-    fn inlines(&mut self, inlines: &mut [Inline]) {
-        for inline in inlines {
-            self.node(&mut inline.node);
-            match &mut inline.kind {
-                InlineKind::Emphasis(inner)
-                | InlineKind::Strong(inner)
-                | InlineKind::SmallCaps(inner)
-                | InlineKind::Superscript(inner)
-                | InlineKind::Subscript(inner)
-                | InlineKind::Strikethrough(inner)
-                | InlineKind::Image { alt: inner, .. }
-                | InlineKind::Link { text: inner, .. }
-                | InlineKind::Container(inner) => self.inlines(inner),
-                InlineKind::Text(_)
-                | InlineKind::SoftBreak
-                | InlineKind::LineBreak
-                | InlineKind::Code(_)
-                | InlineKind::Math(_)
-                | InlineKind::Reference { .. }
-                | InlineKind::NoteCall(_)
-                | InlineKind::Anchor
-                | InlineKind::Raw(_) => {}
-            }
-        }
     }
 }

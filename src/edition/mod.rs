@@ -2,6 +2,7 @@
 mod book;
 mod design;
 mod editions;
+mod math;
 mod metadata;
 mod notes;
 mod print_shops;
@@ -26,6 +27,7 @@ pub use design::values::{
 pub use editions::built_in::built_in;
 pub use editions::inherit::built_in_editions;
 pub use editions::model::{Content, Edition, PageListOf};
+pub use math::{Dollars, MathSettings};
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};

@@ -1,4 +1,4 @@
-//! The faces of a build: those in the binary and those of `--font-path`. The system's fonts are never looked at.
+//! The faces of a build: the bundled ones and those of `--font-path`. Fonts of the system are never used.
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -11,26 +11,26 @@ pub enum FontError {
     /// The file or folder cannot be read.
     #[error("the font `{}` cannot be read", path.display())]
     Read {
-        /// The path.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
     /// The bytes are not a static TrueType or OpenType font.
-    #[error("`{0}` is not a font that can be used: a static TrueType or OpenType face is needed")]
+    #[error("`{0}` is not a static TrueType or OpenType font")]
     Format(String),
-    /// The glyphs in use cannot be cut out.
-    #[error("the face {0} cannot be cut down to the glyphs in use: {1}")]
+    /// No subset of the face can be made. Gives the PostScript name and the reason.
+    #[error("the face {0} cannot be reduced to the glyphs in use: {1}")]
     Subset(String, String),
 }
 
-/// All faces that can be set. The order is fixed, so that ids are the same in every build.
+/// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
-    /// Those of the last resort.
+    /// The positions of the faces of last resort.
     last_resort: Range<usize>,
-    /// What texts were shaped with.
+    /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
 
@@ -53,7 +53,7 @@ bundled! {
     "jetbrains-mono" "JetBrainsMono" "JetBrains Mono";
     "atkinson-hyperlegible-next" "AtkinsonHyperlegibleNext" "Atkinson Hyperlegible Next";
 }
-/// Faces that no design asks for: what no other has is set in them, in the first family that has it.
+/// Faces that no design uses. A character that no other face has is set in the first of these families that has it.
 #[cfg(feature = "bundled-fonts")]
 const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[
     ("Gentium Plus", false, false, include_bytes!("../../fonts/gentium-plus/GentiumPlus-Regular.ttf")),
@@ -66,7 +66,7 @@ const LAST_RESORT: &[(&str, bool, bool, &[u8])] = &[];
 const BUNDLED: &[(&str, bool, bool, &[u8])] = &[];
 
 impl FontBook {
-    /// The faces in the binary.
+    /// The bundled faces.
     #[must_use]
     pub fn bundled() -> Self {
         let faces = BUNDLED.iter().chain(LAST_RESORT);
@@ -77,7 +77,7 @@ impl FontBook {
     /// Adds the faces of a file, or of all `.ttf` and `.otf` files of a folder in the order of their names.
     ///
     /// # Errors
-    /// If the path cannot be read or a file is not a font.
+    /// If the path cannot be read, or a file is not a static TrueType or OpenType font.
     pub fn add_path(&mut self, path: &Path) -> Result<(), FontError> {
         let unreadable = |source| FontError::Read { path: path.to_owned(), source };
         if path.is_dir() {
@@ -101,17 +101,17 @@ impl FontBook {
         &self.faces
     }
 
-    /// The face of that id.
+    /// The face with an id.
     ///
     /// # Panics
-    /// Never for an id that this book gave out.
+    /// If this book has no face with that id. It has one for every id that it returned.
     #[must_use]
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[usize::from(id.0)]
     }
 
-    /// The face of a family in a style; the nearest style of that family if it has not all four. A face that was added
-    /// later wins over an earlier one of the same name.
+    /// The face of a family in a style, or in the nearest style that the family has. The name is compared without regard to case. If
+    /// several faces have the same name and style, the one that was added last is found. `None` if there is no such family.
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
         let distance = |face: &Face| u8::from(face.bold != bold) * 2 + u8::from(face.italic != italic);
@@ -122,7 +122,8 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// A face that has the character: `wanted` itself, else the same style of another family, else any but those of the last resort.
+    /// A face that has a character: `wanted` itself, else one of the same style, else any other. Faces of last resort are not considered.
+    /// `None` if no face has the character.
     #[must_use]
     pub fn covering(&self, wanted: FaceId, character: char) -> Option<FaceId> {
         let first = self.face(wanted);
@@ -135,7 +136,8 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// A face of the last resort that has the character, rather in the style of a face.
+    /// A face of last resort that has a character: in the first such family, the one that is italic if `wanted` is, or else any. `None` if
+    /// none has the character.
     #[must_use]
     pub fn last_resort(&self, wanted: FaceId, character: char) -> Option<FaceId> {
         let italic = self.face(wanted).italic;
@@ -145,7 +147,7 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// The families in the order in which they were added, each once.
+    /// The names of the families, each once, in the order in which they were added.
     #[must_use]
     pub fn families(&self) -> Vec<&str> {
         let mut families: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! One face: its bytes, its measures, what it covers.
+//! One face: its bytes, its metrics, and the characters that it has.
 use std::any::Any;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -6,18 +6,18 @@ use harfrust::{Font, ShapePlan};
 
 use super::{Feature, Subset};
 
-/// Which face: its place in the [`FontBook`](super::FontBook).
+/// The id of a face: its position in the [`FontBook`](super::FontBook).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
-/// The measures of a face, in units of the em.
+/// The metrics of a face. All lengths are in font units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Metrics {
-    /// Units in one em.
+    /// The number of font units in one em.
     pub units_per_em: i64,
-    /// Above the baseline.
+    /// The ascender, above the baseline.
     pub ascent: i64,
-    /// Below the baseline, negative.
+    /// The descender, below the baseline. It is negative.
     pub descent: i64,
     /// The height of H.
     pub cap_height: i64,
@@ -25,31 +25,31 @@ pub struct Metrics {
     pub x_height: i64,
     /// The box around all glyphs: left, bottom, right, top.
     pub bounds: [i64; 4],
-    /// Degrees, negative for a slope to the right.
+    /// The slope in degrees. It is negative if the letters lean to the right.
     pub italic_angle: f64,
 }
 
 /// One face of a family.
 pub struct Face {
-    /// The family as authors name it.
+    /// The family, by the name that authors use.
     pub family: String,
-    /// Whether it is the bold of its family.
+    /// Whether it is bold.
     pub bold: bool,
-    /// Whether it is the italic of its family.
+    /// Whether it is italic or oblique.
     pub italic: bool,
     data: Data,
-    /// Parsed when first asked for: a build uses few of the faces.
+    /// The parsed font. It is parsed at its first use, because a build uses few of the faces.
     font: OnceLock<Font>,
     metrics: OnceLock<Metrics>,
-    /// Shaping plans, made once for each set of features and language.
+    /// Shaping plans: one for each combination of features, script and language.
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
-    /// What it was cut down to.
+    /// The subsets that were made so far.
     pub(super) subsets: Mutex<Vec<Arc<Subset>>>,
-    /// What a backend read from it.
+    /// The data that a backend derived from it.
     read: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
-/// What a shaping plan depends on.
+/// The values that a shaping plan depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PlanKey {
     pub(super) features: Vec<Feature>,
@@ -57,7 +57,7 @@ pub(super) struct PlanKey {
     pub(super) language: Option<String>,
 }
 
-/// The bytes of a face: in the binary or read from a file.
+/// The bytes of a face: bundled or read from a file.
 enum Data {
     Bundled(&'static [u8]),
     Read(Arc<[u8]>),
@@ -84,7 +84,7 @@ impl Face {
         }
     }
 
-    /// Reads a face from the bytes of a file: a static TrueType or OpenType font.
+    /// Reads a face from the bytes of a static TrueType or OpenType font. `None` if they are no such font, or it has no family name.
     pub(super) fn read(data: Vec<u8>) -> Option<Self> {
         let data: Arc<[u8]> = data.into();
         let font = Font::new(data.to_vec(), 0)?;
@@ -118,13 +118,13 @@ impl Face {
         }
     }
 
-    /// Whether the outlines are PostScript's and not TrueType's: the file says so in its first four bytes.
+    /// Whether the outlines are in CFF format (PostScript) and not in TrueType format. The first four bytes of the file tell.
     #[must_use]
     pub fn is_cff(&self) -> bool {
         self.data().starts_with(b"OTTO")
     }
 
-    /// The whole font file for whoever keeps it; nothing is copied.
+    /// The whole font file, for a caller that keeps it. The bytes are not copied.
     #[must_use]
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         match &self.data {
@@ -133,7 +133,8 @@ impl Face {
         }
     }
 
-    /// What the backend that asks first reads from the face, kept for all editions that it writes; none if another kind of thing was kept.
+    /// The data that a backend derives from the face. The first call stores the result of `read` for all editions; later calls return it.
+    /// `None` if a value of another type was stored.
     pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> T) -> Option<&T> {
         self.read.get_or_init(|| Box::new(read())).downcast_ref()
     }
@@ -149,7 +150,7 @@ impl Face {
         })
     }
 
-    /// The PostScript name: "Alegreya-BoldItalic".
+    /// The PostScript name, such as "Alegreya-BoldItalic".
     #[must_use]
     pub fn postscript_name(&self) -> String {
         let style = match (self.bold, self.italic) {
@@ -162,7 +163,7 @@ impl Face {
         format!("{family}-{style}")
     }
 
-    /// The measures of the face.
+    /// The metrics of the face. Those that the font lacks are estimated from the em.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
         *self.metrics.get_or_init(|| self.measured())
@@ -192,7 +193,7 @@ impl Face {
         }
     }
 
-    /// The glyph of a character, or none.
+    /// The glyph of a character. `None` if the face does not have the character.
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.font().charmap().map_unicode(character)?.to_u32();
@@ -205,14 +206,14 @@ impl Face {
         self.glyph(character).is_some()
     }
 
-    /// The advance of a glyph in units of the em.
+    /// The advance of a glyph, in font units.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
     pub fn advance(&self, glyph: u16) -> i64 {
         self.font().glyph_metrics().h_advance(u32::from(glyph).into()).round() as i64
     }
 
-    /// How many glyphs it has.
+    /// The number of glyphs.
     #[must_use]
     pub fn glyph_count(&self) -> u32 {
         self.font().num_glyphs()

@@ -1,4 +1,4 @@
-//! Faces: found by family, measured, shaped, cut down to the glyphs in use.
+//! Finds faces by family, measures them, shapes text with them, and makes subsets with only the glyphs in use.
 mod book;
 mod face;
 mod shape;

@@ -1,4 +1,4 @@
-//! Text and face to glyphs, through HarfBuzz's rules as `harfrust` has them.
+//! Shapes text: turns characters into the glyphs of a face. `harfrust` implements the rules of HarfBuzz.
 use std::sync::{Arc, PoisonError};
 
 use harfrust::{Buffer, ClusterLevel, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -6,33 +6,34 @@ use harfrust::{Buffer, ClusterLevel, Direction, Language, Script, ShapeOptions, 
 use super::face::PlanKey;
 use super::{Face, FaceId};
 
-/// An OpenType feature switched on or off.
+/// An OpenType feature that is switched on or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Feature {
-    /// Its tag: `smcp`, `onum`…
+    /// Its tag, such as `smcp` or `onum`.
     pub tag: [u8; 4],
     /// 1 for on, 0 for off.
     pub value: u32,
 }
 
-/// A shaped glyph, measured in units of the em.
+/// A shaped glyph. Lengths are in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Glyph {
-    /// The glyph's number in the whole font.
+    /// The number of the glyph in the whole font.
     pub id: u16,
-    /// If the text were parted before its cluster, both sides could have other glyphs, or places, than they have together.
+    /// Whether the text must be shaped as a whole here: if it were divided before this cluster and each side shaped on its own, they could
+    /// have other glyphs or positions (HarfBuzz, `HB_GLYPH_FLAG_UNSAFE_TO_BREAK`).
     pub joined: bool,
     /// The byte of the text at which its cluster begins.
     pub cluster: u32,
-    /// To the next glyph.
+    /// The distance to the next glyph.
     pub advance: i32,
-    /// Drawn so far to the right.
+    /// How far to the right of its position it is drawn.
     pub x_offset: i32,
-    /// Drawn so far above.
+    /// How far above its position it is drawn.
     pub y_offset: i32,
 }
 
-/// Shapes text of one face with one set of features; keeps its buffer from call to call.
+/// Shapes text in one face with one set of features. It reuses its buffer from call to call.
 pub struct Shaper<'a> {
     /// The face.
     pub face: FaceId,
@@ -46,7 +47,7 @@ pub struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    /// A shaper for a face, features, a script (`latn`, `cyrl`, `grek`, `hebr`…) and a language. The script decides the
+    /// A shaper for a face, features, an OpenType script (`latn`, `cyrl`, `grek`, `hebr`…) and a language tag. The script determines the
     /// direction.
     #[must_use]
     pub fn new(id: FaceId, face: &'a Face, features: &[Feature], script: [u8; 4], language: Option<&str>) -> Self {
@@ -70,8 +71,8 @@ impl<'a> Shaper<'a> {
         Self { face: id, font: ShaperFont::new(font), features, plan, direction, script, language, buffer: Some(Buffer::new()) }
     }
 
-    /// Shapes a text of one script; the glyphs come from left to right, whichever way the script is read. Text that cannot be shaped at all (which no plan of ours makes happen)
-    /// gives no glyphs.
+    /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. If `harfrust` fails,
+    /// there are no glyphs; the plans that are made here do not let it fail.
     pub fn shape(&mut self, text: &str) -> Vec<Glyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
@@ -102,7 +103,7 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// OpenType script tags are lower case, ISO 15924 codes begin with a capital.
+/// The ISO 15924 code for an OpenType script tag. Tags are in lower case; codes begin with a capital.
 fn iso15924(script: [u8; 4]) -> Tag {
     let mut tag = script;
     tag[0] = tag[0].to_ascii_uppercase();

@@ -1,5 +1,5 @@
-//! Texts shaped with one face, one set of features and one language, and kept. Glyphs are measured in units of the em, so a text
-//! is shaped once for all sizes and, where editions of a book share their [`FontBook`], once for all editions.
+//! Shapes texts with one face, one set of features and one language, and keeps the results. Glyphs are measured in font units, so a text
+//! is shaped once for all sizes and, if the editions of a book share their [`FontBook`], once for all editions.
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,64 +8,66 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{FaceId, Feature, FontBook, Glyph, Shaper};
 
-/// What a text is shaped with, and the texts that were.
+/// Shapes texts with one face, one set of features and one language. Keeps the shaped texts.
 #[derive(Debug)]
 pub struct Shaping {
     face: FaceId,
-    /// The faces (regular, italic, bold, bold italic) that are asked first for what the face lacks.
+    /// The faces (regular, italic, bold, bold italic) that are tried first for a character that the face lacks.
     fallback: Option<[FaceId; 4]>,
     features: Vec<Feature>,
     language: String,
-    /// Texts by what they say, under many locks, so that threads seldom wait; those from right to left apart.
+    /// The shaped texts: first those from left to right, then those from right to left. They are divided among many locks, so that
+    /// threads seldom wait.
     texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
-    /// Words that may be divided.
+    /// The words that may be divided.
     words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
 }
 
-/// What is kept by a text. The hash is a quick one: nobody but its author can choose the words of a book so that it is slow.
+/// Results by text. The hash function is fast, but somebody who chooses the texts can make it slow. Only the author chooses the words of a
+/// book.
 type Kept<T> = HashMap<Box<str>, T, FixedState>;
 
-/// How many locks there are.
+/// The number of locks.
 const LOCKS: usize = 16;
 
 /// A shaped text.
 #[derive(Debug, Default)]
 pub struct Shaped {
-    /// Its parts in the order of the eye; usually one, more where the face lacks a character.
+    /// Its parts from left to right. There is usually one; there are more if the face lacks a character.
     pub parts: Vec<Part>,
     /// Characters that no face has.
     pub missing: Vec<char>,
-    /// Characters that are set in a face of another family than was asked for.
+    /// Characters that are set in a family that is neither the requested one nor the fallback of the design.
     pub borrowed: Vec<char>,
 }
 
 /// A word with the places where it may be divided.
 #[derive(Debug)]
 pub struct Divisible {
-    /// Undivided.
+    /// The undivided word.
     pub whole: Arc<Shaped>,
-    /// The bytes before which it may be divided, with the parts before and after: both are shaped by themselves, so that
+    /// The bytes before which it may be divided, each with the parts before and after it. The parts are shaped on their own, so that
     /// ligatures and kerns are right on both sides.
     pub divisions: Vec<(usize, [Arc<Shaped>; 2])>,
 }
 
-/// A part of a text in one face.
+/// A part of a text that is set in one face.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// The face.
     pub face: FaceId,
-    /// How much of its em a unit is.
+    /// The number of font units in one em of the face.
     pub units_per_em: i32,
-    /// The glyphs.
+    /// The glyphs, from left to right.
     pub glyphs: Arc<[Glyph]>,
-    /// The text that they stand for. Clusters count its bytes.
+    /// The text of the glyphs. Clusters are byte positions in it.
     pub text: Arc<str>,
-    /// The sum of the advances.
+    /// The sum of the advances, in font units.
     pub advance: i64,
 }
 
 impl FontBook {
-    /// What shapes texts with a face, features and a language; always the same one for the same.
+    /// The [`Shaping`] for a face, its fallback, features and a language. Equal arguments give the same one.
     #[must_use]
     pub fn shaping(&self, face: FaceId, fallback: Option<[FaceId; 4]>, features: &[Feature], language: &str) -> Arc<Shaping> {
         let mut shapings = self.shapings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,8 +91,8 @@ impl FontBook {
 }
 
 impl Shaped {
-    /// Its two halves as they are when each is shaped by itself, if they are as they are here: no kern, ligature or form depends on both
-    /// (HarfBuzz, `HB_GLYPH_FLAG_UNSAFE_TO_BREAK`).
+    /// Divides the shaped text into two halves that look as if each were shaped on its own. `None` if a kern, ligature or form depends on
+    /// both halves (HarfBuzz, `HB_GLYPH_FLAG_UNSAFE_TO_BREAK`), or if the text has several parts or a missing character.
     fn parted(&self, before: &str, after: &str) -> Option<[Arc<Self>; 2]> {
         let [part] = &*self.parts else { return None };
         let cut = part.glyphs.iter().position(|glyph| usize::try_from(glyph.cluster) == Ok(before.len()))?;
@@ -109,8 +111,9 @@ impl Shaped {
 }
 
 impl Shaping {
-    /// Shapes a text, with other faces where its own lacks a character. What no face has is set as a question mark that is
-    /// copied as the character itself. `rtl`: signs without a direction go from right to left, as the words beside them do.
+    /// Shapes a text. A character that the face lacks is set in another face. A character that no face has is shown as a question mark;
+    /// the text keeps the character, so it can be copied. With `rtl`, signs without a direction go from right to left, like the words
+    /// beside them.
     pub fn shape(&self, fonts: &FontBook, text: &str, rtl: bool) -> Arc<Shaped> {
         let kept = &self.texts[usize::from(rtl)][lock(text)];
         if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
@@ -120,11 +123,11 @@ impl Shaping {
         Arc::clone(kept.lock().unwrap_or_else(PoisonError::into_inner).entry(text.into()).or_insert(shaped))
     }
 
-    /// Shapes a word from left to right and the parts that it may be divided into, before some of its bytes.
+    /// Shapes a word of a left-to-right script, and the parts into which it may be divided before each of `bytes`.
     pub fn divisible(&self, fonts: &FontBook, word: &str, bytes: &[usize]) -> Arc<Divisible> {
         let kept = &self.words[lock(word)];
         if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(word)
-            // Another edition may divide it elsewhere.
+            // Another edition may divide it at other places.
             && known.divisions.iter().map(|(byte, _)| byte).eq(bytes)
         {
             return Arc::clone(known);
@@ -175,7 +178,7 @@ impl Shaping {
         let glyphs: Vec<Glyph> = match face {
             Some(face) => Shaper::new(face, fonts.face(face), &self.features, script(text, rtl), Some(&self.language)).shape(text),
             None => {
-                // What stands for each character, or a question mark: each at its own cluster.
+                // The stand-in for each character, or a question mark. Each character has its own cluster.
                 let mut shaper = Shaper::new(self.face, fonts.face(self.face), &self.features, *b"latn", None);
                 let mut glyphs = Vec::new();
                 for (at, character) in text.char_indices() {
@@ -196,21 +199,22 @@ impl Shaping {
         }
     }
 
-    /// Whether a face is neither of the family that was asked for nor of that of which the design says that it steps in.
+    /// Whether a face belongs neither to the requested family nor to the fallback of the design.
     fn is_borrowed(&self, fonts: &FontBook, found: FaceId) -> bool {
         found != self.face
             && !self.fallback.is_some_and(|set| set.contains(&found))
             && fonts.face(found).family != fonts.face(self.face).family
     }
 
-    /// What the face has instead of a character that no face has, if that says and shows the same.
+    /// Other characters of the face that look and mean the same as a character that it lacks. `None` if there are none.
     fn stand_in(&self, fonts: &FontBook, character: char) -> Option<String> {
         let face = fonts.face(self.face);
         same_in_other_signs(character).filter(|signs| signs.chars().all(|sign| face.covers(sign)))
     }
 
-    /// The face for a character: the wanted one, that which steps in for it, another that has it; none where other signs of the wanted one say
-    /// the same, which look better than the same signs of another face.
+    /// The face for a character: the requested one, else its fallback, else any other that has the character, at last one of last resort.
+    /// `None` if no face has the character, or if the requested face has a stand-in for it, which looks better than the character in
+    /// another face. The fallback is used before a stand-in.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
         let face = fonts.face(self.face);
         if face.covers(character) {
@@ -229,9 +233,10 @@ impl Shaping {
     }
 }
 
-/// A character in other signs that say and show the same: a long dash as two, a hyphen at which no line ends as a hyphen, and what Unicode
-/// knows only for the sake of older sets (ligatures, fractions, Roman numbers, letters as wide as Chinese ones; The Unicode Standard, section
-/// 2.3). What stands high, or in a circle, would say something else without.
+/// Other characters that look and mean the same as a character: dashes for a longer dash, a hyphen for a no-break hyphen, and the
+/// decomposition of characters that Unicode has only for compatibility with older character sets (ligatures, fractions, Roman numerals,
+/// full-width letters; The Unicode Standard, section 2.3). Superscripts and characters in circles are not replaced, because that would
+/// change their meaning. `None` if there is no replacement.
 fn same_in_other_signs(character: char) -> Option<String> {
     let signs = match character {
         '\u{2E3A}' => "——".to_owned(),
@@ -260,12 +265,12 @@ fn same_in_other_signs(character: char) -> Option<String> {
     Some(signs).filter(|signs| !signs.chars().eq([character]))
 }
 
-/// Under which lock a text lies: its end tells more than its beginning.
+/// The lock of a text. It is computed from the end, because the ends of words differ more than their beginnings.
 fn lock(text: &str) -> usize {
     text.bytes().rev().take(3).fold(text.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS
 }
 
-/// The OpenType script of a text, by its first letter; it decides the direction, too.
+/// The OpenType script of a text, by its first letter. It also determines the direction.
 fn script(text: &str, rtl: bool) -> [u8; 4] {
     let letter = text.chars().find(|character| character.is_alphabetic());
     match letter {
@@ -275,7 +280,7 @@ fn script(text: &str, rtl: bool) -> [u8; 4] {
         }
         Some('\u{700}'..='\u{74f}') => *b"syrc",
         Some('\u{780}'..='\u{7bf}') => *b"thaa",
-        // Signs among right-to-left words are turned with them, in whatever face.
+        // Signs among right-to-left words follow their direction, in any face.
         _ if rtl => *b"hebr",
         Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => *b"grek",
         Some('\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}') => *b"cyrl",
@@ -283,13 +288,13 @@ fn script(text: &str, rtl: bool) -> [u8; 4] {
     }
 }
 
-/// Whether a character belongs to the one before it.
+/// Whether a character is a combining mark, which belongs to the character before it.
 #[must_use]
 pub fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' | '\u{483}'..='\u{489}')
 }
 
-/// Whether a character joins or parts the letters beside it: in Arabic script it changes their shape.
+/// Whether a character is the zero width joiner or non-joiner. In Arabic script these change the shape of the letters beside them.
 #[must_use]
 pub const fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
@@ -300,7 +305,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_shaped_once_for_all_who_ask() {
+    fn each_text_is_shaped_only_once() {
         let fonts = FontBook::bundled();
         let face = fonts.find("Alegreya", false, false).expect("bundled");
         let shaping = fonts.shaping(face, None, &[], "en");
@@ -314,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_face_has_is_set_in_signs_that_say_the_same() {
+    fn missing_characters_have_stand_ins() {
         let fonts = FontBook::bundled();
         let shaping = fonts.shaping(fonts.find("Alegreya", false, false).expect("bundled"), None, &[], "en");
         let ids = |text: &str| {
@@ -335,10 +340,10 @@ mod tests {
             assert_eq!((&*shaped.missing, ids(text)), (&[][..], ids(signs)), "{text}");
             assert!(shaped.parts.iter().all(|part| &*part.text == text && part.glyphs.iter().all(|glyph| glyph.cluster == 0)), "{text}");
         }
-        // A word keeps its own places.
+        // Only the hyphen of a word is replaced.
         let twenty = shaping.shape(&fonts, "twenty\u{2011}one", false);
         assert_eq!((twenty.parts.len(), &*twenty.parts[1].text), (3, "\u{2011}"));
-        // These would say something else.
+        // A replacement would change the meaning of these.
         for (text, borrowed) in [("①", true), ("㋐", false), ("ₔ", true), ("𝔸", true)] {
             let (shaped, signs) = (shaping.shape(&fonts, text, false), text.chars().collect::<Vec<_>>());
             assert_eq!(if borrowed { &shaped.borrowed } else { &shaped.missing }, &signs);
@@ -346,9 +351,9 @@ mod tests {
         }
     }
 
-    /// Every word parted at every letter has the glyphs that its halves have when they are shaped.
+    /// If a word is divided before any letter, its halves have the same glyphs as when they are shaped on their own.
     #[test]
-    fn halves_of_a_word_are_as_they_are_by_themselves() {
+    fn halves_of_a_word_equal_separately_shaped_texts() {
         let fonts = FontBook::bundled();
         let (mut cut, mut shaped) = (0, 0);
         for family in ["Alegreya", "Alegreya Sans"] {

@@ -1,4 +1,4 @@
-//! A face cut down to the glyphs in use, for the PDF.
+//! Subsets of faces for the PDF. They keep only the glyphs in use.
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use read_fonts::FontRef;
@@ -13,33 +13,33 @@ pub(super) const CFF: Tag = Tag::new(b"CFF ");
 /// A face with only some of its glyphs, renumbered without gaps.
 #[derive(Debug)]
 pub struct Subset {
-    /// The small font: no `cmap`, glyphs are addressed by number.
+    /// The font file of the subset. It has no `cmap`: glyphs are addressed by number.
     pub data: Vec<u8>,
-    /// The glyphs of the whole font by their new number; the first is glyph 0.
+    /// The glyph numbers of the whole font, by the new numbers. They ascend, and the first is 0.
     pub glyphs: Vec<u16>,
-    /// The program of the small font packed, by whoever writes it first: several editions use the same glyphs.
+    /// The font program, compressed. The first edition that writes it stores it here, and other editions with the same glyphs use it.
     pub packed: OnceLock<Vec<u8>>,
 }
 
 impl Subset {
-    /// The small font's CFF table, if its outlines are of that kind. Its glyphs have identifiers of their own there, which are
-    /// their numbers again (`subsetter` writes the charset so).
+    /// The CFF table of the subset, if it has such outlines. The table gives each glyph an identifier. `subsetter` writes the charset so
+    /// that the identifier equals the new number.
     #[must_use]
     pub fn cff(&self) -> Option<&[u8]> {
         Some(FontRef::new(&self.data).ok()?.table_data(CFF)?.as_bytes())
     }
 
-    /// The new number of a glyph of the whole font; 0 if it is not in the subset.
+    /// The new number of a glyph of the whole font. 0 if the glyph is not in the subset.
     #[must_use]
     pub fn renumbered(&self, glyph: u16) -> u16 {
         self.glyphs.binary_search(&glyph).ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
     }
 }
 
-/// Cuts a face down to the given glyphs and those that they are composed of; the same glyphs are cut out once.
+/// The subset of a face with the given glyphs, the glyphs that they are composed of, and glyph 0. For the same glyphs it is made only once.
 ///
 /// # Errors
-/// If the font's tables are broken.
+/// If the tables of the font are damaged.
 pub fn subset(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Arc<Subset>, FontError> {
     let mut glyphs: Vec<u16> = std::iter::once(0).chain(glyphs).collect();
     glyphs.sort_unstable();

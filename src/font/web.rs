@@ -1,5 +1,5 @@
-//! A face cut down to the characters in use, for the EPUB: unlike the PDF's it keeps its character map, its kerning and the
-//! features that the stylesheet asks for.
+//! Subsets of faces for the EPUB. They keep only the characters in use. Unlike a subset for the PDF, they keep the character map, the
+//! kerning and the features that the stylesheet uses.
 use std::collections::BTreeSet;
 
 use read_fonts::collections::IntSet;
@@ -11,10 +11,11 @@ use write_fonts::FontBuilder;
 use super::subset::CFF;
 use super::{Face, subset};
 
-/// Features besides those that every text has: the stylesheet's figures and small capitals.
+/// The features that are kept besides the default ones: the figures, small capitals and superscripts of the stylesheet.
 const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"tnum", b"sups"];
 
-/// Cuts a face down to characters; none if its tables do not allow it, or have outlines of a kind that cannot be cut.
+/// The font file of a face with only some characters. `None` if the tables of the face are damaged, or if it has outlines that cannot be
+/// subset.
 #[must_use]
 pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = FontRef::new(face.data()).ok()?;
@@ -24,7 +25,7 @@ pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let drop: IntSet<Tag> = DEFAULT_DROP_TABLES.iter().copied().collect();
     let scripts: IntSet<Tag> = IntSet::all();
     let features: IntSet<Tag> = DEFAULT_LAYOUT_FEATURES.iter().copied().chain(FEATURES.iter().map(|tag| Tag::new(tag))).collect();
-    // The names that readers look at: copyright, family, style, identifier, full name, version, PostScript name, licence.
+    // The names that reading systems use: copyright, family, style, identifier, full name, version, PostScript name, licence.
     let names: IntSet<NameId> = [0_u16, 1, 2, 3, 4, 5, 6, 13, 14].into_iter().map(NameId::new).collect();
     let languages: IntSet<u16> = [0x409_u16].into_iter().collect();
     let flags = SubsetFlags::SUBSET_FLAGS_NO_HINTING;
@@ -33,13 +34,14 @@ pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     if font.table_data(Tag::new(b"glyf")).is_some() { Some(small) } else { with_cff(face, &plan, &small) }
 }
 
-/// `skera` has no outlines of the CFF kind and leaves the table out. The PDF's are put in its place: with the same glyphs, in the same order.
+/// Adds the CFF outlines to a subset. `skera` cannot subset them and leaves the table out. So the table is taken from the subset for the
+/// PDF, which has the same glyphs in the same order.
 fn with_cff(face: &Face, plan: &Plan, small: &[u8]) -> Option<Vec<u8>> {
     let mut glyphs: Vec<(u32, u16)> =
         plan.old_to_new_glyph_mapping().filter_map(|(old, new)| Some((new.to_u32(), u16::try_from(old.to_u32()).ok()?))).collect();
     glyphs.sort_unstable();
     let outlines = subset(face, glyphs.iter().map(|(_, old)| *old)).ok()?;
-    // Both number glyphs by where they stand in the whole face; a face with other numbers would show other letters.
+    // Both subsets keep the glyphs in the order of the whole face. If the numbers differed, the face would show wrong letters.
     let same = glyphs.iter().all(|(new, old)| u32::from(outlines.renumbered(*old)) == *new) && glyphs.len() == outlines.glyphs.len();
     let cff = outlines.cff().filter(|_| same)?;
     Some(FontBuilder::new().add_raw(CFF, cff).copy_missing_tables(FontRef::new(small).ok()?).build())
@@ -51,7 +53,7 @@ mod tests {
     use crate::font::FontBook;
 
     #[test]
-    fn the_small_face_still_maps_its_characters() {
+    fn a_subset_still_maps_its_characters() {
         let fonts = FontBook::bundled();
         let face = fonts.face(fonts.find("Alegreya", false, false).expect("bundled"));
         let small = web_subset(face, &"Hamburgefonts fi Оппозиция 1921".chars().collect()).expect("a subset");

@@ -1,26 +1,27 @@
-//! Marks for whoever folds, staples, cuts and gathers.
+//! Draws the marks for folding, stapling, cutting and gathering.
 use super::{Face, Imposition, Scheme, Sheet};
 use crate::units::{Length, Point, Size};
 
-/// Which marks are drawn.
+/// The marks to draw.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 pub struct Marks {
-    /// Where to fold: short lines at the edges of the sheet.
+    /// Fold marks: short lines at the edges of the sheet. A zine also gets a line along its cut.
     pub fold: bool,
-    /// Where to staple: on the outermost sheet, a quarter of the height from either end.
+    /// Staple marks: lines in the fold of the outermost sheet, a quarter of the height from its head and from its foot.
     pub staple: bool,
-    /// Where to cut: lines at the corners of pages that are smaller than their part of the sheet, or at the edges where parts meet.
+    /// Crop marks: lines at the corners of pages that are smaller than their part of the sheet. Sheets that are cut into parts also get
+    /// lines at their edges, where the parts meet.
     pub crop: bool,
-    /// The order of signatures: a bar in the fold of each, one step lower than on the one before.
+    /// Collating marks: a bar in the fold of each signature, one step lower than in the signature before.
     pub collate: bool,
 }
 
 impl Marks {
-    /// The names.
+    /// The names of the marks.
     pub const NAMES: [&'static str; 4] = ["fold", "staple", "crop", "collate"];
 
-    /// Adds the marks of a name. False if there is none of that name.
+    /// Adds the marks with a name. Returns false if there are none with that name.
     pub fn add(&mut self, name: &str) -> bool {
         let own = match name {
             "fold" => &mut self.fold,
@@ -34,7 +35,7 @@ impl Marks {
     }
 }
 
-/// Draws them. `page` is the size of a page on the sheet; a signature has so many sheets.
+/// Draws the marks of an imposition. `page` is the size of a page on the sheet, `signature` the number of sheets in a signature.
 pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, signature: usize) {
     let marks = imposition.marks;
     let count = sheets.len();
@@ -59,11 +60,12 @@ pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, si
     }
 }
 
+/// The length of a fold or crop mark.
 fn tick() -> Length {
     Length::from_mm(4.0)
 }
 
-/// Lines at both ends of each fold.
+/// Draws lines at both ends of each fold.
 fn fold(face: &mut Face, scheme: Scheme) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
@@ -80,11 +82,12 @@ fn fold(face: &mut Face, scheme: Scheme) {
         let y = height / 2;
         face.lines.push((point(Length::ZERO, y), point(tick(), y)));
         face.lines.push((point(width - tick(), y), point(width, y)));
-        // Where it is cut.
+        // The cut.
         face.lines.push((point(width / 4, y), point(width * 3 / 4, y)));
     }
 }
 
+/// Draws a line for each of two staples, along the fold.
 fn staple(face: &mut Face) {
     let Size { width, height } = face.size;
     let half = Length::from_mm(6.0);
@@ -93,7 +96,8 @@ fn staple(face: &mut Face) {
     }
 }
 
-/// At the corners of each page, outside of it; where pages fill their parts, at the edges of the sheet.
+/// Draws lines at the corners of each page, outside the page. If the sheet is cut into parts, also draws lines at its edges, where the
+/// parts meet.
 fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
@@ -109,7 +113,7 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
         let (left, top) = (cell.page_at.x, cell.page_at.y);
         let (right, foot) = (left + page.width, top + page.height);
         let least = gap * 2;
-        // Only at the sides where the page ends before its part does.
+        // Only at sides where the page is smaller than its part of the sheet.
         let (above, below) = (top - cell.at.y > least, cell.at.y + cell.size.height - foot > least);
         let (before, after) = (left - cell.at.x > least, cell.at.x + cell.size.width - right > least);
         for x in [left, right] {
@@ -132,8 +136,8 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
     face.lines.append(&mut lines);
 }
 
-/// A bar across the fold of the outermost sheet: on the back of the gathered book they are a flight of steps, and what is missing or
-/// misplaced is seen at once.
+/// Draws a bar in the fold of the outermost sheet of the signature `nth`, from 0, of `count`. On the spine of the gathered book the bars
+/// form steps, so a missing or misplaced signature is visible at once.
 fn collate(face: &mut Face, nth: usize, count: usize) {
     let Size { width, height } = face.size;
     let size = Size { width: Length::from_mm(2.0), height: Length::from_mm(5.0) };

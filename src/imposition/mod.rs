@@ -1,8 +1,8 @@
-//! Pages to sheets: which page stands where on which side of which sheet, so that folding and cutting put them in order.
+//! Imposition: arranges pages on sheets so that folding and cutting put them in order.
 //!
-//! A permutation and a transform, nothing else: no page is looked at, nothing is drawn but marks. Sheets are described as they are
-//! printed, each side upright before the eyes, with the origin at its top left corner. The back is described as whoever turns the sheet over
-//! its left or right edge sees it; for printers that turn it over the other edge it stands on its head.
+//! This folder only computes positions: a permutation of the pages, and a transform for each. It reads no page and draws nothing but marks.
+//! Each side of a sheet is described upright, as it is printed, with the origin at its top left corner. The back is described as it looks
+//! after the sheet is turned over its left or right edge. For a printer that turns the sheet over another edge, the back is upside down.
 mod marks;
 mod schemes;
 mod slip;
@@ -13,35 +13,35 @@ pub use slip::slip;
 
 use crate::units::{Length, Point, Size};
 
-/// How pages are put on sheets.
+/// How pages are arranged on sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imposition {
-    /// In which order, to be folded or cut how.
+    /// The order of the pages, and how the sheets are folded or cut.
     pub scheme: Scheme,
-    /// The paper: either way up.
+    /// The size of the paper. Its orientation does not matter.
     pub paper: Size,
-    /// Over which edge the printer turns it; if not said, over the left or right one.
+    /// How the printer turns a sheet. `None`: over its left or right edge.
     pub duplex: Option<Duplex>,
-    /// Of gathered signatures: how many sheets each has. Without it as many as waste least.
+    /// The number of sheets in a gathered signature. `None`: the number that leaves the fewest pages blank.
     pub signature: Option<usize>,
-    /// How thick the paper is: sheets inside others are pushed out by it, and their pages moved in.
+    /// The thickness of the paper. It pushes the inner sheets of a signature outwards, so their pages are moved towards the fold.
     pub thickness: Length,
-    /// The first and the last page are a cover: blank pages come before the last one, not after it.
+    /// Whether the first and the last page are a cover. Then blank pages come before the last page, not after it.
     pub cover: bool,
-    /// In thousandths: the size of the pages on the sheet. Without it as large as fits, and never enlarged.
+    /// The size of the pages on the sheet, in thousandths of their own size. `None`: as large as fits, but at most 1000.
     pub scale: Option<i64>,
-    /// What is drawn besides.
+    /// The marks to draw.
     pub marks: Marks,
 }
 
 impl Imposition {
-    /// The thickness of paper of 80 grams to the square metre: a tenth of a millimetre.
+    /// The thickness of paper of 80 grams per square metre: a tenth of a millimetre.
     #[must_use]
     pub fn usual_thickness() -> Length {
         Length::from_mm(0.1)
     }
 
-    /// As people fold without thinking: saddle stitch, on paper of 80 grams.
+    /// An imposition with the usual settings: paper of 80 grams per square metre, no cover, no marks.
     #[must_use]
     pub fn new(scheme: Scheme, paper: Size) -> Self {
         Self {
@@ -57,41 +57,41 @@ impl Imposition {
     }
 }
 
-/// A sheet of paper, printed.
+/// A printed sheet of paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The side that is printed first.
     pub front: Face,
-    /// The other; nothing is printed on it if the scheme needs one side only.
+    /// The other side. It has no cells if the scheme prints only one side.
     pub back: Face,
 }
 
 /// One side of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Face {
-    /// As it lies before the eyes.
+    /// Its size, when it is upright.
     pub size: Size,
-    /// What stands on it.
+    /// Its pages.
     pub cells: Vec<Cell>,
-    /// Thin lines: from, to.
+    /// Thin lines, each given by its two ends.
     pub lines: Vec<(Point, Point)>,
-    /// Black rectangles: top left corner and size.
+    /// Black rectangles, each given by its top left corner and its size.
     pub bars: Vec<(Point, Size)>,
 }
 
 /// The part of a side that becomes a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The page, from 0; none for a blank one.
+    /// The index of the page, from 0. `None` for a blank page.
     pub page: Option<usize>,
     /// Its top left corner.
     pub at: Point,
-    /// Its size: what would reach beyond is cut off.
+    /// Its size. Whatever reaches beyond it is cut off.
     pub size: Size,
-    /// Where the top left corner of the page comes to lie, before it is turned.
+    /// The top left corner of the page, before the page is turned.
     pub page_at: Point,
-    /// In thousandths.
+    /// The scale of the page, in thousandths.
     pub scale: i64,
-    /// It stands on its head.
+    /// Whether the page is upside down.
     pub turned: bool,
 }

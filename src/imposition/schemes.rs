@@ -1,31 +1,33 @@
-//! The schemes: saddle stitch and its relatives, cut and stack, the zine of one sheet.
+//! The schemes: saddle stitch and its variants, cut and stack, and the zine of one sheet.
 //!
-//! A folded sheet has four pages. Sheets that lie in one another are a signature: the outermost has its first and last pages, the next one
-//! the second and the last but one. So of `4n` pages the sheet `i` has on its front, from left to right, the pages `4n − 2i` and `2i + 1`, on
-//! its back `2i + 2` and `4n − 2i − 1`, counted from one. All schemes that fold once are signatures of one size or another.
+//! A sheet that is folded once has four pages. Sheets that are folded into each other are a signature. The outermost sheet has the first
+//! two and the last two pages of the signature, and each sheet inside has the next two pages from either end. So if the pages of a
+//! signature of `4n` pages are counted from 1, and its sheets from 0, then sheet `i` has the pages `4n − 2i` and `2i + 1` on its front,
+//! from left to right, and the pages `2i + 2` and `4n − 2i − 1` on its back. All schemes with one fold consist of such signatures and
+//! differ only in their size.
 use super::{Cell, Face, Imposition, Sheet, marks};
 use crate::units::{Length, Point, Size};
 
-/// In which order pages are put on sheets, and what becomes of these.
+/// The order of pages on sheets, and how the sheets are folded or cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
-    /// All sheets in one another, folded together and stapled in the fold.
+    /// All sheets are folded into each other and stapled in the fold.
     #[default]
     Saddle,
-    /// Several such booklets of a few sheets, sewn or glued side by side.
+    /// Several such booklets of a few sheets each are sewn or glued side by side.
     Gathered,
-    /// Each sheet folded by itself, all glued at the fold.
+    /// Each sheet is folded on its own, and all are glued at the fold.
     Perfect,
-    /// Two pages side by side, nothing folded: for reading loose sheets.
+    /// Two pages are side by side, and nothing is folded: for reading loose sheets.
     TwoUp,
-    /// Four pages to a side, cut into four piles that are stacked.
+    /// Four pages are on each side. The sheets are cut into four piles, which are stacked.
     CutAndStack,
-    /// Eight pages on one side, folded with one cut.
+    /// Eight pages are on one side. The sheet is folded and gets one cut.
     Zine,
 }
 
 impl Scheme {
-    /// The names.
+    /// The names of the schemes.
     pub const NAMES: [(&'static str, Self); 6] = [
         ("saddle", Self::Saddle),
         ("gathered", Self::Gathered),
@@ -35,7 +37,7 @@ impl Scheme {
         ("zine", Self::Zine),
     ];
 
-    /// How many pages are on a sheet.
+    /// The number of pages on a sheet.
     #[must_use]
     pub const fn pages_per_sheet(self) -> usize {
         match self {
@@ -44,7 +46,7 @@ impl Scheme {
         }
     }
 
-    /// Columns and rows of a side.
+    /// The number of columns and rows of a side.
     const fn grid(self) -> (i64, i64) {
         match self {
             Self::Saddle | Self::Gathered | Self::Perfect | Self::TwoUp => (2, 1),
@@ -53,35 +55,35 @@ impl Scheme {
         }
     }
 
-    /// Whether pages stand at the fold in the middle rather than in the middle of their part of the sheet.
+    /// Whether the pages touch the fold in the middle of the sheet. Otherwise each page is in the middle of its part of the sheet.
     pub(super) const fn folds(self) -> bool {
         matches!(self, Self::Saddle | Self::Gathered | Self::Perfect)
     }
 }
 
-/// Over which edge a sheet is turned between its sides.
+/// How a sheet is turned between the printing of its sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplex {
-    /// The long one.
+    /// Over its long edge.
     LongEdge,
-    /// The short one.
+    /// Over its short edge.
     ShortEdge,
     /// By hand: all fronts are printed first, then all backs.
     TwoPass,
 }
 
 impl Duplex {
-    /// The names.
+    /// The names of the ways to turn a sheet.
     pub const NAMES: [(&'static str, Self); 3] =
         [("long-edge", Self::LongEdge), ("short-edge", Self::ShortEdge), ("two-pass", Self::TwoPass)];
 }
 
-/// The sizes of signatures that are tried, in sheets: fewer are no use, more do not fold.
+/// The sizes of signatures to try, in sheets. Fewer sheets are of little use, and more do not fold well.
 const SIGNATURES: std::ops::RangeInclusive<usize> = 3..=6;
-/// The size that bookbinders take.
+/// The usual size of a signature, in sheets.
 const USUAL_SIGNATURE: usize = 4;
 
-/// Puts pages on sheets. `page` is the size of the largest page.
+/// Arranges pages on sheets. `pages` is the number of pages, `page` the size of the largest one.
 #[must_use]
 pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
     let shape = Shape::of(page, imposition);
@@ -100,7 +102,8 @@ pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
     sheets
 }
 
-/// How many sheets a signature has: all of them, or as many as leave the fewest pages blank; among those the usual number or the nearest.
+/// The number of sheets in a gathered signature: the requested number, else the one that leaves the fewest pages blank. If several do, the
+/// one nearest to the usual size.
 fn signature(pages: usize, imposition: &Imposition) -> usize {
     let blank = |sheets: usize| pages.next_multiple_of(sheets * 4) - pages;
     let best = SIGNATURES.min_by_key(|sheets| (blank(*sheets), sheets.abs_diff(USUAL_SIGNATURE))).unwrap_or(USUAL_SIGNATURE);
@@ -108,7 +111,7 @@ fn signature(pages: usize, imposition: &Imposition) -> usize {
     imposition.signature.unwrap_or_else(|| best.min(pages.div_ceil(4))).max(1)
 }
 
-/// How many sheets lie in one another.
+/// The number of sheets that are folded into each other. It is 1 for schemes without signatures.
 pub(super) fn signature_of(pages: usize, imposition: &Imposition) -> usize {
     match imposition.scheme {
         Scheme::Saddle => pages.div_ceil(4).max(1),
@@ -117,8 +120,9 @@ pub(super) fn signature_of(pages: usize, imposition: &Imposition) -> usize {
     }
 }
 
-/// The pages with blank ones to a multiple. They come last, since the back of a booklet is the page that is missed least; with a cover they
-/// come before its last page, which stays outside. None is put between pages of the text: all keep their side.
+/// The indices of the pages, with blank pages added up to a multiple. The blank pages come last, because the back of a booklet is missed
+/// least. With a cover they come before the last page, which stays outside. No blank page comes between pages of the text, so all of these
+/// stay on their side.
 fn filled(pages: usize, multiple: usize, cover: bool) -> Vec<Option<usize>> {
     let mut filled: Vec<Option<usize>> = (0..pages).map(Some).collect();
     let blank = pages.next_multiple_of(multiple) - pages;
@@ -127,12 +131,14 @@ fn filled(pages: usize, multiple: usize, cover: bool) -> Vec<Option<usize>> {
     filled
 }
 
+/// The pages with blank pages added, in groups of `size`.
 fn chunks(pages: usize, size: usize, cover: bool) -> impl Iterator<Item = Vec<Option<usize>>> {
     let filled = filled(pages, size, cover);
     let chunks: Vec<Vec<Option<usize>>> = filled.chunks(size).map(<[_]>::to_vec).collect();
     chunks.into_iter()
 }
 
+/// The sheets of all signatures, each of `sheets` sheets.
 fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shape) -> Vec<Sheet> {
     let sheets = sheets.max(1);
     let mut out = Vec::new();
@@ -147,8 +153,8 @@ fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shap
     out
 }
 
-/// The leaves lie in piles: those of the first part of each sheet are the first of the book, then those of the second. The back of the left
-/// part is at the right.
+/// The sheets for cut and stack. Each part of the sheets becomes a pile of leaves. The first leaves of the book are in the pile of the
+/// first part, the next ones in that of the second part, and so on. The back of a left part is at the right.
 fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
     let filled = filled(pages, 8, cover);
     let count = filled.len() / 8;
@@ -162,8 +168,8 @@ fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
         .collect()
 }
 
-/// The upper row stands on its head: folded along the middle, with the cut in the inner half of that fold, the parts come to lie behind one
-/// another as pages. The front cover is at the lower right, the back cover beside it.
+/// The sheet of a zine. Its upper row is upside down. When the sheet is folded along the middle, with a cut in the inner half of that fold,
+/// the parts lie behind one another as pages. The front cover is at the lower right, and the back cover is to its left.
 fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
     let order = [4, 3, 2, 1, 5, 6, 7, 0].map(|page| own[page]);
     let mut sheet = shape.sheet([&order, &[]]);
@@ -174,13 +180,17 @@ fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
 /// The paper and its parts.
 struct Shape {
     scheme: Scheme,
+    /// The size of the paper in the orientation in which it is used.
     sheet: Size,
+    /// The size of a part of the sheet.
     cell: Size,
+    /// The size of the largest page, before it is scaled.
     page: Size,
+    /// The scale of the pages, in thousandths.
     scale: i64,
 }
 
-/// A page that is larger than its part by less than that, in thousandths, is not made smaller.
+/// A page that would have to shrink by at most this many thousandths keeps its size.
 const HARDLY: i64 = 1;
 
 impl Shape {
@@ -193,18 +203,19 @@ impl Shape {
             let ratio = |room: Length, own: Length| if own.0 > 0 { room.0 * 1000 / own.0 } else { 1000 };
             (ratio(cell.width, page.width).min(ratio(cell.height, page.height)), cell)
         };
-        // The way up on which pages are larger; upright if both are alike.
+        // The orientation in which the pages are larger; portrait if both are equally good.
         let sheet = ways.into_iter().max_by_key(|sheet| (fitting(*sheet).0, sheet.height)).unwrap_or(imposition.paper);
         let (fit, cell) = fitting(sheet);
         let largest = if fit + HARDLY >= 1000 { 1000 } else { fit };
         Self { scheme, sheet, cell, page, scale: imposition.scale.unwrap_or(largest) }
     }
 
+    /// The size of a page on the sheet.
     fn scaled(&self, page: Size) -> Size {
         Size { width: page.width.scaled(self.scale, 1000), height: page.height.scaled(self.scale, 1000) }
     }
 
-    /// A sheet with the pages of its sides, row by row.
+    /// A sheet with the pages of its front and back, row by row.
     fn sheet(&self, sides: [&[Option<usize>]; 2]) -> Sheet {
         let [front, back] = sides.map(|pages| Face {
             size: self.sheet,
@@ -220,7 +231,7 @@ impl Shape {
         let at = Point { x: self.cell.width * (nth % columns), y: self.cell.height * (nth / columns) };
         let own = self.scaled(self.page);
         let white = self.cell.width - own.width;
-        // At the fold the pages of a sheet meet.
+        // The pages of a folded sheet touch the fold.
         let left = match (self.scheme.folds(), nth % columns) {
             (true, 0) => white,
             (true, _) => Length::ZERO,
@@ -230,8 +241,9 @@ impl Shape {
         Cell { page, at, size: self.cell, page_at, scale: self.scale, turned: false }
     }
 
-    /// How far the pages of a sheet are moved towards the fold: so far as the sheets that it lies in push it out, but no further than a
-    /// fortieth of the page, which any inner margin has to spare.
+    /// How far the pages of a sheet are moved towards the fold. `at` is the number of sheets around it. The sheet is moved as far as these
+    /// push it outwards. But the innermost sheet is moved by at most a fortieth of the width of a page, which any inner margin can spare,
+    /// and the sheets around it in proportion.
     fn creep(&self, thickness: Length, at: usize, sheets: usize) -> Length {
         let most = self.scaled(self.page).width / 40;
         let all = thickness * i64::try_from(sheets.saturating_sub(1)).unwrap_or(0);
@@ -240,7 +252,7 @@ impl Shape {
         own.scaled(at, inner)
     }
 
-    /// Whether the back must stand on its head for a printer that turns sheets so.
+    /// Whether the back must be upside down for a printer that turns sheets in this way.
     fn stands_on_its_head(&self, duplex: Duplex) -> bool {
         let wide = self.sheet.width > self.sheet.height;
         match duplex {
@@ -252,7 +264,7 @@ impl Shape {
 }
 
 impl Sheet {
-    /// Moves the pages at both sides of the fold towards it.
+    /// Moves the pages on both sides of the fold towards it.
     fn move_in(&mut self, by: Length) {
         for face in [&mut self.front, &mut self.back] {
             for cell in &mut face.cells {
@@ -267,12 +279,12 @@ impl Sheet {
 }
 
 impl Face {
-    /// Puts a side on its head.
+    /// Turns a side upside down.
     fn turn(&mut self) {
         let Size { width, height } = self.size;
         let corner = |at: Point, own: Size| Point { x: width - at.x - own.width, y: height - at.y - own.height };
         for cell in &mut self.cells {
-            // The page keeps its place in the cell as it is seen when the cell stands upright.
+            // The position of the page in its cell does not change, because it is measured while the cell is upright.
             let (dx, dy) = (cell.page_at.x - cell.at.x, cell.page_at.y - cell.at.y);
             cell.at = corner(cell.at, cell.size);
             cell.page_at = Point { x: cell.at.x + dx, y: cell.at.y + dy };

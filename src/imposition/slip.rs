@@ -1,11 +1,11 @@
-//! What is told to whoever prints: paper, edge, fold, staple, and to try one sheet first. The sentences are those of the language
-//! (`language/slips.rs`).
+//! The printing slip: instructions for printing the sheets. It names the paper and the edge, says how to fold and bind, and how to check
+//! the first sheet. The sentences are those of the language (`language/slips.rs`).
 use super::{Duplex, Imposition, Scheme, Sheet};
 use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;
 
-/// A slip for the print shop or the photocopier, several lines, in a language given by its tag; in English if it has no sentences. `pages`
-/// is how many pages were put on the sheets.
+/// A slip of several lines for the print shop or the photocopier. `pages` is the number of pages on the sheets. `language` is a language
+/// tag; if that language has no sentences, the slip is in English. Without sheets, the slip is empty.
 #[must_use]
 pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &str) -> String {
     let Some(first) = sheets.first() else { return String::new() };
@@ -53,12 +53,12 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// The name of a paper, whichever way up it is given.
+/// A paper size in portrait orientation, in which it has a name.
 fn upright(paper: Size) -> Size {
     Size { width: paper.width.min(paper.height), height: paper.width.max(paper.height) }
 }
 
-/// What is seen on the first sheet if all is well.
+/// How the first sheet must look if everything is right. `None` for a zine.
 fn trial(scheme: Scheme, first: &Sheet, pages: &str, terms: &SlipTerms) -> Option<String> {
     match scheme {
         Scheme::Saddle | Scheme::Gathered | Scheme::Perfect => {

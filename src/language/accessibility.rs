@@ -1,11 +1,11 @@
-//! The sentences in which a book says how it can be read by those who do not see it, in its language.
+//! The sentences in which an e-book describes its accessibility, in the language of the book.
 use serde::Deserialize;
 
 use super::template::{Template, places};
 use super::text::text;
 
 places! {
-    /// For the sentence about pictures without a description: how many of how many.
+    /// For the sentence about pictures without a description: their number, and the number of all pictures.
     pub Undescribed { missing, all }
 }
 

@@ -17,13 +17,13 @@ places! {
 pub struct Dates {
     day: Template<Day<'static>>,
     month: Template<Month<'static>>,
-    /// The first day of a month, if it is not written "1".
+    /// The form of the first day of a month, if it is not "1".
     #[serde(default, deserialize_with = "first_day")]
     first_day: Option<&'static str>,
-    /// The months in a date, beside a day.
+    /// The months in a date with a day.
     #[serde(deserialize_with = "twelve")]
     months: [&'static str; 12],
-    /// The months without a day, if they differ.
+    /// The months in a date without a day, if they differ.
     #[serde(default, deserialize_with = "twelve_if_given")]
     months_alone: Option<[&'static str; 12]>,
 }
@@ -41,13 +41,13 @@ fn twelve_if_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 }
 
 impl Dates {
-    /// The months as they are written beside a day.
+    /// The months in the form that follows or precedes a day.
     #[must_use]
     pub fn months(&self) -> &[&'static str; 12] {
         &self.months
     }
 
-    /// A date (`2026-11-23`, `2026-11` or `2026`) in words; `None` if it is no such date.
+    /// A date (`2026-11-23`, `2026-11` or `2026`) in words. `None` if it is not written in one of these ways.
     #[must_use]
     pub fn in_words(&self, date: &str) -> Option<String> {
         let mut parts = date.split('-');

@@ -10,7 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 /// The loaded dictionaries by language; `None` if loading failed.
 type Dictionaries = BTreeMap<&'static str, Option<Arc<Dictionary>>>;
 
-/// The patterns of a language, and the division points of the words asked for so far: the editions of a book ask for the same words.
+/// The patterns of a language, and the division points of the words so far. They are kept because the editions of a book have the same
+/// words.
 struct Dictionary {
     patterns: Standard,
     points: [Mutex<Points>; LOCKS],
@@ -19,17 +20,17 @@ struct Dictionary {
 /// The division points of words.
 type Points = HashMap<Box<str>, Vec<usize>, FixedState>;
 
-/// The number of locks for the words. Several locks let threads seldom wait.
+/// The number of locks for the words. With several locks, threads seldom wait.
 const LOCKS: usize = 16;
 
-/// The fewest letters of a word that is divided.
+/// The number of letters of the shortest word that is divided.
 const SHORTEST: usize = 5;
 
 /// Divides words of one language.
 #[derive(Clone)]
 pub struct Hyphenator {
     dictionary: Arc<Dictionary>,
-    /// Letters that must stay before and after a division in print.
+    /// The smallest number of letters before and after a division.
     minima: (usize, usize),
     rule: Rule,
 }
@@ -54,23 +55,24 @@ impl std::fmt::Debug for Hyphenator {
 }
 
 impl Hyphenator {
-    /// The hyphenator for a language tag; `None` if there is no dictionary for it.
+    /// The hyphenator for a language tag. `None` if there is no dictionary for it.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
         static LOADED: OnceLock<Mutex<Dictionaries>> = OnceLock::new();
         let language = dictionary(tag)?;
         let mut loaded = LOADED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         let dictionary = loaded.entry(language.code()).or_insert_with(|| load(language)).clone()?;
-        // The patterns allow shorter ends than printers do. Two letters at the beginning of the next line are too few for the eye,
-        // but Greek, whose endings are short, needs them.
+        // The patterns allow shorter ends than printers do. Two letters at the beginning of a line look too short. But Greek needs
+        // them, because its endings are short.
         let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
         let (left, right) = dictionary.patterns.unbreakable_chars();
         Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)), rule: Rule::Print })
     }
 
-    /// A hyphenator that divides more words, for a line that would be very loose. For British English it is the American one: British
-    /// patterns divide a word by its parts and know only the words that they were made from; American patterns divide by sound and
-    /// find a place in nearly every word. For a language whose rules allow shorter ends than print, it uses those ends.
+    /// A hyphenator that divides more words, for a line that would be very loose. For British English it is the American one. British
+    /// patterns divide a word by its parts and know only the words that they were made from. American patterns divide by sound and
+    /// find a point in nearly every word. For a language whose patterns allow shorter ends than print does, it uses those ends. `None` if
+    /// neither applies.
     #[must_use]
     pub fn sister(&self) -> Option<Self> {
         if self.dictionary.patterns.language() == Language::EnglishGB {
@@ -101,14 +103,15 @@ impl Hyphenator {
         self.is_english().then(|| Self { rule: Rule::Sound, ..self.clone() })
     }
 
-    /// The bytes of a word before which the patterns of the language divide it, with the minima of the patterns. Print allows fewer.
+    /// The bytes of a word before which the patterns of the language divide it, with the minima of the patterns. Print allows fewer
+    /// points.
     #[must_use]
     pub fn pattern_points(&self, word: &str) -> Vec<usize> {
         self.dictionary.patterns.hyphenate(word).breaks
     }
 
-    /// The bytes of a word (letters only) before which it may be divided. If the word has soft hyphens, the
-    /// author divided it; then there are no other points, and the caller finds the soft hyphens itself.
+    /// The bytes of a word (letters only) before which it may be divided. If the word has soft hyphens, the author has divided it. Then
+    /// there are no other points, and the caller finds the soft hyphens itself.
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
         match self.rule {
@@ -127,6 +130,7 @@ impl Hyphenator {
         points
     }
 
+    /// The point before the last two letters of a word, if the patterns divide it there.
     fn short_end(&self, word: &str) -> Vec<usize> {
         let last = word.len().saturating_sub(2);
         if last < self.minima.0 + 2 || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -135,6 +139,7 @@ impl Hyphenator {
         self.dictionary.patterns.opportunities_within(&word.to_ascii_lowercase(), (last, last))
     }
 
+    /// The points of a word by the patterns and the minima.
     fn points_anew(&self, word: &str) -> Vec<usize> {
         // A letter and its accents count as one, however they are written.
         let letters: Vec<usize> = word.char_indices().filter(|(_, character)| !is_combining_mark(*character)).map(|(at, _)| at).collect();
@@ -147,8 +152,8 @@ impl Hyphenator {
         found.into_iter().filter(|&at| at >= first && at <= last).collect()
     }
 
-    /// The points of a word whose accents are separate characters. The patterns know only composed letters. `letters` has the byte
-    /// where each letter begins.
+    /// The points of a word whose accents are separate characters. The patterns know only composed letters. `letters` gives the byte at
+    /// which each letter begins.
     fn composed_points(&self, word: &str, letters: &[usize]) -> Vec<usize> {
         let mut composed = String::with_capacity(word.len());
         let mut places = Vec::with_capacity(letters.len());
@@ -162,17 +167,17 @@ impl Hyphenator {
     }
 }
 
-/// The fewest letters of a name that is divided by its sound.
+/// The number of letters of the shortest name that is divided by its sound.
 const LONG_NAME: usize = 8;
 
-/// Consonants that make one sound together, or begin a syllable together.
+/// Pairs of letters that make one sound, or can begin a syllable together.
 const TOGETHER: [&str; 28] = [
     "bl", "br", "ch", "ck", "cl", "cr", "dr", "fl", "fr", "gh", "gl", "gn", "gr", "kn", "ng", "ph", "pl", "pr", "qu", "sh", "sk", "sl",
     "sp", "st", "th", "tr", "wh", "wr",
 ];
 
-/// The bytes of a name between two consonants that are between vowels (`Philip|ses`), with at least three letters on either side. Of the
-/// rules of English syllables this one has the fewest exceptions.
+/// The bytes before which a name may be divided: between two consonants with a vowel on either side (`Philip|ses`), and with at least three
+/// letters before and after. Of the rules for English syllables, this one has the fewest exceptions.
 fn by_sound(name: &str) -> Vec<usize> {
     if name.len() < LONG_NAME
         || !name.starts_with(|first: char| first.is_ascii_uppercase())
@@ -192,7 +197,7 @@ fn load(language: Language) -> Option<Arc<Dictionary>> {
     Some(Arc::new(Dictionary { patterns, points: Default::default() }))
 }
 
-/// The dictionary for a BCP 47 tag: that of the whole tag, else the usual one of its primary language.
+/// The dictionary for a BCP 47 tag: that of the whole tag, else the usual one for the language. `None` if there is none.
 fn dictionary(tag: &str) -> Option<Language> {
     let tag = tag.to_ascii_lowercase();
     if let Some(language) = Language::try_from_code(&tag) {
@@ -239,14 +244,14 @@ mod tests {
         assert_eq!(divided("en-US", "hyphenation"), "hy-phen-a-tion");
         assert_eq!(divided("en", "the"), "the");
         assert!(Hyphenator::of("ja").is_none());
-        // An accent by itself makes no difference.
+        // Accents as separate characters make no difference.
         let apart: String = "российский революційний".nfd().collect();
         let apart: Vec<String> = apart.split(' ').map(|word| divided("ru", word).nfc().collect()).collect();
         assert_eq!(apart, ["рос-сий-ский", &divided("ru", "революційний")]);
     }
 
     #[test]
-    fn every_language_of_the_terms_has_its_dictionary() {
+    fn languages_have_their_own_dictionaries() {
         let words = [
             ("de-AT", "Ar-bei-ter-op-po-si-tion"),
             ("fr-CA", "gou-ver-ne-ment"),
@@ -268,9 +273,8 @@ mod tests {
         }
     }
 
-    /// For very loose lines.
     #[test]
-    fn sisters_divide_more() {
+    fn hyphenators_for_loose_lines_divide_more_words() {
         let divided = |hyphenator: Option<Hyphenator>, word: &str| hyphenator.expect("a rule").points(word);
         let of = |tag: &str| Hyphenator::of(tag).expect("a dictionary");
         assert!(of("en-GB").points("everything").is_empty());
@@ -289,14 +293,14 @@ mod tests {
         assert!(of("de").of_names().is_none());
     }
 
-    /// Two letters before, three after; two in Greek, whose endings are short.
+    /// At least two letters before a division and three after it. In Greek, whose endings are short, two after it.
     #[test]
-    fn no_scrap_stands_alone() {
+    fn divisions_leave_enough_letters_on_both_sides() {
         assert_eq!(Hyphenator::of("de").expect("a dictionary").pattern_points("Opposition"), [2, 4, 6, 8]);
         assert_eq!(divided("de", "Opposition"), "Op-po-si-tion");
         assert_eq!(divided("ru", "ария"), "ария");
         assert_eq!(divided("el", "λόγος"), "λό-γος");
-        // Capitals and letters that change their length in lower case keep their places.
+        // The points are right although `İ` has another length in lower case.
         assert_eq!(divided("tr", "İstanbul"), "İs-tan-bul");
     }
 }

@@ -1,6 +1,6 @@
-//! What chapbook knows of languages. [`Language::of`] takes a tag and gives the data of the file `data/<tag>.toml`: the words that a
-//! book writes itself, quotation marks, date forms, words that stay together on a line, sorting, the direction. Hyphenation comes
-//! from outside ([`Hyphenator`]).
+//! What chapbook knows about languages. [`Language::of`] takes a tag and gives the data of the file `data/<tag>.toml`: the words that
+//! chapbook adds to a book, quotation marks, date forms, words that stay together on a line, sorting, the direction. The patterns for
+//! hyphenation come from another crate ([`Hyphenator`]).
 mod accessibility;
 mod date;
 mod direction;

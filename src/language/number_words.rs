@@ -5,7 +5,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::text::{text, texts};
 
-/// What a division of a book calls itself in its title.
+/// The kind of division that a title names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DivisionWord {
     /// A volume.
@@ -58,7 +58,7 @@ pub struct NumberWords {
     scene: Vec<Phrase>,
     #[serde(deserialize_with = "phrases")]
     other: Vec<Phrase>,
-    /// Words that may stand before an ordinal: "Chapter the First".
+    /// Words that may come before an ordinal: "Chapter the First".
     #[serde(deserialize_with = "phrases")]
     pub(super) articles: Vec<Phrase>,
     /// Words that mean "number": "Chapter No. 5".
@@ -67,17 +67,17 @@ pub struct NumberWords {
     /// Endings of ordinals in digits: "2nd".
     #[serde(deserialize_with = "texts")]
     pub(super) suffixes: &'static [&'static str],
-    /// Signs before a number that make it an ordinal: `第`.
+    /// Prefixes that make a number an ordinal: `第`.
     #[serde(deserialize_with = "phrases")]
     pub(super) prefixes: Vec<Phrase>,
-    /// The letters that number appendices, in their order; those of the Latin alphabet if there are none.
+    /// The letters that number appendices, in order. Empty: those of the Latin alphabet.
     #[serde(deserialize_with = "text")]
     pub(super) letters: &'static str,
-    /// The cardinal numbers: a line for each, the number and then its forms, which are separated by `|`. A form that ends with `-` only
-    /// begins a compound.
+    /// The cardinal numbers, one per line: the number, then its forms, which are separated by `|`. A form that ends with `-` occurs only at
+    /// the beginning of a compound.
     #[serde(deserialize_with = "forms")]
     cardinals: Vec<Form>,
-    /// The ordinal numbers, in the same way.
+    /// The ordinal numbers, in the same format.
     #[serde(deserialize_with = "forms")]
     ordinals: Vec<Form>,
     /// How numbers of tens and units are composed.
@@ -85,7 +85,7 @@ pub struct NumberWords {
     compounds: Vec<Vec<Piece>>,
 }
 
-/// A word or several, folded.
+/// One or more words, folded.
 pub(super) type Phrase = Vec<char>;
 
 /// A form of a number word, folded.
@@ -93,7 +93,7 @@ pub(super) type Phrase = Vec<char>;
 struct Form {
     value: u32,
     text: Phrase,
-    /// It is no word by itself, but only begins a compound.
+    /// Whether it only begins compounds and is not a word on its own.
     is_bound: bool,
 }
 
@@ -105,17 +105,17 @@ enum Piece {
     Unit { ordinal: bool },
 }
 
-/// A number word that begins at some place of a text.
+/// A number word at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FoundWord {
     pub(super) value: u32,
     pub(super) is_ordinal: bool,
-    /// How many letters it has.
+    /// The number of its folded letters.
     pub(super) length: usize,
 }
 
 impl NumberWords {
-    /// The words for divisions, each with what it is a word for.
+    /// The words for divisions, each with the kind of division that it names.
     pub(super) fn divisions(&self) -> impl Iterator<Item = (DivisionWord, &Phrase)> {
         [
             (DivisionWord::Volume, &self.volume),
@@ -140,7 +140,7 @@ impl NumberWords {
         !self.chapter.is_empty()
     }
 
-    /// All number words with which a folded text begins. What follows them is not looked at.
+    /// All number words with which a folded text begins. The text after them is not checked.
     pub(super) fn at(&self, text: &[char]) -> Vec<FoundWord> {
         let mut found = Vec::new();
         for (forms, is_ordinal) in [(&self.cardinals, false), (&self.ordinals, true)] {
@@ -154,7 +154,7 @@ impl NumberWords {
         found
     }
 
-    /// Follows a pattern from where `so_far` ends, by every form that fits.
+    /// Matches the rest of a pattern after `so_far` with every form that fits, and adds each complete number to `found`.
     fn compound(&self, pattern: &[Piece], text: &[char], so_far: FoundWord, found: &mut Vec<FoundWord>) {
         let Some((piece, others)) = pattern.split_first() else {
             found.push(so_far);
@@ -179,14 +179,14 @@ impl NumberWords {
         }
     }
 
-    /// The letters that number appendices.
+    /// The letters that number appendices, in order.
     pub(super) fn letters(&self) -> &'static str {
         if self.letters.is_empty() { "abcdefghijklmnopqrstuvwxyz" } else { self.letters }
     }
 }
 
-/// The letters of a character that decide whether two words are the same: small ones, without accents. A hyphen and a no-break space
-/// count as a space; apostrophes, soft hyphens and Arabic letter stretchers do not count.
+/// Folds a character for the comparison of words: gives its letters in lower case, without accents. A hyphen and a no-break space become a
+/// space. Apostrophes, soft hyphens, Arabic letter stretchers (tatweel) and zero-width marks are dropped.
 pub(super) fn fold(character: char) -> impl Iterator<Item = char> {
     let character = match character {
         '-' | '\u{2010}' | '\u{2011}' => Some(' '),
@@ -194,10 +194,11 @@ pub(super) fn fold(character: char) -> impl Iterator<Item = char> {
         other if other.is_whitespace() => Some(' '),
         other => Some(other),
     };
-    // The vowel signs of India are letters; their class is 0. So is the ring: "åttende" is the eighth in Norwegian, "attende" the 18th.
+    // Indic vowel signs, whose combining class is 0, count as letters. So does the ring: in Norwegian, "åttende" is the eighth and
+    // "attende" the 18th.
     let is_letter = |part: &char| canonical_combining_class(*part) == 0 || *part == '\u{30a}';
     let bare = character.into_iter().nfd().filter(move |part| is_letter(part)).flat_map(char::to_lowercase);
-    // The dot of a capital İ comes apart only in its small letter.
+    // The dot of a capital İ becomes a separate character only in lower case.
     let bare = bare.filter(move |part| is_letter(part));
     bare.flat_map(|part| {
         let (first, second) = match part {
@@ -210,6 +211,7 @@ pub(super) fn fold(character: char) -> impl Iterator<Item = char> {
     })
 }
 
+/// Folds all characters of a text.
 pub(super) fn folded(text: &str) -> Phrase {
     text.chars().flat_map(fold).collect()
 }
@@ -239,7 +241,7 @@ fn compounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<Piece
     texts(deserializer)?.iter().map(|pattern| pieces(pattern).map_err(de::Error::custom)).collect()
 }
 
-/// The pieces of a pattern; its placeholders are `{tens}`, `{unit}`, `{ordinal-tens}` and `{ordinal-unit}`.
+/// The pieces of a pattern. Its placeholders are `{tens}`, `{unit}`, `{ordinal-tens}` and `{ordinal-unit}`.
 fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut rest = pattern;
@@ -253,7 +255,7 @@ fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
             "unit" => Piece::Unit { ordinal: false },
             "ordinal-tens" => Piece::Tens { ordinal: true },
             "ordinal-unit" => Piece::Unit { ordinal: true },
-            _ => return Err(format!("`{{{place}}}` in `{pattern}` is no placeholder")),
+            _ => return Err(format!("`{{{place}}}` in `{pattern}` is not a placeholder")),
         });
         rest = after;
     }

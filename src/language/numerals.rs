@@ -1,15 +1,15 @@
 //! Numerals of several scripts: roman, decimal digits, letters, Greek, Hebrew and Chinese numerals.
 
-/// The zeros of the decimal digits that books use; nine more follow each (Unicode, general category Nd).
+/// The zeros of the decimal digits that books use. The digits 1 to 9 follow each zero (Unicode, general category Nd).
 const ZEROS: [char; 18] = ['0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '０'];
 
-/// The value of a decimal digit of any script.
+/// The value of a decimal digit of any script. `None` for any other character.
 pub(super) fn digit(character: char) -> Option<u32> {
     let code = u32::from(character);
     ZEROS.iter().map(|zero| u32::from(*zero)).find(|zero| (*zero..*zero + 10).contains(&code)).map(|zero| code - zero)
 }
 
-/// The signs of roman numerals with their values, in falling order.
+/// The signs of roman numerals with their values, in descending order.
 const ROMAN: [(&str, u32); 13] = [
     ("m", 1000),
     ("cm", 900),
@@ -26,7 +26,8 @@ const ROMAN: [(&str, u32); 13] = [
     ("i", 1),
 ];
 
-/// The value of a well-formed roman numeral below 4000, all capitals or all small letters. `IIII` is well-formed too: old books have it.
+/// The value of a well-formed roman numeral below 4000, in capitals only or small letters only. `IIII` counts as well-formed, because old
+/// books have it. `None` for any other text.
 pub(super) fn roman(text: &str) -> Option<u32> {
     let small = text.to_ascii_lowercase();
     if text.is_empty()
@@ -49,7 +50,8 @@ pub(super) fn roman(text: &str) -> Option<u32> {
             value += worth;
         }
     }
-    // The signs are read in falling order, so what is left over was out of order. Two of one kind are not one: `IXI`, `XCX`.
+    // The signs are read in descending order, so anything left over is out of order. After a pair such as `IX`, its first sign may not
+    // follow: `IXI`, `XCX`.
     let again = |pair: &str, single: &str| small.contains(&format!("{pair}{single}"));
     (rest.is_empty() && !again("ix", "i") && !again("iv", "i") && !again("xc", "x") && !again("xl", "x") && !again("cm", "c"))
         .then_some(value)
@@ -69,7 +71,7 @@ pub(super) fn greek(text: &str) -> Option<u32> {
 
 /// The value of a Hebrew numeral (`א` is 1, `ט״ו` is 15), without geresh and gershayim.
 pub(super) fn hebrew(text: &str) -> Option<u32> {
-    // 15 and 16 avoid the letters of a divine name.
+    // 15 and 16 have special forms, which avoid the letters of a divine name.
     let text = text.replace(['׳', '״', '\'', '"'], "").replace("טו", "יה").replace("טז", "יו");
     additive(
         &text,
@@ -77,14 +79,15 @@ pub(super) fn hebrew(text: &str) -> Option<u32> {
     )
 }
 
-/// The value of an additive numeral: at most one sign of each rank, the hundreds first.
+/// The value of an additive numeral: at most one sign for the hundreds, then one for the tens, then one for the units. `ranks` has the
+/// signs of each, in ascending order. `None` for any other text.
 fn additive(text: &str, ranks: &[&[&str]; 3]) -> Option<u32> {
     let mut rest = text;
     let mut value = 0;
     for (signs, worth) in ranks.iter().zip([100, 10, 1]) {
         // The longest sign that fits: `στ` before `σ`.
         let found = (1..).zip(*signs).filter(|(_, sign)| rest.starts_with(**sign)).max_by_key(|(_, sign)| sign.len());
-        // `ΣΤ` alone is 6 and not 200 and a letter too many.
+        // `ΣΤ` alone is 6. It is not 200 followed by another letter.
         if let Some((count, sign)) = found.filter(|(_, sign)| !(worth == 100 && rest == "στ" && **sign == "σ")) {
             value += count * worth;
             rest = &rest[sign.len()..];
@@ -140,7 +143,7 @@ pub(super) fn chinese(text: &str) -> Option<u32> {
 mod tests {
     use super::*;
 
-    /// A roman numeral, written by the rules.
+    /// The roman numeral of a number.
     fn written(mut number: u32) -> String {
         let mut out = String::new();
         for (sign, worth) in ROMAN {

@@ -1,16 +1,16 @@
 //! The number that the author gave a chapter in its title: "Chapter 27 – The Fox", "I. The Fox", `第1章 绪论`, `Глава первая`.
 //!
-//! The title is read once from its beginning, letter by letter without accents and capitals. Three forms are tried:
+//! The title is read from its beginning, letter by letter, without accents and capitals. Three forms are tried in this order:
 //!
 //! 1. a word for a division and a number ("Chapter 5", "Chapter the First", "Act II"),
 //! 2. a number and such a word ("5. Kapitel", "Third Part", `第五章`),
 //! 3. a number alone, if it is the whole title or if a mark follows it ("I. The Fox", "5", "One"), or digits and a space ("5 Home").
 //!
-//! At each place several numerals are possible ("C" is a letter and a hundred; "twenty" begins "twenty-one"); the longest that the form
-//! allows is taken. A title with a division word may go on with a smaller division ("Act I, Scene 2"): then both are the label and the
-//! number is that of the smaller.
+//! At one position there may be several numerals: "C" is a letter and a hundred, and "twenty" begins "twenty-one". The longest that the
+//! form allows is used. A title with a division word may go on with a smaller division ("Act I, Scene 2"). Then the label contains both,
+//! and the number is that of the smaller division.
 //!
-//! One title proves little: "1984" and "M. Dupont" have the form of a number. Callers compare the titles of siblings.
+//! One title is weak evidence: "1984" and "M. Dupont" also have the form of a number. Callers should compare the titles of siblings.
 use super::number_words::{DivisionWord, FoundWord, NumberWords, Phrase, fold, folded};
 use super::numerals;
 use super::registry::Language;
@@ -24,15 +24,15 @@ pub struct OwnNumber {
     pub value: u32,
     /// How it is written.
     pub numeral: Numeral,
-    /// Its place in the alphabet, if the numeral is a single capital letter: 3 for "C", which as a roman numeral is 100.
+    /// The position in the alphabet, if the numeral is a single capital letter: 3 for "C", which as a roman numeral is 100.
     pub letter: Option<u32>,
-    /// What the division calls itself, if it does.
+    /// The kind of division that the title names, if it names one.
     pub word: Option<DivisionWord>,
-    /// How the number stands in the title.
+    /// The form in which the title has the number.
     pub form: NumberForm,
     /// The title without the number: "The Fox". It may be empty.
     pub rest: String,
-    /// The byte of the title where the rest begins.
+    /// The byte of the title at which the rest begins.
     pub rest_start: usize,
 }
 
@@ -49,20 +49,20 @@ pub enum Numeral {
     Word,
 }
 
-/// How a number stands in a title, from what proves most to what proves least.
+/// The form in which a title has a number, the strongest evidence first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NumberForm {
     /// With a word for a division: "Chapter 5".
     Worded,
     /// Before a mark: "5. Home".
     Marked,
-    /// It is the whole title: "V".
+    /// As the whole title: "V".
     Alone,
     /// In digits before a space: "5 Home".
     Leading,
 }
 
-/// Finds the author's own number at the beginning of a title.
+/// Finds the author's own number at the beginning of a title. `None` if there is none.
 #[must_use]
 pub fn own_number(title: &str, language: &Language) -> Option<OwnNumber> {
     let reader = Reader::new(title, language);
@@ -80,18 +80,18 @@ pub fn own_number(title: &str, language: &Language) -> Option<OwnNumber> {
     })
 }
 
-/// A numeral that begins at a known place.
+/// A numeral at a position of a title.
 #[derive(Clone, Copy, Debug)]
 struct Number {
     value: u32,
     numeral: Numeral,
     letter: Option<u32>,
     is_ordinal: bool,
-    /// The folded letter after it.
+    /// The position after it, in folded letters.
     end: usize,
 }
 
-/// The number of a title, and the label that it is part of: `Chapter 1.`
+/// A number with its division word and the rest of the title.
 #[derive(Clone, Copy, Debug)]
 struct NumberLabel {
     number: Number,
@@ -99,19 +99,19 @@ struct NumberLabel {
     form: NumberForm,
     /// The byte after the label.
     label_end: usize,
-    /// The byte where the rest begins.
+    /// The byte at which the rest begins.
     rest_start: usize,
 }
 
-/// A division word that begins at a known place.
+/// A division word at a position of a title.
 #[derive(Clone, Copy)]
 struct DivisionWordAt {
     word: DivisionWord,
-    /// The folded letter after it.
+    /// The position after it, in folded letters.
     end: usize,
 }
 
-/// What follows a place of a title.
+/// What follows a position of a title.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     End,
@@ -120,14 +120,15 @@ enum Next {
     Text,
 }
 
-/// Folded letters of a title that are looked at; no number is longer.
+/// The number of folded letters of a title that are read. No number is longer.
 const READ: usize = 160;
 
+/// Reads the number of a title. Positions are indices of folded letters.
 struct Reader<'a> {
     title: &'a str,
     /// The title, folded.
     letters: Vec<char>,
-    /// The byte of the title from which each folded letter comes, and the end of the title.
+    /// The byte of the title from which each folded letter comes, then the end of the title.
     bytes: Vec<usize>,
     words: &'a NumberWords,
     pronoun: Option<&'static str>,
@@ -152,7 +153,7 @@ impl<'a> Reader<'a> {
         Self { title, letters, bytes, words: &language.numbers, pronoun: language.ties.pronoun }
     }
 
-    /// The byte of the title where a folded letter begins.
+    /// The byte of the title at which a folded letter begins.
     fn byte(&self, at: usize) -> usize {
         self.bytes.get(at).copied().unwrap_or(self.title.len())
     }
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
         self.letters.get(at).copied()
     }
 
-    /// The place after spaces.
+    /// The position after any spaces.
     fn skip_spaces(&self, mut at: usize) -> usize {
         while self.letter(at) == Some(' ') {
             at += 1;
@@ -169,23 +170,23 @@ impl<'a> Reader<'a> {
         at
     }
 
-    /// The place after a phrase of a language file, if it begins here.
+    /// The position after a phrase of a language file. `None` if the phrase is not at `at`.
     fn phrase(&self, at: usize, phrase: &[char]) -> Option<usize> {
         self.letters.get(at..)?.starts_with(phrase).then_some(at + phrase.len())
     }
 
-    /// Whether a word may end at a place: no letter or digit follows, or the word is of a script that has no spaces.
+    /// Whether a word may end at a position: no letter or digit follows, or the script of the word has no spaces.
     fn word_ends(&self, at: usize) -> bool {
         let byte = self.byte(at);
         let before = self.title[..byte].chars().next_back();
         let after = self.title[byte..].chars().next();
         let mut letters = self.title[byte..].chars();
         let elides = matches!(letters.next(), Some('\'' | '’')) && letters.next().is_some_and(char::is_alphanumeric);
-        // An abbreviation ends with its point: "chap.5".
+        // An abbreviation ends with its full stop: "chap.5".
         !elides && (!after.is_some_and(is_in_word) || before.is_some_and(|c| is_unspaced(c) || c == '.'))
     }
 
-    /// What follows a place. A hyphen is a mark only between spaces.
+    /// What follows a position. A hyphen is a mark only between spaces.
     fn next(&self, at: usize) -> Next {
         let rest = &self.title[self.byte(at)..];
         let mut letters = rest.chars();
@@ -207,14 +208,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The byte where the rest of the title begins, after marks and spaces.
+    /// The byte at which the rest of the title begins, after marks and spaces.
     fn rest_start(&self, at: usize) -> usize {
         let rest = &self.title[self.byte(at)..];
         let is_between = |c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ')' | ']' | ':' | ',' | '-' | '\u{2010}');
         self.title.len() - rest.trim_start_matches(is_between).len()
     }
 
-    /// The division words that begin at a place, the longest first.
+    /// The division words at a position, the longest first.
     fn divisions(&self, at: usize) -> Vec<DivisionWordAt> {
         let words = self.words.divisions().filter_map(|(word, phrase)| Some(DivisionWordAt { word, end: self.phrase(at, phrase)? }));
         let mut found: Vec<DivisionWordAt> = words.filter(|found| self.word_ends(found.end)).collect();
@@ -222,18 +223,18 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Whether the letter before a place is of a script that writes words without spaces.
+    /// Whether the letter before a position is of a script without spaces between words.
     fn is_glued(&self, at: usize) -> bool {
         self.title[..self.byte(at)].chars().next_back().is_some_and(is_unspaced)
     }
 
-    /// The place after one of some phrases, if one begins here, and after the spaces that follow.
+    /// The position after the longest of some phrases and any spaces. `None` if none of the phrases is at `at`.
     fn one_of(&self, at: usize, phrases: &[Phrase]) -> Option<usize> {
         let ends = phrases.iter().filter_map(|phrase| self.phrase(at, phrase));
         ends.filter(|end| self.word_ends(*end)).max().map(|end| self.skip_spaces(end))
     }
 
-    /// Forms 1 and 2, from a place on.
+    /// Forms 1 and 2, from a position on.
     fn worded(&self, from: usize) -> Option<NumberLabel> {
         let start = self.one_of(from, &self.words.articles).unwrap_or(from);
         self.word_first(start).or_else(|| self.number_first(start))
@@ -250,7 +251,7 @@ impl<'a> Reader<'a> {
             at = self.one_of(at, &self.words.articles).unwrap_or(at);
             at = self.sign(at).unwrap_or(at);
             let mut number = self.longest(at, |number| self.is_numeral_after_word(at, number, word))?;
-            // "Appendix C" is the third.
+            // "Appendix C" is the third appendix, not the hundredth.
             if let Some(place) = number.letter.filter(|_| word == DivisionWord::Appendix) {
                 number = Number { value: place, numeral: Numeral::Letter, ..number };
             }
@@ -293,7 +294,8 @@ impl<'a> Reader<'a> {
         let found = numbers.filter_map(|number| {
             let after = if self.letter(number.end) == Some('.') { number.end + 1 } else { number.end };
             let at = self.skip_spaces(after);
-            // Digits and a word in one ("5th" is read already) belong together only in scripts without spaces.
+            // Digits and a word without a space between them belong together only in scripts without spaces. Ordinals such as "5th" have
+            // been read before.
             let division = self.divisions(at).into_iter().find(|division| {
                 let next = self.next(division.end);
                 let joined = at == number.end && self.glues(at);
@@ -306,11 +308,12 @@ impl<'a> Reader<'a> {
         found.max_by_key(|found| found.label_end)
     }
 
-    /// Whether the letter at a place is of a script that writes words without spaces, or Korean.
+    /// Whether the letter at a position is of a script without spaces between words, or Korean.
     fn glues(&self, at: usize) -> bool {
         self.letter(at).is_some_and(|letter| is_unspaced(letter) || is_hangul(letter))
     }
 
+    /// The result for a number that ends, with its division word if there is one, at `end`.
     fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> NumberLabel {
         let form = match (word, self.next(end)) {
             (Some(_), _) => NumberForm::Worded,
@@ -322,7 +325,7 @@ impl<'a> Reader<'a> {
         NumberLabel { number, word, form, label_end: self.byte(end), rest_start }
     }
 
-    /// "Act I, Scene 2": goes on with a smaller division.
+    /// Goes on with a smaller division, if the rest begins with one: "Act I, Scene 2".
     fn with_smaller(&self, first: NumberLabel) -> NumberLabel {
         let Some(at) = self.bytes.iter().position(|byte| *byte == first.rest_start) else { return first };
         match self.worded(at) {
@@ -341,9 +344,9 @@ impl<'a> Reader<'a> {
             let is_small = written.starts_with(char::is_lowercase);
             match number.numeral {
                 Numeral::Digits if next == Next::Space => !number.is_ordinal && self.is_leading(number.end),
-                // "2001–2010" is a time.
+                // "2001–2010" is a period of time.
                 Numeral::Digits if self.is_range(number.end) => false,
-                // In Chinese a wide space is a mark.
+                // In Chinese, an ideographic space counts as a mark.
                 Numeral::Word if next == Next::Space => self.title[self.byte(number.end)..].starts_with('\u{3000}'),
                 _ if matches!(next, Next::Text | Next::Space) => false,
                 Numeral::Roman => !is_small && !self.is_initial(number),
@@ -354,7 +357,7 @@ impl<'a> Reader<'a> {
         Some(self.found(number, number.end, None))
     }
 
-    /// Whether a title goes on after digits and a space: a letter follows, not another number.
+    /// Whether the title goes on with a word or a quotation after digits and a space, and not with another number.
     fn is_leading(&self, at: usize) -> bool {
         self.title[self.byte(at)..]
             .trim_start()
@@ -367,7 +370,7 @@ impl<'a> Reader<'a> {
         rest.next().is_some_and(is_dash) && rest.next().is_some_and(|c| numerals::digit(c).is_some())
     }
 
-    /// Whether a letter is rather the initial of a name: another follows ("D. H. Lawrence").
+    /// Whether a letter is the initial of a name, because another initial follows ("D. H. Lawrence").
     fn is_initial(&self, number: Number) -> bool {
         let mut rest = self.title[self.rest_start(number.end)..].chars();
         number.letter.is_some()
@@ -376,7 +379,7 @@ impl<'a> Reader<'a> {
             && rest.next() == Some('.')
     }
 
-    /// The place after a sign for "number".
+    /// The position after a sign or word for "number". `None` if there is none.
     fn sign(&self, at: usize) -> Option<usize> {
         match self.letter(at) {
             Some('§' | '№' | '#') => Some(self.skip_spaces(at + 1)),
@@ -386,12 +389,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The longest number at a place of which something is true.
+    /// The longest number at a position that `is_good` accepts.
     fn longest(&self, at: usize, is_good: impl Fn(Number) -> bool) -> Option<Number> {
         self.numbers(at).into_iter().filter(|number| is_good(*number)).rev().max_by_key(|number| number.end)
     }
 
-    /// All numbers that begin at a place.
+    /// All numbers at a position.
     fn numbers(&self, at: usize) -> Vec<Number> {
         let run = self.letters[at.min(self.letters.len())..].iter().take_while(|letter| letter.is_alphanumeric()).count();
         let end = at + run;
@@ -402,7 +405,7 @@ impl<'a> Reader<'a> {
             (Some(only), None) => self.words.letters().chars().zip(1..).find(|(own, _)| fold(only).eq(fold(*own))).map(|(_, place)| place),
             _ => None,
         };
-        // Of two readings of equal length the first counts: "dix" is ten, "C" is a hundred.
+        // Of two readings of the same length, the first is used: "dix" is ten, and "C" is a hundred.
         let mut found = Vec::new();
         found.extend(self.digits(at));
         let words = self.words.at(&self.letters[at.min(self.letters.len())..]);
@@ -429,7 +432,8 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Digits with points between them, of which the last number counts ("2.1"), and the ending of an ordinal ("2nd").
+    /// A number in digits. If it has several parts with points between them ("2.1"), the last part counts. The ending of an ordinal ("2nd")
+    /// belongs to it.
     fn digits(&self, at: usize) -> Option<Number> {
         let digit = |at: usize| self.letter(at).and_then(numerals::digit);
         let mut end = at;
@@ -448,11 +452,11 @@ impl<'a> Reader<'a> {
             }
             end += 1;
         };
-        // "10,000 leagues", "3:10": not the number of a chapter.
+        // "10,000 leagues" and "3:10" do not begin with the number of a chapter.
         if matches!(self.letter(end), Some(',' | ':' | '/' | '%')) && (digit(end + 1).is_some() || self.letter(end) == Some('%')) {
             return None;
         }
-        // The hyphen of "5-я" is folded to a space.
+        // The hyphen of "5-я" has been folded to a space.
         let hyphen = self.title[self.byte(end)..].starts_with(['-', '\u{2011}']);
         let suffix_at = if hyphen { end + 1 } else { end };
         let suffixes = self.words.suffixes.iter().chain(&["º", "ª", "°", ".º", ".ª"]);
@@ -460,11 +464,11 @@ impl<'a> Reader<'a> {
         Some(Number { value, numeral: Numeral::Digits, letter: None, is_ordinal: suffix.is_some(), end: suffix.unwrap_or(end) })
     }
 
-    /// A numeral in Greek, Hebrew or Chinese signs, and where it ends.
+    /// The value of a Greek, Hebrew or Chinese numeral, and the position after it. `at` and `end` delimit its letters and digits.
     fn foreign(&self, at: usize, end: usize) -> Option<(u32, usize)> {
         let first = self.letter(at)?;
         let text = || self.letters[at..end].iter().collect::<String>();
-        // The keraia or geresh is folded away where it is an apostrophe.
+        // A keraia or geresh that was typed as an apostrophe has been dropped by folding.
         let after_sign = |end: usize| if matches!(self.letter(end), Some('΄' | 'ʹ' | '׳' | '´')) { end + 1 } else { end };
         match first {
             'α'..='ω' | 'ϟ' => Some((numerals::greek(&text())?, after_sign(end))),
@@ -484,7 +488,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A mark that ends a number wherever it stands.
+/// Whether a character is a mark that ends a number, whatever follows it.
 fn is_mark(character: char) -> bool {
     is_dash(character)
         || matches!(character, '·' | '•' | '|' | '・' | '：' | '、' | '，' | '。' | '．' | '）' | '】' | ';' | ',' | '†' | '։' | '…')

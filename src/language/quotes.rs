@@ -11,14 +11,14 @@ pub struct Quotes {
     pub double: Mark,
     /// For `'`.
     pub single: Mark,
-    /// Words, in small letters, that have lost their beginning; the apostrophe before them is no quotation mark (`'tis`).
+    /// Words, in lower case, that have lost their beginning. The apostrophe before them is not a quotation mark (`'tis`).
     #[serde(default, deserialize_with = "texts")]
     pub elisions: &'static [&'static str],
 }
 
 impl Quotes {
-    /// Whether a quotation mark that is typed as such opens. `“` opens in English and closes in German: what the language does not
-    /// close with opens if it opens in some language.
+    /// Whether a typographic quotation mark opens a quotation. `“` opens in English and closes in German. So a mark that opens in some
+    /// language also opens in this one, unless this one closes with it.
     pub(super) fn has_opening(&self, mark: char) -> bool {
         let is_in = |texts: [&str; 2]| texts.iter().any(|text| text.contains(mark));
         let opening = is_in([self.double.open, self.single.open]);
@@ -46,18 +46,18 @@ impl<'de> Deserialize<'de> for Mark {
     }
 }
 
-/// Spaces beside punctuation marks that a language does not break: table `[spacing]` of its file. Only spaces that the author typed are
-/// changed.
+/// The no-break spaces that a language has beside punctuation marks: table `[spacing]` of its file. They only replace spaces that the
+/// author typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Spacing {
-    /// Marks with a narrow space before them.
+    /// Marks with a narrow no-break space before them.
     #[serde(default, deserialize_with = "text")]
     pub narrow_before: &'static str,
-    /// Marks with a whole space before them.
+    /// Marks with a full no-break space before them.
     #[serde(default, deserialize_with = "text")]
     pub no_break_before: &'static str,
-    /// The opening and the closing quotation mark with a narrow space inside them.
+    /// The opening and the closing quotation mark, if a narrow no-break space comes inside them.
     #[serde(default, deserialize_with = "text")]
     pub narrow_inside: &'static str,
 }
@@ -69,7 +69,7 @@ impl Spacing {
         !self.narrow_before.is_empty()
     }
 
-    /// What a typed space between two letters becomes. `ends` says whether a word ends after the second.
+    /// The replacement for a typed space between two characters. `ends` says whether a word can end after the second one.
     pub(super) fn between(&self, before: Option<char>, after: Option<char>, ends: impl Fn() -> bool) -> char {
         let inside = |letter: Option<char>| letter.is_some_and(|letter| self.narrow_inside.contains(letter));
         let is_in = |marks: &str| after.is_some_and(|mark| marks.contains(mark)) && ends();

@@ -1,4 +1,4 @@
-//! The language files, `data/*.toml`, built into the program. A file is parsed when its language is first asked for. A test parses
+//! The language files, `data/*.toml`, built into the program. A file is parsed when its language is first requested. A test parses
 //! them all, so parsing cannot fail when a book is made.
 //!
 //! A file holds only what differs from its parents: `pt-BR.toml` is laid over `pt.toml`, and every file over `und.toml`, the
@@ -19,11 +19,11 @@ use super::terms::{self, Terms};
 use super::text::text;
 use super::tie_rules::TieRules;
 
-/// What is known of a language: one file of `data/`, laid over those of its parents.
+/// The data of a language: one file of `data/`, laid over those of its parents.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Language {
-    /// The tag of its file: `pt` for the tag `pt-AO`, `und` for a language that has none.
+    /// The tag of its file: `pt` for the tag `pt-AO`, `und` for a language without a file.
     #[serde(skip)]
     pub tag: &'static str,
     /// Its name in English.
@@ -31,9 +31,9 @@ pub struct Language {
     pub name: &'static str,
     /// The direction of its usual script.
     pub direction: Direction,
-    /// The words that a book writes itself.
+    /// The words that chapbook adds to a book.
     pub terms: Terms,
-    /// The keys of the words that were taken from English, since its file has none.
+    /// The keys of the words that were taken from English, because its file does not have them.
     #[serde(skip)]
     pub borrowed: Vec<&'static str>,
     /// Its quotation marks.
@@ -41,14 +41,14 @@ pub struct Language {
     /// Spaces beside punctuation marks.
     #[serde(default)]
     pub spacing: Spacing,
-    /// How it writes dates, if that is known.
+    /// The forms of its dates, if they are known.
     pub dates: Option<Dates>,
-    /// Which words it keeps together on a line.
+    /// The words that it keeps together on a line.
     pub ties: TieRules,
     /// The order of its letters.
     #[serde(default)]
     pub sorting: SortOrder,
-    /// How it numbers chapters in titles.
+    /// The words with which it numbers chapters in titles.
     #[serde(default)]
     pub numbers: NumberWords,
     /// What an e-book says about its accessibility, if the file has it.
@@ -59,7 +59,7 @@ pub struct Language {
 
 impl Language {
     /// The language of a BCP 47 tag: the file of the tag, else of the tag without its last subtag, and so on; `und` if there is none
-    /// (lookup of RFC 4647, section 3.4). The file is parsed at the first call for it.
+    /// (lookup of RFC 4647, section 3.4). The first call parses the file.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {
         static LOADED: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
@@ -80,7 +80,7 @@ impl Language {
 }
 
 impl Terms {
-    /// The words in the language of a tag; English ones if chapbook does not know the language.
+    /// The words in the language of a tag, or in English if chapbook does not know the language.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {
         &Language::of(tag).terms
@@ -88,19 +88,19 @@ impl Terms {
 }
 
 impl AccessibilityTerms {
-    /// The sentences in the language of a tag, with the primary subtag of the language that they are in: English if chapbook has none
-    /// in the language of the tag.
+    /// The primary subtag of a language and the sentences in that language. It is the language of the tag, or English if chapbook has no
+    /// sentences in it.
     #[must_use]
     pub fn of(tag: &str) -> (&'static str, &'static Self) {
         let language = [tag, "en"].map(Language::of).into_iter().find(|language| language.accessibility.is_some());
         let language = language.expect("English has the sentences");
         let primary = language.tag.split('-').next().unwrap_or(language.tag);
-        (primary, language.accessibility.as_ref().expect("it was just found"))
+        (primary, language.accessibility.as_ref().expect("the language was found by its sentences"))
     }
 }
 
 impl SlipTerms {
-    /// The sentences in the language of a tag; English ones if chapbook has none in it.
+    /// The sentences in the language of a tag, or in English if chapbook has none in that language.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {
         let english = || Language::of("en").slips.as_ref();
@@ -113,14 +113,14 @@ impl SlipTerms {
     }
 }
 
-/// A date (`2026-11-23`, `2026-11` or `2026`) in the words of a language. The date is returned as it is if the date forms of the
-/// language are not known, or if it is no such date.
+/// A date (`2026-11-23`, `2026-11` or `2026`) in the words of a language. The date is returned unchanged if the date forms of the
+/// language are not known, or if it is not written in one of these ways.
 #[must_use]
 pub fn date_in_words(date: &str, tag: &str) -> String {
     Language::of(tag).dates.as_ref().and_then(|dates| dates.in_words(date)).unwrap_or_else(|| date.to_owned())
 }
 
-/// The months of a language as they are written beside a day; `None` if they are not known.
+/// The names of the months of a language in the form that follows or precedes a day. `None` if they are not known.
 #[must_use]
 pub fn months(tag: &str) -> Option<&'static [&'static str; 12]> {
     Language::of(tag).dates.as_ref().map(Dates::months)
@@ -132,7 +132,7 @@ pub fn sort_key(text: &str, tag: &str) -> SortKey {
     Language::of(tag).sorting.key(text)
 }
 
-/// Whether a language is written from right to left: by the script in its tag, else as it usually is.
+/// Whether a language is written from right to left. The script in the tag decides; without one, the usual script of the language does.
 #[must_use]
 pub fn is_right_to_left(tag: &str) -> bool {
     script_direction(tag).unwrap_or_else(|| Language::of(tag).direction) == Direction::RightToLeft
@@ -140,7 +140,7 @@ pub fn is_right_to_left(tag: &str) -> bool {
 
 include!(concat!(env!("OUT_DIR"), "/language_files.rs"));
 
-/// The tag of the file under all others.
+/// The tag of the file that all others are laid over.
 const ROOT: &str = "und";
 
 /// Tags that mean the same as the tag of a file: deprecated subtags and macrolanguages of the IANA registry, and regions that have
@@ -181,16 +181,17 @@ const ALIASES: &[(&str, &str)] = &[
     ("zh-tw", "zh-Hant"),
 ];
 
-/// A tag, then the tag without its last subtag, and so on. An alias is replaced by what it stands for.
+/// A tag, then the tag without its last subtag, and so on. Each alias is replaced by the tag that it stands for.
 fn ancestors(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(known(tag)), |tag| tag.rsplit_once('-').map(|(shorter, _)| known(shorter)))
 }
 
+/// The tag that an alias stands for. Any other tag is returned unchanged.
 fn known(tag: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(tag)).map_or(tag, |(_, tag)| tag)
 }
 
-/// The place of the file of exactly that tag, in capitals or small letters.
+/// The index in `FILES` of the file of exactly that tag, whatever its case.
 fn file(tag: &str) -> Option<usize> {
     let letters = |tag: &'static str| tag.bytes().map(|byte| byte.to_ascii_lowercase());
     FILES.binary_search_by(|(own, _)| letters(own).cmp(tag.bytes().map(|byte| byte.to_ascii_lowercase()))).ok()
@@ -201,7 +202,7 @@ fn load(place: usize) -> Language {
     parse(tag).unwrap_or_else(|error| panic!("a test reads all language files, so this cannot fail: {tag}.toml: {error}"))
 }
 
-/// The data of the language that has a file of that tag.
+/// Reads the file of a tag and lays it over those of its parents.
 fn parse(tag: &'static str) -> Result<Language, toml::de::Error> {
     let mut whole = Table::new();
     let mut name = None;
@@ -209,7 +210,7 @@ fn parse(tag: &'static str) -> Result<Language, toml::de::Error> {
     while let Some(tag) = next {
         let mut own = table(tag)?;
         name = name.or_else(|| own.remove("name"));
-        // The parent that the file names, else the tag without its last subtag, at last the root.
+        // The parent is the one that the file names, else that of the tag without its last subtag, else the root.
         let named = own.remove("parent").and_then(|parent| parent.as_str().map(str::to_owned));
         own.remove("name");
         lay_under(&mut whole, own);
@@ -230,7 +231,7 @@ fn table(tag: &str) -> Result<Table, toml::de::Error> {
     file(tag).map_or_else(|| Ok(Table::new()), |place| toml::from_str(FILES[place].1))
 }
 
-/// Adds the keys of a table that another lacks.
+/// Adds to `upper` the keys of `lower` that it lacks.
 fn lay_under(upper: &mut Table, lower: Table) {
     for (key, value) in lower {
         match (upper.get_mut(&key), value) {
@@ -243,7 +244,7 @@ fn lay_under(upper: &mut Table, lower: Table) {
     }
 }
 
-/// Takes the words that a language lacks from English, and returns which.
+/// Adds the English words for those that a language lacks. Returns their keys.
 fn lend_words(whole: &mut Table) -> Result<Vec<&'static str>, toml::de::Error> {
     let words = whole.entry("terms").or_insert_with(|| Value::Table(Table::new()));
     let Value::Table(words) = words else { return Ok(Vec::new()) };
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_have_their_words_in_order() {
+    fn labels_follow_the_word_order_of_the_language() {
         assert_eq!(Terms::of("en-GB").set_in("Literata"), "Set in Literata \u{b7}");
         assert_eq!(Terms::of("de").minutes(12), "Etwa 12 Minuten Lesezeit");
         assert_eq!(Terms::of("en").part_label("IV"), "Part IV");
@@ -319,7 +320,7 @@ mod tests {
         assert_eq!(Terms::of("zh-TW").page_reference("12"), "第12頁");
     }
 
-    /// What two lists of a book are called must tell them apart.
+    /// Readers tell the lists of a book apart by their names.
     #[test]
     fn contents_and_lists_have_different_names() {
         for tag in Language::tags() {
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn english_stands_in_for_accessibility() {
+    fn missing_accessibility_sentences_are_english() {
         assert_eq!(AccessibilityTerms::of("pt-BR").0, "pt");
         assert_eq!(AccessibilityTerms::of("xx").0, "en");
         let of = |tag| AccessibilityTerms::of(tag).1.undescribed.fill(&Undescribed { missing: "2", all: "3" });
@@ -339,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_the_text_are_kept() {
+    fn the_sentences_of_a_slip_keep_their_numbers() {
         for tag in SlipTerms::languages() {
             let terms = SlipTerms::of(tag);
             assert!(terms.print.fill(&Print { paper: "A4", orientation: terms.portrait }).contains("100"), "{tag}");
@@ -349,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn english_stands_in_for_slips() {
+    fn missing_slip_sentences_are_english() {
         let counts = |tag| SlipTerms::of(tag).counts.fill(&Counts { pages: "1", sheets: "2" });
         assert_eq!(counts("pt-BR"), "1 página em 2 folhas");
         assert_eq!(counts("xx"), "1 page on 2 sheets");
@@ -385,16 +386,15 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_left_alone() {
+    fn texts_that_are_not_dates_are_unchanged() {
         for odd in ["", "2026-13", "2026-00", "2026-11-32", "spring 2026", "2026-11-23-1"] {
             assert_eq!(date_in_words(odd, "de"), odd);
         }
         assert_eq!(date_in_words("2026-11-23", "xx"), "2026-11-23");
     }
 
-    /// Each list is in the order of its language.
     #[test]
-    fn words_stand_in_the_order_of_their_language() {
+    fn words_are_sorted_by_the_rules_of_their_language() {
         let lists = [
             ("en", "eta|état|New York|Newark|Oban|O’Brien|Zola|«Zola»"),
             ("en", "Henry 2|Henry 10|Henry IV"),
@@ -438,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_decides() {
+    fn the_script_determines_the_direction() {
         let right_to_left = ["he", "iw", "AR-eg", "fa", "ur", "yi", "ji", "ckb", "dv", "ps", "sd", "ug", "syr", "arc", "nqo", "az-Arab"];
         assert!(right_to_left.iter().all(|tag| is_right_to_left(tag)));
         assert!(["en", "ru", "yi-Latn", "az", "hebrew-less", "xx", ""].iter().all(|tag| !is_right_to_left(tag)));

@@ -1,21 +1,21 @@
-//! How to print, fold and bind sheets, in the language of those who do it.
+//! The sentences of a printing slip: how to print, fold and bind sheets, in the language of the reader.
 use serde::Deserialize;
 
 use super::template::{Template, places};
 use super::text::text;
 
 places! {
-    /// How many pages lie on how many sheets.
+    /// The number of pages and the number of sheets that they are on.
     pub Counts { pages, sheets }
-    /// How many pages are blank.
+    /// The number of blank pages.
     pub Blank { blank }
     /// The paper and its orientation.
     pub Print { paper, orientation }
     /// The size of the pages, in per cent.
     pub Scaled { scale }
-    /// How many sheets make a signature, how many signatures there are.
+    /// The number of sheets in a signature, and the number of signatures.
     pub Signatures { signature, count }
-    /// How many pages there are, and a phrase about the inner side of the first sheet.
+    /// The number of pages, and a phrase about the inner side of the first sheet.
     pub Folded { pages, inside }
     /// The numbers of the pages on the inner side.
     pub Inside { list }
@@ -26,9 +26,9 @@ places! {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say when each sentence is used")]
 pub struct SlipTerms {
-    /// How many pages lie on how many sheets.
+    /// The number of pages and the number of sheets that they are on.
     pub counts: Template<Counts<'static>>,
-    /// After it: how many pages are blank.
+    /// The number of blank pages. It follows `counts` on the same line.
     pub blank: Template<Blank<'static>>,
     /// The paper and its orientation.
     pub print: Template<Print<'static>>,
@@ -50,7 +50,7 @@ pub struct SlipTerms {
     pub saddle: &'static str,
     #[serde(deserialize_with = "text")]
     pub one_signature: &'static str,
-    /// How many sheets make a signature, how many signatures there are.
+    /// The number of sheets in a signature, and the number of signatures.
     pub signatures: Template<Signatures<'static>>,
     #[serde(deserialize_with = "text")]
     pub perfect: &'static str,
@@ -60,7 +60,7 @@ pub struct SlipTerms {
     pub cut: &'static str,
     #[serde(deserialize_with = "text")]
     pub zine: &'static str,
-    /// How the first sheet looks if all is well.
+    /// How the first sheet must look if everything is right.
     pub folded: Template<Folded<'static>>,
     #[serde(deserialize_with = "text")]
     pub inside_none: &'static str,

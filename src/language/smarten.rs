@@ -1,26 +1,26 @@
 //! Typographic punctuation: quotation marks, apostrophes, primes, dashes and ellipses, from the signs of a keyboard.
 //!
-//! A line (a paragraph, a title) is read once from left to right, with a stack of the quotations that are open. A `"` or `'` opens or closes
-//! by the characters beside it. `'` is an apostrophe within a word and before a word that lost its beginning. After a short number both are
-//! primes, unless they are needed to close an open quotation. Text that is already typographic does not change.
-
+//! A line (a paragraph, a title) is read once from left to right, with a stack of the open quotations. The characters
+//! beside a `"` or `'` determine whether it opens or closes. `'` is an apostrophe within a word and before a word that lost its beginning.
+//! After a short number both are primes, unless they are needed to close an open quotation. Text that is already typographic does not
+//! change.
 use super::registry::Language;
 
-/// A stretch of a line of text.
+/// A piece of a line of text.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
     /// The text as written.
     pub text: String,
     /// Its language.
     pub lang: String,
-    /// The text is not changed (code, an address), but its characters decide about the marks beside it.
+    /// Whether the text is not changed (code, an address). Its characters still affect the marks beside it.
     pub fixed: bool,
-    /// Its first character was escaped and is not changed.
+    /// Whether its first character was escaped. Then that character is not changed.
     pub escaped: bool,
 }
 
 impl Piece {
-    /// Text that stays as it is.
+    /// Text that is not changed.
     #[must_use]
     pub fn fixed(text: &str) -> Self {
         Self { text: text.to_owned(), fixed: true, ..Self::default() }
@@ -50,18 +50,22 @@ pub fn smarten(pieces: &[Piece]) -> Vec<String> {
     out
 }
 
+/// A character of a line.
 #[derive(Clone, Copy)]
 struct Letter {
     letter: char,
+    /// The index of its piece.
     piece: usize,
+    /// Whether it is not changed.
     fixed: bool,
 }
 
+/// A line that is being read.
 struct Line {
     letters: Vec<Letter>,
     /// The open quotations, by the sign that was typed, innermost last.
     open: Vec<char>,
-    /// The place of the last apostrophe.
+    /// The position of the last apostrophe.
     apostrophe: Option<usize>,
 }
 
@@ -74,13 +78,13 @@ impl Line {
         at.checked_sub(1).and_then(|at| self.letter(at))
     }
 
-    /// The number of equal letters from a place on in one piece.
+    /// The number of equal characters from a position on, within one piece.
     fn run(&self, at: usize) -> usize {
         let Letter { letter, piece, .. } = self.letters[at];
         self.letters[at..].iter().take_while(|other| other.letter == letter && other.piece == piece && !other.fixed).count()
     }
 
-    /// Writes what a letter becomes, and returns how many letters that takes.
+    /// Writes the replacement for the character at a position. Returns the number of characters that it replaces.
     fn set(&mut self, at: usize, language: &Language, out: &mut String) -> usize {
         let Letter { letter, fixed, .. } = self.letters[at];
         if fixed {
@@ -104,7 +108,7 @@ impl Line {
             }
             '.' => {
                 let count = self.run(at);
-                // Four points are an ellipsis and a full stop; more are leaders.
+                // Four points are an ellipsis and a full stop. More are leaders.
                 match count {
                     3 => out.push('…'),
                     4 => out.push_str("…."),
@@ -124,6 +128,7 @@ impl Line {
         }
     }
 
+    /// Writes the replacement for a `"`.
     fn double(&mut self, at: usize, language: &Language, out: &mut String) {
         let (before, after) = (self.before(at), self.letter(at + 1));
         if before.is_some_and(is_hebrew) && after.is_some_and(is_hebrew) {
@@ -141,6 +146,7 @@ impl Line {
         self.turn('"', opens);
     }
 
+    /// Opens a quotation, or closes the innermost one with the same sign and all quotations inside it.
     fn turn(&mut self, sign: char, opens: bool) {
         if opens {
             self.open.push(sign);
@@ -149,7 +155,7 @@ impl Line {
         }
     }
 
-    /// Whether the mark at a place opens a quotation.
+    /// Whether the mark at a position opens a quotation.
     fn opens(&self, at: usize, sign: char, language: &Language) -> bool {
         let (before, after) = (self.before(at), self.letter(at + 1));
         let ends = after.is_none_or(char::is_whitespace);
@@ -158,9 +164,9 @@ impl Line {
             Some(c) if c.is_whitespace() => !ends || !self.open.contains(&sign),
             Some('(' | '[' | '{' | '¿' | '¡') => true,
             Some(c) if language.quotes.has_opening(c) => true,
-            // After a dash or a slash a quotation begins if a word follows.
+            // After a dash or a slash, a quotation begins if a word follows.
             Some('-' | '–' | '—' | '/' | '=') => after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '"' | '(' | '[')),
-            // After another typed mark: as that mark did.
+            // After another typed mark, it opens if that mark did.
             Some(c @ ('"' | '\'')) => c != sign && !ends && self.open.last() == Some(&c) && !after.is_some_and(is_closing),
             // Chinese, Japanese and Thai have no spaces before quotations.
             Some(c) if is_unspaced(c) => !self.open.contains(&sign) && !ends,
@@ -168,7 +174,7 @@ impl Line {
         }
     }
 
-    /// Sets a single mark, and returns how many letters that takes.
+    /// Writes the replacement for a `'`. Returns the number of characters that it replaces.
     fn single(&mut self, at: usize, language: &Language, out: &mut String) -> usize {
         let (before, after) = (self.before(at), self.letter(at + 1));
         if before.is_some_and(is_hebrew) && (after.is_some_and(is_hebrew) || !self.open.contains(&'\'')) {
@@ -200,8 +206,8 @@ impl Line {
         1
     }
 
-    /// Whether a number of at most three digits, or with a fraction, ends before a mark: `5"`, `12.5"`, `5½"`. A longer one is a year,
-    /// and the mark a quotation mark.
+    /// Whether a number of at most three digits, or with a fraction, ends before a mark: `5"`, `12.5"`, `5½"`. A longer number is a year,
+    /// and the mark after it is a quotation mark.
     fn is_measure(&self, at: usize) -> bool {
         let before =
             |nth: usize| at.checked_sub(nth).and_then(|at| self.letters.get(at)).filter(|letter| !letter.fixed).map(|letter| letter.letter);
@@ -225,8 +231,8 @@ impl Line {
         ends && self.is_measure(at)
     }
 
-    /// Whether a later mark closes the open quotation, so that the mark at a place may be a prime: between here and the next opening mark,
-    /// some mark follows a character that is not a digit.
+    /// Whether a later mark closes the open quotation, so that the mark at a position may be a prime: between here and the next opening
+    /// mark, some mark follows a character that is not a digit.
     fn closes_later(&self, at: usize, sign: char) -> bool {
         for nth in at + 1..self.letters.len().min(at + 400) {
             let Letter { letter, fixed, .. } = self.letters[nth];
@@ -247,7 +253,7 @@ impl Line {
         false
     }
 
-    /// Whether a later mark can close the quotation better than the apostrophe after a word that ends in s:
+    /// Whether the mark at a position follows a word that ends in s, and a later mark closes the quotation. Then it is an apostrophe:
     /// `'the workers' party'`.
     fn closed_later(&self, at: usize) -> bool {
         let after_s = self.before(at).is_some_and(|c| matches!(c, 's' | 'S' | 'x' | 'z'));
@@ -276,7 +282,7 @@ impl Line {
         if !elisions.contains(&lower.as_str()) {
             return false;
         }
-        // `'Round the corner,' he said` and `'n'`: an n between two marks is an elision, another word is quoted.
+        // An n between two marks is an elision: `'n'`. Any other word between two marks is quoted: `'Round the corner,' he said`.
         let end = at + 1 + word.chars().count();
         lower == "n" || self.letter(end) != Some('\'') || is_word(self.letter(end + 1))
     }
@@ -290,7 +296,7 @@ fn is_hebrew(letter: char) -> bool {
     matches!(letter, 'א'..='ת')
 }
 
-/// Whether a character is of a script without spaces between words.
+/// Whether a character is of a script without spaces between words: Thai, Chinese or Japanese.
 fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
@@ -376,7 +382,7 @@ mod tests {
         assert_eq!(set("en", r#""the boys'" and "the 'boys'""#), "“the boys’” and “the ‘boys’”");
     }
 
-    /// The sign that closes in one language opens in another.
+    /// The mark that closes in one language opens in another.
     #[test]
     fn typed_marks_open_and_close_as_in_their_language() {
         assert_eq!(set("en", "“'a' b”"), "“‘a’ b”");
@@ -393,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn hebrew_has_marks_of_its_own() {
+    fn hebrew_has_its_own_marks() {
         assert_eq!(set("he", r#"צה"ל, ג'ירף, רח' "שלום""#), "צה״ל, ג׳ירף, רח׳ ”שלום”");
     }
 
@@ -405,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_see_what_stands_beside_their_piece() {
+    fn marks_depend_on_the_neighbouring_pieces() {
         let pieces = |texts: &[(&str, bool, bool)]| {
             let pieces: Vec<Piece> = texts
                 .iter()
@@ -418,13 +424,14 @@ mod tests {
         assert_eq!(pieces(&[("the ", false, false), ("x--\"y\"", true, false), ("'s", false, false)]), "the x--\"y\"’s");
     }
 
-    /// The characters of a text without what setting may change: marks, dashes, dots and spaces.
+    /// The characters of a text without those that [`smarten`] may change: marks, dashes, dots and spaces.
     fn bones(text: &str) -> String {
         const MARKS: &str = "\"'“”‘’„‚«»‹›「」『』′″״׳-–—.… \u{a0}\u{202f}";
         text.chars().filter(|c| !MARKS.contains(*c)).collect()
     }
 
-    /// How many quotation marks, apostrophes and primes a text has; a double prime may have been two single marks.
+    /// The number of quotation marks, apostrophes and primes of a text, and the number of double primes, each of which may replace two
+    /// single marks.
     fn marks(text: &str) -> (usize, usize) {
         let count = text.chars().filter(|c| "\"'“”‘’„‚«»‹›「」『』′″״׳".contains(*c)).count();
         (count, text.matches('″').count())
@@ -433,9 +440,9 @@ mod tests {
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
-        /// No letter is lost, no mark is lost, and smart text stays as it is.
+        /// No letter is lost, no mark is lost, and typographic text does not change.
         #[test]
-        fn setting_loses_nothing_and_is_done_once(
+        fn no_character_is_lost_and_a_second_pass_changes_nothing(
             text in "([a-zéА-Яא-ג0-9]{1,3}|['\"]|--|\\.\\.\\.|[ ,;:!?()—’“«»]|6'2\"|l'\"|'tis |他){0,24}",
             tag in proptest::sample::select(Language::tags().collect::<Vec<_>>()),
         ) {

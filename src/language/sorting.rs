@@ -1,6 +1,7 @@
 //! The order of words in an index, by language. Text is compared by letters first, then by accents, then by capitals, as in the Unicode
-//! Collation Algorithm (UTS #10, levels 1 to 3), but with small tables of the letters that a language sorts apart: the whole collation data
-//! would add a megabyte to the program. A letter that no table has is sorted by its code point, without its accents.
+//! Collation Algorithm (UTS #10, levels 1 to 3). But instead of the whole collation data, which would add a megabyte to the program, each
+//! language has a small table of the letters that it sorts separately. A letter that is not in the table is sorted by its code point,
+//! without its accents.
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
@@ -15,20 +16,19 @@ pub struct SortKey {
     text: String,
 }
 
-/// The letters that a language sorts as letters of their own: table `[sorting]` of its file. All others are sorted as the letter under
-/// their accents.
+/// The letters that a language sorts as separate letters: table `[sorting]` of its file. All others are sorted without their accents.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SortOrder {
     /// Whether the capital of `ı` is `I`, and that of `i` is `İ`.
     #[serde(default)]
     dotless_i: bool,
-    /// Each letter with those that follow directly after it, in their order. Several characters may be one letter (`ch`).
+    /// The letters that follow directly after another letter, in order. Several characters may be one letter (`ch`).
     #[serde(default, deserialize_with = "after")]
     after: Vec<Followed>,
 }
 
-/// A letter and those that follow it in the alphabet.
+/// A letter and the separate letters that follow it in the alphabet.
 #[derive(Debug)]
 struct Followed {
     letter: char,
@@ -43,7 +43,8 @@ fn after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Followed>, D:
     }
 }
 
-/// Letters that are not a letter with an accent, and the letters that they are sorted as unless the language has an order for them.
+/// Letters that do not decompose into a letter and an accent, and the letters as which they are sorted unless the language has its own
+/// order for them.
 const FOLDED: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
@@ -58,10 +59,10 @@ const FOLDED: &[(char, &str)] = &[
     ('ё', "е"),
 ];
 
-/// The space between words. It comes before any letter, so "New York" comes before "Newark".
+/// The rank of the space between words. It comes before any letter, so "New York" comes before "Newark".
 const GAP: u32 = 1;
 
-/// One more than the letters that may follow directly after another.
+/// The number of ranks for each code point: one for its own letter, the others for letters that follow directly after it.
 const STEP: u32 = 16;
 
 impl SortOrder {
@@ -77,7 +78,7 @@ impl SortOrder {
                 letters.push(rank);
                 rest = &rest[length..];
             } else if character.is_ascii_digit() {
-                // Numbers are sorted by their value: a longer one is greater.
+                // Numbers are sorted by value: a number with more digits is greater.
                 let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
                 let number = rest[..digits].trim_start_matches('0');
                 letters.push(u32::from('0') * STEP + u32::try_from(number.len()).unwrap_or(0).min(STEP - 1));
@@ -94,7 +95,7 @@ impl SortOrder {
         SortKey { letters, text: lower + text }
     }
 
-    /// The rank of the letter at the beginning of a text, if the language has one of its own, and its length; the longest first.
+    /// The rank and the length, in bytes, of the longest separate letter with which a text begins. `None` if it begins with none.
     fn ranked(&self, text: &str) -> Option<(u32, usize)> {
         let mut found: Option<(u32, usize)> = None;
         for Followed { letter: before, by } in &self.after {
@@ -108,7 +109,7 @@ impl SortOrder {
     }
 }
 
-/// Adds the rank of a letter without its accents. Spaces, hyphens and commas separate words; other marks do not count.
+/// Adds the rank of a letter without its accents. Spaces, hyphens, dashes, slashes and commas separate words. Other marks are ignored.
 fn fold(character: char, letters: &mut Vec<u32>) {
     if let Some((_, plain)) = FOLDED.iter().find(|(letter, _)| *letter == character) {
         letters.extend(plain.chars().map(|letter| u32::from(letter) * STEP));
@@ -127,8 +128,8 @@ fn fold(character: char, letters: &mut Vec<u32>) {
     }
 }
 
-/// Whether a part of a character counts as a letter: not an accent, but a vowel sign of India, whose combining class is 0, and the virama,
-/// whose class is 9 (Unicode Standard, section 4.3).
+/// Whether a part of a character counts as a letter. Accents do not. Indic vowel signs, whose combining class is 0, and the virama, whose
+/// class is 9, do (Unicode Standard, section 4.3).
 fn is_letter(part: char) -> bool {
     matches!(canonical_combining_class(part), 0 | 9)
 }

@@ -5,8 +5,8 @@
 pub struct LanguageTag(String);
 
 impl LanguageTag {
-    /// Takes a tag if it has the shape of one: a primary subtag of two or three letters (or `x`), further subtags of one to
-    /// eight letters or digits (RFC 5646, section 2.1).
+    /// Checks the shape of a tag: a primary subtag of two or three letters, and further subtags of one to eight letters or digits (RFC
+    /// 5646, section 2.1). `None` if it has another shape.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         let mut subtags = tag.split('-');
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_has_the_shape_of_one() {
+    fn the_shape_of_a_tag_is_checked() {
         assert!(["en-GB", "zh-Hant-TW", "de-1996", "arc"].iter().all(|tag| LanguageTag::parse(tag).is_some()));
         assert!(["english", "e", "en_GB", "en-", ""].iter().all(|tag| LanguageTag::parse(tag).is_none()));
     }

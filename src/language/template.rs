@@ -1,5 +1,5 @@
-//! Sentences with placeholders. The type of a template says which placeholders it has, so the compiler checks who fills them and
-//! a test of the language files checks who wrote them.
+//! Sentences with placeholders. The type of a template names its placeholders. So the compiler checks the code that fills a template, and a
+//! test checks the language files.
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,7 +12,7 @@ pub trait Places {
     /// The names of the placeholders.
     const NAMES: &'static [&'static str];
 
-    /// The value for a placeholder; `None` if there is no placeholder of that name.
+    /// The value for a placeholder. `None` if there is no placeholder of that name.
     fn value(&self, name: &str) -> Option<&str>;
 }
 
@@ -39,8 +39,8 @@ macro_rules! places {
 }
 pub(super) use places;
 
-/// A sentence in which `{name}` is replaced by a value, and `{name?one|several}` by the first text if the value is 1, else by the
-/// second.
+/// A sentence with placeholders. `{name}` is replaced by a value. `{name?one|several}` is replaced by the first text if the value is 1,
+/// else by the second.
 pub struct Template<P> {
     text: &'static str,
     places: PhantomData<P>,
@@ -94,7 +94,7 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
 }
 
 impl<'de, P: Places> Deserialize<'de> for Template<P> {
-    /// Fails if the text has a placeholder that the template has not, or lacks one that it has.
+    /// Fails if the text has an unknown placeholder, or lacks one of those that the template has.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = text(deserializer)?;
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! The words that a book writes itself, in its language.
+//! The words that chapbook adds to a book, in the language of the book.
 use serde::{Deserialize, Deserializer};
 
 use super::template::{Template, places};
@@ -9,7 +9,7 @@ places! {
     pub(super) SetIn { face }
     /// For the time that a chapter takes to read.
     pub(super) ReadingTime { minutes }
-    /// For the name of a numbered part, figure or table.
+    /// For the label of a numbered part, figure or table.
     pub(super) Label { word, number }
     /// For a reference to pages.
     pub(super) PageReference { word, pages }
@@ -28,7 +28,7 @@ pub enum PartNumerals {
 /// Declares [`Terms`] and the list of its keys.
 macro_rules! terms {
     ($($(#[$doc:meta])* $word:ident $key:literal;)*) => {
-        /// The words that a book writes itself: table `[terms]` of a language file.
+        /// The words that chapbook adds to a book: table `[terms]` of a language file.
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         #[expect(missing_docs, reason = "the names are the words")]
@@ -47,7 +47,8 @@ macro_rules! terms {
             pub part_numerals: PartNumerals,
         }
 
-        /// The keys that a language file should have; what it lacks is taken from English. The others have a default in `und.toml`.
+        /// The keys that a language file should have. The words that it lacks are taken from English. All other keys have a default in
+        /// `und.toml`.
         pub(super) const KEYS: &[&str] = &[$($key,)* "alerts", "set-in", "reading-time"];
     };
 }
@@ -60,26 +61,26 @@ terms! {
     figure "figure";
     table "table";
     page "page";
-    /// The word of a reference to a page.
+    /// The word for "page" in a reference to a page, often abbreviated.
     page_short "page-short";
     cover "cover";
     title_page "title-page";
     copyright_page "copyright-page";
     /// Title of the list of a book's main parts in its navigation document.
     landmarks "landmarks";
-    /// Title of the list of pages there.
+    /// Title of the list of pages in the navigation document.
     pages "pages";
     index "index";
     list_of_figures "list-of-figures";
     list_of_tables "list-of-tables";
-    /// From one entry of an index to another.
+    /// The words that refer from one entry of an index to another.
     see "see";
     see_also "see-also";
-    /// At the head of what began on an earlier page.
+    /// At the head of something that began on an earlier page.
     continued "continued";
-    /// Accessible name of a note's link back; the number follows.
+    /// Accessible name of the link from a note back to its call. The number of the note follows.
     back_to_call "back-to-call";
-    /// To be filled in at the head of a handout.
+    /// Labels of blanks to fill in at the head of a handout: group, date, session.
     group "group";
     date "date";
     session "session";
@@ -92,19 +93,19 @@ fn alerts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[&'static str; 5
 }
 
 impl Terms {
-    /// The line of the colophon that names face and program, up to the program's name.
+    /// The line of the colophon that names the face and the program, up to the name of the program.
     #[must_use]
     pub fn set_in(&self, face: &str) -> String {
         format!("{} \u{b7}", self.set_in.fill(&SetIn { face }))
     }
 
-    /// How long a chapter takes to read.
+    /// The sentence that says how many minutes a chapter takes to read.
     #[must_use]
     pub fn minutes(&self, minutes: usize) -> String {
         self.reading_time.fill(&ReadingTime { minutes: &minutes.to_string() })
     }
 
-    /// The name of a part with its number: "Part IV", "4. rész".
+    /// The label of a part: "Part IV", "4. rész".
     #[must_use]
     pub fn part_label(&self, number: &str) -> String {
         self.part_label.fill(&Label { word: self.part, number })
@@ -116,13 +117,13 @@ impl Terms {
         self.page_reference.fill(&PageReference { word: self.page_short, pages })
     }
 
-    /// The name of a figure with its number.
+    /// The label of a figure: "Figure 3".
     #[must_use]
     pub fn figure_label(&self, number: &str) -> String {
         self.figure_label.fill(&Label { word: self.figure, number })
     }
 
-    /// The name of a table with its number.
+    /// The label of a table: "Table 3".
     #[must_use]
     pub fn table_label(&self, number: &str) -> String {
         self.table_label.fill(&Label { word: self.table, number })

@@ -1,7 +1,7 @@
 //! Reading the texts of a language file.
 use serde::{Deserialize, Deserializer, de};
 
-/// Reads a text of a language file. Each file is read once in a process, so the text may stay for its whole life.
+/// Reads a text of a language file. Each file is read once in a process, so the memory of its texts is never freed.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
     struct Visitor;
     impl de::Visitor<'_> for Visitor {
@@ -22,7 +22,7 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'stati
     deserializer.deserialize_string(Visitor)
 }
 
-/// A text of a language file within a list.
+/// A text in a list of a language file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text(pub(super) &'static str);
 

@@ -1,10 +1,10 @@
-//! Which words of a language stay together on a line.
+//! The words of a language that stay together on a line.
 use serde::{Deserialize, Deserializer};
 
 use super::text::{Text, text, texts};
 
-/// The words that a language ties together: table `[ties]` of its file. Words are written with a small letter unless they always have
-/// a capital; at the beginning of a sentence they may have one.
+/// The words that a language keeps together: table `[ties]` of its file. Words are in lower case unless they always have a capital. A
+/// capital at the beginning of a sentence is recognized too.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TieRules {
@@ -20,7 +20,7 @@ pub struct TieRules {
     /// Abbreviations of two words: `op. cit.`
     #[serde(default, deserialize_with = "pairs")]
     pub pairs: &'static [WordPair],
-    /// Units and the like after a number, beside those that all languages have.
+    /// Units and similar words after a number, in addition to those of all languages.
     #[serde(default, deserialize_with = "texts")]
     pub units: &'static [&'static str],
     /// Words after a number, less strictly: `million`.
@@ -45,7 +45,7 @@ pub struct TieRules {
     pub mixed_abbreviations: bool,
 }
 
-/// Two words of which the second does not begin a line after the first.
+/// Two words with no line break between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordPair {
     /// The word before the space.

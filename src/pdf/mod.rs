@@ -1,6 +1,7 @@
 //! Pages to bytes: a PDF 1.7 with embedded subset faces, outline, page labels, named places and links.
 mod catalog;
 mod content;
+mod error;
 mod file;
 mod fonts;
 mod imposition;
@@ -11,72 +12,25 @@ mod press;
 mod skeleton;
 mod structure;
 
+pub use content::page_contents::PageContents;
+pub use error::PdfError;
 pub use imposition::{ImposeError, Imposed, impose};
-
-use rayon::prelude::*;
 
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
-use crate::font::{FontBook, FontError};
+use crate::font::FontBook;
 use crate::imposition::Imposition;
+use crate::pdf::content::page_contents::is_tagged;
+use crate::pdf::navigation::destinations::anchors;
 use crate::resolve::Book;
 use crate::typeset::{LinkTarget, Pages};
-
-/// Why a PDF cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum PdfError {
-    /// A face cannot be cut down.
-    #[error(transparent)]
-    Font(#[from] FontError),
-    /// The writer refused the face.
-    #[error("the face {0} cannot be embedded")]
-    Face(String),
-}
-
-/// What stands on pages, without the paper under it: the faces, the pictures, the contents. Editions of one type area on paper of other sizes
-/// have it in common.
-#[derive(Debug)]
-pub struct Leaves {
-    usage: fonts::usage::Usage,
-    pictures: pictures::Pictures,
-    /// By page, deflated.
-    contents: Vec<Vec<u8>>,
-    /// By page: its marked content.
-    marks: Vec<Vec<content::Mark>>,
-}
-
-impl Leaves {
-    /// Those of finished pages.
-    ///
-    /// # Errors
-    /// If a face is broken.
-    pub fn of(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Self, PdfError> {
-        let edition = book.edition;
-        let usage = fonts::usage::Usage::of(pages, fonts)?;
-        let pictures = pictures::pictures(pages, gallery, fonts, edition, sink);
-        let (contents, marks): (Vec<Vec<u8>>, Vec<Vec<content::Mark>>) = pages
-            .pages
-            .par_iter()
-            .map(|page| {
-                let (stream, marks) = content::encode(page, press::corner(page, edition), &usage, &pictures, is_tagged(book));
-                (file::serialize::deflate(&stream), marks)
-            })
-            .unzip();
-        Ok(Self { usage, pictures, contents, marks })
-    }
-}
-
-/// Whether the document tells its structure: not to a press, and nobody reads sheets on a screen.
-fn is_tagged(book: &Book<'_>) -> bool {
-    book.edition.tagged && !book.edition.print.is_pod() && book.edition.imposition.is_none()
-}
 
 /// Writes finished pages as a PDF 1.7. The same pages give the same bytes.
 ///
 /// # Errors
 /// If a face is broken.
 pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Vec<u8>, PdfError> {
-    Ok(assemble(&Leaves::of(pages, book, fonts, gallery, sink)?, pages, book, fonts)?.into_bytes())
+    Ok(assemble(&PageContents::of(pages, book, fonts, gallery, sink)?, pages, book, fonts)?.into_bytes())
 }
 
 /// A document that is finished but for its bytes.
@@ -99,19 +53,19 @@ impl Assembled {
     }
 }
 
-/// Makes a document of finished pages without writing it. `leaves` are those of the pages, or of pages of the same type area on other paper.
+/// Makes a document of finished pages without writing it. `contents` are those of the pages, or of pages of the same type area on other paper.
 ///
 /// # Errors
 /// If a face is broken.
-pub fn assemble(leaves: &Leaves, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<Assembled, PdfError> {
-    let anchors = catalog::anchors(pages);
+pub fn assemble(contents: &PageContents, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<Assembled, PdfError> {
+    let anchors = anchors(pages);
     let leads = |target: &LinkTarget| match target {
         LinkTarget::Anchor(anchor) => anchors.contains(&**anchor),
         LinkTarget::Uri(_) => true,
     };
-    let tree = is_tagged(book).then(|| structure::tree(book, pages, &leaves.marks, &leads));
-    let document = skeleton::skeleton(pages, &leaves.usage, &leaves.pictures, fonts)?;
-    let given = catalog::Given { pages, book, leaves, fonts, tree: tree.as_ref() };
+    let tree = is_tagged(book).then(|| structure::tree(book, pages, &contents.marks, &leads));
+    let document = skeleton::skeleton(pages, &contents.usage, &contents.pictures, fonts)?;
+    let given = catalog::DocumentParts { pages, book, contents, fonts, tree: tree.as_ref() };
     let (document, written) = catalog::finish(document, &given);
     Ok(Assembled(document, written))
 }

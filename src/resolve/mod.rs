@@ -12,7 +12,6 @@ mod numbering;
 mod references;
 mod resolution;
 mod selection;
-mod uri;
 
 use crate::diagnostic::Sink;
 use crate::document::Document;

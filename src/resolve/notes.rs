@@ -14,7 +14,7 @@ use super::resolution::{Destination, Endnotes, NoteEntry, Resolution};
 /// Marks the notes and collects their calls. A note that only another note calls belongs to the division of that note and is marked
 /// after it.
 pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mut Resolution) {
-    let chapters = chapters(document);
+    let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
     // Notes of the author and of the editor since marks last restarted.
     let mut counts = [0; 2];
     let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
@@ -83,9 +83,9 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
 
 /// Gathers all notes in a division of their own, which the document does not have.
 pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSet<String>, resolution: &mut Resolution) {
-    let notes_of = |chapter: &Division| (chapter.node.id, resolution.notes_of(chapter.node.id));
+    let notes_of = |(_, chapter): (Matter, &Division)| (chapter.node.id, resolution.notes_of(chapter.node.id));
     let chapters: Vec<(NodeId, Vec<NoteId>)> =
-        chapters(document).into_iter().map(notes_of).filter(|(_, notes)| !notes.is_empty()).collect();
+        document.chapters().into_iter().map(notes_of).filter(|(_, notes)| !notes.is_empty()).collect();
     if chapters.is_empty() {
         return;
     }
@@ -97,19 +97,6 @@ pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSe
     resolution.anchors.insert(node, unique(taken, "notes"));
     resolution.titles.insert(node, title.clone());
     resolution.endnotes = Some(Endnotes { node, title, before, chapters });
-}
-
-/// The divisions that count notes: parts, the chapters in them, and all others on the level of chapters, in reading order.
-fn chapters(document: &Document) -> Vec<&Division> {
-    fn add<'a>(division: &'a Division, chapters: &mut Vec<&'a Division>) {
-        chapters.push(division);
-        if division.kind == DivisionKind::Part {
-            division.divisions.iter().for_each(|inner| add(inner, chapters));
-        }
-    }
-    let mut chapters = Vec::new();
-    document.divisions().for_each(|(_, division)| add(division, &mut chapters));
-    chapters
 }
 
 /// Collects the calls of notes in reading order.

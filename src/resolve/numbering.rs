@@ -10,16 +10,12 @@ use super::resolution::Resolution;
 /// Gives numbers, labels and titles to divisions, figures and tables.
 pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
     let language = Language::of(edition.metadata.language.tag());
-    let chapters = document.matter[Matter::Body as usize].iter().flat_map(with_chapters).filter(|division| is_numbered(division)).count();
+    let chapters = document.chapters().into_iter().filter(|(matter, division)| *matter == Matter::Body && is_numbered(division)).count();
     let mut numberer = Numberer { resolution, language, number_chapters: chapters > 1, parts: 0, chapters: 0, figures: 0, tables: 0 };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
     }
-}
-
-fn with_chapters(division: &Division) -> Box<dyn Iterator<Item = &Division> + '_> {
-    if division.kind == DivisionKind::Part { Box::new(division.divisions.iter()) } else { Box::new(std::iter::once(division)) }
 }
 
 fn is_numbered(division: &Division) -> bool {

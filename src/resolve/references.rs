@@ -2,10 +2,10 @@
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
 use crate::source::SourceMap;
+use crate::source::uri::{decoded, encoded, is_remote, joined};
 
 use super::anchors::LinkTargets;
 use super::resolution::{Destination, Resolution};
-use super::uri::{decoded, encoded, is_remote, joined};
 
 /// Resolves all links and references.
 pub(super) fn link(document: &Document, sources: &SourceMap, targets: &LinkTargets, resolution: &mut Resolution, sink: &Sink) {
@@ -80,7 +80,7 @@ impl Linker<'_> {
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let fragment = decoded(fragment);
         let own_path = self.sources.file(inline.node.span.file).map_or("", |file| file.path.as_str());
-        let found = match (path, fragment.as_str()) {
+        let found = match (path, fragment.as_ref()) {
             ("", "") if target.is_empty() => Err(DeadLink::new("the link has no target", NO_TARGET)),
             ("", "") => Err(DeadLink::new(format!("the link `{target}` leads nowhere"), NO_TARGET)),
             ("", fragment) => self.find_fragment(own_path, fragment),

@@ -38,7 +38,7 @@ impl SourceMap {
         self.files.get(id.0 as usize)
     }
 
-    /// The id of the file with a path.
+    /// The id of the file with a path. `None` if there is no such file.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.iter().position(|file| file.path == path)?;
@@ -51,7 +51,7 @@ impl SourceMap {
         &self.files
     }
 
-    /// The line and column of the first byte of a span, as [`SourceFile::line_column`]. `None` if it is detached.
+    /// The line and column of the first byte of a span, counted as in [`SourceFile::line_column`]. `None` if the span is detached.
     #[must_use]
     pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
         let file = self.file(span.file)?;

@@ -32,7 +32,7 @@ impl Span {
         self == Self::DETACHED
     }
 
-    /// The smallest span that covers both. If they are in different files, the first of them.
+    /// The smallest span that covers both. If they are in different files, `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         if self.file == other.file {

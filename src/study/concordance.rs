@@ -1,5 +1,5 @@
-//! A printed table of paragraphs and their pages in every edition. A group that reads from several editions, or by paragraph numbers,
-//! finds its place with it.
+//! A printed table of paragraphs and their pages in every edition. Members of a group who read from different editions, or who refer to
+//! paragraph numbers, find a place with it.
 use std::collections::BTreeMap;
 
 use crate::document::{
@@ -17,7 +17,7 @@ const WORDS: usize = 4;
 pub struct Paged<'a> {
     /// The name of the edition.
     pub name: &'a str,
-    /// One folio for each node; none for a node that is on no page.
+    /// The folio of the page on which each node begins, by node id. `None` for a node that is not on a page.
     pub folios: &'a [Option<Folio>],
 }
 
@@ -64,7 +64,7 @@ fn paragraph_row(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<Row> {
     Some(row([paragraph.number.clone(), format!("{} \u{2026}", words.join(" "))].into_iter().chain(pages?).collect()))
 }
 
-/// Adds the section of a division; of a part, the sections of its chapters.
+/// Adds the section of a division. For a part, adds the sections of its chapters.
 fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &mut Vec<Division>) {
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
@@ -94,11 +94,11 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
 pub struct Paragraph {
     /// The node that its lines belong to.
     pub node: NodeId,
-    /// Its anchor; empty if it has none.
+    /// Its anchor. Empty if it has none.
     pub anchor: String,
-    /// Its number; empty if it has none.
+    /// Its number. Empty if it has none.
     pub number: String,
-    /// Its first six words.
+    /// Its first six words. For a poem, those of its first line.
     pub words: String,
 }
 

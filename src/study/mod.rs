@@ -1,4 +1,4 @@
-//! Documents for groups that study a book together: the book without the facilitator's notes, sheets for the sessions, a table of
+//! Makes documents for groups that study a book together: the book without the facilitator's notes, sheets for the sessions, and a table of
 //! pages.
 //!
 //! Input: the document of the manuscript, which is never changed. Output: other documents. Each file makes one of them and has one

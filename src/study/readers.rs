@@ -1,11 +1,11 @@
-//! Removes the notes for the facilitator: divisions and containers of the class `facilitator`. All other nodes keep their ids, so paragraphs
-//! have the same addresses in both editions.
+//! Leaves out everything that is only for the facilitator: blocks and divisions of the class `facilitator`. All other nodes keep their ids,
+//! so paragraphs have the same addresses in both editions.
 use crate::document::{Block, BlockKind, Division, Document, Visit, walk_document};
 
-/// The class of nodes that only the facilitator reads.
+/// The class of blocks and divisions that are only for the facilitator.
 pub const FACILITATOR: &str = "facilitator";
 
-/// Whether the document has notes for the facilitator.
+/// Whether the document has a block or division that is only for the facilitator.
 #[must_use]
 pub fn has_facilitators_notes(document: &Document) -> bool {
     /// Whether a node for the facilitator was visited.
@@ -23,7 +23,7 @@ pub fn has_facilitators_notes(document: &Document) -> bool {
     found.0
 }
 
-/// The document without the notes for the facilitator.
+/// The document without the blocks and divisions that are only for the facilitator.
 #[must_use]
 pub fn for_readers(document: &Document) -> Document {
     let mut own = document.clone();

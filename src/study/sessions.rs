@@ -28,7 +28,7 @@ pub fn has_sessions(document: &Document) -> bool {
     chapters(document).iter().any(|chapter| !parts(chapter, SUMMARY).is_empty() || !parts(chapter, QUESTIONS).is_empty())
 }
 
-/// The sheets, as a document of their own: one chapter each.
+/// The sheets, as a document of their own. It has one chapter for each chapter of the book.
 #[must_use]
 pub fn sessions(book: &Book<'_>) -> Document {
     let document = book.document;
@@ -73,7 +73,7 @@ fn chapters(document: &Document) -> Vec<&Division> {
     chapters
 }
 
-/// The first division outside all others that is wanted.
+/// The first top-level division that `wanted` accepts.
 fn top_division(document: &Document, wanted: impl Fn(&Division) -> bool) -> Option<&Division> {
     document.divisions().map(|(_, division)| division).find(|division| wanted(division))
 }
@@ -193,7 +193,8 @@ impl Copier<'_> {
         Division { blocks: self.blocks(&division.blocks), divisions, ..self.title_only(division) }
     }
 
-    /// The entries of a division whose terms are wanted, under its title. None if there are no such entries.
+    /// The entries of a division that have a term that `wanted` accepts, under the title of the division. A term that is defined again is
+    /// copied only once. `None` if there are no such entries.
     fn entries(&self, division: &Division, wanted: impl Fn(&str) -> bool) -> Option<Division> {
         let mut seen = BTreeSet::new();
         let mut own: Vec<Definition> = Vec::new();

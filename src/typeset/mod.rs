@@ -11,16 +11,16 @@ mod proofread;
 mod words;
 
 pub use book::other_paper::have_one_type_area;
-pub(crate) use book::title_pages::PROVENANCE;
 pub use excerpt::excerpt;
 pub use galley::link_list::{LinkLists, ListedLink};
 pub use model::page::{
-    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
+    Fit, GlyphRun, LinkEntry, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TextSpan,
+    TitlePageText,
 };
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{Fault, faults};
 pub use proofread::text_proof::proof;
-pub use words::token_cache::Readings;
+pub use words::token_cache::TokenCache;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,9 +36,9 @@ use crate::language::Terms;
 use crate::resolve::{Book, ContentsEntry, Destination};
 use crate::source::Span;
 use crate::units::Length;
-use book::passes::{self, Folios, Known, Top};
+use book::passes::{self, Folios, PageFacts, TopDivision};
 use book::title_pages as front;
-use galley::column::Column;
+use galley::column::GalleyBuilder;
 use galley::retained::Retained;
 use makeup::{Draft, Galley, Numbers, SetNote, bind, even_out};
 use model::style::TextStyle;
@@ -60,14 +60,14 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
 
 /// The same beside other editions, with what is kept for all of them.
 #[must_use]
-pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, readings: Option<&Readings>) -> Pages {
-    let mut tops = passes::tops(book);
+pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
+    let mut tops = passes::top_divisions(book);
     // What is told of a chapter that is set again is told of its last setting only.
     let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
-    let mut setter = Setter { readings, ..Setter::new(*book, fonts, gallery, sink) };
+    let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
-        let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(Top::division);
+        let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(TopDivision::division);
         setter.masthead = divisions.find(|division| !is_display(division)).map(|division| division.node.id);
     }
     let mut known = Arc::clone(&setter.known);
@@ -76,7 +76,7 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
         tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &known, pass));
         let folios;
         (pages, folios) = bound(&setter, &tops);
-        known = Arc::new(Known::of(book, &pages, folios));
+        known = Arc::new(PageFacts::of(book, &pages, folios));
         if tops.iter().all(|top| top.is_true(&known)) {
             break;
         }
@@ -98,15 +98,15 @@ pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink
             }
         }
     }
-    if let (Some(readings), Some(compositor)) = (readings, Arc::into_inner(setter.compositor)) {
-        readings.leave(compositor.into_words());
+    if let (Some(token_cache), Some(compositor)) = (token_cache, Arc::into_inner(setter.compositor)) {
+        token_cache.retire(compositor.into_words());
     }
     Pages { pages, places, printing: None }
 }
 
 /// All pages of the book, of what is set so far, and on which of them each named place stands.
-fn bound(setter: &Setter<'_>, tops: &[Top<'_>]) -> (Vec<Page>, Folios) {
-    let (front, main): (Vec<&Top<'_>>, Vec<&Top<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
+fn bound(setter: &Setter<'_>, tops: &[TopDivision<'_>]) -> (Vec<Page>, Folios) {
+    let (front, main): (Vec<&TopDivision<'_>>, Vec<&TopDivision<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
     let provenance = front::provenance(setter);
     let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), Numbers::Arabic);
     let (mut pages, folios) = front_matter(setter, &front, &passes::folios(&main));
@@ -129,13 +129,13 @@ struct Setter<'a> {
     /// The links that are listed.
     links: Arc<LinkLists>,
     /// What the pass before found.
-    known: Arc<Known>,
+    known: Arc<PageFacts>,
     /// Whether more ways are looked for to set a paragraph in a line more or less: where the usual ones do not make good pages.
     relaxed: bool,
     /// What is kept of the division that is set, if it may be set twice.
     retained: Option<&'a Retained>,
-    /// What was found in texts, if other editions have them too.
-    readings: Option<&'a Readings>,
+    /// The tokens of texts, if there are several editions.
+    token_cache: Option<&'a TokenCache>,
 }
 
 impl<'a> Setter<'a> {
@@ -153,10 +153,10 @@ impl<'a> Setter<'a> {
             lang: Arc::from(lang),
             terms: Terms::of(lang),
             links: Arc::new(LinkLists::of(&book)),
-            known: Arc::new(Known::before(&book)),
+            known: Arc::new(PageFacts::before(&book)),
             relaxed: false,
             retained: None,
-            readings: None,
+            token_cache: None,
         }
     }
 
@@ -171,7 +171,7 @@ impl<'a> Setter<'a> {
     }
 
     /// The same, for another pass.
-    fn again<'s>(&'s self, sink: &'s Sink, known: &Arc<Known>) -> Setter<'s> {
+    fn again<'s>(&'s self, sink: &'s Sink, known: &Arc<PageFacts>) -> Setter<'s> {
         Setter {
             book: self.book,
             gallery: self.gallery,
@@ -185,7 +185,7 @@ impl<'a> Setter<'a> {
             known: Arc::clone(known),
             relaxed: self.relaxed,
             retained: self.retained,
-            readings: self.readings,
+            token_cache: self.token_cache,
         }
     }
 
@@ -196,17 +196,17 @@ impl<'a> Setter<'a> {
 
     /// The tokens of a passage, each with its first byte.
     fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
-        match self.readings {
-            Some(readings) => readings.tokens(passage, style),
+        match self.token_cache {
+            Some(token_cache) => token_cache.tokens(passage, style),
             None => tokens(passage, style),
         }
     }
 
     /// Sets a chapter (or what stands beside chapters) with its notes.
     fn galley(&self, division: &Division) -> Galley {
-        let mut column = Column::new(self);
+        let mut column = GalleyBuilder::new(self);
         let wide = is_display(division);
-        column.division(division, 1, &if wide { Column::wide(self) } else { Column::body(self) });
+        column.division(division, 1, &if wide { GalleyBuilder::wide(self) } else { GalleyBuilder::body(self) });
         column.chapter_notes(division);
         column.link_list(division.node.id);
         let opened = column.opened;
@@ -225,7 +225,7 @@ impl<'a> Setter<'a> {
             at += 1;
             // A note that was first called in an earlier chapter stands there.
             if self.belongs(note, division) && known.insert(note) {
-                let set = Column::note(self, note);
+                let set = GalleyBuilder::note(self, note);
                 wanted.extend(set.slugs.iter().flat_map(|slug| slug.notes.iter().copied()));
                 notes.push((note, set));
             }
@@ -286,7 +286,7 @@ fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
 
 /// The pages before the text: made pages, what stands before the contents by custom, contents, prefaces. They have their own
 /// numbers, so that the length of the contents never moves a page of the text. With the folios of all pages.
-fn front_matter(setter: &Setter<'_>, tops: &[&Top<'_>], main: &Folios) -> (Vec<Page>, Folios) {
+fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main: &Folios) -> (Vec<Page>, Folios) {
     let design = setter.design();
     let mut before: Vec<Draft> = if design.title_pages { front::title_pages(setter) } else { Vec::new() };
     let mut after: Vec<Draft> = Vec::new();

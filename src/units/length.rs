@@ -58,7 +58,7 @@ impl Length {
         Ord::min(self, other)
     }
 
-    /// The number of `unit`s that cover the length, rounded up. Zero for a negative length.
+    /// The smallest number of `unit`s that cover the length. Zero for a negative length. `unit` must be positive.
     #[must_use]
     pub const fn units_up(self, unit: Self) -> i64 {
         if self.0 <= 0 { 0 } else { (self.0 + unit.0 - 1) / unit.0 }
@@ -124,7 +124,7 @@ pub enum ParseLengthError {
     /// It has no unit.
     #[error("a length needs a unit: pt, mm, cm or in")]
     Unit,
-    /// The text before the unit is not a number.
+    /// The text before the unit is not a number, or the number is too large for a length.
     #[error("`{0}` is not a number")]
     Number(String),
 }
@@ -132,7 +132,7 @@ pub enum ParseLengthError {
 impl FromStr for Length {
     type Err = ParseLengthError;
 
-    /// Reads `11pt`, `17 mm`, `1.5cm`, `5.5in`.
+    /// Reads a number and a unit, with or without a space between them: `11pt`, `17 mm`, `1.5cm`, `5.5in`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         let units = [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0)];
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_counted_upwards() {
+    fn units_are_rounded_up() {
         assert_eq!(Length(0).units_up(Length(10)), 0);
         assert_eq!(Length(1).units_up(Length(10)), 1);
         assert_eq!(Length(10).units_up(Length(10)), 1);

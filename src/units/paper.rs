@@ -1,7 +1,7 @@
 //! Paper formats and trim sizes.
 use super::{Length, Size};
 
-/// The sizes that have a name: width and height in millimetres.
+/// The sizes that have a name: the name, and width and height in millimetres.
 pub const PAPERS: &[(&str, f64, f64)] = &[
     ("a3", 297.0, 420.0),
     ("a4", 210.0, 297.0),
@@ -19,7 +19,7 @@ pub const PAPERS: &[(&str, f64, f64)] = &[
     ("e-reader", 90.0, 120.0),
 ];
 
-/// The size with a name, ignoring case. `None` if there is none.
+/// The size with a name, whatever its case. `None` if there is no such name.
 #[must_use]
 pub fn paper(name: &str) -> Option<Size> {
     let (_, width, height) = PAPERS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))?;

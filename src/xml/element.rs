@@ -19,8 +19,8 @@ impl Element {
         Self { name, attributes: String::new() }
     }
 
-    /// Adds an attribute. If there is one of that name already, the first value is kept: XML allows each name once (XML 1.0,
-    /// section 3.1).
+    /// Adds an attribute and escapes its value. If there is one of that name already, the first value is kept: XML allows each name once
+    /// (XML 1.0, section 3.1).
     #[must_use]
     pub fn attribute(mut self, name: &str, value: impl fmt::Display) -> Self {
         debug_assert!(is_name(name), "`{name}` is not an XML name");
@@ -56,14 +56,15 @@ impl Element {
             if own == name {
                 return true;
             }
-            // Values hold no quotation mark: it is escaped.
+            // A value has no quotation mark, because it is escaped.
             rest = after.split_once('"').map_or("", |(_, next)| next);
         }
         false
     }
 }
 
-/// Whether a text is an XML name of the letters that this crate uses in names (XML 1.0, section 2.3, production 5).
+/// Whether a text is an XML name (XML 1.0, section 2.3, production 5). Only ASCII characters are accepted, since this crate uses no others
+/// in names.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-' | '.'))

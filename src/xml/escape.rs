@@ -1,11 +1,11 @@
 //! Escapes text for element content and for attribute values in double quotes.
 use std::fmt;
 
-/// Appends text with `&`, `<`, `>` and `"` as entities, which suits both content and attribute values. Control characters are
-/// dropped, except tab, line feed and carriage return, and so are U+FFFE and U+FFFF: XML forbids most of them and discourages
-/// the rest (XML 1.0, section 2.2).
+/// Appends text with `&`, `<`, `>` and `"` as entities. That suits both content and attribute values. U+FFFE, U+FFFF and the control
+/// characters except tab, line feed and carriage return are dropped: XML forbids most of them and discourages the rest (XML 1.0, section
+/// 2.2).
 pub(super) fn escape_into(text: &str, out: &mut String) {
-    // Most text needs nothing, so whole stretches of it are copied.
+    // Most text needs no escaping, so whole stretches of it are copied.
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| MAY_NEED_ESCAPING[usize::from(byte)]) {
         let mut characters = rest[at..].chars();
@@ -31,8 +31,8 @@ pub(super) fn escape_into(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// The bytes that begin a character that is escaped or dropped. Some begin other characters too: 0xC2 is the first byte of
-/// U+0080 to U+00BF, 0xEF of U+F000 to U+FFFF.
+/// The bytes that can begin a character to escape or drop. Some begin other characters too: 0xC2 is the first byte of U+0080 to U+00BF,
+/// and 0xEF is that of U+F000 to U+FFFF.
 const MAY_NEED_ESCAPING: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -77,9 +77,9 @@ mod tests {
         assert_eq!(escaped("Ђуро ﷼ 漢字 🙂"), "Ђуро ﷼ 漢字 🙂");
     }
 
-    /// The rule again, one character at a time.
+    /// Compares the result with the rule, one character at a time.
     #[test]
-    fn every_character_of_the_basic_plane_is_treated_by_the_rule() {
+    fn every_character_of_the_basic_plane_follows_the_rule() {
         for character in ('\0'..='\u{ffff}').chain(['\u{10000}', '\u{10fffe}', char::MAX]) {
             let expected = match character {
                 '&' => "&amp;".to_owned(),

@@ -70,7 +70,7 @@ pub trait WriteXml: Sized {
         });
     }
 
-    /// An element on a line of its own if `content` writes anything; else nothing. Returns whether it was written.
+    /// An element on a line of its own. If `content` writes nothing, the element is not written either. Returns whether it was written.
     fn line_unless_empty(&mut self, element: Element, content: impl FnOnce(&mut Self)) -> bool {
         let before = self.xml().out.len();
         self.xml().start(&element);

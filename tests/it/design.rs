@@ -1,4 +1,4 @@
-//! Named designs, what overrides them, and what is said about both.
+//! Named designs, values that override them, and the commands that print both.
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -19,7 +19,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A book of one chapter with that text and these settings after `[book]`.
+/// Makes a book of one chapter with this text, and with these settings after `[book]`.
 fn book(settings: &str, chapter: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nauthor = \"A. N. Author\"\nlanguage = \"en\"\n{settings}"))
@@ -41,10 +41,10 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The value and the origin of a key as `design show` prints them.
+/// Returns the value and the origin of a key as `design show` prints them.
 fn shown(folder: &Path, edition: &str, key: &str) -> (String, String) {
     let output = chapbook(folder, &["design", "show", "-e", edition]);
-    // A page stands in one table with what has no table of its own.
+    // The keys of `page` are in the main table.
     let (table, name) = key.rsplit_once('.').filter(|(table, _)| *table != "page").unwrap_or(("", key));
     let head = if table.is_empty() { "[design]".to_owned() } else { format!("[design.{table}]") };
     let text = text(&output.stdout);
@@ -58,7 +58,7 @@ fn shown(folder: &Path, edition: &str, key: &str) -> (String, String) {
     (value.to_owned(), origin.to_owned())
 }
 
-/// The stylesheet of the first EPUB in a folder.
+/// Returns the stylesheet of the first EPUB in a folder.
 fn stylesheet(folder: &Path) -> String {
     member(folder, "stylesheet.css")
 }
@@ -75,7 +75,7 @@ fn member(folder: &Path, name: &str) -> String {
 }
 
 #[test]
-fn each_named_design_sets_the_book_of_every_construct() {
+fn each_named_design_sets_a_book_with_every_construct() {
     let folder = tempfile::tempdir().unwrap();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
     copy(&source, folder.path());
@@ -94,7 +94,7 @@ fn each_named_design_sets_the_book_of_every_construct() {
     }
     let sheets: Vec<String> = NAMES.iter().map(|name| stylesheet(&folder.path().join(name))).collect();
     for (at, sheet) in sheets.iter().enumerate() {
-        assert!(!sheets[..at].contains(sheet), "{} is like another", NAMES[at]);
+        assert!(!sheets[..at].contains(sheet), "{} has the stylesheet of another design", NAMES[at]);
     }
     assert_eq!(stylesheet(&folder.path().join("plain")), sheets[0], "the trade design is the default");
 }
@@ -110,7 +110,7 @@ fn a_design_is_shown_with_the_places_of_its_values() {
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
     insta::assert_snapshot!(text(&output.stdout));
     let pair = |value: &str, origin: &str| (value.to_owned(), origin.to_owned());
-    // What was said before a base no longer counts; what an edition does not say is that of the book.
+    // A base discards the values before it. An edition takes all other values from the book.
     assert_eq!(shown(folder.path(), "large", "ornament"), pair("\"asterisks\"", "base large-print"));
     assert_eq!(shown(folder.path(), "canon", "ornament"), pair("\"❦\"", "book.toml:7:12"));
     assert_eq!(shown(folder.path(), "canon", "headings.2.shape"), pair("\"bold\"", "book.toml:9:9"));
@@ -121,7 +121,7 @@ fn a_design_is_shown_with_the_places_of_its_values() {
 }
 
 #[test]
-fn what_is_shown_can_be_read_again() {
+fn the_output_of_design_show_can_be_read_as_a_design() {
     for name in NAMES {
         let values = |folder: &Path| -> Vec<String> {
             let output = chapbook(folder, &["design", "show"]);
@@ -130,12 +130,12 @@ fn what_is_shown_can_be_read_again() {
         let first = values(book(&format!("[design]\nbase = \"{name}\"\n"), "# A\n").path());
         let again = book(&format!("{}\n", first.join("\n")), "# A\n");
         assert_eq!(values(again.path()), first, "{name}");
-        assert!(!text(&chapbook(again.path(), &["design", "show"]).stdout).contains("# default"), "{name}: something is not shown");
+        assert!(!text(&chapbook(again.path(), &["design", "show"]).stdout).contains("# default"), "{name}: a value is missing");
     }
 }
 
 #[test]
-fn the_canon_follows_the_page() {
+fn the_margins_of_the_canon_follow_the_page() {
     let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
                 [[edition]]\nname = \"a\"\n[[edition]]\nname = \"b\"\ndesign.page = \"a4\"\n[[edition]]\nname = \"c\"\ndesign.margins.foot = \"20mm\"\n";
     let sink = Sink::default();
@@ -160,7 +160,7 @@ fn the_designs_are_listed() {
 }
 
 #[test]
-fn what_overrides_a_design_is_in_both_books() {
+fn values_that_override_a_design_are_in_both_files() {
     let chapter =
         "# Title\n\nIn the beginning was the word, and so on.\n\nMore.\n\n---\n\n## Section\n\n> Quoted.\n\nEnd.[^1]\n\n[^1]: Note.\n";
     let settings = "[design]\nbase = \"academic\"\nornament = \"§ §\"\nparagraphs = \"space\"\njustify = false\nheading-face = \"Alegreya Sans\"\n\
@@ -173,11 +173,11 @@ fn what_overrides_a_design_is_in_both_books() {
     let css = stylesheet(&dist);
     for wanted in [
         "hr::before { content: \"§ §\"; }",
-        "p + p { margin-top: .7em; }",
+        "p + p { margin-top: 0.82em; }",
         "p { text-align: start; }",
         "h1, h2, h3, h4, h5, h6 { font-family: \"Alegreya Sans\", sans-serif; }",
         "font-size: 2.46em; line-height: 1.15; text-align: center;",
-        "h2 { margin: 2.64em 0 1.32em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
+        "h2 { margin: 2.97em 0 1.48em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
         "blockquote { margin: .8em 1.5em .8em 2em; font-size: 1em; }",
         ".notes { border-top: 0;",
     ] {
@@ -187,7 +187,7 @@ fn what_overrides_a_design_is_in_both_books() {
     assert!(chapter.contains("<span class=\"smallcaps\">In the beginning was</span> the word, and so on.</p>"), "{chapter}");
 }
 
-/// The names of the faces in a PDF.
+/// Returns the names of the fonts in a PDF.
 fn faces(path: &Path) -> String {
     let pdf = lopdf::Document::load(path).unwrap();
     let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok());
@@ -195,7 +195,7 @@ fn faces(path: &Path) -> String {
 }
 
 #[test]
-fn what_is_long_is_upright_in_large_print() {
+fn large_print_uses_no_italics_for_long_texts() {
     let settings = "subtitle = \"A history of three years in eleven towns\"\n\
         [[matter.front]]\nfile = \"for.md\"\nkind = \"dedication\"\n[matter]\nbody = [\"a.md\"]\n\
         [[edition]]\nname = \"trade\"\n[[edition]]\nname = \"large\"\ndesign.base = \"large-print\"\n";
@@ -227,7 +227,7 @@ fn what_is_long_is_upright_in_large_print() {
 }
 
 #[test]
-fn mistakes_in_a_design_are_told_with_their_places() {
+fn mistakes_in_a_design_are_reported_with_their_places() {
     let mistakes = [
         ("base = \"pamflet\"", "6:8", "unknown-design", "no design is called `pamflet`"),
         ("margins = \"kanon\"", "6:11", "bad-value", "no margins are called `kanon`"),

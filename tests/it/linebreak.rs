@@ -1,9 +1,9 @@
-//! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
-use chapbook::typeset::linebreak::{Broken, Detours, Item, Taste, break_apart, break_lines};
+//! Compares the line breaker with TeX's own breaks and demerits in 480 cases, recorded with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
+use chapbook::typeset::linebreak::{Alternatives, Broken, Item, Parameters, Penalty, break_apart, break_lines};
 use serde_json::Value;
 
 #[test]
-fn breaks_and_demerits_are_those_of_tex() {
+fn breaks_and_demerits_equal_those_of_tex() {
     let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
     let mut wrong = Vec::new();
     let cases = fixture["cases"].as_array().unwrap();
@@ -14,7 +14,7 @@ fn breaks_and_demerits_are_those_of_tex() {
             fixture["paragraphs"][case["para"].as_str().unwrap()]["items"].as_array().unwrap().iter().map(item).collect();
         let widths: Vec<i64> =
             case["widths"].as_array().map_or_else(|| vec![number("width")], |widths| widths.iter().map(|w| w.as_i64().unwrap()).collect());
-        let taste = Taste {
+        let parameters = Parameters {
             line_penalty: number("linepenalty"),
             hyphen_penalty: number("hyphenpenalty"),
             explicit_hyphen_penalty: number("exhyphenpenalty"),
@@ -27,9 +27,9 @@ fn breaks_and_demerits_are_those_of_tex() {
             looseness: number("looseness"),
             ragged_stretch: number("right_skip_stretch"),
             ragged_infinite: false,
-            ..Taste::TEX
+            ..Parameters::TEX
         };
-        let broken = break_lines(&items, &widths, &taste);
+        let broken = break_lines(&items, &widths, &parameters);
         let breaks: Vec<i64> = broken.breaks.iter().map(|found| found.end as i64).collect();
         let expected: Vec<i64> = case["expect"]["breaks"].as_array().unwrap().iter().map(|b| b.as_i64().unwrap()).collect();
         let demerits = broken.breaks.last().map(|last| last.demerits);
@@ -40,7 +40,7 @@ fn breaks_and_demerits_are_those_of_tex() {
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
 }
 
-/// The paragraphs of the cases, each with the widths in which it is set.
+/// Returns the paragraphs of the cases, each with the widths in which it is set.
 fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
     let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
     let mut paragraphs = Vec::new();
@@ -60,23 +60,23 @@ fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
     paragraphs
 }
 
-/// The paragraphs that can be set to a taste, each with a width and the best lines.
-fn settable(taste: &Taste) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
+/// Returns the paragraphs that can be set with these parameters, each with a width and the best lines.
+fn settable(parameters: &Parameters) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
     let all = paragraphs().into_iter().flat_map(|(items, widths)| widths.into_iter().map(move |widths| (items.clone(), widths)));
     all.filter_map(move |(items, widths)| {
-        let best = break_lines(&items, &widths, taste);
-        (best.pass < 3).then_some((items, widths, best))
+        let best = break_lines(&items, &widths, parameters);
+        (!best.is_emergency()).then_some((items, widths, best))
     })
 }
 
-/// A taste of which the breaker finds the best without looking at all ways; hyphens below one another cost nothing, so that a way is as good as
-/// its lines.
-const STRICT: Taste = Taste {
+/// Parameters with which the breaker finds the best lines without trying all breaks. Hyphens below one another cost nothing, so the cost of
+/// a paragraph is the sum of the costs of its lines.
+const STRICT: Parameters = Parameters {
     hyphen_penalty: 7_000,
     loose: 45,
     loose_demerits: 15_000_000,
-    wide: 56,
-    wide_demerits: 20_000_000,
+    very_loose: 56,
+    very_loose_demerits: 20_000_000,
     hole: 81,
     hole_demerits: 1_000_000,
     double_hyphen_demerits: 0,
@@ -84,16 +84,16 @@ const STRICT: Taste = Taste {
     pretolerance: -1,
     tolerance: 1_000,
     emergency_stretch: 1_000_000,
-    ..Taste::TEX
+    ..Parameters::TEX
 };
 
 fn ends(broken: &Broken) -> Vec<usize> {
     broken.breaks.iter().map(|found| found.end).collect()
 }
 
-/// The breaker of all ways, each by its number of lines, leaves out none.
+/// `break_apart` tries all ways, each by its number of lines, and discards none.
 #[test]
-fn what_is_not_followed_to_its_end_is_not_better() {
+fn candidates_that_are_discarded_are_not_better() {
     let (mut cheap, mut divided) = (0, 0);
     for (items, widths, best) in settable(&STRICT) {
         let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
@@ -104,33 +104,33 @@ fn what_is_not_followed_to_its_end_is_not_better() {
     assert!(cheap > 10 && divided > 10, "{cheap} without a divided word, {divided} with some");
 }
 
-/// The items with a break forbidden.
+/// Returns the items with one break forbidden.
 fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
     let mut items = items.to_vec();
     match items[at] {
         Item::Discretionary { unbroken, .. } => items[at] = Item::Kern { width: unbroken },
-        Item::Penalty { .. } => items[at] = Item::Penalty { cost: 10_000 },
-        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty { cost: 10_000 }),
+        Item::Penalty(_) => items[at] = Item::Penalty(Penalty::NEVER),
+        Item::Glue { .. } | Item::Kern { .. } | Item::Box { .. } => items.insert(at, Item::Penalty(Penalty::NEVER)),
     }
     items
 }
 
 #[test]
-fn a_detour_is_the_best_without_its_break() {
+fn an_alternative_is_the_best_result_without_one_break() {
     let (mut found, mut none) = (0, 0);
     for (items, widths, best) in settable(&STRICT) {
         let bound = best.demerits() + 60_000_000;
-        let mut detours = Detours::within(&items, &widths, &STRICT, bound);
+        let mut alternatives = Alternatives::within(&items, &widths, &STRICT, bound);
         for at in ends(&best).into_iter().filter(|at| *at < items.len()) {
             let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
-            let within = other.pass < 3 && other.demerits() <= bound;
-            let detour = detours.without(at, bound);
-            assert_eq!(detour.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
-            assert!(detour.is_none_or(|detour| !ends(&detour).contains(&at)));
+            let within = !other.is_emergency() && other.demerits() <= bound;
+            let alternative = alternatives.without(at, bound);
+            assert_eq!(alternative.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
+            assert!(alternative.is_none_or(|alternative| !ends(&alternative).contains(&at)));
             (found, none) = (found + usize::from(within), none + usize::from(!within));
         }
     }
-    assert!(found > 50 && none > 5, "{found} detours, {none} none");
+    assert!(found > 50 && none > 5, "{found} alternatives, {none} none");
 }
 
 fn item(value: &Value) -> Item {
@@ -139,7 +139,7 @@ fn item(value: &Value) -> Item {
         "b" => Item::rigid(number(1)),
         "g" => Item::Glue { width: number(1), stretch: number(2), infinite: number(3) > 0, shrink: number(4) },
         "k" => Item::Kern { width: number(1) },
-        "p" => Item::Penalty { cost: i32::try_from(number(1)).unwrap() },
+        "p" => Item::Penalty(Penalty::from_tex(number(1))),
         "d" => Item::Discretionary {
             before: number(1),
             after: number(2),

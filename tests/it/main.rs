@@ -1,4 +1,4 @@
-//! All integration tests, as one program: it links the library once. Each module tests one promise of the program.
+//! All integration tests, as one program, which links the library only once. Each module tests one promise of the program.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, dead_code, unreachable_pub, reason = "tests may be blunt")]
 mod accessibility;
 mod addresses;
@@ -17,6 +17,7 @@ mod editions;
 mod epub_structure;
 mod excerpt;
 mod feathering;
+mod formulas;
 mod handout;
 mod hyphenation;
 mod imposition;
@@ -37,6 +38,8 @@ mod page_list;
 mod pages;
 mod pdf;
 mod pod;
+mod private_use;
+mod private_use_in_markdown;
 mod references;
 mod retailers;
 mod rivers;

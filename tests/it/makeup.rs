@@ -1,6 +1,6 @@
-//! Pages where notes press: a generated book of a thousand pages with a note on most of them, some long, some two to a
-//! line, and the footnoted history of `tests/books`. No widow, no orphan, every note begun on
-//! its page, and no page is short on which a note stands.
+//! Books with many notes: a generated book of a thousand pages, most of them with notes, some long, some two in one line; and
+//! The Wealth of Nations in `tests/books`. There are no widows and no orphans. Every note begins on the page of its call, and no page with
+//! notes is short.
 use crate::thousand_pages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
 use chapbook::units::Length;
 
-/// A chapter whose paragraphs call up to three notes each, often two in one sentence; most are short, some have a dozen lines and more.
+/// A chapter whose sentences call up to two notes each. Most notes are short, some have a dozen lines and more.
 fn pressed(number: usize, sentences: &[String]) -> String {
     let mut next = thousand_pages::numbers(number as u64 + 1921);
     let (mut text, mut notes, mut count) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new(), 0);
@@ -44,28 +44,28 @@ fn pressed(number: usize, sentences: &[String]) -> String {
     text + &notes
 }
 
-/// What is counted on the pages of a book.
+/// Counts of the faults on the pages of a book.
 #[derive(Debug, Default)]
 struct Figures {
     pages: usize,
     notes: usize,
-    /// Last line of a paragraph alone at the head of a page, by folio.
+    /// Pages with the last line of a paragraph alone at the head, by folio.
     widows: Vec<String>,
-    /// First line of a paragraph alone at the foot of a page.
+    /// Pages with the first line of a paragraph alone at the foot.
     orphans: Vec<String>,
-    /// A line or more of white between the text and the notes, though the division goes on.
+    /// Pages with a line or more of white between text and notes, although the division continues.
     short: Vec<String>,
-    /// A line or more of white at a foot without notes.
+    /// Pages without notes, with a line or more of white at the foot.
     white: Vec<String>,
-    /// Notes that go on upon the next page.
+    /// Notes that continue on the next page.
     split: usize,
-    /// Facing pages whose text ends at different heights, both without notes.
+    /// Facing pages without notes whose text ends at different heights.
     uneven: Vec<String>,
-    /// From the title of each chapter to its text, in lines.
+    /// The white between the title of each chapter and its text, in lines.
     openings: Vec<f64>,
 }
 
-/// The paragraphs of text, and the blocks of the notes.
+/// The paragraphs of the text, and the blocks of the notes.
 #[derive(Default)]
 struct Blocks {
     paragraphs: BTreeSet<NodeId>,
@@ -104,7 +104,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
     let mut notes = Blocks::default();
     document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
     let mut figures = Figures { pages: pages.pages.len(), notes: document.notes.len(), ..Figures::default() };
-    // By block: the pages on which it stands, and its lines there.
+    // For each block: its pages, and its lines on each.
     let mut lines: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
@@ -155,7 +155,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
     let mut before: Option<(usize, Length, bool)> = None;
     for (number, page) in pages.pages.iter().enumerate() {
         let (last, note) = foot(page);
-        // The page goes on if the next one begins without an opening: it has a running head.
+        // The division continues if the next page has a running head, because a page with an opening has none.
         let next = pages.pages.get(number + 1);
         let goes_on = page.kind == PageKind::Text
             && next.is_some_and(|next| {
@@ -164,13 +164,13 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
             });
         if goes_on {
             match note {
-                // Between the strip of the last line and that of the first note, less the gap that always stands there.
+                // From the strip of the last line to that of the first note, without the gap that is always there.
                 Some(note) => {
                     let strip = |leading: Length, size: Length| (leading - size) / 2 + size.scaled(78, 100);
                     let top = note - strip(design.note_leading, design.note_size);
                     let end = last + design.leading - strip(design.leading, design.size);
                     let white = top - end - design.leading.scaled(60, 100);
-                    // Up to a line stands there in any case, since notes have a leading of their own.
+                    // Less than a line may be there in any case, because notes have another leading.
                     if white > design.leading + Length::from_pt(0.5) {
                         figures.short.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
                     }
@@ -208,11 +208,11 @@ fn measure(folder: &Path) -> Figures {
 }
 
 #[test]
-fn a_thousand_pages_with_notes_near_every_foot() {
+fn a_thousand_pages_with_notes_have_no_widows_orphans_or_short_pages() {
     let folder = tempfile::tempdir().unwrap();
     let sentences = thousand_pages::sentences();
     let chapters = (0..52).map(|number| pressed(number, &sentences)).collect();
-    // Kept where it is asked for, to be looked at.
+    // `CHAPBOOK_KEEP` names a folder in which the manuscript is kept.
     let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), |kept| Path::new(&kept).join("pressed"));
     thousand_pages::write_chapters(&path, chapters).unwrap();
     let figures = measure(&path);
@@ -224,7 +224,7 @@ fn a_thousand_pages_with_notes_near_every_foot() {
     assert!(figures.short.is_empty(), "short pages: {:?}", figures.short);
     assert!(figures.white.len() * 100 <= figures.pages, "pages with white at the foot: {:?}", figures.white);
     assert!(figures.split * 100 <= figures.notes, "split notes: {}", figures.split);
-    // Chapters open alike: in most of them the white below the title is the same, in none is it far from that.
+    // Chapter openings look alike: most have the same white below the title, and no other is far from that.
     let mut openings = figures.openings.clone();
     openings.sort_by(f64::total_cmp);
     assert_eq!(openings.len(), 52);
@@ -235,7 +235,7 @@ fn a_thousand_pages_with_notes_near_every_foot() {
 }
 
 #[test]
-fn the_footnoted_history() {
+fn the_wealth_of_nations_has_no_widows_orphans_or_short_pages() {
     let figures = measure(Path::new("tests/books/wealth-of-nations"));
     println!("{}", figures.summary());
     assert!(
@@ -246,7 +246,7 @@ fn the_footnoted_history() {
 }
 
 #[test]
-fn running_heads_name_the_section_that_begins_or_goes_on() {
+fn running_heads_name_the_section_that_begins_or_continues() {
     let folder = tempfile::tempdir().unwrap();
     let sentences = thousand_pages::sentences();
     let long = sentences[..60].join(" ");

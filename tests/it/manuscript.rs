@@ -1,4 +1,4 @@
-//! Reading: what a manuscript says becomes the document, and what is wrong with it is told with its place.
+//! Reading: a manuscript becomes a document, and its mistakes are reported with their places.
 use chapbook::diagnostic::Sink;
 use chapbook::document::{Block, BlockKind, Division, Inline, InlineKind, Node, Note, Visit, proof, walk_document};
 use chapbook::manuscript::{Manuscript, ManuscriptError, read as read_path, read_text};
@@ -6,7 +6,7 @@ use chapbook::source::SourceMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// What was read, and what was told: `code line:column message`.
+/// Reads a text. Returns the manuscript and the diagnostics as `code line:column message`.
 fn read(text: &str) -> (Manuscript, Vec<String>) {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_text("book.md", text, &mut sources, &sink);
@@ -19,7 +19,7 @@ fn read(text: &str) -> (Manuscript, Vec<String>) {
     (manuscript, told)
 }
 
-/// Each file of `tests/manuscript` beside its proof: the document and the diagnostics.
+/// Compares each file of `tests/manuscript` with its snapshot: the document and the diagnostics.
 #[test]
 fn manuscripts_are_read_as_their_proofs_say() {
     insta::glob!("..", "manuscript/*.md", |path| {
@@ -36,9 +36,9 @@ fn manuscripts_are_read_as_their_proofs_say() {
     });
 }
 
-/// A tab may follow the end of code, as spaces may (CommonMark 0.31, section 4.5): it was code up to the next fence in a book on Go.
+/// A closing fence may be followed by tabs as well as spaces (CommonMark 0.31, section 4.5). A book on Go has such a fence.
 #[test]
-fn white_may_follow_the_end_of_code() {
+fn white_space_may_follow_a_closing_fence() {
     for white in ["", " ", "\t", " \t "] {
         for (before, indent) in [("", ""), ("> ", "> "), ("- ", "  ")] {
             let text = format!("# A\n\n{before}```Go\n{indent}code\n{indent}```{white}\n{indent}Text.\n");
@@ -50,7 +50,7 @@ fn white_may_follow_the_end_of_code() {
     }
 }
 
-/// Reads a folder made of these files.
+/// Makes a folder of these files and reads it.
 fn read_folder(files: &[(&str, &str)]) -> (Manuscript, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
@@ -203,7 +203,7 @@ fn an_mdbook_is_read_as_it_stands() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_are_told() {
+fn bytes_that_are_not_utf_8_are_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a-b_c.txt");
     std::fs::write(&path, b"line\nbad \xFF byte\n").expect("a file");
@@ -217,7 +217,7 @@ fn bytes_that_are_not_utf_8_are_told() {
 }
 
 #[test]
-fn nothing_that_an_author_can_write_breaks_the_reader() {
+fn no_text_of_an_author_breaks_the_reader() {
     let many = |text: &str| text.repeat(10_000);
     for text in [
         many(">"),
@@ -263,7 +263,7 @@ fn nothing_that_an_author_can_write_breaks_the_reader() {
     }
 }
 
-/// Checks that each span lies in its file, on the boundaries of characters.
+/// Checks that each span is within its file, on character boundaries.
 struct Spans<'a> {
     sources: &'a SourceMap,
     text: String,
@@ -322,7 +322,7 @@ fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Bits of which an author's text might be made.
+/// Pieces of text and syntax that an author might write.
 fn bits() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
         Just("\n".to_owned()),
@@ -424,7 +424,7 @@ proptest! {
         }
         let mut found = words(&text_with_sound_spans(&text));
         found.sort();
-        // Labels of notes are names, not words.
+        // The label of a note is a name, not a word of the text.
         let wanted = words(&text).into_iter().filter(|word| !(word.starts_with('x') && word[1..].chars().all(|c| c.is_ascii_digit())));
         for word in wanted {
             let at = found.binary_search(&word);

@@ -1,4 +1,4 @@
-//! People of `names.toml` are found for the index, and terms of the glossary lead to it.
+//! The names of `names.toml` are found for the index, and terms are linked to the glossary.
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -29,13 +29,13 @@ fn build(folder: &Path) -> (String, i32) {
 }
 
 #[test]
-fn people_are_found_in_any_spelling_and_terms_are_linked_once_in_a_chapter() {
+fn names_are_found_in_any_spelling_and_terms_are_linked_once_in_a_chapter() {
     let folder = folder(NAMES);
     let (told, code) = build(folder.path());
     assert_eq!((told.as_str(), code), ("", 0));
     let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
     let (one, two) = (epub.text("chapter-1.xhtml"), epub.text("chapter-2.xhtml"));
-    // A name once in a paragraph, in a note too; not in headings, within words or in code.
+    // Each name is marked once in a paragraph or note, and not in headings, within words or in code.
     assert_eq!(one.matches("class=\"index\"").count(), 2, "{one}");
     assert_eq!(two.matches("class=\"index\"").count(), 1, "{two}");
     let links = |text: &str| -> Vec<String> {
@@ -54,7 +54,7 @@ fn people_are_found_in_any_spelling_and_terms_are_linked_once_in_a_chapter() {
 }
 
 #[test]
-fn what_is_wrong_with_names_is_told_with_its_place() {
+fn mistakes_in_names_toml_are_reported_with_their_places() {
     let (told, code) = build(folder("[[name]]\nentry = \"Nobody, A.\"\n[[name]]\nentry = \"Lenin\"\nvarints = [\"x\"]\n").path());
     assert_eq!(code, 1);
     assert!(told.contains("warning[unmet-name]") && told.contains("names.toml:2:9"), "{told}");
@@ -64,7 +64,7 @@ fn what_is_wrong_with_names_is_told_with_its_place() {
 }
 
 #[test]
-fn a_single_file_may_ask_for_links_to_its_glossary() {
+fn a_single_file_may_have_links_to_its_glossary() {
     let folder = tempfile::tempdir().unwrap();
     let text =
         "---\ntitle: T\nlanguage: en\nmark-terms: true\n---\n# One\n\nA soviet.\n\n# Glossary {kind=glossary}\n\nSoviet\n: A council.\n";

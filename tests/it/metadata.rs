@@ -1,4 +1,4 @@
-//! Everything in `book.toml` is in the package document in its refined form, and what checks itself is checked.
+//! All metadata of `book.toml` are in the package document with their refinements, and numbers with check digits are checked.
 
 use crate::support::shelf::{book, shelf};
 
@@ -25,13 +25,13 @@ series = { name = "Classics", position = "2.1", issn = "2049-3630" }
 "#;
 
 #[test]
-fn everything_is_there_in_its_refined_form() {
+fn all_metadata_are_written_with_their_refinements() {
     let built = shelf(&[("book.toml", FULL.as_bytes()), ("a.md", b"# A\n\nText.\n")], &[]);
     assert_eq!(built.told, "");
     let epub = built.epub.unwrap();
     epub.keep("metadata.epub");
     let titles = epub.dc("title");
-    assert_eq!(titles[0], ("title".to_owned(), "The Wealth of Nations".to_owned()), "the main title is the first");
+    assert_eq!(titles[0], ("title".to_owned(), "The Wealth of Nations".to_owned()), "the main title comes first");
     assert_eq!(epub.refined("title", "title-type").as_deref(), Some("main"));
     assert_eq!(epub.refined("title", "file-as").as_deref(), Some("Wealth of Nations, The"));
     let kinds: Vec<String> = titles.iter().map(|(id, _)| epub.refined(id, "title-type").unwrap()).collect();
@@ -63,11 +63,11 @@ fn everything_is_there_in_its_refined_form() {
 }
 
 #[test]
-fn without_a_name_in_the_world_the_book_has_one_of_its_own() {
+fn a_book_without_an_identifier_gets_a_uuid_that_never_changes() {
     let identifier = |settings: &str| book(settings, "# A\n", &[]).epub.unwrap().dc("identifier")[0].1.clone();
     let own = identifier("");
     assert!(own.starts_with("urn:uuid:") && own.as_bytes()[9 + 14] == b'5', "a UUID of version 5: {own}");
-    assert_eq!(own, identifier(""), "the same each time");
+    assert_eq!(own, identifier(""), "the same for each build");
     assert_eq!(identifier("doi = \"10.1000/182\""), "urn:doi:10.1000/182");
     assert_eq!(identifier("identifier = \"urn:x:y\"\nisbn = \"978-0-306-40615-7\""), "urn:x:y");
     let plain = book("rights = \"All rights reserved\"", "# A\n", &[]).epub.unwrap().text("content.opf");
@@ -77,7 +77,7 @@ fn without_a_name_in_the_world_the_book_has_one_of_its_own() {
 }
 
 #[test]
-fn each_mistake_is_told_with_its_place_and_its_mend() {
+fn each_mistake_is_reported_with_its_place_and_a_fix() {
     let mistakes = [
         ("isbn = \"978-0-306-40615-8\"", "book.toml:4:8: error[bad-isbn]", "the last is 7"),
         ("isbn = \"0-306-40615-3\"", "book.toml:4:8: error[bad-isbn]", "the last is 2"),

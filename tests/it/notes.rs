@@ -1,5 +1,5 @@
-//! Notes: the same manuscript with notes at the foot, after chapters and together; each note is there once, its mark is that of
-//! its calls, and links lead both ways, in the pages and in the EPUB.
+//! Notes: the same manuscript with notes at the foot, after each chapter, and at the end of the book. Each note is there once, with the
+//! mark of its calls, and links lead both ways, in the PDF and in the EPUB.
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{LinkTarget, Page, PageItem, PageKind, Pages, Segment, faults, typeset};
 use chapbook::{epub, pdf};
 
-/// Each edition is named after how its notes are.
+/// The editions, named after the placement and the numbering of their notes.
 const EDITIONS: &[&str] = &["foot-chapter", "foot-book", "foot-page", "chapter-chapter", "chapter-book", "book-chapter", "book-book"];
 
 const BOOK: &str = r#"
@@ -105,7 +105,7 @@ impl Made {
         Book { document: &self.document, resolution: &self.resolution, edition: &self.edition }
     }
 
-    /// The pages on which each named place stands.
+    /// Returns the pages of each named destination.
     fn places(&self) -> BTreeMap<String, Vec<usize>> {
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, page) in self.pages.pages.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Made {
         places
     }
 
-    /// What is printed of the links to a place on the pages of the text.
+    /// Returns the printed texts of the links to an anchor on the pages of the text.
     fn links(&self, anchor: &str) -> Vec<String> {
         let items = self.pages.pages.iter().filter(|page| page.kind == PageKind::Text).flat_map(|page| &page.items);
         items
@@ -188,7 +188,7 @@ static MADE: LazyLock<BTreeMap<&'static str, Made>> = LazyLock::new(|| {
     EDITIONS.iter().zip(&manuscript.editions).map(|(name, edition)| (*name, make(edition))).collect()
 });
 
-/// The text of a page in the order of its items, without white space.
+/// Returns the text of a page in the order of its items, without white space.
 fn text(page: &Page) -> String {
     let mut text = String::new();
     for placed in &page.items {
@@ -204,7 +204,7 @@ fn text(page: &Page) -> String {
     text.replace('\u{ad}', "")
 }
 
-/// By note: a word that no other text has.
+/// Returns a unique word of each note.
 fn words(made: &Made) -> Vec<String> {
     let words = made.document.notes.iter().map(|note| {
         let chapbook::document::BlockKind::Paragraph(inlines) = &note.blocks[0].kind else { panic!("a note of words") };
@@ -213,20 +213,20 @@ fn words(made: &Made) -> Vec<String> {
     words.collect()
 }
 
-/// The first sentence of a note.
+/// Returns the first sentence of a note.
 fn sentence(made: &Made, entry: &NoteEntry) -> String {
     let place = made.resolution.notes.iter().position(|other| other == entry).unwrap();
     let chapbook::document::BlockKind::Paragraph(inlines) = &made.document.notes[place].blocks[0].kind else { panic!("a note of words") };
     close(chapbook::document::plain_text(inlines).split_inclusive('.').next().unwrap())
 }
 
-/// A text without white space.
+/// Returns a text without white space.
 fn close(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
 #[test]
-fn nothing_is_told_and_no_page_is_faulty() {
+fn the_book_has_no_diagnostic_and_no_faulty_page() {
     for (name, made) in &*MADE {
         let told: Vec<_> = made.told.iter().filter(|told| told.severity >= Severity::Warning).collect();
         assert!(told.is_empty(), "{name}: {told:?}");
@@ -235,7 +235,7 @@ fn nothing_is_told_and_no_page_is_faulty() {
 }
 
 #[test]
-fn each_note_is_once_on_the_pages_with_the_mark_of_its_calls() {
+fn each_note_is_printed_once_with_the_mark_of_its_calls() {
     for (name, made) in &*MADE {
         let places = made.places();
         let all: String = made.pages.pages.iter().map(text).collect();
@@ -245,12 +245,12 @@ fn each_note_is_once_on_the_pages_with_the_mark_of_its_calls() {
             let marks: BTreeSet<String> = made.links(&entry.anchor).into_iter().chain(made.links(&entry.calls[0].1)).collect();
             assert_eq!(made.links(&entry.anchor).len(), entry.calls.len(), "{name}: each call of {word} is a link");
             assert_eq!(made.links(&entry.calls[0].1).len(), 1, "{name}: {word} leads back");
-            assert_eq!(marks.len(), 1, "{name}: {word} is marked {marks:?}");
+            assert_eq!(marks.len(), 1, "{name}: {word} has the marks {marks:?}");
             if name != &"foot-page" {
                 assert_eq!(marks.first(), Some(&entry.mark), "{name}: {word}");
             }
             let home = &places[&entry.anchor];
-            assert_eq!(home.len(), 1, "{name}: {word} is one place");
+            assert_eq!(home.len(), 1, "{name}: {word} is in one place");
             let anchor = made.resolution.anchors[&entry.division].as_str();
             let opening = places[anchor][0];
             match made.edition.notes.placement {
@@ -274,7 +274,7 @@ fn each_note_is_once_on_the_pages_with_the_mark_of_its_calls() {
 }
 
 #[test]
-fn marks_begin_anew_where_the_edition_says() {
+fn marks_restart_where_the_edition_says() {
     let marks = |name: &str, editors: bool| -> Vec<String> {
         let mut notes: Vec<&NoteEntry> = MADE[name].resolution.notes.iter().filter(|entry| entry.editors == editors).collect();
         notes.sort_by_key(|entry| entry.order);
@@ -292,7 +292,7 @@ fn marks_begin_anew_where_the_edition_says() {
 }
 
 #[test]
-fn marks_by_page_begin_anew_on_each_page() {
+fn marks_by_page_restart_on_each_page() {
     let made = &MADE["foot-page"];
     let notes: BTreeMap<&str, &NoteEntry> = made.resolution.notes.iter().map(|entry| (entry.anchor.as_str(), entry)).collect();
     let mut pages = 0;
@@ -313,10 +313,10 @@ fn marks_by_page_begin_anew_on_each_page() {
 }
 
 #[test]
-fn notes_are_counted_in_the_order_in_which_they_are_read() {
+fn notes_are_counted_in_reading_order() {
     for (name, made) in &*MADE {
         let order: BTreeMap<String, usize> = words(made).into_iter().zip(made.resolution.notes.iter().map(|entry| entry.order)).collect();
-        // The caption of a table stands above it.
+        // The caption of a table is above it, so its notes come first.
         assert!(order["Word08"] < order["Word06"] && order["Word06"] < order["Word07"], "{name}: {order:?}");
         // A note within a note comes right after it.
         assert_eq!(order["Word12"], order["Word02"] + 1, "{name}");
@@ -332,7 +332,7 @@ fn notes_are_counted_in_the_order_in_which_they_are_read() {
 }
 
 #[test]
-fn notes_in_headings_are_not_in_contents_and_heads() {
+fn calls_in_headings_are_not_in_the_contents_or_running_heads() {
     for (name, made) in &*MADE {
         let one = made.resolution.contents.iter().find(|entry| entry.title.starts_with("A heading")).unwrap();
         assert_eq!(one.title, "A heading with a note", "{name}");
@@ -349,7 +349,7 @@ fn notes_in_headings_are_not_in_contents_and_heads() {
 }
 
 #[test]
-fn each_note_is_once_in_the_epub_with_links_both_ways() {
+fn each_note_is_in_the_epub_once_with_links_both_ways() {
     for (name, made) in &*MADE {
         let documents = made.documents();
         let together = made.edition.notes.placement == NotePlacement::Book;
@@ -395,7 +395,7 @@ fn each_note_is_once_in_the_epub_with_links_both_ways() {
     }
 }
 
-/// What is told of a book with some settings.
+/// Sets a book with these settings and returns the diagnostics.
 fn told(settings: &str, text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let book = format!("[book]\ntitle = \"A book\"\nlanguage = \"en-GB\"\n{settings}");
@@ -411,7 +411,7 @@ fn told(settings: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn settings_that_cannot_be_are_told() {
+fn impossible_settings_of_notes_are_reported() {
     let text = "# One\n\nText.[^1]\n\n[^1]: A note.\n";
     assert_eq!(told("", text), [""; 0]);
     let one_of = |settings: &str| told(settings, text).join("\n");
@@ -419,7 +419,7 @@ fn settings_that_cannot_be_are_told() {
     assert!(one_of("[notes]\nplacment = \"foot\"\n").contains("placment"));
     assert!(one_of("[notes]\nplacement = \"book\"\nnumbering = \"page\"\n").contains("only notes at the foot"));
     assert!(one_of("[notes]\neditor-prefix = \"ed-\"\neditor-marks = \"numbers\"\n").contains("the marks of the author"));
-    // A note that is called on two pages has the mark of one of them.
+    // A note that is called on two pages can have only one mark.
     let far = format!("# One\n\nText.[^1]\n\n{}Again.[^1]\n\n[^1]: A note.\n", "A paragraph.\n\n".repeat(90));
     assert!(told("[notes]\nnumbering = \"page\"\n", &far).join("\n").contains("far-note"));
     assert_eq!(told("[notes]\nnumbering = \"book\"\n", &far), [""; 0]);

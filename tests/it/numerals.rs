@@ -1,4 +1,4 @@
-//! A chapter whose title is a number already has none set above it, in either file; all others keep theirs, and all are counted.
+//! A chapter whose title is a number has no number above it, in either file. All other chapters have one. All chapters are counted.
 use std::fmt::Write;
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::support::tools::pdftotext;
 use chapbook::build::{BuildRequest, Outcome, build};
 use lopdf::{Dictionary, Document, Object};
 
-/// The text of each page, line by line; nothing where poppler is not installed.
+/// Returns the text of each page, line by line. `None` if poppler is not installed.
 fn pages(path: &std::path::Path) -> Option<Vec<Vec<String>>> {
     let text = pdftotext(&["-layout"], path)?;
     let lines = |page: &str| {
@@ -17,7 +17,7 @@ fn pages(path: &std::path::Path) -> Option<Vec<Vec<String>>> {
     Some(text.split('\u{C}').map(lines).collect())
 }
 
-/// The titles of the outline.
+/// Returns the titles of the outline.
 fn outline(path: &std::path::Path) -> Vec<String> {
     fn followed<'d>(file: &'d Document, from: &'d Dictionary, key: &str) -> Option<&'d Dictionary> {
         file.get_dictionary(from.get(key.as_bytes()).and_then(Object::as_reference).ok()?).ok()
@@ -32,7 +32,7 @@ fn outline(path: &std::path::Path) -> Vec<String> {
     titles
 }
 
-/// The headings of the content documents, what is printed before the title in brackets.
+/// Returns the headings of the content documents, with the label before the title in brackets.
 fn headings(epub: &Epub) -> Vec<String> {
     let mut headings = Vec::new();
     for (_, text) in epub.documents() {
@@ -53,7 +53,7 @@ fn headings(epub: &Epub) -> Vec<String> {
     headings
 }
 
-/// Builds a book of chapters with these titles, and holds both files against what should stand above each title.
+/// Builds a book of chapters with these titles, and checks the label above each title in both files.
 fn proved(language: &str, chapters: &[(&str, &str, Option<&str>)]) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"Numerals\"\nlanguage = \"{language}\"\n")).unwrap();
@@ -61,7 +61,7 @@ fn proved(language: &str, chapters: &[(&str, &str, Option<&str>)]) {
     for (nth, (written, ..)) in (1..).zip(chapters) {
         let _ = write!(text, "# {written} {{#c{nth}}}\n\nWord{nth}.\n\n");
     }
-    // The last leads to all by their numbers, which are counted whatever is printed.
+    // The last chapter refers to all others by number. Every chapter is counted, whether its number is printed or not.
     text += "# Last\n\n";
     (1..=chapters.len()).for_each(|nth| {
         let _ = writeln!(text, "[](#c{nth}){{.number}};");
@@ -106,7 +106,7 @@ fn proved(language: &str, chapters: &[(&str, &str, Option<&str>)]) {
 }
 
 #[test]
-fn a_title_that_is_a_number_has_no_other_above_it() {
+fn a_title_that_is_a_number_has_no_number_above_it() {
     proved(
         "en",
         &[
@@ -132,13 +132,13 @@ fn a_title_that_is_a_number_has_no_other_above_it() {
 }
 
 #[test]
-fn the_word_before_it_is_that_of_the_language() {
+fn the_word_for_chapter_in_a_title_is_that_of_the_language() {
     proved("de", &[("Kapitel V.", "Kapitel V.", None), ("6. Kapitel", "6. Kapitel", None), ("Chapter 5", "Chapter 5", Some("3"))]);
     proved("ru", &[("Глава 5", "Глава 5", None), ("ГЛАВА VI", "ГЛАВА VI", None), ("Часть 7", "Часть 7", Some("3"))]);
 }
 
 #[test]
-fn so_it_is_with_parts() {
+fn a_part_whose_title_is_a_number_has_no_number_above_it() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let part = |title: &str, file: &str| format!("{{ part = \"{title}\", files = [\"{file}\"] }}");

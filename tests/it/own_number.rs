@@ -1,4 +1,4 @@
-//! The numbers that authors give their chapters, by language: words for divisions, numerals, number words up to a hundred.
+//! The numbers in authors' chapter titles, by language: words for divisions, numerals, number words up to a hundred.
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +8,7 @@ fn of(tag: &str, title: &str) -> Option<OwnNumber> {
     own_number(title, Language::of(tag))
 }
 
-/// A title that begins with a number: the label, the value, and the rest.
+/// Checks a title that begins with a number: the label, the value, and the rest.
 #[track_caller]
 fn read(tag: &str, title: &str, label: &str, value: u32, rest: &str) {
     let own = of(tag, title).unwrap_or_else(|| panic!("{tag}: {title}"));
@@ -21,7 +21,8 @@ fn nothing(tag: &str, title: &str) {
     assert_eq!(of(tag, title), None, "{tag}: {title}");
 }
 
-/// The words of CLDR's spellout rules, which the language files were made from, after and before the word for a chapter.
+/// The words come from the spellout rules of CLDR, from which the language files were made. Each is tried after the word for "chapter", and
+/// ordinals also before it.
 #[test]
 fn number_words_are_read_up_to_a_hundred() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/number_words.txt");
@@ -47,7 +48,7 @@ fn number_words_are_read_up_to_a_hundred() {
     assert!(languages.len() >= 38 && words > 9_000, "{} languages, {words} words", languages.len());
 }
 
-/// In every language that has a word for "chapter": digits, roman numerals and a letter for an appendix; the rest of the title is whole.
+/// Checks each language that has a word for "chapter": digits, roman numerals, and a letter for an appendix. The rest of the title is complete.
 #[test]
 fn numerals_are_read_in_every_language() {
     let mut languages = 0;
@@ -69,7 +70,7 @@ fn numerals_are_read_in_every_language() {
 }
 
 #[test]
-fn titles_of_books_are_read() {
+fn numbers_in_titles_of_real_books_are_read() {
     read("en", "Chapter 27 - Slaying of Hallvard", "Chapter 27", 27, "Slaying of Hallvard");
     read("en", "I. The fox", "I", 1, "The fox");
     read("en", "Chapter One", "Chapter One", 1, "");
@@ -153,9 +154,9 @@ fn titles_of_books_are_read() {
     read("th", "บทที่ ๓", "บทที่ ๓", 3, "");
 }
 
-/// How a number stands, and what it may be besides.
+/// Checks the form of a number, and the kind of its numeral.
 #[test]
-fn forms_and_numerals_are_told_apart() {
+fn forms_and_numerals_are_distinguished() {
     let form = |title| of("en", title).map(|own| (own.form, own.numeral));
     assert_eq!(form("Chapter 5"), Some((NumberForm::Worded, Numeral::Digits)));
     assert_eq!(form("V. The fox"), Some((NumberForm::Marked, Numeral::Roman)));

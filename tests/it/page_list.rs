@@ -1,5 +1,5 @@
-//! The pages of the printed edition in the e-book are true: the words after each mark are the first whole words of that page, as
-//! `pdftotext` reads it. The checker is shown to object to a mark that stands one word off.
+//! The page markers in the e-book are right: the words after each marker are the first whole words of that page, as `pdftotext` reads
+//! it. The tests also show that the check finds a marker that is one word off.
 use std::io::{Cursor, Read};
 use std::path::Path;
 
@@ -47,7 +47,7 @@ fn file(epub: &[u8], name: &str) -> Option<String> {
     Some(text)
 }
 
-/// The content documents in reading order.
+/// Returns the content documents in reading order.
 fn spine(epub: &[u8]) -> Vec<String> {
     let opf = file(epub, ".opf").unwrap();
     let package = roxmltree::Document::parse(&opf).unwrap();
@@ -60,7 +60,7 @@ fn spine(epub: &[u8]) -> Vec<String> {
     names.filter_map(|name| file(epub, &format!("/{name}"))).collect()
 }
 
-/// The text of the book with its marks: each label with the words that follow it.
+/// Returns the page markers of the book: each label with the words after it.
 fn marks(epub: &[u8]) -> Vec<(String, Vec<String>)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for text in spine(epub) {
@@ -75,7 +75,7 @@ fn marks(epub: &[u8]) -> Vec<(String, Vec<String>)> {
             if let (true, Some(text), false) = (node.is_text(), node.text(), hidden) {
                 found.iter_mut().rev().take(2).for_each(|(_, words)| words.push_str(text));
             }
-            // Blocks and pictures part words.
+            // Blocks and pictures separate words.
             if node.is_element() && !matches!(node.tag_name().name(), "span" | "a" | "em" | "strong" | "i" | "sup" | "sub" | "code" | "s") {
                 found.iter_mut().rev().take(2).for_each(|(_, words)| words.push(' '));
             }
@@ -84,15 +84,15 @@ fn marks(epub: &[u8]) -> Vec<(String, Vec<String>)> {
     found.into_iter().map(|(label, text)| (label, words(&text))).collect()
 }
 
-/// Words without what is no letter or figure, and without those that have none.
+/// Returns the words of a text, reduced to letters and digits. Words without either are left out.
 fn words(text: &str) -> Vec<String> {
     let text = text.replace('\u{ad}', "");
     let words = text.split_whitespace().map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase());
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// The words of a page as `pdftotext` reads it, from the first whole one on: without head, folio and list marker, and without the
-/// end of a word that began on the page before.
+/// Returns the words of a page as `pdftotext` reads it, from the first whole word on: without head, folio and list marker, and without
+/// the end of a word that began on the page before.
 fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     let page = (number + 1).to_string();
     let text = pdftotext(&["-raw", "-f", &page, "-l", &page], pdf)?.replace("\u{ad}\n", "");
@@ -107,7 +107,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
             words.remove(0);
         }
     }
-    // A figure that was held stands above the text with which its page begins.
+    // A figure that was held back is above the text with which its page begins.
     let held = page.items.iter().take_while(|placed| match (placed.role, page.start) {
         (Role::Content(node), Some(start)) => node < start.block,
         (Role::Content(_), None) | (Role::Made(_), _) => false,
@@ -120,7 +120,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
             words.remove(0);
         }
     }
-    // The marker of an item is a line of its own.
+    // The marker of an item is a separate line.
     let first = line(|role| *role != Role::Artifact).next().unwrap_or_default();
     let numeral = first.trim().trim_end_matches('.');
     if !numeral.is_empty()
@@ -143,7 +143,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     Some(words)
 }
 
-/// What is wrong with the marks.
+/// Returns the faults of the page markers.
 fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("book.pdf");
@@ -152,10 +152,10 @@ fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String
     for (label, after) in marks {
         let number = made.pages.pages.iter().position(|page| page.folio.to_string() == *label).unwrap();
         let expected = first_words(made, &pdf, number)?;
-        // What the book makes itself has numbers on paper that the e-book has not.
+        // Generated pages have folios in print that the e-book does not have.
         let made_itself = made.list.pages.iter().any(|page| page.folio.to_string() == *label && matches!(page.start, PageStart::Made(_)));
         let few = |words: &[String]| -> String {
-            // Numbers of notes and pages stand where the backends have them; a drop capital is a word by itself to some readers.
+            // The numbers of notes and pages differ between the backends. Some programs read a drop capital as a separate word.
             words
                 .iter()
                 .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
@@ -167,7 +167,7 @@ fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String
         let length = expected_letters.len().min(after_letters.len());
         if length == 0 || expected_letters.get(..length) != after_letters.get(..length) {
             wrong.push(format!(
-                "page {label} begins with {:?}, the mark stands before {:?}",
+                "page {label} begins with {:?}, the marker is before {:?}",
                 &expected[..expected.len().min(4)],
                 &after[..after.len().min(4)]
             ));
@@ -181,7 +181,7 @@ fn check(book: &str) {
     let marks = marks(&made.epub);
     let Some(wrong) = objections(&made, &marks) else { return };
     assert_eq!(wrong, Vec::<String>::new(), "{book}");
-    // Every page that has a word of the manuscript has a mark, and the navigation lists them all in their order.
+    // Every page with a word of the manuscript has a marker, and the navigation lists all of them in order.
     let labels: Vec<String> = made.list.pages.iter().map(|page| page.folio.to_string()).collect();
     let nav = file(&made.epub, "nav.xhtml").unwrap();
     let listed: Vec<&str> = nav.split("epub:type=\"page-list\"").nth(1).unwrap().split("<li>").skip(1).collect();
@@ -191,27 +191,27 @@ fn check(book: &str) {
     }
     assert_eq!(marks.len(), labels.len());
     assert!(marks.len() * 10 >= made.pages.pages.len() * 7, "{} of {} pages are marked", marks.len(), made.pages.pages.len());
-    // A mark that is one word off is found.
+    // The check finds a marker that is one word off.
     let mut moved = marks.clone();
     let at = moved.len() / 2;
-    // Figures alone are not compared.
+    // Digits alone are not compared.
     let word = moved[at].1.iter().position(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).unwrap();
     moved[at].1.remove(word);
     assert_eq!(objections(&made, &moved).unwrap().len(), 1);
 }
 
 #[test]
-fn the_pages_of_the_book_are_true() {
+fn the_page_markers_of_the_book_are_right() {
     check("book");
 }
 
 #[test]
-fn the_pages_of_the_specimen_are_true() {
+fn the_page_markers_of_the_specimen_are_right() {
     check("tests/books/specimen");
 }
 
 #[test]
-fn pages_of_the_contents_and_pages_of_pictures_have_marks_too() {
+fn pages_of_the_contents_and_of_pictures_have_markers() {
     let folder = tempfile::tempdir().unwrap();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 8\"><rect width=\"10\" height=\"8\"/></svg>";
     std::fs::write(folder.path().join("plate.svg"), svg).unwrap();
@@ -224,7 +224,7 @@ fn pages_of_the_contents_and_pages_of_pictures_have_marks_too() {
     check(path);
     let made = make(path);
     let inked = made.pages.pages.iter().filter(|page| page.items.iter().any(|placed| placed.role != Role::Artifact)).count();
-    // The half title has nothing that the e-book has.
+    // The half title has no text that the e-book has.
     assert_eq!(made.list.pages.len(), inked - 1);
     let rows = made.list.pages.iter().filter(|page| matches!(page.start, PageStart::Made(chapbook::document::MadePlace::Row(_)))).count();
     assert!(rows >= 2, "{rows}");

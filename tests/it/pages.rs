@@ -1,5 +1,5 @@
-//! What stands where on a page: notes that share a line, figures that move, tables that are turned, lines on a grid. Small
-//! books in, pages out.
+//! Positions on a page: notes that share a line, figures that move, tables that are turned, lines on a grid. The tests set small
+//! books and read their pages.
 use std::collections::BTreeMap;
 
 use chapbook::artwork::{Artwork, Gallery};
@@ -12,14 +12,14 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Pages, Segment, TextLine, faults, typeset};
 use chapbook::units::{Length, Point};
 
-/// A book of one chapter, set.
+/// A typeset book of one chapter.
 struct Made {
     design: Design,
     pages: Pages,
     told: Vec<String>,
 }
 
-/// Sets a chapter. `settings` is what `book.toml` says below `[book]`. Kept as a PDF where `PAGES_OUT` asks for it.
+/// Sets a chapter. `settings` follow `[book]` in `book.toml`. If `PAGES_OUT` names a folder, the PDF is kept there.
 fn set(name: &str, settings: &str, chapter: &str) -> Made {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
@@ -59,7 +59,7 @@ fn text(line: &TextLine) -> String {
 }
 
 impl Made {
-    /// All lines of the text: page from 0, place, words.
+    /// Returns all lines of the text: page from 0, position, words.
     fn lines(&self) -> Vec<(usize, Point, String)> {
         let pages = self.pages.pages.iter().enumerate();
         let items = pages.flat_map(|(number, page)| page.items.iter().map(move |placed| (number, placed)));
@@ -73,7 +73,7 @@ impl Made {
 
 const NO_FRONT: &str = "title-pages = false\ncontents = false\n";
 
-/// So many sentences.
+/// Text of this many sentences.
 fn sentences(count: usize) -> String {
     "Of all that was said that day not much was written down, and less was kept. ".repeat(count)
 }
@@ -105,7 +105,7 @@ fn short_notes_share_a_line() {
     let rows = rows(&shared);
     assert!(rows.values().filter(|row| row.len() >= 2).count() > 5, "{rows:?}");
     for row in rows.values() {
-        // From left to right in the order of their marks, and a long note by itself.
+        // Notes go from left to right in the order of their marks, and a long note has a line of its own.
         assert!(row.windows(2).all(|pair| pair[0].0.x < pair[1].0.x), "{row:?}");
         assert!(row.len() == 1 || row.iter().all(|(_, text)| text.contains("Ibid")), "{row:?}");
     }
@@ -129,7 +129,7 @@ fn figured(count: usize, figures: &[(usize, &str)]) -> String {
 }
 
 impl Made {
-    /// Page, left upper corner and height of each picture, with its path, in reading order.
+    /// Returns the page, upper left corner, height and path of each picture, in reading order.
     fn pictures(&self) -> Vec<(usize, Point, Length, String)> {
         let pages = self.pages.pages.iter().enumerate();
         let items = pages.flat_map(|(number, page)| page.items.iter().map(move |placed| (number, placed)));
@@ -141,7 +141,7 @@ impl Made {
             .collect()
     }
 
-    /// The pages but the last of which more than two lines are white at the foot.
+    /// Returns all pages but the last with more than two lines of white at the foot.
     fn short(&self) -> Vec<usize> {
         let design = &self.design;
         let pages = &self.pages.pages[..self.pages.pages.len() - 1];
@@ -157,7 +157,7 @@ impl Made {
         (0..pages.len()).filter(|&number| bottom(&pages[number]).is_none_or(|low| low < foot)).collect()
     }
 
-    /// The page on which the paragraph of that number ends.
+    /// Returns the page on which the paragraph with this number ends.
     fn end_of(&self, number: usize) -> usize {
         let text: Vec<_> = self.lines().into_iter().filter(|(.., text)| text.len() > 20 && !text.contains("drawing")).collect();
         let next = text.iter().position(|(.., text)| text.contains(&format!("Word{}x", number + 1))).unwrap();
@@ -166,7 +166,7 @@ impl Made {
 }
 
 #[test]
-fn a_figure_that_does_not_fit_is_put_off_and_no_page_is_short() {
+fn a_figure_that_does_not_fit_moves_to_the_next_page_and_no_page_is_short() {
     for after in 0..14 {
         let figure = "![A tall drawing.](540.svg \"A tall drawing.\")";
         let made = set(&format!("here-{after}"), &format!("[design]\n{NO_FRONT}"), &figured(22, &[(after, figure)]));
@@ -174,13 +174,13 @@ fn a_figure_that_does_not_fit_is_put_off_and_no_page_is_short() {
         assert_eq!(made.short(), Vec::<usize>::new(), "after {after}");
         let (page, at, ..) = made.pictures()[0].clone();
         let called = made.end_of(after);
-        assert!(page == called || page == called + 1, "called on {called}, stands on {page}");
+        assert!(page == called || page == called + 1, "called on {called}, placed on {page}");
         assert!(page == called || at.y == made.design.margins.head, "at the head of the next page: {at:?}");
     }
 }
 
 #[test]
-fn figures_stand_at_head_foot_or_on_their_own_page() {
+fn figures_are_placed_at_the_head_at_the_foot_or_on_their_own_page() {
     let figure = |place: &str| format!("![A drawing.](200.svg \"A drawing.\"){{place={place}}}");
     for after in [7, 9, 12, 14] {
         let set =
@@ -191,7 +191,7 @@ fn figures_stand_at_head_foot_or_on_their_own_page() {
         assert!(page == top.end_of(after) || page == top.end_of(after) + 1);
         let foot = set("foot");
         let (page, at, height, _) = foot.pictures()[0].clone();
-        // A page may end right before the figure, which then stands at the foot of the next.
+        // A page may end right before the figure. Then the figure is at the foot of the next page.
         assert!(page <= foot.end_of(after) + 1);
         if at.y > foot.design.margins.head {
             let below = foot
@@ -199,13 +199,13 @@ fn figures_stand_at_head_foot_or_on_their_own_page() {
                 .into_iter()
                 .filter(|(on, line, text)| *on == page && line.y > at.y + height && text.contains("Of all"))
                 .count();
-            assert_eq!(below, 0, "foot, after {after}: nothing but the caption stands below");
+            assert_eq!(below, 0, "foot, after {after}: only the caption is below");
         }
         let own = set("page");
         let (page, ..) = own.pictures()[0].clone();
         assert_eq!(page, own.end_of(after) + 1, "page, after {after}");
         let others = own.lines().into_iter().filter(|(on, _, text)| *on == page && text.contains("Of all")).count();
-        assert_eq!(others, 0, "page, after {after}: nothing else stands there");
+        assert_eq!(others, 0, "page, after {after}: nothing else is there");
         for made in [&top, &foot, &own] {
             assert!(made.told.is_empty(), "{:?}", made.told);
             assert_eq!(made.short().into_iter().filter(|&short| short != page).collect::<Vec<_>>(), Vec::<usize>::new(), "after {after}");
@@ -234,9 +234,9 @@ fn figures_keep_their_order_and_their_section() {
         assert_eq!(order, ["300.svg", "300.svg", "200.svg", "100.svg"], "{place}");
         let section = made.lines().into_iter().find(|(_, _, text)| text.to_lowercase().starts_with("another")).unwrap();
         let last = made.pictures()[3].clone();
-        assert!((last.0, last.1.y) < (section.0, section.1.y), "{place}: the last figure stands before the next section");
+        assert!((last.0, last.1.y) < (section.0, section.1.y), "{place}: the last figure is before the next section");
     }
-    // A page that the author asked for begins after the figure before it; a figure may be the last of its chapter.
+    // A figure before a page break of the author stays before it. A figure may be the last block of its chapter.
     for place in ["here", "top", "foot", "page"] {
         let chapter = figured(9, &[(8, &format!("![One.](300.svg \"One.\"){{place={place}}}"))]);
         let made = set(
@@ -254,7 +254,7 @@ fn figures_keep_their_order_and_their_section() {
 }
 
 #[test]
-fn text_around_a_figure_that_went_elsewhere_keeps_the_white_between_its_paragraphs() {
+fn paragraphs_around_the_call_of_a_moved_figure_keep_their_white() {
     let mut held = 0;
     for after in 0..14 {
         let figure = "![A tall drawing.](540.svg \"A tall drawing.\")";
@@ -275,10 +275,10 @@ fn text_around_a_figure_that_went_elsewhere_keeps_the_white_between_its_paragrap
 }
 
 #[test]
-fn a_picture_is_a_little_smaller_if_its_page_would_be_white_otherwise() {
+fn a_picture_is_slightly_smaller_if_that_fills_a_page() {
     let mut smaller = 0;
     for count in 0..24 {
-        // It cannot go on upon the next page, since its section ends with it.
+        // It cannot move to the next page, because its section ends with it.
         let figure = "![A drawing.](300.svg \"A drawing.\")";
         let chapter = format!("{}{figure}\n\n## Next\n\n{}", figured(3, &[]), figured(20, &[]).replace("# Chapter", ""));
         let made = set(
@@ -291,14 +291,14 @@ fn a_picture_is_a_little_smaller_if_its_page_would_be_white_otherwise() {
         assert!(height <= natural && height >= natural.scaled(90, 100), "{height} of {natural}");
         if height < natural {
             smaller += 1;
-            assert!(!made.short().contains(&page), "smaller so as to fill its page: {count}");
+            assert!(!made.short().contains(&page), "the smaller picture fills its page: {count}");
         }
     }
     assert!(smaller > 0);
 }
 
 #[test]
-fn a_caption_does_not_end_in_a_remnant() {
+fn a_caption_does_not_end_in_a_very_short_line() {
     for words in 12..22 {
         let caption = "What was said of it by those who saw it, and of what they did not see until a long time after it was too late"
             .split(' ')
@@ -314,13 +314,13 @@ fn a_caption_does_not_end_in_a_remnant() {
             .collect();
         let [(first, one), .., (last, two)] = &lines[..] else { continue };
         assert!(*two * 2 > *one, "{caption}: {lines:?}");
-        // Both stay centred below the picture.
+        // Both lines stay centred below the picture.
         assert!(((first.x + *one / 2) - (last.x + *two / 2)).0.abs() < Length::points(1).0, "{lines:?}");
     }
 }
 
 #[test]
-fn a_line_of_code_that_is_broken_has_a_mark_that_is_not_copied() {
+fn a_broken_line_of_code_has_a_mark_that_is_not_copied() {
     let chapter = format!("# Code\n\n```\nshort = 1\n{}\n```\n", "long_name(argument) + ".repeat(12));
     let made = set("code", &format!("[design]\n{NO_FRONT}"), &chapter);
     let lines: Vec<_> = made.lines().into_iter().filter(|(.., text)| text.contains("long_name")).collect();
@@ -331,17 +331,17 @@ fn a_line_of_code_that_is_broken_has_a_mark_that_is_not_copied() {
             .filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.at.y < y && placed.at.y > y - made.design.code_size)
             .count()
     };
-    assert_eq!(rules(lines[0].1.y), 0, "what is not broken off has no mark");
-    assert!(lines[1..].iter().all(|(_, at, _)| rules(at.y) == 2), "a hook before each line that was broken off");
+    assert_eq!(rules(lines[0].1.y), 0, "a line that was not broken has no mark");
+    assert!(lines[1..].iter().all(|(_, at, _)| rules(at.y) == 2), "a hook before each continued line");
 }
 
 #[test]
-fn a_title_says_what_its_reference_prints() {
+fn a_reference_in_a_title_is_printed_wherever_the_title_is() {
     let chapter = "# Chapter\n\nText.\n\n## The wheel {#wheel}\n\nText.\n\n## More on [](#wheel), again\n\nText.\n";
     let settings = "[design]\ntitle-pages = false\n[design.heads]\nrecto = \"section\"\nverso = \"section\"\n";
     let made = set("title", settings, &format!("{chapter}\n{}", sentences(120)));
     let said = made.lines().into_iter().filter(|(.., text)| text.to_lowercase().contains("more on the wheel, again")).count();
-    // In the contents, as the heading, and in the heads of the pages after it.
+    // The title is in the contents, in the heading, and in the running heads after it.
     assert!(said >= 4, "{:?}", made.lines().into_iter().map(|(.., text)| text).filter(|text| text.contains("ore on")).collect::<Vec<_>>());
 }
 
@@ -353,7 +353,7 @@ fn every_item_of_a_list_keeps_its_marker() {
 }
 
 #[test]
-fn on_a_grid_all_text_registers() {
+fn on_a_grid_all_lines_align() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     for book in ["specimen", "kitchen-sink"] {
         let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
@@ -371,7 +371,7 @@ fn on_a_grid_all_text_registers() {
                 faults(&pages, &Book { edition: &asked, ..book })
             };
             let missed = off(&edition, true);
-            assert!(!missed.is_empty(), "{book}, {}: without a grid some lines stand off it", edition.name);
+            assert!(!missed.is_empty(), "{book}, {}: without a grid some lines are not on it", edition.name);
             edition.design.grid = true;
             assert_eq!(off(&edition, true), [], "{book}, {}", edition.name);
         }
@@ -379,12 +379,12 @@ fn on_a_grid_all_text_registers() {
 }
 
 #[test]
-fn a_mark_of_direction_is_told_with_its_place() {
+fn a_direction_mark_is_reported_with_its_place() {
     let told = set("direction", &format!("[design]\n{NO_FRONT}"), "# C\n\nPlain.\n\nBefore \u{202e}turned\u{202c} after.\n").told;
     assert!(told.len() == 1 && told[0].starts_with("direction-mark"), "{told:?}");
 }
 
-/// A mark that is wider moves its line to another page, where it is narrower again.
+/// A wider mark moves its line to another page, on which the mark is narrower again.
 const NEVER: &str = r#"# C
 
 heard of less much that written kept not not written those[^1] much day[^2] kept[^3] less[^4] less was[^5] who it who day that all[^6] by was[^7] of of room heard[^8] kept[^9] all heard kept the it the[^10] by room.
@@ -436,7 +436,7 @@ much and was that and the said kept all by that room that in much all not much d
 "#;
 
 #[test]
-fn marks_that_never_settle_are_told() {
+fn note_marks_that_never_settle_are_reported() {
     let settings = format!(
         "[notes]\nnumbering = \"page\"\nmarks = \"symbols\"\n[design]\n{NO_FRONT}hyphenate = false\njustify = false\n\
          page = {{ width = \"82mm\", height = \"70mm\" }}\n\
@@ -446,7 +446,7 @@ fn marks_that_never_settle_are_told() {
     assert!(told.iter().any(|told| told.starts_with("unsettled-notes") && told.contains("on its page it would be `")), "{told:?}");
 }
 
-/// Lines of code have a leading of their own: what a page of them lacks goes to the white around them.
+/// Code has a leading of its own, so pages with code lack part of a line. It is added to the white around the code.
 #[test]
 fn pages_with_code_are_full() {
     let mut chapter = String::from("# Chapter\n\n");
@@ -460,7 +460,7 @@ fn pages_with_code_are_full() {
         let made = set("code", &format!("[design]\n{NO_FRONT}{settings}"), &chapter);
         let mut feet = vec![Length::ZERO; made.pages.pages.len()];
         for (page, at, text) in made.lines() {
-            // Not the folio.
+            // Without the folio.
             if text.len() > 4 {
                 feet[page] = feet[page].max(at.y);
             }

@@ -1,5 +1,4 @@
-//! Finished pages go in, a PDF comes out: what stands where, what is copied out of it, what leads where. Judged by programs
-//! that are not ours.
+//! Writes finished pages as a PDF, and checks positions, copied text and links. Independent programs read the PDF.
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,14 +10,16 @@ use chapbook::edition::{Contributor, Edition};
 use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
-use chapbook::typeset::{Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine};
+use chapbook::typeset::{
+    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TitlePageText,
+};
 use chapbook::units::{Length, Point, Size};
 
 use crate::support::tools::{pdftotext, tool_text};
 
 const SIZE: f64 = 11.0;
 
-/// A dress of type: face, features, what differs from plain text.
+/// A style of type: face, features, and differences from plain text.
 #[derive(Clone)]
 struct Dress<'a> {
     fonts: &'a FontBook,
@@ -48,7 +49,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
 }
 
 impl Dress<'_> {
-    /// Shapes a word; `said` is the text that it stands for, if that is not the word itself.
+    /// Shapes a word. `said` is the text that it stands for.
     fn word(&self, word: &str, said: &str) -> GlyphRun {
         let script = if word.chars().any(|letter| ('а'..='я').contains(&letter)) { *b"cyrl" } else { *b"latn" };
         let glyphs = Shaper::new(self.face, self.fonts.face(self.face), &self.features, script, None).shape(word);
@@ -85,7 +86,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .zip(1..)
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
-            role: Role::Made(Made::Text(0)),
+            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item: PageItem::Line(Arc::new(line)),
         })
         .collect();
@@ -107,7 +108,7 @@ fn plain(pages: Vec<Page>, fonts: &FontBook) -> Vec<u8> {
     written(&pages, fonts, &Gallery::default(), &Edition::default(), &Resolution::default())
 }
 
-/// The output of a program that reads a PDF. `None` if it is not installed.
+/// Runs a program that reads a PDF and returns its output. `None` if it is not installed.
 fn said(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path: PathBuf = folder.path().join("book.pdf");
@@ -115,7 +116,7 @@ fn said(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
     if program == "pdftotext" { pdftotext(options, &path) } else { tool_text(program, options, &path) }
 }
 
-/// The words that are copied out of a file, divided ones joined again at the soft hyphen.
+/// Returns the words that are copied from a file. Divided words are joined again at the soft hyphen.
 fn words(file: &[u8]) -> Option<String> {
     let text = said("pdftotext", &[], file)?;
     let joined = text.replace("\u{AD}\n", "").replace('\u{C}', " ");
@@ -123,7 +124,7 @@ fn words(file: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn what_is_printed_can_be_copied_and_found() {
+fn printed_text_can_be_copied_and_searched() {
     let fonts = FontBook::bundled();
     let text = dress(&fonts, "Alegreya", &["onum", "liga"]);
     let small = dress(&fonts, "Alegreya", &["smcp", "c2sc"]);
@@ -204,7 +205,7 @@ fn what_is_printed_can_be_copied_and_found() {
 }
 
 #[test]
-fn glyphs_stand_where_the_page_says() {
+fn glyphs_are_at_the_positions_of_the_page() {
     let fonts = FontBook::bundled();
     let text = dress(&fonts, "Literata", &["onum"]);
     let mut raised = text.clone();
@@ -257,7 +258,7 @@ fn glyphs_stand_where_the_page_says() {
         let from = line.find(name).expect("the attribute") + name.len();
         line[from..].split('"').next().expect("a value").parse().expect("a number")
     };
-    // Places are told before the matrix of their text: to the right, and down from the head of the page.
+    // Positions count before the text matrix is applied: to the right, and down from the top of the page.
     let mut matrix = Vec::new();
     let mut found: Vec<(f64, f64)> = Vec::new();
     for line in trace.lines() {
@@ -277,11 +278,15 @@ fn glyphs_stand_where_the_page_says() {
 
 fn link(to: LinkTarget, text: &str) -> Placed {
     let size = Size { width: Length::from_pt(20.0), height: Length::from_pt(10.0) };
-    Placed { at: at(30.0, 90.0), role: Role::Made(Made::Text(0)), item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row } }
+    Placed {
+        at: at(30.0, 90.0),
+        role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+        item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row },
+    }
 }
 
 fn anchor(name: &str, y: f64) -> Placed {
-    Placed { at: at(30.0, y), role: Role::Made(Made::Text(0)), item: PageItem::Anchor(name.into()) }
+    Placed { at: at(30.0, y), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item: PageItem::Anchor(name.into()) }
 }
 
 fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entries: Vec<ContentsEntry>) -> ContentsEntry {
@@ -289,7 +294,7 @@ fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entrie
 }
 
 #[test]
-fn outline_names_labels_and_links_lead_there() {
+fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
     let fonts = FontBook::bundled();
     let text = dress(&fonts, "Alegreya", &[]);
     let roman = |number| Folio::Roman(NonZeroU32::new(number).expect("not zero"));
@@ -339,7 +344,7 @@ fn outline_names_labels_and_links_lead_there() {
     let file = lopdf::Document::load_mem(&file).expect("a PDF");
     let catalog = file.catalog().expect("a catalogue");
     let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
-    // The outline, as indented titles with the pages that they lead to; folded ones in brackets.
+    // The outline: indented titles with the pages that they lead to, and the counts of open and closed entries.
     let mut outline = String::new();
     let first = file.get_dictionary(catalog.get(b"Outlines").and_then(|o| o.as_reference()).expect("an outline")).expect("a dictionary");
     assert_eq!(first.get(b"Count").and_then(|count| count.as_i64()).expect("a count"), 4);
@@ -349,7 +354,7 @@ fn outline_names_labels_and_links_lead_there() {
     let labels =
         catalog.get(b"PageLabels").and_then(|o| o.as_dict()).and_then(|d| d.get(b"Nums")).and_then(|o| o.as_array()).expect("labels");
     assert_eq!(format!("{labels:?}"), "[0, <</S /r/St 1>>, 2, <</S /D/St 1>>]");
-    // Every link leads to a name that there is, or out.
+    // Every link leads to an existing destination, or out of the file.
     let names = names(&file, catalog);
     assert_eq!(names.len(), 151);
     assert!(names.is_sorted());
@@ -369,7 +374,7 @@ fn outline_names_labels_and_links_lead_there() {
     assert_eq!(catalog.get(b"Lang").and_then(|lang| lang.as_str()).expect("a language"), b"en");
     let packet = catalog.get(b"Metadata").and_then(|o| o.as_reference()).and_then(|id| file.get_object(id)).and_then(|o| o.as_stream());
     let packet = packet.expect("a packet");
-    assert!(packet.dict.get(b"Filter").is_err(), "PDF/A asks for a packet that can be read as it is");
+    assert!(packet.dict.get(b"Filter").is_err(), "PDF/A requires an uncompressed packet");
     let packet = String::from_utf8(packet.content.clone()).expect("UTF-8");
     let packet = roxmltree::Document::parse(&packet).expect("well-formed");
     let said = |name: &str| {
@@ -430,7 +435,7 @@ fn the_same_pages_give_the_same_bytes() {
     let shared = line();
     let once = plain((1..20).map(|number| page(number, vec![shared.clone(), shared.clone()])).collect(), &fonts);
     let again = plain((1..20).map(|number| page(number, vec![line(), line()])).collect(), &fonts);
-    assert_eq!(once, again, "whether words share their glyphs makes no difference");
+    assert_eq!(once, again, "sharing glyphs between words makes no difference");
     let other = plain((1..20).map(|number| page(number, vec![line()])).collect(), &fonts);
     let id = |file: &[u8]| {
         lopdf::Document::load_mem(file).expect("a PDF").trailer.get(b"ID").expect("a name").as_array().expect("two")[0].clone()
@@ -440,7 +445,7 @@ fn the_same_pages_give_the_same_bytes() {
 }
 
 #[test]
-fn pictures_keep_their_bytes_or_their_paths() {
+fn pictures_keep_their_bytes_and_drawings_their_paths() {
     let fonts = FontBook::bundled();
     let encoded = |image: image::DynamicImage, format| {
         let mut bytes = std::io::Cursor::new(Vec::new());
@@ -467,21 +472,25 @@ fn pictures_keep_their_bytes_or_their_paths() {
     let size = Size { width: Length::from_pt(72.0), height: Length::from_pt(36.0) };
     for (source, row) in gallery.artworks.keys().zip(0..) {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size, turned: false };
-        one.items.push(Placed { at: at(30.0, 70.0 + 40.0 * f64::from(row)), role: Role::Made(Made::Text(0)), item });
+        one.items.push(Placed {
+            at: at(30.0, 70.0 + 40.0 * f64::from(row)),
+            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+            item,
+        });
     }
     let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
     said("qpdf", &["--check"], &file);
-    assert!(file.windows(jpeg.len()).any(|bytes| bytes == jpeg), "the JPEG is in the file byte for byte");
+    assert!(file.windows(jpeg.len()).any(|bytes| bytes == jpeg), "the PDF has the JPEG byte for byte");
     if let Some(table) = said("pdfimages", &["-list"], &file) {
-        // One JPEG, one PNG, two with a mask, one drawing that has a gradient; the other drawing is paths.
+        // One JPEG, one PNG, two pictures with a mask, and one drawing with a gradient. The other drawing is paths.
         let kinds = |kind: &str| table.lines().filter(|line| line.split_whitespace().nth(2) == Some(kind)).count();
         assert_eq!((kinds("image"), kinds("smask")), (5, 2), "{table}");
-        assert!(table.lines().any(|line| line.contains("300") && line.contains(" 150 ")), "a drawing has 300 dots to the inch:\n{table}");
+        assert!(table.lines().any(|line| line.contains("300") && line.contains(" 150 ")), "a drawing has 300 dots per inch:\n{table}");
     }
 }
 
 #[test]
-fn a_cover_keeps_its_type_within_the_margin() {
+fn the_type_of_a_cover_stays_within_its_margins() {
     use chapbook::cover::front_cover;
     use chapbook::edition::Metadata;
     let fonts = FontBook::bundled();
@@ -500,9 +509,9 @@ fn a_cover_keeps_its_type_within_the_margin() {
 }
 
 #[test]
-fn odd_pages_are_written_all_the_same() {
+fn unusual_pages_are_written_without_a_panic() {
     let fonts = FontBook::bundled();
-    // No page, a page without words, a picture that nobody has, a run without glyphs, text and glyphs that do not match.
+    // No page, a page without words, a picture that does not exist, a run without glyphs, text and glyphs that do not match.
     assert!(plain(Vec::new(), &fonts).starts_with(b"%PDF-1.7"));
     let text = dress(&fonts, "Alegreya", &[]);
     let mut crooked = text.word("crooked", "é");
@@ -527,7 +536,7 @@ fn odd_pages_are_written_all_the_same() {
 }
 
 #[test]
-fn a_drawing_that_names_other_files_is_reported() {
+fn a_drawing_that_refers_to_other_files_is_reported() {
     let fonts = FontBook::bundled();
     let drawing =
         br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/hostname.png" width="9" height="9"/></svg>"#;
@@ -535,7 +544,7 @@ fn a_drawing_that_names_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::Text(0)), item });
+    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");

@@ -1,5 +1,5 @@
-//! Editions for print shops: a whole small book goes in, pages and cover come out, and are read again: boxes, colours, gutters,
-//! the size of the cover, the bars of the ISBN. Pictures in all PDFs are read here too.
+//! Editions for print shops. The tests build a small book and read its pages and cover: boxes, colours, gutters, the size of the cover,
+//! the bars of the ISBN. They also check the pictures in all PDFs.
 use std::fmt::Write;
 use std::fs;
 use std::io::Cursor;
@@ -14,7 +14,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 const ISBN: &str = "9780306406157";
 
-/// A built book: what was told, and the files by name.
+/// A built book: the diagnostics, and the files by name.
 struct Built {
     told: String,
     folder: tempfile::TempDir,
@@ -47,7 +47,7 @@ fn built(edition: &str, chapter: &str, pictures: &[(&str, Vec<u8>)]) -> Built {
     Built { told, folder }
 }
 
-/// A chapter of so many pages.
+/// A chapter of this many pages.
 fn pages(count: usize) -> String {
     let mut text = "# A chapter\n\nThe first page.\n".to_owned();
     for page in 1..count {
@@ -76,7 +76,7 @@ fn is(dictionary: &Dictionary, key: &str, value: &str) -> bool {
     dictionary.get(key.as_bytes()).and_then(Object::as_name).is_ok_and(|name| name == value.as_bytes())
 }
 
-/// The operators of all pages and forms.
+/// Returns the operators of all pages and forms.
 fn operations(document: &Document) -> Vec<Operation> {
     let pages = document.get_pages().into_values().map(|page| document.get_page_content(page));
     let forms = streams(document)
@@ -95,13 +95,13 @@ fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     file.into_inner()
 }
 
-/// A picture with colours that a PNG's predictors cannot guess.
+/// A picture with colours that the filters of PNG cannot predict.
 fn photograph(width: u32, height: u32) -> DynamicImage {
     image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 7 % 251) as u8, (y * 5 % 241) as u8, ((x + y) % 239) as u8])).into()
 }
 
 #[test]
-fn an_interior_is_pages_and_nothing_else() {
+fn an_interior_has_pages_and_nothing_else() {
     let chapter = "# A chapter\n\nA [link](https://example.org) and a note.[^1]\n\n![shape](a.svg \"Caption.\")\n\n![photo](b.jpg)\n\n![seen through](c.png)\n\n[^1]: The note.\n";
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><rect width='9' height='9' fill='#c22'/><path d='M0 0H9' stroke='#22c'/></svg>";
     let clear = image::RgbaImage::from_pixel(40, 30, image::Rgba([200, 10, 10, 99]));
@@ -114,14 +114,14 @@ fn an_interior_is_pages_and_nothing_else() {
     let leaves = pdf.get_pages();
     assert!(!leaves.is_empty() && leaves.len().is_multiple_of(16), "{}", leaves.len());
     assert!(book.told.contains("page-count"), "16 pages are too few for the shop: {}", book.told);
-    // What moves a page's content to its place.
+    // The operator that moves the content of a page into place.
     let origin = |pdf: &Document, page: ObjectId| -> Vec<f64> {
         let first = Content::decode(&pdf.get_page_content(page)).unwrap().operations.remove(0);
         assert_eq!(first.operator, "cm");
         numbers(&Object::Array(first.operands))[4..].to_vec()
     };
     for (number, page) in leaves {
-        // 6 by 9 in with an eighth of an inch on three sides: 6.125 by 9.25 in. No bleed at the spine.
+        // 6 by 9 in with an eighth of an inch of bleed on three sides: 6.125 by 9.25 in. There is no bleed at the spine.
         let media = [0.0, 0.0, 441.0, 666.0];
         let trim = if number % 2 == 1 { [0.0, 9.0, 432.0, 657.0] } else { [9.0, 9.0, 441.0, 657.0] };
         assert!(["MediaBox", "CropBox", "BleedBox"].iter().all(|name| close(&sides(&pdf, page, name), &media)), "page {number}");
@@ -141,7 +141,7 @@ fn an_interior_is_pages_and_nothing_else() {
     let images = images(&pdf);
     assert_eq!(images.len(), 2);
     assert!(images.iter().all(|image| is(&image.dict, "ColorSpace", "DeviceGray") && image.dict.get(b"SMask").is_err()));
-    // PDF/X-4, as far as a reader of ours can see.
+    // PDF/X-4, as far as our own parser can check.
     assert_eq!(pdf.version, "1.6");
     let intent = catalog.get(b"OutputIntents").unwrap().as_array().unwrap()[0].as_dict().unwrap();
     assert!(is(intent, "S", "GTS_PDFX"));
@@ -149,19 +149,19 @@ fn an_interior_is_pages_and_nothing_else() {
     let profile = profile.decompressed_content().unwrap_or_else(|_| profile.content.clone());
     assert_eq!((&profile[12..20], &profile[36..40]), (&b"prtrGRAY"[..], &b"acsp"[..]));
     assert!(streams(&pdf).any(|stream| String::from_utf8_lossy(&stream.content).contains(">PDF/X-4<")));
-    // No e-book: it is not printed.
+    // There is no e-book.
     assert!(!book.folder.path().join("dist/t-pod.epub").exists());
 }
 
 #[test]
-fn the_gutter_grows_with_the_pages() {
+fn the_gutter_grows_with_the_number_of_pages() {
     let edition = |more: &str| {
         format!(
             "profile = \"pod\"\nshop = \"kdp\"\n{more}[edition.design]\npage = {{ width = \"5in\", height = \"8in\" }}\nmargins = {{ inner = \"8mm\", outer = \"14mm\" }}\n"
         )
     };
     let first_word = |pdf: &Document| {
-        // The left end of the leftmost line of a right-hand page of the text: an indented one.
+        // The left end of the leftmost line on a right-hand page of the text, which is indented.
         let page = pdf.get_pages().into_iter().filter(|(number, _)| number % 2 == 1).nth(5).unwrap().1;
         let operations = Content::decode(&pdf.get_page_content(page)).unwrap().operations;
         let number = |operation: &Operation, at: usize| f64::from(operation.operands[at].as_float().unwrap());
@@ -183,14 +183,14 @@ fn the_gutter_grows_with_the_pages() {
 }
 
 #[test]
-fn covers_are_as_wide_as_the_shops_reckon() {
+fn covers_have_the_width_that_the_shops_compute() {
     let trim = Size { width: Length::from_pt(6.0 * 72.0), height: Length::from_pt(9.0 * 72.0) };
     let sheet = |shop, paper, spine| {
         let print = PrintSettings { shop: Some(shop), paper, spine, ..PrintSettings::default() };
         let size = WrapSize { trim, spine: print.spine_width(200), bleed: print.cover_bleed() };
         [size.sheet().width.to_pt(), size.sheet().height.to_pt()]
     };
-    // By hand, 200 pages of 6 by 9 in: 12 in, a quarter of an inch of bleed, and the spine; 72 pt to the inch.
+    // Computed by hand for 200 pages of 6 by 9 in: 12 in, a quarter of an inch of bleed, and the spine; 72 pt per inch.
     let cases = [
         // 200 × 0.002252 = 0.4504 in; 0.0025: 0.5 in; 0.002347: 0.4694 in.
         (ShopName::Kdp, Stock::White, None, 12.7004 * 72.0),
@@ -198,7 +198,7 @@ fn covers_are_as_wide_as_the_shops_reckon() {
         (ShopName::Kdp, Stock::Colour, None, 12.7194 * 72.0),
         // 200 / 444 + 0.06 = 0.51045 in.
         (ShopName::Lulu, Stock::White, None, 12.760_45 * 72.0),
-        // 200 / 440 = 0.454545 in; or as its template says.
+        // 200 / 440 = 0.454545 in, or the value of the shop's template.
         (ShopName::Ingram, Stock::White, None, 12.704_545 * 72.0),
         (ShopName::Ingram, Stock::White, Some(Length::from_mm(12.7)), 12.75 * 72.0),
     ];
@@ -208,7 +208,7 @@ fn covers_are_as_wide_as_the_shops_reckon() {
     }
 }
 
-/// The subpaths of a form that are filled with black, as lists of points in the units of the drawing.
+/// Returns the subpaths that are filled with black, as lists of points in the units of the drawing.
 fn black_paths(operations: &[Operation]) -> Vec<Vec<(f64, f64)>> {
     let (mut paths, mut open, mut black) = (Vec::new(), Vec::<Vec<(f64, f64)>>::new(), true);
     for operation in operations {
@@ -231,8 +231,8 @@ fn black_paths(operations: &[Operation]) -> Vec<Vec<(f64, f64)>> {
     paths
 }
 
-/// Reads the digits of an EAN-13 from the widths of its bars and spaces, as a scanner does: by the table of widths of the
-/// left odd digits (ISO/IEC 15420, table 1), which the others mirror.
+/// Reads the digits of an EAN-13 from the widths of its bars and spaces, as a scanner does. Uses the widths of the left odd digits (ISO/IEC
+/// 15420, table 1); those of the other digits are mirrored.
 fn scanned(modules: &[bool]) -> String {
     const WIDTHS: [[usize; 4]; 10] = [
         [3, 2, 1, 1],
@@ -261,13 +261,13 @@ fn scanned(modules: &[bool]) -> String {
 }
 
 #[test]
-fn a_cover_has_its_size_its_bars_and_text_on_a_thick_spine_only() {
+fn a_cover_has_the_right_size_a_barcode_and_text_only_on_a_thick_spine() {
     let edition = |multiple: u32| {
         format!(
             "profile = \"pod\"\nshop = \"kdp\"\npaper = \"cream\"\nisbn = \"{ISBN}\"\npage-multiple = {multiple}\n[edition.design]\npage = {{ width = \"6in\", height = \"9in\" }}\n"
         )
     };
-    // Padded to 100 and to 50 pages.
+    // Padded to 100 and 50 pages.
     for (count, multiple, pages_made, text) in [(90, 50, 100, true), (40, 50, 50, false)] {
         let book = built(&edition(multiple), &pages(count), &[]);
         assert_eq!(book.pdf("t-pod.pdf").get_pages().len(), pages_made);
@@ -282,11 +282,11 @@ fn a_cover_has_its_size_its_bars_and_text_on_a_thick_spine_only() {
         let fold = bleed + 432.0;
         let within = |path: &[(f64, f64)]| path.iter().all(|(x, _)| *x > fold + 0.1 && *x < fold + spine - 0.1);
         assert_eq!(paths.iter().any(|path| within(path)), text, "{}", book.told);
-        // An eighth of an inch in all stays free beside the text.
+        // An eighth of an inch in total stays free beside the text.
         let clear = |path: &Vec<(f64, f64)>| path.iter().all(|(x, _)| *x >= fold + 4.5 && *x <= fold + spine - 4.5);
         assert!(paths.iter().filter(|path| within(path)).all(clear));
         assert_eq!(book.told.contains("warning[spine-text]"), !text, "{}", book.told);
-        // Bars are upright rectangles on the back, 0.33 mm to the module.
+        // Bars are upright rectangles on the back. A module is 0.33 mm wide.
         let module = 0.33 * 72.0 / 25.4;
         let upright = |path: &&Vec<(f64, f64)>| {
             let distinct = |of: fn(&(f64, f64)) -> f64| {
@@ -312,7 +312,7 @@ fn a_cover_has_its_size_its_bars_and_text_on_a_thick_spine_only() {
             .map(|middle| bars.iter().any(|(from, to, _)| (*from..*to).contains(&middle)))
             .collect();
         assert_eq!(scanned(&modules), ISBN);
-        // Quiet zones: nothing black for eleven modules on the left and seven on the right of the bars.
+        // Quiet zones: eleven modules to the left of the bars and seven to the right have no black.
         let low = |of: fn(f64, f64) -> f64, path: &Vec<(f64, f64)>| path.iter().map(|point| point.1).reduce(of).unwrap();
         let symbol = paths
             .iter()
@@ -328,7 +328,7 @@ fn a_cover_has_its_size_its_bars_and_text_on_a_thick_spine_only() {
 }
 
 #[test]
-fn what_a_shop_would_send_back_is_told() {
+fn files_that_a_shop_would_reject_are_reported() {
     let edition =
         "profile = \"pod\"\nshop = \"ingram\"\ncover = \"c.png\"\n[edition.design]\npage = \"a6\"\nmargins = { outer = \"9mm\" }\n";
     let book = built(edition, &pages(3), &[("c.png", file(photograph(300, 424), ImageFormat::Png))]);
@@ -336,7 +336,7 @@ fn what_a_shop_would_send_back_is_told() {
         assert!(book.told.contains(&format!("warning[{code}]")), "{code} is not in:\n{}", book.told);
     }
     // 105 mm and 3.175 mm of bleed: 4.26 in of 300 pixels.
-    assert!(book.told.contains("with 70 pixels to the inch"), "{}", book.told);
+    assert!(book.told.contains("with 70 pixels per inch"), "{}", book.told);
     // The last page is blank.
     let pdf = book.pdf("t-pod.pdf");
     let (_, last) = pdf.get_pages().into_iter().next_back().unwrap();
@@ -347,12 +347,12 @@ fn what_a_shop_would_send_back_is_told() {
             .iter()
             .all(|operation| operation.operator != "Tj" && operation.operator != "TJ")
     );
-    // Settings for a shop in an edition for readers, and what makes no sense.
+    // Settings of a print shop in an edition for readers, and invalid values.
     let screen = built("shop = \"kdp\"\n", "# A\n\nText.\n", &[]);
     assert!(screen.told.contains("warning[unused-setting]"), "{}", screen.told);
 }
 
-/// A JPEG with an Exif segment that says how it lies, and a colour profile.
+/// A JPEG with an Exif segment that gives its orientation, and a colour profile.
 fn camera(orientation: u8, profile: &[u8]) -> Vec<u8> {
     let plain = file(photograph(80, 40), ImageFormat::Jpeg);
     let segment = |marker: u8, body: &[u8]| {
@@ -367,7 +367,7 @@ fn camera(orientation: u8, profile: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn pictures_are_kept_as_they_are_unless_more_is_asked() {
+fn pictures_do_not_change_unless_an_edition_asks_for_it() {
     let mut profile = vec![0; 132];
     profile[3] = 132;
     profile[12..20].copy_from_slice(b"mntrRGB ");
@@ -388,7 +388,7 @@ fn pictures_are_kept_as_they_are_unless_more_is_asked() {
             .find(|image| image.dict.get(b"Width").unwrap().as_i64().unwrap() == width && image.dict.get(b"SMask").is_ok() == (width == 40))
             .unwrap()
     };
-    // Byte for byte, with its profile; turned by a quarter, so that it is twice as high as wide on the page.
+    // Byte for byte, with its profile. It is turned by a quarter, so it is twice as high as wide on the page.
     let jpeg = sized(80);
     assert!(jpeg.content == photo && is(&jpeg.dict, "Filter", "DCTDecode"));
     let colors = jpeg.dict.get(b"ColorSpace").unwrap().as_array().unwrap();
@@ -404,15 +404,15 @@ fn pictures_are_kept_as_they_are_unless_more_is_asked() {
         .filter(|operation| operation.operator == "cm")
         .map(|operation| numbers(&Object::Array(operation.operands.clone())))
         .collect();
-    // 40 by 80 pixels at 200 to the inch.
+    // 40 by 80 pixels at 200 pixels per inch.
     assert!(places.iter().any(|place| close(&[place[0], place[3]], &[14.4, 28.8])), "{places:?}");
     assert!(sized(40).dict.get(b"SMask").unwrap().as_reference().is_ok());
     assert!(is(&sized(50).dict, "ColorSpace", "DeviceGray"));
-    // At 100 pixels to the inch there are half as many each way; grey, there are no others.
+    // At 100 pixels per inch there are half as many in each direction. In grey, there is no other colour.
     let small = built("formats = [\"pdf\"]\ncolour = \"gray\"\npicture-resolution = 100\n", chapter, &pictures).pdf("t-pod.pdf");
     let mut widths: Vec<i64> = images(&small).iter().map(|image| image.dict.get(b"Width").unwrap().as_i64().unwrap()).collect();
     widths.sort_unstable();
-    // The photograph stands upright now; the mask is as small as its picture.
+    // The photograph is upright now, and the mask is as small as its picture.
     assert_eq!(widths, [20, 20, 20, 25]);
     assert!(images(&small).iter().all(|image| is(&image.dict, "ColorSpace", "DeviceGray")));
 }

@@ -1,5 +1,5 @@
-//! What a book says about its own pages is so: each printed folio is that of the page on which the target's text is found by
-//! `pdftotext`, and in the EPUB each reference leads to its place.
+//! References to pages are right: each printed folio is that of the page on which `pdftotext` finds the text of the target. In the EPUB
+//! each reference leads to its target.
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -39,7 +39,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     Made { resolution, pages, epub, pdf, told: sink.sorted() }
 });
 
-/// The text of each page without white space, of which a tight line may have too little to be seen; none without `pdftotext`.
+/// The text of each page, without white space, because `pdftotext` may not see the narrow spaces of a tight line. `None` without `pdftotext`.
 static READ: LazyLock<Option<Vec<String>>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
@@ -48,12 +48,12 @@ static READ: LazyLock<Option<Vec<String>>> = LazyLock::new(|| {
     Some(text.split('\u{c}').map(close).collect())
 });
 
-/// A text without white space.
+/// Returns a text without white space.
 fn close(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The folios of the first and of the last of some words that stand together somewhere in the text: a page may end between them.
+/// Returns the folios of the first and the last of some adjacent words. They differ if a page ends between them.
 fn pages_of(words: &str) -> Option<(String, String)> {
     let read = READ.as_ref()?;
     let pages: Vec<(String, &String)> = MADE
@@ -77,7 +77,7 @@ fn pages_of(words: &str) -> Option<(String, String)> {
     panic!("no page says {words:?}")
 }
 
-/// What is clicked on in the PDF to come to an anchor, on pages of a kind.
+/// Returns the texts of the links to an anchor in the PDF, on pages of one kind.
 fn links_to(anchor: &str, kind: PageKind) -> Vec<String> {
     let items = MADE.pages.pages.iter().filter(|page| page.kind == kind).flat_map(|page| &page.items);
     items
@@ -88,7 +88,7 @@ fn links_to(anchor: &str, kind: PageKind) -> Vec<String> {
         .collect()
 }
 
-/// The files of the EPUB that are documents.
+/// Returns the content documents of the EPUB.
 fn documents() -> BTreeMap<String, String> {
     documents_of(&MADE.epub)
 }
@@ -111,13 +111,13 @@ fn parsed(text: &str) -> roxmltree::Document<'_> {
 }
 
 #[test]
-fn nothing_is_told_of_a_good_book() {
+fn a_book_without_mistakes_has_no_diagnostic() {
     assert_eq!(MADE.told, Vec::new());
 }
 
 #[test]
 fn page_references_print_the_page_of_their_target() {
-    // Each target with what stands there.
+    // Each target with the text at it.
     let targets = [
         ("cutting", "Cutting the letter", 1),
         ("wages", "What was paid in the trade", 2),
@@ -142,7 +142,7 @@ fn page_references_print_the_page_of_their_target() {
 }
 
 #[test]
-fn every_link_of_the_epub_leads_somewhere_and_references_print_titles() {
+fn every_link_of_the_epub_has_a_target_and_references_print_titles() {
     let documents = documents();
     let mut ids = BTreeSet::new();
     for (name, text) in &documents {
@@ -162,7 +162,7 @@ fn every_link_of_the_epub_leads_somewhere_and_references_print_titles() {
     }
     assert_eq!(printed["cutting"], "Cutting the letter");
     assert_eq!(printed["wages"], "What was paid in the trade, about 1860.");
-    // A place without a title is known by the division around it.
+    // A target without a title has the title of the division around it.
     assert_eq!(printed["again"], "Justification");
     assert_eq!(printed["foundries"], "Preface");
     assert_eq!(printed.len(), 11, "{printed:?}");
@@ -197,7 +197,7 @@ fn figures_and_tables_are_listed_with_their_pages() {
     }
 }
 
-/// Folios as an index prints them: three or more that run on are drawn together.
+/// Formats folios as an index prints them: three or more consecutive folios become a range.
 fn drawn_together(folios: &[String]) -> String {
     let mut folios = folios.to_vec();
     folios.dedup();
@@ -207,8 +207,8 @@ fn drawn_together(folios: &[String]) -> String {
 }
 
 #[test]
-fn the_index_names_the_pages_of_its_marks() {
-    // Each entry with words that end where it is marked, and what follows the pages.
+fn the_index_lists_the_pages_of_its_marks() {
+    // Each entry, with the words before each of its marks, and the text after the pages.
     let entries = [
         ("casters", &["The caster stood", "letters were dressed"][..], ""),
         (
@@ -234,7 +234,7 @@ fn the_index_names_the_pages_of_its_marks() {
             let wanted = if pages.is_empty() { term.to_owned() } else { format!("{term}, {}{after}", drawn_together(&pages)) };
             assert!(index.contains(&close(&wanted)), "{wanted:?} is not in {index}");
         }
-        assert!(index.contains('–'), "no pages run on: {index}");
+        assert!(index.contains('–'), "there is no range of pages: {index}");
     }
     let mut links = 0;
     for placed in MADE.pages.pages.iter().flat_map(|page| &page.items) {
@@ -247,7 +247,7 @@ fn the_index_names_the_pages_of_its_marks() {
         }
     }
     assert!(links > 20, "{links}");
-    // Nothing leads nowhere, neither to an entry nor to a place in the text.
+    // Every link to an entry, or to a place in the text, has a target.
     let items = || MADE.pages.pages.iter().flat_map(|page| &page.items).map(|placed| &placed.item);
     let anchors: BTreeSet<&str> = items().filter_map(|item| if let PageItem::Anchor(name) = item { Some(&**name) } else { None }).collect();
     for item in items() {
@@ -279,7 +279,7 @@ fn the_index_of_the_epub_leads_to_the_marked_words() {
     assert!(!documents.values().any(|text| text.contains("data-entry") || text.contains("data-see")));
 }
 
-/// A text in memory: its resolution and what was told.
+/// Reads a text from memory. Returns its resolution and the diagnostics.
 fn read_text(text: &str) -> (Resolution, Vec<String>) {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = manuscript::read_text("a.md", text, &mut sources, &sink);
@@ -288,7 +288,7 @@ fn read_text(text: &str) -> (Resolution, Vec<String>) {
 }
 
 #[test]
-fn marks_that_say_nothing_are_told() {
+fn mistakes_in_index_marks_are_reported() {
     let (resolution, told) = read_text(
         "# A\n\nOne [word]{.index entrie=\"x\"}, []{.index}none, [half]{.index entry=\"a!\"}, [other]{.index see=\"wrod\"}.\n\n# Register {.index}\n\nRead this first.\n",
     );
@@ -303,12 +303,12 @@ fn marks_that_say_nothing_are_told() {
     );
     let index = resolution.index.unwrap();
     assert_eq!(index.entries.iter().map(|entry| entry.term.as_str()).collect::<Vec<_>>(), ["other", "word"]);
-    // The author's own place was taken; no second index was made.
+    // The index is at the author's place, and there is no second one.
     assert_eq!(resolution.contents.len(), 2);
     assert_eq!((index.division, "Register"), (resolution.contents[1].node, resolution.contents[1].title.as_str()));
 }
 
-/// A text in memory, set and packed.
+/// Reads a text from memory, typesets it and makes the EPUB.
 fn set_text(text: &str) -> (Resolution, Pages, Vec<u8>, Vec<Diagnostic>) {
     let (mut sources, sink, fonts, gallery) = (SourceMap::default(), Sink::default(), FontBook::bundled(), Gallery::default());
     let manuscript = manuscript::read_text("a.md", text, &mut sources, &sink);
@@ -321,9 +321,9 @@ fn set_text(text: &str) -> (Resolution, Pages, Vec<u8>, Vec<Diagnostic>) {
 }
 
 #[test]
-fn references_that_never_settle_are_told() {
-    // The text speaks of page 10 so often that it is a line longer than if it spoke of page 11, and the place that is meant
-    // stands at the foot of page 10 or at the head of page 11. For some length of the text there is no way out.
+fn references_that_never_settle_are_reported() {
+    // The text refers to page 10 so often that its length changes by a line if the number becomes 11, and the target is at
+    // the foot of page 10 or at the head of page 11. For some length of the text the references never settle.
     let quarrel = (20..40).flat_map(|lines| [28, 30, 32].map(|times| (lines, times))).find_map(|(lines, times)| {
         let (before, there) = ("On.\n\n\\newpage\n\n".repeat(9), "[](#there){.page} ".repeat(times));
         let text = format!("# A\n\n{before}{there}\n\n{}[]{{#there}}There.\n", "Line.\n\n".repeat(lines));
@@ -331,13 +331,13 @@ fn references_that_never_settle_are_told() {
         assert!(told.iter().all(|told| told.code.name == "unsettled-references"), "{told:?}");
         told.into_iter().next()
     });
-    let told = quarrel.expect("a text without a way out");
+    let told = quarrel.expect("a text whose references never settle");
     assert!(told.message.contains("page 10") && told.message.contains("page 11"), "{}", told.message);
     assert!(!told.span.is_detached());
 }
 
 #[test]
-fn marks_have_a_place_wherever_they_stand() {
+fn index_marks_have_an_anchor_in_every_kind_of_block() {
     let text = r#"
 # A title
 

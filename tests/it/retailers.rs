@@ -1,10 +1,10 @@
-//! Each rule of a shop is broken by a book, and told; a book that keeps them all is told nothing.
+//! For each rule of a retailer there is a book that breaks it, which is reported. Nothing is reported for a book that keeps all rules.
 
 use std::io::Cursor;
 
 use crate::support::shelf::{book, png, shelf};
 
-/// What a book is told that is made for a shop: the codes.
+/// Returns the codes of the messages about retailers.
 fn codes(told: &str) -> Vec<String> {
     let mut codes: Vec<String> =
         told.lines().filter_map(|line| Some(line.split_once("warning[")?.1.split_once(']')?.0.to_owned())).collect();
@@ -13,30 +13,30 @@ fn codes(told: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_plain_book_pleases_all_shops() {
+fn a_plain_book_meets_the_rules_of_all_shops() {
     let built =
         book("retailer = [\"kobo\", \"apple\", \"kindle\", \"generic\"]", "# A\n\nText.[^1]\n\n[^1]: A note of some length.\n", &[]);
     assert_eq!(built.told, "");
     let epub = built.epub.unwrap();
-    // What shops ask for and the program always does.
+    // Requirements of the shops that chapbook always meets.
     assert!(epub.names().any(|name| name.ends_with("toc.ncx")), "an NCX");
     let opf = epub.text("content.opf");
     assert!(opf.contains("<meta name=\"cover\" content=\"cover-image\"/>") && opf.contains("toc=\"ncx\""), "{opf}");
     assert!(epub.text("cover.xhtml").contains("<img role=\"doc-cover\""), "the cover is a picture in a document of its own");
     let faces = epub.names().filter(|name| [".woff", ".woff2", ".otf"].iter().any(|end| name.ends_with(end))).count();
-    assert_eq!(faces, 0, "TrueType faces only");
-    assert!(epub.documents().all(|(_, text)| !text.contains("<script") && !text.contains("src=\"http")), "nothing fetched, no script");
+    assert_eq!(faces, 0, "only TrueType fonts");
+    assert!(epub.documents().all(|(_, text)| !text.contains("<script") && !text.contains("src=\"http")), "no remote file and no script");
     assert!(!opf.contains("pre-paginated"));
 }
 
 #[test]
-fn nobody_is_told_of_shops_that_are_not_named() {
+fn rules_of_shops_that_the_book_does_not_name_are_not_checked() {
     let table = format!("|{}\n|{}\n|{}\n", "a|".repeat(12), "-|".repeat(12), "b|".repeat(12));
     let told = |settings: &str| book(settings, &format!("# A\n\n{table}"), &[]).told;
     assert_eq!(told(""), "");
     assert_eq!(codes(&told("retailer = \"apple\"")), Vec::<String>::new());
     assert_eq!(codes(&told("retailer = \"kobo\"")), ["shop-table"]);
-    // An edition has its own.
+    // An edition has its own shops.
     let edition = "[[edition]]\nname = \"a\"\nformats = [\"epub\"]\nretailer = [\"kindle\"]\n";
     let text = told(edition);
     assert!(text.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 10 columns; this one has 12"), "{text}");
@@ -45,7 +45,7 @@ fn nobody_is_told_of_shops_that_are_not_named() {
 }
 
 #[test]
-fn covers_have_their_size_and_shape() {
+fn covers_with_a_wrong_size_or_shape_are_reported() {
     let told = |shop: &str, width: u32, height: u32| {
         let settings = format!("cover = \"c.png\"\ncover-alt = \"Grey.\"\nretailer = \"{shop}\"");
         book(&settings, "# A\n", &[("c.png", &png(width, height))]).told
@@ -69,7 +69,7 @@ fn covers_have_their_size_and_shape() {
     assert!(none.contains("missing-image") || none.contains("missing-cover"), "{none}");
 }
 
-/// Bytes that no coder makes smaller.
+/// A picture that cannot be compressed.
 fn noise(side: u32) -> Vec<u8> {
     let mut state = 1_u32;
     let pixels = image::RgbImage::from_fn(side, side, |_, _| {
@@ -84,7 +84,7 @@ fn noise(side: u32) -> Vec<u8> {
 }
 
 #[test]
-fn pictures_have_their_weight() {
+fn pictures_that_are_too_large_are_reported() {
     let heavy = noise(1400);
     assert!(heavy.len() > 5_000_000, "{}", heavy.len());
     let built = book("retailer = \"kindle\"", "# A\n\n![noise](p.png)\n", &[("p.png", &heavy)]);
@@ -98,7 +98,7 @@ fn pictures_have_their_weight() {
 }
 
 #[test]
-fn drawings_hold_no_pixels_and_fetch_nothing() {
+fn drawings_with_pixels_or_remote_files_are_reported() {
     let drawing = |inside: &str| {
         format!(
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>{inside}<rect width='5' height='5'/></svg>"
@@ -117,8 +117,8 @@ fn drawings_hold_no_pixels_and_fetch_nothing() {
 }
 
 #[test]
-fn colours_are_those_of_screens() {
-    // A JPEG of four components, as far as its headers: a cover is taken as it is.
+fn colours_made_for_print_are_reported() {
+    // Only the headers of a JPEG with four components, because a cover is copied unchanged.
     let mut jpeg = vec![0xff, 0xd8, 0xff, 0xc0, 0, 20, 8];
     jpeg.extend([0x09, 0x60, 0x06, 0x40, 4]);
     (1..=4).for_each(|component| jpeg.extend([component, 0x11, 0]));
@@ -130,7 +130,7 @@ fn colours_are_those_of_screens() {
 }
 
 #[test]
-fn tables_notes_titles_and_descriptions_have_their_length() {
+fn tables_notes_titles_and_descriptions_that_are_too_long_are_reported() {
     let rows = "| a | b |\n".repeat(101);
     let told = book("retailer = \"kindle\"", &format!("# A\n\n| x | y |\n|---|---|\n{rows}"), &[]).told;
     assert!(told.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows; this one has 102"), "{told}");

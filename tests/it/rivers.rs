@@ -1,14 +1,14 @@
-//! No white stripes run down the page: on finished pages of prose, word spaces that stand below one another on many lines are counted.
+//! No rivers: white stripes of word spaces below one another on many lines. The tests count them on finished pages of prose.
 use crate::thousand_pages;
 
 use crate::support::setting::{BARE, Line, Made, set};
 use chapbook::typeset::Segment;
 use chapbook::units::Length;
 
-/// Lines on which spaces stand below one another before it is seen.
+/// The number of lines from which spaces below one another are visible as a river.
 const LONG: usize = 5;
 
-/// Where the spaces of a line are, from the left edge of the page.
+/// Returns the spaces of a line, measured from the left edge of the page.
 fn spaces(line: &Line<'_>) -> Vec<(Length, Length)> {
     let mut x = line.at.x;
     let mut spaces = Vec::new();
@@ -25,13 +25,13 @@ fn spaces(line: &Line<'_>) -> Vec<(Length, Length)> {
     spaces
 }
 
-/// Whether half of the narrower of two spaces is below the other.
+/// Whether two spaces overlap by at least half of the narrower one.
 fn overlap(above: (Length, Length), below: (Length, Length)) -> bool {
     let common = above.1.min(below.1) - above.0.max(below.0);
     common * 2 >= (above.1 - above.0).min(below.1 - below.0)
 }
 
-/// The rivers of a book: with which words each begins, and on how many lines of a paragraph it stands.
+/// Returns the rivers of a book: the line before the end of each, and its number of lines.
 fn rivers(made: &Made) -> Vec<(String, usize)> {
     let mut rivers = Vec::new();
     let mut above: Vec<((Length, Length), usize)> = Vec::new();
@@ -62,7 +62,7 @@ fn rivers(made: &Made) -> Vec<(String, usize)> {
     rivers
 }
 
-/// Paragraphs of so many sentences each.
+/// Paragraphs of this many sentences each.
 fn prose(seed: u64, paragraphs: usize, sentences: usize) -> String {
     let all = thousand_pages::sentences();
     let mut next = thousand_pages::numbers(seed);
@@ -74,7 +74,7 @@ fn prose(seed: u64, paragraphs: usize, sentences: usize) -> String {
     text
 }
 
-/// How many rivers some books have, and of how many lines they are.
+/// Returns the rivers of several books, and the number of all lines.
 fn counted<'s>(books: impl IntoIterator<Item = (&'s str, String)>) -> (Vec<(String, usize)>, usize) {
     let (mut found, mut lines) = (Vec::new(), 0);
     for (more, chapter) in books {
@@ -88,18 +88,18 @@ fn counted<'s>(books: impl IntoIterator<Item = (&'s str, String)>) -> (Vec<(Stri
 
 #[test]
 fn paragraphs_have_no_rivers() {
-    // Three widths of letters and spaces.
+    // Three designs with different widths of letters and spaces.
     let looks = ["", "size = \"12pt\"\nleading = \"15pt\"\n", "text-face = \"Literata\"\n"];
     let (found, lines) = counted(looks.iter().flat_map(|look| (0..8).map(|seed| (*look, prose(seed, 200, 4)))));
-    // Twenty where nobody looks for them.
+    // Without the search for rivers there are twenty.
     assert!(lines > 60_000 && found.len() <= 1, "{found:?}");
 }
 
 #[test]
-fn nor_have_those_beside_a_drop_capital() {
+fn paragraphs_beside_a_drop_capital_have_no_rivers() {
     let looks = ["openings = { drop-cap = 3 }\n", "size = \"12pt\"\nleading = \"15pt\"\nopenings = { drop-cap = 3 }\n"];
     let opened = |seed| prose(seed, 400, 3).replace("\n\n", "\n\n# Chapter\n\n").trim_end_matches("# Chapter\n\n").to_owned();
     let (found, _) = counted(looks.iter().flat_map(|look| (0..4).map(move |seed| (*look, opened(seed)))));
-    // Fourteen where nobody looks for them, eight where it is forgotten that the lines beside the letter begin further in.
+    // Fourteen without the search for rivers, and eight if the search ignores the indent of the lines beside the letter.
     assert!(found.is_empty(), "{found:?}");
 }

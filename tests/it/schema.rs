@@ -1,4 +1,4 @@
-//! `docs/book.schema.json` is what the code says. `UPDATE_SCHEMA=1 cargo test --test schema` writes it anew.
+//! `docs/book.schema.json` agrees with the code. `UPDATE_SCHEMA=1 cargo test --test it schema` updates it.
 use std::path::Path;
 
 #[test]
@@ -11,5 +11,5 @@ fn the_schema_is_up_to_date() {
         std::fs::write(&path, &wanted).expect("docs/book.schema.json");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == wanted, "docs/book.schema.json is out of date: UPDATE_SCHEMA=1 cargo test --test schema");
+    assert!(written == wanted, "docs/book.schema.json is out of date: UPDATE_SCHEMA=1 cargo test --test it schema");
 }

@@ -1,5 +1,5 @@
-//! The shaper against HarfBuzz: `tests/fixtures/shape/*.json` is what `hb-shape` 6.0.0 gave for the lines of `mix.txt` in the
-//! very faces that are bundled; every glyph, cluster, advance and offset must be the same.
+//! Compares the shaper with HarfBuzz: `tests/fixtures/shape/*.json` is the output of `hb-shape` 6.0.0 for the lines of `mix.txt` in
+//! the bundled fonts. Every glyph, cluster, advance and offset must be the same.
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,17 +14,17 @@ fn feature(tag: [u8; 4], value: u32) -> Feature {
     Feature { tag, value }
 }
 
-/// The features that a file name speaks of.
+/// Returns the features that a file name contains.
 fn features(name: &str) -> Vec<Feature> {
     match name {
         "default" => Vec::new(),
         "noliga_nokern" => vec![feature(*b"liga", 0), feature(*b"kern", 0)],
         "smcp_onum" => vec![feature(*b"smcp", 1), feature(*b"onum", 1)],
-        other => panic!("nobody knows what {other} means"),
+        other => panic!("unknown feature in a file name: {other}"),
     }
 }
 
-/// Glyph, cluster, advance, and how far it is drawn from its place.
+/// Glyph, cluster, advance and offset.
 type Placed = (i64, i64, i64, i64, i64);
 
 fn expected(line: &str) -> Vec<Placed> {
@@ -35,9 +35,9 @@ fn expected(line: &str) -> Vec<Placed> {
 }
 
 #[test]
-fn glyphs_are_those_of_harfbuzz() {
+fn glyphs_equal_those_of_harfbuzz() {
     let lines = fs::read_to_string(folder().join("mix.txt")).unwrap();
-    // HarfBuzz takes the script of the first letter, line by line.
+    // In each line, HarfBuzz uses the script of the first letter.
     let scripts = [*b"cyrl", *b"grek", *b"latn"];
     let fonts = FontBook::bundled();
     let mut compared = 0;
@@ -63,7 +63,7 @@ fn glyphs_are_those_of_harfbuzz() {
     assert!(compared > 1500, "only {compared} glyphs were compared");
 }
 
-/// Parentheses look the other way among words from right to left.
+/// In right-to-left text, parentheses are mirrored.
 #[test]
 fn the_script_decides_the_direction() {
     let fonts = FontBook::bundled();

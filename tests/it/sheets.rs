@@ -1,4 +1,4 @@
-//! A book that misses a sheet by a few lines is told so, and is set a little closer if that is asked for.
+//! If a few lines fewer would save a sheet of paper, chapbook says so. An edition with `fit` is set slightly closer to save it.
 use std::fmt::Write;
 use std::fs;
 use std::process::Command;
@@ -8,16 +8,16 @@ fn run(folder: &std::path::Path, arguments: &[&str]) -> (String, String, i32) {
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
 }
 
-/// The words before `unit` as a number.
+/// Returns the number before `unit`.
 fn count(text: &str, unit: &str) -> usize {
     let before = text.split(unit).next().unwrap();
     before.split_whitespace().last().unwrap().parse().unwrap()
 }
 
 #[test]
-fn a_sheet_is_saved_where_a_few_lines_are_too_many() {
+fn an_edition_with_fit_saves_a_sheet_if_a_few_lines_are_too_many() {
     let folder = tempfile::tempdir().unwrap();
-    // A long chapter whose last page has some lines.
+    // A long chapter whose last page has only a few lines.
     let sentence =
         "The delegates met for nine days in a hall without heat, and argued about who should manage the factories of the country. ";
     let mut settings = String::from("[book]\ntitle = \"Sheets\"\nlanguage = \"en\"\n");

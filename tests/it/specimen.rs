@@ -1,5 +1,5 @@
-//! The specimen: every element of a book on A5, A4, Letter and a page of 90 by 120 mm. What stands where is kept as text in
-//! `tests/golden`; `UPDATE_GOLDEN=1 cargo test --test specimen` writes it anew, and whoever does so looks at the pages.
+//! The specimen: every element of a book on A5, A4, Letter and a page of 90 by 120 mm. `tests/golden` has the positions of all lines as
+//! text. `UPDATE_GOLDEN=1 cargo test --test it specimen` updates it. Look at the pages before you commit the change.
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -12,14 +12,14 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{faults, proof, typeset};
 
-/// What the specimen is told, and why that is right.
+/// The codes that are reported for the specimen, and why they are right.
 const TOLD: [&str; 1] = [
-    // Formulas are kept as their source.
+    // Formulas are printed as their source.
     "math-as-source",
 ];
 
 #[test]
-fn every_element_stands_where_it_was_seen_to_be_right() {
+fn every_element_of_the_specimen_is_at_its_recorded_position() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let read = manuscript::read(&root.join("tests/books/specimen"), &mut sources, &sink).unwrap();
@@ -34,7 +34,7 @@ fn every_element_stands_where_it_was_seen_to_be_right() {
         let book = Book { document: &read.document, resolution: &resolution, edition };
         let pages = typeset(&book, &fonts, &gallery, &sink);
         assert_eq!(faults(&pages, &book), [], "{}", edition.name);
-        // Links and named places are proved by other tests.
+        // Other tests check links and anchors.
         let mut golden = String::new();
         for line in proof(&pages).lines().filter(|line| !line.contains(": link ") && !line.contains(": anchor ")) {
             golden.push_str(line);
@@ -59,13 +59,13 @@ fn every_element_stands_where_it_was_seen_to_be_right() {
             let _ = writeln!(wrong, "{}: the number of lines differs", edition.name);
         }
     }
-    assert!(wrong.is_empty(), "look at the pages, then UPDATE_GOLDEN=1 cargo test --test specimen\n{wrong}");
+    assert!(wrong.is_empty(), "look at the pages, then UPDATE_GOLDEN=1 cargo test --test it specimen\n{wrong}");
     let told: BTreeSet<String> = sink.sorted().into_iter().map(|diagnostic| diagnostic.code.to_string()).collect();
     assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), TOLD);
 }
 
 #[test]
-fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_told() {
+fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_reported() {
     let told = |words: &str| -> Vec<String> {
         let (mut sources, sink) = (SourceMap::default(), Sink::default());
         let row = format!("| {} |\n", words.split(' ').collect::<Vec<_>>().join(" | "));

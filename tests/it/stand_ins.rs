@@ -1,4 +1,4 @@
-//! Characters that the face of the text does not have: set in other signs that say the same, or in another face. Pages made, then read.
+//! Characters that the text face lacks are set in equivalent characters or in another face. The tests set pages and read them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use chapbook::typeset::Segment;
 use crate::support::setting::{BARE, set};
 
 #[test]
-fn what_can_be_set_in_other_signs_is_set_and_not_told() {
+fn equivalent_characters_are_used_without_a_report() {
     let text = "A non\u{2011}breaking hyphen, Miss \u{2E3A}shire, \u{2E3B}, 21 \u{2103}, \u{2150} of chapter \u{2167}.";
     for face in ["Alegreya", "Literata", "Atkinson Hyperlegible Next"] {
         let made = set(&format!("{BARE}text-face = \"{face}\"\n"), &format!("# Chapter\n\n{text}\n"));
         assert_eq!(made.told, "", "{face}");
         let said: Vec<String> = made.lines().skip(1).map(|line| line.line.text().trim().to_owned()).collect();
-        assert_eq!(said.join(" "), text, "it is copied as it was written");
+        assert_eq!(said.join(" "), text, "the copied text is the text as it was written");
     }
-    // A question mark stands for what would say something else in other signs, and that is told.
+    // A character without an equivalent is printed as a question mark and reported.
     let made = set(BARE, "# Chapter\n\nThe first \u{3358} and \u{32D0}.\n");
     assert_eq!(
         made.told.trim(),
@@ -24,9 +24,9 @@ fn what_can_be_set_in_other_signs_is_set_and_not_told() {
     );
 }
 
-/// What the face of the text does not have is set in one that has it, in its italics if it has such, and told with its place.
+/// A character that the text face lacks is set in a face that has it, in italics if that face has them, and reported with its place.
 #[test]
-fn what_another_face_has_is_set_in_it_and_told() {
+fn a_character_of_another_face_is_set_in_it_and_reported() {
     let fonts = FontBook::bundled();
     let text = "He said \u{282}\u{26A} and *\u{282}\u{26A}*, \u{2610}, 3 \u{222A} \u{2124}, \u{5E9}\u{5DC}\u{5D5}\u{5DD}, \u{2460}.";
     let made = set(BARE, &format!("# Chapter\n\n{text}\n\n```\na \u{2229} b\n```\n"));
@@ -50,9 +50,9 @@ fn what_another_face_has_is_set_in_it_and_told() {
     }
 }
 
-/// No line ends at a hyphen that does not break, though another stands for it.
+/// No line ends at a no-break hyphen, even if another character is printed for it.
 #[test]
-fn a_line_does_not_end_at_a_hyphen_that_does_not_break() {
+fn a_line_does_not_end_at_a_no_break_hyphen() {
     let mut ends = [0, 0];
     for (hyphen, ends) in ["\u{2011}", "-"].into_iter().zip(&mut ends) {
         let made = set(

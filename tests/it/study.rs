@@ -1,4 +1,4 @@
-//! What is for the facilitator stays out of the readers' books, and sheets for the sessions hold what a chapter is talked about with.
+//! The facilitator's notes are not in the books of the readers. Session sheets have what a group needs to discuss a chapter.
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -44,7 +44,7 @@ fn folder(settings: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn readers_do_not_see_what_is_for_the_facilitator() {
+fn readers_do_not_see_the_facilitators_notes() {
     let folder = folder("");
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
@@ -56,7 +56,7 @@ fn readers_do_not_see_what_is_for_the_facilitator() {
     for words in ["Allow ten minutes", "Bring a map", "For you"] {
         assert!(whole.contains(words) && !readers.contains(words), "{words}");
     }
-    // All else is as it was.
+    // Nothing else has changed.
     for line in readers.lines() {
         assert!(whole.contains(line), "{line}");
     }
@@ -99,7 +99,7 @@ fn the_facilitator_has_an_edition_of_their_own() {
 }
 
 #[test]
-fn a_sheet_has_what_its_chapter_meets_and_asks() {
+fn a_sheet_has_the_terms_people_and_questions_of_its_chapter() {
     let folder = folder("");
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
@@ -129,7 +129,7 @@ fn a_sheet_has_what_its_chapter_meets_and_asks() {
 }
 
 #[test]
-fn sheets_are_made_where_there_is_something_to_talk_about() {
+fn sheets_are_made_only_for_chapters_with_something_to_discuss() {
     let folder = folder("");
     let (written, told, code) = run(folder.path(), &["build", "-e", "sessions", "--deny", "warnings"]);
     assert_eq!((code, &*told, written.lines().count()), (0, "", 1));
@@ -146,7 +146,7 @@ fn sheets_are_made_where_there_is_something_to_talk_about() {
 }
 
 #[test]
-fn a_sheet_reads_well_and_is_given_out_by_itself() {
+fn a_sheet_has_readable_lines_and_can_be_handed_out_alone() {
     let folder = folder("");
     let question = "Had the delegates of the metalworkers, who came from towns with neither bread nor coal, another choice than to speak? ";
     let asked = format!("# The hall\n\n::: summary\n{0}{0}{0}\n:::\n\n## Ask {{.questions}}\n\n1. {0}{0}\n", question);
@@ -157,7 +157,7 @@ fn a_sheet_reads_well_and_is_given_out_by_itself() {
         let Some(text) = words_of_pdf(&folder.path().join("dist/study-sessions.pdf")) else { return };
         let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
         assert!((60..=80).contains(&longest), "{sheet}: a line of {longest} letters");
-        // The first sheet is one page: its other side is left to it.
+        // The first sheet is one page long, and its back stays blank.
         let pages: Vec<&str> = text.split('\u{c}').collect();
         assert!(pages[0].contains("The hall") && pages[1].trim().is_empty() && pages[2].contains("The street"), "{text}");
     }

@@ -1,4 +1,4 @@
-//! The structure of the PDF, as poppler reads it: it reads like the manuscript, and its headings, notes and links are those of the
+//! The structure of the PDF, as poppler reads it: it is in the order of the manuscript, and has the same headings, notes and links as the
 //! EPUB, in the same order.
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use chapbook::build::{BuildRequest, build};
 use crate::support::shelf;
 use crate::support::tools::tool_text;
 
-/// A line of the tree: how deep it lies, and an element's kind or a text.
+/// A line of the tree: its depth, and the kind of an element or a text.
 #[derive(Debug)]
 struct Element {
     depth: usize,
@@ -16,7 +16,7 @@ struct Element {
     text: String,
 }
 
-/// The tree as `pdfinfo -struct-text` prints it; nothing where poppler is not. Texts have no kind.
+/// Returns the tree as `pdfinfo -struct-text` prints it. `None` without poppler. The kind of a text is empty.
 fn tree(pdf: &Path) -> Option<Vec<Element>> {
     let text = tool_text("pdfinfo", &["-struct-text"], pdf)?;
     let mut elements: Vec<Element> = Vec::new();
@@ -27,7 +27,7 @@ fn tree(pdf: &Path) -> Option<Vec<Element>> {
             let text = text.strip_suffix('"').unwrap_or(text).to_owned();
             elements.push(Element { depth, kind: String::new(), text });
         } else if !text.starts_with("Object ") && !text.is_empty() {
-            // Versions of poppler differ in what they say beside the kind.
+            // Versions of poppler print different details after the kind.
             let kind = text.split([' ', '<']).next().unwrap_or_default().to_owned();
             elements.push(Element { depth, kind, text: String::new() });
         }
@@ -35,13 +35,13 @@ fn tree(pdf: &Path) -> Option<Vec<Element>> {
     Some(elements)
 }
 
-/// What an element says with all that is in it.
+/// Returns the text of an element with all its descendants.
 fn whole(elements: &[Element], at: usize) -> String {
     let inner = elements[at + 1..].iter().take_while(|element| element.depth > elements[at].depth);
     inner.map(|element| element.text.as_str()).collect()
 }
 
-/// Letters and figures only.
+/// Returns only the letters and digits.
 fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
@@ -69,13 +69,13 @@ impl Book {
         files.find(|path| path.extension().is_some_and(|ending| ending == "pdf")).unwrap()
     }
 
-    /// What elements of the e-book say that a test chooses: name and text.
+    /// Returns the name and text of the elements of the e-book that `wanted` selects.
     fn said(&self, wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for text in &self.documents {
             let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
             let document = roxmltree::Document::parse_with_options(text, options).unwrap();
-            // The numbers of an index stand on paper; the e-book has links of its own there.
+            // The index of the e-book has links instead of page numbers.
             let indexed = |node: &roxmltree::Node<'_, '_>| {
                 node.tag_name().name() == "a" && node.ancestors().any(|outer| outer.attribute("role") == Some("doc-index"))
             };
@@ -96,7 +96,7 @@ fn check(path: &str) {
     let in_pdf = |wanted: &dyn Fn(&Element) -> bool| -> Vec<String> {
         (0..elements.len()).filter(|&at| wanted(&elements[at])).map(|at| letters(&whole(elements, at))).collect()
     };
-    // Headings: the contents have one of their own on paper.
+    // Headings: only the PDF has a heading for the contents.
     let is_heading =
         |kind: &str| kind.len() == 2 && (kind.starts_with('H') || kind.starts_with('h')) && kind.ends_with(|c: char| c.is_ascii_digit());
     let mut headings: Vec<(String, String)> = (0..elements.len())
@@ -106,21 +106,21 @@ fn check(path: &str) {
     let contents = headings.iter().position(|(_, text)| text == "contents");
     headings.remove(contents.unwrap());
     assert_eq!(headings, book.said(&|node| is_heading(node.tag_name().name())), "{path}: headings");
-    // Notes: those of a chapter follow it in the e-book and stand with their calls on paper; the order is the same.
+    // Notes: they follow their chapter in the e-book and are with their calls in the PDF. The order is the same.
     let notes = in_pdf(&|element| element.kind == "Note");
     let said = book.said(&|node| node.attribute("role") == Some("doc-footnote"));
     assert_eq!(notes.len(), said.len(), "{path}: notes");
     for (note, (_, said)) in notes.iter().zip(&said) {
         assert_eq!(note, said, "{path}: a note");
     }
-    // Calls of notes.
+    // Note calls.
     let calls = |element: &Element| element.kind == "Reference";
     let mut in_text: Vec<String> = in_pdf(&calls);
     let rows = elements.iter().filter(|element| element.kind == "TOCI").count();
     in_text.drain(..rows);
     let called: Vec<String> = book.said(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
     assert_eq!(in_text, called, "{path}: calls");
-    // Links of the text itself.
+    // Links of the text.
     let mut own = Vec::new();
     for at in 0..elements.len() {
         let parent = elements[..at].iter().rev().find(|other| other.depth < elements[at].depth).map(|other| other.kind.as_str());
@@ -131,19 +131,19 @@ fn check(path: &str) {
     let backs = |node: &roxmltree::Node<'_, '_>| matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink"));
     let said = book.said(&|node| node.tag_name().name() == "a" && !backs(node));
     let mut said: Vec<String> = said.into_iter().map(|(_, text)| text).collect();
-    // Links within notes stand elsewhere in the two files.
+    // Links within notes are at different places in the two files.
     own.sort();
     said.sort();
     assert_eq!(own, said, "{path}: links");
 }
 
 #[test]
-fn headings_notes_and_links_are_those_of_the_ebook() {
+fn headings_notes_and_links_equal_those_of_the_ebook() {
     check("book");
 }
 
 #[test]
-fn the_structure_reads_like_the_manuscript() {
+fn the_structure_is_in_the_order_of_the_manuscript() {
     for (edition, golden) in [("a5", "tests/golden/structure-specimen.txt")] {
         let folder = tempfile::tempdir().unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/specimen");
@@ -162,12 +162,12 @@ fn the_structure_reads_like_the_manuscript() {
             fs::write(&golden, &printed).unwrap();
         }
         let expected = fs::read_to_string(&golden).unwrap();
-        assert!(printed == expected, "the structure has changed; look at it, then renew it with UPDATE_GOLDEN=1:\n{printed}");
+        assert!(printed == expected, "the structure has changed; look at it, then update it with UPDATE_GOLDEN=1:\n{printed}");
     }
 }
 
 #[test]
-fn what_an_abbreviation_is_short_for_is_said_in_both_books() {
+fn the_expansion_of_an_abbreviation_is_in_both_files() {
     let folder = tempfile::tempdir().unwrap();
     let text = "# One\n\nThe [RCP]{abbr=\"Russian Communist Party\"} met; so did the <abbr title=\"All-Russian Council\">ARC</abbr>.\n";
     fs::write(folder.path().join("a.md"), text).unwrap();

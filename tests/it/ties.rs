@@ -1,4 +1,4 @@
-//! Lines of a finished page do not end where a printer would not end them.
+//! On finished pages no line ends between words that belong together.
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
 use chapbook::font::FontBook;
@@ -7,7 +7,7 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Segment, typeset};
 
-/// The lines of a book of one chapter, and the codes of what was told.
+/// Sets a book of one chapter. Returns its lines and the codes of the diagnostics.
 fn set(lang: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let text = format!("---\ntitle: T\nlang: {lang}\n---\n\n# One\n\n{text}\n");
@@ -30,7 +30,7 @@ fn set(lang: &str, text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn no_line_ends_between_what_belongs_together() {
+fn no_line_ends_between_words_that_belong_together() {
     let text =
         "В 1917 г. В. И. Ленин и *А.* М. Коллонтай спорили\nо том, как в условиях войны, т. е. голода, с.\n12, № 5 — об этом и т. д. ";
     for begin in 0..12 {
@@ -44,9 +44,9 @@ fn no_line_ends_between_what_belongs_together() {
     }
 }
 
-/// A line that leaves the measure would be worse.
+/// A line that is wider than the measure would be worse.
 #[test]
-fn a_chain_that_is_wider_than_a_line_is_opened() {
+fn a_chain_that_is_wider_than_a_line_may_be_broken() {
     let cell = "10 000 000 000 000 000 000 000 кг и т. д., В. И. А. Б. В. Г. Д. Е. Ленин";
     let table = format!("| a | b | c | d |\n|---|---|---|---|\n| {cell} | {cell} | {cell} | {cell} |");
     let (lines, told) = set("ru", &table);
@@ -54,18 +54,18 @@ fn a_chain_that_is_wider_than_a_line_is_opened() {
     assert!(lines.len() > 12, "{lines:?}");
 }
 
-/// British patterns leave "everything" whole. It is divided all the same where the line before it would have a hole, and only there.
+/// British patterns do not divide "everything". It is divided only if the line would have a hole otherwise.
 #[test]
-fn a_very_loose_line_may_divide_what_the_patterns_leave_whole() {
+fn a_word_that_the_patterns_do_not_divide_is_divided_only_to_close_a_hole() {
     let text = "In as short a time as Mr.\u{a0}Collins’s long speeches would allow, everything was settled between them to the satisfaction of both; and as they entered the house, he earnestly entreated her to name the day that was to make him the happiest of men.";
     let divided = |text: &str| set("en-GB", &format!("The first.\n\n{text}")).0.iter().filter(|line| line.ends_with("every\u{ad}")).count();
     assert_eq!(divided(text), 1);
     assert_eq!(divided(&text.replace("In as short", "It was in as short")), 0);
 }
 
-/// So are a name that no dictionary divides, and a path that stands in the text.
+/// The same holds for a name that no dictionary divides, and for a path in the text.
 #[test]
-fn a_name_and_a_path_are_parted_only_before_a_hole() {
+fn a_name_and_a_path_are_divided_only_to_close_a_hole() {
     let name = "The Gardiners stayed a week at Longbourn; and what with the Philipses, the Lucases, and the officers, there was not a day without its engagement.";
     let path = "We do not need to annotate any code that stands in *tests/integration_test.rs* with more. Cargo treats the directory of the tests specially and compiles what is in it only when we ask for that.";
     for (text, first, end) in [(name, "The Gardiners", "Philip\u{ad}"), (path, "We do", "integration_")] {

@@ -1,4 +1,4 @@
-//! A hole in a paragraph that nothing else mends is mended by a tight line, and that is told: in a narrow book of long words that no
+//! If nothing else closes a hole in a paragraph, a tight line does, and that is reported. The tests set a narrow book of long words that no
 //! dictionary divides, in a face with wide spaces.
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,34 +17,34 @@ const LOOK: &str = "size = \"10pt\"\nleading = \"12pt\"\nnote-size = \"9pt\"\nno
                     page = { width = \"90mm\", height = \"140mm\" }\n\
                     margins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\n";
 const FACE: &str = "text-face = \"Latin Modern Roman\"\n";
-/// The space of that face, in thousandths of the size, and that after the mark of a note.
+/// The width of a space in that face, and of the space after a note mark, in thousandths of the size.
 const SPACE: (i64, i64) = (333, 500);
 
-/// Sets a chapter so.
+/// Sets a chapter in this design.
 fn narrow(face: &str, chapter: &str, allow: &[&str]) -> Made {
     let mut fonts = FontBook::bundled();
     fonts.add_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf")).unwrap();
     set_in(&fonts, &format!("{BARE}{LOOK}{face}"), chapter, allow)
 }
 
-/// A text of so many words.
+/// Text of this many words.
 fn words(seed: u64, count: usize) -> String {
     let mut next = thousand_pages::numbers(seed);
     (0..count).map(|_| WORDS[next(WORDS.len())]).collect::<Vec<_>>().join(" ")
 }
 
-/// A chapter of a title and so many paragraphs: that of number `n` is on line `3 + 2n`.
+/// A chapter with a title and 400 paragraphs. Paragraph `n` is on line `3 + 2n` of the source.
 fn chapter() -> String {
     (0..400).fold("# Chapter\n\n".to_owned(), |chapter, seed| chapter + &words(seed, 40) + ".\n\n")
 }
 
-/// The widths of the spaces of a line, without that at which it ends.
+/// Returns the widths of the spaces of a line, without the one at its end.
 fn spaces(line: &Line<'_>) -> Vec<Length> {
     let space = |segment: &Segment| if let Segment::Space(width) = segment { Some(*width) } else { None };
     line.line.segments.iter().filter_map(space).filter(|width| *width > Length::ZERO).collect()
 }
 
-/// The smallest and the largest space of each paragraph.
+/// Returns the smallest and the largest space of each paragraph.
 fn extremes(made: &Made) -> Vec<(Length, Length)> {
     let nodes = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     let mut of: BTreeMap<NodeId, (Length, Length)> = BTreeMap::new();
@@ -58,7 +58,7 @@ fn extremes(made: &Made) -> Vec<(Length, Length)> {
 }
 
 #[test]
-fn a_line_that_is_tight_for_want_of_another_way_is_told_with_its_place() {
+fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
     let made = narrow(FACE, &chapter(), &[]);
     let space = |per_cent: i64| made.design().size.scaled(SPACE.0 * per_cent, 100_000);
     let extremes = extremes(&made);
@@ -66,7 +66,7 @@ fn a_line_that_is_tight_for_want_of_another_way_is_told_with_its_place() {
     assert!((5..=40).contains(&tight.len()), "{tight:?}");
     for number in &tight {
         let (least, most) = extremes[*number];
-        assert!(least > space(66) && most < space(150), "{least} and {most}: neither less than two thirds nor a hole");
+        assert!(least > space(66) && most < space(150), "{least} and {most}: no space below two thirds, and no hole");
     }
     let expected: String = tight
         .iter()
@@ -78,7 +78,7 @@ fn a_line_that_is_tight_for_want_of_another_way_is_told_with_its_place() {
             )
         })
         .collect();
-    assert_eq!(made.told, expected, "such a line is told, and no other");
+    assert_eq!(made.told, expected, "such lines are reported, and no others");
     let measure = made.design().measure();
     for line in made.lines().filter(|line| line.line.text().len() > 9) {
         // A full stop hangs in the margin.
@@ -87,17 +87,17 @@ fn a_line_that_is_tight_for_want_of_another_way_is_told_with_its_place() {
 }
 
 #[test]
-fn what_is_allowed_is_set_alike_and_not_told() {
+fn an_allowed_tight_line_is_set_the_same_and_not_reported() {
     let (told, allowed) = (narrow(FACE, &chapter(), &[]), narrow(FACE, &chapter(), &["tight-line"]));
     assert_eq!(allowed.told, "");
     let lines = |made: &Made| made.lines().map(|line| (line.at, line.line.text(), spaces(&line))).collect::<Vec<_>>();
     assert_eq!(lines(&told), lines(&allowed));
-    // In a face whose spaces are small anyway none of them is tight.
+    // In a face with narrow spaces no line is tight.
     assert_eq!(narrow("", &chapter(), &[]).told, "");
 }
 
 #[test]
-fn the_white_after_the_mark_of_a_note_does_not_shrink() {
+fn the_space_after_a_note_mark_does_not_shrink() {
     let notes: String = (0..400).map(|seed| format!("[^{seed}]: {}.\n\n", words(seed, 40))).collect();
     let calls: String = (0..400).map(|seed| format!("Word.[^{seed}] {}\n\n", words(seed + 1_000, 20))).collect();
     let made = narrow(FACE, &format!("# Chapter\n\n{calls}{notes}"), &[]);

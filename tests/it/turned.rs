@@ -1,4 +1,5 @@
-//! A table that could not be read on the measure is turned, on pages of its own: built as a user builds it, opened and read again.
+//! A table that would be too small to read on the measure is turned, on pages of its own. The tests build books as a user does and read
+//! the files.
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +10,7 @@ const SENTENCE: &str = "The delegates met for nine days in a hall without heat, 
 const HEADS: [&str; 7] =
     ["Organisation", "Representatives", "Constitutional", "Administrative", "Extraordinary", "Interdepartmental", "Responsibilities"];
 
-/// A table of so many rows, each of whose cells says which it is.
+/// A table of this many rows. `cell` gives the text of each cell.
 fn table(rows: usize, cell: impl Fn(usize, usize) -> String) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = row(HEADS.iter().map(|head| (*head).to_owned()).collect()) + &format!("|{}\n", "---|".repeat(HEADS.len()));
@@ -23,7 +24,7 @@ fn named(nth: usize, column: usize) -> String {
     format!("{}{nth}", ["town", "metal", "votes", "board", "day", "commissariat", "uncharacteristic"][column])
 }
 
-/// Builds a chapter; gives what was told.
+/// Builds a chapter. Returns the messages.
 fn built(folder: &Path, chapter: &str, more: &[&str]) -> String {
     fs::write(folder.join("book.toml"), "[book]\ntitle = \"Turned tables\"\nlanguage = \"en\"\nauthor = \"A\"\n").unwrap();
     fs::write(folder.join("a.md"), chapter).unwrap();
@@ -34,10 +35,10 @@ fn built(folder: &Path, chapter: &str, more: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-/// A word with its box: left, top, right, bottom.
+/// A word with its bounding box: left, top, right, bottom.
 type Word = (String, [f64; 4]);
 
-/// The words of each page.
+/// Returns the words of each page.
 fn pages(folder: &Path) -> Option<Vec<Vec<Word>>> {
     let text = pdftotext(&["-bbox"], &folder.join("dist/turned-tables-a5.pdf"))?;
     let word = |line: &str| {
@@ -49,7 +50,7 @@ fn pages(folder: &Path) -> Option<Vec<Vec<Word>>> {
 }
 
 #[test]
-fn a_table_that_cannot_be_read_upright_is_turned_on_a_page_of_its_own() {
+fn a_table_too_wide_to_read_upright_is_turned_on_a_page_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let chapter =
         format!("# One\n\n{}\n\n{}\nTable: Votes. {{#votes}}\n\nAfterwards {}\n", SENTENCE.repeat(4), table(4, named), SENTENCE.repeat(24));
@@ -62,21 +63,21 @@ fn a_table_that_cannot_be_read_upright_is_turned_on_a_page_of_its_own() {
     let number = |wanted: &str| pages.iter().position(|page| page.iter().any(|(word, _)| word == wanted)).unwrap();
     let at = number("town1");
     assert_eq!(number("uncharacteristic4"), at, "it is on one page");
-    assert_eq!(number("Afterwards") + 1, at, "the text goes on before it");
+    assert_eq!(number("Afterwards") + 1, at, "the text continues before it");
     let place = |wanted: &str| pages[at].iter().find(|(word, _)| word == wanted).unwrap().1;
     for (word, [left, top, right, bottom]) in &pages[at] {
         let turned = bottom - top > right - left;
         assert!(turned || word.chars().count() < 3 || ["Turned", "tables", "One"].contains(&word.as_str()), "{word} is upright");
     }
     for nth in 1..=4 {
-        // A row runs from the foot of the page to its head, the rows from its left to its right.
+        // A row runs from the foot of the page to its head, and the rows go from left to right.
         let row: Vec<[f64; 4]> = (0..HEADS.len()).map(|column| place(&named(nth, column))).collect();
         assert!(row.windows(2).all(|two| two[0][1] > two[1][3]), "row {nth}: {row:?}");
         let before = if nth == 1 { "Organisation".to_owned() } else { named(nth - 1, 0) };
         assert!(place(&before)[2] < row[0][2], "row {nth}");
     }
-    assert!(place("Votes.")[0] < place("Organisation")[0], "the caption stands above the head");
-    // Its structure is that of any table.
+    assert!(place("Votes.")[0] < place("Organisation")[0], "the caption is above the head");
+    // Its structure is that of an upright table.
     let Some(structure) = tool_text("pdfinfo", &["-struct-text"], &folder.path().join("dist/turned-tables-a5.pdf")) else { return };
     let texts: Vec<&str> = structure.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"')).collect();
     let head = texts.iter().position(|text| *text == HEADS[0]).unwrap();
@@ -88,7 +89,7 @@ fn a_table_that_cannot_be_read_upright_is_turned_on_a_page_of_its_own() {
 }
 
 #[test]
-fn a_long_one_goes_on_upon_the_next_page_under_its_head() {
+fn a_long_turned_table_continues_on_the_next_page_with_its_head() {
     let folder = tempfile::tempdir().unwrap();
     let chapter = format!("# One\n\n{0}\n\n{1}\nTable: Votes.\n\n## Two\n\n{0}\n", SENTENCE.repeat(4), table(60, named));
     built(folder.path(), &chapter, &[]);
@@ -107,11 +108,11 @@ fn a_long_one_goes_on_upon_the_next_page_under_its_head() {
     assert_eq!(heads, found.len());
     let shortest = found.iter().map(Vec::len).min().unwrap();
     let longest = found.iter().map(Vec::len).max().unwrap();
-    assert!(longest - shortest <= 2, "its pages are about equally full: {found:?}");
+    assert!(longest - shortest <= 2, "the parts are about equally full: {found:?}");
 }
 
 #[test]
-fn what_is_in_its_cells_is_turned_with_it() {
+fn pictures_and_links_in_a_turned_table_are_turned_with_it() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(
         folder.path().join("saw.svg"),
@@ -134,7 +135,7 @@ fn what_is_in_its_cells_is_turned_with_it() {
         turned += matrices.filter(|m| m[0] == 0.0 && m[3] == 0.0 && m[1] > 0.0 && m[2] < 0.0 && m[1] > -m[2]).count();
         for annotation in pdf.get_page_annotations(page).unwrap() {
             let side = |at: usize| annotation.get(b"Rect").unwrap().as_array().unwrap()[at].as_float().unwrap();
-            assert!(side(3) - side(1) > side(2) - side(0), "the link lies along its words");
+            assert!(side(3) - side(1) > side(2) - side(0), "the link area is turned with its words");
             links += 1;
         }
     }
@@ -142,7 +143,7 @@ fn what_is_in_its_cells_is_turned_with_it() {
 }
 
 #[test]
-fn one_that_calls_notes_or_fits_no_page_stays_upright() {
+fn a_table_that_calls_notes_or_fits_no_page_stays_upright() {
     let folder = tempfile::tempdir().unwrap();
     let noted = |nth: usize, column: usize| named(nth, column) + if column == 1 { "[^1]" } else { "" };
     let told = built(folder.path(), &format!("# One\n\nText.\n\n{}\n[^1]: A note.\n", table(1, noted)), &[]);
@@ -153,7 +154,7 @@ fn one_that_calls_notes_or_fits_no_page_stays_upright() {
 }
 
 #[test]
-fn its_pages_keep_the_rules_of_all_pages() {
+fn pages_with_turned_tables_keep_the_invariants() {
     let folder = tempfile::tempdir().unwrap();
     let mut notes = String::new();
     let mut text = |count: usize| -> String {
@@ -165,7 +166,8 @@ fn its_pages_keep_the_rules_of_all_pages() {
         sentences.collect::<String>() + "\n\n"
     };
     let some = |rows: usize| table(rows, named) + "\n";
-    // First of a chapter, two in a row, of more parts than figures are held, between figures, before a heading, last of all.
+    // Tables at the start of a chapter, two in a row, with more parts than figures can be held back, between figures, before a heading, and
+    // at the end.
     let figure = "![A saw](saw.svg \"A saw.\")\n\n";
     let parts = [
         "# One\n\n".to_owned(),

@@ -1,4 +1,4 @@
-//! What every finished page must hold, on documents made at random.
+//! The invariants of finished pages, checked on random documents.
 use crate::support::random_documents as support;
 
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ fn set(document: &Document, edition: &Edition) -> Pages {
                 continue;
             }
             assert_eq!(anchors.get(&note.anchor), anchors.get(call), "note {} and its call {call}", note.anchor);
-            assert!(anchors.contains_key(call), "the call {call} is on no page");
+            assert!(anchors.contains_key(call), "the anchor of the call {call} is on no page");
         }
     }
     pages
@@ -55,14 +55,14 @@ fn check(pages: &Pages, edition: &Edition) {
         for placed in page.items.iter().filter(|placed| placed.role != Role::Artifact) {
             if let PageItem::Line(line) = &placed.item {
                 assert!(placed.at.x + slack >= left - design.size * 2, "page {number}: a line begins at {}", placed.at.x);
-                // Words of both directions are cut anew and may come out wider; such a line is reported.
+                // A line with words of both directions is divided again and may become wider. Such a line is reported.
                 let both = |text: &str| {
                     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'))
                 };
                 let mixed = line.segments.iter().any(|s| matches!(s, chapbook::typeset::Segment::Glyphs(run) if both(&run.text)));
                 assert!(
                     mixed ||
-                    // Hyphens and points hang in the margin.
+                    // Hyphens and full stops hang in the margin.
                     placed.at.x + line.width() <= right + design.size.scaled(3, 10),
                     "page {number}: a line ends at {}, the measure at {right}: {:?}",
                     placed.at.x + line.width(),
@@ -86,14 +86,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, rng_seed: RngSeed::Fixed(1921), ..ProptestConfig::default() })]
 
     #[test]
-    fn pages_hold_what_they_promise(document in support::document()) {
+    fn pages_keep_the_invariants(document in support::document()) {
         let edition = Edition::default();
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }
 
     #[test]
-    fn small_pages_hold_it_too(document in support::document()) {
+    fn small_pages_keep_the_invariants(document in support::document()) {
         let mut edition = Edition::default();
         edition.design.page = chapbook::units::paper("e-reader").unwrap();
         edition.design.margins = chapbook::units::Sides { inner: Length::from_mm(9.0), head: Length::from_mm(12.0), outer: Length::from_mm(9.0), foot: Length::from_mm(12.0) };
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn columns_hold_it_too(document in support::document(), figures in 0..2_usize) {
+    fn pages_with_columns_keep_the_invariants(document in support::document(), figures in 0..2_usize) {
         let mut edition = Edition::default();
         edition.design.page = chapbook::units::paper("letter").unwrap();
         edition.design.columns = 2;
@@ -115,7 +115,7 @@ proptest! {
     }
 
     #[test]
-    fn figures_that_stand_elsewhere_hold_it_too(document in support::document(), place in 0..3_usize) {
+    fn pages_with_moved_figures_keep_the_invariants(document in support::document(), place in 0..3_usize) {
         let mut edition = Edition::default();
         edition.design.notes.run_on = true;
         edition.design.figures.place = [FigurePlace::Top, FigurePlace::Foot, FigurePlace::Page][place];

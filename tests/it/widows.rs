@@ -1,5 +1,5 @@
-//! A line that stands alone at the head or the foot of a page is told with its page and the reason; where there is a better way there is
-//! none. Small books in, pages read.
+//! A line alone at the head or foot of a page is reported with its page and the reason. If there is a better way to cut the pages, there is
+//! no such line. The tests set small books and read their pages.
 
 use crate::support::setting::{BARE, Line, Made, set};
 
@@ -8,7 +8,7 @@ const LOW: &str = "page = { width = \"120mm\", height = \"75mm\" }\nmargins = { 
 
 const SENTENCE: &str = "Of all that was said that day not much was written down. ";
 
-/// A chapter whose paragraphs call a note of so many sentences in each of their sentences.
+/// A chapter in which every sentence calls a note. Each paragraph has this number of `sentences`, and each note `length` of them.
 fn noted(paragraphs: usize, sentences: usize, length: usize) -> String {
     let (mut chapter, mut notes, mut count) = ("# Chapter\n\n".to_owned(), String::new(), 0);
     for _ in 0..paragraphs {
@@ -22,14 +22,14 @@ fn noted(paragraphs: usize, sentences: usize, length: usize) -> String {
     chapter + &notes
 }
 
-/// Of each line of the text: its page, from 1, and whether it is the first or the last of its paragraph.
+/// Returns for each line of the text its page, from 1, and whether it is the first or the last of its paragraph.
 fn ends(made: &Made) -> Vec<(usize, bool, bool)> {
     let lines: Vec<Line<'_>> = made.lines().filter(|line| !made.document.is_of_note(line.node)).collect();
     let other = |line: &Line<'_>, at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|other| other.node != line.node);
     lines.iter().enumerate().map(|(at, line)| (line.page + 1, other(line, at.checked_sub(1)), other(line, Some(at + 1)))).collect()
 }
 
-/// What the pages say of it, as it should be told: codes and pages.
+/// Returns the messages that the pages require: codes and pages.
 fn expected(ends: &[(usize, bool, bool)]) -> Vec<String> {
     let mut expected = Vec::new();
     for (at, pair) in ends.windows(2).enumerate() {
@@ -40,7 +40,7 @@ fn expected(ends: &[(usize, bool, bool)]) -> Vec<String> {
         if page < next && !last && *next_last {
             expected.push(format!("widow]: on page {next} "));
         }
-        // The title is the first line of all.
+        // The title is the first line of the book.
         if page < next && *last && at == 0 {
             expected.push(format!("heading-at-foot]: on page {page} "));
         }
@@ -49,9 +49,9 @@ fn expected(ends: &[(usize, bool, bool)]) -> Vec<String> {
 }
 
 #[test]
-fn each_line_alone_is_told_with_its_page_and_the_reason() {
+fn each_line_alone_is_reported_with_its_page_and_the_reason() {
     let mut counts = [0; 3];
-    // With notes of so many lines in each line of the text no page holds two or three of them.
+    // Each line of the text has notes of so many lines that no page has room for two or three lines.
     for (length, notes) in [(3, 3), (4, 3), (7, 3), (7, 4), (4, 5)] {
         let made = set(&format!("{BARE}{LOW}"), &noted(6, notes, length));
         let expected = expected(&ends(&made));
@@ -71,9 +71,9 @@ fn each_line_alone_is_told_with_its_page_and_the_reason() {
     assert!(made.told.lines().any(|line| line == told), "{}", made.told);
 }
 
-/// What cannot be cut in two well stands on one page, and what has a line of its own is no line alone.
+/// A block that cannot be divided well stays on one page. A paragraph of one line is neither a widow nor an orphan.
 #[test]
-fn where_there_is_a_better_way_none_stands_alone() {
+fn no_line_is_alone_if_there_is_a_better_way() {
     for sentences in 1..6 {
         for between in
             ["\n\n", "\n\n## Section\n\n", "\n\n```\nlet a;\n\nlet b;\n```\n\n", "\n\n![A drawing.](wide.svg \"A drawing.\")\n\n"]
@@ -82,7 +82,7 @@ fn where_there_is_a_better_way_none_stands_alone() {
             let made = set(&format!("{BARE}{LOW}"), chapter.trim_end().trim_end_matches("## Section"));
             let alone = ["orphan", "widow", "at-foot"].iter().any(|code| made.told.contains(code));
             assert!(!alone, "{sentences} {between}: {}", made.told);
-            // The first heading is no line of a paragraph; captions pass by.
+            // The first heading is not a line of a paragraph. Chapters with captions are not compared.
             if !between.contains("drawing") {
                 assert!(expected(&ends(&made)[1..]).iter().all(|told| told.starts_with("heading")), "{sentences} {between}");
             }

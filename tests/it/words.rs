@@ -1,9 +1,9 @@
-//! Nothing is lost: every word of the manuscript is in the EPUB and in the PDF, once, in order, notes included, as read by
-//! tools that are not ours: an XML parser and `pdftotext`.
+//! Nothing is lost: every word of the manuscript, including notes, is in the EPUB and in the PDF, once and in order. Independent tools read
+//! the files: an XML parser and `pdftotext`.
 //!
-//! What a page says is compared letter by letter without white space and soft hyphens. In the EPUB the notes of a chapter
-//! follow its text. In the PDF they stand at the feet of the pages: the letters of all pages must be the letters of the text
-//! those of the notes, and those of the figures, each in order, shuffled together. Heads and folios are known from the pages and taken off first.
+//! Texts are compared letter by letter, without white space and soft hyphens. In the EPUB the notes of a chapter follow its text. In the
+//! PDF they are at the foot of the pages. So the letters of all pages must be a shuffle of three sequences, each in order: the letters of
+//! the text, of the notes, and of the figures. Running heads and folios are known from the pages and removed first.
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -52,19 +52,19 @@ fn make(path: &Path) -> Made {
     Made { document, resolution, terms, gallery, pages, epub, pdf }
 }
 
-/// Which file is read: lists have their markers in the PDF's text only.
+/// The file that is read. Only the text of the PDF has the markers of lists.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
     Epub,
     Pdf,
 }
 
-/// The words that are expected.
+/// Collects the words that a file must have.
 struct Expected<'a> {
     made: &'a Made,
     target: Target,
     text: String,
-    /// Figures need not stand where they are called.
+    /// The text of figures, which may move away from their calls.
     figures: String,
 }
 
@@ -82,7 +82,7 @@ impl Expected<'_> {
             self.inlines(&heading.title);
         }
         self.blocks(&division.blocks);
-        // The book makes the entries of its index itself; whether they are true is tested elsewhere.
+        // The entries of the index are generated. Another test checks them.
         if self.target == Target::Pdf && self.made.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
             self.say(&made_words(&self.made.pages));
         }
@@ -129,7 +129,8 @@ impl Expected<'_> {
                 }
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.inlines(line)),
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => self.say(text),
+            BlockKind::Code { text, .. } => self.say(text),
+            BlockKind::Math(formula) => self.say(&formula.source),
             BlockKind::Figure { body, caption } => {
                 let text = std::mem::take(&mut self.text);
                 self.blocks(body);
@@ -160,7 +161,8 @@ impl Expected<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => self.text.push_str(text),
+            InlineKind::Text(text) | InlineKind::Code(text) => self.text.push_str(text),
+            InlineKind::Math(formula) => self.text.push_str(&formula.source),
             InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
@@ -171,7 +173,7 @@ impl Expected<'_> {
             | InlineKind::Link { text: inner, .. }
             | InlineKind::Container(inner) => {
                 inner.iter().for_each(|inline| self.inline(inline));
-                // On paper a sign says that the glossary has the word.
+                // In the PDF a ring marks a word that is in the glossary.
                 if self.target == Target::Pdf && inline.node.has_class(TERM) {
                     self.text.push('\u{b0}');
                 }
@@ -197,7 +199,7 @@ impl Expected<'_> {
     }
 }
 
-/// What the book has made itself on pages of text.
+/// Returns the generated words on pages of text.
 fn made_words(pages: &Pages) -> String {
     let text = pages.pages.iter().filter(|page| page.kind == PageKind::Text);
     let made = text.flat_map(|page| &page.items).filter(|placed| matches!(placed.role, Role::Made(_)));
@@ -208,7 +210,7 @@ fn made_words(pages: &Pages) -> String {
         .collect()
 }
 
-/// The folio of the page that has a named place.
+/// Returns the folio of the page that has an anchor.
 fn folio(pages: &Pages, anchor: &str) -> String {
     let has = |item: &PageItem| matches!(item, PageItem::Anchor(name) if **name == *anchor);
     pages.pages.iter().find(|page| page.items.iter().any(|placed| has(&placed.item))).unwrap().folio.to_string()
@@ -216,7 +218,7 @@ fn folio(pages: &Pages, anchor: &str) -> String {
 
 fn letters(text: &str) -> Vec<char> {
     use unicode_normalization::UnicodeNormalization;
-    // A way back to a second call, and what no page prints.
+    // Removes links back to a second call, and characters that are not printed.
     text.nfc()
         .filter(|c| {
             !c.is_whitespace()
@@ -233,16 +235,16 @@ fn tops(divisions: &[Division]) -> Vec<&Division> {
         .collect()
 }
 
-/// What a chapter says.
+/// The text of a chapter.
 #[derive(Clone)]
 struct Said {
     body: Vec<char>,
     notes: Vec<char>,
-    /// In the PDF; else they are part of the body.
+    /// Only in the PDF. In the EPUB they are part of the body.
     figures: Vec<char>,
 }
 
-/// The text of each chapter and of its notes.
+/// Returns the text of each chapter and of its notes.
 fn expected(made: &Made, target: Target) -> Vec<Said> {
     let mut chapters = Vec::new();
     for division in made.document.matter.iter().flat_map(|matter| tops(matter)) {
@@ -266,7 +268,7 @@ fn expected(made: &Made, target: Target) -> Vec<Said> {
     chapters
 }
 
-/// The letters of the content documents of the text, in the order of the spine.
+/// Returns the letters of the content documents of the text, in the order of the spine.
 fn epub_letters(made: &Made) -> Vec<char> {
     let mut archive = zip::ZipArchive::new(Cursor::new(&made.epub)).unwrap();
     let mut read = |name: &str| {
@@ -294,7 +296,7 @@ fn epub_letters(made: &Made) -> Vec<char> {
     letters(&text)
 }
 
-/// The letters of the pages of text, heads and folios taken off; none without `pdftotext`.
+/// Returns the letters of the pages of text, without heads and folios. `None` without `pdftotext`.
 fn pdf_letters(made: &Made) -> Option<Vec<char>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
@@ -323,7 +325,7 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
     Some(all)
 }
 
-/// Whether `shuffled` is three texts shuffled together: all ways of telling how far each has come are followed at once.
+/// Checks that `shuffled` is a shuffle of three texts, each in order. Follows all possible positions in the three texts at once.
 fn is_shuffle([a, b, c]: [&[char]; 3], shuffled: &[char]) -> Result<(), String> {
     let mut ways: BTreeSet<(usize, usize)> = BTreeSet::from([(0, 0)]);
     for (at, letter) in shuffled.iter().enumerate() {
@@ -387,13 +389,13 @@ fn every_word_is_in_both_files_once_and_in_order() {
 }
 
 #[test]
-fn a_paragraph_that_is_dropped_is_missed() {
+fn a_missing_paragraph_is_found() {
     let made = make(&Path::new(env!("CARGO_MANIFEST_DIR")).join("book"));
-    // On a machine without pdftotext only the EPUB can be read; in CI both are.
+    // Without pdftotext only the EPUB is read. In CI both files are.
     let read: &[Target] = if pdf_letters(&made).is_some() { &[Target::Epub, Target::Pdf] } else { &[Target::Epub] };
     for &target in read {
         let mut chapters = expected(&made, target);
-        // As if one more paragraph had been in the manuscript than is in the files.
+        // The expected text has one more paragraph than the files.
         let at = chapters[2].body.len() / 2;
         chapters[2].body.splice(at..at, "Aparagraphthatnobodyprinted.".chars());
         assert!(compare(&made, |asked| if asked == target { chapters.clone() } else { expected(&made, asked) }).is_err());

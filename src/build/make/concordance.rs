@@ -1,7 +1,7 @@
 //! Which paragraph is on which page of which edition: `…-pages.json` and `…-pages.csv`.
 //!
-//! A reader of a printed edition names a page; a reader of another edition or of the e-book looks it up here. Each list names the
-//! printing that it is true of. A printing gets another id as soon as one of its pages begins with other words.
+//! If a reader of a printed edition names a page, a reader of another edition or of the e-book looks it up here. Each list names the
+//! printing for which it holds. A printing gets a new id if any of its pages begins with other words.
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -55,7 +55,8 @@ struct Printing<'a> {
 }
 
 impl Session<'_> {
-    /// The two files, if the book has a lock file or an EPUB names another edition whose pages it marks.
+    /// The two files. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of an edition that
+    /// `page-list` names.
     pub(super) fn concordance_files(&self, jobs: &[Job], editions: &[TypesetEdition]) -> Vec<NamedFile> {
         let is_wanted =
             |job: &Job| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));

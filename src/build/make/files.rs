@@ -7,7 +7,7 @@ use super::work::{EpubFile, Job, JobFiles, JobPdf, PdfFile, TypesetEdition};
 use crate::document::{Folio, PageList};
 use crate::edition::Content;
 use crate::epub::{self, Cover, EpubInput};
-use crate::pdf::{self, Leaves};
+use crate::pdf::{self, PageContents};
 use crate::resolve::{Book, resolve};
 use crate::study::{Paged, concordance as concordance_document};
 use crate::typeset::Pages;
@@ -36,11 +36,11 @@ impl Session<'_> {
         let wanted: Vec<(usize, &Pages)> = wanted.filter_map(|(index, _)| Some((index, editions[index].pages.as_ref()?))).collect();
         let Some((first, pages)) = wanted.first() else { return Vec::new() };
         let mut timings = Timings::default();
-        let leaves = match self.leaves(&self.book(&editions[*first]), pages, &mut timings) {
-            Ok(leaves) => leaves,
+        let contents = match self.contents(&self.book(&editions[*first]), pages, &mut timings) {
+            Ok(contents) => contents,
             Err(error) => return vec![JobPdf { job: *first, file: Err(error) }],
         };
-        let write = |(job, pages): &(usize, &Pages)| JobPdf { job: *job, file: self.pdf_of(&leaves, &self.book(&editions[*job]), pages) };
+        let write = |(job, pages): &(usize, &Pages)| JobPdf { job: *job, file: self.pdf_of(&contents, &self.book(&editions[*job]), pages) };
         let mut pdfs: Vec<JobPdf> = wanted.par_iter().map(write).collect();
         if let Some(JobPdf { file: Ok(file), .. }) = pdfs.first_mut() {
             file.timings.merge(timings);
@@ -51,25 +51,25 @@ impl Session<'_> {
     /// The PDF of finished pages.
     fn pdf_file(&self, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
         let mut timings = Timings::default();
-        let leaves = self.leaves(book, pages, &mut timings)?;
-        let mut file = self.pdf_of(&leaves, book, pages)?;
+        let contents = self.contents(book, pages, &mut timings)?;
+        let mut file = self.pdf_of(&contents, book, pages)?;
         file.timings.merge(timings);
         Ok(file)
     }
 
     /// The contents of pages without their paper.
-    fn leaves(&self, book: &Book<'_>, pages: &Pages, timings: &mut Timings) -> Result<Leaves, BuildError> {
-        Ok(timings.time("pdf", || Leaves::of(pages, book, &self.fonts, &self.gallery, &self.sink))?)
+    fn contents(&self, book: &Book<'_>, pages: &Pages, timings: &mut Timings) -> Result<PageContents, BuildError> {
+        Ok(timings.time("pdf", || PageContents::of(pages, book, &self.fonts, &self.gallery, &self.sink))?)
     }
 
     /// The PDF of pages with given contents, imposed if the edition says so.
-    fn pdf_of(&self, leaves: &Leaves, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
+    fn pdf_of(&self, contents: &PageContents, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
         let (edition, mut timings) = (book.edition, Timings::default());
         let Some(imposition) = &edition.imposition else {
-            let bytes = timings.time("pdf", || pdf::assemble(leaves, pages, book, &self.fonts).map(pdf::Assembled::into_bytes))?;
+            let bytes = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts).map(pdf::Assembled::into_bytes))?;
             return Ok(PdfFile { bytes, timings, slip: None });
         };
-        let assembled = timings.time("pdf", || pdf::assemble(leaves, pages, book, &self.fonts))?;
+        let assembled = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
         let imposed = timings.time("impose", || assembled.impose(imposition, edition.metadata.language.tag())).map_err(failed)?;
         Ok(PdfFile { bytes: imposed.bytes, timings, slip: Some(imposed.slip) })

@@ -13,15 +13,15 @@ use crate::units::Length;
 
 /// The number of steps.
 const STEPS: i64 = 12;
-/// The most that lines become longer, in thousandths of the measure.
+/// The largest increase of the measure, in thousandths.
 const WIDER: i64 = 40;
-/// The most that the leading shrinks, in thousandths.
+/// The largest decrease of the leading, in thousandths.
 const CLOSER: i64 = 45;
-/// The most that letters become smaller, in thousandths.
+/// The largest decrease of the size of the letters, in thousandths.
 const SMALLER: i64 = 30;
-/// The least leading, in thousandths of the size.
+/// The smallest leading, in thousandths of the size.
 const LEAST_LEADING: i64 = 1170;
-/// The least size to which letters are made smaller, in points.
+/// The smallest size of the letters, in points.
 const LEAST_SIZE: f64 = 8.5;
 
 /// The result of fitting an edition to fewer sheets.
@@ -35,7 +35,7 @@ pub(in crate::build) struct Fitted {
 }
 
 impl Session<'_> {
-    /// Fits an edition to one sheet less, if possible. `pages` are its pages as designed.
+    /// Sets an edition on one sheet less, if possible. `pages` are its pages as designed.
     pub(in crate::build) fn fit(&self, book: &Book<'_>, pages: Pages) -> Fitted {
         let mut timings = Timings::default();
         let before = SheetCount::of(book, &pages);
@@ -80,7 +80,7 @@ impl Session<'_> {
     }
 }
 
-/// A design after a step. The limits are those that users of TeX and InDesign accept without noticing.
+/// A design after a step. Users of TeX and InDesign allow changes of this size; readers do not notice them.
 fn closer(design: &Design, step: i64) -> Design {
     let mut closer = design.clone();
     let part = |most: i64, from: i64| most * (step - from).max(0) / (STEPS - from);

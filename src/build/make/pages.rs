@@ -105,7 +105,7 @@ impl Session<'_> {
     /// Typesets the pages of a book and proof-reads them.
     pub(super) fn typeset_pages(&self, book: &Book<'_>) -> TimedPages {
         let mut timings = Timings::default();
-        let pages = timings.time("typeset", || typeset_beside(book, &self.fonts, &self.gallery, &self.sink, self.readings.as_ref()));
+        let pages = timings.time("typeset", || typeset_beside(book, &self.fonts, &self.gallery, &self.sink, self.token_cache.as_ref()));
         self.report_faults(&pages, book, &mut timings);
         TimedPages { pages, timings }
     }

@@ -8,9 +8,9 @@ use crate::source::Span;
 use crate::typeset::{Page, PageItem, Pages, Segment, Side};
 use crate::units::Length;
 
-/// The pixels to the inch below which a picture looks coarse on paper.
+/// The resolution below which a picture looks coarse on paper, in pixels per inch.
 const COARSE: f64 = 200.0;
-/// Rounding of positions that is not a fault.
+/// The largest rounding error of a position that is ignored: a tenth of a point.
 const TOLERANCE: Length = Length(6_554);
 
 /// Checks the pages of an edition and reports what its print shop would reject.
@@ -42,7 +42,7 @@ impl Preflight<'_> {
             }
         }
         for (source, dpi) in coarse {
-            let message = format!("the picture is printed with {dpi:.0} pixels to the inch; below {COARSE:.0} it looks coarse");
+            let message = format!("the picture is printed with {dpi:.0} pixels per inch; below {COARSE:.0} it looks coarse");
             self.sink.report(Diagnostic::new(codes::COARSE_PICTURE, place(source), message).hint("use a larger one"));
         }
     }
@@ -154,7 +154,7 @@ fn distance_to_trim(page: &Page) -> Option<Length> {
 
 /// A length in millimetres with at most two decimals.
 pub(super) fn millimetres(length: Length) -> String {
-    // The small addend rounds half a hundredth up, although a length in scaled points is seldom exact.
+    // A length in scaled points is seldom exact, so half a hundredth may be stored as slightly less. The small addend still rounds it up.
     let text = format!("{:.2}", length.to_pt() * 25.4 / 72.0 + 1e-4);
     format!("{} mm", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -18,9 +18,9 @@ use crate::units::{Length, Point};
 
 /// The name of the front cover's picture in the gallery of a cover.
 const FRONT: &str = "front";
-/// The least measure that remains when the inner margin is widened.
+/// The smallest measure that remains when the inner margin is widened.
 const LEAST_MEASURE: Length = Length::points(36);
-/// The least width of a spine with text, if no shop sets one, in millimetres: it has room for letters of six points.
+/// The smallest width of a spine with text if no shop sets one, in millimetres. It has room for letters of six points.
 const LEAST_SPINE_MM: f64 = 1.5;
 
 impl Session<'_> {
@@ -89,7 +89,7 @@ impl Session<'_> {
             };
             items.push(Placed {
                 at,
-                role: Role::Made(Made::Text(0)),
+                role: Role::Made(Made::Cover),
                 item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });
         }
@@ -125,7 +125,7 @@ impl Session<'_> {
         let spine_text = |message: String| {
             Diagnostic::new(codes::SPINE_TEXT, place, message)
                 .label("the spine was left without text")
-                .hint("leave it so, or make the book longer")
+                .hint("leave it blank, or make the book longer")
         };
         match (made.spine, edition.print.rules()) {
             (SpineText::Unwanted, Some(rules)) => self.sink.report(spine_text(format!(
@@ -143,7 +143,7 @@ impl Session<'_> {
                 millimetres(size.spine)
             );
             self.sink.report(Diagnostic::new(codes::SPINE_ESTIMATED, place, message).hint(format!(
-                "ask the cover template generator of the shop about {page_count} pages, and write the answer as `spine = \"…mm\"`"
+                "enter {page_count} pages in the cover template generator of the shop, and write its answer as `spine = \"…mm\"`"
             )));
         }
         if made.unset > 0 {
@@ -169,12 +169,12 @@ impl Session<'_> {
         }
     }
 
-    /// Where the settings name the cover picture.
+    /// The place where the settings name the cover picture.
     fn place_of_cover(&self, edition: &Edition) -> Span {
         self.place_in_settings(edition.metadata.cover.as_deref().unwrap_or("cover"))
     }
 
-    /// Where the text first shows a picture.
+    /// The place where the text first shows a picture.
     fn place_of_picture(&self, path: &str) -> Span {
         self.manuscript.images.iter().find(|(known, _)| known == path).map_or(Span::DETACHED, |(_, span)| *span)
     }

@@ -1,7 +1,7 @@
-//! How many sheets of paper a book takes, and what would save one.
+//! The number of sheets of paper that a book takes, and the number of lines to cut to save one.
 //!
-//! To save a sheet, the book has to lose as many pages as are on its last sheet. The cheapest pages to lose are the last pages of chapters
-//! with the fewest lines: their lines would have to fit on the pages before them.
+//! To save a sheet, the book has to lose as many pages as are on its last sheet. A chapter loses its last page if it becomes shorter by the
+//! number of lines on that page. So the cheapest pages to lose are the last pages with the fewest lines.
 use std::collections::BTreeSet;
 
 use crate::document::NodeId;
@@ -14,13 +14,13 @@ use crate::units::Length;
 pub struct SheetCount {
     /// The pages of the book.
     pub pages: usize,
-    /// How many pages are printed on a sheet, on both sides.
+    /// The number of pages that are printed on a sheet, both sides together.
     pub pages_per_sheet: usize,
-    /// How many lines fewer would save a sheet. `None` if it is more than a few.
+    /// The number of lines to cut to save a sheet. `None` if 40 are not enough.
     pub lines_to_save: Option<usize>,
 }
 
-/// The most lines that are worth mentioning.
+/// The largest number of lines that is worth reporting.
 const FEW_LINES: usize = 40;
 
 impl SheetCount {
@@ -69,8 +69,8 @@ impl std::fmt::Display for SheetCount {
     }
 }
 
-/// The number of lines on the last page of each chapter of more than one page. Chapters that end with a picture or a turned table are left
-/// out: rewording does not make these shorter.
+/// The number of lines on the last page of each chapter of more than one page. Chapters whose last page has a picture or a turned table
+/// are left out, because rewording cannot shorten these.
 fn lines_on_last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
     let chapters: BTreeSet<NodeId> = book.resolution.contents.iter().map(|entry| entry.node).collect();
     let starts: BTreeSet<usize> = pages.places.iter().filter(|(node, ..)| chapters.contains(node)).map(|(_, page, _)| *page).collect();

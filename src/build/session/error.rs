@@ -57,7 +57,7 @@ pub enum BuildError {
 }
 
 impl BuildError {
-    /// Whether the program was called wrongly.
+    /// Whether the program was called with wrong arguments or a wrong environment variable.
     #[must_use]
     pub const fn is_usage(&self) -> bool {
         matches!(self, Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Epoch(_))

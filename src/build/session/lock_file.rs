@@ -8,7 +8,7 @@ use crate::source::{FileId, SourceMap, Span};
 
 use super::error::BuildError;
 
-/// The name of the file in a folder. Beside a single file, it has the name of that file.
+/// The name of the lock file of a folder. The lock file of a single Markdown file has the name of that file, with the ending `.lock`.
 const NAME: &str = "chapbook.lock";
 
 /// A lock file that was read.
@@ -57,16 +57,14 @@ impl LockFile {
                     let length = file.text[start..].lines().next().map_or(0, str::len);
                     sink.report(
                         Diagnostic::new(codes::BAD_LOCK, Span::new(id, start, start + length), "this line of the lock file is damaged")
-                            .hint(
-                                "restore the file from version control, or delete it and run `chapbook lock` to number all paragraphs anew",
-                            ),
+                            .hint("restore the file from version control, or delete it and run `chapbook lock` to renumber all paragraphs"),
                     );
                     return Addresses::default();
                 }
             }
         }
         let Some(edition) = manuscript.editions.first() else { return Addresses::default() };
-        // Only the anchors are needed here. What is wrong with the text is reported when it is resolved for an edition.
+        // Only the anchors are needed here. Problems of the text are reported when it is resolved for an edition.
         let resolution = resolve(&manuscript.document, edition, sources, &Sink::default());
         let addresses = address(&manuscript.document, &lock, &resolution.anchors);
         if !place.is_detached() && addresses.unknown > 0 {

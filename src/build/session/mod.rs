@@ -28,7 +28,7 @@ use crate::edition::{Edition, Origin, Ornament};
 use crate::font::FontBook;
 use crate::manuscript::{self, Manuscript};
 use crate::source::{FileId, SourceMap, Span};
-use crate::typeset::Readings;
+use crate::typeset::TokenCache;
 
 /// A book that was read, and what to make of it.
 pub(super) struct Session<'r> {
@@ -47,7 +47,7 @@ pub(super) struct Session<'r> {
     pub(super) gallery: Gallery,
     pub(super) fonts: FontBook,
     /// Tokens that several editions share. `None` if there is only one edition to make.
-    pub(super) readings: Option<Readings>,
+    pub(super) token_cache: Option<TokenCache>,
     /// How long each step took so far.
     pub(super) timings: Timings,
 }
@@ -56,7 +56,8 @@ impl<'r> Session<'r> {
     /// Reads a book, selects the requested editions, loads pictures and fonts, and checks the designs against the fonts.
     ///
     /// # Errors
-    /// If a file cannot be read, or the request names an edition that the book does not have.
+    /// If a file cannot be read, if the request names an edition that the book does not have, or if `SOURCE_DATE_EPOCH` is not a number of
+    /// seconds.
     pub(super) fn open(request: &'r BuildRequest) -> Result<Self, BuildError> {
         let mut timings = Timings::default();
         let mut sources = SourceMap::default();
@@ -71,8 +72,8 @@ impl<'r> Session<'r> {
         let mut fonts = FontBook::bundled();
         request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
         requested.iter().for_each(|edition| check_fonts(edition, &fonts, &sink));
-        let readings = (requested.len() > 1).then(Readings::default);
-        Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, readings, timings })
+        let token_cache = (requested.len() > 1).then(TokenCache::default);
+        Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, token_cache, timings })
     }
 
     /// What was reported so far, sorted by place. With `deny_warnings`, warnings are errors.
@@ -84,7 +85,7 @@ impl<'r> Session<'r> {
         diagnostics
     }
 
-    /// The folder for the files, if the request names none: `dist` in the folder of the book, or the folder of a single file.
+    /// The folder for the files: the one that the request names, else `dist` in the folder of the book, or the folder of a single file.
     pub(super) fn output_folder(&self) -> PathBuf {
         let path = &self.request.path;
         match &self.request.output {
@@ -99,7 +100,7 @@ impl<'r> Session<'r> {
         self.request.only.join(",")
     }
 
-    /// Where `book.toml` or the front matter has a text; detached if nowhere.
+    /// The place where `book.toml` or the front matter first has a text. Detached if neither has it.
     pub(super) fn place_in_settings(&self, text: &str) -> Span {
         let files = self.sources.files();
         let found = files.iter().enumerate().find_map(|(number, file)| {

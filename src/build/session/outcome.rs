@@ -10,7 +10,7 @@ use super::timings::Timings;
 /// The result of a command that reads a book.
 #[derive(Debug)]
 pub struct Outcome {
-    /// All files that were read, to show diagnostics.
+    /// All files that were read. Diagnostics are printed with their lines.
     pub sources: SourceMap,
     /// Problems in the manuscript.
     pub diagnostics: Vec<Diagnostic>,

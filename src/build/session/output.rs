@@ -16,7 +16,7 @@ pub struct OutputError {
 /// Writes all files or none. Each file is first written under a temporary name in its folder; then all are renamed.
 ///
 /// # Errors
-/// If a folder or a file cannot be written. Existing files are unchanged then, unless a renaming itself fails.
+/// If a folder or a file cannot be written. Existing files are unchanged then, unless the renaming itself failed.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -37,7 +37,7 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Lets everyone read a file. Only the owner can read a temporary file.
+/// Lets everyone read a file. A temporary file is created so that only its owner can read it.
 #[cfg(unix)]
 fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

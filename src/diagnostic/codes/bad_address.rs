@@ -4,7 +4,7 @@ pub const BAD_ADDRESS: &Code = &Code {
     name: "bad-address",
     severity: Severity::Error,
     allowable: false,
-    summary: "A setting should be a web address, and is not.",
+    summary: "A setting that should be a web address is not one.",
     explanation: "\
 Some settings are links in the e-book, such as `rights-url`. Write the whole
 address, with `https://` or `http://`.",

@@ -6,7 +6,7 @@ pub const BAD_LANGUAGE: &Code = &Code {
     allowable: false,
     summary: "The language of the book is not a language tag.",
     explanation: "\
-The language decides about hyphenation, quotation marks and the words that
+The language determines hyphenation, quotation marks and the words that
 chapbook adds, such as \"Contents\". Write a BCP 47 tag such as `en-GB`, `ru` or
 `zh-Hant`.",
     examples: Examples::Tested {

@@ -4,7 +4,7 @@ pub const BAD_LENGTH: &Code = &Code {
     name: "bad-length",
     severity: Severity::Error,
     allowable: false,
-    summary: "A length has no unit, or a size that is not possible.",
+    summary: "A length has no unit or is out of range.",
     explanation: "\
 A length is a number and a unit: `pt`, `mm`, `cm` or `in`. Settings that can
 follow the size of the text also take `em`.",

@@ -8,7 +8,7 @@ pub const BAD_LOCK: &Code = &Code {
     explanation: "\
 `chapbook.lock` keeps the numbers and addresses of the paragraphs. Only
 `chapbook lock` should write it. Restore the file from your version control. If
-you delete it and run `chapbook lock`, all paragraphs are numbered anew.",
+you delete it and run `chapbook lock`, all paragraphs are renumbered.",
     examples: Examples::Tested {
         bad: &[
             file(

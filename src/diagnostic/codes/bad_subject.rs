@@ -7,8 +7,8 @@ pub const BAD_SUBJECT: &Code = &Code {
     summary: "The authority and the term of a subject do not go together.",
     explanation: "\
 A subject can name a scheme of subjects (`authority`) and its code in that
-scheme (`term`). EPUB 3.3 asks for both or neither, and for a scheme that it
-knows or the web address of another.",
+scheme (`term`). EPUB 3.3 requires both or neither. The scheme must be one that
+EPUB 3.3 lists, or a web address.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -4,10 +4,10 @@ pub const BAD_VALUE: &Code = &Code {
     name: "bad-value",
     severity: Severity::Error,
     allowable: false,
-    summary: "A setting has a value that it cannot have.",
+    summary: "A setting has a value that is not possible.",
     explanation: "\
 The setting exists and the value has the right type, but it is not one of the
-values that are possible. The hint names them, or the nearest one.",
+possible values. The hint lists them, or names the nearest one.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -6,7 +6,7 @@ pub const COARSE_PICTURE: &Code = &Code {
     allowable: true,
     summary: "A picture has too few pixels for the size at which it is printed.",
     explanation: "\
-Below 200 pixels to the inch a picture looks coarse on paper. Use a larger
+Below 200 pixels per inch a picture looks coarse on paper. Use a larger
 picture. Pictures in the text are printed no larger than their resolution
 allows, so this is reported only for covers.",
     examples: Examples::Tested {

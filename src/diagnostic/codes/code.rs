@@ -1,6 +1,4 @@
-//! What a code is: one kind of diagnostic, with its documentation.
-//!
-//! `explain.rs` prints the documentation.
+//! The definition of a code: one kind of diagnostic, with its documentation. `explain.rs` prints the documentation.
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +23,7 @@ impl Severity {
 /// A kind of diagnostic.
 #[derive(Debug)]
 pub struct Code {
-    /// The name in kebab-case. It reads well after "allow".
+    /// The name in kebab-case. It reads well after the word "allow".
     pub name: &'static str,
     /// The severity of every diagnostic of this kind.
     pub severity: Severity,
@@ -39,21 +37,20 @@ pub struct Code {
     pub examples: Examples,
 }
 
-/// Two small manuscripts: one that yields the code, and one that does not.
+/// Two small manuscripts: one that yields the code, and one that does not. `tests/it/diagnostics.rs` checks both.
 ///
-/// A manuscript that lacks `book.toml` is completed with a title and a language. If it lacks a Markdown file, it is completed with
-/// `chapter.md`. It also has a picture `photo.png` of 64 by 64 pixels and a drawing `drawing.svg` in the shape of a cover.
-/// `tests/it/diagnostics.rs` builds both.
+/// A manuscript without `book.toml` gets one with a title and a language. A manuscript without a Markdown file gets a `chapter.md`. Each
+/// manuscript also has a picture `photo.png` of 64 by 64 pixels and a drawing `drawing.svg` in the shape of a cover.
 #[derive(Debug)]
 pub enum Examples {
     /// Examples that the tests build.
     Tested {
-        /// Yields the code.
+        /// The manuscript that yields the code.
         bad: &'static [ExampleFile],
-        /// Does not yield it.
+        /// The manuscript that does not yield it.
         good: &'static [ExampleFile],
     },
-    /// There are no examples. Gives the reason, as a sentence.
+    /// There are no examples. The reason, as a sentence.
     Untested(&'static str),
 }
 

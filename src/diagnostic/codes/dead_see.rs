@@ -7,7 +7,7 @@ pub const DEAD_SEE: &Code = &Code {
     summary: "A \"see\" reference leads to an entry that the index does not have.",
     explanation: "\
 `see=\"…\"` sends the reader from one entry of the index to another. The other
-entry has to exist: mark something for it.",
+entry must exist: mark a passage for it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -6,8 +6,8 @@ pub const DIRECTION_MARK: &Code = &Code {
     allowable: true,
     summary: "The text has a control character that changes the direction of writing.",
     explanation: "\
-The EPUB keeps the character, but the PDF ignores it: the order of words there
-follows from their letters alone. If words of another language are in the wrong
+The EPUB keeps the character, but the PDF ignores it: there, the order of words
+depends only on their letters. If words of another language are in the wrong
 order, mark their language instead.",
     examples: Examples::Tested {
         bad: &[file(

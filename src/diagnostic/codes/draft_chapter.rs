@@ -7,7 +7,7 @@ pub const DRAFT_CHAPTER: &Code = &Code {
     summary: "A chapter of `SUMMARY.md` has no file yet.",
     explanation: "\
 mdBook calls a link without a target a draft chapter. It is left out of the
-book. Name its file when it is written.",
+book. When the chapter is written, add the name of its file.",
     examples: Examples::Tested {
         bad: &[
             file(

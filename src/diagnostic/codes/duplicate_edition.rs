@@ -7,7 +7,7 @@ pub const DUPLICATE_EDITION: &Code = &Code {
     summary: "Two editions have the same name.",
     explanation: "\
 The name of an edition is part of the names of its files, and `-e` selects an
-edition by its name. So each name can be used once.",
+edition by its name. So each name must be unique.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -6,7 +6,7 @@ pub const FAR_NOTE: &Code = &Code {
     allowable: true,
     summary: "A note is called again on a page where it is not printed.",
     explanation: "\
-With `numbering = \"page\"` the marks of notes begin anew on each page. Readers
+With `numbering = \"page\"` the marks of notes restart on each page. Readers
 look for a note at the foot of the page, and this one is on another page. Write
 a note for each call, or choose another `numbering`.",
     examples: Examples::Tested {

@@ -8,5 +8,5 @@ pub const LONG_NOTE: &Code = &Code {
     explanation: "\
 Kobo shows notes of up to 5,000 characters in a pop-up and cuts longer ones.
 Shorten the note, or move it into the text.",
-    examples: Examples::Untested("It takes a note of more than 5,000 characters."),
+    examples: Examples::Untested("An example needs a note of more than 5,000 characters."),
 };

@@ -6,8 +6,11 @@ pub const MATH_AS_SOURCE: &Code = &Code {
     allowable: true,
     summary: "A formula is printed as its source.",
     explanation: "\
-chapbook keeps formulas but cannot set them yet. Both files show the text
-between the dollar signs. Write the formula in words, or use a picture of it.",
+chapbook keeps formulas but cannot set them yet. Both files show the formula
+as you typed it, with its dollar signs. The first formula of each file is
+reported, with the number of the others. Write the formula in words, or use a
+picture of it. If it is no formula, write `\\$` for each dollar sign, or
+`dollars = \"never\"` under `[math]` in book.toml.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

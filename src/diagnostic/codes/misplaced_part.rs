@@ -6,7 +6,8 @@ pub const MISPLACED_PART: &Code = &Code {
     allowable: false,
     summary: "A part is not in the body of the book, or is inside another part.",
     explanation: "\
-A part groups chapters of the body. The front and the back matter have none.",
+A part groups chapters of the body. The front and the back matter have no
+parts.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -4,7 +4,7 @@ pub const MISSING_ANCHOR: &Code = &Code {
     name: "missing-anchor",
     severity: Severity::Error,
     allowable: false,
-    summary: "An included file does not have the anchor that is asked for.",
+    summary: "An included file does not have the requested anchor.",
     explanation: "\
 `{{#include file:name}}` inserts the lines between the comments `ANCHOR: name`
 and `ANCHOR_END: name` of the file.",

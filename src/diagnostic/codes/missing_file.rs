@@ -6,7 +6,7 @@ pub const MISSING_FILE: &Code = &Code {
     allowable: false,
     summary: "A file of the manuscript does not exist.",
     explanation: "\
-The name is looked for in the folder of the book, or, in an include, in the
+chapbook looks for the file in the folder of the book or, for an include, in the
 folder of the file that includes it. The hint names the nearest file, if there
 is one.",
     examples: Examples::Tested {

@@ -6,8 +6,8 @@ pub const MISSING_NOTE: &Code = &Code {
     allowable: false,
     summary: "A note is called but not written.",
     explanation: "\
-The call is printed as text. Write the note, `[^1]: …`, in the same file: labels
-count for their file only.",
+The call is printed as text. Write the note, `[^1]: …`, in the same file: a
+label is valid only in its own file.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -4,7 +4,7 @@ pub const NARROW_GUTTER: &Code = &Code {
     name: "narrow-gutter",
     severity: Severity::Warning,
     allowable: true,
-    summary: "The inner margin is too narrow for a book of so many pages.",
+    summary: "The inner margin is too narrow for the number of pages.",
     explanation: "\
 In a thick book, text close to the spine is hard to read, so a print shop asks
 for a wider inner margin. chapbook widens it by itself unless the edition says

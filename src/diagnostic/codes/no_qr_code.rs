@@ -8,5 +8,5 @@ pub const NO_QR_CODE: &Code = &Code {
     explanation: "\
 With `link-addresses = \"codes\"` each address is printed with a QR code. A code
 holds about 2,900 characters; longer addresses are printed without one.",
-    examples: Examples::Untested("It takes an address of more than 2,900 characters."),
+    examples: Examples::Untested("An example needs an address of more than 2,900 characters."),
 };

@@ -4,7 +4,7 @@ pub const PAGE_COUNT: &Code = &Code {
     name: "page-count",
     severity: Severity::Warning,
     allowable: true,
-    summary: "The print shop does not bind so few or so many pages.",
+    summary: "The book has too few or too many pages for the print shop.",
     explanation: "\
 The limits depend on the shop and the paper. `page-multiple` adds blank pages at
 the end.",

@@ -4,7 +4,7 @@ pub const RAW_HTML: &Code = &Code {
     name: "raw-html",
     severity: Severity::Warning,
     allowable: true,
-    summary: "An HTML tag has no meaning for chapbook.",
+    summary: "An HTML tag is unknown or has no matching tag.",
     explanation: "\
 The tag stays in the EPUB if it is harmless, and is left out of the PDF. Write
 Markdown instead. If the tag is known, close it in the paragraph where it is

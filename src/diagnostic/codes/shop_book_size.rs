@@ -8,5 +8,5 @@ pub const SHOP_BOOK_SIZE: &Code = &Code {
     explanation: "\
 The shop is one of those that `retailer` names. Make the pictures smaller, or
 leave the fonts out with `fonts = false`.",
-    examples: Examples::Untested("It takes an EPUB of several hundred megabytes."),
+    examples: Examples::Untested("An example needs an EPUB of several hundred megabytes."),
 };

@@ -8,5 +8,5 @@ pub const SHOP_COLOURS: &Code = &Code {
     explanation: "\
 The shop is one of those that `retailer` names. Screens mix red, green and blue:
 save the picture in RGB (sRGB).",
-    examples: Examples::Untested("It takes a CMYK JPEG."),
+    examples: Examples::Untested("An example needs a CMYK JPEG."),
 };

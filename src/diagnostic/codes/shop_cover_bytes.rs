@@ -8,5 +8,5 @@ pub const SHOP_COVER_BYTES: &Code = &Code {
     explanation: "\
 The shop is one of those that `retailer` names. Save the cover as a JPEG of
 lower quality.",
-    examples: Examples::Untested("It takes a picture of several megabytes."),
+    examples: Examples::Untested("An example needs a picture of several megabytes."),
 };

@@ -7,5 +7,5 @@ pub const SHOP_DESCRIPTION: &Code = &Code {
     summary: "The description is longer than a shop accepts.",
     explanation: "\
 The shop is one of those that `retailer` names. Shorten `description`.",
-    examples: Examples::Untested("It takes a description of more than 4,000 characters."),
+    examples: Examples::Untested("An example needs a description of more than 4,000 characters."),
 };

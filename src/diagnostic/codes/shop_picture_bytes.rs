@@ -8,5 +8,5 @@ pub const SHOP_PICTURE_BYTES: &Code = &Code {
     explanation: "\
 The shop is one of those that `retailer` names. Make the picture smaller. Save a
 photograph as a JPEG.",
-    examples: Examples::Untested("It takes a picture of several megabytes."),
+    examples: Examples::Untested("An example needs a picture of several megabytes."),
 };

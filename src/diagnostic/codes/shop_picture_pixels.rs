@@ -8,5 +8,5 @@ pub const SHOP_PICTURE_PIXELS: &Code = &Code {
     explanation: "\
 The shop is one of those that `retailer` names. A cover of 1600 by 2560 pixels
 suits all of them.",
-    examples: Examples::Untested("It takes a picture of more than 5 million pixels."),
+    examples: Examples::Untested("An example needs a picture of more than 5 million pixels."),
 };

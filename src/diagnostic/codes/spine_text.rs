@@ -7,7 +7,7 @@ pub const SPINE_TEXT: &Code = &Code {
     summary: "The spine has no text.",
     explanation: "\
 The spine is too narrow for the title and the authors, or the print shop prints
-no text on the spine of so thin a book. Leave it so, or make the book longer.",
+no text on the spine of so thin a book. Leave it blank, or make the book longer.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -4,7 +4,7 @@ pub const STALE_LOCK: &Code = &Code {
     name: "stale-lock",
     severity: Severity::Warning,
     allowable: true,
-    summary: "The lock file does not know some paragraphs.",
+    summary: "Some paragraphs are not in the lock file.",
     explanation: "\
 The text has changed since `chapbook lock` was run. New and rewritten paragraphs
 have no lasting number yet. Run `chapbook lock` and commit what it writes.",

@@ -8,5 +8,5 @@ pub const TIGHT_LINE: &Code = &Code {
     explanation: "\
 Every other way to break the paragraph would leave a hole in it. Reword the
 paragraph, or write soft hyphens (U+00AD) where long words may be divided.",
-    examples: Examples::Untested("It takes a font whose spaces are wide, and none of the bundled fonts is like that."),
+    examples: Examples::Untested("An example needs a font with wide spaces, and no bundled font has them."),
 };

@@ -6,7 +6,7 @@ pub const TOO_DEEP: &Code = &Code {
     allowable: false,
     summary: "Blocks are nested too deeply, or files include one another.",
     explanation: "\
-Nesting beyond the limit is laid flat: no text is lost. A file that includes
+Nesting beyond the limit is flattened; no text is lost. A file that includes
 itself, directly or through others, is included only up to the limit.",
     examples: Examples::Tested {
         bad: &[file(

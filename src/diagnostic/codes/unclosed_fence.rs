@@ -6,8 +6,8 @@ pub const UNCLOSED_FENCE: &Code = &Code {
     allowable: true,
     summary: "A container is not closed.",
     explanation: "\
-A container that `::: name` opens ends at a line `:::`. This one is closed where
-the text around it ends.",
+A container that `::: name` opens ends at a line `:::`. chapbook closes this
+one at the end of the text that contains it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -4,7 +4,7 @@ pub const UNKNOWN_INDEX_KEY: &Code = &Code {
     name: "unknown-index-key",
     severity: Severity::Warning,
     allowable: true,
-    summary: "An index mark has an attribute that means nothing.",
+    summary: "An index mark has an unknown attribute.",
     explanation: "\
 An index mark takes `entry` and `see`. Other attributes are ignored.",
     examples: Examples::Tested {

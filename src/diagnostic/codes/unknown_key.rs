@@ -4,10 +4,11 @@ pub const UNKNOWN_KEY: &Code = &Code {
     name: "unknown-key",
     severity: Severity::Error,
     allowable: false,
-    summary: "A settings file has a key that means nothing.",
+    summary: "A settings file has an unknown key.",
     explanation: "\
-Misspelt settings would be ignored without a word, so every unknown key is an
-error. The hint names the nearest key, or all that are possible here.",
+Otherwise a misspelt setting would be ignored silently, so every unknown key is
+an error. The hint names the nearest key, or lists the keys that are possible
+here.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

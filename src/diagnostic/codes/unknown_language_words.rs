@@ -4,7 +4,7 @@ pub const UNKNOWN_LANGUAGE_WORDS: &Code = &Code {
     name: "unknown-language-words",
     severity: Severity::Warning,
     allowable: true,
-    summary: "chapbook does not know the words of a book in this language.",
+    summary: "chapbook lacks words that it prints in this language.",
     explanation: "\
 A book prints words that its author did not write, such as \"Contents\" or
 \"Figure\". chapbook has them in about fifty languages. If it lacks some of them,

@@ -6,8 +6,8 @@ pub const UNMET_NAME: &Code = &Code {
     allowable: true,
     summary: "A name of `names.toml` does not occur in the text.",
     explanation: "\
-The index finds a name by its `variants`; without them, by what is before the
-comma of its entry. Write it as the text has it, or remove it.",
+The index finds a name by its `variants` or, if it has none, by the part of its
+entry before the comma. Write the name as it is in the text, or remove it.",
     examples: Examples::Tested {
         bad: &[
             file(

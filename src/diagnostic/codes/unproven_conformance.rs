@@ -8,7 +8,8 @@ pub const UNPROVEN_CONFORMANCE: &Code = &Code {
     explanation: "\
 `conformance` states that the e-book meets WCAG. Someone has to vouch for it
 (`certified-by`), and nothing that chapbook can check may contradict it, for
-example a picture without a text or a formula that is printed as its source.",
+example a picture without alternative text, or a formula that is printed as its
+source.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -5,8 +5,8 @@ use super::super::codes::code::Severity;
 use super::super::report::Diagnostic;
 use crate::source::SourceMap;
 
-/// The most characters of the source line that are shown before the place, inside it, and after it. A paragraph is often one line of
-/// thousands of characters.
+/// The largest number of characters that is shown of the line before the place, of the place, and of the line after it. A paragraph is
+/// often a single line of thousands of characters.
 const WINDOW: usize = 60;
 
 /// A diagnostic with its source line, followed by an empty line.
@@ -53,7 +53,7 @@ struct Window {
     end: usize,
 }
 
-/// The part of a line around a place, with an ellipsis where it was cut. A place over several lines is cut at the end of the first.
+/// The part of a line around a place, with an ellipsis at each end that was cut. A place that spans several lines ends with the first line.
 fn window(text: &str, start: usize, end: usize) -> Window {
     let start = floor(text, start);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);

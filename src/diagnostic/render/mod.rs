@@ -48,7 +48,7 @@ mod tests {
         let mut sources = SourceMap::default();
         let long = "word ".repeat(200);
         let text = format!("# Title\n\n{long}see [the end](#nowhere) {long}\n");
-        let at = text.find("[the").expect("it is there");
+        let at = text.find("[the").expect("the text has a link");
         let id = sources.add("a.md", text);
         let diagnostic = Diagnostic::new(codes::DEAD_LINK, Span::new(id, at, at + 19), "nothing is called `#nowhere`")
             .label("printed as plain text")

@@ -9,6 +9,7 @@ use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
+use crate::edition::math::MathSettings;
 use crate::edition::metadata::model::Metadata;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::settings::check::checked;
@@ -31,6 +32,8 @@ pub struct BookPlan {
     pub order: Option<[Vec<Item>; 3]>,
     /// Of mdBook: the folder of the texts.
     pub src: Option<String>,
+    /// What delimits formulas.
+    pub math: MathSettings,
     /// Where covers are named.
     pub covers: Vec<(String, Span)>,
 }
@@ -106,7 +109,8 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let covers = covers.into_iter().chain(own).collect();
     let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
     let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
-    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, covers }
+    let math = MathSettings::of(raw.math.dollars, &given);
+    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
 }
 
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.

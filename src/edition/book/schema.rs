@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::edition::design::table::DesignTable;
 use crate::edition::editions::schema::EditionTable;
+use crate::edition::math::MathTable;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::notes::NoteTable;
 
@@ -23,6 +24,8 @@ pub(crate) struct BookFile {
     pub(crate) notes: NoteTable,
     /// The design that all editions begin with.
     pub(crate) design: DesignTable,
+    /// Which signs delimit formulas.
+    pub(crate) math: MathTable,
     /// What is not told.
     pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.
@@ -77,7 +80,7 @@ pub(crate) struct FileTable {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LintTable {
-    /// The codes of warnings that are not told: `["uncalled-note"]`. `missing-alt` is an error that may be allowed too.
+    /// The codes of warnings that are not told: `["uncalled-note"]`.
     pub(crate) allow: Vec<String>,
 }
 

@@ -73,10 +73,9 @@ impl DocumentWriter<'_> {
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
             BlockKind::Table(table) => self.table(node, table),
-            BlockKind::Math(source) => {
-                self.report_formula(node.span);
+            BlockKind::Math(formula) => {
                 self.line(self.described(Element::new("p"), node, "math"), |out| {
-                    out.element(Element::new("code"), |out| out.verbatim(node.id, source));
+                    out.element(Element::new("code"), |out| out.verbatim(node.id, &formula.source));
                 });
             }
             BlockKind::Alert { kind, blocks } => self.alert(node, *kind, blocks),

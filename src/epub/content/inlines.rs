@@ -37,9 +37,8 @@ impl DocumentWriter<'_> {
             InlineKind::Strikethrough(inner) => self.element(self.start_tag("s", &inline.node), |out| out.inlines(inner)),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
-            InlineKind::Math(source) => {
-                self.report_formula(inline.node.span);
-                self.text_element(self.described(Element::new("code"), &inline.node, "math"), source);
+            InlineKind::Math(formula) => {
+                self.text_element(self.described(Element::new("code"), &inline.node, "math"), &formula.source.replace('\n', " "));
             }
             InlineKind::Image { source, alt, title } => self.picture(inline, source, &plain_text(alt), title.as_deref()),
             InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
@@ -101,14 +100,6 @@ impl DocumentWriter<'_> {
             }
             None => self.text_element(Element::new("span").attribute("class", "no-picture"), format_args!("[{alt}]")),
         }
-    }
-
-    /// Reports that a formula is printed as its source.
-    pub(super) fn report_formula(&self, span: Span) {
-        self.printer.sink.report(
-            Diagnostic::new(codes::MATH_AS_SOURCE, span, "the formula is printed as its source")
-                .hint("formulas are not typeset yet; write it in words, or use a picture"),
-        );
     }
 
     /// Another format's text. Line breaks are printed; the reader of the manuscript reported whatever else was left.

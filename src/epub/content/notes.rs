@@ -139,14 +139,18 @@ pub(in crate::epub) fn letters(blocks: &[Block]) -> usize {
     }
     impl Visit for Letters {
         fn block(&mut self, block: &Block) {
-            if let BlockKind::Code { text, .. } | BlockKind::Math(text) = &block.kind {
-                self.add(text);
+            match &block.kind {
+                BlockKind::Code { text, .. } => self.add(text),
+                BlockKind::Math(formula) => self.add(&formula.source),
+                _ => {}
             }
         }
 
         fn inline(&mut self, inline: &Inline) {
-            if let InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) = &inline.kind {
-                self.add(text);
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Code(text) => self.add(text),
+                InlineKind::Math(formula) => self.add(&formula.source),
+                _ => {}
             }
         }
     }

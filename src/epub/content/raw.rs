@@ -1,5 +1,6 @@
 //! The parts of raw text that an e-book may contain, and the links out of the book that it may contain.
 use crate::document::{Format, Raw};
+use crate::source::uri::with_one_fragment;
 
 /// The part of a raw text that is printed.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,13 +43,9 @@ fn safe_uri(uri: &str) -> bool {
         && uri.len() > scheme.len() + 1
 }
 
-/// The `href` of a link out of the book, if it may be kept. A second `#`, which browsers accept, becomes `%23` (RFC 3986, section
-/// 3.5).
+/// The `href` of a link out of the book, if it may be kept.
 pub(in crate::epub) fn outward(uri: &str) -> Option<String> {
-    safe_uri(uri).then(|| match uri.split_once('#') {
-        Some((before, fragment)) => format!("{before}#{}", fragment.replace('#', "%23")),
-        None => uri.to_owned(),
-    })
+    safe_uri(uri).then(|| with_one_fragment(uri))
 }
 
 fn good_host(host: &str) -> bool {

@@ -37,10 +37,11 @@ pub(in crate::epub) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
     pub(in crate::epub) fn of(book: &Book<'a>) -> Self {
-        let mut documents: Vec<SpineDocument<'a>> = Vec::new();
-        for (matter, division) in book.document.divisions() {
-            collect(matter, division, &mut documents);
-        }
+        let document = |(matter, division): (Matter, &'a Division)| {
+            let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
+            SpineDocument { name: String::new(), matter, division, before_contents, notes: Vec::new() }
+        };
+        let mut documents: Vec<SpineDocument<'a>> = book.document.chapters().into_iter().map(document).collect();
         let mut counts = BTreeMap::new();
         for document in &mut documents {
             let count = counts.entry(document.division.kind).or_insert(0_u32);
@@ -107,12 +108,4 @@ impl<'a> Spine<'a> {
 fn href(home: &str, anchor: &str, from: &str) -> String {
     let file = if home == from { "" } else { home };
     format!("{file}#{anchor}")
-}
-
-fn collect<'a>(matter: Matter, division: &'a Division, documents: &mut Vec<SpineDocument<'a>>) {
-    let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
-    documents.push(SpineDocument { name: String::new(), matter, division, before_contents, notes: Vec::new() });
-    if division.kind == DivisionKind::Part {
-        division.divisions.iter().for_each(|inner| collect(matter, inner, documents));
-    }
 }

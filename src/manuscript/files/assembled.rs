@@ -1,9 +1,10 @@
-//! The text that is parsed, put together from the author's files, and the way back from its bytes to theirs.
+//! The text that is parsed, assembled from the author's files, with the place in those files for each of its bytes.
 use std::ops::Range;
 
 use crate::source::{FileId, Span};
 
-/// In the reader's own nodes spans count bytes of the assembled text; [`Assembled::located`] turns them into the author's.
+/// The file id of spans in the assembled text. Nodes have such spans until [`Assembled::located`] replaces them by places in the
+/// author's files.
 pub(crate) const ASSEMBLED: FileId = FileId(u32::MAX - 1);
 
 /// A span of the assembled text.
@@ -16,14 +17,14 @@ pub(crate) fn bytes(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// A stretch of the assembled text.
+/// A range of the assembled text that comes from one place.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    /// Where it begins in the assembled text.
+    /// Its first byte in the assembled text.
     at: usize,
-    /// What it comes from, or what it stands for.
+    /// The author's text that it copies or replaces.
     origin: Span,
-    /// Whether it has the very bytes of its origin.
+    /// Whether it is a copy of its origin, byte for byte.
     verbatim: bool,
 }
 
@@ -71,7 +72,7 @@ impl Assembled {
         }
     }
 
-    /// Adds text that nobody wrote; it stands for `origin`.
+    /// Adds text that is not the author's. Its place is `origin`.
     pub(crate) fn insert(&mut self, text: &str, origin: Span) {
         if !text.is_empty() {
             self.pieces.push(Piece { at: self.text.len(), origin, verbatim: false });
@@ -79,9 +80,9 @@ impl Assembled {
         }
     }
 
-    /// The author's bytes for bytes of this text. Where they come from several files, those of the first.
+    /// The place in the author's files of a range of this text. If it comes from several files, the place in the first of them.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        // Where the parser folded line ends a place may fall within a character.
+        // The parser folds line ends, so a range may begin or end inside a character.
         let range = self.boundary(range.start)..self.boundary(range.end.max(range.start));
         let Some(first) = self.pieces.get(self.piece_at(range.start)) else { return Span::DETACHED };
         let start = first.byte(range.start);
@@ -101,17 +102,17 @@ impl Assembled {
                 }
             })
         });
-        // A note that stands in the line is parsed at the end, so a later byte may come from an earlier place.
+        // Inline notes are moved to the end, so a later byte may come from an earlier place.
         let end = end.unwrap_or(start);
         Span::new(file, start.min(end), end.max(start))
     }
 
-    /// A span with the author's bytes, if it still counts those of this text.
+    /// The place of a span in the author's files. Spans that already are places there do not change.
     pub(crate) fn located(&self, span: Span) -> Span {
         if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
     }
 
-    /// The boundary of characters at or before a byte.
+    /// The nearest character boundary at or before a byte.
     fn boundary(&self, byte: usize) -> usize {
         let mut at = byte.min(self.text.len());
         while !self.text.is_char_boundary(at) {

@@ -1,3 +1,3 @@
-//! Opens the author's files and remembers where each byte of the assembled text came from.
+//! The author's files, and the text assembled from them.
 pub(crate) mod assembled;
 pub(crate) mod open;

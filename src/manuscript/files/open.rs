@@ -1,14 +1,14 @@
-//! The files of a manuscript: reading them, and whether those that it names are there.
+//! Reads the files of a manuscript and checks whether the files that it names exist.
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
+use crate::manuscript::model::Manuscript;
+use crate::manuscript::model::ManuscriptError;
 
-/// The bytes of a file that must be there.
+/// The bytes of a file that must exist.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
     let bytes = std::fs::read(path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => ManuscriptError::Missing(path.to_path_buf()),
@@ -38,18 +38,18 @@ pub(crate) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Si
     }
 }
 
-/// How many bytes the byte order mark takes.
+/// The length of the byte order mark in bytes. 0 if there is none.
 pub(crate) fn bom(text: &str) -> usize {
     if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
-/// Each picture once, where it is first named.
+/// Each picture once, with the place where it is first named.
 pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)> {
     let mut seen = BTreeSet::new();
     images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
-/// Reports the pictures that are not there.
+/// Reports the pictures that do not exist.
 pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
     for (path, span) in &manuscript.images {
         if !manuscript.root.join(path).is_file() {
@@ -58,7 +58,7 @@ pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
     }
 }
 
-/// An error for a file that is not there, with the nearest name in its folder.
+/// A diagnostic for a file that does not exist, with the most similar name in its folder as a hint.
 pub(crate) fn missing(code: &'static Code, span: Span, message: &str, root: &Path, path: &str) -> Diagnostic {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = names(&root.join(folder));
@@ -70,7 +70,7 @@ pub(crate) fn missing(code: &'static Code, span: Span, message: &str, root: &Pat
     }
 }
 
-/// The names in a folder, in order.
+/// The names of the files in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();

@@ -1,18 +1,18 @@
-//! What the elements of HTML are in the model.
+//! Blocks and inlines for the elements of HTML.
 use std::sync::Arc;
 
 use crate::document::{
     ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table,
     plain_text,
 };
+use crate::source::Span;
 
-use crate::manuscript::html::pairs::Opening;
-use crate::manuscript::html::tag::Tag;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::html::tag::{Enclosure, Opening, Tag};
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes::{merge, spanned};
 
-/// The elements that stand above and below one another (HTML Standard, section 15.3).
+/// The elements that are blocks (HTML Standard, section 15.3).
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -64,25 +64,25 @@ const BLOCKS: &[&str] = &[
     "meta",
 ];
 
-/// Whether an element stands above and below others.
+/// Whether an element is a block.
 pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Takes what a tag says under a name.
+/// Removes the attribute with a name and returns it.
 fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
     attributes.pairs.remove(key)
 }
 
-/// A container that keeps the name of its element, unless it is `div` or `span`.
+/// Adds the name of an element to its attributes, except `div` and `span`.
 fn tagged(mut attributes: Attributes, name: &str) -> Attributes {
-    if !matches!(name, "div" | "span" | ":::") {
+    if !matches!(name, "div" | "span") {
         attributes.pairs.insert("tag".to_owned(), name.to_owned());
     }
     attributes
 }
 
-/// The name of the element that a container was.
+/// The name of the element that became a container. Empty for any other block.
 fn element(block: &Block) -> &str {
     match (&block.kind, block.node.attrs.as_deref()) {
         (BlockKind::Container(_), Some(attributes)) => attributes.pairs.get("tag").map_or("", String::as_str),
@@ -99,26 +99,30 @@ fn untagged(node: &mut Node) {
     }
 }
 
-/// Adds the block that an element is. A list of verse may become several.
+/// Adds the blocks for an element or a fenced container. `inner` are the blocks inside. Verse may become several blocks.
 pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
-    let Opening { tag, span, fenced } = opening;
-    let mut attributes = tag.attributes;
+    let Opening { enclosure, mut attributes, span } = opening;
     let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
-    let inner = shape::blocks(inner, reading);
-    if (fenced || tag.name == "div") && (is(&attributes, "pagebreak") || is(&attributes, "page-break")) {
-        out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
-        return out.extend(inner);
-    }
-    if fenced && is(&attributes, "verse") {
-        attributes.classes.retain(|class| class != "verse");
-        return out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
-    }
-    if fenced && is(&attributes, "figure") {
-        attributes.classes.retain(|class| class != "figure");
-        return out.push(shape::figure_container(Node::with(span, attributes), inner));
-    }
+    let breaks = is(&attributes, "pagebreak") || is(&attributes, "page-break");
+    let name = match &enclosure {
+        Enclosure::Element(name) if name == "div" && breaks => return page_break(span, inner, out),
+        Enclosure::Element(name) => name.as_str(),
+        Enclosure::Fence if breaks => return page_break(span, inner, out),
+        Enclosure::Fence if is(&attributes, "verse") => {
+            attributes.classes.retain(|class| class != "verse");
+            return out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
+        }
+        Enclosure::Fence if is(&attributes, "figure") => {
+            attributes.classes.retain(|class| class != "figure");
+            return out.push(shape::figure_container(Node::with(span, attributes), inner));
+        }
+        Enclosure::Fence => {
+            take(&mut attributes, "start");
+            return out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+        }
+    };
     let start = take(&mut attributes, "start").and_then(|start| start.parse().ok());
-    let (name, node) = (tag.name.as_str(), Node::with(span, attributes.clone()));
+    let node = Node::with(span, attributes.clone());
     let made = match name {
         "blockquote" => Block { node, kind: shape::quote(inner) },
         "figure" => figure(node, inner),
@@ -131,7 +135,13 @@ pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, 
     out.push(made);
 }
 
-/// `<p>` and headings: what is in them is one paragraph, as a rule.
+/// A page break. What is written inside it follows.
+fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
+    out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+    out.extend(inner);
+}
+
+/// `<p>` and headings. They usually have one paragraph inside.
 fn paragraph(name: &str, node: Node, inner: Vec<Block>, out: &mut Vec<Block>) {
     for mut block in inner {
         if let Some(attributes) = node.attrs.as_deref() {
@@ -204,7 +214,7 @@ fn definitions(node: Node, inner: Vec<Block>) -> Block {
     Block { node, kind: BlockKind::Definitions(definitions) }
 }
 
-/// All running text of blocks, in a line.
+/// The running text of blocks as one line.
 fn words(blocks: Vec<Block>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for block in blocks {
@@ -253,7 +263,7 @@ fn rows(blocks: Vec<Block>, rows_found: &mut Vec<Row>, caption: &mut Option<Vec<
     }
 }
 
-/// Whether rows have cells that are column heads.
+/// Whether any row has a head cell (`<th>`).
 fn has_heads(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| {
         element(block) == "th" || matches!(&block.kind, BlockKind::Container(inner) if element(block) != "td" && has_heads(inner))
@@ -277,7 +287,7 @@ fn table(node: Node, inner: Vec<Block>) -> Block {
     Block { node, kind: BlockKind::Table(Box::new(Table { alignments: vec![Alignment::None; columns], head, rows: found, caption })) }
 }
 
-/// The block that a tag without a closing one is.
+/// The block for a tag that has no closing tag.
 pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Option<Block> {
     let span = block.node.span;
     match tag.name.as_str() {
@@ -290,12 +300,12 @@ pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Op
     }
 }
 
-fn image(tag: &Tag, span: crate::source::Span) -> Inline {
+fn image(tag: &Tag, span: Span) -> Inline {
     let mut attributes = tag.attributes.clone();
     let source = take(&mut attributes, "src").unwrap_or_default();
     let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
     let alt = take(&mut attributes, "alt");
-    // In HTML an empty alternative text says that the picture says nothing (HTML, section 4.8.4.4.3).
+    // In HTML, an empty alternative text marks a picture as decorative (HTML Standard, section 4.8.4.4.3).
     if alt.as_deref() == Some("") && !attributes.classes.iter().any(|class| class == "decorative") {
         attributes.classes.push("decorative".to_owned());
     }
@@ -304,25 +314,29 @@ fn image(tag: &Tag, span: crate::source::Span) -> Inline {
     Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
 }
 
-/// The inline that a tag without a closing one is.
+/// The inline for a tag that has no closing tag.
 pub(crate) fn inline_alone(tag: &Tag, inline: &Inline) -> Option<Inline> {
     let span = inline.node.span;
     let node = Node::with(span, tag.attributes.clone());
     match tag.name.as_str() {
         "br" => Some(Inline { node, kind: InlineKind::LineBreak }),
         "img" => Some(image(tag, span)),
-        // A place where a line may break: a zero-width space says the same.
+        // A zero-width space allows a line break too.
         "wbr" => Some(Inline { node, kind: InlineKind::Text("\u{200B}".to_owned()) }),
         "a" | "span" if node.anchor().is_some() => Some(Inline { node, kind: InlineKind::Anchor }),
         _ => None,
     }
 }
 
-/// The inline that an element is.
+/// The inline for an element.
 pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
-    let Opening { tag, span, .. } = opening;
-    let mut attributes = tag.attributes;
-    let kind = match tag.name.as_str() {
+    let Opening { enclosure, mut attributes, span } = opening;
+    let name = match &enclosure {
+        Enclosure::Element(name) => name.as_str(),
+        // A fence encloses blocks only.
+        Enclosure::Fence => return spanned(Node::with(span, attributes), inner),
+    };
+    let kind = match name {
         "em" | "i" => InlineKind::Emphasis(inner),
         "strong" | "b" => InlineKind::Strong(inner),
         "sup" => InlineKind::Superscript(inner),
@@ -346,7 +360,7 @@ pub(crate) fn inline(opening: Opening, inner: Vec<Inline>) -> Inline {
             attributes.pairs.extend(expansion.map(|expansion| (ABBREVIATION.to_owned(), expansion)));
             return spanned(Node::with(span, attributes), inner);
         }
-        name => return spanned(Node::with(span, tagged(attributes, name)), inner),
+        _ => return spanned(Node::with(span, tagged(attributes, name)), inner),
     };
     Inline { node: Node::with(span, attributes), kind }
 }

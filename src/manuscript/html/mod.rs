@@ -1,4 +1,4 @@
-//! Raw HTML within Markdown.
+//! Raw HTML in Markdown.
 pub(crate) mod elements;
 pub(crate) mod pairs;
 pub(crate) mod tag;

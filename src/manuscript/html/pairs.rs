@@ -1,52 +1,44 @@
-//! Raw HTML: pairs `<tag>`…`</tag>` among neighbours into what the model has for them; the rest stays raw and is reported.
+//! Pairs opening and closing tags, and fences, and replaces each pair by a block or an inline. Tags without a pair stay raw and are
+//! reported.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
+use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 
-use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::files::assembled::{ASSEMBLED, assembled, bytes};
 use crate::manuscript::html::elements as html_elements;
 use crate::manuscript::html::tag as html_tag;
-use crate::manuscript::html::tag::{Tag, Token};
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::html::tag::{Enclosure, Opening, Tag, Token};
 use crate::manuscript::scan::fences::Fence;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
-/// How many tags may be open at once within one block; what is deeper is laid flat.
+/// How deeply tags may be nested in one block. Tags beyond that are not paired.
 const DEPTH: usize = 16;
 
-/// One opening tag, or one opening fence.
-pub(crate) struct Opening {
-    /// The tag, or none for a fence.
-    pub(crate) tag: Tag,
-    /// From the opening to the closing, in the assembled text.
-    pub(crate) span: crate::source::Span,
-    /// Whether it is a fence of colons.
-    pub(crate) fenced: bool,
-}
-
-/// What a neighbour means for pairing.
+/// The part that a block or inline has in a pair.
 enum Mark {
-    Open(Tag),
-    Close(String),
-    /// A tag that needs no other.
+    Open(Enclosure, Attributes),
+    Close(Enclosure),
+    /// A tag that needs no closing tag.
     Alone(Tag),
+    /// None: it is not a tag.
     None,
 }
 
 fn mark(raw: Option<&Raw>) -> Mark {
     let whole = |raw: &Raw| html_tag::tag(&raw.text).filter(|(_, length)| *length == raw.text.len());
     match raw.filter(|raw| raw.format == Format::Html).and_then(whole) {
-        Some((tag, _)) if tag.closing => Mark::Close(tag.name),
+        Some((tag, _)) if tag.closing => Mark::Close(Enclosure::Element(tag.name)),
         Some((tag, _)) if tag.alone() => Mark::Alone(tag),
-        Some((tag, _)) => Mark::Open(tag),
+        Some((tag, _)) => Mark::Open(Enclosure::Element(tag.name), tag.attributes),
         None => Mark::None,
     }
 }
 
-/// Reports a tag that has no pair or no meaning here, once for each name and file.
+/// Reports a tag that has no pair or is not known. Each name is reported once in a file.
 fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
     let Some((tag, _)) = html_tag::tag(raw) else { return };
-    let mut told = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if told.insert(tag.name.clone()) {
+    let mut reported = reading.tags.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if reported.insert(tag.name.clone()) {
         reading.sink.report(
             Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the HTML tag `{}` is kept as it is", tag.name))
                 .label("not printed on paper")
@@ -55,14 +47,14 @@ fn report(span: crate::source::Span, raw: &str, reading: &Reading<'_>) {
     }
 }
 
-/// The blocks of an HTML block: one raw block for each block tag, paragraphs of what stands between.
-/// `lines` are its lines, each with its byte in the assembled text.
+/// Cuts an HTML block into blocks: a raw block for each tag, and paragraphs for the text between.
+/// `lines` are its lines, each with its first byte in the assembled text.
 pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Block> {
     if let [(start, line), ..] = lines
         && let Some((at, fence)) = reading.prepared.fences.range(*start..*start + line.len()).next()
     {
         let tag = if matches!(fence, Fence::Open(_)) { "<div>" } else { "</div>" };
-        let raw = Raw { format: Format::Other(FENCE.to_owned()), text: at.to_string() };
+        let raw = Raw { format: Format::Html, text: tag.to_owned() };
         return vec![Block { node: Node::at(assembled(*at..*at + tag.len())), kind: BlockKind::Raw(raw) }];
     }
     let mut text = String::new();
@@ -86,7 +78,7 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
     };
     for (range, token) in html_tag::tokens(&text) {
         let span = assembled(place(range.start)..place(range.end.saturating_sub(1).max(range.start)) + 1);
-        let slice = reading.restored(&text[range.clone()]);
+        let slice = reading.restored(&text[range.clone()], bytes(span));
         let raw = |text: String| Raw { format: Format::Html, text };
         match token {
             Token::Text => html_tag::text(&slice, place(range.start), &mut between),
@@ -95,7 +87,10 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
             }
             Token::Preformatted(inner) => {
                 flush(&mut between, &mut out);
-                out.push(Block { node: Node::at(span), kind: BlockKind::Code { language: None, text: inner } });
+                out.push(Block {
+                    node: Node::at(span),
+                    kind: BlockKind::Code { language: None, text: reading.restored(&inner, bytes(span)) },
+                });
             }
             Token::Comment if between.is_empty() => out.push(Block { node: Node::at(span), kind: BlockKind::Raw(raw(slice)) }),
             Token::Comment => between.push(Inline { node: Node::at(span), kind: InlineKind::Raw(raw(slice)) }),
@@ -114,23 +109,22 @@ pub(crate) fn blocks(lines: &[(usize, String)], reading: &Reading<'_>) -> Vec<Bl
     out
 }
 
-/// The format of the blocks that stand for the ends of fences until they are paired.
-const FENCE: &str = "\u{F8FF}fence";
-
+/// The fence that a raw block replaced: both begin at the same byte of the assembled text.
 fn fence<'a>(block: &Block, reading: &'a Reading<'_>) -> Option<&'a Fence> {
-    match &block.kind {
-        BlockKind::Raw(Raw { format: Format::Other(format), text }) if format == FENCE => {
-            reading.prepared.fences.get(&text.parse::<usize>().ok()?)
-        }
-        _ => None,
-    }
+    let at = (block.node.span.file == ASSEMBLED && matches!(block.kind, BlockKind::Raw(_))).then_some(block.node.span.start as usize)?;
+    reading.prepared.fences.get(&at)
 }
 
-/// What is open among neighbours: its tag, itself as raw text, and what stands in it.
+/// An opening with its raw block or inline, and everything read since. The outermost level has no opening.
 type Level<T> = (Option<(Opening, T)>, Vec<T>);
 
+/// Pairs tags and fences among blocks, then attaches captions to their tables.
+pub(crate) fn grouped(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+    shape::captioned(paired(blocks, reading))
+}
+
 /// Pairs tags and fences among blocks.
-pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
+fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Raw(_))) {
         return blocks;
     }
@@ -141,18 +135,17 @@ pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
             _ => None,
         };
         let mark = match fence(&block, reading) {
-            Some(Fence::Open(attributes)) => Mark::Open(Tag::fence(attributes.clone())),
-            Some(Fence::Close) => Mark::Close(":::".to_owned()),
+            Some(Fence::Open(attributes)) => Mark::Open(Enclosure::Fence, attributes.clone()),
+            Some(Fence::Close) => Mark::Close(Enclosure::Fence),
             None => mark(raw),
         };
         match mark {
-            Mark::Open(tag) if levels.len() <= DEPTH => {
-                let fenced = tag.name == ":::";
+            Mark::Open(enclosure, attributes) if levels.len() <= DEPTH => {
                 let span = block.node.span;
-                levels.push((Some((Opening { tag, span, fenced }, block)), Vec::new()));
+                levels.push((Some((Opening { enclosure, attributes, span }, block)), Vec::new()));
             }
-            Mark::Close(name) => {
-                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+            Mark::Close(enclosure) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.enclosure == enclosure));
                 let Some(found) = found else {
                     leave_block(block, &mut levels, reading);
                     continue;
@@ -162,14 +155,14 @@ pub(crate) fn paired(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
                 }
                 if let Some((Some((mut opening, _)), inner)) = levels.pop() {
                     opening.span = opening.span.to(block.node.span);
-                    html_elements::block(opening, inner, reading, top(&mut levels));
+                    html_elements::block(opening, grouped(inner, reading), reading, top(&mut levels));
                 }
             }
             Mark::Alone(tag) => match html_elements::block_alone(&tag, &block, reading) {
                 Some(made) => top(&mut levels).push(made),
                 None => leave_block(block, &mut levels, reading),
             },
-            Mark::Open(_) => leave_block(block, &mut levels, reading),
+            Mark::Open(..) => leave_block(block, &mut levels, reading),
             Mark::None if raw.is_some_and(shape::is_page_break) => {
                 top(&mut levels).push(Block { node: block.node, kind: BlockKind::PageBreak });
             }
@@ -186,12 +179,12 @@ fn top<T>(levels: &mut [Level<T>]) -> &mut Vec<T> {
     &mut levels.last_mut().expect("the first level is never closed").1
 }
 
-/// Leaves an opening without its closing as raw text before what stands after it. A fence ends where its surroundings end.
+/// Closes a level whose closing is missing. A tag stays raw text before the blocks that follow it. A fence ends here.
 fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
     let Some((Some((mut opening, block)), inner)) = levels.pop() else { return };
-    if opening.fenced {
+    if opening.enclosure == Enclosure::Fence {
         opening.span = inner.iter().map(|block| block.node.span).fold(opening.span, crate::source::Span::to);
-        html_elements::block(opening, inner, reading, top(levels));
+        html_elements::block(opening, grouped(inner, reading), reading, top(levels));
     } else {
         leave_block(block, levels, reading);
         top(levels).extend(inner);
@@ -199,11 +192,11 @@ fn give_up(levels: &mut Vec<Level<Block>>, reading: &Reading<'_>) {
 }
 
 fn leave_block(block: Block, levels: &mut [Level<Block>], reading: &Reading<'_>) {
+    if fence(&block, reading).is_some() {
+        // The opening fence is in another block. `scan` reported that if it is a mistake.
+        return;
+    }
     if let BlockKind::Raw(raw) = &block.kind {
-        if raw.format == Format::Other(FENCE.to_owned()) {
-            // A closing fence whose opening stands in another block: told when it was scanned, or harmless.
-            return;
-        }
         report(block.node.span, &raw.text, reading);
     }
     top(levels).push(block);
@@ -227,12 +220,12 @@ pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline
             _ => None,
         };
         match mark(raw) {
-            Mark::Open(tag) if levels.len() <= DEPTH => {
+            Mark::Open(enclosure, attributes) if levels.len() <= DEPTH => {
                 let span = inline.node.span;
-                levels.push((Some((Opening { tag, span, fenced: false }, inline)), Vec::new()));
+                levels.push((Some((Opening { enclosure, attributes, span }, inline)), Vec::new()));
             }
-            Mark::Close(name) => {
-                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.tag.name == name));
+            Mark::Close(enclosure) => {
+                let found = levels.iter().rposition(|(open, _)| open.as_ref().is_some_and(|(open, _)| open.enclosure == enclosure));
                 let Some(found) = found else {
                     leave(inline, &mut levels);
                     continue;
@@ -252,7 +245,7 @@ pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline
                 Some(made) => top(&mut levels).push(made),
                 None => leave(inline, &mut levels),
             },
-            Mark::Open(_) => leave(inline, &mut levels),
+            Mark::Open(..) => leave(inline, &mut levels),
             Mark::None => top(&mut levels).push(inline),
         }
     }

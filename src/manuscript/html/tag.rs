@@ -1,31 +1,26 @@
-//! Tags, comments and text of raw HTML, read with patience.
+//! A lenient tokenizer for raw HTML.
 use std::ops::Range;
 
 use crate::document::{Attributes, Inline, InlineKind, Node};
+use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
-use crate::manuscript::markdown::builder as markdown;
-use crate::manuscript::syntax::attributes;
+use crate::manuscript::syntax::{attributes, commonmark};
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tag {
     /// Its name in lower case.
     pub(crate) name: String,
-    /// Its attributes, with `class`, `id` and `lang` in their places.
+    /// Its attributes.
     pub(crate) attributes: Attributes,
-    /// `</…>`.
+    /// Whether it is a closing tag, `</…>`.
     pub(crate) closing: bool,
-    /// `<…/>`.
+    /// Whether it closes itself, `<…/>`.
     pub(crate) empty: bool,
 }
 
 impl Tag {
-    /// What a fence of colons opens.
-    pub(crate) fn fence(attributes: Attributes) -> Self {
-        Self { name: ":::".to_owned(), attributes, closing: false, empty: false }
-    }
-
     /// Whether it needs no closing tag (HTML Standard, section 13.1.2, void elements).
     pub(crate) fn alone(&self) -> bool {
         const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -33,7 +28,26 @@ impl Tag {
     }
 }
 
-/// A piece of raw HTML.
+/// The kind of a pair. An opening and a closing are a pair only if their kinds are equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Enclosure {
+    /// An HTML element with its name in lower case.
+    Element(String),
+    /// A container between two lines of colons.
+    Fence,
+}
+
+/// One opening tag or fence.
+pub(crate) struct Opening {
+    /// What it opens.
+    pub(crate) enclosure: Enclosure,
+    /// Its attributes.
+    pub(crate) attributes: Attributes,
+    /// From the opening to the closing in the assembled text.
+    pub(crate) span: Span,
+}
+
+/// A token of raw HTML.
 pub(crate) enum Token {
     /// A tag.
     Tag(Tag),
@@ -41,13 +55,13 @@ pub(crate) enum Token {
     Comment,
     /// `<pre>…</pre>`, with its text.
     Preformatted(String),
-    /// An element whose inside is not text (a script, a drawing), a declaration, a processing instruction.
+    /// An element with content that is not text (a script, a drawing), a declaration or a processing instruction.
     Opaque,
-    /// Text with entities.
+    /// Text, which may have entities.
     Text,
 }
 
-/// Reads a tag at the beginning of a text, and says how many bytes it takes.
+/// Reads a tag at the beginning of a text. Returns the tag and its length in bytes.
 pub(crate) fn tag(text: &str) -> Option<(Tag, usize)> {
     let after = text.strip_prefix('<')?;
     let closing = after.starts_with('/');
@@ -109,11 +123,11 @@ fn valid_key(key: &str) -> bool {
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
 }
 
-/// Cuts raw HTML into its pieces.
+/// Cuts raw HTML into tokens, each with its range of bytes.
 pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
     const OPAQUE: [&str; 10] = ["pre", "script", "style", "svg", "math", "textarea", "iframe", "object", "video", "audio"];
     let lower = text.to_ascii_lowercase();
-    // Elements that are never closed from here on, so that they are looked for once.
+    // Elements without a closing tag in the rest of the text. Without this list the search would take quadratic time.
     let mut unclosed: Vec<&str> = Vec::new();
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -162,7 +176,7 @@ pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
     tokens
 }
 
-/// The text within `<pre>`: without its tags and its first line end.
+/// The text in `<pre>`, without tags and without a line end at the beginning.
 fn preformatted(inner: &str) -> String {
     let mut text = String::new();
     let mut at = 0;
@@ -189,7 +203,7 @@ pub(crate) fn decoded(text: &str) -> String {
         rest = &rest[start..];
         let end = rest.bytes().take(34).position(|byte| byte == b';').map(|end| end + 1);
         let shaped = end.filter(|end| rest[1..*end - 1].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'));
-        let meant = shaped.and_then(|end| markdown::entity(&rest[..end]).map(|meant| (meant, end)));
+        let meant = shaped.and_then(|end| commonmark::entity(&rest[..end]).map(|meant| (meant, end)));
         match meant {
             Some((meant, end)) => {
                 out.push_str(&meant);
@@ -205,7 +219,7 @@ pub(crate) fn decoded(text: &str) -> String {
     out
 }
 
-/// Text of an HTML block as inlines: line ends become soft breaks, white space is folded.
+/// Adds text of an HTML block as inlines. Line ends become soft breaks, and white space is collapsed.
 pub(crate) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
     let mut at = start;
     for line in text.split_inclusive('\n') {
@@ -213,7 +227,7 @@ pub(crate) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
         if !words.is_empty() {
             let trimmed = words.trim_start_matches([' ', '\t']);
             let before = words.len() - trimmed.len();
-            // The spaces that begin a line are its indent; one that stands after a tag is a space.
+            // Spaces at the beginning of a line are indentation. Spaces after a tag are one space.
             let fresh = matches!(out.last(), None | Some(Inline { kind: InlineKind::SoftBreak, .. }));
             let (shown, offset) = if before > 0 && !fresh { (&words[before - 1..], before - 1) } else { (trimmed, before) };
             if !shown.is_empty() {
@@ -228,7 +242,7 @@ pub(crate) fn text(text: &str, start: usize, out: &mut Vec<Inline>) {
     }
 }
 
-/// Takes line ends and blank text off both ends.
+/// Removes line ends and blank text at both ends.
 pub(crate) fn trim(inlines: &mut Vec<Inline>) {
     let blank = |inline: &Inline| match &inline.kind {
         InlineKind::SoftBreak => true,

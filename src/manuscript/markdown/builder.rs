@@ -1,136 +1,78 @@
-//! Events of the Markdown parser → blocks and inlines. The only file that names `pulldown_cmark`.
-use std::collections::{BTreeMap, BTreeSet};
+//! Builds blocks and inlines from the events of the Markdown parser.
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
-
-use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Format, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
+    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, Formula, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
     ReferenceForm, Row, Table,
 };
 use crate::source::Span;
 
-use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::pairs as raw_html;
 use crate::manuscript::markdown::scripts;
-use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::scan::fences::PlacedFormula;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
+use crate::manuscript::syntax::commonmark::{self, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag};
 
-/// How deep blocks may stand in one another, and inlines within a block. What is deeper is laid flat: everything that walks
-/// over a document recurses, and between two of these levels there may be several of spans and of raw HTML.
+/// How deeply blocks may be nested, and inlines in a block. Deeper levels are flattened, since all code that walks over a document is
+/// recursive. Spans and raw HTML may add several levels between two of these.
 const DEPTH: (usize, usize) = (40, 16);
 
-/// What is known while one file is read.
-pub(crate) struct Reading<'a> {
-    /// The text, ready for the parser.
-    pub(crate) prepared: &'a Prepared,
-    /// Where mistakes are told.
-    pub(crate) sink: &'a Sink,
-    /// The tags that were reported.
-    pub(crate) tags: Mutex<BTreeSet<String>>,
+/// The label of a note.
+#[derive(Clone, Debug)]
+pub(crate) enum NoteLabel {
+    /// A label that the author wrote.
+    Written(String),
+    /// The index of an inline note, which has no label.
+    Inline(usize),
 }
 
-/// A note as it was written, with the spans of the assembled text.
+/// A note, with spans in the assembled text.
 #[derive(Debug)]
 pub(crate) struct WrittenNote {
-    /// Its place among the labels of its file.
+    /// The number of its label in [`Parsed::labels`].
     pub(crate) id: NoteId,
     /// Its label.
-    pub(crate) label: String,
-    /// Where it is.
+    pub(crate) label: NoteLabel,
+    /// Its place.
     pub(crate) span: Span,
-    /// What it says.
+    /// Its text.
     pub(crate) blocks: Vec<Block>,
 }
 
-/// A file as blocks, with the spans of the assembled text.
+/// A text as blocks, with spans in the assembled text.
 #[derive(Debug, Default)]
 pub(crate) struct Parsed {
-    /// What stands in the file.
+    /// The text, without notes.
     pub(crate) blocks: Vec<Block>,
-    /// Its notes in the order of their definitions; a label may come twice.
+    /// The notes in the order of their definitions. Two may have the same label.
     pub(crate) notes: Vec<WrittenNote>,
-    /// The number of each label (in lower case) that is called or defined.
+    /// The number of each label that is called or defined. Labels are in lower case.
     pub(crate) labels: BTreeMap<String, NoteId>,
-}
-
-impl<'a> Reading<'a> {
-    /// A reading of a text.
-    pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink) -> Self {
-        Self { prepared, sink, tags: Mutex::default() }
-    }
-
-    /// The assembled text.
-    pub(crate) fn text(&self) -> &'a str {
-        &self.prepared.assembled.text
-    }
-
-    /// The author's bytes of a span.
-    pub(crate) fn at(&self, span: Span) -> Span {
-        self.prepared.assembled.located(span)
-    }
-
-    /// Puts what the author wrote in the place of the calls that stand for notes in the line.
-    pub(crate) fn restored(&self, text: &str) -> String {
-        if self.prepared.inline_notes.is_empty() {
-            return text.to_owned();
-        }
-        let mut restored = String::new();
-        let mut rest = text;
-        while let Some((before, number, after)) = placeholder(rest) {
-            restored.push_str(before);
-            restored.push_str(self.prepared.inline_notes.get(number).map_or("", String::as_str));
-            rest = after;
-        }
-        restored.push_str(rest);
-        restored
-    }
-}
-
-/// Finds `[^\u{F8FF}12]`: what is before it, the number, what is after it.
-fn placeholder(text: &str) -> Option<(&str, usize, &str)> {
-    let sign = format!("[^{}", crate::manuscript::scan::fences::INLINE_NOTE);
-    let start = text.find(&sign)?;
-    let inner = &text[start + sign.len()..];
-    let end = inner.find(']')?;
-    Some((&text[..start], inner[..end].parse().ok()?, &inner[end + 1..]))
-}
-
-fn options() -> Options {
-    // Never `all()`: it has the old footnotes, whose second paragraph leaves the note. Front matter, heading attributes and
-    // punctuation are ours: pulldown-cmark takes metadata in the middle of a text, drops what it cannot read between braces,
-    // and knows the quotation marks of one language.
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT
 }
 
 /// Parses a prepared text.
 pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     let mut builder =
-        Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: false };
-    for (event, range) in Parser::new_ext(reading.text(), options()).into_offset_iter() {
+        Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: false };
+    for (event, range) in commonmark::events(reading.text()) {
         builder.event(event, range);
     }
     let root = builder.stack.pop().unwrap_or_default();
     let mut parsed = builder.parsed;
-    parsed.blocks = shape::blocks(root.blocks, reading);
+    parsed.blocks = raw_html::grouped(root.blocks, reading);
     parsed
 }
 
 /// Parses the inlines of a title that begins at a byte of the assembled text.
 pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
-    let mut builder = Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), told: true };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let mut builder =
+        Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: true };
+    for (event, range) in commonmark::events(text) {
         builder.event(event, range);
     }
     match builder.stack.pop().unwrap_or_default().blocks.into_iter().next().map(|block| block.kind) {
@@ -139,16 +81,7 @@ pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
     }
 }
 
-/// The character that an entity (`&eacute;`) means.
-pub(crate) fn entity(entity: &str) -> Option<String> {
-    Parser::new(entity).find_map(|event| match event {
-        Event::Text(text) if text.as_ref() != entity && !text.starts_with('&') => Some(text.into_string()),
-        Event::Text(text) if entity == "&amp;" => Some(text.into_string()),
-        _ => None,
-    })
-}
-
-/// What is open.
+/// A block or inline whose end has not been read, with everything read inside it.
 #[derive(Default)]
 struct Frame<'a> {
     tag: Option<Tag<'a>>,
@@ -161,21 +94,21 @@ struct Frame<'a> {
     definitions: Vec<Definition>,
     html: Vec<(usize, String)>,
     text: String,
-    /// An item has paragraphs, so its list is loose.
+    /// Whether an item has paragraphs of its own, which makes the list loose.
     loose: bool,
     task: Option<bool>,
 }
 
 struct Builder<'a, 'r> {
     reading: &'r Reading<'r>,
-    /// What is added to ranges.
+    /// Added to the ranges of the parser.
     offset: usize,
     stack: Vec<Frame<'a>>,
-    /// For each tag that is open whether it has a frame.
+    /// For each open tag: whether it has a frame. Tags that are nested too deeply have none.
     real: Vec<bool>,
     parsed: Parsed,
-    /// That something is too deep was said.
-    told: bool,
+    /// Whether nesting was reported.
+    reported_depth: bool,
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
@@ -185,7 +118,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Whether a tag holds no blocks.
+/// Whether a tag cannot contain blocks.
 fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableCell | Tag::DefinitionListTitle)
 }
@@ -197,22 +130,19 @@ impl<'a> Builder<'a, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text, node),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(code) => {
-                let code = self.reading.restored(&code);
+                let code = self.reading.restored(&code, range);
                 self.inline(node, InlineKind::Code(code));
             }
-            Event::InlineMath(math) => self.inline(node, InlineKind::Math(math.into_string())),
-            // A formula that stands alone becomes a block with its paragraph; in the line it is one like any other.
-            Event::DisplayMath(math) => {
-                self.inline(Node::with(node.span, class("display")), InlineKind::Math(math.trim().to_owned()));
-            }
+            // The option is off: `scan` finds the formulas.
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.inline(node, InlineKind::Text(math.into_string())),
             Event::Html(html) => {
                 let start = range.start;
                 self.top().html.push((start, html.into_string()));
             }
             Event::InlineHtml(html) => {
-                let html = self.reading.restored(&html);
+                let html = self.reading.restored(&html, range);
                 self.inline(node, InlineKind::Raw(Raw { format: Format::Html, text: html }));
             }
             Event::FootnoteReference(label) => {
@@ -242,12 +172,29 @@ impl<'a> Builder<'a, '_> {
         self.top().inlines.push(Inline { node, kind });
     }
 
-    fn text(&mut self, text: &CowStr<'a>, node: Node) {
-        let text = self.reading.restored(text);
+    fn text(&mut self, text: &CowStr<'a>, range: Range<usize>) {
         if matches!(self.top().tag, Some(Tag::CodeBlock(_))) {
-            self.top().text.push_str(&text);
-        } else {
-            self.inline(node, InlineKind::Text(text));
+            let text = self.reading.restored(text, range);
+            return self.top().text.push_str(&text);
+        }
+        let reading = self.reading;
+        let (mut rest, mut start) = (text.as_ref(), range.start);
+        for (&at, PlacedFormula { placeholder, formula }) in reading.prepared.formulas.range(range.clone()) {
+            // Text is given as it stands, so bytes of the text are bytes of the range.
+            let Some((before, after)) = rest.split_at_checked(at - start) else { break };
+            let Some(after) = after.strip_prefix(placeholder.as_str()) else { break };
+            self.words(before, start..at);
+            let end = at + placeholder.len();
+            self.inline(Node::at(assembled(at..end)), InlineKind::Math(formula.clone()));
+            (rest, start) = (after, end);
+        }
+        self.words(rest, start..range.end);
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if !text.is_empty() {
+            let text = self.reading.restored(text, range.end..range.end);
+            self.inline(Node::at(assembled(range)), InlineKind::Text(text));
         }
     }
 
@@ -268,16 +215,12 @@ impl<'a> Builder<'a, '_> {
         let inlines = self.stack.iter().rev().take_while(|frame| frame.tag.as_ref().is_some_and(is_inline)).count();
         let (limit, depth) = if is_inline(&tag) { (DEPTH.1, inlines) } else { (DEPTH.0, self.stack.len() - 1) };
         let deep = depth >= limit && !is_leaf(&tag) && !matches!(tag, Tag::FootnoteDefinition(_));
-        if deep && !self.told {
-            self.told = true;
+        if deep && !self.reported_depth {
+            self.reported_depth = true;
             self.reading.sink.report(
-                Diagnostic::new(
-                    codes::TOO_DEEP,
-                    self.reading.at(assembled(self.trimmed(range.clone()))),
-                    "this stands too deep in other things",
-                )
-                .label(format!("what is more than {limit} deep is laid flat"))
-                .hint("take some of the nesting away"),
+                Diagnostic::new(codes::TOO_DEEP, self.reading.at(assembled(self.trimmed(range.clone()))), "nested too deeply")
+                    .label(format!("levels beyond {limit} are flattened"))
+                    .hint("reduce the nesting"),
             );
         }
         self.real.push(!deep);
@@ -289,7 +232,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Makes a paragraph of the text that stands in a block without one, as in a tight list.
+    /// Makes a paragraph of text that is in a block without one, as in a tight list.
     fn flush(&mut self) {
         let reading = self.reading;
         let top = self.top();
@@ -321,14 +264,18 @@ impl<'a> Builder<'a, '_> {
             | Tag::Table(_)
             | Tag::DefinitionList => self.end_block(tag, frame, node),
             Tag::Item => {
-                let blocks = shape::blocks(frame.blocks, self.reading);
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
                 self.top().loose |= frame.loose;
                 self.top().items.push(ListItem { node, task: frame.task, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);
-                let blocks = shape::blocks(frame.blocks, self.reading);
-                self.parsed.notes.push(WrittenNote { id, label: label.into_string(), span: node.span, blocks });
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
+                let label = match self.reading.prepared.inline_number(&label) {
+                    Some(number) => NoteLabel::Inline(number),
+                    None => NoteLabel::Written(label.into_string()),
+                };
+                self.parsed.notes.push(WrittenNote { id, label, span: node.span, blocks });
             }
             Tag::DefinitionListTitle => {
                 let term = (node.clone(), finished(frame.inlines, self.reading));
@@ -339,7 +286,7 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             Tag::DefinitionListDefinition => {
-                let blocks = shape::blocks(frame.blocks, self.reading);
+                let blocks = raw_html::grouped(frame.blocks, self.reading);
                 let definitions = &mut self.top().definitions;
                 if definitions.is_empty() {
                     definitions.push(Definition { node: node.clone(), terms: Vec::new(), bodies: Vec::new() });
@@ -357,7 +304,7 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. } => {
                 self.end_inline(tag, frame.inlines, node);
             }
-            // Front matter is taken off before the parser sees the text.
+            // Front matter is removed before the parser reads the text.
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -379,7 +326,7 @@ impl<'a> Builder<'a, '_> {
                     CodeBlockKind::Indented => "",
                     CodeBlockKind::Fenced(info) => info.as_ref(),
                 };
-                self.code(&mut node, &reading.restored(info), frame.text)
+                self.code(&mut node, &reading.restored(info, frame.range), frame.text)
             }
             Tag::HtmlBlock => {
                 let blocks = raw_html::blocks(&frame.html, reading);
@@ -393,9 +340,9 @@ impl<'a> Builder<'a, '_> {
                     BlockQuoteKind::Warning => AlertKind::Warning,
                     BlockQuoteKind::Caution => AlertKind::Caution,
                 };
-                BlockKind::Alert { kind, blocks: shape::blocks(frame.blocks, reading) }
+                BlockKind::Alert { kind, blocks: raw_html::grouped(frame.blocks, reading) }
             }
-            Tag::BlockQuote(None) => shape::quote(shape::blocks(frame.blocks, reading)),
+            Tag::BlockQuote(None) => shape::quote(raw_html::grouped(frame.blocks, reading)),
             Tag::List(start) => BlockKind::List(List { start, tight: !frame.loose, items: frame.items }),
             Tag::DefinitionList => BlockKind::Definitions(frame.definitions),
             Tag::Table(alignments) => self.table(&alignments, frame.rows),
@@ -420,17 +367,21 @@ impl<'a> Builder<'a, '_> {
             }
             attributes::merge(node, said.attributes);
         }
+        if language.as_deref() == Some("math") {
+            let source = text.trim_end().to_owned();
+            return BlockKind::Math(Formula { tex: source.clone(), source, display: true });
+        }
         BlockKind::Code { language, text }
     }
 
-    fn table(&self, alignments: &[pulldown_cmark::Alignment], rows: Vec<Row>) -> BlockKind {
+    fn table(&self, alignments: &[commonmark::Alignment], rows: Vec<Row>) -> BlockKind {
         let alignments: Vec<Alignment> = alignments
             .iter()
             .map(|alignment| match alignment {
-                pulldown_cmark::Alignment::None => Alignment::None,
-                pulldown_cmark::Alignment::Left => Alignment::Left,
-                pulldown_cmark::Alignment::Center => Alignment::Center,
-                pulldown_cmark::Alignment::Right => Alignment::Right,
+                commonmark::Alignment::None => Alignment::None,
+                commonmark::Alignment::Left => Alignment::Left,
+                commonmark::Alignment::Center => Alignment::Center,
+                commonmark::Alignment::Right => Alignment::Right,
             })
             .collect();
         let mut rows = rows.into_iter().map(|mut row| {
@@ -444,7 +395,7 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Table(Box::new(Table { alignments, head, rows, caption: None }))
     }
 
-    /// GFM drops cells beyond the last column; the author is told.
+    /// Reports cells beyond the last column. GFM drops them.
     fn extra_cells(&self, row: &Row) {
         let last = row.cells.last().map_or(row.node.span.start, |cell| cell.node.span.end) as usize;
         let rest = last..(row.node.span.end as usize).max(last);
@@ -460,16 +411,22 @@ impl<'a> Builder<'a, '_> {
 
     fn end_inline(&mut self, tag: Tag<'a>, inlines: Vec<Inline>, node: Node) {
         let inner = finished(inlines, self.reading);
-        let given = |title: CowStr<'a>| Some(title.into_string()).filter(|title| !title.is_empty());
+        let given = |title: CowStr<'a>| Some(self.reading.restored(&title, bytes(node.span))).filter(|title| !title.is_empty());
         let kind = match tag {
             Tag::Emphasis => InlineKind::Emphasis(inner),
             Tag::Strong => InlineKind::Strong(inner),
             Tag::Strikethrough => InlineKind::Strikethrough(inner),
             Tag::Superscript => InlineKind::Superscript(inner),
             Tag::Subscript => InlineKind::Subscript(inner),
-            Tag::Image { dest_url, title, .. } => InlineKind::Image { source: dest_url.into_string(), alt: inner, title: given(title) },
+            Tag::Image { dest_url, title, .. } => {
+                InlineKind::Image { source: self.reading.restored(&dest_url, bytes(node.span)), alt: inner, title: given(title) }
+            }
             Tag::Link { link_type, dest_url, title, .. } => {
-                let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { self.reading.restored(&dest_url) };
+                let target = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    self.reading.restored(&dest_url, bytes(node.span))
+                };
                 let inside = target.strip_prefix('#').map_or_else(|| target.contains(".md"), |fragment| !fragment.is_empty());
                 if inner.is_empty() && inside && !target.contains("://") {
                     InlineKind::Reference { target, form: ReferenceForm::Title }
@@ -483,12 +440,8 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Inlines that stand side by side, with all that Markdown itself does not know.
+/// Applies everything that Markdown does not know to a sequence of inlines: attributes, pairs of HTML tags, raised and lowered text.
 pub(crate) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     let inlines = attributes::bracketed(inlines, reading.text());
     scripts::raised_and_lowered(raw_html::inlines(inlines, reading), reading.text())
-}
-
-fn class(name: &str) -> Attributes {
-    Attributes { classes: vec![name.to_owned()], ..Attributes::default() }
 }

@@ -1,10 +1,10 @@
-//! `H~2~O` and `x^2^` within words, which pulldown-cmark leaves as text.
+//! Raised and lowered text inside words, `H~2~O` and `x^2^`. pulldown-cmark leaves it as text.
 use crate::document::{Inline, InlineKind, Node};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::syntax::attributes::joined;
 
-/// Raises `^…^` and lowers `~…~` where letters, digits and signs stand between, as in pandoc. `source` is the assembled text.
+/// Raises `^…^` and lowers `~…~` if there are only letters, digits and some signs between, as in pandoc. `source` is the assembled text.
 pub(crate) fn raised_and_lowered(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let has = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains(['^', '~']));
     if !inlines.iter().any(has) {

@@ -1,11 +1,11 @@
-//! The place of the index: made where the author marked words for one and said nowhere where it stands.
+//! Adds an index if the author marked words for one but gave it no place.
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Visit, plain_text, walk_document};
 use crate::language::Terms;
 use crate::source::Span;
 
-/// Puts an index at the end of the book if it needs one and has none.
+/// Adds an index at the end of a document that has index marks but no index.
 pub(crate) fn place(document: &mut Document, lang: &str) {
-    let mut found = Found::default();
+    let mut found = IndexParts::default();
     walk_document(document, &mut found);
     if !found.marks || found.index {
         return;
@@ -22,19 +22,22 @@ pub(crate) fn place(document: &mut Document, lang: &str) {
     });
 }
 
+/// What a document has of an index.
 #[derive(Default)]
-struct Found {
+struct IndexParts {
+    /// Whether anything is marked for the index.
     marks: bool,
+    /// Whether a division is an index.
     index: bool,
 }
 
-impl Visit for Found {
+impl Visit for IndexParts {
     fn division(&mut self, division: &Division) {
         self.index |= division.kind == DivisionKind::Index;
     }
 
     fn inline(&mut self, inline: &Inline) {
-        let says = |inline: &Inline| inline.node.said("entry").is_some() || !plain_text(std::slice::from_ref(inline)).is_empty();
-        self.marks |= inline.node.is_index_mark() && says(inline);
+        let has_entry = |inline: &Inline| inline.node.said("entry").is_some() || !plain_text(std::slice::from_ref(inline)).is_empty();
+        self.marks |= inline.node.is_index_mark() && has_entry(inline);
     }
 }

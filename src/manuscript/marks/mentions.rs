@@ -1,55 +1,63 @@
-//! What the text mentions: people and things of `names.toml` are marked for the index, and terms of the glossary lead to it.
+//! Marks the names of `names.toml` for the index, and links the terms of the glossary.
 //!
-//! Names and terms are looked for at the beginnings of words: the word is looked up, and what begins with it is held against the
-//! text, the longest first. A name is marked once in a paragraph. A term is linked where a chapter has it first; so a reader who
-//! begins with chapter five finds it too.
+//! All phrases are indexed by their first words. At each word of the text, the phrases that begin with that word are compared with the
+//! text, the longest first. A name is marked once in each paragraph. A term is linked at its first use in each chapter, so a reader
+//! who begins with chapter five finds the link too.
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, plain_text};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, TERM, VisitMut, plain_text,
+    walk_blocks_mut,
+};
 use crate::edition::IndexedName;
 use crate::source::Span;
 
-use crate::manuscript::rewrite;
-use crate::manuscript::rewrite::Rewrite;
-use crate::manuscript::slug;
+use crate::manuscript::model::slug;
 
-/// Marks what is mentioned. `terms` tells whether terms of the glossary are linked.
-pub(crate) fn mark(document: &mut Document, names: &[IndexedName], (terms, lang): (bool, &str), sink: &Sink) {
-    let mut index = Phrases::default();
+/// Marks the names in a document for the index. Reports names that the text does not mention.
+pub(crate) fn mark_names(document: &mut Document, names: &[IndexedName], sink: &Sink) {
+    let mut phrases = Phrases::default();
     for (nth, name) in names.iter().enumerate() {
-        name.variants.iter().for_each(|variant| index.add(variant, nth));
+        name.variants.iter().for_each(|variant| phrases.add(variant, nth));
     }
-    let mut marks = Marks { phrases: index, names, anchors: &[], met: BTreeSet::new(), here: BTreeSet::new(), once: false };
+    let mut marker = Marker { phrases, targets: Targets::Names(names), mentioned: BTreeSet::new(), here: BTreeSet::new() };
     if !names.is_empty() {
-        for divisions in &mut document.matter {
-            divisions.iter_mut().for_each(|division| each(division, &mut marks));
-        }
-        document.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut marks));
+        document.matter.iter_mut().flatten().for_each(|division| mark_division(division, &mut marker));
+        document.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut marker));
     }
-    for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marks.met.contains(nth)) {
+    for (_, name) in names.iter().enumerate().filter(|(nth, _)| !marker.mentioned.contains(nth)) {
         sink.report(
             Diagnostic::new(codes::UNMET_NAME, name.span, format!("the text does not mention `{}`", name.variants.join("`, `")))
-                .hint("write the name under `variants` as the text has it, or take it out"),
+                .hint("write the name under `variants` as the text has it, or remove it"),
         );
-    }
-    if terms {
-        let anchors = name_terms(document);
-        let mut index = Phrases::default();
-        for (nth, (term, _)) in anchors.iter().enumerate() {
-            forms(term, lang).iter().for_each(|form| index.add(form, nth));
-        }
-        let mut marks = Marks { phrases: index, names: &[], anchors: &anchors, met: BTreeSet::new(), here: BTreeSet::new(), once: true };
-        document.matter[Matter::Body as usize].iter_mut().for_each(|division| chapters(division, &mut marks));
     }
 }
 
-/// A term as a text may have it: with a capital or without, in English also in the plural.
+/// Links the terms of the glossaries in the body of a document. `lang` is the language of the book.
+pub(crate) fn link_terms(document: &mut Document, lang: &str) {
+    let terms = anchored_terms(document);
+    let mut phrases = Phrases::default();
+    for (nth, term) in terms.iter().enumerate() {
+        forms(&term.text, lang).iter().for_each(|form| phrases.add(form, nth));
+    }
+    let mut marker = Marker { phrases, targets: Targets::Terms(&terms), mentioned: BTreeSet::new(), here: BTreeSet::new() };
+    document.matter[Matter::Body as usize].iter_mut().for_each(|division| mark_chapters(division, &mut marker));
+}
+
+/// A term of a glossary.
+struct GlossaryTerm {
+    text: String,
+    anchor: String,
+}
+
+/// The forms of a term in a text: with a capital or without, in English also the plural.
 fn forms(term: &str, lang: &str) -> Vec<String> {
     let mut letters = term.chars();
     let Some(first) = letters.next() else { return Vec::new() };
     let rest = letters.as_str();
-    // An abbreviation stays as it is, and so does a name of several words with capitals.
+    // Abbreviations and names of several words with capitals have only one form.
     let small = !rest.contains(char::is_uppercase);
     let lower = small.then(|| first.to_lowercase().chain(rest.chars()).collect::<String>());
     let mut forms: Vec<String> = std::iter::once(term.to_owned()).chain(lower).collect();
@@ -63,23 +71,23 @@ fn forms(term: &str, lang: &str) -> Vec<String> {
     forms
 }
 
-/// Gives the terms of the glossaries anchors, those that have none; all terms with their anchors.
-fn name_terms(document: &mut Document) -> Vec<(String, String)> {
-    fn within(division: &mut Division, inside: bool, out: &mut Vec<(String, String)>) {
+/// Gives an anchor to each term of the glossaries that has none. Returns all terms with their anchors.
+fn anchored_terms(document: &mut Document) -> Vec<GlossaryTerm> {
+    fn within(division: &mut Division, inside: bool, out: &mut Vec<GlossaryTerm>) {
         let inside = inside || division.kind == DivisionKind::Glossary;
         if inside {
             for block in &mut division.blocks {
                 let BlockKind::Definitions(definitions) = &mut block.kind else { continue };
                 for (node, term) in definitions.iter_mut().flat_map(|definition| &mut definition.terms) {
-                    let term = plain_text(term);
-                    let wanted = format!("term-{}", slug(&term));
+                    let text = plain_text(term);
+                    let wanted = format!("term-{}", slug(&text));
                     let anchor = node.anchor().map_or(wanted, str::to_owned);
-                    if out.iter().any(|(_, taken)| *taken == anchor) {
+                    if out.iter().any(|taken| taken.anchor == anchor) {
                         continue;
                     }
                     let attributes = node.attrs.as_deref().cloned().unwrap_or_default();
                     *node = Node::with(node.span, Attributes { anchor: Some(anchor.clone()), ..attributes });
-                    out.push((term, anchor));
+                    out.push(GlossaryTerm { text, anchor });
                 }
             }
         }
@@ -90,43 +98,43 @@ fn name_terms(document: &mut Document) -> Vec<(String, String)> {
     out
 }
 
-/// The text of a division and of what is in it, without its headings, and without lists of what is known anyway.
-fn each(division: &mut Division, marks: &mut Marks<'_>) {
+/// Marks the text of a division and its inner divisions, but not headings, the index, glossaries or bibliographies.
+fn mark_division(division: &mut Division, marker: &mut Marker<'_>) {
     if matches!(division.kind, DivisionKind::Index | DivisionKind::Glossary | DivisionKind::Bibliography) {
         return;
     }
-    rewrite::blocks(&mut division.blocks, marks);
-    division.divisions.iter_mut().for_each(|inner| each(inner, marks));
+    walk_blocks_mut(&mut division.blocks, marker);
+    division.divisions.iter_mut().for_each(|inner| mark_division(inner, marker));
 }
 
-/// Each chapter by itself.
-fn chapters(division: &mut Division, marks: &mut Marks<'_>) {
+/// Marks each chapter by itself.
+fn mark_chapters(division: &mut Division, marker: &mut Marker<'_>) {
     if division.kind == DivisionKind::Part {
-        division.divisions.iter_mut().for_each(|inner| chapters(inner, marks));
+        division.divisions.iter_mut().for_each(|inner| mark_chapters(inner, marker));
         return;
     }
-    marks.here.clear();
-    each(division, marks);
+    marker.here.clear();
+    mark_division(division, marker);
 }
 
-/// Phrases by their first words, each with the number of what it means; the longest first.
+/// Phrases by their first words, the longest first, each with the index of its name or term.
 #[derive(Default)]
 struct Phrases(BTreeMap<String, Vec<(Vec<char>, usize)>>);
 
 impl Phrases {
-    fn add(&mut self, phrase: &str, means: usize) {
+    fn add(&mut self, phrase: &str, target: usize) {
         let letters: Vec<char> = phrase.trim().chars().map(plain).collect();
         let Some(start) = letters.iter().position(|letter| letter.is_alphanumeric()) else { return };
         let first: String = letters[start..].iter().take_while(|letter| letter.is_alphanumeric()).collect();
         let known = self.0.entry(first).or_default();
         let at = known.partition_point(|(other, _)| other.len() >= letters.len() - start);
-        known.insert(at, (letters[start..].to_vec(), means));
+        known.insert(at, (letters[start..].to_vec(), target));
     }
 
-    /// What begins at a place of a text: how many bytes it has, and what it means.
-    fn at(&self, text: &str) -> Option<(usize, usize)> {
+    /// The longest phrase at the beginning of a text: its length in bytes and the index of its name or term.
+    fn longest_at(&self, text: &str) -> Option<(usize, usize)> {
         let word = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
-        self.0.get(&text[..word])?.iter().find_map(|(phrase, means)| {
+        self.0.get(&text[..word])?.iter().find_map(|(phrase, target)| {
             let mut letters = text.char_indices();
             for wanted in phrase {
                 let (_, letter) = letters.next()?;
@@ -135,12 +143,12 @@ impl Phrases {
                 }
             }
             let rest = letters.as_str();
-            (!rest.starts_with(char::is_alphanumeric)).then_some((text.len() - rest.len(), *means))
+            (!rest.starts_with(char::is_alphanumeric)).then_some((text.len() - rest.len(), *target))
         })
     }
 }
 
-/// Letters that are one for a reader.
+/// The plain form of a character: a space for a no-break space, an apostrophe for a curly one, a hyphen for a no-break hyphen.
 const fn plain(letter: char) -> char {
     match letter {
         '\u{a0}' | '\u{202f}' | '\n' => ' ',
@@ -150,24 +158,36 @@ const fn plain(letter: char) -> char {
     }
 }
 
-struct Marks<'a> {
-    phrases: Phrases,
-    names: &'a [IndexedName],
-    /// The terms with their anchors, if it is terms.
-    anchors: &'a [(String, String)],
-    /// What was met at all.
-    met: BTreeSet<usize>,
-    /// What was marked where once is enough: in the paragraph, or in the chapter.
-    here: BTreeSet<usize>,
-    /// Whether that is the chapter.
-    once: bool,
+/// The names or terms that are looked for.
+#[derive(Clone, Copy)]
+enum Targets<'a> {
+    /// Names get an index mark, once in each paragraph.
+    Names(&'a [IndexedName]),
+    /// Terms get a link, once in each chapter.
+    Terms(&'a [GlossaryTerm]),
 }
 
-impl Rewrite for Marks<'_> {
+/// A name or a term in a line.
+struct Mention {
+    /// Its bytes in the text of the line.
+    bytes: Range<usize>,
+    /// The index of the name or term in [`Targets`].
+    target: usize,
+}
+
+/// Marks mentions.
+struct Marker<'a> {
+    phrases: Phrases,
+    targets: Targets<'a>,
+    /// The names or terms that the text mentions.
+    mentioned: BTreeSet<usize>,
+    /// The names that this paragraph mentions, or the terms that this chapter mentions. Each is marked once.
+    here: BTreeSet<usize>,
+}
+
+impl VisitMut for Marker<'_> {
     fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Paragraph(_) = block.kind
-            && !self.once
-        {
+        if let (BlockKind::Paragraph(_), Targets::Names(_)) = (&block.kind, self.targets) {
             self.here.clear();
         }
     }
@@ -188,16 +208,16 @@ impl Rewrite for Marks<'_> {
                 _ => "\u{fffc}",
             })
             .collect();
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         let mut before = ' ';
         while let Some(letter) = text[at..].chars().next() {
             let begins = letter.is_alphanumeric() && !before.is_alphanumeric();
-            match self.phrases.at(&text[at..]).filter(|_| begins) {
-                Some((length, means)) => {
-                    self.met.insert(means);
-                    if self.here.insert(means) {
-                        found.push((at, at + length, means));
+            match self.phrases.longest_at(&text[at..]).filter(|_| begins) {
+                Some((length, target)) => {
+                    self.mentioned.insert(target);
+                    if self.here.insert(target) {
+                        found.push(Mention { bytes: at..at + length, target });
                     }
                     before = text[..at + length].chars().next_back().unwrap_or(' ');
                     at += length;
@@ -214,9 +234,9 @@ impl Rewrite for Marks<'_> {
     }
 }
 
-impl Marks<'_> {
-    /// The inlines with what was found in marks of its own. Places are bytes of their texts.
-    fn wrapped(&self, inlines: Vec<Inline>, found: &[(usize, usize, usize)]) -> Vec<Inline> {
+impl Marker<'_> {
+    /// Puts an index mark or a link around each mention.
+    fn wrapped(&self, inlines: Vec<Inline>, found: &[Mention]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         let mut inside: Vec<Inline> = Vec::new();
         let mut next = found.iter().peekable();
@@ -224,7 +244,7 @@ impl Marks<'_> {
         for inline in inlines {
             let InlineKind::Text(text) = &inline.kind else {
                 let length = if inline.kind == InlineKind::SoftBreak { 1 } else { '\u{fffc}'.len_utf8() };
-                let within = next.peek().is_some_and(|(start, ..)| *start <= at);
+                let within = next.peek().is_some_and(|mention| mention.bytes.start <= at);
                 if within { &mut inside } else { &mut out }.push(inline);
                 at += length;
                 continue;
@@ -233,8 +253,8 @@ impl Marks<'_> {
             while from < text.len() {
                 let here = at + from;
                 let (cut, within) = match next.peek() {
-                    Some((start, end, _)) if *start <= here => (*end, true),
-                    Some((start, ..)) => (*start, false),
+                    Some(mention) if mention.bytes.start <= here => (mention.bytes.end, true),
+                    Some(mention) => (mention.bytes.start, false),
                     None => (usize::MAX, false),
                 };
                 let to = (cut - at).min(text.len());
@@ -242,9 +262,9 @@ impl Marks<'_> {
                 if within { &mut inside } else { &mut out }.push(piece);
                 if within
                     && to == cut - at
-                    && let Some((.., means)) = next.next()
+                    && let Some(mention) = next.next()
                 {
-                    out.push(self.marked(inline.node.span, *means, std::mem::take(&mut inside)));
+                    out.push(self.marked(inline.node.span, mention.target, std::mem::take(&mut inside)));
                 }
                 from = to;
             }
@@ -254,15 +274,15 @@ impl Marks<'_> {
         out
     }
 
-    fn marked(&self, span: Span, means: usize, inner: Vec<Inline>) -> Inline {
+    fn marked(&self, span: Span, target: usize, inner: Vec<Inline>) -> Inline {
         let class = |class: &str| vec![class.to_owned()];
-        match self.anchors.get(means) {
-            Some((_, anchor)) => Inline {
+        match self.targets {
+            Targets::Terms(terms) => Inline {
                 node: Node::with(span, Attributes { classes: class(TERM), ..Attributes::default() }),
-                kind: InlineKind::Link { target: format!("#{anchor}"), title: None, text: inner },
+                kind: InlineKind::Link { target: format!("#{}", terms[target].anchor), title: None, text: inner },
             },
-            None => {
-                let pairs = BTreeMap::from([("entry".to_owned(), self.names[means].entry.clone())]);
+            Targets::Names(names) => {
+                let pairs = BTreeMap::from([("entry".to_owned(), names[target].entry.clone())]);
                 let attributes = Attributes { classes: class("index"), pairs, ..Attributes::default() };
                 Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) }
             }
@@ -277,7 +297,7 @@ mod tests {
     fn found(phrases: &[&str], text: &str) -> Option<(usize, usize)> {
         let mut index = Phrases::default();
         phrases.iter().enumerate().for_each(|(nth, phrase)| index.add(phrase, nth));
-        index.at(text)
+        index.longest_at(text)
     }
 
     #[test]

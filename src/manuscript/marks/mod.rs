@@ -1,3 +1,3 @@
-//! Marks that the reader adds: for the index and the glossary.
+//! Index marks and glossary links that are added automatically.
 pub(crate) mod index;
 pub(crate) mod mentions;

@@ -1,4 +1,4 @@
-//! mdBook's `{{#include}}` and its kin, put in place before the text is parsed.
+//! mdBook's `{{#include}}` and similar directives. They are replaced before the text is parsed.
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,20 +10,20 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::text::passes::within;
 
-/// How deep files may include one another.
+/// How deeply includes may be nested.
 const DEPTH: usize = 10;
 
-/// Puts texts together.
+/// Assembles texts and the files that they include.
 pub(crate) struct Includes<'a> {
     /// The folder that all paths are relative to.
     pub(crate) root: &'a Path,
     /// All files.
     pub(crate) sources: &'a mut SourceMap,
-    /// Where mistakes are told.
+    /// Where diagnostics go.
     pub(crate) sink: &'a Sink,
 }
 
-/// What a directive asks for.
+/// A directive.
 struct Directive<'t> {
     name: &'t str,
     argument: &'t str,
@@ -53,7 +53,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
 }
 
 impl Includes<'_> {
-    /// Adds bytes of a file with all that they include. `path` is the file's, relative to the root.
+    /// Adds bytes of a file and the files that they include. `path` is the path of the file relative to the root.
     pub(crate) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let mut at = range.start;
@@ -83,7 +83,7 @@ impl Includes<'_> {
         };
         if depth >= DEPTH {
             self.sink.report(
-                Diagnostic::new(codes::TOO_DEEP, span, "files include one another without end").hint("take one of the directives away"),
+                Diagnostic::new(codes::TOO_DEEP, span, "files include one another without end").hint("remove one of the directives"),
             );
             return false;
         }
@@ -127,7 +127,7 @@ impl Includes<'_> {
     }
 }
 
-/// The lines that a selection means: all, `5`, `5:`, `:10`, `5:10`, or an anchor. Lines that only mark anchors are left out.
+/// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out.
 fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
     let mut lines = Vec::new();
     let mut at = files::bom(text);
@@ -170,7 +170,7 @@ fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
             }
         }
     };
-    // Neighbouring lines are one range; the last line end belongs to the text around the directive.
+    // Neighbouring lines are one range. The last line end belongs to the text around the directive.
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for range in chosen {
         match ranges.last_mut() {

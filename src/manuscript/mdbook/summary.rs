@@ -4,19 +4,20 @@ use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, pl
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{Reading, parse};
+use crate::manuscript::markdown::builder::{parse, title};
 use crate::manuscript::scan::fences::Prepared;
+use crate::manuscript::scan::reading::Reading;
 
-/// One line of the summary.
+/// A line of the summary.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed {
-    /// Where it stands.
+    /// The matter that it belongs to.
     pub(crate) matter: Matter,
     /// The title.
     pub(crate) title: String,
-    /// The file as written, relative to the summary; none for a part.
+    /// The file as written, relative to the summary. `None` for a part.
     pub(crate) file: Option<String>,
-    /// Where it is named.
+    /// The place of the line.
     pub(crate) span: Span,
     /// How deep it is nested: 0 for a chapter.
     pub(crate) depth: usize,
@@ -24,8 +25,8 @@ pub(crate) struct Listed {
 
 /// Reads a summary.
 pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
-    let prepared = Prepared { assembled: source, ..Prepared::default() };
-    let reading = Reading::new(&prepared, sink);
+    let prepared = Prepared::as_written(source);
+    let reading = Reading::new(&prepared, sink, title);
     let blocks = parse(&reading).blocks;
     let first = blocks.iter().position(|block| matches!(block.kind, BlockKind::List(_)));
     let last = blocks.iter().rposition(|block| matches!(block.kind, BlockKind::List(_)));
@@ -34,7 +35,7 @@ pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
     for (at, block) in blocks.iter().enumerate() {
         match &block.kind {
             BlockKind::Heading { title, .. } => {
-                // The first heading of all is that of the summary.
+                // The first heading is the title of the summary itself.
                 if titled || at > 0 {
                     let span = reading.at(block.node.span);
                     listed.push(Listed { matter: Matter::Body, title: plain_text(title), file: None, span, depth: 0 });
@@ -86,7 +87,7 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
     }
 }
 
-/// The last division at a depth, to put one under; the deepest there is if there is none so deep.
+/// The last division at a depth, which gets the next one as a child. If no division is that deep, the deepest one.
 pub(crate) fn parent(division: &mut Division, depth: usize) -> &mut Division {
     let place = division.divisions.iter().rposition(|inner| inner.file.is_some());
     match place {

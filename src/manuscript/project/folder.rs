@@ -1,4 +1,4 @@
-//! A folder with `book.toml`, ours or mdBook's.
+//! A folder with a `book.toml` of chapbook or of mdBook.
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,36 +7,38 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Item, ItemKind, Setting, Value, read_book, read_names};
+use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::yaml as matter;
+use crate::manuscript::front_matter::block as matter;
+use crate::manuscript::marks::index;
+use crate::manuscript::marks::mentions::{link_terms, mark_names};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
-use crate::manuscript::slug;
+use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
+use crate::manuscript::scan::fences::Preparation;
+use crate::manuscript::scan::formulas::{Brackets, Delimiters};
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::passes::within;
-use crate::manuscript::text::{Manner, Text};
+use crate::manuscript::text::{ReadingOptions, Text};
 
-/// The file of what the index finds by itself, if there is one.
+/// The file with the names that are marked for the index automatically.
 const NAMES: &str = "names.toml";
 
-/// One file in its place, or the beginning of a part.
+/// A file in the order of the book, or the beginning of a part.
 struct Slot {
     matter: Matter,
     span: Span,
-    /// The path relative to the root; none for a part.
+    /// The path relative to the root. `None` for a part.
     path: Option<String>,
     role: Role,
-    /// For a file: whether it stands in the last part.
+    /// For a file: whether it belongs to the last part before it.
     in_part: bool,
-    /// How deep it is nested under the chapter before it.
+    /// How deeply it is nested under the chapter before it.
     depth: usize,
 }
 
@@ -57,18 +59,19 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         (None, None) => unordered(root, file, sink),
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
-    let manner = Manner { lang, hidden_lines: summary.is_some() };
+    let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
+    let options = ReadingOptions { lang, preparation };
     let slots = assemble(slots, root, sources, sink)?;
-    // Files are parsed side by side and joined in their order.
+    // Files are parsed in parallel and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots
         .into_par_iter()
         .map(|(slot, source)| {
             let role = slot.role.clone();
-            let text = source.map(|source| text::read(&source, &manner, |_| role, sink));
+            let text = source.map(|source| text::read(&source, &options, |_| role, sink));
             (slot, text)
         })
         .collect();
-    let (mut document, images) = join(texts, &manner.lang);
+    let (mut document, images) = join(texts, &options.lang);
     let names = match std::fs::read(root.join(NAMES)) {
         Ok(bytes) => {
             let file = files::add(NAMES, bytes, sources, sink);
@@ -77,8 +80,11 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         }
         Err(_) => Vec::new(),
     };
-    crate::manuscript::marks::mentions::mark(&mut document, &names, (plan.mark_terms, &manner.lang), sink);
-    crate::manuscript::marks::index::place(&mut document, &manner.lang);
+    mark_names(&mut document, &names, sink);
+    if plan.mark_terms {
+        link_terms(&mut document, &options.lang);
+    }
+    index::place(&mut document, &options.lang);
     number_nodes(&mut document);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
@@ -89,18 +95,29 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     Ok(manuscript)
 }
 
+/// What delimits formulas. mdBook reads none unless `mathjax-support` is on, and then no dollar signs; a preprocessor may.
+fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
+    let (dollars, brackets) = match math {
+        _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
+        MathSettings { mathjax: true, .. } => (Dollars::Never, Brackets::Doubled),
+        MathSettings { preprocessor: true, .. } => (Dollars::Auto, Brackets::AloneOnLines),
+        MathSettings { .. } => (Dollars::Never, Brackets::Never),
+    };
+    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets }
+}
+
 fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
     sources.file(file).map(|file| file.text.clone()).unwrap_or_default()
 }
 
 fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
-    // A cover may lie beside the folder of the text: covers/ next to book/.
+    // A cover may be outside the folder of the text: covers/ next to book/.
     for (cover, span) in plan.covers.iter().filter(|(cover, _)| !root.join(cover).is_file()) {
         sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));
     }
 }
 
-/// The slots of the files that `book.toml` puts in order.
+/// The slots of the files that `book.toml` lists.
 fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     let mut slots = Vec::new();
     for matter in Matter::ALL {
@@ -116,7 +133,7 @@ fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
             sink.report(
                 Diagnostic::new(codes::DUPLICATE_FILE, slot.span, format!("`{path}` is listed twice"))
                     .label("left out")
-                    .hint("take one of them away"),
+                    .hint("remove one of them"),
             );
         }
         fresh
@@ -166,7 +183,7 @@ fn role(matter: Matter, path: &str) -> Role {
     Role { fallback: Some(fallback), file: Some(path.to_owned()), ..Role::default() }
 }
 
-/// The kind that the name of a file says, before and after the body: `00-preface.md`.
+/// The kind of a file of the front or back matter that has its name: `00-preface.md` is a preface.
 fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     if matter == Matter::Body {
         return None;
@@ -176,7 +193,7 @@ fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     DivisionKind::named(stem).filter(|kind| !matches!(kind, DivisionKind::Part | DivisionKind::Chapter | DivisionKind::Section))
 }
 
-/// The files that a pattern means, in the order of their names.
+/// The files that match a pattern, sorted by name.
 fn matching(pattern: &str, root: &Path) -> Vec<String> {
     let (folder, pattern) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, name)| (folder, name));
     let wanted: Vec<char> = pattern.chars().collect();
@@ -189,7 +206,7 @@ fn matching(pattern: &str, root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Whether a name fits a pattern of `*` and `?`. Goes back only to the last star, so that it takes no more than n·m steps.
+/// Whether a name matches a pattern with `*` and `?`. It backtracks only to the last star, so it takes at most n·m steps.
 fn fits(pattern: &[char], name: &[char]) -> bool {
     let (mut p, mut n, mut star) = (0, 0, None);
     while n < name.len() {
@@ -215,7 +232,7 @@ fn fits(pattern: &[char], name: &[char]) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
-/// All Markdown files of a folder without an order.
+/// All Markdown files of a folder that has no list of files.
 fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
     let span = Span::new(book, 0, 0);
     let paths: Vec<String> = files::names(root)
@@ -235,7 +252,7 @@ fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
         .collect()
 }
 
-/// The slots of what a summary lists. `folder` is that of the summary.
+/// The slots of the lines of a summary. `folder` is the folder of the summary.
 fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut in_part = false;
@@ -267,7 +284,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
     slots
 }
 
-/// Opens the files in order and puts their texts together.
+/// Opens the files in order and assembles the text of each.
 fn assemble(
     slots: Vec<Slot>,
     root: &Path,
@@ -298,7 +315,7 @@ fn assemble(
         let mut source = Assembled::default();
         Includes { root, sources, sink }.add((file, &path), start..text.len(), 0, &mut source);
         if source.text.is_empty() {
-            // So that an empty file has a place all the same.
+            // An empty file needs a place too.
             source.insert("\n", Span::new(file, start, start));
         }
         out.push((slot, Some(source)));
@@ -306,12 +323,12 @@ fn assemble(
     Ok(out)
 }
 
-/// What a chapter says of itself: its title, kind and language.
+/// Reads the front matter of a chapter: its title, kind and language.
 fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {
         let Value::Text(text) = &entry.value.value else {
-            told_in_vain(entry.span, &entry.key, sink);
+            report_unused_key(entry.span, &entry.key, sink);
             continue;
         };
         match entry.key.as_str() {
@@ -338,19 +355,19 @@ fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
                     });
                 }
             },
-            key => told_in_vain(entry.span, key, sink),
+            key => report_unused_key(entry.span, key, sink),
         }
     }
 }
 
-fn told_in_vain(span: Span, key: &str, sink: &Sink) {
+fn report_unused_key(span: Span, key: &str, sink: &Sink) {
     sink.report(
         Diagnostic::new(codes::UNUSED_KEY, span, format!("`{key}` of a chapter is not used"))
-            .hint("a chapter can say `title`, `kind` and `lang`"),
+            .hint("the keys of a chapter are `title`, `kind` and `lang`"),
     );
 }
 
-/// Puts the texts of all files together.
+/// Joins the texts of all files.
 fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String, Span)>) {
     let mut document = Document::default();
     let mut images = Vec::new();

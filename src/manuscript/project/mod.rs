@@ -1,3 +1,3 @@
-//! Whole manuscripts: which files belong to one, in which order.
+//! Whole manuscripts: the files of each and their order.
 pub(crate) mod folder;
 pub(crate) mod single;

@@ -6,15 +6,16 @@ use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKi
 use crate::edition::{Edition, Setting, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::Manuscript;
-use crate::manuscript::ManuscriptError;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::yaml as matter;
-use crate::manuscript::slug;
+use crate::manuscript::front_matter::block as matter;
+use crate::manuscript::marks::index;
+use crate::manuscript::marks::mentions::link_terms;
+use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
+use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
-use crate::manuscript::text::{Manner, Text};
+use crate::manuscript::text::{ReadingOptions, Text};
 
 /// Reads one file.
 pub(crate) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
@@ -39,7 +40,7 @@ pub(crate) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &
     read_source(name, file, text, sink).0
 }
 
-/// Reads a text that is a whole book; gives the cover that it names as well.
+/// Reads a text that is a whole book. Returns the manuscript and the cover that the text names.
 fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscript, Option<(String, Span)>) {
     let mut start = files::bom(source);
     let given = match matter::find(source, start) {
@@ -52,16 +53,16 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let (mut metadata, cover, sheet, terms) = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
-        // So that an empty text has a place all the same.
+        // An empty text needs a place too.
         body.insert("\n", Span::new(file, start, start));
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let manner = Manner { lang: metadata.language.tag().to_owned(), hidden_lines: false };
+    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation: Preparation::default() };
     let mut title = None;
     let mut text = text::read(
         &body,
-        &manner,
+        &options,
         |blocks| {
             let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
             let first = blocks.iter().position(|block| level(block) == Some(1));
@@ -69,9 +70,9 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
             let mut top = if tops > 0 { 1 } else { levels.iter().copied().min().unwrap_or(1) };
             if let (1, Some(first)) = (tops, first) {
                 let text = heading_text(&blocks[first]);
-                // The only top heading is the title of the book. It is printed on the title page, and the headings of the second
-                // level are the chapters; unless there are none, or it says something else than the title that was given.
-                if levels.contains(&2) && (!given || text == metadata.title) && !has_calls(&blocks[first]) {
+                // The only heading of the first level is the title of the book. It goes to the title page, and the headings of the second
+                // level are the chapters. Exceptions: there are none, or the front matter gives another title.
+                if levels.contains(&2) && (!given || text == metadata.title) && !calls_note(&blocks[first]) {
                     blocks.remove(first);
                     top = 2;
                 }
@@ -91,8 +92,10 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    crate::manuscript::marks::mentions::mark(&mut document, &[], (terms, metadata.language.tag()), sink);
-    crate::manuscript::marks::index::place(&mut document, metadata.language.tag());
+    if terms {
+        link_terms(&mut document, metadata.language.tag());
+    }
+    index::place(&mut document, metadata.language.tag());
     number_nodes(&mut document);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
@@ -115,15 +118,15 @@ fn heading_text(block: &Block) -> String {
     }
 }
 
-/// Whether a heading calls a note, which would be lost with it.
-fn has_calls(block: &Block) -> bool {
-    struct Calls(bool);
-    impl Visit for Calls {
+/// Whether a heading calls a note. The note would be lost with the heading.
+fn calls_note(block: &Block) -> bool {
+    struct FoundNoteCall(bool);
+    impl Visit for FoundNoteCall {
         fn inline(&mut self, inline: &Inline) {
             self.0 |= matches!(inline.kind, InlineKind::NoteCall(_));
         }
     }
-    let mut calls = Calls(false);
-    walk_block(block, &mut calls);
-    calls.0
+    let mut found = FoundNoteCall(false);
+    walk_block(block, &mut found);
+    found.0
 }

@@ -1,27 +1,25 @@
-//! What is rewritten before Markdown is parsed: `:::` fences become blocks of their own, `^[notes in the line]` become notes,
-//! hidden lines of Rust leave the code. Text in code is never touched.
-use std::collections::BTreeMap;
+//! Rewrites a text for the Markdown parser. A `:::` fence becomes an HTML block, an `^[inline note]` becomes a call and a note, a
+//! formula becomes a placeholder, and hidden lines of Rust code are removed. Everything else in code stays as it is.
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::Attributes;
+use crate::document::{Attributes, Formula};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::scan::formulas::{Delimiters, FoundFormula, code_span_end, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
-/// Begins the label of a note that was written in the line; U+F8FF is for private use, so nobody's label begins so.
-pub(crate) const INLINE_NOTE: char = '\u{F8FF}';
-
-/// How far what belongs to a note is indented.
+/// The indentation of the second and later lines of a note, in columns.
 const NOTE_INDENT: usize = 4;
 
 /// One end of a fenced container.
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
-    /// Where it begins, and what was said.
+    /// The beginning, with the attributes of the container.
     Open(Attributes),
-    /// Where it ends.
+    /// The end.
     Close,
 }
 
@@ -30,19 +28,91 @@ pub(crate) enum Fence {
 pub(crate) struct Prepared {
     /// The text.
     pub(crate) assembled: Assembled,
-    /// The ends of fenced containers, by the byte of the `<div>` or `</div>` that stands for each.
+    /// The fences by the byte of the `<div>` or `</div>` that replaces each.
     pub(crate) fences: BTreeMap<usize, Fence>,
-    /// Notes that were written in the line, as written, by number.
+    /// The inline notes as the author wrote them. A call replaces each, with [`Self::inline_prefix`] and its index as the label.
     pub(crate) inline_notes: Vec<String>,
+    /// The formulas, by the byte of the placeholder that replaces each.
+    pub(crate) formulas: BTreeMap<usize, PlacedFormula>,
+    /// The prefix of the labels of inline notes. The author's text does not contain it.
+    inline_prefix: String,
 }
 
-/// Prepares a text. With `hidden_lines`, lines of Rust that begin with `#` are left out as in mdBook.
-pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Prepared {
+impl Prepared {
+    /// A text in which nothing is rewritten.
+    pub(crate) fn as_written(assembled: Assembled) -> Self {
+        Self { assembled, ..Self::default() }
+    }
+
+    /// The index of the inline note with a label. `None` for a label that the author wrote.
+    pub(crate) fn inline_number(&self, label: &str) -> Option<usize> {
+        let number = label.strip_prefix(&self.inline_prefix)?.parse().ok()?;
+        (number < self.inline_notes.len()).then_some(number)
+    }
+
+    /// A text with inline notes as the author wrote them, in place of the calls that replaced them.
+    pub(crate) fn restored(&self, text: &str) -> String {
+        let mut restored = String::new();
+        let mut rest = text;
+        if !self.inline_notes.is_empty() {
+            let call = format!("[^{}", self.inline_prefix);
+            while let Some((before, after)) = rest.split_once(&call)
+                && let Some((number, after)) = after.split_once(']')
+                && let Some(note) = number.parse().ok().and_then(|number: usize| self.inline_notes.get(number))
+            {
+                restored.push_str(before);
+                restored.push_str(note);
+                rest = after;
+            }
+        }
+        restored.push_str(rest);
+        restored
+    }
+}
+
+/// A prefix for labels that a text does not contain, in capitals or small letters.
+fn unused_prefix(text: &str) -> String {
+    if !text.contains("^[") {
+        return String::new();
+    }
+    let text = text.to_ascii_lowercase();
+    let mut number = 0;
+    loop {
+        let prefix = format!("inline-note-{number}-");
+        if !text.contains(&prefix) {
+            return prefix;
+        }
+        number += 1;
+    }
+}
+
+/// A formula and its placeholder.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedFormula {
+    /// The text that stands for it: a number between dollar signs. The parser takes it for plain text, and the signs beside it for
+    /// what they would be beside the formula.
+    pub(crate) placeholder: String,
+    /// The formula.
+    pub(crate) formula: Formula,
+}
+
+/// How a text is prepared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Preparation {
+    /// Lines of Rust that begin with `#` are left out, as in mdBook.
+    pub(crate) hidden_lines: bool,
+    /// What delimits formulas.
+    pub(crate) delimiters: Delimiters,
+}
+
+/// Prepares a text for the parser.
+pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink) -> Prepared {
     let mut scanner = Scanner {
         source,
-        hidden_lines,
+        preparation,
         sink,
-        out: Prepared::default(),
+        numbers: HashMap::new(),
+        out: Prepared { inline_prefix: unused_prefix(&source.text), ..Prepared::default() },
         code: None,
         comment: false,
         item: None,
@@ -59,37 +129,39 @@ pub(crate) fn prepare(source: &Assembled, hidden_lines: bool, sink: &Sink) -> Pr
     scanner.out
 }
 
-/// Code between fences.
+/// A fenced code block that is open.
 struct Code {
     sign: u8,
     count: usize,
-    /// How deep in quotations.
+    /// The number of quotations around it.
     quotes: usize,
-    /// In a list item: how far its lines are indented at least.
+    /// The least indentation of its lines in columns, if it is in a list item.
     indent: usize,
-    /// What begins hidden lines.
+    /// The prefix of hidden lines.
     hidden: Option<String>,
     prefix: String,
 }
 
 struct Scanner<'a> {
     source: &'a Assembled,
-    hidden_lines: bool,
+    preparation: Preparation,
     sink: &'a Sink,
+    /// The number of each formula, by its source: equal formulas have equal placeholders, so that labels of links still match.
+    numbers: HashMap<String, usize>,
     out: Prepared,
     code: Option<Code>,
     comment: bool,
-    /// Within an item of a list, a definition or a note: the column at which its text stands.
+    /// The column of the text of the list item, definition or note that is open.
     item: Option<usize>,
-    /// The fences that are open: how deep in quotations, where, and whether a closing one right after it belongs to it.
+    /// The fences that are open: the number of quotations around each, and its place.
     open: Vec<(usize, Span)>,
-    /// Lines of running text that are not yet written, because a note in the line may run over several.
+    /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
-    /// What notes in the line say, still to be written.
+    /// The index and the text of each inline note that is not written yet.
     notes: Vec<(usize, Range<usize>)>,
 }
 
-/// The quotation marks and the indent that a line begins with: (bytes, quotations, columns after the last quotation sign).
+/// Measures the `>` signs and the white space at the beginning of a line: bytes, number of signs, columns after the last sign.
 fn prefix(line: &str) -> (usize, usize, usize) {
     let (mut quotes, mut columns) = (0, 0);
     for (at, byte) in line.bytes().enumerate() {
@@ -106,7 +178,7 @@ fn prefix(line: &str) -> (usize, usize, usize) {
     (line.len(), quotes, columns)
 }
 
-/// The bytes of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text.
+/// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
 fn list_markers(text: &str) -> usize {
     let mut at = 0;
     loop {
@@ -138,7 +210,7 @@ impl Scanner<'_> {
                 let run = text.bytes().take_while(|byte| *byte == code.sign).count();
                 if run >= code.count && text[run..].trim().is_empty() {
                     self.code = None;
-                    // A tab may follow (CommonMark 0.31, 4.5), but the parser would not see the end.
+                    // A tab may follow the fence (CommonMark 0.31, 4.5), but the parser does not accept it.
                     let end = range.start + bytes + run;
                     self.copy(range.start..end);
                     return self.copy(range.start + line.len()..range.end);
@@ -146,7 +218,7 @@ impl Scanner<'_> {
                     && let Some(after) = text.strip_prefix(sign.as_str())
                 {
                     if sign == "#" && after.starts_with('#') {
-                        // Two signs stand for one that is shown.
+                        // `##` at the beginning of a line is an escaped `#`.
                         self.copy(range.start..range.start + bytes);
                         self.copy(range.start + bytes + 1..range.end);
                         return;
@@ -178,7 +250,7 @@ impl Scanner<'_> {
         } else if columns < 2 {
             self.item = None;
         }
-        // From four columns on within what it belongs to a line is code.
+        // A line that is indented by four more columns is code.
         let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
         if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
@@ -195,7 +267,7 @@ impl Scanner<'_> {
         }
         match &mut self.chunk {
             Some(chunk) => chunk.end = range.end,
-            None if columns >= 4 && self.item.is_none() => self.copy(range),
+            None if !is_text => self.copy(range),
             None => self.chunk = Some(range),
         }
     }
@@ -217,8 +289,8 @@ impl Scanner<'_> {
         let language = info.split([',', ' ', '\t', '{']).next().unwrap_or_default();
         let given = info.split([',', ' ']).find_map(|word| word.strip_prefix("hidelines="));
         let hidden = match given {
-            Some(sign) if self.hidden_lines && !sign.is_empty() => Some(sign.to_owned()),
-            None if self.hidden_lines && language == "rust" => Some("#".to_owned()),
+            Some(sign) if self.preparation.hidden_lines && !sign.is_empty() => Some(sign.to_owned()),
+            None if self.preparation.hidden_lines && language == "rust" => Some("#".to_owned()),
             _ => None,
         };
         let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
@@ -226,7 +298,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// Rewrites a line of colons; false if it is only text.
+    /// Rewrites a line that begins with colons. Returns false if it is text, not a fence.
     fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let said = text.trim_start_matches(':').trim_end_matches(':').trim();
@@ -239,7 +311,7 @@ impl Scanner<'_> {
                 self.sink.report(
                     Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
                         .label("printed as text")
-                        .hint("take it away, or open a container above it with `::: name`"),
+                        .hint("remove it, or open a container above it with `::: name`"),
                 );
                 return false;
             }
@@ -289,28 +361,58 @@ impl Scanner<'_> {
         self.out.assembled.copy(self.source, range);
     }
 
-    /// Writes the lines of running text that were held back.
+    /// Writes the lines in [`Self::chunk`].
     fn flush(&mut self) {
         if let Some(chunk) = self.chunk.take() {
-            let found =
-                if self.source.text[chunk.clone()].contains("^[") { inline_notes(&self.source.text, chunk.clone()) } else { Vec::new() };
+            let found = self.insertions(chunk.clone());
             self.emit(chunk, &found);
         }
     }
 
-    /// Copies a range with calls in the place of the notes in it, and keeps what they say for the end.
-    fn emit(&mut self, range: Range<usize>, found: &[Range<usize>]) {
-        let mut at = range.start;
-        for note in found.iter().filter(|note| note.start >= range.start && note.end <= range.end) {
-            if note.start < at {
-                continue;
+    /// The inline notes and the formulas in running text, in order. What is inside another is left out.
+    fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
+        let text = &self.source.text;
+        let formulas = formulas(text, range.clone(), self.preparation.delimiters);
+        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range, &formulas) } else { Vec::new() };
+        let mut all: Vec<Insertion> = notes.into_iter().map(Insertion::Note).chain(formulas.into_iter().map(Insertion::Formula)).collect();
+        all.sort_by_key(|insertion| insertion.range().start);
+        let mut end = 0;
+        all.retain(|insertion| {
+            let kept = insertion.range().start >= end;
+            if kept {
+                end = insertion.range().end;
             }
-            self.out.assembled.copy(self.source, at..note.start);
-            let number = self.out.inline_notes.len();
-            self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
-            self.out.assembled.insert(&format!("[^{INLINE_NOTE}{number}]"), self.source.span(note.clone()));
-            self.notes.push((number, note.start + 2..note.end - 1));
-            at = note.end;
+            kept
+        });
+        all
+    }
+
+    /// Copies a range. A call replaces each inline note in it, and a placeholder each formula. The notes themselves are written at the end
+    /// of the text.
+    fn emit(&mut self, range: Range<usize>, found: &[Insertion]) {
+        let mut at = range.start;
+        for insertion in found.iter().filter(|found| found.range().start >= range.start && found.range().end <= range.end) {
+            let whole = insertion.range();
+            self.out.assembled.copy(self.source, at..whole.start);
+            let origin = self.source.span(whole.clone());
+            match insertion {
+                Insertion::Note(note) => {
+                    let number = self.out.inline_notes.len();
+                    self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
+                    let call = format!("[^{}{number}]", self.out.inline_prefix);
+                    self.out.assembled.insert(&call, origin);
+                    self.notes.push((number, note.start + 2..note.end - 1));
+                }
+                Insertion::Formula(FoundFormula { formula, .. }) => {
+                    let next = self.numbers.len();
+                    let number = *self.numbers.entry(formula.source.clone()).or_insert(next);
+                    let placeholder = format!("${number}$");
+                    let placed = PlacedFormula { placeholder: placeholder.clone(), formula: formula.clone() };
+                    self.out.formulas.insert(self.out.assembled.text.len(), placed);
+                    self.out.assembled.insert(&placeholder, origin);
+                }
+            }
+            at = whole.end;
         }
         self.out.assembled.copy(self.source, at..range.end);
     }
@@ -318,7 +420,7 @@ impl Scanner<'_> {
     fn finish(&mut self) {
         self.flush();
         if let Some(code) = self.code.take() {
-            // Code that is never closed would swallow the notes.
+            // The notes would become part of code that is not closed.
             if !self.notes.is_empty() {
                 let fence = String::from_utf8(vec![code.sign; code.count]).unwrap_or_default();
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
@@ -332,24 +434,48 @@ impl Scanner<'_> {
             let (number, range) = self.notes[next].clone();
             next += 1;
             let origin = self.source.span(range.clone());
-            self.out.assembled.insert(&format!("\n\n[^{INLINE_NOTE}{number}]: "), Span { end: origin.start, ..origin });
-            let found = inline_notes(&self.source.text, range.clone());
+            let definition = format!("\n\n[^{}{number}]: ", self.out.inline_prefix);
+            self.out.assembled.insert(&definition, Span { end: origin.start, ..origin });
+            let found = self.insertions(range.clone());
             let mut at = range.start;
-            for line in self.source.text[range].split_inclusive('\n') {
-                let (bytes, ..) = prefix(line);
+            while at < range.end {
+                let rest = &self.source.text[at..range.end];
+                let mut end = at + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
+                let (bytes, ..) = prefix(&self.source.text[at..end]);
                 if bytes > 0 {
                     self.out.assembled.insert("    ", origin);
                 }
-                // A note within the note that runs over a line's end is left as text.
-                self.emit(at + bytes.min(line.len())..at + line.len(), &found);
-                at += line.len();
+                // A note or a formula that continues on the next line is written with it.
+                while let Some(over) = found.iter().map(Insertion::range).find(|whole| whole.start < end && whole.end > end) {
+                    let rest = &self.source.text[over.end..range.end];
+                    end = over.end + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
+                }
+                self.emit(at + bytes.min(end - at)..end, &found);
+                at = end;
             }
             self.out.assembled.insert("\n", Span { start: origin.end, ..origin });
         }
     }
 }
 
-/// What a fence says: a name, attributes, or both.
+/// Text that is rewritten for the parser.
+enum Insertion {
+    /// An inline note, with its brackets.
+    Note(Range<usize>),
+    /// A formula, with its delimiters.
+    Formula(FoundFormula),
+}
+
+impl Insertion {
+    fn range(&self) -> Range<usize> {
+        match self {
+            Self::Note(range) => range.clone(),
+            Self::Formula(found) => found.range.clone(),
+        }
+    }
+}
+
+/// Reads the rest of a fence: a name, attributes, or both.
 fn fence_attributes(said: &str) -> Option<Attributes> {
     let end = said.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(said.len());
     let (name, rest) = said.split_at(end);
@@ -371,20 +497,21 @@ fn fence_attributes(said: &str) -> Option<Attributes> {
     (attributes != Attributes::default()).then_some(attributes)
 }
 
-/// The outermost `^[…]` in a stretch of running text, brackets balanced, none of them in code.
-fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
+fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
     let mut found = Vec::new();
-    // For each open bracket the byte of the note that it opens, if it opens one.
+    // For each open bracket: the first byte of the note, if it opens one.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut at = range.start;
     while at < range.end {
+        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
+            at = formulas[formula].range.end;
+            continue;
+        }
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-                at = code_end(bytes, at + run, run).unwrap_or(at + run) - 1;
-            }
+            b'`' => at = code_span_end(bytes, at) - 1,
             b'^' if bytes.get(at + 1) == Some(&b'[') => {
                 open.push(Some(at));
                 at += 1;
@@ -405,21 +532,4 @@ fn inline_notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         at += 1;
     }
     found
-}
-
-/// The byte after the run of backticks of that length.
-fn code_end(bytes: &[u8], from: usize, run: usize) -> Option<usize> {
-    let mut at = from;
-    while at < bytes.len() {
-        if bytes[at] != b'`' {
-            at += 1;
-            continue;
-        }
-        let count = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-        at += count;
-        if count == run {
-            return Some(at);
-        }
-    }
-    None
 }

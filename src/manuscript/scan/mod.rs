@@ -1,2 +1,4 @@
-//! What is rewritten before Markdown is parsed.
+//! Rewrites texts before the Markdown parser reads them.
 pub(crate) mod fences;
+pub(crate) mod formulas;
+pub(crate) mod reading;

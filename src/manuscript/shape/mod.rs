@@ -1,18 +1,11 @@
-//! What blocks become once they are seen together: figures, verse, captions, attributions, page breaks, containers.
+//! Recognizes blocks by their content and neighbours: figures, verse, captions, attributions, page breaks.
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
 
 use crate::manuscript::files::assembled::bytes;
-use crate::manuscript::html::pairs as raw_html;
-use crate::manuscript::markdown::builder as markdown;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{drop_start, trim_end};
 
-/// Pairs tags and fences among blocks, then hangs captions on their tables.
-pub(crate) fn blocks(blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
-    captioned(raw_html::paired(blocks, reading))
-}
-
-/// The block that a paragraph is.
+/// The block for a paragraph: a page break, a formula, a figure, verse, or a paragraph.
 pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
     trim_end(&mut inlines);
     if let [only] = inlines.as_slice() {
@@ -20,8 +13,8 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
             InlineKind::Text(text) if matches!(text.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage") => {
                 return Block { node, kind: BlockKind::PageBreak };
             }
-            InlineKind::Math(math) if only.node.has_class("display") => {
-                let kind = BlockKind::Math(math.clone());
+            InlineKind::Math(formula) if formula.display => {
+                let kind = BlockKind::Math(formula.clone());
                 return Block { node, kind };
             }
             InlineKind::Raw(raw) if is_page_break(raw) => return Block { node, kind: BlockKind::PageBreak },
@@ -39,7 +32,7 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
     Block { node, kind: BlockKind::Paragraph(inlines) }
 }
 
-/// Whether a raw text says that a new page begins.
+/// Whether raw text is a comment that begins a new page.
 pub(crate) fn is_page_break(raw: &Raw) -> bool {
     let word = raw.text.trim().strip_prefix("<!--").and_then(|text| text.strip_suffix("-->")).unwrap_or(raw.text.as_str()).trim();
     match &raw.format {
@@ -48,7 +41,8 @@ pub(crate) fn is_page_break(raw: &Raw) -> bool {
     }
 }
 
-/// A picture that stands alone. Its title is the caption; its anchor, classes and place are the figure's, its measures stay with it.
+/// The figure for a picture alone in its paragraph. The title of the picture becomes the caption. Its anchor, classes and place become
+/// those of the figure; its other attributes stay with the picture.
 pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
     let mut said = image.node.attrs.as_deref().cloned().unwrap_or_default();
     let mut pairs = std::mem::take(&mut said.pairs);
@@ -60,11 +54,11 @@ pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -
     if let InlineKind::Image { title, .. } = &mut image.kind
         && let Some(title) = title.take()
     {
-        // The title stands last in the source of the picture; where it has escapes its place is not known exactly.
+        // The title is the last part of the source. If it has escapes, its place is not exact.
         let range = bytes(image.node.span);
         let source = reading.text().get(range.clone()).unwrap_or_default();
         let offset = source.rfind(&title).map_or(range.start, |at| range.start + at);
-        caption = Some(markdown::title(&title, offset, reading));
+        caption = Some(reading.title(&title, offset));
     }
     let body = vec![Block { node: Node::at(image.node.span), kind: BlockKind::Paragraph(vec![image]) }];
     Block { node, kind: BlockKind::Figure { body, caption } }
@@ -91,7 +85,7 @@ fn begins_with_bar(line: &[Inline]) -> bool {
     line.first().is_some_and(|first| matches!(&first.kind, InlineKind::Text(text) if text == "|" || text.starts_with("| ")))
 }
 
-/// Lines that begin with a bar: stanzas of lines, the spaces before a line kept.
+/// The stanzas of lines that begin with a bar. Spaces after the bar are kept.
 fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
     let mut stanzas = vec![Vec::new()];
     for mut line in split_lines(inlines) {
@@ -113,12 +107,12 @@ fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
     stanzas
 }
 
-/// Verse in a container: each paragraph a stanza, each line a line. Anything else in it stays what it is, after the verse
-/// before it.
+/// Verse in a container: each paragraph is a stanza. Other blocks stay as they are and come after the stanzas
+/// before them.
 pub(crate) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
-    // In an item of a list all of it is indented.
+    // In a list item, all of the verse is indented.
     let own = spaces_before(node, reading);
     let put = |stanzas: &mut Vec<Vec<Vec<Inline>>>, out: &mut Vec<Block>| {
         if !stanzas.is_empty() {
@@ -154,7 +148,8 @@ pub(crate) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> V
     out
 }
 
-/// Gives a line of verse the spaces before it back, which Markdown dropped, but for those before the verse itself.
+/// Restores the spaces at the beginning of a line of verse, which Markdown dropped. The indentation of the verse itself, `own`, is not
+/// restored.
 fn indented(mut line: Vec<Inline>, own: usize, reading: &Reading<'_>) -> Vec<Inline> {
     if let Some(Inline { kind: InlineKind::Text(text), node }) = line.first_mut() {
         text.insert_str(0, &"\u{A0}".repeat(spaces_before(node, reading).saturating_sub(own)));
@@ -162,14 +157,14 @@ fn indented(mut line: Vec<Inline>, own: usize, reading: &Reading<'_>) -> Vec<Inl
     line
 }
 
-/// How many spaces stand before something, if nothing else does but signs of quotations.
+/// The number of spaces before a node on its line, after any `>` signs. 0 if there is other text before it.
 fn spaces_before(node: &Node, reading: &Reading<'_>) -> usize {
     let before = reading.text().get(..node.span.start as usize).unwrap_or_default();
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     line.rsplit('>').next().filter(|spaces| spaces.bytes().all(|byte| byte == b' ')).map_or(0, str::len)
 }
 
-/// A figure in a container: the first picture or other block is what is shown, the paragraphs after it the caption.
+/// A figure in a container. The paragraphs after the first picture or other block are its caption.
 pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
     let mut body: Vec<Block> = Vec::new();
     let mut caption: Vec<Inline> = Vec::new();
@@ -207,7 +202,7 @@ fn join(caption: &mut Vec<Inline>, more: Vec<Inline>) {
     caption.extend(more);
 }
 
-/// A quotation; its last paragraph, or the last line of it, is the attribution if it begins with a dash.
+/// A quotation. The last paragraph, or its last line, is the attribution if it begins with a dash.
 pub(crate) fn quote(mut blocks: Vec<Block>) -> BlockKind {
     let several = blocks.len() > 1;
     let mut attribution = None;
@@ -241,15 +236,15 @@ fn begins_with_dash(line: &[Inline]) -> bool {
     )
 }
 
-/// The bytes of the prefix that makes a paragraph the caption of a table.
+/// The length of the prefix that makes a paragraph the caption of a table, in bytes.
 fn caption_prefix(block: &Block) -> Option<usize> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     let InlineKind::Text(text) = &inlines.first()?.kind else { return None };
     ["Table: ", ": "].iter().find(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len())
 }
 
-/// Hangs captions on the tables that they stand after or before.
-fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+/// Moves captions into the tables before or after them.
+pub(crate) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
         return blocks;
     }
@@ -279,13 +274,13 @@ fn captioned(blocks: Vec<Block>) -> Vec<Block> {
     out
 }
 
-/// `Table: Votes {#votes}`: what is said at the end of the caption is said of the table.
+/// Moves attributes at the end of a caption to its table: `Table: Votes {#votes}`.
 fn take_attributes(inlines: &mut Vec<Inline>, node: &mut Node) {
     let said = crate::manuscript::syntax::attributes::trailing(inlines, "");
     crate::manuscript::syntax::attributes::merge(node, said);
 }
 
-/// Whether blocks print any words or pictures.
+/// Whether blocks print anything.
 pub(crate) fn prints(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
         BlockKind::PageBreak => false,

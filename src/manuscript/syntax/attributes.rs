@@ -1,24 +1,24 @@
-//! `{#anchor .class lang=fr key="value"}` and what it is hung on.
+//! Attributes: `{#anchor .class lang=fr key="value"}`.
 use std::sync::Arc;
 
 use crate::document::{Attributes, Format, Inline, InlineKind, Node, Raw, ReferenceForm};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 
-/// How deep spans may stand in one another at one level of emphasis.
+/// How deeply spans may be nested inside one inline.
 const DEPTH: usize = 8;
 
-/// What stands between braces, and the byte after them.
+/// Attributes in braces.
 pub(crate) struct Braces {
-    /// What was said.
+    /// The attributes.
     pub(crate) attributes: Attributes,
-    /// `{=html}`: the format of a raw text.
+    /// The format of raw text: `html` for `{=html}`.
     pub(crate) format: Option<String>,
     /// The byte after the closing brace.
     pub(crate) end: usize,
 }
 
-/// Reads attributes at the beginning of a text, from `{` to `}`; none if it is anything else, which is then text.
+/// Reads attributes at the beginning of a text, from `{` to `}`. `None` if the text does not begin with attributes.
 pub(crate) fn braces(text: &str) -> Option<Braces> {
     let mut rest = text.strip_prefix('{')?;
     let mut attributes = Attributes::default();
@@ -53,7 +53,7 @@ pub(crate) fn braces(text: &str) -> Option<Braces> {
     }
 }
 
-/// Sets one key as the model names it.
+/// Sets the attribute with a key.
 pub(crate) fn set(attributes: &mut Attributes, key: &str, value: String) {
     match key {
         "lang" | "xml:lang" => attributes.lang = Some(value),
@@ -65,7 +65,7 @@ pub(crate) fn set(attributes: &mut Attributes, key: &str, value: String) {
     }
 }
 
-/// Adds what was said later to what was said before; the later wins.
+/// Adds attributes to a node. They replace attributes of the same name.
 pub(crate) fn merge(node: &mut Node, later: Attributes) {
     let mut all = node.attrs.as_deref().cloned().unwrap_or_default();
     all.anchor = later.anchor.or(all.anchor);
@@ -100,7 +100,7 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     Some((key, rest[..end].to_owned(), &rest[end..]))
 }
 
-/// Whether the bytes of a text node are those of the assembled text.
+/// The text of a text node whose bytes are those of the assembled text.
 fn verbatim(inline: &Inline) -> Option<&str> {
     match &inline.kind {
         InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),
@@ -108,13 +108,13 @@ fn verbatim(inline: &Inline) -> Option<&str> {
     }
 }
 
-/// A text node of a part of another one.
+/// A text node with a part of the text of another one.
 fn cut(text: &str, start: usize, range: std::ops::Range<usize>) -> Inline {
     let span = assembled(start + range.start..start + range.end);
     Inline { node: Node::at(span), kind: InlineKind::Text(text[range].to_owned()) }
 }
 
-/// Joins text nodes that stand side by side in the source: pulldown-cmark cuts them wherever something might have begun.
+/// Joins text nodes that are adjacent in the source. pulldown-cmark cuts text at every character that may begin markup.
 pub(crate) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
@@ -134,16 +134,16 @@ pub(crate) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// Finds `[text]{…}` and `…{…}` among inlines that stand side by side. `source` is the assembled text.
+/// Applies the attributes of `[text]{…}` and `…{…}` in a sequence of inlines. `source` is the assembled text.
 pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let joined_inlines = joined(inlines);
     if !joined_inlines.iter().any(|inline| verbatim(inline).is_some_and(|text| text.contains('{'))) {
         return joined_inlines;
     }
     let mut out: Vec<Inline> = Vec::with_capacity(joined_inlines.len());
-    // Where in `out` the brackets stand that may yet be closed.
+    // The indices in `out` of the brackets that are open.
     let mut open: Vec<usize> = Vec::new();
-    // How many brackets are open that stand too deep to mean anything.
+    // The number of open brackets beyond the limit of nesting.
     let mut beyond = 0;
     for inline in joined_inlines {
         let Some(text) = verbatim(&inline).map(str::to_owned) else {
@@ -162,7 +162,7 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
         {
             from = said.end;
             last.node.span.end = u32::try_from(start + said.end).unwrap_or(u32::MAX);
-            hang(last, said);
+            attach(last, said);
         }
         let mut at = from;
         while let Some(found) = text[at..].find(['[', ']']) {
@@ -207,7 +207,7 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     joined(out)
 }
 
-/// What `[inner]{…}` is.
+/// The inline for `[inner]{…}`.
 pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
     if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
@@ -222,8 +222,8 @@ pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     Inline { node, kind: InlineKind::Container(inner) }
 }
 
-/// Hangs attributes on what stands before them.
-fn hang(inline: &mut Inline, said: Braces) {
+/// Applies attributes to the inline before them.
+fn attach(inline: &mut Inline, said: Braces) {
     if let (Some(format), InlineKind::Code(text)) = (&said.format, &inline.kind) {
         let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
         inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
@@ -239,7 +239,7 @@ fn hang(inline: &mut Inline, said: Braces) {
     merge(&mut inline.node, said.attributes);
 }
 
-/// Takes the attributes off the end of a heading.
+/// Removes the attributes at the end of a heading and returns them.
 pub(crate) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
     let Some(last) = inlines.last_mut() else { return Attributes::default() };
     let start = last.node.span.start as usize;
@@ -262,7 +262,7 @@ pub(crate) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
     attributes
 }
 
-/// Takes white space off the end of inlines.
+/// Removes white space at the end of inlines.
 pub(crate) fn trim_end(inlines: &mut Vec<Inline>) {
     while let Some(last) = inlines.last_mut() {
         match &mut last.kind {
@@ -288,7 +288,7 @@ pub(crate) fn trim_end(inlines: &mut Vec<Inline>) {
     }
 }
 
-/// Takes `count` bytes off the beginning of the first text.
+/// Removes `count` bytes at the beginning of the first text.
 pub(crate) fn drop_start(inlines: &mut Vec<Inline>, count: usize) {
     if let Some(first) = inlines.first_mut()
         && let InlineKind::Text(text) = &mut first.kind

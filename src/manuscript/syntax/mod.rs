@@ -1,2 +1,3 @@
-//! Syntax that Markdown lacks.
+//! The Markdown parser, and the syntax of attributes.
 pub(crate) mod attributes;
+pub(crate) mod commonmark;

@@ -1,26 +1,26 @@
-//! Headings → divisions: the blocks of one file as a tree of chapter and sections.
+//! Makes the divisions of a file from its headings.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
-use crate::manuscript::markdown::builder::Reading;
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
-/// What is known of a file beside its text.
+/// The part of a file in the book, from `book.toml` and its front matter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Role {
-    /// What its divisions are.
+    /// The kind of its divisions.
     pub(crate) kind: Option<DivisionKind>,
-    /// What they are if neither this nor their headings say so.
+    /// Their kind if neither `kind` nor their headings set one.
     pub(crate) fallback: Option<DivisionKind>,
-    /// Its title, if the text has none.
+    /// The title, if the text has no heading.
     pub(crate) title: Option<String>,
-    /// The language of all of it.
+    /// Its language.
     pub(crate) lang: Option<String>,
-    /// Its path relative to the root.
+    /// The path relative to the root.
     pub(crate) file: Option<String>,
-    /// The level of the headings that open divisions of the file's own kind: 1, unless it is a single file with one title.
+    /// The level of the headings that open top divisions. `None` is 1. It is 2 if the only heading of level 1 is the title of the book.
     pub(crate) top: Option<u8>,
 }
 
@@ -40,7 +40,7 @@ fn level(block: &Block) -> Option<u8> {
 /// Makes the divisions of a file.
 pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
     let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
-    // The title: the first heading of the top level, or the first of all if nothing that prints stands before it.
+    // The title is the first heading of the top level, or else the first heading if nothing before it prints.
     let first = blocks.iter().position(|block| level(block).is_some());
     let named = blocks.iter().position(|block| level(block).is_some_and(|own| own <= role.top.unwrap_or(1)));
     let opening = match (named, first) {
@@ -64,7 +64,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             continue;
         };
         if stack.is_empty() && shape::prints(&before) {
-            // Words before the title stay before it, in an opening of their own.
+            // Text before the title stays before it, in a division of its own.
             let span = before.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(whole);
             let mut division = untitled(&Role { title: None, ..role.clone() }, span);
             division.blocks = std::mem::take(&mut before);
@@ -144,7 +144,7 @@ fn untitled(role: &Role, span: Span) -> Division {
     Division { node: Node::at(span), kind: kind_of(role), heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
 }
 
-/// The division that a heading opens. What is said of the heading is said of the division.
+/// The division that a heading opens. It gets the attributes of the heading.
 fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     let Block { mut node, kind } = block;
     let BlockKind::Heading { title, .. } = kind else { return untitled(role, node.span) };
@@ -165,7 +165,7 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     };
     let own = Node::at(node.span);
     node = Node::with(node.span, attributes);
-    // In the body an introduction is a chapter like the others unless the author says what it is.
+    // In the body, a title such as "Introduction" does not set the kind. Only the author can do that.
     let kind = said.unwrap_or(if is_top && role.fallback == Some(DivisionKind::Chapter) {
         role.kind.unwrap_or(DivisionKind::Chapter)
     } else {
@@ -174,7 +174,7 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     Division { node, kind, heading: Some(Heading { node: own, title, numbered }), blocks: Vec::new(), divisions: Vec::new(), file: None }
 }
 
-/// The kind that a title names: a preface is called "Preface".
+/// The kind with the name of a title: "Preface" is a preface.
 fn named_by(title: &[Inline]) -> Option<DivisionKind> {
     const WORDS: &[(&str, DivisionKind)] = &[
         ("acknowledgments", DivisionKind::Acknowledgements),

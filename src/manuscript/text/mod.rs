@@ -1,80 +1,85 @@
-//! One text of the author's → divisions and notes.
+//! Reads one assembled text into divisions and notes.
 pub(crate) mod divisions;
 pub(crate) mod passes;
+mod reports;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
+    walk_division_mut,
+};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{Reading, WrittenNote, parse};
-use crate::manuscript::rewrite;
-use crate::manuscript::scan::fences::{INLINE_NOTE, prepare};
+use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
+use crate::manuscript::scan::fences::{Preparation, prepare};
+use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::divisions::{Role, divide};
-use crate::manuscript::text::passes::{Calls, Punctuation, Settle};
+use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 
-/// One text, read.
+/// A text that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Text {
     /// Its divisions.
     pub(crate) divisions: Vec<Division>,
-    /// Its notes; calls count them from zero until [`Text::shift`].
+    /// Its notes. Calls number them from 0 until [`Text::shift`].
     pub(crate) notes: Vec<Note>,
-    /// Its pictures in order.
+    /// Its pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
 }
 
-/// How a text is to be read.
+/// The settings for reading a text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Manner {
+pub(crate) struct ReadingOptions {
     /// The language of the book.
     pub(crate) lang: String,
-    /// Lines of Rust that begin with `#` are hidden, as in mdBook.
-    pub(crate) hidden_lines: bool,
+    /// How the text is rewritten for the parser.
+    pub(crate) preparation: Preparation,
 }
 
-/// Reads an assembled text. `role` is given the blocks, for a file whose role depends on them.
-pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
-    let prepared = prepare(source, manner.hidden_lines, sink);
-    let reading = Reading::new(&prepared, sink);
+/// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
+pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+    let prepared = prepare(source, options.preparation, sink);
+    let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));
-    let mut calls = Calls { reading: &reading, labels: &parsed.labels };
-    rewrite::blocks(&mut parsed.blocks, &mut calls);
-    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut calls));
+    let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels };
+    walk_blocks_mut(&mut parsed.blocks, &mut calls);
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
     let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
     let mut divisions = divide(parsed.blocks, &role, &reading);
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
-    let mut punctuation = Punctuation { reading: &reading, langs: vec![manner.lang.clone()] };
-    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut punctuation));
-    parsed.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut punctuation));
+    let mut punctuation = Punctuation { reading: &reading, langs: vec![options.lang.clone()] };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));
     let count = parsed.notes.iter().map(|note| note.id.0 as usize + 1).max().unwrap_or(0);
     let mut places = vec![None; count];
     for (at, note) in parsed.notes.iter().enumerate() {
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut settle = Settle { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
-    divisions.iter_mut().for_each(|division| rewrite::division(division, &mut settle));
+    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {
-        rewrite::blocks(&mut note.blocks, &mut settle);
-        notes.push(Note { node: Node::at(reading.at(note.span)), label: label(&note.label), blocks: note.blocks });
+        walk_blocks_mut(&mut note.blocks, &mut relocation);
+        notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
-    Text { divisions, notes, images: settle.images }
+    reports::report(&divisions, &notes, sink);
+    Text { divisions, notes, images: relocation.images }
 }
 
-/// The label of a note; of one that was written in the line, its number.
-fn label(label: &str) -> String {
-    match label.strip_prefix(INLINE_NOTE) {
-        Some(number) => format!("inline-{}", number.parse::<usize>().unwrap_or(0) + 1),
-        None => label.to_owned(),
+/// The label of a note in the document. An inline note gets a label with its number.
+fn label(label: NoteLabel) -> String {
+    match label {
+        NoteLabel::Inline(number) => format!("inline-{}", number + 1),
+        NoteLabel::Written(label) => label,
     }
 }
 
@@ -87,11 +92,11 @@ fn innermost(division: &mut Division) -> &mut Division {
     innermost(&mut division.divisions[last])
 }
 
-/// Collects calls.
+/// Collects the calls of notes.
 #[derive(Default)]
-struct Called(Vec<NoteId>);
+struct NoteCalls(Vec<NoteId>);
 
-impl Visit for Called {
+impl Visit for NoteCalls {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::NoteCall(note) = inline.kind {
             self.0.push(note);
@@ -99,7 +104,7 @@ impl Visit for Called {
     }
 }
 
-/// Takes out the notes that nobody calls and those whose label was taken, and gives their text as blocks, so that nothing
+/// Removes notes without calls, and notes whose label is already taken. Returns their texts as blocks, which are printed so that nothing
 /// is lost.
 fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_>) -> Vec<Block> {
     let mut seen: BTreeSet<NoteId> = BTreeSet::new();
@@ -108,32 +113,35 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     for note in std::mem::take(notes) {
         if seen.insert(note.id) { kept.push(note) } else { doubles.push(note) }
     }
-    let mut called = Called::default();
+    let mut called = NoteCalls::default();
     walk_blocks(blocks, &mut called);
     let mut reached: BTreeSet<NoteId> = BTreeSet::new();
     let mut left: BTreeSet<NoteId> = BTreeSet::new();
     for note in &doubles {
-        reading.sink.report(
-            Diagnostic::new(
-                codes::DUPLICATE_NOTE,
-                reading.at(note.span),
-                format!("the note `[^{}]` is written twice in this file", note.label),
-            )
-            .label("printed at the end of its section")
-            .hint("give it a label of its own and call it"),
-        );
+        // Only labels that the author wrote can be equal.
+        if let NoteLabel::Written(label) = &note.label {
+            reading.sink.report(
+                Diagnostic::new(
+                    codes::DUPLICATE_NOTE,
+                    reading.at(note.span),
+                    format!("the note `[^{label}]` is written twice in this file"),
+                )
+                .label("printed at the end of its section")
+                .hint("give it a label of its own and call it"),
+            );
+        }
         walk_blocks(&note.blocks, &mut called);
     }
     let calls: BTreeMap<NoteId, Vec<NoteId>> = kept
         .iter()
         .map(|note| {
-            let mut inner = Called::default();
+            let mut inner = NoteCalls::default();
             walk_blocks(&note.blocks, &mut inner);
             (note.id, inner.0)
         })
         .collect();
     reach(called.0, &calls, &mut reached);
-    // First the notes that no other note calls, then whatever only calls itself in a circle.
+    // First the notes that no other note calls, then those that only call one another in a circle.
     let inner: BTreeSet<NoteId> = calls.values().flatten().copied().collect();
     for whole in [false, true] {
         for note in &kept {
@@ -147,12 +155,12 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     for note in kept {
         if !left.contains(&note.id) {
             notes.push(note);
-        } else if !note.label.starts_with(INLINE_NOTE) {
-            // The call of a note in the line that nobody calls stood in code and is printed there.
+        } else if let NoteLabel::Written(label) = &note.label {
+            // An inline note without a call is in code, where it is printed as written.
             reading.sink.report(
-                Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{}]`", note.label))
+                Diagnostic::new(codes::UNCALLED_NOTE, reading.at(note.span), format!("nothing calls the note `[^{label}]`"))
                     .label("printed at the end of its section")
-                    .hint(format!("write `[^{}]` where it belongs", note.label)),
+                    .hint(format!("write `[^{label}]` where it belongs")),
             );
             out.push(container(note));
         }
@@ -166,7 +174,7 @@ fn container(note: WrittenNote) -> Block {
     Block { node: Node::with(note.span, attributes), kind: BlockKind::Container(note.blocks) }
 }
 
-/// Adds the notes that are called, and those that they call.
+/// Adds the called notes, and the notes that those call.
 fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reached: &mut BTreeSet<NoteId>) {
     while let Some(next) = pending.pop() {
         if reached.insert(next) {
@@ -175,29 +183,24 @@ fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reache
     }
 }
 
-/// Moves the numbers of notes on.
+/// Adds a number to the numbers of all notes.
 struct Shift(u32);
 
-impl rewrite::Rewrite for Shift {
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
-        for inline in inlines {
-            if let InlineKind::NoteCall(note) = &mut inline.kind {
-                note.0 += self.0;
-            }
-            if let Some(inner) = rewrite::inner_mut(&mut inline.kind) {
-                self.line(inner);
-            }
+impl VisitMut for Shift {
+    fn inline(&mut self, inline: &mut Inline) {
+        if let InlineKind::NoteCall(note) = &mut inline.kind {
+            note.0 += self.0;
         }
     }
 }
 
 impl Text {
-    /// Counts the notes from `by`: how many stand before them in the book.
+    /// Numbers the notes from `by`, the number of notes before them in the book.
     pub(crate) fn shift(&mut self, by: usize) {
         let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
         if by > 0 {
-            self.divisions.iter_mut().for_each(|division| rewrite::division(division, &mut shift));
-            self.notes.iter_mut().for_each(|note| rewrite::blocks(&mut note.blocks, &mut shift));
+            self.divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut shift));
+            self.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut shift));
         }
     }
 }

@@ -1,32 +1,31 @@
-//! The last passes over the text of one file: calls without notes, languages, pictures, control characters, punctuation, and
-//! the way back from the assembled text to the author's bytes.
+//! The last passes over one text: calls without notes, languages, punctuation, control characters, pictures, and the replacement of
+//! places in the assembled text by places in the author's files.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, VisitMut};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::Span;
+use crate::source::uri::decoded;
 
 use crate::manuscript::files::assembled::bytes;
-use crate::manuscript::markdown::builder::Reading;
-use crate::manuscript::rewrite::{Rewrite, inner_mut};
+use crate::manuscript::scan::reading::Reading;
 
-/// Finds calls that were left as text because they have no note, and calls in captions, which are parsed apart.
-pub(crate) struct Calls<'a> {
-    /// The file.
+/// Finds calls that the parser left as text: calls without a note, which it reports, and calls in captions, which are parsed by
+/// themselves.
+pub(crate) struct LeftoverCalls<'a> {
+    /// The text.
     pub(crate) reading: &'a Reading<'a>,
-    /// The notes of the file by label.
+    /// The notes of the text by label.
     pub(crate) labels: &'a BTreeMap<String, NoteId>,
 }
 
-impl Rewrite for Calls<'_> {
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
+impl VisitMut for LeftoverCalls<'_> {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut at = 0;
         while at < inlines.len() {
-            if let Some(inner) = inner_mut(&mut inlines[at].kind) {
-                self.line(inner);
-            } else if let InlineKind::Text(text) = &inlines[at].kind
+            if let InlineKind::Text(text) = &inlines[at].kind
                 && text.contains("[^")
                 && let Some(split) = self.split(text.clone(), inlines[at].node.span)
             {
@@ -40,7 +39,7 @@ impl Rewrite for Calls<'_> {
     }
 }
 
-impl Calls<'_> {
+impl LeftoverCalls<'_> {
     fn split(&self, text: String, span: Span) -> Option<Vec<Inline>> {
         if text.len() != bytes(span).len() {
             return None;
@@ -91,11 +90,11 @@ impl Calls<'_> {
     }
 }
 
-/// Sets the punctuation of each line in its language, checks languages, and keeps characters out that no book can hold.
+/// Sets the punctuation of each line in its language, reports unknown languages, and replaces control characters.
 pub(crate) struct Punctuation<'a> {
-    /// The file.
+    /// The text.
     pub(crate) reading: &'a Reading<'a>,
-    /// The languages around the text, innermost last: the book's first.
+    /// The languages around the current node, the innermost last. The first is that of the book.
     pub(crate) langs: Vec<String>,
 }
 
@@ -115,11 +114,11 @@ impl Punctuation<'_> {
                 }
                 InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(Piece::fixed(" ")),
                 InlineKind::Code(text) => pieces.push(Piece::fixed(text)),
-                // What stands for something is like a letter to the marks beside it.
+                // To the marks beside them, these are like a letter.
                 InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(Piece::fixed("x")),
-                // A call stands after the word or the mark that it belongs to; a mark after it sees that.
+                // A mark after these depends on the character before them.
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
-                // An address is not prose.
+                // Addresses are not changed.
                 InlineKind::Link { target, text, .. } if is_address(text, target) => {
                     text.iter().for_each(|inline| {
                         if let InlineKind::Text(text) = &inline.kind {
@@ -179,12 +178,12 @@ impl Punctuation<'_> {
         }
     }
 
-    /// Alternative texts are lines of their own.
+    /// Sets the punctuation of alternative texts. Each is a line by itself.
     fn alternatives(&self, inlines: &mut [Inline], lang: &str) {
         for inline in inlines {
             let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
             let is_image = matches!(inline.kind, InlineKind::Image { .. });
-            if let Some(inner) = inner_mut(&mut inline.kind) {
+            if let Some(inner) = inline.kind.inner_mut() {
                 if is_image {
                     self.set(inner, &own);
                 }
@@ -210,7 +209,7 @@ fn is_address(text: &[Inline], target: &str) -> bool {
         && (plain == target || bare(&plain) == bare(target) || plain.contains("://"))
 }
 
-impl Rewrite for Punctuation<'_> {
+impl VisitMut for Punctuation<'_> {
     fn node(&mut self, node: &mut Node) {
         if let Some(lang) = node.lang() {
             if LanguageTag::parse(lang).is_some() {
@@ -257,25 +256,28 @@ impl Rewrite for Punctuation<'_> {
     }
 
     fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Code { text, .. } | BlockKind::Math(text) = &mut block.kind
-            && text.contains(is_control)
-        {
+        let texts = match &mut block.kind {
+            BlockKind::Code { text, .. } => vec![text],
+            BlockKind::Math(formula) => vec![&mut formula.tex, &mut formula.source],
+            _ => Vec::new(),
+        };
+        for text in texts.into_iter().filter(|text| text.contains(is_control)) {
             *text = printable(text);
         }
     }
 }
 
-/// Marks and overrides of direction (UAX 9, sections 2.1 to 2.6).
+/// Whether a character is a directional mark or override (UAX 9, sections 2.1 to 2.6).
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters that XML 1.0 (section 2.2) does not allow.
+/// Whether XML 1.0 (section 2.2) does not allow a character.
 fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// A text without the characters that no book can hold; each becomes U+FFFD. U+FFFC is ours: it stands for what is not text.
+/// A text with U+FFFD for each control character, and for each U+FFFC, which represents objects in a flow.
 fn printable(text: &str) -> String {
     if text.contains(|c| is_control(c) || c == '\u{FFFC}') {
         text.replace(|c| is_control(c) || c == '\u{FFFC}', "\u{FFFD}")
@@ -284,41 +286,37 @@ fn printable(text: &str) -> String {
     }
 }
 
-/// Gives nodes the author's bytes, notes their numbers in the book, pictures their paths from the root.
-pub(crate) struct Settle<'a> {
-    /// The file.
+/// Replaces places in the assembled text by places in the author's files, numbers of labels by numbers of notes, and paths of pictures by
+/// paths from the root.
+pub(crate) struct Relocation<'a> {
+    /// The text.
     pub(crate) reading: &'a Reading<'a>,
-    /// The number of each note of the file; none for a label that no note has.
+    /// By number of the label: the number of the note. `None` if no note has the label.
     pub(crate) notes: &'a [Option<NoteId>],
-    /// The folder of the file relative to the root, with a slash at its end, or nothing.
+    /// The folder of the file relative to the root, with a slash at its end. Empty for the root.
     pub(crate) folder: &'a str,
-    /// Pictures in order.
+    /// The pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
 }
 
-impl Rewrite for Settle<'_> {
+impl VisitMut for Relocation<'_> {
     fn node(&mut self, node: &mut Node) {
         node.span = self.reading.at(node.span);
     }
 
-    fn line(&mut self, inlines: &mut Vec<Inline>) {
-        for inline in inlines {
-            match &mut inline.kind {
-                InlineKind::NoteCall(note) => match self.notes.get(note.0 as usize).copied().flatten() {
-                    Some(settled) => *note = settled,
-                    None => inline.kind = InlineKind::Anchor,
-                },
-                InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
-                _ => {}
-            }
-            if let Some(inner) = inner_mut(&mut inline.kind) {
-                self.line(inner);
-            }
+    fn inline(&mut self, inline: &mut Inline) {
+        match &mut inline.kind {
+            InlineKind::NoteCall(note) => match self.notes.get(note.0 as usize).copied().flatten() {
+                Some(settled) => *note = settled,
+                None => inline.kind = InlineKind::Anchor,
+            },
+            InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
+            _ => {}
         }
     }
 }
 
-impl Settle<'_> {
+impl Relocation<'_> {
     fn picture(&mut self, source: &mut String, span: Span) {
         let span = self.reading.at(span);
         let remote = source.contains("://") || source.starts_with("data:") || source.starts_with("//");
@@ -345,10 +343,10 @@ impl Settle<'_> {
     }
 }
 
-/// A path as seen from the root, of one as seen from a folder of it; none if it leaves the root.
+/// The path relative to the root of a path relative to a folder. `None` if it is outside the root.
 pub(crate) fn within(folder: &str, path: &str) -> Option<String> {
-    let decoded = percent_decoded(path.split(['?', '#']).next().unwrap_or_default());
-    let whole = if decoded.starts_with('/') { decoded } else { format!("{folder}{decoded}") };
+    let path = decoded(path.split(['?', '#']).next().unwrap_or_default());
+    let whole = if path.starts_with('/') { path.into_owned() } else { format!("{folder}{path}") };
     let mut parts: Vec<&str> = Vec::new();
     for part in whole.split('/') {
         match part {
@@ -360,16 +358,4 @@ pub(crate) fn within(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
-        decoded.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

@@ -5,6 +5,7 @@
 //!
 //! In a tagged document all that belongs to the text stands in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0
 //! on each page; the rest is an artifact. A sequence goes on as long as what is drawn belongs to the same node and link.
+pub(crate) mod page_contents;
 pub(crate) mod pen;
 
 use std::ops::Range;

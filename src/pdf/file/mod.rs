@@ -1,3 +1,5 @@
-//! The PDF file: its objects and its bytes.
+//! The PDF file: its objects, its bytes and its identifier.
+pub(crate) mod compress;
+pub(crate) mod identifier;
 pub(crate) mod object;
 pub(crate) mod serialize;

@@ -1,14 +1,12 @@
 //! The bytes of a file: streams as they are, all other objects together in object streams (ISO 32000-1, 7.5.7), and a
 //! cross-reference stream (7.5.8). `lopdf` can write such files, but it copies each object and writes it four times: that took
 //! a third of the time of a PDF.
-use std::cell::RefCell;
 use std::io::Write;
 use std::ops::Range;
-use std::thread::LocalKey;
 
-use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
+use crate::pdf::file::compress::deflate;
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name};
 
 /// How many objects lie in one object stream: a reader unpacks all of them for one.
@@ -313,38 +311,6 @@ fn number(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-/// What deflating works with.
-type Deflater = RefCell<(Compressor, Vec<u8>)>;
-
-thread_local! {
-    /// Half a megabyte each: too much to make anew for every page.
-    static QUICK: Deflater = deflater(1);
-    static DENSE: Deflater = deflater(6);
-}
-
-fn deflater(level: i32) -> Deflater {
-    RefCell::new((Compressor::new(CompressionLvl::new(level).expect("levels go from 0 to 12")), Vec::new()))
-}
-
-/// Deflates what this file alone has, with the head and the sum of zlib: at level 1 of libdeflate, which makes smaller files than level 3 of
-/// zlib in half the time.
-pub(crate) fn deflate(data: &[u8]) -> Vec<u8> {
-    deflate_with(&QUICK, data)
-}
-
-/// Deflates what is kept for other files too: at level 6.
-pub(crate) fn deflate_densely(data: &[u8]) -> Vec<u8> {
-    deflate_with(&DENSE, data)
-}
-
-fn deflate_with(deflater: &'static LocalKey<Deflater>, data: &[u8]) -> Vec<u8> {
-    deflater.with_borrow_mut(|(state, out)| {
-        out.resize(state.zlib_compress_bound(data.len()).max(out.len()), 0);
-        let length = state.zlib_compress(data, out).expect("there is room for what may be longest");
-        out[..length].to_vec()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,14 +330,5 @@ mod tests {
         assert_eq!(written(&Object::String(vec![0xFE, 0x0A], StringFormat::Hexadecimal)), "<FE0A>");
         let list = [Object::Integer(i64::MIN), Object::Real(0.5), name("N"), Object::Reference((12, 0)), Object::Null];
         assert_eq!(written(&Object::Array(list.to_vec())), "[-9223372036854775808 0.5/N 12 0 R null]");
-    }
-
-    #[test]
-    fn deflating_again_gives_the_same_bytes() {
-        let text = b"to and fro, ".repeat(300);
-        let first = deflate(&text);
-        deflate(&[7; 100_000]);
-        assert_eq!(deflate(&text), first);
-        assert!(first.len() < 100 && deflate(&[]).len() < 12);
     }
 }

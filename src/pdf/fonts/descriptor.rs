@@ -1,11 +1,12 @@
 //! The faces of the file: what the writer guesses is put right, and their strings get codes of our own.
-use crate::pdf::catalog::Given;
+use crate::font::FontBook;
+use crate::pdf::file::compress::deflate_densely;
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, literal, name};
-use crate::pdf::file::serialize::deflate_densely;
 use crate::pdf::fonts::encoding;
+use crate::pdf::fonts::usage::Usage;
 
 /// Puts right what the writer guesses: the height of capitals and the flags of the faces.
-pub(crate) fn repair(document: &mut Skeleton, given: &Given<'_>) {
+pub(crate) fn repair(document: &mut Skeleton, usage: &Usage, fonts: &FontBook) {
     // Most objects are of other kinds: those of faces are found once.
     let named = |object: &Object| {
         let dictionary = object.as_dict().ok()?;
@@ -14,8 +15,8 @@ pub(crate) fn repair(document: &mut Skeleton, given: &Given<'_>) {
     let named: Vec<(ObjectId, Vec<u8>)> = document.objects.iter().filter_map(|(id, object)| Some((*id, named(object)?))).collect();
     let of =
         |suffix: &str| -> Vec<ObjectId> { named.iter().filter(|(_, name)| name.ends_with(suffix.as_bytes())).map(|(id, _)| *id).collect() };
-    for of_face in &given.leaves.usage.faces {
-        let face = given.fonts.face(of_face.face);
+    for of_face in &usage.faces {
+        let face = fonts.face(of_face.face);
         let suffix = format!("+{}", face.postscript_name());
         let metrics = face.metrics();
         let capitals = metrics.cap_height * 1000 / metrics.units_per_em.max(1);
@@ -42,8 +43,8 @@ pub(crate) fn repair(document: &mut Skeleton, given: &Given<'_>) {
         }
     }
     let mut common = None;
-    for use_of_face in &given.leaves.usage.faces {
-        let postscript = given.fonts.face(use_of_face.face).postscript_name();
+    for use_of_face in &usage.faces {
+        let postscript = fonts.face(use_of_face.face).postscript_name();
         let is_cff = use_of_face.subset.cff().is_some();
         let encoding = if is_cff {
             let name = encoding::own_name(&postscript);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::font::{Face, FaceId, FontBook, Glyph, Subset, subset};
 use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
-use crate::pdf::PdfError;
+use crate::pdf::error::PdfError;
 
 /// Stands in `ToUnicode` for a glyph that never says anything by itself, an accent beside its letter (zero width space: a
 /// code that PDF/A allows and no reader shows). Wherever such a glyph is set, its cluster says its own text.

@@ -10,9 +10,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
 use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
-use crate::pdf::catalog::{UNNAMED, christen, compress};
+use crate::pdf::file::compress::compress_streams;
+use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, Object, ObjectId, Skeleton, Stream, StringFormat, dictionary, integer, name, numbers, read, real, said, text_of,
+    Dictionary, Object, ObjectId, Skeleton, Stream, dictionary, integer, name, numbers, read, real, said, text_of,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
@@ -79,7 +80,7 @@ pub(crate) fn impose_document(mut document: Skeleton, imposition: &Imposition, l
     let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
     finish(&mut document, tree, pages, (imposition, &sheets));
     let mut bytes = serialize::write(document, &serialize::Written::default());
-    christen(&mut bytes);
+    identifier::fill_in(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
 }
 
@@ -312,11 +313,10 @@ fn finish(document: &mut Skeleton, tree: ObjectId, pages: Vec<Object>, (impositi
     let packet = document.add_object(Stream::new(kind, packet.xmp().into_bytes()).with_compression(false));
     catalog.set("Metadata", Object::Reference(packet));
     let (catalog, info) = (document.add_object(catalog), document.add_object(info));
-    let id = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     document.trailer = dictionary([("Root", Object::Reference(catalog)), ("Info", Object::Reference(info))]);
-    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    identifier::reserve(&mut document.trailer);
     document.version = "1.7".to_owned();
     document.prune_objects();
     document.renumber_objects();
-    compress(document);
+    compress_streams(document);
 }

@@ -1,2 +1,3 @@
 //! Metadata: the XMP packet.
+pub(crate) mod information;
 pub(crate) mod xmp;

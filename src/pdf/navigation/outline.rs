@@ -2,23 +2,23 @@
 use std::collections::BTreeMap;
 
 use crate::document::{DivisionKind, NodeId};
-use crate::pdf::catalog::{Given, destination};
 use crate::pdf::file::object::{Object, ObjectId, Skeleton, dictionary, name, said};
-use crate::resolve::ContentsEntry;
+use crate::pdf::navigation::destinations::destination;
+use crate::resolve::{Book, ContentsEntry};
+use crate::typeset::Pages;
 
 /// The nested outline; parts and chapters are shown, what is under chapters is folded.
-pub(crate) fn outline(document: &mut Skeleton, given: &Given<'_>, page_ids: &[ObjectId]) -> Option<ObjectId> {
-    let places: BTreeMap<NodeId, Object> = given
-        .pages
+pub(crate) fn outline(document: &mut Skeleton, book: &Book<'_>, pages: &Pages, page_ids: &[ObjectId]) -> Option<ObjectId> {
+    let places: BTreeMap<NodeId, Object> = pages
         .places
         .iter()
-        .filter_map(|(node, number, at)| Some((*node, destination(*page_ids.get(*number)?, given.pages.pages.get(*number)?, *at))))
+        .filter_map(|(node, number, at)| Some((*node, destination(*page_ids.get(*number)?, pages.pages.get(*number)?, *at))))
         .collect();
-    if given.book.resolution.contents.is_empty() {
+    if book.resolution.contents.is_empty() {
         return None;
     }
     let root = document.new_object_id();
-    let (first, last, count) = level(document, &given.book.resolution.contents, root, &places)?;
+    let (first, last, count) = level(document, &book.resolution.contents, root, &places)?;
     let entries = [
         ("Type", name("Outlines")),
         ("First", Object::Reference(first)),

@@ -10,7 +10,7 @@ use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasteri
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Colour, Edition, InkUse, PrintSettings};
 use crate::font::FontBook;
-use crate::pdf::file::serialize::{deflate, deflate_densely};
+use crate::pdf::file::compress::{deflate, deflate_densely};
 use crate::pdf::pictures::pixels::Pixels;
 use crate::source::Span;
 use crate::typeset::{PageItem, Pages};

@@ -1,4 +1,5 @@
 //! What a press needs and a reader does not: boxes with bleed, and what makes a grey book a PDF/X-4 (ISO 15930-7).
+pub(crate) mod output_intent;
 pub(crate) mod srgb;
 
 use crate::edition::{Colour, Edition, Metadata, PrintSettings};

@@ -12,7 +12,7 @@ use printpdf::{
 
 use crate::artwork::Orientation;
 use crate::font::{Face, FontBook};
-use crate::pdf::PdfError;
+use crate::pdf::error::PdfError;
 use crate::pdf::fonts::usage::{FaceUse, Usage};
 use crate::pdf::pictures::pixels::{Encoding, Pixels};
 use crate::pdf::pictures::{Picture, Pictures};

@@ -19,7 +19,7 @@ use crate::edition::NotePlacement;
 use crate::pdf::content::Mark;
 use crate::pdf::structure::tree::{Element, Kid, Kind, ROOT, Tree, level, order, prune};
 use crate::resolve::Book;
-use crate::typeset::{LinkKey, LinkLists, LinkTarget, Made, PROVENANCE, Page, PageItem, Pages, Role};
+use crate::typeset::{LinkEntry, LinkKey, LinkLists, LinkTarget, Made, Page, PageItem, Pages, Role};
 
 /// No element: stands in the table of nodes.
 const NONE: u32 = u32::MAX;
@@ -175,7 +175,7 @@ impl Grower<'_> {
         let Some(endnotes) = &self.book.resolution.endnotes else { return };
         let section = self.add(Some(ROOT), Kind::Sect);
         let title = self.add(Some(section), Kind::Heading(1));
-        self.made.insert(Made::NotesTitle(1, endnotes.node.0), title);
+        self.made.insert(Made::NotesTitle(endnotes.node), title);
         for (chapter, notes) in &endnotes.chapters {
             self.titled_notes(section, *chapter, notes);
         }
@@ -185,7 +185,7 @@ impl Grower<'_> {
     fn titled_notes(&mut self, parent: usize, division: NodeId, notes: &[NoteId]) {
         let section = self.add(Some(parent), Kind::Sect);
         let title = self.add(Some(section), Kind::Heading(2));
-        self.made.insert(Made::NotesTitle(2, division.0), title);
+        self.made.insert(Made::NotesTitle(division), title);
         notes.iter().for_each(|note| self.note(section, *note));
     }
 
@@ -233,14 +233,15 @@ impl Grower<'_> {
         let numbers: Vec<u32> = self.links.list(division).iter().map(|entry| entry.number).collect();
         let section = self.add(Some(parent), Kind::Sect);
         let title = self.add(Some(section), Kind::Heading(2));
-        self.made.insert(Made::LinksTitle(division.0), title);
+        self.made.insert(Made::LinksTitle(division), title);
         let list = self.add(Some(section), Kind::L { ordered: true });
         for number in numbers {
-            let entry = self.add(Some(list), Kind::Li);
-            let label = self.add(Some(entry), Kind::Lbl);
-            self.made.insert(Made::LinkNumber(division.0, number), label);
-            let body = self.add(Some(entry), Kind::LBody);
-            self.made.insert(Made::Link(division.0, number), body);
+            let item = self.add(Some(list), Kind::Li);
+            let entry = LinkEntry { division, number };
+            let label = self.add(Some(item), Kind::Lbl);
+            self.made.insert(Made::LinkNumber(entry), label);
+            let body = self.add(Some(item), Kind::LBody);
+            self.made.insert(Made::Link(entry), body);
         }
     }
 
@@ -299,10 +300,10 @@ impl Grower<'_> {
                 let paragraph = self.add(Some(parent), Kind::P);
                 self.of(paragraph, Kind::Code, node);
             }
-            BlockKind::Math(source) => {
+            BlockKind::Math(formula) => {
                 let paragraph = self.add(Some(parent), Kind::P);
-                let formula = self.of(paragraph, Kind::Formula, node);
-                self.elements[formula].alt = Some(Arc::from(source.as_str()));
+                let element = self.of(paragraph, Kind::Formula, node);
+                self.elements[element].alt = Some(Arc::from(formula.source.as_str()));
             }
             BlockKind::Figure { body, .. } => {
                 let group = self.around(parent, Kind::Div, node);
@@ -451,11 +452,20 @@ impl Grower<'_> {
                 self.remember(made, row)
             }
             // What stands after the text is read after it.
-            (Made::Text(PROVENANCE..), None) => {
+            (Made::Provenance(_), None) => {
                 let paragraph = self.add(Some(ROOT), Kind::P);
                 self.remember(made, paragraph)
             }
-            (Made::Text(_) | Made::NotesTitle(..) | Made::LinksTitle(_) | Made::LinkNumber(..) | Made::Link(..), None) => {
+            (
+                Made::TitlePage(_)
+                | Made::ExcerptSource
+                | Made::Cover
+                | Made::NotesTitle(_)
+                | Made::LinksTitle(_)
+                | Made::LinkNumber(_)
+                | Made::Link(_),
+                None,
+            ) => {
                 let section = self.title_pages();
                 let text = self.add(Some(section), Kind::P);
                 self.remember(made, text)

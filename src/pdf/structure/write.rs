@@ -1,17 +1,23 @@
 //! The structure tree as objects. They are most of the objects of a book, so they are written as they are made.
 use std::collections::BTreeMap;
 
-use crate::pdf::catalog::Given;
 use crate::pdf::file::object::{Object, ObjectId, Skeleton, bytes, dictionary, integer, literal, name, real, said};
 use crate::pdf::file::serialize::{Writing, Written};
 use crate::pdf::structure::tree::{Element, Kid, Kind, Tree};
+use crate::typeset::Page;
+
+/// The pages of the document with their objects, in the same order.
+pub(crate) struct PageObjects<'a> {
+    pub(crate) pages: &'a [Page],
+    pub(crate) ids: &'a [ObjectId],
+}
 
 /// The structure tree (ISO 32000-1, 14.7.2) with the tables that lead from content to its element; gives its root.
 pub(crate) fn write(
     document: &mut Skeleton,
     tree: &Tree,
     annotated: &BTreeMap<(usize, usize), ObjectId>,
-    (page_ids, given): (&[ObjectId], &Given<'_>),
+    page_objects: &PageObjects<'_>,
     written: &mut Written,
 ) -> ObjectId {
     let ids: Vec<ObjectId> = tree.elements.iter().map(|_| document.new_object_id()).collect();
@@ -30,7 +36,7 @@ pub(crate) fn write(
             let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
             if let Some(page) = home {
                 out.text("/Pg ");
-                out.reference(page_ids[page]);
+                out.reference(page_objects.ids[page]);
             }
             let is_there = |kid: &&Kid| match kid {
                 Kid::Element(_) | Kid::Content { .. } => true,
@@ -56,7 +62,7 @@ pub(crate) fn write(
                     }
                     Kid::Content { page, number } => {
                         out.text("<</Type/MCR/Pg ");
-                        out.reference(page_ids[*page]);
+                        out.reference(page_objects.ids[*page]);
                         out.text("/MCID ");
                         out.number(*number);
                         out.text(">>");
@@ -66,14 +72,14 @@ pub(crate) fn write(
                         annotated.get(&(*page, *item)).into_iter().for_each(|link| out.reference(*link));
                         if Some(*page) != home {
                             out.text("/Pg ");
-                            out.reference(page_ids[*page]);
+                            out.reference(page_objects.ids[*page]);
                         }
                         out.text(">>");
                     }
                 }
             }
             out.text(if count > 1 { "]" } else { "" });
-            properties(element, given, out);
+            properties(element, page_objects.pages, out);
             out.text(">>");
         });
         if let Some(id) = &element.id {
@@ -94,7 +100,7 @@ pub(crate) fn write(
         owners.push(Object::Integer(integer(page)));
         owners.push(Object::Reference(list));
     }
-    let mut next = page_ids.len();
+    let mut next = page_objects.ids.len();
     for (link, at) in &tree.links {
         let Some(annotation) = annotated.get(link) else { continue };
         if let Ok(dictionary) = document.get_dictionary_mut(*annotation) {
@@ -120,12 +126,12 @@ pub(crate) fn write(
 }
 
 /// What is said of an element besides where it hangs and what hangs on it.
-fn properties(element: &Element, given: &Given<'_>, out: &mut Writing<'_>) {
+fn properties(element: &Element, pages: &[Page], out: &mut Writing<'_>) {
     let attributes = match element.kind {
         Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
         Kind::Th { row } => Some(dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
         _ => element.place.map(|(page, at, size)| {
-            let top = given.pages.pages[page].size.height - at.y;
+            let top = pages[page].size.height - at.y;
             let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];
             dictionary([("O", name("Layout")), ("BBox", Object::Array(area))])
         }),

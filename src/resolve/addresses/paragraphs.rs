@@ -1,9 +1,12 @@
 //! The paragraphs of a document that get addresses.
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, ListItem, Node, NodeId, plain_text};
+use crate::document::{
+    Block, BlockKind, Division, DivisionKind, Document, Inline, ListItem, NodeId, Visit, plain_text, walk_blocks, walk_division,
+};
 
 /// A paragraph, a poem or an item of a list that gets an address.
 pub(super) struct AddressableParagraph {
@@ -27,87 +30,75 @@ const WORDS: usize = 24;
 /// All paragraphs with words in reading order, by chapter. A part is a chapter by itself beside its chapters. The notes come last, if
 /// there are any.
 pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
-    let mut chapters = Vec::new();
-    for (_, division) in document.divisions() {
-        chapter(division, &mut chapters);
-    }
-    let mut notes = Vec::new();
-    document.notes.iter().for_each(|note| blocks(&note.blocks, &mut notes));
-    if !notes.is_empty() {
-        chapters.push(Chapter { division: None, paragraphs: notes });
+    let mut chapters: Vec<Chapter<'_>> = document
+        .chapters()
+        .into_iter()
+        .map(|(_, division)| {
+            let mut collector = Collector::default();
+            if division.kind == DivisionKind::Part {
+                walk_blocks(&division.blocks, &mut collector);
+            } else {
+                walk_division(division, &mut collector);
+            }
+            Chapter { division: Some(division), paragraphs: collector.found }
+        })
+        .collect();
+    let mut notes = Collector::default();
+    document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
+    if !notes.found.is_empty() {
+        chapters.push(Chapter { division: None, paragraphs: notes.found });
     }
     chapters
 }
 
-fn chapter<'d>(division: &'d Division, chapters: &mut Vec<Chapter<'d>>) {
-    let mut paragraphs = Vec::new();
-    let is_part = division.kind == DivisionKind::Part;
-    section(division, !is_part, &mut paragraphs);
-    chapters.push(Chapter { division: Some(division), paragraphs });
-    if is_part {
-        division.divisions.iter().for_each(|inner| chapter(inner, chapters));
-    }
+/// Collects the paragraphs that get addresses.
+#[derive(Default)]
+struct Collector {
+    found: Vec<AddressableParagraph>,
+    /// By paragraph: the item whose id it gets. The first paragraph of an item in a tight list has no element of its own in the EPUB.
+    items: BTreeMap<NodeId, NodeId>,
 }
 
-fn section(division: &Division, with_sections: bool, found: &mut Vec<AddressableParagraph>) {
-    blocks(&division.blocks, found);
-    if with_sections {
-        division.divisions.iter().for_each(|inner| section(inner, true, found));
-    }
-}
-
-fn blocks(blocks: &[Block], found: &mut Vec<AddressableParagraph>) {
-    for block in blocks {
+impl Visit for Collector {
+    fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => add(&block.node, inlines, found),
+            BlockKind::Paragraph(inlines) => self.add(self.items.get(&block.node.id).copied().unwrap_or(block.node.id), inlines),
             BlockKind::Verse(stanzas) => {
                 let lines: Vec<Inline> = stanzas.iter().flatten().flatten().cloned().collect();
-                add(&block.node, &lines, found);
+                self.add(block.node.id, &lines);
             }
-            BlockKind::Quote { blocks: inner, .. } | BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => {
-                self::blocks(inner, found);
+            BlockKind::List(list) if list.tight => {
+                let first = |item: &ListItem| {
+                    let first = item.blocks.first().filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))?;
+                    Some((first.node.id, item.node.id))
+                };
+                self.items.extend(list.items.iter().filter_map(first));
             }
-            BlockKind::List(list) => list.items.iter().for_each(|item| self::item(item, list.tight, found)),
-            BlockKind::Definitions(definitions) => {
-                definitions.iter().flat_map(|definition| &definition.bodies).for_each(|body| self::blocks(body, found));
-            }
-            BlockKind::Heading { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Math(_)
-            | BlockKind::Break
-            | BlockKind::PageBreak
-            | BlockKind::Raw(_) => {}
+            _ => {}
         }
+    }
+
+    fn enters(&mut self, block: &Block) -> bool {
+        !matches!(block.kind, BlockKind::Figure { .. } | BlockKind::Table(_))
     }
 }
 
-/// The first paragraph of an item in a tight list has no element of its own in the EPUB, so the item has its address.
-fn item(item: &ListItem, tight: bool, found: &mut Vec<AddressableParagraph>) {
-    match item.blocks.split_first() {
-        Some((Block { kind: BlockKind::Paragraph(inlines), .. }, rest)) if tight => {
-            add(&item.node, inlines, found);
-            blocks(rest, found);
+impl Collector {
+    /// Adds a paragraph, unless it has no words.
+    fn add(&mut self, node: NodeId, inlines: &[Inline]) {
+        let text = plain_text(inlines).to_lowercase();
+        let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return;
         }
-        Some(_) | None => blocks(&item.blocks, found),
+        let digest = Sha256::digest(words.join(" "));
+        let mut fingerprint = String::with_capacity(16);
+        digest.iter().take(8).for_each(|byte| {
+            let _ = write!(fingerprint, "{byte:02x}");
+        });
+        // FNV-1a, with 16 bits.
+        let words =
+            words.iter().take(WORDS).map(|word| word.bytes().fold(0x811c_u16, |hash, byte| (hash ^ u16::from(byte)).wrapping_mul(0x0193)));
+        self.found.push(AddressableParagraph { node, fingerprint, words: words.collect() });
     }
-}
-
-/// Adds a paragraph, unless it has no words.
-fn add(node: &Node, inlines: &[Inline], found: &mut Vec<AddressableParagraph>) {
-    let text = plain_text(inlines).to_lowercase();
-    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() {
-        return;
-    }
-    let digest = Sha256::digest(words.join(" "));
-    let mut fingerprint = String::with_capacity(16);
-    digest.iter().take(8).for_each(|byte| {
-        let _ = write!(fingerprint, "{byte:02x}");
-    });
-    // FNV-1a, with 16 bits.
-    let words =
-        words.iter().take(WORDS).map(|word| word.bytes().fold(0x811c_u16, |hash, byte| (hash ^ u16::from(byte)).wrapping_mul(0x0193)));
-    found.push(AddressableParagraph { node: node.id, fingerprint, words: words.collect() });
 }

@@ -22,14 +22,14 @@ pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 
 /// What the pages of a pass say that the next prints.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct PageFacts {
     /// Empty before the first pass.
     pub(crate) folios: Folios,
     /// The mark of each note.
     pub(crate) marks: Vec<String>,
 }
 
-impl Known {
+impl PageFacts {
     /// What is known before anything is set.
     pub(crate) fn before(book: &Book<'_>) -> Self {
         Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
@@ -99,7 +99,7 @@ pub(crate) fn folios(pages: &[Page]) -> Folios {
 
 /// What is set by itself.
 #[derive(Clone, Copy)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum TopContent<'a> {
     /// A part without its chapters, a chapter, or what stands beside chapters.
     Division(&'a Division),
     /// All notes of the book.
@@ -107,9 +107,9 @@ pub(crate) enum Piece<'a> {
 }
 
 /// A part or a chapter, or what stands beside chapters, with its pages.
-pub(crate) struct Top<'a> {
+pub(crate) struct TopDivision<'a> {
     pub(crate) matter: Matter,
-    pub(crate) piece: Piece<'a>,
+    pub(crate) content: TopContent<'a>,
     pub(crate) drafts: Vec<Draft>,
     /// The pass in which it was set last.
     pub(crate) pass: usize,
@@ -131,9 +131,9 @@ struct Wanted<'a> {
 }
 
 /// Parts and chapters in order: a part is set by itself, followed by its chapters.
-pub(crate) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
-    fn add<'a>(matter: Matter, division: &'a Division, tops: &mut Vec<Top<'a>>) {
-        tops.push(Top::new(matter, Piece::Division(division)));
+pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
+    fn add<'a>(matter: Matter, division: &'a Division, tops: &mut Vec<TopDivision<'a>>) {
+        tops.push(TopDivision::new(matter, TopContent::Division(division)));
         if division.kind == DivisionKind::Part {
             division.divisions.iter().for_each(|inner| add(matter, inner, tops));
         }
@@ -142,12 +142,12 @@ pub(crate) fn tops<'a>(book: &Book<'a>) -> Vec<Top<'a>> {
     let endnotes = book.resolution.endnotes.as_ref();
     for (matter, division) in book.document.divisions() {
         if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before == Some(division.node.id)) {
-            tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+            tops.push(TopDivision::new(Matter::Back, TopContent::Endnotes(endnotes)));
         }
         add(matter, division, &mut tops);
     }
     if let Some(endnotes) = endnotes.filter(|endnotes| endnotes.before.is_none()) {
-        tops.push(Top::new(Matter::Back, Piece::Endnotes(endnotes)));
+        tops.push(TopDivision::new(Matter::Back, TopContent::Endnotes(endnotes)));
     }
     for top in &mut tops {
         let Some(division) = top.division() else { continue };
@@ -213,23 +213,32 @@ impl<'a> References<'_, 'a> {
     }
 }
 
-impl<'a> Top<'a> {
-    const fn new(matter: Matter, piece: Piece<'a>) -> Self {
-        Self { matter, piece, drafts: Vec::new(), pass: 0, wanted: Vec::new(), printed: Vec::new(), called: Vec::new(), marked: Vec::new() }
+impl<'a> TopDivision<'a> {
+    const fn new(matter: Matter, content: TopContent<'a>) -> Self {
+        Self {
+            matter,
+            content,
+            drafts: Vec::new(),
+            pass: 0,
+            wanted: Vec::new(),
+            printed: Vec::new(),
+            called: Vec::new(),
+            marked: Vec::new(),
+        }
     }
 
     /// The division of the document that it is.
     pub(crate) const fn division(&self) -> Option<&'a Division> {
-        match self.piece {
-            Piece::Division(division) => Some(division),
-            Piece::Endnotes(_) => None,
+        match self.content {
+            TopContent::Division(division) => Some(division),
+            TopContent::Endnotes(_) => None,
         }
     }
 
     const fn node(&self) -> NodeId {
-        match self.piece {
-            Piece::Division(division) => division.node.id,
-            Piece::Endnotes(endnotes) => endnotes.node,
+        match self.content {
+            TopContent::Division(division) => division.node.id,
+            TopContent::Endnotes(endnotes) => endnotes.node,
         }
     }
 
@@ -238,12 +247,12 @@ impl<'a> Top<'a> {
     }
 
     /// Whether what it prints is so.
-    pub(crate) fn is_true(&self, known: &Known) -> bool {
+    pub(crate) fn is_true(&self, known: &PageFacts) -> bool {
         self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
     /// Sets it, or sets it again if what it prints is not so.
-    pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<Known>, pass: usize) {
+    pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
         if pass > 0 && self.is_true(known) {
             return;
         }
@@ -252,9 +261,9 @@ impl<'a> Top<'a> {
         let mut told = &usual;
         let setter = setter.again(&usual, known);
         let pages = |setter: &Setter<'_>| {
-            let galley = match self.piece {
-                Piece::Division(division) => setter.galley(division),
-                Piece::Endnotes(endnotes) => setter.endnotes(endnotes),
+            let galley = match self.content {
+                TopContent::Division(division) => setter.galley(division),
+                TopContent::Endnotes(endnotes) => setter.endnotes(endnotes),
             };
             drafts(setter, galley)
         };
@@ -282,7 +291,7 @@ impl<'a> Top<'a> {
     }
 
     /// Tells what was still wrong after the last pass.
-    pub(crate) fn report_unsettled(&self, known: &Known, sink: &Sink) {
+    pub(crate) fn report_unsettled(&self, known: &PageFacts, sink: &Sink) {
         for ((note, span), printed) in self.called.iter().zip(&self.marked) {
             let now = known.mark(*note);
             if printed != now {

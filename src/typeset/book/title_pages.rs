@@ -6,12 +6,12 @@ use crate::document::{DivisionKind, Folio, NodeId};
 use crate::edition::{Design, Shape};
 use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
-use crate::typeset::galley::column::{Column, FORBIDDEN, Place, Slug, baseline, slug};
+use crate::typeset::galley::column::{FORBIDDEN, GalleyBuilder, Place, Slug, baseline, slug};
 use crate::typeset::makeup::{Draft, Galley, drafts};
-use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment};
+use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TitlePageText};
 use crate::typeset::model::style::{TextStyle, aligned};
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text, set_written};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Align, Form, SetLine, set_text, set_written};
 use crate::typeset::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
 
@@ -19,43 +19,45 @@ use crate::units::{Length, Point, Size};
 pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
-    let body = Column::body(setter).style.whole();
+    let body = GalleyBuilder::body(setter).style.whole();
     let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
     let mut half = made(true);
-    stack(setter, &mut half, (design.leading * 6, 0), &[(metadata.title.as_str(), quiet(design.size.scaled(110, 100)))]);
+    let half_title = TitleLine::Text { text: &metadata.title, style: quiet(design.size.scaled(110, 100)), is: TitlePageText::HalfTitle };
+    stack(setter, &mut half, &[half_title]);
     let mut blank = made(false);
     blank.kind = PageKind::Blank;
 
     let mut title = made(true);
     let authors = metadata.author_line();
     let large = title_size(metadata.title.chars().count());
-    let mut lines: Vec<(&str, TextStyle)> = Vec::new();
+    let mut lines = Vec::new();
     if !authors.is_empty() {
-        lines.push((&authors, quiet(design.size)));
-        lines.push(("", body.clone().sized(design.leading * 2)));
+        lines.push(TitleLine::Text { text: &authors, style: quiet(design.size), is: TitlePageText::Authors });
+        lines.push(TitleLine::White(design.leading * 2));
     }
-    lines.push((&metadata.title, body.clone().sized(design.size.scaled(large, 100)).headed(design.titles.shape)));
+    let style = body.clone().sized(design.size.scaled(large, 100)).headed(design.titles.shape);
+    lines.push(TitleLine::Text { text: &metadata.title, style, is: TitlePageText::Title });
     if let Some(subtitle) = &metadata.subtitle {
-        lines.push(("", body.clone().sized(design.leading / 2)));
-        lines.push((subtitle, body.clone().sized(design.size.scaled(125, 100)).headed(design.titles.subtitle_shape)));
+        lines.push(TitleLine::White(design.leading / 2));
+        let style = body.clone().sized(design.size.scaled(125, 100)).headed(design.titles.subtitle_shape);
+        lines.push(TitleLine::Text { text: subtitle, style, is: TitlePageText::Subtitle });
     }
-    stack(setter, &mut title, (design.leading * 6, 1), &lines);
+    stack(setter, &mut title, &lines);
     if let Some(publisher) = &metadata.publisher {
         for line in set_written(setter, (publisher, metadata.places.title), &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
-            title.items.push((at, Role::Made(Made::Text(PUBLISHER)), PageItem::Line(Arc::new(line.line))));
+            title.items.push((at, Role::Made(Made::TitlePage(TitlePageText::Publisher)), PageItem::Line(Arc::new(line.line))));
         }
     }
     vec![half, blank, title, copyright(setter, &body)]
 }
 
-/// The numbers of what stands on the title pages: the half title has 0, the title page those from 1 on.
-pub(crate) const PUBLISHER: u32 = 9;
-/// The first of the copyright page.
-const COPYRIGHT: u32 = 10;
-/// The first of what stands after the text.
-pub(crate) const PROVENANCE: u32 = 1000;
+/// A part of a title page, from top to bottom.
+enum TitleLine<'a> {
+    Text { text: &'a str, style: TextStyle, is: TitlePageText },
+    White(Length),
+}
 
 /// In hundredths of the text size: long titles are set smaller.
 const fn title_size(letters: usize) -> i64 {
@@ -93,55 +95,57 @@ fn quiet(design: &Design) -> Shape {
 }
 
 /// The title of the book at the head of its first page, where there are no title pages: authors, title, subtitle, a rule.
-pub(crate) fn masthead(column: &mut Column<'_, '_>, place: &Place) {
-    let setter = column.setter;
+pub(crate) fn masthead(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
+    let setter = galley.setter;
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
     let authors = metadata.author_line();
     let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
-    let mut texts =
-        vec![(metadata.title.as_str(), size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape))];
-    texts.extend(metadata.subtitle.as_deref().map(|subtitle| (subtitle, size(130).headed(design.titles.subtitle_shape))));
-    texts.push((&authors, size(100).headed(quiet(design))));
+    let title_style = size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape);
+    let mut texts = vec![(TitlePageText::Title, metadata.title.as_str(), title_style)];
+    if let Some(subtitle) = &metadata.subtitle {
+        texts.push((TitlePageText::Subtitle, subtitle, size(130).headed(design.titles.subtitle_shape)));
+    }
+    texts.push((TitlePageText::Authors, &authors, size(100).headed(quiet(design))));
     let mut height = Length::ZERO;
-    for (number, (text, style)) in (0..).zip(&texts) {
+    for (is, text, style) in &texts {
         let leading = style.size.scaled(118, 100);
         let inner = Place { leading, style: style.clone(), ..place.clone() };
         for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
             let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
             slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::Text(number)));
+            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::TitlePage(*is)));
             height += slug.height;
-            column.keep += FORBIDDEN;
-            column.push(slug);
+            galley.keep += FORBIDDEN;
+            galley.push(slug);
         }
         height += design.leading / 3;
-        column.white(design.leading / 3);
+        galley.white(design.leading / 3);
     }
     // The rule closes the head; the text stands on its lines again two lines below.
     let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
     let at = Point { x: place.left, y: design.leading / 3 };
-    column.keep += FORBIDDEN;
-    column.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
-    column.fill_up(height);
-    column.keep += FORBIDDEN;
+    galley.keep += FORBIDDEN;
+    galley.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+    galley.fill_up(height);
+    galley.keep += FORBIDDEN;
 }
 
-/// Sets the lines of a title page below one another, from a height and with numbers from one on; an empty text is white of its
-/// style's size.
-fn stack(setter: &Setter<'_>, draft: &mut Draft, (top, first): (Length, u32), texts: &[(&str, TextStyle)]) {
+/// Sets the lines of a title page one below the other. The first is six lines below the head.
+fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
     let (form, span) = (display(setter.design()), setter.book.edition.metadata.places.title);
-    let mut y = top;
-    for (number, (text, style)) in (first..).zip(texts) {
-        if text.is_empty() {
-            y += style.size;
-            continue;
-        }
-        let leading = style.size.scaled(122, 100);
-        for line in evened(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
-            let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-            draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
-            y += leading;
+    let mut y = setter.design().leading * 6;
+    for line in lines {
+        match line {
+            TitleLine::White(white) => y += *white,
+            TitleLine::Text { text, style, is } => {
+                let leading = style.size.scaled(122, 100);
+                for line in set_balanced(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
+                    let at = Point { x: line.x, y: y + baseline(leading, style.size) };
+                    draft.items.push((at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))));
+                    y += leading;
+                }
+            }
         }
     }
 }
@@ -167,40 +171,40 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     texts.push(metadata.stable_identifier());
     texts.push(String::new());
     texts.push(format!("{} {}", setter.terms.set_in(&design.text_face), concat!("chapbook ", env!("CARGO_PKG_VERSION"), ".")));
-    at_the_foot(setter, body, (COPYRIGHT..).zip(texts))
+    at_the_foot(setter, body, (0..).map(|number| Made::TitlePage(TitlePageText::Imprint(number))).zip(texts))
 }
 
 /// The last page, if it is wanted: what the book was made from.
 pub(crate) fn provenance(setter: &Setter<'_>) -> Option<Draft> {
     let lines = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty())?;
-    let body = Column::body(setter).style.whole();
-    Some(at_the_foot(setter, &body, (PROVENANCE..).zip(lines.iter().cloned())))
+    let body = GalleyBuilder::body(setter).style.whole();
+    Some(at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned())))
 }
 
-/// A page with numbered texts at its foot; an empty text is a line of white.
-fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (u32, String)>) -> Draft {
+/// A page with paragraphs at its foot. An empty text is a line of white.
+fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Draft {
     let design = setter.design();
     let mut draft = made(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let span = setter.book.edition.metadata.places.title;
-    let mut rows: Vec<Option<(u32, SetLine)>> = Vec::new();
-    for (number, text) in texts {
+    let mut rows: Vec<Option<(Made, SetLine)>> = Vec::new();
+    for (made, text) in texts {
         if text.is_empty() {
             if rows.last().is_some_and(Option::is_some) {
                 rows.push(None);
             }
         } else {
-            rows.extend(set_written(setter, (&text, span), &style, &form).into_iter().map(|line| Some((number, line))));
+            rows.extend(set_written(setter, (&text, span), &style, &form).into_iter().map(|line| Some((made, line))));
         }
     }
     let leading = design.note_leading;
     let mut y = design.leading * design.lines() - leading * i64::try_from(rows.len()).unwrap_or(0);
     for row in rows {
         match row {
-            Some((number, line)) => {
+            Some((made, line)) => {
                 let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-                draft.items.push((at, Role::Made(Made::Text(number)), PageItem::Line(Arc::new(line.line))));
+                draft.items.push((at, Role::Made(made), PageItem::Line(Arc::new(line.line))));
                 y += leading;
             }
             None => y += leading,
@@ -213,16 +217,16 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
     let chapters = count(entries);
-    let fill = |column: &mut Column<'_, '_>, place: &Place| {
+    let fill = |galley: &mut GalleyBuilder<'_, '_>, place: &Place| {
         let mut in_part = false;
         for entry in entries {
             // What follows the last part does not belong to it.
             let part = entry.kind == DivisionKind::Part;
             if in_part && !part {
-                column.white(place.leading);
+                galley.white(place.leading);
             }
             in_part = part;
-            list(column, entry, folios, place, (0, chapters < 4));
+            list(galley, entry, folios, place, (0, chapters < 4));
         }
     };
     titled(setter, setter.terms.contents, true, fill)
@@ -231,21 +235,21 @@ pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
 /// A list of what has a caption, in the dress of the contents.
 pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
     let resolution = setter.book.resolution;
-    titled(setter, title, false, |column, place| {
+    titled(setter, title, false, |galley, place| {
         for node in nodes {
             let (label, title) = resolution.listed(*node);
             let row = Row { node: *node, label, title, part: false, depth: 0 };
-            self::row(column, &row, folios, place);
+            self::row(galley, &row, folios, place);
         }
     })
 }
 
 /// Made pages with a title.
-fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut Column<'_, '_>, &Place)) -> Vec<Draft> {
+fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &Place)) -> Vec<Draft> {
     let design = setter.design();
-    let place = Column::wide(setter);
-    let mut column = Column::new(setter);
-    column.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
+    let place = GalleyBuilder::wide(setter);
+    let mut galley = GalleyBuilder::new(setter);
+    galley.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
     // As the title of a chapter, and the text as far below it.
@@ -256,15 +260,15 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
         let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
         slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::ListTitle));
         height += slug.height;
-        column.push(slug);
+        galley.push(slug);
     }
-    column.fill_up(height);
-    if let Some(last) = column.slugs.last_mut() {
+    galley.fill_up(height);
+    if let Some(last) = galley.slugs.last_mut() {
         last.height += design.openings.below.of(design.leading);
     }
-    column.keep += FORBIDDEN;
-    fill(&mut column, &place);
-    let mut slugs = column.finish();
+    galley.keep += FORBIDDEN;
+    fill(&mut galley, &place);
+    let mut slugs = galley.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
     let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
     let mut pages = drafts(setter, galley);
@@ -280,16 +284,16 @@ pub(crate) fn count(entries: &[ContentsEntry]) -> usize {
 }
 
 /// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
-fn list(column: &mut Column<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
+fn list(galley: &mut GalleyBuilder<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
     let part = entry.kind == DivisionKind::Part;
     let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
-    self::row(column, &row, folios, place);
+    self::row(galley, &row, folios, place);
     if part {
-        column.keep += crate::typeset::galley::column::STRANDED;
+        galley.keep += crate::typeset::galley::column::STRANDED;
     }
     if part || sections {
         for inner in &entry.entries {
-            list(column, inner, folios, place, (depth + 1, sections));
+            list(galley, inner, folios, place, (depth + 1, sections));
         }
     }
 }
@@ -303,8 +307,8 @@ struct Row<'a> {
     depth: i64,
 }
 
-fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Place) {
-    let setter = column.setter;
+fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Place) {
+    let setter = galley.setter;
     let style = if row.part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
     let mut text = String::new();
     if let Some(label) = row.label {
@@ -326,7 +330,7 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
     let count = lines.len();
     let role = Role::Made(Made::Row(row.node));
     if row.part {
-        column.white(place.leading);
+        galley.white(place.leading);
     }
     for (at, line) in lines.into_iter().enumerate() {
         let end = left + line.x + line.line.width();
@@ -348,7 +352,7 @@ fn row(column: &mut Column<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Plac
         if at > 0 {
             slug.cost = FORBIDDEN;
         }
-        column.push(slug);
+        galley.push(slug);
     }
 }
 

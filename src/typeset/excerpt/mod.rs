@@ -17,10 +17,10 @@ use crate::resolve::{Book, Selected};
 use crate::typeset::Setter;
 use crate::typeset::galley::column::baseline;
 use crate::typeset::galley::link_list::{LinkLists, ListedLink, cells};
-use crate::typeset::model::page::{LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
+use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_text};
 use crate::units::{Length, Point};
 
 /// Takes a part of the pages of a book. No page is left if nothing of it stands on any.
@@ -53,8 +53,8 @@ struct Wanted<'a> {
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
     document: &'a Document,
-    /// The entries of lists of links: division and number.
-    links: BTreeSet<(u32, u32)>,
+    /// The entries in lists of links.
+    links: BTreeSet<LinkEntry>,
 }
 
 impl<'a> Wanted<'a> {
@@ -94,7 +94,7 @@ impl<'a> Wanted<'a> {
         for (division, list) in LinkLists::of(book).all() {
             let meant = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
             let numbers: Vec<u32> = list.iter().filter(meant).map(|entry| entry.number).collect();
-            wanted.links.extend(numbers.into_iter().map(|number| (division.0, number)));
+            wanted.links.extend(numbers.into_iter().map(|number| LinkEntry { division, number }));
         }
         wanted
     }
@@ -120,9 +120,17 @@ impl<'a> Wanted<'a> {
     fn part(&self, page: &Page) -> Page {
         let keeps = |placed: &Placed| match placed.role {
             Role::Content(node) => Some(self.node(node)),
-            Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)) => None,
-            Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(self.links.contains(&(division, number))),
-            Role::Made(Made::Text(_) | Made::ListTitle | Made::Row(_) | Made::Entry(_)) => Some(false),
+            Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)) => None,
+            Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => Some(self.links.contains(&entry)),
+            Role::Made(
+                Made::TitlePage(_)
+                | Made::Provenance(_)
+                | Made::ExcerptSource
+                | Made::Cover
+                | Made::ListTitle
+                | Made::Row(_)
+                | Made::Entry(_),
+            ) => Some(false),
             Role::Artifact => None,
         };
         let column = |placed: &Placed| page.column(self.design, placed.at);
@@ -156,7 +164,7 @@ impl<'a> Wanted<'a> {
             beside.min_by_key(away).is_some_and(|(.., kept)| *kept)
         };
         let title = |at: usize| {
-            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(..) | Made::LinksTitle(_)));
+            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)));
             page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
         };
         let items = page.items.iter().enumerate().filter(|(at, placed)| {
@@ -347,7 +355,7 @@ impl<'a> Wanted<'a> {
         };
         let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
         // By entry, how far it moves to the right and up, to the first place that is left.
-        let mut moves: BTreeMap<(u32, u32), (Length, Length)> = BTreeMap::new();
+        let mut moves: BTreeMap<LinkEntry, (Length, Length)> = BTreeMap::new();
         let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
         for row in kept.chunks(room) {
             for (cell, entry) in (0..).zip(row) {
@@ -373,8 +381,7 @@ impl<'a> Wanted<'a> {
 
 /// An entry of a list of links as it stands on its page.
 struct Entry {
-    /// Division and number.
-    key: (u32, u32),
+    key: LinkEntry,
     left: Length,
     top: Length,
     foot: Length,
@@ -383,10 +390,10 @@ struct Entry {
 }
 
 /// Whether something belongs to a list of links, and to which of its entries.
-fn listed(placed: &Placed) -> Option<Option<(u32, u32)>> {
+fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
     match placed.role {
         Role::Made(Made::LinksTitle(_)) => Some(None),
-        Role::Made(Made::LinkNumber(division, number) | Made::Link(division, number)) => Some(Some((division, number))),
+        Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => Some(Some(entry)),
         Role::Made(_) | Role::Content(_) | Role::Artifact => None,
     }
 }
@@ -456,7 +463,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let x = left + if page.side == Side::Verso { room } else { Length::ZERO };
     let lines = (0..).zip(lines).map(|(number, line)| Placed {
         at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
-        role: Role::Made(Made::Text(0)),
+        role: Role::Made(Made::ExcerptSource),
         item: PageItem::Line(Arc::new(line.line)),
     });
     let heads = page.items.iter().take_while(|placed| placed.role == Role::Artifact).count();

@@ -9,8 +9,7 @@ use super::line_slugs::strip;
 pub(crate) use super::line_slugs::{baseline, slug};
 use super::list::ListForm;
 use super::retained::SlugWays;
-use super::spanning::Wide;
-use crate::diagnostic::{Diagnostic, codes};
+use super::spanning::SpanningItem;
 use crate::document::{
     AlertKind, Block, BlockKind, Division, DivisionKind, Inline, Node, NodeId, NoteId, Position, first_words_in_small_caps, only_names,
 };
@@ -18,8 +17,8 @@ use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 
 /// The price of a page that begins with the last line of a paragraph, or ends with the first.
@@ -104,7 +103,7 @@ impl Place {
 const QUESTIONS: &str = "questions";
 
 /// A column being filled.
-pub(crate) struct Column<'s, 'b> {
+pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) setter: &'s Setter<'b>,
     pub(crate) slugs: Vec<Slug>,
     /// Other ways to set its paragraphs, in order.
@@ -134,12 +133,12 @@ pub(crate) struct Column<'s, 'b> {
     /// How many slugs at its beginning stand over all columns of the page.
     pub(crate) opened: usize,
     /// What may stand over all columns further on.
-    pub(crate) wides: Vec<Wide>,
+    pub(crate) wides: Vec<SpanningItem>,
     /// How high a figure may be, if not as high as a page.
     pub(crate) highest: Option<Length>,
 }
 
-impl<'s, 'b> Column<'s, 'b> {
+impl<'s, 'b> GalleyBuilder<'s, 'b> {
     pub(crate) fn new(setter: &'s Setter<'b>) -> Self {
         Self {
             setter,
@@ -163,8 +162,8 @@ impl<'s, 'b> Column<'s, 'b> {
     }
 
     /// A column for something that may stand elsewhere than in this one, with the anchors that wait here.
-    pub(crate) fn elsewhere<'t>(&self, setter: &'t Setter<'b>) -> Column<'t, 'b> {
-        Column { pending: self.pending.clone(), numbered: self.numbered, ..Column::new(setter) }
+    pub(crate) fn elsewhere<'t>(&self, setter: &'t Setter<'b>) -> GalleyBuilder<'t, 'b> {
+        GalleyBuilder { pending: self.pending.clone(), numbered: self.numbered, ..GalleyBuilder::new(setter) }
     }
 
     /// The place of running text.
@@ -224,7 +223,7 @@ impl<'s, 'b> Column<'s, 'b> {
         (self.finish(), variants)
     }
 
-    /// The slugs of the whole column.
+    /// The slugs of the whole galley.
     pub(crate) fn finish(mut self) -> Vec<Slug> {
         match self.slugs.last_mut() {
             Some(last) => last.parts.append(&mut self.pending),
@@ -378,25 +377,19 @@ impl<'s, 'b> Column<'s, 'b> {
             BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
             BlockKind::Quote { blocks, attribution } => self.quote(block, blocks, attribution.as_deref(), place),
             BlockKind::List(list) => {
-                self.apart(half, |column| column.list(list, place, &ListForm::of(list, place, column.setter)));
+                self.apart(half, |galley| galley.list(list, place, &ListForm::of(list, place, galley.setter)));
             }
-            BlockKind::Definitions(definitions) => self.apart(half, |column| column.definitions(definitions, place)),
+            BlockKind::Definitions(definitions) => self.apart(half, |galley| galley.definitions(definitions, place)),
             BlockKind::Verse(stanzas) => {
                 let place =
                     Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
-                self.apart(half, |column| column.verse(stanzas, block.node.id, &place));
+                self.apart(half, |galley| galley.verse(stanzas, block.node.id, &place));
             }
-            BlockKind::Code { text, .. } => self.apart(half, |column| column.code(text, &block.node, place)),
+            BlockKind::Code { text, .. } => self.apart(half, |galley| galley.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(source) => {
-                self.setter.sink.report(
-                    Diagnostic::new(codes::MATH_AS_SOURCE, block.node.span, "the formula was printed as its source")
-                        .hint("formulas are not set yet; write it in words or as a picture"),
-                );
-                self.apart(half, |column| column.code(source, &block.node, place));
-            }
-            BlockKind::Alert { kind, blocks } => self.apart(half, |column| column.alert(*kind, block.node.id, blocks, place)),
+            BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
+            BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(place),
             BlockKind::PageBreak => self.forced = true,
             BlockKind::Container(blocks) => self.container(block, blocks, place),
@@ -437,10 +430,10 @@ impl<'s, 'b> Column<'s, 'b> {
         let size = design.quote_size().min(em);
         let mut inner = place.inset(design.quotes.indent.of(em), design.quotes.right_indent.of(em));
         inner.style = inner.style.sized(size);
-        self.apart(self.half(place), |column| {
-            column.blocks(blocks, &inner);
+        self.apart(self.half(place), |galley| {
+            galley.blocks(blocks, &inner);
             if let Some(attribution) = attribution {
-                column.attribution(attribution, &inner, block.node.id);
+                galley.attribution(attribution, &inner, block.node.id);
             }
         });
     }
@@ -450,7 +443,7 @@ impl<'s, 'b> Column<'s, 'b> {
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let form = self.form(&place, Length::ZERO);
-        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
         // An attribution is no block of its own: a page is said to begin with the block after it.
@@ -507,7 +500,7 @@ impl<'s, 'b> Column<'s, 'b> {
             self.dedication(blocks, place);
         } else if block.node.has_class("center") {
             let inner = Place { align: Align::Center, ..place.clone() };
-            self.apart(place.leading, |column| column.blocks(blocks, &inner));
+            self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
         } else {
             let outer = self.questions;
             self.questions |= block.node.has_class(QUESTIONS);
@@ -522,17 +515,17 @@ impl<'s, 'b> Column<'s, 'b> {
         let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
         inner.style = inner.style.sized(small);
         inner.align = Align::Left;
-        self.apart(place.leading, |column| {
+        self.apart(place.leading, |galley| {
             for block in blocks {
                 // The whole block is set apart already: a quotation in it needs no indent of its own.
                 if let BlockKind::Quote { blocks, attribution } = &block.kind {
-                    column.anchor(&block.node, &inner);
-                    column.blocks(blocks, &inner);
+                    galley.anchor(&block.node, &inner);
+                    galley.blocks(blocks, &inner);
                     if let Some(attribution) = attribution {
-                        column.attribution(attribution, &inner, node.id);
+                        galley.attribution(attribution, &inner, node.id);
                     }
                 } else {
-                    column.block(block, &inner);
+                    galley.block(block, &inner);
                 }
             }
         });
@@ -541,7 +534,7 @@ impl<'s, 'b> Column<'s, 'b> {
     fn dedication(&mut self, blocks: &[Block], place: &Place) {
         let style = place.style.clone().shaped(self.setter.design().titles.subtitle_shape);
         let inner = Place { align: Align::Center, style, ..place.clone() };
-        self.apart(place.leading, |column| column.blocks(blocks, &inner));
+        self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
     }
 
     /// A whole division with its inner divisions.

@@ -3,14 +3,14 @@
 //! them. The lines beside it are shorter; they are never parted.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, baseline};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, baseline};
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::typeset::model::page::{PageItem, Segment, TextLine};
-use crate::typeset::paragraph::composition::{Form, Notch, SetLine, set_beside, set_text};
+use crate::typeset::paragraph::{Form, Notch, SetLine, set_beside, set_text};
 use crate::units::{Length, Point};
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// Adds a paragraph with a drop capital of so many lines; false if it has no letter to begin with, or too few lines.
     pub(crate) fn drop_capital(&mut self, lines: usize, (inlines, node): (&[Inline], NodeId), place: &Place, form: &Form) -> bool {
         let Some((letter, rest)) = initial(inlines) else { return false };

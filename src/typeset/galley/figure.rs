@@ -1,54 +1,34 @@
 //! Pictures: how large they are printed, and figures with their captions.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, Slug, Variant};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
-use crate::edition::{Design, Shape};
+use crate::edition::Shape;
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, set_paragraph};
+use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Align, Form, set_paragraph};
 use crate::units::{Length, Point, Size};
-
-/// Pixels to the inch at which a photograph is printed if there is room.
-const PRINTED_DPI: f64 = 200.0;
-/// Pixels to the inch that the units of an SVG mean (CSS Values 4, section 6.2).
-const SVG_DPI: f64 = 96.0;
-
-/// The size of a picture in a line of text: as it is, but no wider than the measure and no higher than eight lines.
-pub(crate) fn inline_size(artwork: &Artwork, measure: Length, design: &Design) -> Size {
-    fit(natural(artwork), measure, design.leading * 8)
-}
 
 /// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
 fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
-    let natural = natural(artwork);
+    let natural = natural_size(artwork);
     match artwork.format {
         ArtworkFormat::Svg => {
             let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
-            fit(Size { width: measure, height }, measure, room)
+            shrunk_to_fit(Size { width: measure, height }, measure, room)
         }
-        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => fit(natural, measure, room),
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => shrunk_to_fit(natural, measure, room),
     }
-}
-
-fn natural(artwork: &Artwork) -> Size {
-    let dpi = if artwork.format == ArtworkFormat::Svg { SVG_DPI } else { PRINTED_DPI };
-    let points = |pixels: f64| Length::from_pt((pixels * 72.0 / dpi).clamp(1.0, 20_000.0));
-    Size { width: points(artwork.width), height: points(artwork.height) }
 }
 
 /// The width of the only picture of a figure, as it is.
 pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
     let [block] = body else { return None };
     let (source, ..) = lone_picture(block)?;
-    Some(natural(setter.gallery.artworks.get(source)?).width)
-}
-
-fn fit(size: Size, width: Length, height: Length) -> Size {
-    let scale = (width.to_pt() / size.width.to_pt()).min(height.to_pt() / size.height.to_pt()).min(1.0);
-    Size { width: Length::from_pt(size.width.to_pt() * scale), height: Length::from_pt(size.height.to_pt() * scale) }
+    Some(natural_size(setter.gallery.artworks.get(source)?).width)
 }
 
 /// By how many hundredths of its height a picture may be smaller than its measure asks for.
@@ -56,7 +36,7 @@ const SMALLER: i64 = 10;
 /// The price of a picture that is smaller by a line: less than that of a page that is short by one. That of several is the square.
 const SMALLER_PRICE: i64 = 40_000;
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     pub(crate) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let design = self.setter.design();
         let start = self.slugs.len();
@@ -129,7 +109,7 @@ impl Column<'_, '_> {
         caption: &[Inline],
         place: &Place,
         form: &Form,
-    ) -> Vec<crate::typeset::paragraph::composition::SetLine> {
+    ) -> Vec<crate::typeset::paragraph::SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
             let label = vec![made(InlineKind::Text(format!("{label}.")))];
@@ -147,10 +127,10 @@ impl Column<'_, '_> {
         inlines.extend_from_slice(caption);
         let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
         // At the left, above a table, a long line is followed by what is left.
-        if form.align == Align::Center { evened(self.setter, form, set) } else { set(self.setter, form) }
+        if form.align == Align::Center { set_balanced(self.setter, form, set) } else { set(self.setter, form) }
     }
 
-    pub(crate) fn caption_lines(&mut self, lines: Vec<crate::typeset::paragraph::composition::SetLine>, place: &Place, node: NodeId) {
+    pub(crate) fn caption_lines(&mut self, lines: Vec<crate::typeset::paragraph::SetLine>, place: &Place, node: NodeId) {
         let baseline = super::column::baseline(place.leading, place.style.size);
         for line in lines {
             let mut slug = super::column::slug(line, place, baseline, node);

@@ -1,8 +1,8 @@
 //! Figures that may stand elsewhere than where they are called. Each is a block that can be set in several ways, as a
 //! paragraph can: where it is called, at the head or the foot of that page, or at the head of a later page. Make-up chooses
 //! among them when it weighs the pages (`makeup/builder.rs`).
-use super::column::{Column, Place, Slug, Variant};
-use super::spanning::Wide;
+use super::column::{GalleyBuilder, Place, Slug, Variant};
+use super::spanning::SpanningItem;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
@@ -54,7 +54,7 @@ pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
     whole
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// Sets a figure, and the ways in which it may stand elsewhere. It may if it stands in the text itself, calls no notes
     /// (they would come out of order), and is no higher than a page.
     pub(crate) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
@@ -62,11 +62,12 @@ impl Column<'_, '_> {
         // All that stands before it stays where it stands elsewhere: what a listing lacks to whole lines too.
         let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
-        self.apart(place.leading, |column| column.figure(block, body, caption, place));
+        self.apart(place.leading, |galley| galley.figure(block, body, caption, place));
         let design = self.setter.design();
         let wanted = self.wanted_place(&block.node);
-        self.wides
-            .extend(wide.filter(|_| !forced && !heads && start > self.opened).map(|slug| Wide::new(slug, start..self.slugs.len(), space)));
+        self.wides.extend(
+            wide.filter(|_| !forced && !heads && start > self.opened).map(|slug| SpanningItem::new(slug, start..self.slugs.len(), space)),
+        );
         let Some(first) = self.slugs.get_mut(start) else { return };
         first.bars = true;
         let slugs = &self.slugs[start..];

@@ -1,11 +1,11 @@
 //! What makes a handout of a text: room to write, lines that can be named.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, Slug, WIDOW, baseline};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, WIDOW, baseline};
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, set_text};
+use crate::typeset::paragraph::{Align, Form, set_text};
 use crate::units::{Length, Point, Size};
 
 /// Lines to write on are as far apart as in a school exercise book (DIN 16552, ruling 27: 9 mm), in whole lines of the text if that is near.
@@ -17,11 +17,11 @@ fn hairline() -> Length {
 }
 
 /// Ruled lines under a question. The first stays with it.
-pub(crate) fn answer_lines(column: &mut Column<'_, '_>, place: &Place) {
+pub(crate) fn answer_lines(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
     let ruling = Length::from_mm(RULING);
-    let leading = column.setter.design().leading;
+    let leading = galley.setter.design().leading;
     let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
-    let design = column.setter.design();
+    let design = galley.setter.design();
     // As far from the next question as the first line is from its own, else the last would seem to belong to the next.
     let below = leading;
     for line in 0..design.answer_lines {
@@ -29,13 +29,13 @@ pub(crate) fn answer_lines(column: &mut Column<'_, '_>, place: &Place) {
         let at = Point { x: place.left, y: height - leading / 4 };
         let cost = if line == 0 { FORBIDDEN } else { WIDOW };
         let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
-        column.push(Slug { height: height + below, cost, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+        galley.push(Slug { height: height + below, cost, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
     }
 }
 
 /// A line above a chapter to fill in: which group, when, which session. It is for the pencil, not for the ear.
-pub(crate) fn session_line(column: &mut Column<'_, '_>, place: &Place) {
-    let setter = column.setter;
+pub(crate) fn session_line(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
+    let setter = galley.setter;
     let design = setter.design();
     let style = TextStyle::body(design, &setter.lang).sized(design.small_size).whole();
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
@@ -51,8 +51,8 @@ pub(crate) fn session_line(column: &mut Column<'_, '_>, place: &Place) {
         let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
         parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, Role::Artifact, rule));
     }
-    column.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
-    column.keep += FORBIDDEN;
+    galley.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
+    galley.keep += FORBIDDEN;
 }
 
 /// The numbers of lines, each with the height of its baseline: every so many, counted on from `before`. What stands beside one another is one

@@ -1,20 +1,20 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
 use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{PageItem, Role, Segment};
 use crate::typeset::model::style::{Figures, TextStyle, aligned};
-use crate::typeset::paragraph::balanced::evened;
-use crate::typeset::paragraph::composition::{Align, Form, set_paragraph, set_text};
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Align, Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
 /// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is
 /// hardly seen when pages are turned; three are dearer than a page that is short by one beside a note.
 const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// A heading within a division, as the design has it for its level.
     pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
         let design = self.setter.design();
@@ -88,7 +88,7 @@ impl Column<'_, '_> {
         let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
         let place =
             Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: own.title_leading.of(size), ..place.clone() };
-        let lines = evened(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
         let baseline = baseline(place.leading, size);
         for line in lines {
             self.keep += FORBIDDEN;

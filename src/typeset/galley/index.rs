@@ -1,20 +1,20 @@
 //! The index: ragged lines with a hanging indent, entries under entries moved in, numbers of pages that run on drawn together.
 use std::sync::Arc;
 
-use super::column::{Column, Place, STRANDED, WIDOW, baseline, slug};
+use super::column::{GalleyBuilder, Place, STRANDED, WIDOW, baseline, slug};
 use crate::document::{Folio, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::composition::{Align, Form, set_pieces};
+use crate::typeset::paragraph::{Align, Form, set_pieces};
 use crate::typeset::{Setter, UNKNOWN};
 use crate::units::{Length, Point};
 
 /// How many pages that run on are drawn together: "12, 13" stays, "12, 13, 14" becomes "12–14".
 const RUN: usize = 3;
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// Sets the entries of the index.
     pub(crate) fn index(&mut self, index: &Index, place: &Place) {
         let design = self.setter.design();

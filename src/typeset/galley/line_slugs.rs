@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::column::{Place, Slug, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::composition::SetLine;
+use crate::typeset::paragraph::SetLine;
 use crate::units::{Length, Point};
 
 /// The price of a divided word at a foot.
@@ -25,7 +25,7 @@ pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: 
         if divided {
             cost += DIVIDED;
         }
-        divided = line.divided;
+        divided = line.hyphenated;
         slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
     }
     slugs

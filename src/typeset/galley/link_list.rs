@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::column::{Column, Place, Slug, WIDOW, baseline};
+use super::column::{GalleyBuilder, Place, Slug, WIDOW, baseline};
 use super::notes::{made, words};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
@@ -16,9 +16,9 @@ use crate::edition::{LinkAddresses, NotePlacement};
 use crate::resolve::{Book, Destination};
 use crate::source::Span;
 use crate::typeset::Setter;
-use crate::typeset::model::page::{LinkKey, Made, PageItem, Role};
+use crate::typeset::model::page::{LinkEntry, LinkKey, Made, PageItem, Role};
 use crate::typeset::model::qr_code::Modules;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_pieces, set_text};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_pieces, set_text};
 use crate::units::{Length, Point};
 
 /// The width of a module, if there is room: telephones read it from a hand's breadth, off a bad copy too.
@@ -185,7 +185,7 @@ impl Setter<'_> {
     }
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// The links of a division after its text, if they are listed there.
     pub(crate) fn link_list(&mut self, division: NodeId) {
         let setter = self.setter;
@@ -195,40 +195,39 @@ impl Column<'_, '_> {
         }
         let from = self.slugs.len();
         self.heading(&made(), SECTION, &words(setter.terms.links), &Self::body(setter));
-        self.made_from(from, Made::LinksTitle(division.0));
+        self.made_from(from, Made::LinksTitle(division));
         let place = Place { align: Align::Left, ..Self::note_place(setter) };
         if setter.design().link_addresses == LinkAddresses::Codes {
             self.coded_links(division, list, &place);
         } else {
             for entry in list {
-                let (number, lines) = self.entry_lines(entry, &place, place.measure - number_width(&place));
+                let (number, lines) = self.entry_lines(division, entry, &place, place.measure - number_width(&place));
                 let mut slugs = lines.into_iter().map(|line| Slug { height: place.leading, parts: line, cost: WIDOW, ..Slug::default() });
                 let mut first = slugs.next().unwrap_or_default();
                 first.cost = 0;
                 first.parts.splice(0..0, number);
-                let mut parts = std::iter::once(first).chain(slugs).collect::<Vec<_>>();
-                parts.iter_mut().flat_map(|slug| &mut slug.parts).for_each(|(_, role, _)| *role = own(*role, division, entry));
-                parts.into_iter().for_each(|slug| self.push(slug));
+                std::iter::once(first).chain(slugs).for_each(|slug| self.push(slug));
             }
         }
         self.settle(from);
     }
 
-    /// The number of an entry, and the lines of its address one below the other, all from the left of the measure and the top of their
-    /// line. Roles are to be filled in.
-    fn entry_lines(&self, entry: &ListedLink, place: &Place, measure: Length) -> (Parts, Vec<Parts>) {
+    /// The number of an entry, and the lines of its address. Places are from the left of the measure and the top of the own line.
+    fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &Place, measure: Length) -> (Parts, Vec<Parts>) {
+        let key = LinkEntry { division, number: entry.number };
+        let (number_role, address_role) = (Role::Made(Made::LinkNumber(key)), Role::Made(Made::Link(key)));
         let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let style = place.style.clone().whole();
         let base = baseline(place.leading, style.size);
         let number = set_text(self.setter, &entry.number.to_string(), &style, &form).into_iter().next().unwrap_or_default();
-        let number = vec![(Point { x: place.left, y: base }, NUMBER, PageItem::Line(Arc::new(number.line)))];
+        let number = vec![(Point { x: place.left, y: base }, number_role, PageItem::Line(Arc::new(number.line)))];
         let link = entry.links.first().map(|link| LinkKey::Node(*link));
         let left = place.left + number_width(place);
         let line = |set: SetLine| {
-            let mut parts = vec![(Point { x: left + set.x, y: base }, ADDRESS, PageItem::Line(Arc::new(set.line)))];
+            let mut parts = vec![(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
             parts.extend(set.extras.into_iter().map(|(x, item)| {
                 let above = if let PageItem::Link { size, .. } = &item { size.height.scaled(78, 100) } else { Length::ZERO };
-                (Point { x: left + set.x + x, y: base - above }, ADDRESS, item)
+                (Point { x: left + set.x + x, y: base - above }, address_role, item)
             }));
             parts
         };
@@ -250,7 +249,7 @@ impl Column<'_, '_> {
                 let beside = if code.is_some() { side + quiet + place.style.size / 2 } else { Length::ZERO };
                 let inner = Place { left: left + beside, ..place.clone() };
                 let room = width - beside - number_width(place) - place.style.size;
-                let (number, lines) = self.entry_lines(entry, &inner, room.max(place.style.size * 5));
+                let (number, lines) = self.entry_lines(division, entry, &inner, room.max(place.style.size * 5));
                 // The first line begins as high as the code, whose quiet zone is white above.
                 let top = quiet - (baseline(place.leading, place.style.size) - place.style.size.scaled(68, 100)).min(quiet);
                 let height = (place.leading * i64::try_from(lines.len()).unwrap_or(0) + top).max(side + quiet * 2);
@@ -258,13 +257,11 @@ impl Column<'_, '_> {
                 let parts = (0..).zip(std::iter::once(number).chain(lines));
                 for (line, part) in parts {
                     let down = top + place.leading * i64::max(line - 1, 0);
-                    slug.parts.extend(
-                        part.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + down }, own(role, division, entry), item)),
-                    );
+                    slug.parts.extend(part.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + down }, role, item)));
                 }
                 slug.parts.extend(code.map(|code| {
                     let item = PageItem::QrCode { modules: Arc::new(code), module };
-                    (Point { x: left, y: quiet }, own(ADDRESS, division, entry), item)
+                    (Point { x: left, y: quiet }, Role::Made(Made::Link(LinkEntry { division, number: entry.number })), item)
                 }));
             }
             self.push(slug);
@@ -304,11 +301,3 @@ fn number_width(place: &Place) -> Length {
 
 /// Things at their places.
 type Parts = Vec<(Point, Role, PageItem)>;
-
-/// Stand for the roles of an entry until it is known which one it is.
-const NUMBER: Role = Role::Made(Made::LinkNumber(0, 0));
-const ADDRESS: Role = Role::Made(Made::Link(0, 0));
-
-fn own(role: Role, division: NodeId, entry: &ListedLink) -> Role {
-    if role == NUMBER { Role::Made(Made::LinkNumber(division.0, entry.number)) } else { Role::Made(Made::Link(division.0, entry.number)) }
-}

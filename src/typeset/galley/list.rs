@@ -1,13 +1,13 @@
 //! Lists and definitions.
 use std::sync::Arc;
 
-use super::column::{Column, Place, STRANDED, baseline};
+use super::column::{GalleyBuilder, Place, STRANDED, baseline};
 use crate::document::{Definition, List};
 use crate::edition::Shape;
 use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{Align, Form, set_paragraph, set_text};
 use crate::units::{Length, Point};
 
 /// Bullets narrower than so many hundredths of the size are faint.
@@ -56,18 +56,18 @@ impl ListForm {
     }
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
         let inner = Place { indent: place.style.size, ..place.inset(form.inset, Length::ZERO) };
         let gap = place.style.size / 2;
         for (item, marker) in list.items.iter().zip(&form.markers) {
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
-            self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |column| column.blocks(&item.blocks, &inner));
+            self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |galley| galley.blocks(&item.blocks, &inner));
             let x = inner.left - gap - marker.width();
             // An item without text still has its marker.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
-                let lines = vec![crate::typeset::paragraph::composition::SetLine::default()];
+                let lines = vec![crate::typeset::paragraph::SetLine::default()];
                 self.lines(lines, &inner, item.node.id);
             }
             let base = baseline(inner.leading, inner.style.size);
@@ -109,7 +109,7 @@ impl Column<'_, '_> {
                 self.keep += STRANDED;
             }
             for body in &definition.bodies {
-                self.apart(Length::ZERO, |column| column.blocks(body, &inner));
+                self.apart(Length::ZERO, |galley| galley.blocks(body, &inner));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
 use std::sync::Arc;
 
-use super::column::{Column, Place, Variant};
+use super::column::{GalleyBuilder, Place, Variant};
 use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::resolve::Endnotes;
@@ -9,8 +9,9 @@ use crate::source::Span;
 use crate::typeset::Setter;
 use crate::typeset::makeup::{Galley, SetNote};
 use crate::typeset::model::page::{Made, Role};
-use crate::typeset::paragraph::composition::set_note;
-use crate::typeset::words::compositor::{StyleId, Word};
+use crate::typeset::paragraph::set_note;
+use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::word::Word;
 
 /// What the program says itself is no node of the document: nothing is known of it under this id.
 const MADE: NodeId = NodeId(u32::MAX);
@@ -18,12 +19,12 @@ const MADE: NodeId = NodeId(u32::MAX);
 /// The level of a section's heading.
 const SECTION: u8 = 2;
 
-impl<'s, 'b> Column<'s, 'b> {
+impl<'s, 'b> GalleyBuilder<'s, 'b> {
     /// Sets a note for the foot of a page, in all the ways that its page may choose from.
     pub(crate) fn note(setter: &'s Setter<'b>, note: NoteId) -> SetNote {
-        let mut column = Self::new(setter);
-        column.add_note(note, &Self::note_place(setter));
-        let (slugs, variants) = column.finish_ways();
+        let mut galley = Self::new(setter);
+        galley.add_note(note, &Self::note_place(setter));
+        let (slugs, variants) = galley.finish_ways();
         let other =
             |Variant { range, slugs: own, price, .. }: Variant| (price, [&slugs[..range.start], &own, &slugs[range.end..]].concat());
         // A note that calls others has its place in their order.
@@ -76,7 +77,7 @@ impl<'s, 'b> Column<'s, 'b> {
         if !title.is_empty() {
             let from = self.slugs.len();
             self.heading(&made(), SECTION, &words(title), &Self::body(self.setter));
-            self.made_from(from, Made::NotesTitle(SECTION, division.0));
+            self.made_from(from, Made::NotesTitle(division));
         }
         let place = Self::note_place(self.setter);
         for note in notes {
@@ -104,20 +105,20 @@ impl Setter<'_> {
         let node = Node { id: endnotes.node, ..made() };
         let division =
             Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
-        let place = Column::wide(self);
-        let mut column = Column::new(self);
-        column.anchor(&division.node, &place);
-        column.opening(&division, &made(), &words(&endnotes.title), &place);
-        column.made_from(0, Made::NotesTitle(1, endnotes.node.0));
-        column.opened = column.slugs.len();
+        let place = GalleyBuilder::wide(self);
+        let mut galley = GalleyBuilder::new(self);
+        galley.anchor(&division.node, &place);
+        galley.opening(&division, &made(), &words(&endnotes.title), &place);
+        galley.made_from(0, Made::NotesTitle(endnotes.node));
+        galley.opened = galley.slugs.len();
         for (chapter, notes) in &endnotes.chapters {
             let title = self.book.resolution.full_title(*chapter);
-            column.titled_notes(&title, *chapter, notes);
+            galley.titled_notes(&title, *chapter, notes);
         }
-        column.link_list(endnotes.node);
-        column.settle(0);
-        let opened = column.opened;
-        let (mut slugs, variants) = column.finish_ways();
+        galley.link_list(endnotes.node);
+        galley.settle(0);
+        let opened = galley.opened;
+        let (mut slugs, variants) = galley.finish_ways();
         slugs.iter_mut().for_each(|slug| slug.notes.clear());
         let recto = self.design().opening == Opening::Recto;
         Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }

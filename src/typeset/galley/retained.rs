@@ -5,13 +5,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::fast::FixedState;
 
-use super::column::{Column, Place, Slug};
+use super::column::{GalleyBuilder, Place, Slug};
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
 use crate::typeset::Setter;
 use crate::typeset::makeup::Draft;
 use crate::typeset::model::page::Role;
-use crate::typeset::paragraph::composition::{Form, Ways};
+use crate::typeset::paragraph::{Form, Ways};
 
 /// The lines of a paragraph as slugs, in each way in which it can be set.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ impl Retained {
     }
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// Sets a paragraph, or takes what was kept of it.
     pub(crate) fn slug_ways(&self, node: NodeId, place: &Place, form: &Form, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {

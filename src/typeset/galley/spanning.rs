@@ -2,7 +2,7 @@
 //! make-up puts the latter at the head of a page if it can (`makeup/wide.rs`).
 use std::ops::Range;
 
-use super::column::{Column, Place, Slug};
+use super::column::{GalleyBuilder, Place, Slug};
 use super::figure::natural_width;
 use super::float::fused;
 use crate::diagnostic::Diagnostic;
@@ -19,7 +19,7 @@ const HIGHEST: i64 = 55;
 
 /// Something that may stand over all columns.
 #[derive(Clone, Debug)]
-pub(crate) struct Wide {
+pub(crate) struct SpanningItem {
     /// As it stands there, with the white below it.
     pub(crate) slug: Slug,
     /// The slugs that stand in the column if it does not.
@@ -30,14 +30,14 @@ pub(crate) struct Wide {
     pub(crate) told: [Option<Diagnostic>; 2],
 }
 
-impl Wide {
+impl SpanningItem {
     /// `space` is the white that was asked for before its call.
     pub(crate) const fn new(slug: Slug, range: Range<usize>, space: Length) -> Self {
         Self { slug, range, less: space, told: [None, None] }
     }
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// The place over all columns, for what is called at a place in one of them.
     fn over_all(&self, place: &Place) -> Option<Place> {
         let design = self.setter.design();
@@ -65,10 +65,10 @@ impl Column<'_, '_> {
             return None;
         }
         let quiet = self.setter.quiet();
-        let mut column = self.elsewhere(&quiet);
-        column.highest = Some(self.highest_wide() - over_all.leading);
-        column.figure(block, body, caption, &over_all);
-        let slugs = column.finish();
+        let mut galley = self.elsewhere(&quiet);
+        galley.highest = Some(self.highest_wide() - over_all.leading);
+        galley.figure(block, body, caption, &over_all);
+        let slugs = galley.finish();
         // A tall picture that has to be smaller there gains nothing.
         let gains = |(.., item): &(Point, Role, PageItem)| match item {
             PageItem::Artwork { size, .. } => size.width >= place.measure.scaled(WIDE, 100),
@@ -85,20 +85,20 @@ impl Column<'_, '_> {
         }
         let wide = self.over_all(place).filter(|_| node.has_class(CLASS) || !fitted.is_whole()).and_then(|over_all| {
             let quiet = self.setter.quiet();
-            let mut column = self.elsewhere(&quiet);
-            let fitted = column.fitted(table, &over_all);
+            let mut galley = self.elsewhere(&quiet);
+            let fitted = galley.fitted(table, &over_all);
             let told = fitted.told(node);
-            column.table(table, node.id, fitted);
-            Some((self.whole(&column.finish(), &over_all)?, told))
+            galley.table(table, node.id, fitted);
+            Some((self.whole(&galley.finish(), &over_all)?, told))
         });
         let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let wide = wide.filter(|_| !self.forced && self.keep == 0 && start > self.opened);
         let told = fitted.told(node);
-        self.apart(place.leading, |column| column.table(table, node.id, fitted));
+        self.apart(place.leading, |galley| galley.table(table, node.id, fitted));
         match wide {
             Some((slug, told_there)) => {
-                let wide = Wide::new(slug, start..self.slugs.len(), space);
-                self.wides.push(Wide { told: [told_there, told], ..wide });
+                let wide = SpanningItem::new(slug, start..self.slugs.len(), space);
+                self.wides.push(SpanningItem { told: [told_there, told], ..wide });
                 self.flush = flush;
                 self.asked = Length::ZERO;
             }

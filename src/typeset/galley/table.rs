@@ -1,12 +1,12 @@
 //! Tables: columns as wide as their text asks for, three rules, the head again on every page.
 use std::sync::Arc;
 
-use super::column::{Column, FORBIDDEN, Place, STRANDED, Slug, WIDOW, baseline};
+use super::column::{FORBIDDEN, GalleyBuilder, Place, STRANDED, Slug, WIDOW, baseline};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph};
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
@@ -77,7 +77,7 @@ fn told(node: &Node, done: String) -> Diagnostic {
         .hint("give it fewer columns, or shorter words")
 }
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// How a table is set at a place: smaller, step by step, if not even its longest words stand side by side.
     pub(crate) fn fitted(&self, table: &Table, place: &Place) -> Fitted {
         let design = self.setter.design();

@@ -5,7 +5,7 @@
 //! pixels has a direction.
 use std::sync::Arc;
 
-use super::column::{Column, Place, Slug, Variant};
+use super::column::{GalleyBuilder, Place, Slug, Variant};
 use super::float::{Float, Stand, fused};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_inlines};
@@ -18,7 +18,7 @@ use crate::units::{Length, Point, Size};
 /// hold nothing else.
 const HEADING_LAST: i64 = 2_000_000;
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     /// The pages of a table as it stands there if it is turned, and what is told of it; none if it gains nothing by that. It stands in the
     /// text itself, on pages of one column, and calls no notes: they would stand at the foot, where its lines begin.
     fn turned(&self, table: &Table, node: &Node, place: &Place) -> Option<(Vec<Slug>, Diagnostic)> {
@@ -30,9 +30,9 @@ impl Column<'_, '_> {
         }
         let fitted = self.fitted(table, &Place { measure: high, ..place.clone() });
         let told = fitted.is_legible().then(|| fitted.told_of_turned(node))?;
-        let mut column = Column::new(self.setter);
-        column.table(table, node.id, fitted.on_page(place.measure));
-        let parts = evenly(&column.finish(), place.measure);
+        let mut galley = GalleyBuilder::new(self.setter);
+        galley.table(table, node.id, fitted.on_page(place.measure));
+        let parts = evenly(&galley.finish(), place.measure);
         // One that does not fill its page stands in the middle; parts begin alike.
         let tall = |part: &Vec<Slug>| fused(part, Length::ZERO, false).height;
         let left = (place.measure - parts.iter().map(tall).max().unwrap_or(place.measure)) / 2;

@@ -1,8 +1,8 @@
 //! Text whose lines are the author's: verse and code.
-use super::column::{Column, Place, Slug, WIDOW, baseline, slug};
+use super::column::{GalleyBuilder, Place, Slug, WIDOW, baseline, slug};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_paragraph, set_written};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
 /// What it costs to part a listing at a line that no empty line is before.
@@ -10,7 +10,7 @@ const WITHIN_LISTING: i64 = 3_000;
 /// What it costs besides to leave one line of those that stand together.
 const BESIDE_WHITE: i64 = 80_000;
 
-impl Column<'_, '_> {
+impl GalleyBuilder<'_, '_> {
     pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
         let em = place.style.size;
         let style = place.style.clone().whole();

@@ -1,67 +1,65 @@
-//! The line breaker's own vocabulary: boxes, glue, penalties, discretionaries, as in TeX. Lengths are scaled points.
+//! The items of a paragraph: boxes, glue, kerns, penalties and discretionaries, as in TeX. Lengths are in scaled points.
+use crate::typeset::model::penalty::Penalty;
 
-/// One item of a paragraph.
+/// An item of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// What is set: a word or a part of one.
+    /// Something printed: a word, a part of one, or a picture.
     Box {
         /// Its width.
         width: i64,
-        /// How much of the width is letters that may be made a little wider or narrower.
+        /// How much of the width is letters that may be expanded.
         flexible: i64,
-        /// How far it may hang out of the margin where it begins a line: some of an opening quotation mark.
+        /// How far it protrudes into the left margin if it begins a line.
         left: i64,
-        /// The same where it ends a line: most of a full stop.
+        /// How far it protrudes into the right margin if it ends a line.
         right: i64,
     },
-    /// White that gives way. A line may end at it if it follows a box or a discretionary.
+    /// White that stretches and shrinks. A line may end at it if it follows a box or a discretionary.
     Glue {
         /// Its natural width.
         width: i64,
-        /// How much it likes to grow.
+        /// By how much it may grow without being ugly.
         stretch: i64,
-        /// Whether its stretch is without bound.
+        /// Whether its stretch is infinite.
         infinite: bool,
-        /// How much it may lose.
+        /// By how much it may shrink.
         shrink: i64,
     },
-    /// White that does not give way. A line may end at it if glue follows.
+    /// White of fixed width. A line may end at it if glue follows.
     Kern {
         /// Its width.
         width: i64,
     },
-    /// What it costs to end a line here: from 10,000 on it is forbidden, from −10,000 on it is forced.
-    Penalty {
-        /// The cost.
-        cost: i32,
-    },
-    /// A place where a word may be divided.
+    /// What it costs to end a line here.
+    Penalty(Penalty),
+    /// A place where a word may be hyphenated.
     Discretionary {
-        /// What the division adds before the line's end: the hyphen, and kerns lost or won.
+        /// The width that a line end here adds to the line: the hyphen, and a kern gained or lost.
         before: i64,
-        /// What it adds at the next line's beginning.
+        /// The width that it adds to the next line.
         after: i64,
-        /// What stands there when no line ends.
+        /// The width if no line ends here.
         unbroken: i64,
-        /// How far the hyphen hangs out of the margin.
+        /// How far the hyphen protrudes into the right margin.
         hang: i64,
-        /// Found by a dictionary: tried only when the paragraph cannot be set without.
+        /// Whether it comes from hyphenation. It is not tried in the pass without hyphenation.
         automatic: bool,
-        /// The author's own hyphen or dash: nothing is added, another price is paid.
+        /// Whether it is after a hyphen of the text. Nothing is added, and another penalty applies.
         explicit: bool,
     },
 }
 
 impl Item {
-    /// A box of one piece that stays within the margins.
+    /// A box that neither expands nor protrudes.
     #[must_use]
     pub const fn rigid(width: i64) -> Self {
         Self::Box { width, flexible: 0, left: 0, right: 0 }
     }
 
-    /// Whether it vanishes at the beginning of a line.
+    /// Whether it is dropped at the beginning of a line.
     #[must_use]
     pub const fn is_discardable(&self) -> bool {
-        matches!(self, Self::Glue { .. } | Self::Kern { .. } | Self::Penalty { .. })
+        matches!(self, Self::Glue { .. } | Self::Kern { .. } | Self::Penalty(_))
     }
 }

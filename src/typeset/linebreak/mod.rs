@@ -1,110 +1,145 @@
-//! Breaks a paragraph into lines at least total demerits (Knuth and Plass, "Breaking paragraphs into lines",
+//! Breaks a paragraph into the lines with the lowest total demerits (Knuth and Plass, "Breaking paragraphs into lines",
 //! Software: Practice and Experience 11, 1981; tex.web parts 38 and 39).
 //!
-//! Every legal break that can end a line within tolerance becomes an active node, one for each way of getting there
-//! that could still matter: each class of tightness (a tight line beside a loose one is ugly, so the class of the last
-//! line matters) and, where lines differ in length or the paragraph is to be longer or shorter than its best, each
-//! number of lines. A node remembers the cheapest way back. At each legal break all active nodes are tried as the
-//! beginning of a line that ends here; those from which the line would be overfull die. The cheapest node at the end
-//! of the paragraph tells all lines.
+//! The algorithm is a shortest path. A node is a legal break that can end a line within tolerance. There are several nodes for
+//! one break if they differ in something that later lines depend on: the tightness of the line that ends there (a tight line
+//! next to a loose one costs extra) and, if lines differ in length or another number of lines is wanted, the number of lines
+//! so far. Each node remembers the previous node on the cheapest path to it. At each legal break, a line from every active
+//! node to this break is tried. A node from which the line would be overfull is no longer active. The cheapest node at the end
+//! of the paragraph gives all lines.
 //!
-//! Three passes: without dividing words, if that is good enough (`pretolerance`); with divided words (`tolerance`);
-//! with stretch added to every line (`emergency_stretch`), which always succeeds, if need be with an overfull line.
+//! There are up to three passes: without hyphenation, if that is good enough (`pretolerance`); with hyphenation (`tolerance`);
+//! with extra stretch in every line (`emergency_stretch`). The last one always succeeds, if necessary with an overfull line.
 //!
-//! Beyond TeX, and without effect where an item or the taste says nothing of it: letters that may be expanded give their
-//! share before the spaces do, what hangs in the margin does not count, and a third hyphen in a row has a price.
+//! There are three additions to TeX, which have no effect unless items or parameters ask for them: letters are expanded before
+//! spaces grow, protruding characters do not count for the width, and a third hyphen in a row costs extra.
 //!
-//! The breaker knows nothing of fonts, text or pages. Arithmetic is TeX's, in integers, so that the outcome is TeX's:
+//! The line breaker knows nothing of fonts, text or pages. Its integer arithmetic is that of TeX, and so is the result:
 //! `tests/it/linebreak.rs` compares 480 cases.
+//!
+//! Read [`break_lines`] first, then `item.rs`, `parameters.rs`, and `pass.rs`, which has the algorithm.
 mod item;
+mod parameters;
 mod pass;
-mod taste;
 
+pub use crate::typeset::model::penalty::{Ban, Penalty};
 pub use item::Item;
-pub use taste::Taste;
+pub use parameters::Parameters;
+pub use pass::INFINITE_BADNESS;
 
-use pass::{Edge, INFINITE_BADNESS, Pass, badness};
+use pass::{Edge, Pass, badness};
 
-/// A line that was found: it ends at `end`, which is the place of an item, or one past the last.
+/// The end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// The item at which the line ends.
+    /// The index of the item at which the line ends, or the number of items at the end of the paragraph.
     pub end: usize,
-    /// The demerits of the paragraph up to here.
+    /// The total demerits up to here.
     pub demerits: i64,
-    /// How tight the line is: 0 very loose, 1 loose, 2 decent, 3 tight.
-    pub fitness: u8,
+    /// How tight the line is.
+    pub fitness: Fitness,
+}
+
+/// How tight a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fitness {
+    /// Its spaces grow by more than their stretch.
+    VeryLoose,
+    /// Its spaces grow by more than half of their stretch.
+    Loose,
+    /// Its spaces change little.
+    Decent,
+    /// Its spaces shrink by more than half of their shrink.
+    Tight,
 }
 
 impl Broken {
-    /// The demerits of the whole paragraph.
+    /// The total demerits of the paragraph.
     #[must_use]
     pub fn demerits(&self) -> i64 {
         self.breaks.last().map_or(0, |last| last.demerits)
     }
+
+    /// Whether the lines are not within tolerance without extra stretch. One of them may be overfull.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.pass == PassKind::Emergency
+    }
 }
 
-/// A paragraph as broken.
+/// A paragraph broken into lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Broken {
     /// The end of each line.
     pub breaks: Vec<Break>,
-    /// Which pass succeeded: 1, 2 or 3.
-    pub pass: u8,
+    /// The pass that succeeded.
+    pub pass: PassKind,
 }
 
-/// More than any paragraph comes to.
+/// The passes over a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PassKind {
+    /// Without hyphenation.
+    #[default]
+    Unhyphenated,
+    /// With hyphenation.
+    Hyphenated,
+    /// With extra stretch in every line.
+    Emergency,
+}
+
+/// More demerits than any paragraph has.
 const AWFUL: i64 = 1 << 60;
 
-/// Breaks items into lines. `widths` are the lengths of the lines in order; the last one stands for all that follow.
-/// The list must end with what makes the last line end well: a forbidden penalty and infinite glue.
+/// Breaks items into lines. `widths` are the lengths of the lines in order. The last one is also that of all further lines. The
+/// items must end with a forbidden penalty and infinite glue, which fill the last line.
 #[must_use]
-pub fn break_lines(items: &[Item], widths: &[i64], taste: &Taste) -> Broken {
-    let mut pass = Pass::new(items, widths, taste);
-    let mut number = 1;
-    let mut threshold = taste.pretolerance;
+pub fn break_lines(items: &[Item], widths: &[i64], parameters: &Parameters) -> Broken {
+    let mut pass = Pass::new(items, widths, parameters);
+    let mut kind = PassKind::Unhyphenated;
+    let mut threshold = parameters.pretolerance;
     let (mut divide, mut last, mut extra) = (false, false, 0);
     if threshold < 0 {
-        if let Some(broken) = pass.cheap() {
+        if let Some(broken) = pass.fast() {
             return broken;
         }
-        threshold = taste.tolerance;
-        number = 2;
+        threshold = parameters.tolerance;
+        kind = PassKind::Hyphenated;
         divide = true;
-        last = taste.emergency_stretch <= 0;
+        last = parameters.emergency_stretch <= 0;
     }
     loop {
         let ends = pass.run(threshold.min(INFINITE_BADNESS), divide, last, extra);
         if let Some((end, achieved)) = pass.choose(&ends)
             && (achieved || last)
         {
-            return pass.trace(end, number);
+            return pass.trace(end, kind);
         }
         if last {
-            // No node at all at the end of the last pass: there was nothing to break.
+            // The last pass always ends with a node, unless there are no items.
             return Broken::default();
         }
         if divide {
-            number = 3;
-            extra = taste.emergency_stretch;
+            kind = PassKind::Emergency;
+            extra = parameters.emergency_stretch;
             last = true;
         } else {
-            number = 2;
-            threshold = taste.tolerance;
+            kind = PassKind::Hyphenated;
+            threshold = parameters.tolerance;
             divide = true;
-            last = taste.emergency_stretch <= 0;
+            last = parameters.emergency_stretch <= 0;
         }
     }
 }
 
-/// Breaks items into every number of lines for which a way within tolerance is found; the cheapest way for each, by the
-/// number of lines. One pass with divided words, in which lines of different numbers are kept apart all along.
+/// Breaks items into every number of lines that is possible within tolerance. Returns the cheapest lines for each number, fewest
+/// lines first. This is one pass with hyphenation that has separate nodes for each number of lines.
 #[must_use]
-pub fn break_apart(items: &[Item], widths: &[i64], taste: &Taste) -> Vec<Broken> {
-    // Any looseness keeps the numbers apart; which one is asked for does not matter, since all ends are given.
-    let taste = Taste { looseness: 1, ..*taste };
-    let mut pass = Pass::new(items, widths, &taste);
-    let ends = pass.run(taste.tolerance.min(INFINITE_BADNESS), true, false, 0);
+pub fn break_apart(items: &[Item], widths: &[i64], parameters: &Parameters) -> Vec<Broken> {
+    // Any looseness other than 0 gives separate nodes.
+    let parameters = Parameters { looseness: 1, ..*parameters };
+    let mut pass = Pass::new(items, widths, &parameters);
+    let ends = pass.run(parameters.tolerance.min(INFINITE_BADNESS), true, false, 0);
     let mut best: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
     for end in ends {
         let line = pass.nodes[end].line;
@@ -113,28 +148,28 @@ pub fn break_apart(items: &[Item], widths: &[i64], taste: &Taste) -> Vec<Broken>
             *entry = end;
         }
     }
-    best.into_values().map(|end| pass.trace(end, 2)).collect()
+    best.into_values().map(|end| pass.trace(end, PassKind::Hyphenated)).collect()
 }
 
-/// Lines that are nearly as good as the best, each without one of its breaks.
+/// Finds the best lines that do not have a certain break.
 ///
-/// One pass over the paragraph notes each line that is good enough, from where to where, with what it costs by itself. From these it is found,
-/// from the end, what the lines after a break cost at least. A way that leaves out one break costs no less; so where one is looked for, only
-/// what can still be cheap enough in the end is followed.
-pub struct Detours<'a> {
+/// A first pass records every line within tolerance with its own demerits. From these, going backwards from the end, it computes
+/// a lower bound for the demerits of all lines after each break. A later pass that avoids a break drops each path whose demerits
+/// plus this bound are too high.
+pub struct Alternatives<'a> {
     pass: Pass<'a>,
 }
 
-impl<'a> Detours<'a> {
-    /// Those that cost no more than `bound`.
+impl<'a> Alternatives<'a> {
+    /// Prepares to find lines with at most `bound` demerits.
     #[must_use]
-    pub fn within(items: &'a [Item], widths: &'a [i64], taste: &'a Taste, bound: i64) -> Self {
-        let mut pass = Pass::new(items, widths, taste);
+    pub fn within(items: &'a [Item], widths: &'a [i64], parameters: &'a Parameters, bound: i64) -> Self {
+        let mut pass = Pass::new(items, widths, parameters);
         (pass.bound, pass.edges) = (bound, Some(Vec::new()));
         pass.within();
         let mut after = vec![AWFUL; items.len() + 1];
         after[items.len()] = 0;
-        // They are in the order of the breaks to which they lead.
+        // The edges are in the order of their ends.
         for Edge { from, to, demerits } in pass.edges.take().into_iter().flatten().rev() {
             after[from] = after[from].min(after[to].saturating_add(demerits));
         }
@@ -142,7 +177,7 @@ impl<'a> Detours<'a> {
         Self { pass }
     }
 
-    /// The best without the break at an item, if it costs no more than `bound`.
+    /// The best lines without a break at an item, if they have at most `bound` demerits.
     pub fn without(&mut self, at: usize, bound: i64) -> Option<Broken> {
         (self.pass.avoided, self.pass.bound) = (Some(at), bound);
         self.pass.within()
@@ -150,25 +185,25 @@ impl<'a> Detours<'a> {
 }
 
 impl Pass<'_> {
-    /// The best lines within tolerance, found without looking at all of them, if no price is negative and what a loose line costs has no
-    /// bound: lines are looked for without divided words and without holes that cost more than one. If they cost less than a divided word,
-    /// there are none better; if they cost more, nothing that costs more than they do needs to be followed to its end.
-    fn cheap(&mut self) -> Option<Broken> {
-        let taste = self.taste;
-        let division = taste.hyphen_penalty * taste.hyphen_penalty;
-        let asks_less = |item: &Item| matches!(item, Item::Penalty { cost: ..0 });
-        if taste.hole_demerits == 0 || taste.looseness != 0 || self.items.iter().any(asks_less) {
+    /// The best lines within tolerance, found faster than by a full pass. This works only if no penalty is negative and the
+    /// demerits of a hole have no upper bound. A first pass allows neither hyphenation nor lines whose holes cost more than a
+    /// hyphen. If its lines cost less than a hyphen, they are the best. Otherwise their demerits are the bound of a second pass.
+    fn fast(&mut self) -> Option<Broken> {
+        let parameters = self.parameters;
+        let hyphen = parameters.hyphen_penalty * parameters.hyphen_penalty;
+        let is_bonus = |item: &Item| matches!(item, Item::Penalty(Penalty::Forced | Penalty::Cost(..0)));
+        if parameters.hole_demerits == 0 || parameters.looseness != 0 || self.items.iter().any(is_bonus) {
             return None;
         }
-        let hole = (division - taste.loose_demerits - taste.wide_demerits).max(0) / taste.hole_demerits;
-        // A little more than that, since badness is rounded.
-        let grown = taste.hole.max(taste.wide).max(taste.loose) + hole.isqrt() + 3;
+        let hole = (hyphen - parameters.loose_demerits - parameters.very_loose_demerits).max(0) / parameters.hole_demerits;
+        // Add a little, because badness is rounded.
+        let grown = parameters.hole.max(parameters.very_loose).max(parameters.loose) + hole.isqrt() + 3;
         self.loosest = badness(grown, 100);
-        let ends = self.run(taste.tolerance.min(INFINITE_BADNESS), false, false, 0);
-        let whole = self.choose(&ends).map(|(end, _)| self.trace(end, 2));
+        let ends = self.run(parameters.tolerance.min(INFINITE_BADNESS), false, false, 0);
+        let whole = self.choose(&ends).map(|(end, _)| self.trace(end, PassKind::Hyphenated));
         self.loosest = INFINITE_BADNESS;
-        let least = whole.as_ref().map_or(division * 4, Broken::demerits);
-        if least <= division && whole.is_some() {
+        let least = whole.as_ref().map_or(hyphen * 4, Broken::demerits);
+        if least <= hyphen && whole.is_some() {
             return whole;
         }
         self.bound = least;
@@ -177,9 +212,9 @@ impl Pass<'_> {
         broken
     }
 
-    /// The best lines within tolerance and bound.
+    /// The best lines within tolerance and `bound`.
     fn within(&mut self) -> Option<Broken> {
-        let ends = self.run(self.taste.tolerance.min(INFINITE_BADNESS), true, false, 0);
-        self.choose(&ends).map(|(end, _)| self.trace(end, 2))
+        let ends = self.run(self.parameters.tolerance.min(INFINITE_BADNESS), true, false, 0);
+        self.choose(&ends).map(|(end, _)| self.trace(end, PassKind::Hyphenated))
     }
 }

@@ -1,17 +1,14 @@
-//! One pass of the line breaker over a paragraph.
+//! One pass of the line breaker over a paragraph. The head of `mod.rs` explains the algorithm.
 use super::item::Item;
-use super::taste::{MOST_GROWN, Taste};
-use super::{AWFUL, Break, Broken};
+use super::parameters::{MOST_GROWN, Parameters};
+use super::{AWFUL, Break, Broken, Fitness, PassKind};
+use crate::typeset::model::penalty::Penalty;
 
-/// The badness of what can hardly be worse.
-pub(super) const INFINITE_BADNESS: i64 = 10_000;
-const FORCED: i64 = -10_000;
-const VERY_LOOSE: u8 = 0;
-const LOOSE: u8 = 1;
-const DECENT: u8 = 2;
-const TIGHT: u8 = 3;
+/// The highest badness of a line that fits.
+pub const INFINITE_BADNESS: i64 = 10_000;
 
-/// Sums of all items before one, so that a line's are differences of two; and what hangs out of a line that begins or ends there.
+/// Sums of all items before an item. The sums of a line are differences of two of these. Also how far a line that begins or ends
+/// at the item protrudes into the margins.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     width: i64,
@@ -19,14 +16,14 @@ struct Sums {
     infinite: i64,
     shrink: i64,
     flexible: i64,
-    /// How far the first box from here on hangs out on the left.
+    /// How far the first box from here on protrudes to the left.
     left: i64,
-    /// How far the last box before it hangs out on the right.
+    /// How far the last box before the item protrudes to the right.
     right: i64,
 }
 
 impl Sums {
-    /// Those before each item, and of all.
+    /// The sums before each item, then those of all items.
     fn of(items: &[Item]) -> Vec<Self> {
         let mut all = Vec::with_capacity(items.len() + 1);
         let mut sums = Self::default();
@@ -49,7 +46,7 @@ impl Sums {
                     sums.shrink += shrink;
                 }
                 Item::Discretionary { unbroken, .. } => sums.width += unbroken,
-                Item::Penalty { .. } => {}
+                Item::Penalty(_) => {}
             }
             sums
         }));
@@ -64,54 +61,58 @@ impl Sums {
     }
 }
 
-/// A break from which a line may begin.
+/// A break at which the next line may begin, with the cheapest path to it.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     /// The number of the line that begins here, from 1.
     pub(super) line: i64,
-    fitness: u8,
-    /// How many lines in a row end in a hyphen just before; two stand for more.
+    /// How tight the line before is.
+    fitness: Fitness,
+    /// How many lines in a row end in a hyphen just before it, counted up to two.
     hyphens: u8,
+    /// The demerits of all lines before it.
     pub(super) total: i64,
-    /// The item at which the line before ended.
+    /// The item of the break.
     at: usize,
-    /// Sums up to where the next line begins.
+    /// The sums at the beginning of the next line.
     width: i64,
     stretch: i64,
     infinite: i64,
     shrink: i64,
     flexible: i64,
+    /// The node at which the line before begins.
     previous: Option<usize>,
 }
 
 /// One pass over the paragraph.
 pub(super) struct Pass<'a> {
     pub(super) items: &'a [Item],
-    /// Before each item, and of all.
+    /// The sums before each item, then those of all items.
     sums: Vec<Sums>,
     widths: &'a [i64],
-    pub(super) taste: &'a Taste,
-    /// The badness up to which spaces may grow.
+    pub(super) parameters: &'a Parameters,
+    /// The highest badness of a line whose spaces grow.
     pub(super) loosest: i64,
-    /// What a way may cost at most.
+    /// The highest total demerits of a path.
     pub(super) bound: i64,
-    /// Where no line ends.
+    /// An item at which no line may end.
     pub(super) avoided: Option<usize>,
-    /// By item: what the lines after a break at it cost at least. Empty where that is not known.
+    /// For each item, a lower bound of the demerits of all lines after a break at it. Empty if not known.
     pub(super) after: Vec<i64>,
-    /// Lines that are good enough, if they are asked for, by their ends.
+    /// All lines within tolerance, in the order of their ends, if they are to be recorded.
     pub(super) edges: Option<Vec<Edge>>,
-    /// All nodes of this pass, so that the way back can be told.
+    /// All nodes of the pass, active or not.
     pub(super) nodes: Vec<Node>,
 }
 
-/// A line that is good enough.
+/// A line within tolerance.
 #[derive(Clone, Copy)]
 pub(super) struct Edge {
-    /// The items at which the line before it and it itself end.
+    /// The item at which the line before it ends.
     pub(super) from: usize,
+    /// The item at which it ends.
     pub(super) to: usize,
-    /// What it costs, whatever lines are about it.
+    /// Its demerits without those that depend on the lines next to it.
     pub(super) demerits: i64,
 }
 
@@ -119,24 +120,28 @@ pub(super) struct Edge {
 #[derive(Clone, Copy)]
 struct Candidate {
     at: usize,
-    penalty: i64,
+    /// The cost of a line end here. 0 if it is forced.
+    cost: i64,
+    forced: bool,
+    /// Whether the line ends in a hyphen.
     hyphen: bool,
+    /// Whether it is the end of the paragraph.
     end: bool,
-    /// The sum of widths at which the line ends here.
+    /// The sum of widths at the end of the line.
     width: i64,
 }
 
-/// What is good enough in a pass.
+/// The tolerance of a pass.
 struct Limits {
-    /// The most badness of a line.
+    /// The highest badness of a line.
     threshold: i64,
-    /// The same of one whose spaces grow.
+    /// The highest badness of a line whose spaces grow.
     loose: i64,
-    /// How far spaces grow where it is more than that for sure, in hundredths of what they like to grow.
+    /// If spaces grow by more than this, in hundredths of their stretch, the badness is certainly higher than `loose`.
     beyond: i64,
-    /// No pass comes after this one.
+    /// Whether this is the last pass.
     last: bool,
-    /// Stretch that every line has besides.
+    /// Extra stretch in every line.
     extra: i64,
 }
 
@@ -148,21 +153,21 @@ impl Limits {
             let grown = i64::midpoint(within, beyond);
             if badness(grown, 100) > loose { beyond = grown } else { within = grown }
         }
-        // A little more, since badness is rounded.
+        // Add a little, because badness is rounded.
         Self { threshold, loose, beyond: beyond.saturating_add(1), last, extra }
     }
 
-    /// Whether a line that is so short and stretches so is too loose.
+    /// Whether a line is certainly too loose, given by how much it is short and its stretch.
     const fn is_beyond(&self, short: i64, stretch: i64) -> bool {
         self.beyond < i64::MAX && short * 100 > stretch * self.beyond
     }
 }
 
-/// Active nodes whose lines have one width, in the order of the text.
+/// Active nodes at which lines of the same width begin, in the order of the text.
 struct Group {
-    /// The number of the line that begins at them; the greatest of all, where it does not matter any more.
+    /// The number of the line that begins at the nodes. `i64::MAX` if it no longer matters: all further lines have one width.
     line: i64,
-    /// What comes from them is weighed together with what comes from the next group.
+    /// Whether paths from this group and from the next one lead to the same nodes.
     merges: bool,
     width: i64,
     nodes: Vec<usize>,
@@ -170,15 +175,24 @@ struct Group {
 
 /// A line from a node to a break.
 struct Line {
-    /// The lines from all nodes after it in its group are too short too.
+    /// Whether the lines from all later nodes of the group are certainly too short as well.
     far: bool,
-    /// The node may begin longer lines.
+    /// Whether the node remains active, because longer lines may begin there.
     stays: bool,
-    /// If it is good enough: its demerits by itself, all up to its end, and its tightness.
-    found: Option<(i64, i64, u8)>,
+    /// What it costs, if it is within tolerance.
+    found: Option<Found>,
 }
 
-/// The best ways to one break for lines of one number, by tightness.
+/// What a line within tolerance costs.
+struct Found {
+    /// Its demerits without those that depend on the line before.
+    own: i64,
+    /// The demerits of the path up to its end.
+    total: i64,
+    fitness: Fitness,
+}
+
+/// The best paths to one break, for each tightness of the line that ends there.
 struct Best {
     least: i64,
     demerits: [i64; 4],
@@ -190,12 +204,12 @@ impl Best {
 }
 
 impl<'a> Pass<'a> {
-    pub(super) fn new(items: &'a [Item], widths: &'a [i64], taste: &'a Taste) -> Self {
+    pub(super) fn new(items: &'a [Item], widths: &'a [i64], parameters: &'a Parameters) -> Self {
         Self {
             items,
             sums: Sums::of(items),
             widths,
-            taste,
+            parameters,
             loosest: INFINITE_BADNESS,
             bound: AWFUL,
             avoided: None,
@@ -205,12 +219,12 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Tries all breaks; gives the nodes that are active at the end.
+    /// Tries all breaks and returns the nodes at the end of the paragraph.
     pub(super) fn run(&mut self, threshold: i64, divide: bool, last: bool, extra: i64) -> Vec<usize> {
         self.nodes.clear();
         self.nodes.push(Node {
             line: 1,
-            fitness: DECENT,
+            fitness: Fitness::Decent,
             hyphens: 0,
             total: 0,
             at: 0,
@@ -231,56 +245,62 @@ impl<'a> Pass<'a> {
                     if !after_box {
                         continue;
                     }
-                    (0, false, (0, self.sums[at].right))
+                    (Penalty::FREE, false, (0, self.sums[at].right))
                 }
                 Item::Kern { .. } => {
                     if !matches!(self.items.get(at + 1), Some(Item::Glue { .. })) {
                         continue;
                     }
-                    (0, false, (0, self.sums[at].right))
+                    (Penalty::FREE, false, (0, self.sums[at].right))
                 }
-                Item::Penalty { cost } => (i64::from(cost), false, (0, self.sums[at].right)),
+                Item::Penalty(penalty) => (penalty, false, (0, self.sums[at].right)),
                 Item::Discretionary { before, automatic, explicit, hang, .. } => {
                     if automatic && !divide {
                         continue;
                     }
                     let hang = if before == 0 { self.sums[at].right } else { hang };
-                    (if explicit { self.taste.explicit_hyphen_penalty } else { self.taste.hyphen_penalty }, true, (before, hang))
+                    let number = if explicit { self.parameters.explicit_hyphen_penalty } else { self.parameters.hyphen_penalty };
+                    (Penalty::from_tex(number), true, (before, hang))
                 }
                 Item::Box { .. } => continue,
             };
-            if penalty >= INFINITE_BADNESS || Some(at) == self.avoided {
+            let (cost, forced) = match penalty {
+                Penalty::Forced => (0, true),
+                Penalty::Cost(cost) => (cost, false),
+                Penalty::Forbidden(_) => continue,
+            };
+            if Some(at) == self.avoided {
                 continue;
             }
-            let candidate = Candidate { at, penalty: penalty.max(FORCED), hyphen, end: false, width: self.sums[at].width + before - hang };
+            let candidate = Candidate { at, cost, forced, hyphen, end: false, width: self.sums[at].width + before - hang };
             self.try_break(&candidate, &limits, &mut active);
             if active.is_empty() {
                 return Vec::new();
             }
         }
         let at = self.items.len();
-        let candidate = Candidate { at, penalty: FORCED, hyphen: true, end: true, width: self.sums[at].width - self.sums[at].right };
+        let candidate = Candidate { at, cost: 0, forced: true, hyphen: true, end: true, width: self.sums[at].width - self.sums[at].right };
         self.try_break(&candidate, &limits, &mut active);
         active.into_iter().flat_map(|group| group.nodes).collect()
     }
 
-    /// An empty group for nodes of a line.
+    /// An empty group for nodes at which a line of this number begins.
     fn group(&self, line: i64) -> Group {
         let special = i64::try_from(self.widths.len()).unwrap_or(i64::MAX) - 1;
-        let easy = if self.taste.looseness == 0 { special } else { i64::MAX - 1 };
+        let easy = if self.parameters.looseness == 0 { special } else { i64::MAX - 1 };
         let width = usize::try_from(line - 1).ok().and_then(|line| self.widths.get(line)).or(self.widths.last()).copied().unwrap_or(0);
         Group { line: if line > easy { i64::MAX } else { line }, merges: line == easy, width, nodes: Vec::new() }
     }
 
     /// Tries one break from every active node (tex.web, sections 829 to 855).
     ///
-    /// The nodes of a group are in the order of the text: the later one lies, the shorter is the line from it to here, and the less there is
-    /// in it that stretches. Once a line is far too short, the nodes after it need not be tried.
+    /// The nodes of a group are in the order of the text. The later a node, the shorter is the line from it, and the less it
+    /// stretches. After a line that is far too short, the remaining nodes need not be tried.
     fn try_break(&mut self, candidate: &Candidate, limits: &Limits, active: &mut Vec<Group>) {
-        // What stretches besides the glue is said here once for all lines that may end here.
+        // Stretch other than that of glue is added here, once for all lines that end here.
         let mut here = self.sums[candidate.at];
-        here.stretch += limits.extra + if self.taste.ragged_infinite { 0 } else { self.taste.ragged_stretch };
-        here.infinite += i64::from(self.taste.ragged_infinite);
+        here.stretch += limits.extra + if self.parameters.ragged_infinite { 0 } else { self.parameters.ragged_stretch };
+        here.infinite += i64::from(self.parameters.ragged_infinite);
         let mut best = Best::NONE;
         let mut made = Vec::new();
         let after = self.after.get(candidate.at).copied().unwrap_or(0);
@@ -290,22 +310,22 @@ impl<'a> Pass<'a> {
             let (mut kept, mut tried) = (0, 0);
             while let Some(&index) = group.nodes.get(tried) {
                 left -= 1;
-                // The last node on the last pass must not die: its line is overfull instead.
+                // In the last pass, the last active node must lead somewhere, if necessary by an overfull line.
                 let must = limits.last && left == 0 && alive + kept == 0 && made.is_empty() && best.least == AWFUL;
                 let line = self.line(candidate, limits, &here, (index, group.width, must));
-                // TeX has the nodes of a numbered line in the other order, and of two that are as good takes the last.
-                if let Some((_, demerits, fitness)) = line.found
-                    && demerits + after <= self.bound
-                    && demerits < best.demerits[usize::from(fitness)] + i64::from(group.line == i64::MAX)
-                {
-                    best.demerits[usize::from(fitness)] = demerits;
-                    best.from[usize::from(fitness)] = Some(index);
-                    best.least = best.least.min(demerits);
-                }
-                if let (Some((own, demerits, _)), Some(edges)) = (line.found, &mut self.edges)
-                    && demerits <= self.bound
-                {
-                    edges.push(Edge { from: self.nodes[index].at, to: candidate.at, demerits: own });
+                if let Some(Found { own, total, fitness }) = line.found {
+                    // Of two equal paths TeX takes the later one. Its nodes of a numbered line are in reverse order.
+                    let class = fitness as usize;
+                    if total + after <= self.bound && total < best.demerits[class] + i64::from(group.line == i64::MAX) {
+                        best.demerits[class] = total;
+                        best.from[class] = Some(index);
+                        best.least = best.least.min(total);
+                    }
+                    if let Some(edges) = &mut self.edges
+                        && total <= self.bound
+                    {
+                        edges.push(Edge { from: self.nodes[index].at, to: candidate.at, demerits: own });
+                    }
                 }
                 if line.far {
                     break;
@@ -329,99 +349,94 @@ impl<'a> Pass<'a> {
             let group = self.group(self.nodes[node].line);
             match active.iter_mut().rev().find(|other| other.line == group.line) {
                 Some(other) => other.nodes.push(node),
-                // Lines come in their order.
+                // Groups are in the order of their lines.
                 None => active.push(Group { nodes: vec![node], ..group }),
             }
         }
         active.retain(|group| !group.nodes.is_empty());
     }
 
-    /// Tries a break from one node, on a line of a width. `must` says that it has to end a line, however ugly.
+    /// Tries the line from one node to a break. `must`: the line is accepted even if it does not fit.
     fn line(&self, candidate: &Candidate, limits: &Limits, here: &Sums, (index, width, must): (usize, i64, bool)) -> Line {
-        let (node, taste) = (&self.nodes[index], self.taste);
+        let (node, parameters) = (&self.nodes[index], self.parameters);
         let stretch = here.stretch - node.stretch;
         let infinite = here.infinite - node.infinite;
         let shrink = here.shrink - node.shrink;
         let letters = here.flexible - node.flexible;
         let short = width - (candidate.width - node.width);
         let short = if short > 0 {
-            (short - letters * taste.letters_stretch / 1000).max(0)
+            (short - letters * parameters.letters_stretch / 1000).max(0)
         } else {
-            (short + letters * taste.letters_shrink / 1000).min(0)
+            (short + letters * parameters.letters_shrink / 1000).min(0)
         };
-        let forced = candidate.penalty == FORCED;
-        if short > 0 && infinite == 0 && !forced && limits.is_beyond(short, stretch) {
-            // What hangs out and what a division adds is never more than a part of the measure.
+        if short > 0 && infinite == 0 && !candidate.forced && limits.is_beyond(short, stretch) {
+            // Protrusion and hyphens are less than an eighth of the measure.
             return Line { far: limits.is_beyond(short - width / 8, stretch), stays: true, found: None };
         }
         let (bad, fitness) = match short {
-            1.. if infinite != 0 => (0, DECENT),
+            1.. if infinite != 0 => (0, Fitness::Decent),
             1.. => {
                 let bad = if short > 7_230_584 && stretch < 1_663_497 { INFINITE_BADNESS } else { badness(short, stretch) };
                 let fitness = match bad {
-                    100.. => VERY_LOOSE,
-                    13.. => LOOSE,
-                    _ => DECENT,
+                    100.. => Fitness::VeryLoose,
+                    13.. => Fitness::Loose,
+                    _ => Fitness::Decent,
                 };
                 (bad, fitness)
             }
             _ => {
                 let bad = if -short > shrink { INFINITE_BADNESS + 1 } else { badness(-short, shrink) };
-                (bad, if bad > 12 { TIGHT } else { DECENT })
+                (bad, if bad > 12 { Fitness::Tight } else { Fitness::Decent })
             }
         };
-        let stays = bad <= INFINITE_BADNESS && !forced;
+        let stays = bad <= INFINITE_BADNESS && !candidate.forced;
         if must && !stays {
-            return Line { far: false, stays, found: Some((0, node.total, fitness)) };
+            return Line { far: false, stays, found: Some(Found { own: 0, total: node.total, fitness }) };
         }
         if bad > if short > 0 { limits.loose } else { limits.threshold } {
             return Line { far: false, stays, found: None };
         }
-        let sum = taste.line_penalty + bad;
+        let sum = parameters.line_penalty + bad;
         let mut demerits = if sum.abs() >= 10_000 { 100_000_000 } else { sum * sum };
-        if candidate.penalty > 0 {
-            demerits += candidate.penalty * candidate.penalty;
-        } else if candidate.penalty > FORCED {
-            demerits -= candidate.penalty * candidate.penalty;
-        }
+        demerits += candidate.cost * candidate.cost.abs();
         if short > 0 && infinite == 0 {
             let grown = if stretch > 0 { (short * 100 / stretch).min(MOST_GROWN) } else { MOST_GROWN };
-            if grown > taste.loose {
-                demerits += taste.loose_demerits;
+            if grown > parameters.loose {
+                demerits += parameters.loose_demerits;
             }
-            if grown > taste.wide {
-                demerits += taste.wide_demerits;
+            if grown > parameters.very_loose {
+                demerits += parameters.very_loose_demerits;
             }
-            let hole = (grown - taste.hole).max(0);
-            demerits += hole * hole * taste.hole_demerits;
+            let hole = (grown - parameters.hole).max(0);
+            demerits += hole * hole * parameters.hole_demerits;
         }
-        if short < 0 && -short * 100 > shrink * taste.tight {
-            demerits += taste.tight_demerits;
+        if short < 0 && -short * 100 > shrink * parameters.tight {
+            demerits += parameters.tight_demerits;
         }
         let own = demerits;
         demerits += node.total;
         if candidate.hyphen && node.hyphens > 0 {
             if node.hyphens > 1 && !candidate.end {
-                demerits += taste.ladder_demerits;
+                demerits += parameters.ladder_demerits;
             }
-            demerits += if candidate.end { taste.final_hyphen_demerits } else { taste.double_hyphen_demerits };
+            demerits += if candidate.end { parameters.final_hyphen_demerits } else { parameters.double_hyphen_demerits };
         }
-        if fitness.abs_diff(node.fitness) > 1 {
-            demerits += taste.adjacent_demerits;
+        if (fitness as usize).abs_diff(node.fitness as usize) > 1 {
+            demerits += parameters.adjacent_demerits;
         }
-        Line { far: false, stays, found: Some((own, demerits, fitness)) }
+        Line { far: false, stays, found: Some(Found { own, total: demerits, fitness }) }
     }
 
-    /// Makes the nodes of a break: one for each tightness that is not hopeless (tex.web, sections 836 and 845).
+    /// Adds the nodes of a break: one for each tightness whose path may still be the best (tex.web, sections 836 and 845).
     fn record(&mut self, candidate: &Candidate, best: &mut Best, made: &mut Vec<usize>) {
-        let limit = if self.taste.adjacent_demerits.abs() >= AWFUL - best.least {
+        let limit = if self.parameters.adjacent_demerits.abs() >= AWFUL - best.least {
             AWFUL - 1
         } else {
-            best.least + self.taste.adjacent_demerits.abs()
+            best.least + self.parameters.adjacent_demerits.abs()
         };
         let (width, start) = self.next_line(candidate.at);
-        for fitness in [VERY_LOOSE, LOOSE, DECENT, TIGHT] {
-            let class = usize::from(fitness);
+        for fitness in [Fitness::VeryLoose, Fitness::Loose, Fitness::Decent, Fitness::Tight] {
+            let class = fitness as usize;
             let Some(from) = best.from[class].filter(|_| best.demerits[class] <= limit) else { continue };
             made.push(self.nodes.len());
             self.nodes.push(Node {
@@ -441,8 +456,8 @@ impl<'a> Pass<'a> {
         *best = Best::NONE;
     }
 
-    /// The sum of widths at the beginning of the line after a break, and the item at which it begins: what is discardable
-    /// vanishes (tex.web, sections 837 and 840).
+    /// The sum of widths at the beginning of the line after a break, and the item at which the line begins. Discardable items are
+    /// skipped (tex.web, sections 837 and 840).
     fn next_line(&self, at: usize) -> (i64, usize) {
         let skip = |from: usize| from + self.items[from..].iter().take_while(|item| item.is_discardable()).count();
         match self.items.get(at) {
@@ -459,10 +474,10 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The best of the nodes at the end, and whether it has the number of lines that was asked for (tex.web, sections 874 and 875).
+    /// The best of the nodes at the end, and whether it has the wanted number of lines (tex.web, sections 874 and 875).
     pub(super) fn choose(&self, ends: &[usize]) -> Option<(usize, bool)> {
         let best = *ends.iter().min_by_key(|&&index| self.nodes[index].total)?;
-        let wanted = self.taste.looseness;
+        let wanted = self.parameters.looseness;
         if wanted == 0 {
             return Some((best, true));
         }
@@ -478,7 +493,8 @@ impl<'a> Pass<'a> {
         Some((chosen, achieved == wanted))
     }
 
-    pub(super) fn trace(&self, end: usize, pass: u8) -> Broken {
+    /// The lines of the path to a node.
+    pub(super) fn trace(&self, end: usize, pass: PassKind) -> Broken {
         let mut breaks = Vec::new();
         let mut at = end;
         while let Some(previous) = self.nodes[at].previous {
@@ -491,7 +507,7 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// How ugly it is to stretch (or shrink) by `t` where `s` is at hand: about 100 (t/s)³ (tex.web, section 108).
+/// The badness of stretching or shrinking by `t` if `s` is available: about 100 (t/s)³ (tex.web, section 108).
 pub(super) const fn badness(t: i64, s: i64) -> i64 {
     if t == 0 {
         return 0;

@@ -78,7 +78,7 @@ impl Prices {
 
 /// A column cut into pages.
 #[derive(Debug, Default)]
-pub(crate) struct Made {
+pub(crate) struct CutColumn {
     /// The slugs, each paragraph in the way that was chosen.
     pub(crate) slugs: Vec<Slug>,
     /// What each page holds.
@@ -89,7 +89,7 @@ pub(crate) struct Made {
     pub(crate) price: i64,
 }
 
-impl Made {
+impl CutColumn {
     /// Whether text follows a page that need not begin on a new one.
     pub(crate) fn goes_on(&self, page: &Cut) -> bool {
         self.slugs.get(page.slugs.end).is_some_and(|next| next.cost != FORCED)
@@ -132,10 +132,10 @@ pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
 }
 
 /// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
-pub(crate) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> Made {
+pub(crate) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
-    let mut builder = Builder { blocks, notes, whole: room, room: *room, figures };
+    let mut builder = PageBuilder { blocks, notes, whole: room, room: *room, figures };
     let mut trail = Vec::new();
     let found = builder.cheapest(&mut trail);
     builder.made(found, &trail)
@@ -171,7 +171,7 @@ type Reached = (Reach, i64, Option<usize>, i64);
 /// A page that was found: what comes after it, its price, the choices on it.
 type Found = (State, i64, Option<usize>);
 
-pub(crate) struct Builder<'a> {
+pub(crate) struct PageBuilder<'a> {
     pub(crate) blocks: Vec<Block>,
     notes: &'a NoteLines,
     whole: &'a Room<'a>,
@@ -181,7 +181,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) figures: Vec<usize>,
 }
 
-impl Builder<'_> {
+impl PageBuilder<'_> {
     /// All pages on the cheapest way, last first, and its price.
     fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
@@ -478,7 +478,7 @@ impl Builder<'_> {
     }
 
     /// The slugs as they were chosen, and what each page holds.
-    fn made(mut self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> Made {
+    fn made(mut self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> CutColumn {
         let mut ways = vec![0; self.blocks.len()];
         for (state, path) in &pages {
             if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {
@@ -538,7 +538,7 @@ impl Builder<'_> {
             let (slugs, notes) = (place(&from)..place(state), from.printed..state.printed);
             cuts.push(Cut { slugs, notes, crowded, floats, holds: state.held > 0 });
         }
-        Made { slugs, cuts, floats, price }
+        CutColumn { slugs, cuts, floats, price }
     }
 }
 

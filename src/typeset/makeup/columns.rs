@@ -3,7 +3,7 @@
 //!
 //! The columns of the last page are cut again, lower and lower: the least height in whole lines at which they still hold everything, with
 //! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
-use super::builder::{Cut, Made, Room, cut};
+use super::builder::{Cut, CutColumn, Room, cut};
 use super::note_lines::NoteLines;
 use super::spread::Galley;
 use crate::typeset::galley::column::{Slug, WIDOW};
@@ -34,7 +34,7 @@ pub(crate) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
 }
 
 /// Makes the columns of the last page equally high, if nothing stands at their heads and feet but text.
-pub(crate) fn balance(made: &mut Made, columns: usize, notes: &NoteLines, room: &Room<'_>) {
+pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, room: &Room<'_>) {
     let from = made.cuts.len().saturating_sub(1) / columns * columns;
     let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
     let (start, printed) = (first.slugs.start, first.notes.start);

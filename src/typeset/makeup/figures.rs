@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::blocks::Way;
-use super::builder::{Builder, State};
+use super::builder::{PageBuilder, State};
 use crate::edition::FigurePlace;
 use crate::typeset::galley::column::Slug;
 use crate::typeset::galley::float::Stand;
@@ -35,7 +35,7 @@ pub(crate) enum Stage {
     Foot,
 }
 
-impl Builder<'_> {
+impl PageBuilder<'_> {
     /// The figures that are held at a state: places among all figures.
     pub(crate) fn held(&self, state: State) -> Range<usize> {
         let called = self.figures.partition_point(|&block| block < state.block);

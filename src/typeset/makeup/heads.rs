@@ -8,7 +8,7 @@ use crate::typeset::Setter;
 use crate::typeset::galley::column::baseline;
 use crate::typeset::model::page::{PageItem, Side};
 use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::composition::{Align, Form, SetLine, set_text};
+use crate::typeset::paragraph::{Align, Form, SetLine, set_text};
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.

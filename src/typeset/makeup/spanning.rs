@@ -6,13 +6,13 @@
 //! before must still be where they were, without another figure or table between them and what they call.
 use std::ops::Range;
 
-use super::builder::{Made, Room, cut};
+use super::builder::{CutColumn, Room, cut};
 use super::note_lines::NoteLines;
 use super::spread::Galley;
 use crate::diagnostic::Sink;
 use crate::typeset::galley::column::{FORCED, Slug, Variant};
 use crate::typeset::galley::float::Stand;
-use crate::typeset::galley::spanning::Wide;
+use crate::typeset::galley::spanning::SpanningItem;
 use crate::units::Length;
 
 /// Lines of text that a column has at least below what stands over it.
@@ -20,7 +20,7 @@ const LEFT_BELOW: i64 = 8;
 
 /// What stands over all columns of a page.
 #[derive(Debug)]
-pub(crate) struct Standing {
+pub(crate) struct PlacedSpanning {
     /// From 0.
     pub(crate) page: usize,
     pub(crate) slug: Slug,
@@ -29,7 +29,7 @@ pub(crate) struct Standing {
 }
 
 /// How a galley is cut.
-pub(crate) struct Cutting<'a> {
+pub(crate) struct SpanningItems<'a> {
     pub(crate) columns: usize,
     pub(crate) notes: &'a NoteLines,
     pub(crate) room: Room<'a>,
@@ -58,27 +58,27 @@ impl Text {
 }
 
 /// A place that was found: the page, that of the call, how the column is then, and how much lower the columns of the pages.
-struct Found {
+struct SpanningPlace {
     page: usize,
     called: usize,
     text: Text,
     lower: Vec<Length>,
 }
 
-impl Cutting<'_> {
+impl SpanningItems<'_> {
     /// Takes out of the column what can stand over all of them. `lower` says by how much each column of a page is lower, and is told.
-    pub(crate) fn stand(&self, galley: &mut Galley, lower: &mut Vec<Length>, sink: &Sink) -> Vec<Standing> {
-        let mut standing: Vec<Standing> = Vec::new();
+    pub(crate) fn stand(&self, galley: &mut Galley, lower: &mut Vec<Length>, sink: &Sink) -> Vec<PlacedSpanning> {
+        let mut standing: Vec<PlacedSpanning> = Vec::new();
         let mut gone = 0;
         for (number, wide) in (0..).zip(std::mem::take(&mut galley.wides)) {
             let range = wide.range.start - gone..wide.range.end - gone;
             let text = without(galley, &range, &wide, number);
             let [there, here] = wide.told;
             let told = match text.and_then(|text| self.found(&text, &wide.slug, &standing, lower)) {
-                Some(Found { page, called, text, lower: lowered }) => {
+                Some(SpanningPlace { page, called, text, lower: lowered }) => {
                     gone += range.len();
                     (galley.slugs, galley.variants, *lower) = (text.slugs, text.variants, lowered);
-                    standing.push(Standing { page, slug: wide.slug, call: (text.call, called) });
+                    standing.push(PlacedSpanning { page, slug: wide.slug, call: (text.call, called) });
                     there
                 }
                 None => here,
@@ -89,7 +89,7 @@ impl Cutting<'_> {
     }
 
     /// The page at whose head something can stand: that of its call, the next, or the next if the text pauses until there.
-    fn found(&self, text: &Text, slug: &Slug, standing: &[Standing], lower: &[Length]) -> Option<Found> {
+    fn found(&self, text: &Text, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
         let called = self.page_of(text.call, &self.cut(text, lower))?;
         let opened = lower.first().is_some_and(|lower| *lower > Length::ZERO);
         let earliest = standing.last().map_or(usize::from(opened), |last| last.page);
@@ -104,11 +104,11 @@ impl Cutting<'_> {
                 && page * self.columns < made.cuts.len()
                 && self.is_open(text.call, (called, page), &made)
                 && !self.is_white(called, &made, &lower);
-            fits.then(|| Found { page, called, text: text.clone(), lower })
+            fits.then(|| SpanningPlace { page, called, text: text.clone(), lower })
         })
     }
 
-    fn cut(&self, text: &Text, lower: &[Length]) -> Made {
+    fn cut(&self, text: &Text, lower: &[Length]) -> CutColumn {
         cut(text.slugs.clone(), text.variants.clone(), self.notes, &Room { lower, ..self.room })
     }
 
@@ -123,19 +123,19 @@ impl Cutting<'_> {
     }
 
     /// The page on which a call is.
-    fn page_of(&self, call: u32, made: &Made) -> Option<usize> {
+    fn page_of(&self, call: u32, made: &CutColumn) -> Option<usize> {
         let at = made.slugs.iter().position(|slug| slug.calls_wide == Some(call))?;
         Some(made.cuts.iter().position(|cut| cut.slugs.contains(&at))? / self.columns)
     }
 
     /// The slugs of a page.
-    fn slugs(&self, page: usize, made: &Made) -> Range<usize> {
+    fn slugs(&self, page: usize, made: &CutColumn) -> Range<usize> {
         let cuts = made.cuts.iter().skip(page * self.columns).take(self.columns);
         cuts.map(|cut| cut.slugs.clone()).reduce(|all, cut| all.start..cut.end).unwrap_or(0..0)
     }
 
     /// Whether more than two fifths of the last column of a page is white, though the text goes on.
-    fn is_white(&self, page: usize, made: &Made, lower: &[Length]) -> bool {
+    fn is_white(&self, page: usize, made: &CutColumn, lower: &[Length]) -> bool {
         let column = (page + 1) * self.columns - 1;
         let Some(cut) = made.cuts.get(column).filter(|_| column + 1 < made.cuts.len()) else { return false };
         let text: Length = made.slugs[cut.slugs.clone()].iter().map(|slug| slug.before + slug.height).sum();
@@ -145,7 +145,7 @@ impl Cutting<'_> {
     }
 
     /// Whether no heading, no table and no other figure stands between a call and the head of a page, which is that of the call or the next.
-    fn is_open(&self, call: u32, (called, page): (usize, usize), made: &Made) -> bool {
+    fn is_open(&self, call: u32, (called, page): (usize, usize), made: &CutColumn) -> bool {
         let Some(at) = made.slugs.iter().position(|slug| slug.calls_wide == Some(call)) else { return false };
         let own = self.slugs(called, made);
         let between = if page == called { own.start..at + 1 } else { at + 1..own.end };
@@ -159,7 +159,7 @@ impl Cutting<'_> {
 }
 
 /// The text without some slugs, and with a mark at their call; none if nothing stands before them.
-fn without(galley: &Galley, range: &Range<usize>, wide: &Wide, number: u32) -> Option<Text> {
+fn without(galley: &Galley, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<Text> {
     let closed_up = |slug: &mut Slug| slug.before = (slug.before - wide.less).max(Length::ZERO);
     let mut slugs = galley.slugs.clone();
     slugs.drain(range.clone());

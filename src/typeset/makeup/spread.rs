@@ -3,11 +3,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::builder::{Cut, MOST_LINES_FEATHERED, Made, Prices, Room, cut, is_feathered};
+use super::builder::{Cut, CutColumn, MOST_LINES_FEATHERED, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset, SetNote};
-use super::spanning::Cutting;
+use super::spanning::SpanningItems;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
@@ -17,7 +17,7 @@ use crate::typeset::galley::column::{STRANDED, Slug, Variant};
 use crate::typeset::galley::float::Stand;
 use crate::typeset::galley::handout::line_numbers;
 use crate::typeset::galley::retained::Retained;
-use crate::typeset::galley::spanning::Wide;
+use crate::typeset::galley::spanning::SpanningItem;
 use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use crate::units::{Length, Point, Size};
 
@@ -38,7 +38,7 @@ pub(crate) struct Galley {
     /// It is set over all columns.
     pub(crate) wide: bool,
     /// What may stand over all columns further on.
-    pub(crate) wides: Vec<Wide>,
+    pub(crate) wides: Vec<SpanningItem>,
 }
 
 /// A number in a margin.
@@ -108,7 +108,7 @@ fn feathers(design: &Design, columns: usize) -> bool {
 struct Parts<'a> {
     design: &'a Design,
     room: Room<'a>,
-    made: Made,
+    made: CutColumn,
     lines: NoteLines,
     notes: Vec<SetNote>,
 }
@@ -134,7 +134,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
     let notes = called_notes(&mut galley);
     let lines = NoteLines::new(&notes, design.notes.run_on.then(|| design.measure()));
     let mut lower = vec![high; columns];
-    let standing = Cutting { columns, notes: &lines, room }.stand(&mut galley, &mut lower, setter.sink);
+    let standing = SpanningItems { columns, notes: &lines, room }.stand(&mut galley, &mut lower, setter.sink);
     let room = Room { lower: &lower, ..room };
     let mut made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
     balance(&mut made, columns, &lines, &room);
@@ -292,7 +292,7 @@ const fn down(y: Length) -> Point {
 
 /// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
 /// calls them, so that they are read there.
-fn text(made: &Made, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
+fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
     let slugs = &made.slugs[cut.slugs.clone()];
     let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
     let mut head = Length::ZERO;

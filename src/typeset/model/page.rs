@@ -1,4 +1,4 @@
-//! The finished page: what typesetting hands to the PDF backend.
+//! Finished pages. This is all that the PDF backend reads of typesetting.
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -6,37 +6,36 @@ use super::qr_code::Modules;
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::edition::Design;
 use crate::font::{FaceId, Glyph};
-use crate::typeset::book::title_pages::{PROVENANCE, PUBLISHER};
 use crate::units::{Length, Point, Size};
 
-/// A finished book of pages.
+/// The finished pages of a book.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
-    /// In order.
+    /// The pages in order.
     pub pages: Vec<Page>,
-    /// Where the outline leads: page (from 0) and height of each division that has a heading.
+    /// The targets of the outline: for each division with a heading its page (from 0) and its position on it.
     pub places: Vec<(NodeId, usize, Point)>,
-    /// The id of the printing, `urn:isbn:…` or `urn:uuid:…`, if it has one: who names its pages names it.
+    /// The identifier of this printing, `urn:isbn:…` or `urn:uuid:…`, if it has one. The page list of the EPUB names it.
     pub printing: Option<String>,
 }
 
-/// Which side of a leaf.
+/// A side of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// Right-hand, odd.
+    /// Right-hand page, odd number.
     Recto,
-    /// Left-hand, even.
+    /// Left-hand page, even number.
     Verso,
 }
 
 /// What a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PageKind {
-    /// Made from the metadata or the table of contents: no words of the manuscript.
+    /// Made by the program: title pages, contents. No text of the manuscript.
     Made,
     /// Text of the manuscript.
     Text,
-    /// Left white so that the next page falls on its side.
+    /// Left blank so that the next page is a recto.
     Blank,
 }
 
@@ -49,167 +48,201 @@ pub struct Page {
     pub side: Side,
     /// What it is for.
     pub kind: PageKind,
-    /// Whether a note that is called on it begins later, since those before it fill the page; it was reported.
+    /// Whether a note called on it begins on a later page because earlier notes fill this one. This was reported.
     pub crowded: bool,
-    /// Its trimmed size.
+    /// Its size after trimming.
     pub size: Size,
-    /// What stands on it, in reading order.
+    /// Its contents, in reading order.
     pub items: Vec<Placed>,
-    /// Where its text begins, if it has text of the manuscript.
+    /// The position in the manuscript at which its text begins, if it has any.
     pub start: Option<Position>,
 }
 
-/// Something on a page. The place is the left end of the baseline for lines, else the top left corner.
+/// An item at a position on a page.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// From the top left corner of the page.
+    /// The position, from the top left corner of the page. Of a line it is the left end of the baseline, of anything else the top
+    /// left corner.
     pub at: Point,
-    /// What it belongs to.
+    /// What the item belongs to.
     pub role: Role,
-    /// What it is.
+    /// The item itself.
     pub item: PageItem,
 }
 
-/// What an item belongs to, for marked content: text and pictures to a node, the rest is an artifact.
+/// What an item belongs to. The PDF backend needs this for marked content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// A node of the document: the block that a line is of.
+    /// To a block of the document.
     Content(NodeId),
-    /// Made by the book: title pages, contents.
+    /// To something that the program made: title pages, contents.
     Made(Made),
-    /// Running heads, folios, rules, ornaments: not read aloud.
+    /// To nothing: running heads, folios, rules, ornaments. Screen readers skip it.
     Artifact,
 }
 
-/// What the book makes of what it knows. Numbers count within what is made together: lines of one number are one paragraph.
+/// Text that the book adds to the manuscript. All lines of one value are one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Made {
-    /// A text of the title pages or at the head of the first page.
-    Text(u32),
-    /// The title of a list: of the contents, say.
+    /// A text of the title pages, or of the masthead on the first page.
+    TitlePage(TitlePageText),
+    /// A line on the last page, which says what the book was made from; lines count from 0.
+    Provenance(u32),
+    /// The source of an excerpt, above its first page.
+    ExcerptSource,
+    /// A picture on the cover of a printed book.
+    Cover,
+    /// The title of a list, for example of the contents.
     ListTitle,
-    /// A row of such a list, by what it leads to.
+    /// A row of such a list, by the node that it leads to.
     Row(NodeId),
-    /// A heading over notes that stand together: its level, and the number of the division that calls them.
-    NotesTitle(u8, u32),
-    /// An entry of the index.
+    /// A heading above notes that stand together, by the division that calls them, or by the division of all notes.
+    NotesTitle(NodeId),
+    /// An entry of the index; entries count from 0.
     Entry(u32),
-    /// A heading over links that are listed: the number of the division at whose end they are.
-    LinksTitle(u32),
-    /// The number of an entry of such a list: that of the division, and the number itself.
-    LinkNumber(u32, u32),
-    /// The address of such an entry, in the same way, or its QR code.
-    Link(u32, u32),
+    /// A heading above a list of links, by the division at whose end the list is.
+    LinksTitle(NodeId),
+    /// The number of an entry in a list of links.
+    LinkNumber(LinkEntry),
+    /// The address of such an entry, or its QR code.
+    Link(LinkEntry),
 }
 
-/// What is clicked on in a line.
+/// A text of the title pages or of the masthead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TitlePageText {
+    /// The title of the book on the half-title page.
+    HalfTitle,
+    /// The authors.
+    Authors,
+    /// The title of the book.
+    Title,
+    /// Its subtitle.
+    Subtitle,
+    /// The publisher, at the foot of the title page.
+    Publisher,
+    /// A paragraph of the copyright page; paragraphs count from 0.
+    Imprint(u32),
+}
+
+/// An entry in a list of links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkEntry {
+    /// The division at whose end the list is.
+    pub division: NodeId,
+    /// The number that is printed before the address.
+    pub number: u32,
+}
+
+/// Identifies a link in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LinkKey {
-    /// A link, a reference or a call of the document.
+    /// A link, a reference or a note call of the document.
     Node(NodeId),
-    /// The mark before a note, which leads back to its first call.
+    /// The mark before a note. It leads back to the first call.
     Back(NoteId),
-    /// A number in the index, which leads to the place itself.
+    /// A page number in the index. It leads to the indexed place.
     Place(NodeId),
-    /// An entry of the index that another one names.
+    /// A cross-reference of the index: the entry that it leads to.
     Entry(usize),
     /// A row of a list.
     Row,
 }
 
-/// All that a page can hold. The backend matches on it without a wildcard.
+/// Anything that can be on a page. The PDF backend matches on it without a wildcard.
 #[derive(Clone, Debug)]
 pub enum PageItem {
     /// A line of text.
     Line(Arc<TextLine>),
-    /// A black rectangle.
+    /// A black rectangle of this size.
     Rule(Size),
-    /// A picture, by the path under which the gallery has it, scaled to the size.
+    /// A picture.
     Artwork {
-        /// Its path.
+        /// Its path in the gallery.
         source: Arc<str>,
-        /// What it shows.
+        /// Its alternative text.
         alt: Arc<str>,
-        /// On the page.
+        /// Its size on the page.
         size: Size,
-        /// What is its head lies at the left.
+        /// Whether it is turned by 90 degrees, with its top at the left.
         turned: bool,
     },
-    /// A QR code; the place is the top left corner of its first module. An address stands beside it, so it is not read aloud.
+    /// A QR code. The position is the top left corner of its first module. Screen readers skip it, because its address is
+    /// printed beside it.
     QrCode {
         /// Its modules.
         modules: Arc<Modules>,
-        /// The width of one.
+        /// The width of a module.
         module: Length,
     },
-    /// A rectangle that can be clicked on.
+    /// The rectangle of a link, or of a part of one.
     Link {
-        /// Where it leads.
+        /// Its target.
         to: LinkTarget,
-        /// What a screen reader says of it.
+        /// Its text for screen readers.
         text: Arc<str>,
-        /// On the page.
+        /// Its size on the page.
         size: Size,
-        /// Which link it is a part of.
+        /// The link.
         key: LinkKey,
     },
-    /// A named place.
+    /// A named place, the target of links.
     Anchor(Arc<str>),
 }
 
-/// Where a link on a page leads: by name, so that the PDF needs no resolution for it.
+/// The target of a link on a page. Places are known by their names, so the PDF backend needs no resolution for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
-    /// To the [`PageItem::Anchor`] of that name.
+    /// The [`PageItem::Anchor`] of this name.
     Anchor(Arc<str>),
-    /// Out of the book.
+    /// An address outside the book.
     Uri(Arc<str>),
 }
 
 /// A line of text: segments from left to right along one baseline.
 #[derive(Clone, Debug, Default)]
 pub struct TextLine {
-    /// From left to right.
+    /// The segments from left to right.
     pub segments: Vec<Segment>,
-    /// How its flexible runs are fitted to the measure.
+    /// How its flexible runs are expanded or tightened to fit the measure.
     pub fit: Fit,
-    /// What is said of some of its segments, from left to right.
+    /// Links, languages and expansions of some of its segments, from left to right.
     pub spans: Vec<TextSpan>,
-    /// It runs from the foot of the page to its head.
+    /// Whether it is turned by 90 degrees and runs from the foot of the page to its head.
     pub turned: bool,
 }
 
-/// What is said of a stretch of a line, besides what is said of its block.
+/// Some neighbouring segments of a line that are a link, of another language, or an abbreviation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSpan {
-    /// The places of its segments.
+    /// The indices of the segments.
     pub segments: Range<usize>,
-    /// It belongs to a link.
+    /// The link that they belong to.
     pub link: Option<LinkKey>,
-    /// It is of another language.
+    /// Their language, if it is not that of the paragraph.
     pub lang: Option<Arc<str>>,
-    /// What they are short for.
+    /// The expansion of the abbreviation.
     pub expansion: Option<Arc<str>>,
 }
 
 impl TextSpan {
-    /// Whether the same is said of it.
-    pub(crate) fn is_as(&self, link: Option<LinkKey>, lang: Option<&Arc<str>>, expansion: Option<&Arc<str>>) -> bool {
+    /// Whether it has the same link, language and expansion.
+    pub(crate) fn has_same(&self, link: Option<LinkKey>, lang: Option<&Arc<str>>, expansion: Option<&Arc<str>>) -> bool {
         self.link == link && self.lang.as_ref() == lang && self.expansion.as_ref() == expansion
     }
 }
 
-/// How the letters of a line give way, so that its spaces need to less.
+/// How the letters of a line are fitted to the measure, so that its spaces change less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fit {
-    /// By how much they are wider than they were shaped, in parts of [`Fit::WHOLE`] of their width.
+    /// By how much the letters are wider than as shaped, in parts of [`Fit::WHOLE`] of their width.
     pub expansion: i64,
-    /// White added after each of them.
+    /// White added after each glyph.
     pub tracking: Length,
 }
 
 impl Fit {
-    /// What expansion is counted in: parts of the width as shaped.
+    /// The unit of `expansion`: one part of this many of the width as shaped.
     pub const WHOLE: i64 = 100_000;
 }
 
@@ -218,9 +251,9 @@ impl Fit {
 pub enum Segment {
     /// Shaped glyphs.
     Glyphs(Arc<GlyphRun>),
-    /// A space between words: printed as a real space glyph of the run before it, so that the text can be copied.
+    /// A space between words. It is printed as a space glyph of the run before it, so that the text can be copied.
     Space(Length),
-    /// White without a character: indents, space after a turned line.
+    /// White without a character, such as an indent.
     Kern(Length),
 }
 
@@ -231,40 +264,40 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// The size.
     pub size: Length,
-    /// How far above the baseline it is set; negative for below.
+    /// How far above the baseline it is set. Negative below it.
     pub rise: Length,
-    /// Added after every glyph.
+    /// White after every glyph: letterspacing.
     pub tracking: Length,
-    /// The glyphs, in units of the em.
+    /// The glyphs. Their advances are in units of the font.
     pub glyphs: Arc<[Glyph]>,
-    /// The text that they stand for; a division at a line's end is U+00AD. Clusters count its bytes.
+    /// The text of the glyphs. Their clusters are bytes of it. A hyphen at a line's end is U+00AD.
     pub text: Arc<str>,
-    /// The sum of the advances and the tracking.
+    /// The sum of advances and tracking.
     pub width: Length,
-    /// How much of the em a unit is.
+    /// Units of the font per em.
     pub units_per_em: i32,
-    /// Grey from 0 (black) to 255 (white).
+    /// Its grey, from 0 (black) to 255 (white).
     pub grey: u8,
-    /// A line is drawn through it.
+    /// Whether a line is drawn through it.
     pub struck: bool,
-    /// Whether it may be made a little wider or narrower with its line: text may, code may not.
+    /// Whether it may be expanded to fit its line. Code may not.
     pub flexible: bool,
 }
 
 impl GlyphRun {
-    /// How it is fitted in a line.
+    /// How it is fitted in a line. Not at all if it is not flexible.
     #[must_use]
     pub fn fit_in(&self, line: &TextLine) -> Fit {
         if self.flexible { line.fit } else { Fit::default() }
     }
 
-    /// How wide it is if it is fitted so.
+    /// Its width in a line, as fitted.
     #[must_use]
     pub fn width_in(&self, line: &TextLine) -> Length {
         self.place(self.width, self.glyphs.len(), self.fit_in(line))
     }
 
-    /// A place within the run, after so many glyphs, if it is fitted so.
+    /// Where a place in the run is once the run is fitted. `place` is its distance from the left as shaped, after `glyphs` glyphs.
     #[must_use]
     pub fn place(&self, place: Length, glyphs: usize, fit: Fit) -> Length {
         Length(place.0 + place.0 * fit.expansion / Fit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
@@ -272,7 +305,7 @@ impl GlyphRun {
 }
 
 impl Page {
-    /// In which column of a design something stands, by its left end.
+    /// The number of the column in which a position is.
     #[must_use]
     pub fn column(&self, design: &Design, at: Point) -> usize {
         let left = match self.side {
@@ -284,7 +317,8 @@ impl Page {
 }
 
 impl Pages {
-    /// Adds blank pages at the end: until the last is blank if that is wanted, and until the number of pages is a multiple.
+    /// Adds blank pages at the end until the number of pages is a multiple of `multiple`, and, if `blank_last`, until the last page
+    /// is blank.
     pub fn pad(&mut self, multiple: usize, blank_last: bool) {
         let multiple = multiple.max(1);
         let inked = |page: &Page| !page.items.is_empty();
@@ -299,8 +333,8 @@ impl Pages {
         }
     }
 
-    /// Where each page begins. A page that begins within the same character as the one before it (a picture or a formula as
-    /// source, cut in two) has no place of its own. `title_pages`: whether the title of the book has pages of its own.
+    /// Where each page begins. A page that begins within the same character as the one before it has no mark. (A formula printed
+    /// as its source may be cut in two.) `title_pages` says whether the book has title pages.
     #[must_use]
     pub fn page_marks(&self, title_pages: bool) -> Vec<PageMark> {
         let mut marks: Vec<PageMark> = Vec::new();
@@ -312,24 +346,34 @@ impl Pages {
                 .find(|placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
             let text = page.start.map(PageStart::Text);
             let start = match first.map(|placed| placed.role) {
-                Some(Role::Made(Made::Text(number))) if title_pages => match number {
-                    0 => None,
-                    PROVENANCE.. => None,
-                    1..=PUBLISHER => Some(PageStart::Made(MadePlace::Title)),
-                    _ => Some(PageStart::Made(MadePlace::Copyright)),
+                Some(Role::Made(Made::TitlePage(text))) if title_pages => match text {
+                    TitlePageText::HalfTitle => None,
+                    TitlePageText::Authors | TitlePageText::Title | TitlePageText::Subtitle | TitlePageText::Publisher => {
+                        Some(PageStart::Made(MadePlace::Title))
+                    }
+                    TitlePageText::Imprint(_) => Some(PageStart::Made(MadePlace::Copyright)),
                 },
+                Some(Role::Made(Made::Provenance(_) | Made::ExcerptSource | Made::Cover)) if title_pages => None,
                 Some(Role::Made(Made::ListTitle)) => lists.next().map(PageStart::Made),
-                Some(Role::Made(Made::NotesTitle(_, division))) => Some(PageStart::Made(MadePlace::Notes(NodeId(division)))),
+                Some(Role::Made(Made::NotesTitle(division))) => Some(PageStart::Made(MadePlace::Notes(division))),
                 Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
                 Some(Role::Made(Made::Row(node))) => Some(PageStart::Made(MadePlace::Row(node))),
-                // A page that holds nothing but figures begins with the first of them, unless the text has gone on after its call.
+                // A page of figures only begins with the first of them, unless an earlier page has text from after its call.
                 Some(Role::Content(node)) if text.is_none() => {
                     let start = Position { block: node, offset: 0 };
                     let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));
                     (!passed).then_some(PageStart::Text(start))
                 }
                 Some(
-                    Role::Made(Made::Text(_) | Made::LinksTitle(_) | Made::LinkNumber(..) | Made::Link(..))
+                    Role::Made(
+                        Made::TitlePage(_)
+                        | Made::Provenance(_)
+                        | Made::ExcerptSource
+                        | Made::Cover
+                        | Made::LinksTitle(_)
+                        | Made::LinkNumber(_)
+                        | Made::Link(_),
+                    )
                     | Role::Content(_)
                     | Role::Artifact,
                 )
@@ -342,7 +386,7 @@ impl Pages {
         marks
     }
 
-    /// The first line of text of each page that is no artifact, as it is read.
+    /// The text of the first line of each page, artifacts not counted.
     pub fn first_lines(&self) -> impl Iterator<Item = String> {
         self.pages.iter().map(|page| {
             let line = page.items.iter().find_map(|placed| match &placed.item {
@@ -360,7 +404,7 @@ impl Pages {
 }
 
 impl TextLine {
-    /// Its text as it is copied: a divided word ends in U+00AD.
+    /// Its text as it is copied. A hyphenated word ends in U+00AD.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -374,7 +418,7 @@ impl TextLine {
         text
     }
 
-    /// How wide the line is.
+    /// Its width.
     #[must_use]
     pub fn width(&self) -> Length {
         self.segments

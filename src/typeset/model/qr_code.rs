@@ -1,4 +1,4 @@
-//! QR codes (ISO/IEC 18004) as what is printed of them: rectangles of dark modules. The only file that names `qrcodegen`.
+//! QR codes (ISO/IEC 18004) and the dark rectangles that are printed. The only file that names `qrcodegen`.
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The modules of a QR code, without the quiet zone around it.
@@ -10,11 +10,11 @@ pub struct Modules {
 }
 
 impl Modules {
-    /// How many modules must be white on each side of a code (ISO/IEC 18004, 6.3.8).
+    /// The width of the quiet zone in modules, which must be white (ISO/IEC 18004, 6.3.8).
     pub const QUIET: u32 = 4;
 
-    /// The code of a text; none if it is too long for any. It can be read with an eighth of it lost, as on a bad copy; with more, if
-    /// that takes no more room (levels M and up).
+    /// The QR code of a text. `None` if the text is too long for any code. The error correction level is M or, if the code gets no
+    /// larger, higher, so a bad copy can still be read.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
@@ -23,7 +23,7 @@ impl Modules {
         Some(Self { side: u32::try_from(size).ok()?, dark })
     }
 
-    /// How many modules a side has.
+    /// The number of modules on a side.
     #[must_use]
     pub const fn side(&self) -> u32 {
         self.side
@@ -35,8 +35,8 @@ impl Modules {
         x < self.side && self.dark.get((y * self.side + x) as usize).copied().unwrap_or(false)
     }
 
-    /// Its dark modules as rectangles that do not overlap: left, top, width, height in modules. Each is a run of a row, as high as the same
-    /// run goes on below.
+    /// The dark modules as rectangles that do not overlap: left, top, width and height in modules. Equal runs of dark modules in
+    /// rows below one another are one rectangle.
     #[must_use]
     pub fn rectangles(&self) -> Vec<[u32; 4]> {
         let mut open: Vec<[u32; 4]> = Vec::new();
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rectangles_cover_the_dark_modules_once() {
+    fn rectangles_cover_each_dark_module_once() {
         let code = Modules::of("https://example.org/a/path?with=a&query").unwrap();
         let mut covered = vec![0; (code.side() * code.side()) as usize];
         for [left, top, width, height] in code.rectangles() {
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_has_no_code() {
+    fn a_text_that_is_too_long_has_no_code() {
         assert_eq!(Modules::of(&"x".repeat(3_000)), None);
     }
 }

@@ -1,39 +1,38 @@
-//! From roles in the document to the dress of text.
+//! Text styles: what the glyphs of a word look like, and how lines fill the measure.
 use std::sync::Arc;
 
 use crate::document::RunStyle;
 use crate::edition::{Alignment, Design, InkUse, Shape};
-use crate::typeset::paragraph::composition::Align;
 use crate::units::Length;
 
-/// Which of the design's families.
+/// One of the font families of a design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Family {
     Text,
     Mono,
-    /// Of headings and titles.
+    /// For headings and titles.
     Heading,
 }
 
-/// Which shape of figures.
+/// The shape of digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Figures {
-    /// Old-style, proportional: in running text.
+    /// Old-style and proportional, in running text.
     OldStyle,
-    /// Lining, all of one width: in tables.
+    /// Lining and all of one width, in tables.
     Tabular,
-    /// Whatever the face has by itself: in code.
+    /// The default of the font, in code.
     Plain,
 }
 
-/// The whole dress of a word: all that shaping depends on.
+/// The style of a word: all that its glyphs depend on besides its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TextStyle {
     pub(crate) family: Family,
     pub(crate) bold: bool,
     pub(crate) italic: bool,
     pub(crate) small_caps: bool,
-    /// The face's own superior figures.
+    /// Whether digits are the font's own superior figures.
     pub(crate) superior: bool,
     pub(crate) figures: Figures,
     pub(crate) size: Length,
@@ -42,11 +41,11 @@ pub(crate) struct TextStyle {
     pub(crate) struck: bool,
     pub(crate) grey: u8,
     pub(crate) hyphenate: bool,
-    /// Where ink is spared: the size of the text, to which that of bold letters is held.
-    pub(crate) spared: Option<Length>,
-    /// The language of the words.
+    /// The size of running text, if the design saves ink. See [`TextStyle::shaped`].
+    pub(crate) saves_ink: Option<Length>,
+    /// The language of the word.
     pub(crate) lang: Arc<str>,
-    /// What they are short for.
+    /// The expansion, if it is an abbreviation.
     pub(crate) expansion: Option<Arc<str>>,
 }
 
@@ -66,7 +65,7 @@ impl TextStyle {
             struck: false,
             grey: 0,
             hyphenate: design.hyphenate,
-            spared: (design.ink == InkUse::Saving).then_some(design.size),
+            saves_ink: (design.ink == InkUse::Saving).then_some(design.size),
             lang: Arc::clone(lang),
             expansion: None,
         }
@@ -84,20 +83,20 @@ impl TextStyle {
         self
     }
 
-    /// The same in letterspaced small capitals: five per cent of the size between the letters.
+    /// The same in small capitals, letterspaced by five per cent of the size.
     pub(crate) fn small_caps(mut self) -> Self {
         self.small_caps = true;
         self.tracking = self.size / 20;
         self
     }
 
-    /// The same in one of the shapes that a design can ask for. Small capitals are spaced by the size, so that is said first. Where ink is
-    /// spared, what would be bold is told from the text by its size, or if that is the same by italics.
+    /// The same in a shape of the design. Set the size first: the letterspacing of small capitals depends on it. If the design
+    /// saves ink, nothing is bold. Text that is not clearly larger than running text is italic instead.
     pub(crate) fn shaped(mut self, shape: Shape) -> Self {
         match shape {
             Shape::Roman => self,
             Shape::Italic => self.italic(),
-            Shape::Bold => match self.spared {
+            Shape::Bold => match self.saves_ink {
                 Some(text) if self.size > text.scaled(115, 100) => self,
                 Some(_) => self.italic(),
                 None => {
@@ -109,19 +108,19 @@ impl TextStyle {
         }
     }
 
-    /// The same in the family of headings and one of their shapes, with words left whole.
+    /// The same in the family of headings and a shape of the design, without hyphenation.
     pub(crate) fn headed(mut self, shape: Shape) -> Self {
         self.family = Family::Heading;
         self.shaped(shape).whole()
     }
 
-    /// The same with words left whole.
+    /// The same without hyphenation.
     pub(crate) fn whole(mut self) -> Self {
         self.hyphenate = false;
         self
     }
 
-    /// Code of that size.
+    /// The same as code, in a size.
     pub(crate) fn code(mut self, size: Length) -> Self {
         self.family = Family::Mono;
         self.italic = false;
@@ -134,10 +133,10 @@ impl TextStyle {
         self
     }
 
-    /// What a run within text of this style looks like. `superior` tells whether the face has superior figures for its text.
-    pub(crate) fn dressed(&self, run: &RunStyle<'_>, design: &Design, superior: bool) -> Self {
+    /// The style of a run in text of this style. `superior`: use the font's superior figures if the run is superscript.
+    pub(crate) fn of_run(&self, run: &RunStyle<'_>, design: &Design, superior: bool) -> Self {
         let mut style = self.clone();
-        // Stress in italic text is upright.
+        // Emphasis in italic text is upright.
         style.italic = self.italic != run.emphasis;
         style.bold |= run.strong;
         style.struck |= run.strikethrough;
@@ -171,7 +170,16 @@ impl TextStyle {
     }
 }
 
-/// How the lines of a heading end.
+/// How lines fill the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Justified,
+    Left,
+    Center,
+    Right,
+}
+
+/// How the lines of a heading or title fill the measure.
 pub(crate) const fn aligned(alignment: Alignment) -> Align {
     match alignment {
         Alignment::Left => Align::Left,

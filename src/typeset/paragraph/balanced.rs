@@ -1,16 +1,17 @@
-//! Lines that are looked at rather than read: captions, titles, attributions. They are made about equally long, so that none ends in a
-//! remnant of a word or two.
-use super::composition::{Align, Form, SetLine};
+//! Balanced lines for titles, captions and attributions: about equally long, so that the last one is not just a word or two.
+use super::composition::{Form, SetLine};
 use crate::typeset::Setter;
+use crate::typeset::model::style::Align;
 use crate::units::Length;
 
-/// By how much of the measure the lines are narrowed at a time, in hundredths, and down to which measure.
+/// By how much the measure is made narrower at a time, in per cent.
 const STEP: i64 = 4;
+/// The narrowest measure that is tried, in per cent.
 const NARROWEST: i64 = 48;
 
-/// Sets a short text in as few lines as its measure allows, on the narrowest measure that asks for no more of them. `set` is called for each
-/// measure that is tried; only the first time it is heard what it reports.
-pub(crate) fn evened(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>, &Form) -> Vec<SetLine>) -> Vec<SetLine> {
+/// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Its
+/// diagnostics count only the first time.
+pub(crate) fn set_balanced(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>, &Form) -> Vec<SetLine>) -> Vec<SetLine> {
     let mut lines = set(setter, form);
     if lines.len() < 2 {
         return lines;
@@ -20,7 +21,7 @@ pub(crate) fn evened(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>,
     while per_cent >= NARROWEST {
         let measure = form.measure.scaled(per_cent, 100);
         let mut narrower = set(&quiet, &Form { measure, ..*form });
-        if narrower.len() > lines.len() || narrower.iter().any(|line| line.divided || line.line.width() > measure) {
+        if narrower.len() > lines.len() || narrower.iter().any(|line| line.hyphenated || line.line.width() > measure) {
             break;
         }
         let moved = match form.align {

@@ -1,35 +1,24 @@
-//! Lines with words that are written from right to left, in the order of the eye (Unicode Standard Annex 9, through
-//! `unicode-bidi`). The levels are those of the whole paragraph, so that a quotation may run over several lines.
+//! Lines with words that are written from right to left, in visual order (Unicode Standard Annex 9). The levels are computed
+//! from the whole paragraph, so a quotation may run over several lines.
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
-
 use super::composition::{Composition, Content};
-use super::fill::{Held, Piece};
+use super::fill::{Piece, WordRef};
 use crate::document::OBJECT;
+use crate::typeset::words::direction::{Level, levels, visual_order};
+use crate::typeset::words::word::WordForm;
 use crate::units::Length;
 
-/// Whether a character is a letter that is written from right to left.
-pub(crate) fn is_rtl(character: char) -> bool {
-    // None below Hebrew: nearly every character of a book is looked at here.
-    character >= '\u{590}' && matches!(bidi_class(character), BidiClass::R | BidiClass::AL)
-}
-
-/// Whether all that has a direction in a text goes from right to left, and something has.
-pub(crate) fn is_all_rtl(text: &str) -> bool {
-    text.contains(is_rtl) && !text.chars().any(|character| matches!(bidi_class(character), BidiClass::L | BidiClass::EN | BidiClass::AN))
-}
-
 impl Composition<'_, '_> {
-    /// The pieces of a line, made from a range of items, in the order of the eye. Nothing is done where nothing goes from
+    /// The pieces of a line in visual order. `items` are the items of the line. Pieces are unchanged if nothing is written from
     /// right to left.
     pub(crate) fn in_visual_order<'p>(&self, pieces: Vec<Piece<'p>>, items: Range<usize>) -> Vec<Piece<'p>> {
         let backwards = |piece: &Piece<'_>| piece.word.as_ref().is_some_and(|word| word.has_rtl);
-        if !self.rtl && !pieces.iter().any(backwards) {
+        if !self.is_rtl && !pieces.iter().any(backwards) {
             return pieces;
         }
         let mut text = String::new();
-        self.content[..items.start].iter().for_each(|content| text.push_str(said(content)));
+        self.content[..items.start].iter().for_each(|content| text.push_str(text_of(content)));
         let start = text.len();
         let mut places = Vec::with_capacity(pieces.len());
         for piece in &pieces {
@@ -42,28 +31,26 @@ impl Composition<'_, '_> {
             places.push(from..text.len());
         }
         let end = text.len();
-        self.content[items.end..].iter().for_each(|content| text.push_str(said(content)));
-        let base = if self.rtl { Level::rtl() } else { Level::ltr() };
-        let levels = ParagraphBidiInfo::new(&text, Some(base)).reordered_levels(start..end);
+        self.content[items.end..].iter().for_each(|content| text.push_str(text_of(content)));
+        let levels = levels(&text, start..end, self.is_rtl);
         let mut parts: Vec<(Level, Piece<'_>)> = Vec::with_capacity(pieces.len());
         for (piece, place) in pieces.into_iter().zip(places) {
-            self.parts(piece, &levels[place], &mut parts);
+            self.parts(piece, &levels[place.start - start..place.end - start], &mut parts);
         }
         let levels: Vec<Level> = parts.iter().map(|(level, _)| *level).collect();
         let mut parts: Vec<Option<Piece<'_>>> = parts.into_iter().map(|(_, piece)| Some(piece)).collect();
-        ParagraphBidiInfo::reorder_visual(&levels).into_iter().filter_map(|at| parts.get_mut(at)?.take()).collect()
+        visual_order(&levels).into_iter().filter_map(|at| parts.get_mut(at)?.take()).collect()
     }
 
-    /// A piece cut where its direction changes; each part is shaped in its own.
+    /// Splits a piece where its direction changes. Each part is shaped in its own direction.
     fn parts<'p>(&self, piece: Piece<'p>, levels: &[Level], out: &mut Vec<(Level, Piece<'p>)>) {
         let level = levels.first().copied().unwrap_or(Level::ltr());
         let (Some(word), Some(style)) = (&piece.word, piece.style) else {
             out.push((level, piece));
             return;
         };
-        // A word that is divided here ends in its hyphen, which is not in its text.
-        let divided = word.runs.last().is_some_and(|run| &*run.text == "\u{ad}");
-        if divided || (levels.iter().all(|other| *other == level) && level.is_rtl() == word.is_rtl) {
+        // The hyphen of a hyphenated word is not in its text.
+        if word.form == WordForm::Hyphenated || (levels.iter().all(|other| *other == level) && level.is_rtl() == word.is_rtl) {
             out.push((level, piece));
             return;
         }
@@ -73,21 +60,22 @@ impl Composition<'_, '_> {
         while from < text.len() {
             let level = levels[from];
             let to = (from..text.len()).find(|at| levels[*at] != level).unwrap_or(text.len());
-            let word = self.setter.compositor.directed(style, &text[from..to], level.is_rtl());
-            // The line keeps its width: what kerns between the parts were worth goes to the last.
+            let form = if level.is_rtl() { WordForm::RightToLeft } else { WordForm::Plain };
+            let word = self.setter.compositor.word_in_form(style, &text[from..to], form);
+            // The widths add up to that of the piece: the last part gets the difference.
             let width = if to == text.len() { left } else { word.width };
             left -= width;
             out.push((
                 level,
-                Piece { width, link: piece.link, style: Some(style), word: Some(Held::Made(word)), ..Piece::white(Length::ZERO) },
+                Piece { width, link: piece.link, style: Some(style), word: Some(WordRef::Shared(word)), ..Piece::white(Length::ZERO) },
             ));
             from = to;
         }
     }
 }
 
-/// What an item says, for the direction of its neighbours.
-fn said(content: &Content) -> &str {
+/// The text of an item, from which the direction of its neighbours is computed.
+fn text_of(content: &Content) -> &str {
     match content {
         Content::Nothing => "",
         Content::Indent | Content::Space { .. } => " ",

@@ -1,4 +1,5 @@
-//! Inlines to lines: the flow becomes boxes, glue and penalties, the breaker finds the lines, the lines are filled.
+//! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
+//! glue, with a penalty before it if a line should not end there. Each item has a [`Content`], which says what it stands for.
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -7,53 +8,45 @@ use crate::font::is_mark;
 use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::typeset::Setter;
-use crate::typeset::linebreak::Item;
+use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
-use crate::typeset::model::style::{Family, TextStyle};
-use crate::typeset::words::compositor::{Point, StyleId, Word};
-use crate::typeset::words::ties::BAN;
+use crate::typeset::model::picture_size::inline_size;
+use crate::typeset::model::style::{Align, Family, TextStyle};
+use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{Passage, Token};
+use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::{Length, Size};
 
-/// How the lines of a paragraph end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Align {
-    Justified,
-    Left,
-    Center,
-    Right,
-}
-
-/// The form of a paragraph.
+/// The shape of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     pub(crate) measure: Length,
-    /// Of the first line; negative for a hanging indent, which then needs room on the left.
+    /// The indent of the first line. If negative, the line begins to the left of the measure.
     pub(crate) indent: Length,
-    /// Of all lines but the first.
+    /// The indent of all other lines.
     pub(crate) hang: Length,
     pub(crate) align: Align,
 }
 
-/// A line, with what hangs on it. Places are from its left end, heights from its baseline.
+/// A line with what is attached to it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SetLine {
     pub(crate) line: TextLine,
-    /// Where it begins, from the left of the measure.
+    /// The distance of its left end from the left of the measure.
     pub(crate) x: Length,
-    /// Notes called in it, in order.
+    /// The notes called in it, in order.
     pub(crate) notes: Vec<NoteId>,
-    /// Links, anchors and pictures: the place and the item.
+    /// Its links, anchors and pictures, each with its distance from the left end.
     pub(crate) extras: Vec<(Length, PageItem)>,
     /// The byte of the flow at which it begins.
     pub(crate) offset: u32,
-    /// It ends in a divided word.
-    pub(crate) divided: bool,
-    /// Room that a picture in it needs above the baseline.
+    /// Whether it ends in a hyphenated word.
+    pub(crate) hyphenated: bool,
+    /// The height above the baseline of the highest picture in it.
     pub(crate) above: Length,
 }
 
-/// What an item of the breaker's stands for.
+/// What an item of the line breaker stands for.
 #[derive(Clone)]
 pub(crate) enum Content {
     Nothing,
@@ -71,170 +64,91 @@ pub(crate) struct Part {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) link: Option<LinkKey>,
-    /// Its first byte in the flow.
+    /// The byte of the flow at which it begins.
     pub(crate) offset: u32,
-    /// Its bytes are those of the flow; otherwise all of it stands for one character.
-    pub(crate) counts: bool,
+    /// Whether its bytes are bytes of the flow. If not, the whole word stands for one character of it.
+    pub(crate) is_flow: bool,
 }
 
-/// What hangs at an item.
+/// Something that goes to the line that has a certain item.
 #[derive(Clone)]
-pub(crate) enum Hanging {
+pub(crate) enum Attachment {
     Note(NoteId),
     Anchor(Arc<str>),
 }
 
-/// Characters that the face of a text does not have.
+/// Characters that the font of a text does not have.
 #[derive(Debug, Default)]
-struct Lacking {
-    /// No face has them.
+pub(super) struct LackingCharacters {
+    /// Characters that no font has.
     missing: Vec<char>,
-    /// Another has them.
+    /// Characters that another font has.
     borrowed: Vec<char>,
 }
 
-/// A paragraph set, and set in a line more or less.
+/// The lines of a paragraph, and those if it is set in another number of lines.
 #[derive(Debug, Default)]
 pub(crate) struct Ways {
-    /// As it is best.
+    /// The best lines.
     pub(crate) lines: Vec<SetLine>,
-    /// Otherwise, with how much worse that is to the page builder.
+    /// The lines in other numbers of lines, each with the cost to the page builder of choosing them.
     pub(crate) others: Vec<(i64, Vec<SetLine>)>,
 }
 
-/// Sets a paragraph in all the ways that the page builder may choose from.
-pub(crate) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
-    let mut galley = Composition::new(setter, style, form);
-    galley.compose(inlines);
-    galley.finish_ways()
-}
-
-/// Room that the first lines of a paragraph leave on the left.
+/// Room that the first lines of a paragraph leave free on the left.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Notch {
     pub(crate) lines: usize,
     pub(crate) width: Length,
 }
 
-/// Sets a paragraph beside something that stands in its first lines.
-pub(crate) fn set_beside(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form, notch: Notch) -> Vec<SetLine> {
-    let mut galley = Composition::new(setter, style, form);
-    galley.notch = notch;
-    galley.compose(inlines);
-    galley.finish()
-}
-
-/// Sets a paragraph.
-pub(crate) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition::new(setter, style, form);
-    galley.compose(inlines);
-    galley.finish()
-}
-
-/// Sets the first paragraph of a note: its mark, which leads back to the call, stands before the text.
-pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
-    let mut galley = Composition::new(setter, style, form);
-    let entry = setter.book.resolution.note(note);
-    galley.hang(Hanging::Anchor(Arc::from(entry.anchor.as_str())));
-    galley.begin();
-    let id = setter.compositor.style(style);
-    let word = setter.mark(note, id);
-    galley.word(id, word, Some(LinkKey::Back(note)), 0);
-    galley.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
-    let width = style.size.scaled(50, 100).0;
-    galley.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
-    galley.add(inlines);
-    galley.finish_ways()
-}
-
-/// Sets plain text of the book's own: running heads, contents, title pages.
-pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition::new(setter, style, form);
-    galley.begin();
-    galley.text(text, style, None, 0);
-    galley.finish()
-}
-
-/// Sets plain text of the author's, with where it was written: a line of code, the title of the book.
-pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &Form) -> Vec<SetLine> {
-    let mut galley = Composition::new(setter, style, form);
-    galley.span = span;
-    galley.begin();
-    let lacking = galley.text(text, style, None, 0);
-    galley.report(lacking, span);
-    galley.finish()
-}
-
-/// Sets text of the book's own in several dresses, each with its link. A number that leads to a place is never divided.
-pub(crate) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &Form) -> Vec<SetLine> {
-    let Some((_, style, _)) = pieces.first() else { return Vec::new() };
-    let mut galley = Composition::new(setter, style, form);
-    galley.begin();
-    for (text, style, link) in pieces {
-        if let Some(LinkKey::Place(_)) = link {
-            let id = setter.compositor.style(style);
-            let word = setter.compositor.word(id, text);
-            galley.word(id, word, *link, 0);
-        } else {
-            galley.text(text.as_str(), style, *link, 0);
-        }
-    }
-    galley.finish()
-}
-
-/// A paragraph on its way to lines.
+/// A paragraph that is being composed.
 pub(crate) struct Composition<'s, 'b> {
     pub(crate) setter: &'s Setter<'b>,
     pub(crate) style: &'s TextStyle,
-    /// Its id.
-    pub(crate) usual: Option<StyleId>,
-    /// It goes from right to left as a whole.
-    pub(crate) rtl: bool,
+    /// The id of its style.
+    pub(crate) style_id: StyleId,
+    /// Whether the paragraph is set from right to left.
+    pub(crate) is_rtl: bool,
     pub(crate) form: &'s Form,
     pub(crate) notch: Notch,
     pub(crate) items: Vec<Item>,
-    /// One for each item.
+    /// The content of each item.
     pub(crate) content: Vec<Content>,
-    /// By item: it goes to the line that holds the item.
-    pub(crate) hanging: Vec<(usize, Hanging)>,
-    /// What is being set stands for one character of the flow: its parts do not count.
-    pub(crate) whole: bool,
-    /// The first place that is known, for the diagnostics of the paragraph.
+    /// Attachments, each with the index of its item.
+    pub(crate) attachments: Vec<(usize, Attachment)>,
+    /// Whether what is being added stands for one character of the flow, such as the text of a reference.
+    pub(crate) is_object: bool,
+    /// The first known span of the paragraph, for diagnostics.
     pub(crate) span: Span,
 }
 
-/// By how much a space between straight edges shrinks before it is ugly, in thousandths, together with what is taken from between the letters.
+/// By how much a space of a justified line may shrink, in thousandths of its width.
 pub(crate) const SHRINK: i64 = 228;
 
-/// A space is never smaller than so many thousandths of the size: some who read the file take two words for one below 0.15 em.
+/// The least width of a space, in thousandths of the font size. Below 0.15 em, some programs that extract the text join the words.
 pub(crate) const LEAST_SPACE: i64 = 156;
 
-/// The price of ending a line where the language does not like it (after "Mr." or "p."): as high as the author's own ban, but where a line
-/// would be very loose it is the lesser evil.
-pub(crate) const LANGUAGES_BAN: i32 = 10_001;
+/// The extra cost of a line end in a listing that is not at a space. It is worth it if more than a third of the line would be blank
+/// otherwise.
+const IN_LISTING: i64 = 6_000;
 
-/// The price of a break within short code: forbidden too, unless a line would be very loose.
-pub(crate) const LAST_RESORT: i32 = 10_002;
-
-/// What it costs more to end a line of a listing elsewhere than at a space: it is done where else more than a third of the line would be white.
-const IN_LISTING: i32 = 6_000;
-
-/// Stands after a term that the glossary explains.
+/// Printed after a term that the glossary explains.
 const TERM_SIGN: &str = "\u{b0}";
 
 impl<'s, 'b> Composition<'s, 'b> {
-    fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
+    pub(super) fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
         Self {
             setter,
             style,
-            usual: Some(setter.compositor.style(style)),
-            rtl: is_right_to_left(&style.lang),
+            style_id: setter.compositor.style(style),
+            is_rtl: is_right_to_left(&style.lang),
             form,
             notch: Notch::default(),
             items: Vec::new(),
             content: Vec::new(),
-            hanging: Vec::new(),
-            whole: false,
+            attachments: Vec::new(),
+            is_object: false,
             span: Span::DETACHED,
         }
     }
@@ -244,20 +158,22 @@ impl<'s, 'b> Composition<'s, 'b> {
         self.content.push(content);
     }
 
-    fn begin(&mut self) {
+    pub(super) fn add_indent(&mut self) {
         if self.form.indent != Length::ZERO {
             self.push(Item::rigid(self.form.indent.0), Content::Indent);
         }
     }
 
-    fn compose(&mut self, inlines: &[Inline]) {
-        self.begin();
-        self.add(inlines);
+    /// Adds the indent and the inlines of a whole paragraph.
+    pub(super) fn add_all(&mut self, inlines: &[Inline]) {
+        self.add_indent();
+        self.add_flow(inlines);
     }
 
-    fn add(&mut self, inlines: &[Inline]) {
+    /// Adds inlines.
+    pub(super) fn add_flow(&mut self, inlines: &[Inline]) {
         let flow = flow(inlines);
-        // A word and its space are seven bytes or more, and often three items.
+        // A word with its space has about seven bytes and often three items.
         self.items.reserve(flow.text.len() / 2);
         self.content.reserve(flow.text.len() / 2);
         for (number, run) in flow.runs.iter().enumerate() {
@@ -265,28 +181,24 @@ impl<'s, 'b> Composition<'s, 'b> {
                 self.span = run.span;
             }
             if let Some(anchor) = self.setter.book.resolution.anchors.get(&run.node) {
-                self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
+                self.attach(Attachment::Anchor(Arc::from(anchor.as_str())));
             }
             let text = &flow.text[run.range.clone()];
             let offset = u32::try_from(run.range.start).unwrap_or(u32::MAX);
             let link = run.style.link.filter(|link| self.setter.book.resolution.targets.contains_key(link)).map(LinkKey::Node);
-            self.whole = run.object.is_some();
+            self.is_object = run.object.is_some();
             match run.object {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
-                    let style = self.style.dressed(&run.style, self.setter.design(), superior);
-                    let lacking = self.text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
+                    let style = self.style.of_run(&run.style, self.setter.design(), superior);
+                    let lacking = self.add_text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
                     self.report(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
-                Some(Object::Math(source)) => {
-                    self.setter.sink.report(
-                        Diagnostic::new(codes::MATH_AS_SOURCE, run.span, "the formula was printed as its source")
-                            .hint("formulas are not set yet; write it in words or as a picture"),
-                    );
+                Some(Object::Math(formula)) => {
                     let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
-                    self.text(source, &style, link, offset);
+                    self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
                 }
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
@@ -294,8 +206,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                         ReferenceForm::Page | ReferenceForm::Number => self.tie(),
                         ReferenceForm::Title => {}
                     }
-                    let style = self.style.dressed(&run.style, self.setter.design(), false);
-                    self.text(text.as_str(), &style, link, offset);
+                    let style = self.style.of_run(&run.style, self.setter.design(), false);
+                    self.add_text(text.as_str(), &style, link, offset);
                 }
                 Some(Object::Anchor) => {}
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
@@ -303,10 +215,10 @@ impl<'s, 'b> Composition<'s, 'b> {
             let next = flow.runs.get(number + 1).and_then(|next| next.style.link);
             if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
                 if run.style.term {
-                    // On paper nobody sees a link.
-                    self.text(
+                    // A link is invisible on paper, so a sign is printed.
+                    self.add_text(
                         TERM_SIGN,
-                        &self.style.dressed(&run.style, self.setter.design(), false),
+                        &self.style.of_run(&run.style, self.setter.design(), false),
                         None,
                         u32::try_from(run.range.end).unwrap_or(u32::MAX),
                     );
@@ -314,28 +226,43 @@ impl<'s, 'b> Composition<'s, 'b> {
                 self.address(link, (&flow, run.range.end));
             }
         }
-        self.whole = false;
+        self.is_object = false;
     }
 
-    /// Prints where a link leads, or its number in a list of links. It is no text of the flow: all of it stands where the link ends.
+    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link.
     fn address(&mut self, link: NodeId, (flow, end): (&Flow<'_>, usize)) {
         let first = flow.runs.iter().find(|run| run.style.link == Some(link)).map_or(end, |run| run.range.start);
-        let Some(said) = self.setter.said_after(link, &flow.text[first..end]) else { return };
-        self.whole = true;
+        let Some(address) = self.setter.said_after(link, &flow.text[first..end]) else { return };
+        self.is_object = true;
         let style = self.style.clone();
-        self.text(said.as_str(), &style, None, u32::try_from(end).unwrap_or(u32::MAX));
+        self.add_text(address.as_str(), &style, None, u32::try_from(end).unwrap_or(u32::MAX));
     }
 
-    fn hang(&mut self, hanging: Hanging) {
-        self.hanging.push((self.items.len(), hanging));
+    /// Attaches something to the next item.
+    pub(super) fn attach(&mut self, attachment: Attachment) {
+        self.attachments.push((self.items.len(), attachment));
     }
 
-    /// Keeps the number that follows on the line of the word before it, unless that costs too much: "page" and "12".
+    /// Makes it costly to end a line between the last word and a number that follows, as in "page 12".
     fn tie(&mut self) {
         let Some(space) = self.items.len().checked_sub(1).filter(|&at| matches!(self.items[at], Item::Glue { .. })) else { return };
-        self.items.insert(space, Item::Penalty { cost: 1_000 });
-        self.content.insert(space, Content::Nothing);
-        self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+        self.insert_penalty(space, Penalty::Cost(1_000));
+    }
+
+    /// Inserts a penalty before an item.
+    pub(super) fn insert_penalty(&mut self, at: usize, penalty: Penalty) {
+        self.items.insert(at, Item::Penalty(penalty));
+        self.content.insert(at, Content::Nothing);
+        self.attachments.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
+    }
+
+    /// Adds the mark of a note before its text, as a link back to the call.
+    pub(super) fn add_note_mark(&mut self, note: NoteId) {
+        let word = self.setter.mark(note, self.style_id);
+        self.add_word(self.style_id, word, Some(LinkKey::Back(note)), 0);
+        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
+        let width = self.style.size.scaled(50, 100).0;
+        self.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
     }
 
     fn note_call(&mut self, note: NoteId, call: NodeId, offset: u32) {
@@ -345,74 +272,78 @@ impl<'s, 'b> Composition<'s, 'b> {
             return;
         }
         if let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == call) {
-            self.hang(Hanging::Anchor(Arc::from(anchor.as_str())));
+            self.attach(Attachment::Anchor(Arc::from(anchor.as_str())));
         }
-        self.hang(Hanging::Note(note));
-        // An asterisk is raised as it is; other signs are raised as superiors are where the face has none of them.
+        self.attach(Attachment::Note(note));
+        // An asterisk is raised already. Other marks are superscript unless the font has superior figures for them.
         let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
-        let style = self.setter.compositor.style(&style.dressed(&raised, self.setter.design(), figures && self.setter.superiors));
+        let style = self.setter.compositor.style(&style.of_run(&raised, self.setter.design(), figures && self.setter.superiors));
         let word = self.setter.mark(note, style);
-        self.word(style, word, Some(LinkKey::Node(call)), offset);
+        self.add_word(style, word, Some(LinkKey::Node(call)), offset);
     }
 
     fn picture(&mut self, source: &str, alt: &str, span: Span, offset: u32) {
         match self.setter.gallery.artworks.get(source) {
             Some(artwork) => {
-                let size = crate::typeset::galley::figure::inline_size(artwork, self.form.measure, self.setter.design());
+                let size = inline_size(artwork, self.form.measure, self.setter.design());
                 let width = size.width.0;
                 self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
             }
             None => {
                 self.setter.report_no_picture(source, span);
                 let style = self.style.clone().italic();
-                self.text(format!("[{alt}]").as_str(), &style, None, offset);
+                self.add_text(format!("[{alt}]").as_str(), &style, None, offset);
             }
         }
     }
 
-    /// Adds text of one style; gives the characters that its face does not have. `offset` is its first byte in the flow.
-    fn text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
-        let mut lacking = Lacking::default();
+    /// Adds text of one style that begins at a byte of the flow. Returns the characters that its font does not have.
+    pub(super) fn add_text<'t>(
+        &mut self,
+        text: impl Into<Passage<'t>>,
+        style: &TextStyle,
+        link: Option<LinkKey>,
+        offset: u32,
+    ) -> LackingCharacters {
+        let mut lacking = LackingCharacters::default();
         let id = self.setter.compositor.style(style);
-        let dress = self.setter.compositor.dress(id);
-        let space = dress.space.0;
+        let space = self.setter.compositor.prepared(id).space.0;
         let listing = self.is_listing();
         let tokens = self.setter.tokens(text.into(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
-            let offset = if self.whole { offset } else { offset + at };
+            let offset = if self.is_object { offset } else { offset + at };
             match *token {
                 Token::Space => {
                     let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
-                    if !after_white || matches!(self.items.last(), Some(Item::Penalty { cost }) if *cost > -10_000) {
+                    if !after_white || matches!(self.items.last(), Some(Item::Penalty(Penalty::Cost(_) | Penalty::Forbidden(_)))) {
                         self.glue(space, link);
                     }
                 }
-                // At the very beginning it is an indent that the author made: it does not vanish.
+                // At the very beginning it is an indent of the author's and must not be dropped.
                 Token::FixedSpace if self.is_white_so_far() => self.push(Item::rigid(space), Content::Space { link }),
                 Token::FixedSpace => {
-                    self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+                    self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
                     self.glue(space, link);
                 }
-                // A penalty takes the glue after it its own break.
-                Token::TiedSpace { cost } => {
-                    let cost = if cost >= 10_000 { LANGUAGES_BAN } else { cost };
-                    self.push(Item::Penalty { cost }, Content::Nothing);
+                // No line ends at glue after a penalty.
+                Token::TiedSpace { penalty } => {
+                    self.push(Item::Penalty(penalty), Content::Nothing);
                     self.glue(space, link);
                 }
                 Token::Blank { per_mille, breakable } => {
                     if breakable {
-                        self.push(Item::Penalty { cost: 50 }, Content::Nothing);
+                        self.push(Item::Penalty(Penalty::Cost(50)), Content::Nothing);
                     }
                     self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), Content::Space { link });
                 }
                 Token::LineEnd => self.line_end(),
-                Token::Opportunity { cost: cost @ 1..BAN } if listing => {
-                    self.push(Item::Penalty { cost: cost + IN_LISTING }, Content::Nothing)
+                Token::Opportunity { penalty: Penalty::Cost(cost @ 1..) } if listing => {
+                    self.push(Item::Penalty(Penalty::Cost(cost + IN_LISTING)), Content::Nothing);
                 }
-                Token::Opportunity { cost } => self.push(Item::Penalty { cost }, Content::Nothing),
-                Token::AfterHyphen if listing => self.push(Item::Penalty { cost: IN_LISTING }, Content::Nothing),
+                Token::Opportunity { penalty } => self.push(Item::Penalty(penalty), Content::Nothing),
+                Token::AfterHyphen if listing => self.push(Item::Penalty(Penalty::Cost(IN_LISTING)), Content::Nothing),
                 Token::AfterHyphen => {
                     let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, hang: 0, automatic: false, explicit: true };
                     self.push(item, Content::Nothing);
@@ -422,8 +353,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                     lacking.missing.extend(&word.missing);
                     lacking.borrowed.extend(&word.borrowed);
                     let start = self.items.len();
-                    self.word(id, word, link, offset);
-                    // A compound is divided at its own hyphen, not beside it as well.
+                    self.add_word(id, word, link, offset);
+                    // The parts of a compound with a hyphen of its own are not hyphenated.
                     let beside =
                         |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|(_, token)| *token == Token::AfterHyphen);
                     if beside(number.checked_sub(1)) || beside(Some(number + 1)) {
@@ -435,12 +366,12 @@ impl<'s, 'b> Composition<'s, 'b> {
         lacking
     }
 
-    /// Whether it is a line of code, and no text with code in it.
+    /// Whether the paragraph is a line of code. Code within text does not count.
     pub(crate) fn is_listing(&self) -> bool {
         self.style.family == Family::Mono
     }
 
-    /// Whether nothing but white has been set.
+    /// Whether only white space has been added.
     fn is_white_so_far(&self) -> bool {
         match (self.content.last(), self.items.last()) {
             (None | Some(Content::Indent), _) => true,
@@ -451,17 +382,18 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
     }
 
-    /// No word from an item on is divided.
+    /// Forbids hyphenation from an item on.
     pub(crate) fn keep_whole(&mut self, from: usize) {
         for item in &mut self.items[from..] {
             if matches!(item, Item::Discretionary { automatic: true, .. }) {
-                *item = Item::Penalty { cost: 10_000 };
+                *item = Item::Penalty(Penalty::NEVER);
             }
         }
     }
 
+    /// Adds the glue of a space between words.
     fn glue(&mut self, space: i64, link: Option<LinkKey>) {
-        // Ragged lines keep their word spaces; a justified one stretches by a half and shrinks by a quarter before it is ugly.
+        // The spaces of ragged lines do not stretch.
         let item = match self.form.align {
             Align::Justified => {
                 let shrink = (space * SHRINK / 1000).min(space - self.style.size.scaled(LEAST_SPACE, 1000).0).max(0);
@@ -472,63 +404,65 @@ impl<'s, 'b> Composition<'s, 'b> {
         self.push(item, Content::Space { link });
     }
 
-    /// Ends a line where the author did: white fills it.
+    /// Ends the line and fills it with white, because the author ended it.
     fn line_end(&mut self) {
         while matches!(self.content.last(), Some(Content::Space { .. })) && matches!(self.items.last(), Some(Item::Glue { .. })) {
             self.items.pop();
             self.content.pop();
         }
-        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
         self.push(FILL, Content::Nothing);
-        self.push(Item::Penalty { cost: -10_000 }, Content::Nothing);
+        self.push(Item::Penalty(Penalty::Forced), Content::Nothing);
     }
 
-    fn word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
+    /// Adds a word, with its hyphenation points.
+    pub(super) fn add_word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
         let mut from = 0;
         let mut done = Length::ZERO;
-        let whole = self.whole;
+        let is_object = self.is_object;
         let part = |word: &Arc<Word>, from: usize, to: usize| {
-            let offset = if whole { offset } else { offset + u32::try_from(from).unwrap_or(0) };
-            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset, counts: !whole })
+            let offset = if is_object { offset } else { offset + u32::try_from(from).unwrap_or(0) };
+            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset, is_flow: !is_object })
         };
         let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
         if too_wide {
-            // Nothing else helps: it may be cut anywhere, at a high price.
+            // It may be broken anywhere, at a high cost.
             for (to, prefix) in clusters(&word) {
                 self.push(Item::rigid((prefix - done).0), part(&word, from, to));
                 if to < word.text.len() {
-                    self.push(Item::Penalty { cost: 1_000 }, Content::Nothing);
+                    self.push(Item::Penalty(Penalty::Cost(1_000)), Content::Nothing);
                 }
                 (from, done) = (to, prefix);
             }
             return;
         }
-        // Only straight edges are evened out, and only where both are straight do letters give way.
-        let straight = i64::from(self.form.align == Align::Justified);
-        let flexible = straight * i64::from(word.runs.first().is_some_and(|run| run.flexible));
+        // Only in justified text do characters protrude and letters expand.
+        let justified = i64::from(self.form.align == Align::Justified);
+        let flexible = justified * i64::from(word.runs.first().is_some_and(|run| run.flexible));
         let mut left = word.left;
         let boxed = |width: Length, left: Length, right: Length| Item::Box {
             width: width.0,
             flexible: width.0 * flexible,
-            left: left.0 * straight,
-            right: right.0 * straight,
+            left: left.0 * justified,
+            right: right.0 * justified,
         };
         for point in &word.points {
             self.push(boxed(point.prefix - done, left, Length::ZERO), part(&word, from, point.byte));
-            self.push(self.division(point), Content::Nothing);
+            self.push(self.hyphenation(point), Content::Nothing);
             (from, done, left) = (point.byte, point.prefix, point.left);
         }
         self.push(boxed(word.width - done, left, word.right), part(&word, from, word.text.len()));
     }
 
-    /// The item of a place where a word may be divided.
-    pub(crate) fn division(&self, point: &Point) -> Item {
-        let straight = i64::from(self.form.align == Align::Justified);
-        let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * straight);
+    /// The item of a hyphenation point.
+    pub(crate) fn hyphenation(&self, point: &HyphenationPoint) -> Item {
+        let justified = i64::from(self.form.align == Align::Justified);
+        let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * justified);
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
-    fn report(&self, lacking: Lacking, span: Span) {
+    /// Reports characters that the font of a text does not have.
+    pub(super) fn report(&self, lacking: LackingCharacters, span: Span) {
         let list = |mut characters: Vec<char>| {
             characters.sort_unstable();
             characters.dedup();
@@ -552,10 +486,10 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 }
 
-/// White that grows without bound.
+/// Infinite glue, which fills the last line.
 pub(crate) const FILL: Item = Item::Glue { width: 0, stretch: 65_536, infinite: true, shrink: 0 };
 
-/// The ends of the clusters of a word with the width up to each.
+/// The end of each cluster of a word: the byte after it, and the width up to it.
 pub(crate) fn clusters(word: &Word) -> Vec<(usize, Length)> {
     let mut ends: Vec<(usize, Length)> = Vec::new();
     let mut width = Length::ZERO;

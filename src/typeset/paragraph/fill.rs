@@ -1,26 +1,28 @@
-//! Lines filled: the words between two breaks side by side, the white shared out among the spaces, links and pictures at their
-//! places.
+//! Fills lines: puts the words between two breaks side by side, expands letters and spaces to the measure, and adds links and
+//! pictures. Letters are fitted first ([`Tracking`]), then the rest is distributed among the spaces.
 use std::sync::Arc;
 
-use super::composition::{Align, Composition, Content, Hanging, Part, SetLine};
+use super::composition::{Attachment, Composition, Content, Part, SetLine};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
-use crate::typeset::words::compositor::{StyleId, Word};
+use crate::typeset::model::style::Align;
+use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::word::{Word, WordForm};
 use crate::units::{Length, Size};
 
 impl Composition<'_, '_> {
-    /// Makes the line from item `start` up to the break at item `end`.
+    /// Makes the line from item `start` to the break at item `end`. `number` is its number in the paragraph, from 0.
     pub(crate) fn fill(&self, (start, end): (usize, usize), number: usize, tracking: Tracking) -> SetLine {
         let first = start + self.items[start.min(self.items.len())..end].iter().take_while(|item| item.is_discardable()).count();
-        let divided = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
-        let mut set = SetLine { divided, ..SetLine::default() };
+        let hyphenated = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
+        let mut set = SetLine { hyphenated, ..SetLine::default() };
         let filled = self.items[first..end].iter().any(|item| matches!(item, Item::Glue { infinite: true, .. }));
         let inset = if number < self.notch.lines { self.notch.width } else { Length::ZERO };
         let measure = self.form.measure - inset - if number == 0 { Length::ZERO } else { self.form.hang };
-        // Parts are shaped first: what they really measure decides the white between them.
+        // The parts of words are shaped first, because their widths may differ slightly from those of the items.
         let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(32);
         let mut at = first;
         let mut offset = None;
@@ -42,12 +44,13 @@ impl Composition<'_, '_> {
                         to = next.1;
                         at = next.0;
                     }
-                    let last = divided && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
+                    let last = hyphenated && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
                     let whole = part.from == 0 && to == part.word.text.len() && !last;
                     let word = if whole {
-                        Held::Kept(&part.word)
+                        WordRef::Borrowed(&part.word)
                     } else {
-                        Held::Made(self.setter.compositor.part(part.style, &part.word.text[part.from..to], last))
+                        let form = if last { WordForm::Hyphenated } else { WordForm::Plain };
+                        WordRef::Shared(self.setter.compositor.word_in_form(part.style, &part.word.text[part.from..to], form))
                     };
                     pieces.push(Piece {
                         width: word.width,
@@ -61,12 +64,12 @@ impl Composition<'_, '_> {
             at += 1;
         }
         set.offset = offset.unwrap_or(0);
-        // Words of both directions are cut and shaped anew: only then their widths are known.
+        // Words in both directions are split and shaped again, so their widths are known only then.
         let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
         let mut pieces = self.in_visual_order(pieces, first..end);
         let total = |pieces: &[Piece<'_>]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
         let mut hang = Length::ZERO;
-        // What the line fills: the measure, and what hangs out of it on either side.
+        // The width to fill: the measure and what protrudes on both sides.
         let mut room = measure;
         if self.form.align == Align::Justified && one_way {
             hang = pieces.first().and_then(|piece| piece.word.as_ref()).map_or(Length::ZERO, |word| word.left);
@@ -90,8 +93,8 @@ impl Composition<'_, '_> {
         }
         let over = total(&pieces) - room;
         if over > Length::ZERO && (!one_way || (OVER..self.style.size / 2).contains(&over)) {
-            // The parts of words in two directions may be wider than the words were, and so may those of a word that was cut between two letters
-            // that had been moved together: their letters give way.
+            // The parts of a word may be wider than the word: if it has two directions, or if it was broken at a kern. Then letters
+            // are tightened.
             let short = room - total(&pieces);
             set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);
             for piece in &mut pieces {
@@ -111,30 +114,30 @@ impl Composition<'_, '_> {
         let white = measure - width;
         set.x = inset + if number == 0 { Length::ZERO } else { self.form.hang } - hang
             + match self.form.align {
-                Align::Justified | Align::Left if self.rtl => white,
+                Align::Justified | Align::Left if self.is_rtl => white,
                 Align::Justified | Align::Left => Length::ZERO,
                 Align::Center => white / 2,
                 Align::Right => white,
             };
         self.assemble(pieces, &mut set);
-        // The space at which the line ends is there for those who read the file without seeing it.
+        // The space at the line end has no width. It separates the words for programs that extract the text.
         if matches!(self.items.get(end), Some(Item::Glue { infinite: false, .. })) && !set.line.segments.is_empty() {
             set.line.segments.push(Segment::Space(Length::ZERO));
         }
-        // Up to where the next line begins; what hangs at the very end of the paragraph belongs to its last line.
+        // What is attached to the end of the paragraph goes to the last line.
         let next = next_start(&self.items, end);
-        for (item, hanging) in &self.hanging {
+        for (item, attachment) in &self.attachments {
             if (start..next).contains(item) || (end == self.items.len() && *item >= end) {
-                match hanging {
-                    Hanging::Note(note) => set.notes.push(*note),
-                    Hanging::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
+                match attachment {
+                    Attachment::Note(note) => set.notes.push(*note),
+                    Attachment::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
                 }
             }
         }
         set
     }
 
-    /// The next part of the same word on the line, if it follows at once: its item and its end.
+    /// The item and the end of the next part of the same word, if it follows immediately on the line.
     fn same_word(&self, from: usize, end: usize, part: &Part, to: usize) -> Option<(usize, usize)> {
         for at in from..end {
             match &self.content[at] {
@@ -150,7 +153,7 @@ impl Composition<'_, '_> {
         None
     }
 
-    /// Lays the pieces side by side.
+    /// Turns the pieces into the segments of the line.
     fn assemble(&self, pieces: Vec<Piece<'_>>, set: &mut SetLine) {
         set.line.segments.reserve(pieces.len() + 1);
         let mut x = Length::ZERO;
@@ -171,7 +174,7 @@ impl Composition<'_, '_> {
                 }
             }
             let first = set.line.segments.len();
-            let (link, (lang, expansion)) = (piece.link, self.spoken(&piece));
+            let (link, (lang, expansion)) = (piece.link, self.language_and_expansion(&piece));
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
@@ -184,7 +187,7 @@ impl Composition<'_, '_> {
             if link.is_some() || lang.is_some() || expansion.is_some() {
                 let segments = first..set.line.segments.len();
                 match set.line.spans.last_mut() {
-                    Some(last) if last.segments.end == first && last.is_as(link, lang.as_ref(), expansion.as_ref()) => {
+                    Some(last) if last.segments.end == first && last.has_same(link, lang.as_ref(), expansion.as_ref()) => {
                         last.segments.end = segments.end;
                     }
                     _ => set.line.spans.push(TextSpan { segments, link, lang, expansion }),
@@ -197,13 +200,14 @@ impl Composition<'_, '_> {
         }
     }
 
-    /// The language of a piece, if it is not that of its paragraph, and what it is short for.
-    fn spoken(&self, piece: &Piece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
-        let Some(style) = piece.style.filter(|style| Some(*style) != self.usual) else { return (None, None) };
-        let style = &self.setter.compositor.dress(style).style;
+    /// The language of a piece, if it is not that of the paragraph, and the expansion of an abbreviation.
+    fn language_and_expansion(&self, piece: &Piece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
+        let Some(style) = piece.style.filter(|style| *style != self.style_id) else { return (None, None) };
+        let style = &self.setter.compositor.prepared(style).style;
         ((style.lang != self.style.lang).then(|| Arc::clone(&style.lang)), style.expansion.clone())
     }
 
+    /// Adds the rectangle of a link.
     fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
         let to = match link {
             LinkKey::Node(node) => self.setter.link_target(node),
@@ -223,13 +227,14 @@ impl Composition<'_, '_> {
     }
 }
 
-/// The item from which the line after a break at `end` is made: white is dropped there, other breaks are used up.
+/// The first item after a break at `end`. Glue and kerns are dropped at the beginning of the next line; any other item of a break
+/// belongs to the line that ends.
 pub(crate) fn next_start(items: &[Item], end: usize) -> usize {
     end + usize::from(!matches!(items.get(end), Some(Item::Glue { .. } | Item::Kern { .. })))
 }
 
 impl Composition<'_, '_> {
-    /// Says that the spaces of a line shrink by more than they should.
+    /// Reports a line whose spaces shrink by more than [`TIGHT`].
     fn report_tight(&self, pieces: &[Piece<'_>], short: Length) {
         let spaces: i64 = pieces.iter().filter(|piece| piece.is_space).map(|piece| piece.width.0).sum();
         if short.0 * -100 > spaces * TIGHT
@@ -244,10 +249,10 @@ impl Composition<'_, '_> {
     }
 }
 
-/// By how much the spaces of a line shrink before it is called tight, in per cent.
+/// By how much spaces may shrink before the line is reported as tight, in per cent of their width.
 const TIGHT: i64 = 25;
 
-/// A piece of a line: a word, white, or a picture.
+/// A piece of a line: a word or a part of one, white, or a picture.
 pub(crate) struct Piece<'a> {
     pub(crate) width: Length,
     pub(crate) stretch: i64,
@@ -255,23 +260,23 @@ pub(crate) struct Piece<'a> {
     pub(crate) is_space: bool,
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
-    pub(crate) word: Option<Held<'a>>,
+    pub(crate) word: Option<WordRef<'a>>,
     pub(crate) picture: Option<Box<PageItem>>,
 }
 
-/// A word of the paragraph's, or one that was made for the line: there are too many to count who holds each.
-pub(crate) enum Held<'a> {
-    Kept(&'a Word),
-    Made(Arc<Word>),
+/// A word of the paragraph, or one that was made for the line. Borrowing the former avoids many reference counts.
+pub(crate) enum WordRef<'a> {
+    Borrowed(&'a Word),
+    Shared(Arc<Word>),
 }
 
-impl std::ops::Deref for Held<'_> {
+impl std::ops::Deref for WordRef<'_> {
     type Target = Word;
 
     fn deref(&self) -> &Word {
         match self {
-            Self::Kept(word) => word,
-            Self::Made(word) => word,
+            Self::Borrowed(word) => word,
+            Self::Shared(word) => word,
         }
     }
 }
@@ -285,14 +290,14 @@ impl Piece<'_> {
         let (width, stretch, shrink) = match item {
             Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
             Item::Box { width, .. } | Item::Kern { width } => (*width, 0, 0),
-            Item::Penalty { .. } | Item::Discretionary { .. } => (0, 0, 0),
+            Item::Penalty(_) | Item::Discretionary { .. } => (0, 0, 0),
         };
         Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
     }
 }
 
-/// How much white may be added between letters or taken away, in thousandths of their size, where their width alone does not
-/// do: less than anybody sees.
+/// How much white may be added or removed between letters, in thousandths of the font size, if expansion is not enough. Less than
+/// is visible.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tracking {
     pub(crate) wider: i64,
@@ -300,25 +305,25 @@ pub(crate) struct Tracking {
 }
 
 impl Tracking {
-    /// In any justified line.
+    /// For any justified line.
     pub(crate) const USUAL: Self = Self { wider: 5, narrower: 5 };
-    /// In a paragraph that is set in a line more or less than is best for it, and in lines that would be loose.
+    /// For loose lines, and for paragraphs in another number of lines than the best.
     pub(crate) const MOST: Self = Self { wider: 10, narrower: 5 };
 }
 
-/// By how much a line may leave the measure without being told: nobody sees it.
+/// A line that is too wide by less than this is not reported, because it is not visible.
 const OVER: Length = Length(Length::points(1).0 / 2);
-/// By how much letters are made narrower at most where parts of words leave the measure, in thousandths.
+/// By how much letters are made narrower at most if parts of words leave the measure, in thousandths.
 const SQUEEZED: i64 = 100;
 
-/// What more may be taken from between letters where a line would leave the measure, in thousandths of their size.
+/// How much more white may be removed between letters if a line would leave the measure, in thousandths of the font size.
 const CLOSEST: i64 = 3;
 
-/// By how much spaces may grow, in per cent, before more white between the letters is the lesser evil.
+/// By how much spaces may grow, in per cent of their width, before more white between letters is added.
 pub(crate) const LOOSE: i64 = 6;
 
-/// How letters give way, as far as that goes, before the spaces do: first in width, by at most `limit` thousandths, then by
-/// white between them. Without a limit (no expansion in the design) they do neither.
+/// How the letters of a line that is `short` of the measure are fitted. They are expanded by at most `limit` thousandths of their
+/// width, then white is added between them. If `limit` is 0, the design allows neither.
 fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> Fit {
     let runs = || pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible);
     let letters: i64 = runs().map(|run| run.width.0).sum();
@@ -326,7 +331,7 @@ fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> F
         return Fit::default();
     }
     let limit = limit * (Fit::WHOLE / 1000);
-    // In steps that make short numbers in the file and that nobody sees: the spaces take the rest.
+    // The steps make short numbers in the file. Spaces take the rest.
     let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit) / STEP * STEP;
     let rest = short.0 - letters * expansion / Fit::WHOLE;
     let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
@@ -337,7 +342,7 @@ fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> F
     if loose > 0 {
         white = (white + loose / glyphs).min(size * Tracking::MOST.wider / 1000);
     }
-    // The breaker reckons with letters of usual width; among wide ones there is less white to take away.
+    // The line breaker assumes letters of average width. There are fewer wide ones, with less white between them to remove.
     let shrink: i64 = pieces.iter().map(|piece| piece.shrink).sum();
     let over = white * glyphs - rest - shrink;
     if over > 0 {
@@ -346,13 +351,13 @@ fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> F
     Fit { expansion, tracking: Length(white / HAIR * HAIR) }
 }
 
-/// A tenth of a per cent.
+/// The step of expansion: a tenth of a per cent.
 const STEP: i64 = Fit::WHOLE / 1000;
-/// A thousandth of a point.
+/// The step of letterspacing: a thousandth of a point.
 const HAIR: i64 = 66;
 
-/// Gives the white that is left (or missing) to the spaces, in proportion, to the last scaled point. A filled line (the
-/// last of its paragraph) keeps its spaces unless they must shrink; no space shrinks by more than it may.
+/// Distributes the white that is left or missing among the spaces, in proportion to their stretch or shrink, to the last scaled
+/// point. The spaces of a filled line (the last of a paragraph) do not grow. No space shrinks by more than its shrink.
 fn justify(pieces: &mut [Piece<'_>], short: Length, filled: bool) {
     if short.0 > 0 && filled {
         return;
@@ -363,18 +368,17 @@ fn justify(pieces: &mut [Piece<'_>], short: Length, filled: bool) {
     }
     let wanted = if short.0 > 0 { short.0 } else { short.0.max(-total) };
     let (mut given, mut sum) = (0, 0);
-    // What gives nothing gets nothing: words.
     for piece in pieces.iter_mut().filter(|piece| piece.stretch != 0 || piece.shrink != 0) {
         sum += if short.0 > 0 { piece.stretch } else { piece.shrink };
-        // Widths of a page are below 2^40 scaled points and so are sums of stretch: the product fits in 128 bits.
+        // Widths and sums of stretch are below 2^40 scaled points, so the product fits in 128 bits.
         let due = i64::try_from(i128::from(wanted) * i128::from(sum) / i128::from(total)).unwrap_or(wanted);
         piece.width += Length(due - given);
         given = due;
     }
 }
 
-/// Where a link of the document leads on the page.
 impl Setter<'_> {
+    /// The target of a link of the document.
     pub(crate) fn link_target(&self, link: NodeId) -> Option<LinkTarget> {
         use crate::resolve::Destination;
         match self.book.resolution.targets.get(&link)? {

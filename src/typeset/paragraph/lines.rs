@@ -1,62 +1,61 @@
-//! A composed paragraph to lines: what stands at its end, how it is broken, in which other numbers of lines it can be set.
+//! Breaks a composed paragraph into lines: adds what must be at its end, finds the best lines, repairs lines that are too loose,
+//! and finds lines for other numbers of lines.
 use std::ops::Range;
 
-use super::composition::{Align, Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
+use super::composition::{Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
 use super::fill::{Tracking, next_start};
-use super::relaxed::Need;
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Taste, break_apart, break_lines};
-use crate::typeset::words::ties::BAN;
+use super::relaxed::Relaxation;
+use crate::typeset::linebreak::{Broken, INFINITE_BADNESS, Item, Parameters, Penalty, break_apart, break_lines};
+use crate::typeset::model::style::Align;
 use crate::units::Length;
 
-/// What it costs at least to set a paragraph in another number of lines than its best.
+/// The least cost of setting a paragraph in another number of lines than the best.
 const RESET: i64 = 15_000;
-/// What is given up for a line, from so many thousandths on by which its spaces grow.
-const STEPS: [(Need, i64); 2] = [(Need::Loose, 380), (Need::Desperate, 440)];
-/// By how many of them the loosest line of the paragraph must be better then.
+/// The relaxations, each with the growth of spaces in thousandths of their width above which it is tried.
+const STEPS: [(Relaxation, i64); 2] = [(Relaxation::Loose, 380), (Relaxation::VeryLoose, 440)];
+/// A relaxation must improve the loosest line by this, in the same thousandths.
 const BETTER: i64 = 30;
-/// Spaces that grow by more are a hole.
+/// Spaces are holes if they grow by more than this, in the same thousandths.
 const HOLE: i64 = 460;
-/// By how much spaces may shrink to mend one, in thousandths.
+/// By how much spaces may shrink in a tight line that avoids a hole, in thousandths of their width.
 const CLOSEST: i64 = 330;
-/// By how much spaces may grow in a paragraph that is set in another number of lines before each thousandth more is paid for.
+/// In a paragraph in another number of lines, spaces may grow by this much without extra cost, in the same thousandths.
 const TOO_LOOSE: i64 = 450;
-/// What that costs in a paragraph that is set in another number of lines and has no such line by itself: a hole of half
-/// as much white again is worse than a page that is a line short.
+/// The cost of each thousandth beyond that. A hole of half the width of a space is worse than a page that is a line short.
 const LOOSER: i64 = 3_000;
-/// What a hole costs besides in such a paragraph: white beside a note is worse.
+/// The extra cost of a hole in such a paragraph. White next to a note costs more.
 const WITH_HOLE: i64 = 150_000;
-/// How many demerits of lines weigh as much as one of pages.
+/// The number of demerits of lines that equal a cost of 1 to the page builder.
 const SCALE: i64 = 2;
-/// What it costs to leave a scrap in the last line.
-const SCRAP: i32 = 1_700;
-/// How many times as much it costs to end a justified line at a bad place.
-const STRAIGHT: i32 = 4;
-/// Lines that a paragraph has at least if it is to be set in more or fewer.
+/// The cost of a last line that is only a short word.
+const SCRAP: i64 = 1_700;
+/// The costs of line ends are multiplied by this in justified paragraphs.
+const STRAIGHT: i64 = 4;
+/// A paragraph with fewer lines is not set in another number of lines.
 const SHORT_PARAGRAPH: usize = 3;
 
-/// By how much letters give way, in thousandths of their width: in width as the design allows it, and by white between them,
-/// since a letter is about four tenths of its size wide. Without expansion they do neither.
-pub(crate) const fn letters(expansion: u32, tracking: i64) -> i64 {
+/// By how much letters can be fitted, in thousandths of their width: by the expansion of the design and by white between them. A
+/// letter is about four tenths of the font size wide. Without expansion the result is 0.
+pub(crate) const fn letter_flexibility(expansion: u32, tracking: i64) -> i64 {
     if expansion == 0 { 0 } else { expansion as i64 + tracking * 10 / 4 }
 }
 
-/// A line as broken, before it is filled.
+/// The measurements of a line before it is filled.
 #[derive(Debug, Default)]
-pub(crate) struct Measured {
-    /// Its items, without what vanishes at its beginning.
+pub(crate) struct MeasuredLine {
+    /// Its items, without those that are dropped at its beginning.
     pub(crate) items: Range<usize>,
-    /// What it lacks to the measure; less than nothing if it must shrink.
+    /// How much shorter it is than the measure. Negative if it must shrink.
     pub(crate) rest: i64,
-    /// How much of it is letters that give way.
+    /// How much of its width is letters that may be expanded.
     pub(crate) flexible: i64,
-    /// The width of its spaces.
+    /// The total width of its spaces.
     pub(crate) spaces: i64,
-    /// By how much they like to grow.
+    /// The total stretch of its spaces.
     pub(crate) stretch: i64,
-    /// By how much they may shrink.
+    /// The total shrink of its spaces.
     pub(crate) shrink: i64,
-    /// Whether its end is filled with white: the last of a paragraph.
+    /// Whether it ends with infinite glue, as the last line of a paragraph does.
     pub(crate) filled: bool,
 }
 
@@ -70,25 +69,25 @@ impl Composition<'_, '_> {
         self.filled(&broken, Tracking::USUAL)
     }
 
-    /// By how much the spaces of the loosest line grow, in thousandths of their width: what is left when letters have given way.
+    /// By how much the spaces of the loosest line grow after letters are expanded, in thousandths of their width.
     fn loosest(&self, items: &[Item], broken: &Broken) -> i64 {
-        // A letter in five is the last of its word: the white after it is seen as part of the space.
-        let letters = letters(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
-        let grown = |line: Measured| {
+        // White after the last letter of a word counts as part of the space. One letter in five is the last of its word.
+        let letters = letter_flexibility(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
+        let grown = |line: MeasuredLine| {
             let rest = line.rest - line.flexible * letters / 1000;
             if !line.filled && rest > 0 && line.spaces > 0 { rest * 1000 / line.spaces } else { 0 }
         };
         self.measured(items, broken).map(grown).max().unwrap_or(0)
     }
 
-    /// What each line holds, and how much it lacks.
-    pub(crate) fn measured<'i>(&self, items: &'i [Item], broken: &'i Broken) -> impl Iterator<Item = Measured> + 'i {
+    /// The measurements of each line.
+    pub(crate) fn measured<'i>(&self, items: &'i [Item], broken: &'i Broken) -> impl Iterator<Item = MeasuredLine> + 'i {
         let widths = self.widths();
         let mut start = 0;
         broken.breaks.iter().enumerate().map(move |(number, found)| {
             let first = start + items[start..found.end].iter().take_while(|item| item.is_discardable()).count();
             start = next_start(items, found.end);
-            let mut line = Measured { items: first..found.end, ..Measured::default() };
+            let mut line = MeasuredLine { items: first..found.end, ..MeasuredLine::default() };
             let mut natural = 0;
             for item in &items[line.items.clone()] {
                 match *item {
@@ -104,7 +103,7 @@ impl Composition<'_, '_> {
                         line.shrink += shrink;
                         line.filled |= infinite;
                     }
-                    Item::Penalty { .. } | Item::Discretionary { .. } => {}
+                    Item::Penalty(_) | Item::Discretionary { .. } => {}
                 }
             }
             if let Some(Item::Discretionary { before, .. }) = items.get(found.end) {
@@ -115,27 +114,27 @@ impl Composition<'_, '_> {
         })
     }
 
-    /// The same, with the ways to set it in a line more or less.
+    /// Breaks the paragraph and fills its lines, also for other numbers of lines.
     pub(crate) fn finish_ways(mut self) -> Ways {
         if !self.close() {
             return Ways::default();
         }
-        let (broken, settled) = self.broken();
+        let (broken, is_last_resort) = self.broken();
         let lines = self.filled(&broken, Tracking::USUAL);
         let mut others = Vec::new();
-        if self.form.align == Align::Justified && !settled && lines.len() >= SHORT_PARAGRAPH {
+        if self.form.align == Align::Justified && !is_last_resort && lines.len() >= SHORT_PARAGRAPH {
             let usual = self.loosest(&self.items, &broken).max(TOO_LOOSE);
-            let ways = if self.setter.relaxed { &self.relaxed(Need::Loose) } else { &self };
+            let ways = if self.setter.relaxed { &self.relaxed(Relaxation::Loose) } else { &self };
             others = ways.others(lines.len(), usual);
         }
         Ways { lines, others }
     }
 
-    /// The ways to set it in another number of lines, with their prices. `usual` is by how much its spaces grow anyway.
+    /// The lines for up to two lines more or fewer, with their costs. `usual`: by how much spaces grow in the best lines.
     fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<SetLine>)> {
         let count = i64::try_from(lines).unwrap_or(1);
-        let ways = break_apart(&self.items, &self.widths(), &self.taste_of_others());
-        // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same taste.
+        let ways = break_apart(&self.items, &self.widths(), &self.parameters_of_others());
+        // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same parameters.
         let same = ways.iter().find(|way| way.breaks.len() == lines).map_or(0, Broken::demerits);
         let mut others = Vec::new();
         for other in ways {
@@ -149,30 +148,31 @@ impl Composition<'_, '_> {
         others
     }
 
-    /// Adds what ends a paragraph; false if there is nothing to set.
+    /// Adds the end of the paragraph. Returns false if there is nothing to set.
     fn close(&mut self) -> bool {
         while matches!(self.items.last(), Some(Item::Glue { .. })) {
             self.items.pop();
             self.content.pop();
         }
-        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.hanging.is_empty() {
+        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.attachments.is_empty()
+        {
             return false;
         }
         self.keep_the_end();
-        self.part_long_chains();
-        self.weigh_prices();
-        self.push(Item::Penalty { cost: 10_000 }, Content::Nothing);
+        self.allow_line_ends_in_long_chains();
+        self.weigh_costs();
+        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
         self.push(FILL, Content::Nothing);
         true
     }
 
-    /// The prices of places where a line had better not end are those of ragged lines. Between straight edges, where hyphens and holes cost
-    /// much more, they count for more too.
-    fn weigh_prices(&mut self) {
+    /// Multiplies the costs of line ends in a justified paragraph. They are set for ragged lines; in justified ones hyphens and holes
+    /// cost much more as well.
+    fn weigh_costs(&mut self) {
         if self.form.align == Align::Justified {
             for item in &mut self.items {
-                if let Item::Penalty { cost: cost @ 1..BAN } = item {
-                    *cost = (*cost * STRAIGHT).min(BAN - 1);
+                if let Item::Penalty(Penalty::Cost(cost @ 1..)) = item {
+                    *cost = (*cost * STRAIGHT).min(Penalty::HIGHEST);
                 }
             }
         }
@@ -188,44 +188,43 @@ impl Composition<'_, '_> {
         widths
     }
 
-    /// The best lines; where one of them is very loose, those that are best if some rules are given up, and then some more. Besides whether
-    /// so much was given up that there is no other way.
+    /// The best lines. If one of them is too loose, the best lines with relaxed rules. Also returns whether these lines are the last
+    /// resort, so that the paragraph cannot be set in another number of lines.
     fn broken(&mut self) -> (Broken, bool) {
         let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
             return (self.within_the_measure(broken), false);
         }
-        for (need, bound) in STEPS {
+        for (relaxation, bound) in STEPS {
             let loosest = self.loosest(&self.items, &broken);
             if loosest <= bound {
                 break;
             }
-            let relaxed = self.relaxed(need);
+            let relaxed = self.relaxed(relaxation);
             let other = relaxed.best(&relaxed.items);
-            if relaxed.loosest(&relaxed.items, &other) + BETTER < loosest && (other.pass != 3 || broken.pass == 3) {
+            if relaxed.loosest(&relaxed.items, &other) + BETTER < loosest && (!other.is_emergency() || broken.is_emergency()) {
                 *self = relaxed;
                 broken = other;
             }
         }
         broken = self.within_the_measure(broken);
         if self.loosest(&self.items, &broken) > HOLE
-            && let Some(closer) = self.closer()
+            && let Some(tight) = self.with_tight_lines()
         {
-            return (closer, true);
+            return (tight, true);
         }
-        (self.without_rivers(broken, &self.taste()), false)
+        (self.without_rivers(broken, &self.parameters()), false)
     }
 
-    /// The lines, or if one of them leaves the measure those for which as much is given up as it takes that none does: that is worse than any
-    /// line that ends where it should not.
+    /// The lines, with rules relaxed until no line is wider than the measure. A line that is too wide is worse than any line end.
     fn within_the_measure(&mut self, mut broken: Broken) -> Broken {
-        for need in [Need::Loose, Need::Desperate, Need::Anywhere] {
-            if broken.pass < 3 {
+        for relaxation in [Relaxation::Loose, Relaxation::VeryLoose, Relaxation::Overfull] {
+            if !broken.is_emergency() {
                 break;
             }
-            let relaxed = self.relaxed(need);
+            let relaxed = self.relaxed(relaxation);
             let other = relaxed.best(&relaxed.items);
-            if other.pass < 3 || need == Need::Anywhere {
+            if !other.is_emergency() || relaxation == Relaxation::Overfull {
                 *self = relaxed;
                 broken = other;
             }
@@ -233,42 +232,44 @@ impl Composition<'_, '_> {
         broken
     }
 
-    /// The lines if spaces may shrink to two thirds, where that mends what nothing else could: a tight line is seen less than a hole.
-    fn closer(&mut self) -> Option<Broken> {
+    /// The lines if spaces may shrink to two thirds of their width. `None` if there is a hole all the same. A tight line is less
+    /// visible than a hole.
+    fn with_tight_lines(&mut self) -> Option<Broken> {
         let least = self.style.size.scaled(LEAST_SPACE, 1000).0;
         let mut items = self.items.clone();
         for item in &mut items {
-            // Not what does not shrink at all: the white after the mark of a note.
+            // White after a note mark does not shrink.
             if let Item::Glue { width, infinite: false, shrink: shrink @ 1.., .. } = item {
                 *shrink = (*width * CLOSEST / 1000).min(*width - least).max(*shrink);
             }
         }
-        let taste = Taste { tight: SHRINK * 100 / CLOSEST + 1, tight_demerits: 70_000_000, ..self.taste() };
-        let other = break_lines(&items, &self.widths(), &taste);
-        if other.pass == 3 || self.loosest(&items, &other) > HOLE {
+        let parameters = Parameters { tight: SHRINK * 100 / CLOSEST + 1, tight_demerits: 70_000_000, ..self.parameters() };
+        let other = break_lines(&items, &self.widths(), &parameters);
+        if other.is_emergency() || self.loosest(&items, &other) > HOLE {
             return None;
         }
         self.items = items;
         Some(other)
     }
 
-    /// The best lines of items. Where none are good enough, rather very loose lines than one that leaves the measure, and as few and as
-    /// little loose as can be: stretch that is only made up for the sums would hide which of them are worse.
+    /// The best lines of items. If none are within tolerance, very loose lines, which are better than one that is too wide. The extra
+    /// stretch of the emergency pass is not used for these, because it hides which lines are looser.
     fn best(&self, items: &[Item]) -> Broken {
-        let (widths, taste) = (self.widths(), self.taste());
-        let broken = break_lines(items, &widths, &taste);
-        if broken.pass < 3 {
+        let (widths, parameters) = (self.widths(), self.parameters());
+        let broken = break_lines(items, &widths, &parameters);
+        if !broken.is_emergency() {
             return broken;
         }
-        break_lines(items, &widths, &Taste { pretolerance: -1, tolerance: 10_000, ..taste })
+        break_lines(items, &widths, &Parameters { pretolerance: -1, tolerance: INFINITE_BADNESS, ..parameters })
     }
 
+    /// Fills the lines.
     fn filled(&self, broken: &Broken, tracking: Tracking) -> Vec<SetLine> {
         let mut lines = Vec::with_capacity(broken.breaks.len());
         let mut start = 0;
         for (number, found) in broken.breaks.iter().enumerate() {
             let mut line = self.fill((start, found.end), number, tracking);
-            // A line without text begins where the one before it did.
+            // A line without text begins at the same byte as the one before it.
             line.offset = line.offset.max(lines.last().map_or(0, |last: &SetLine| last.offset));
             lines.push(line);
             start = next_start(&self.items, found.end);
@@ -276,8 +277,7 @@ impl Composition<'_, '_> {
         lines
     }
 
-    /// The last line holds more than a scrap: a last word that is hardly wider than the indent stays with the one before it,
-    /// and the last word is not divided.
+    /// Makes a last line costly if it is only a word that is hardly wider than the indent, and forbids to hyphenate the last word.
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
         self.keep_whole(space);
@@ -286,22 +286,20 @@ impl Composition<'_, '_> {
         if words <= 3 || tail >= self.style.size.scaled(250, 100).0 {
             return;
         }
-        // A price, not a ban: a very loose line would be worse.
-        if let Some(Item::Penalty { cost }) = space.checked_sub(1).and_then(|before| self.items.get_mut(before)) {
-            // Where a line costs something already, a second price beside it would be a way around.
-            *cost = (*cost).max(SCRAP);
+        // This is not forbidden, because a very loose line is worse.
+        if let Some(Item::Penalty(penalty)) = space.checked_sub(1).and_then(|before| self.items.get_mut(before)) {
+            // With two penalties, a line could end at the lower one.
+            *penalty = (*penalty).max(Penalty::Cost(SCRAP));
             return;
         }
-        self.items.insert(space, Item::Penalty { cost: SCRAP });
-        self.content.insert(space, Content::Nothing);
-        self.hanging.iter_mut().filter(|(item, _)| *item >= space).for_each(|(item, _)| *item += 1);
+        self.insert_penalty(space, Penalty::Cost(SCRAP));
     }
 
-    /// Words that stand side by side without a space (a link after a formula after code) may be longer than a line: then a
-    /// line may end between them, at a high price.
-    fn part_long_chains(&mut self) {
+    /// Allows costly line ends within words that follow one another without a space (a link after code, for instance), or with
+    /// forbidden spaces only, if they are wider than a line.
+    fn allow_line_ends_in_long_chains(&mut self) {
         let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
-        // Nothing but white stands on no line, if there is another way.
+        // No line should have only white space.
         let white = self.content.iter().take_while(|content| matches!(content, Content::Space { .. } | Content::Indent)).count();
         let mut cuts = Vec::new();
         let (mut start, mut width) = (0, 0);
@@ -309,18 +307,15 @@ impl Composition<'_, '_> {
             match self.items.get(at) {
                 Some(Item::Box { width: box_width, .. }) => width += box_width,
                 Some(Item::Discretionary { automatic: true, .. }) => {}
-                Some(Item::Penalty { cost }) if *cost >= 10_000 => {}
-                Some(Item::Glue { width: glue, .. })
-                    if at > 0 && matches!(self.items[at - 1], Item::Penalty { cost } if cost >= 10_000) =>
-                {
+                Some(Item::Penalty(Penalty::Forbidden(_))) => {}
+                Some(Item::Glue { width: glue, .. }) if at > 0 && matches!(self.items[at - 1], Item::Penalty(Penalty::Forbidden(_))) => {
                     width += glue;
                 }
-                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty { .. } | Item::Discretionary { .. }) | None => {
+                Some(Item::Glue { .. } | Item::Kern { .. } | Item::Penalty(_) | Item::Discretionary { .. }) | None => {
                     if width > measure {
-                        // A line that leaves the measure is worse than one that ends where it should not.
                         for tie in start..at.saturating_sub(1) {
-                            if let [Item::Penalty { cost }, Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
-                                *cost = 2_000;
+                            if let [Item::Penalty(penalty), Item::Glue { infinite: false, .. }] = &mut self.items[tie..=tie + 1] {
+                                *penalty = Penalty::Cost(2_000);
                             }
                         }
                         let boxes = |&at: &usize| matches!(self.items[at - 1..=at], [Item::Box { .. }, Item::Box { .. }]) && at != white;
@@ -331,46 +326,44 @@ impl Composition<'_, '_> {
             }
         }
         for at in cuts.into_iter().rev() {
-            self.items.insert(at, Item::Penalty { cost: 2_000 });
-            self.content.insert(at, Content::Nothing);
-            self.hanging.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
+            self.insert_penalty(at, Penalty::Cost(2_000));
         }
     }
 
-    /// What is thought ugly in a paragraph that is set in another number of lines than is best for it, for the good of its page: a divided
-    /// word counts for less, so that there are more ways to choose from.
-    fn taste_of_others(&self) -> Taste {
-        Taste {
+    /// The parameters for setting the paragraph in another number of lines. Hyphens cost less, so that there are more possibilities.
+    fn parameters_of_others(&self) -> Parameters {
+        Parameters {
             hyphen_penalty: 700,
             explicit_hyphen_penalty: 50,
             loose: 83,
             loose_demerits: 3_000_000,
-            wide_demerits: 0,
+            very_loose_demerits: 0,
             hole: 80,
             hole_demerits: 400,
             ladder_demerits: 3_000_000,
             double_hyphen_demerits: 600_000,
             tolerance: 600,
-            letters_shrink: letters(self.setter.design().expansion, Tracking::MOST.narrower),
-            ..self.taste()
+            letters_shrink: letter_flexibility(self.setter.design().expansion, Tracking::MOST.narrower),
+            ..self.parameters()
         }
     }
 
-    pub(crate) fn taste(&self) -> Taste {
+    /// The parameters of the line breaker for this paragraph.
+    pub(crate) fn parameters(&self) -> Parameters {
         let em = self.style.size.0;
         match self.form.align {
-            Align::Justified => Taste {
+            Align::Justified => Parameters {
                 hyphen_penalty: 7_000,
                 explicit_hyphen_penalty: 7_000,
                 loose: 45,
                 loose_demerits: 15_000_000,
-                wide: 56,
-                wide_demerits: 20_000_000,
+                very_loose: 56,
+                very_loose_demerits: 20_000_000,
                 hole: 81,
                 hole_demerits: 1_000_000,
-                // What a line that would be loose takes: so it is told how loose it would be, in every face.
-                letters_stretch: letters(self.setter.design().expansion, Tracking::MOST.wider),
-                letters_shrink: letters(self.setter.design().expansion, Tracking::USUAL.narrower),
+                // The letter flexibility of loose lines, so that the looseness of lines is comparable between fonts.
+                letters_stretch: letter_flexibility(self.setter.design().expansion, Tracking::MOST.wider),
+                letters_shrink: letter_flexibility(self.setter.design().expansion, Tracking::USUAL.narrower),
                 ladder_demerits: 1_000_000_000,
                 adjacent_demerits: 10_000,
                 double_hyphen_demerits: 4_000_000,
@@ -378,21 +371,21 @@ impl Composition<'_, '_> {
                 pretolerance: -1,
                 tolerance: 1_000,
                 emergency_stretch: em * 2,
-                ..Taste::TEX
+                ..Parameters::TEX
             },
-            Align::Left | Align::Right => Taste {
+            Align::Left | Align::Right => Parameters {
                 hyphen_penalty: 400,
                 double_hyphen_demerits: 100_000,
                 final_hyphen_demerits: 100_000,
-                // Nothing is divided in a listing: how short a line of it is is weighed at once.
+                // Nothing is hyphenated in a listing, so one pass is enough.
                 pretolerance: if self.is_listing() { 9_000 } else { 1_000 },
                 tolerance: 9_000,
                 emergency_stretch: em * 6,
                 ragged_stretch: em * 3,
-                ..Taste::TEX
+                ..Parameters::TEX
             },
             Align::Center => {
-                Taste { pretolerance: 9_000, tolerance: 9_000, emergency_stretch: em * 20, ragged_stretch: em * 5, ..Taste::TEX }
+                Parameters { pretolerance: 9_000, tolerance: 9_000, emergency_stretch: em * 20, ragged_stretch: em * 5, ..Parameters::TEX }
             }
         }
     }

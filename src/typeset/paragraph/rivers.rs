@@ -1,26 +1,37 @@
-//! Rivers: word spaces that stand below one another on many lines in a row and run down the page as a white stripe. The sums of the line
-//! breaker do not see them, since they know of a line only how wide it is. So they are looked for in the lines that it found; where there is
-//! one, the paragraph is broken again, each time without one of the breaks beside the river, and the best lines without it are taken, if they
-//! are not much worse.
+//! Rivers: spaces below one another on several lines in a row, which look like a white stripe. The line breaker cannot avoid them,
+//! because it knows only the widths of lines. So the lines that it finds are searched for rivers. If there is one, the paragraph
+//! is broken again several times, each time without one of the breaks next to the river. The best of these lines are used if
+//! they cost less than the river.
 use std::ops::Range;
 
-use super::composition::{Align, Composition};
+use super::composition::Composition;
 use super::fill::{LOOSE, Tracking};
-use super::lines::{Measured, letters};
-use crate::typeset::linebreak::Item;
-use crate::typeset::linebreak::{Broken, Detours, Taste};
+use super::lines::{MeasuredLine, letter_flexibility};
+use crate::typeset::linebreak::{Alternatives, Broken, Item, Parameters};
+use crate::typeset::model::style::Align;
 
-/// Lines in a row on which spaces stand below one another before it is seen.
+/// The number of lines in a row that make a river.
 const LONG: usize = 5;
-/// What a river is worth in demerits: a hyphen and a little.
+/// The demerits of a river: a little more than those of a hyphen.
 const PRICE: i64 = 55_000_000;
-/// What one is worth that is a line shorter and begins or ends with its paragraph: the one before or after it may make it longer.
+/// The demerits of a river that is a line shorter and at the beginning or end of its paragraph. The neighbouring paragraph may make
+/// it longer.
 const AT_EDGE: i64 = 20_000_000;
 
+/// A space on a line.
+struct Space {
+    /// Its left end.
+    left: i64,
+    /// Its right end.
+    right: i64,
+    /// The number of lines in a row, up to this one, on which spaces are below one another.
+    lines: usize,
+}
+
 impl Composition<'_, '_> {
-    /// The lines without rivers, if such are found; else as they were.
-    pub(crate) fn without_rivers(&self, broken: Broken, taste: &Taste) -> Broken {
-        if self.form.align != Align::Justified || broken.breaks.len() + 1 < LONG || broken.pass == 3 {
+    /// Lines without rivers if there are good ones, otherwise the lines as they are.
+    pub(crate) fn without_rivers(&self, broken: Broken, parameters: &Parameters) -> Broken {
+        if self.form.align != Align::Justified || broken.breaks.len() + 1 < LONG || broken.is_emergency() {
             return broken;
         }
         let widths = self.widths();
@@ -30,10 +41,10 @@ impl Composition<'_, '_> {
             return broken;
         };
         let mut best = (broken.demerits().saturating_add(price(&rivers, broken.breaks.len())), None);
-        let mut detours = Detours::within(&self.items, &widths, taste, best.0 - 1);
-        // The last line ends with the paragraph.
+        let mut alternatives = Alternatives::within(&self.items, &widths, parameters, best.0 - 1);
+        // The break of the last line is the end of the paragraph and cannot be avoided.
         for line in first.saturating_sub(1)..last.min(broken.breaks.len() - 1) {
-            let Some(other) = detours.without(broken.breaks[line].end, best.0 - 1) else { continue };
+            let Some(other) = alternatives.without(broken.breaks[line].end, best.0 - 1) else { continue };
             let cost = other.demerits().saturating_add(price(&self.rivers(&self.items, &other), other.breaks.len()));
             if cost < best.0 {
                 best = (cost, Some(other));
@@ -45,13 +56,12 @@ impl Composition<'_, '_> {
     /// The lines of each river.
     fn rivers(&self, items: &[Item], broken: &Broken) -> Vec<Range<usize>> {
         let mut rivers = Vec::new();
-        // The spaces of the line before: from where to where, and on how many lines there is one above.
-        let mut above: Vec<(i64, i64, usize)> = Vec::new();
+        // The spaces of the line before.
+        let mut above: Vec<Space> = Vec::new();
         for (number, line) in self.measured(items, broken).enumerate() {
             let mut spaces = self.spaces(items, &line, number);
             for space in &mut spaces {
-                let over = above.iter().filter(|above| meets(above, space)).map(|above| above.2).max();
-                space.2 = over.unwrap_or(0) + 1;
+                space.lines = 1 + above.iter().filter(|above| meets(above, space)).map(|above| above.lines).max().unwrap_or(0);
             }
             rivers.extend(ended(&above, &spaces).map(|length| number - length..number));
             above = spaces;
@@ -61,38 +71,38 @@ impl Composition<'_, '_> {
         rivers
     }
 
-    /// Where the spaces of a line come to stand when it is filled.
-    fn spaces(&self, items: &[Item], line: &Measured, number: usize) -> Vec<(i64, i64, usize)> {
-        let (hanging, over) = hanging(items, line);
-        let rest = line.rest + hanging + over;
+    /// The spaces of a line as they will be when it is filled.
+    fn spaces(&self, items: &[Item], line: &MeasuredLine, number: usize) -> Vec<Space> {
+        let (protrudes_left, protrudes_right) = protrusion(items, line);
+        let rest = line.rest + protrudes_left + protrudes_right;
         let rest = if line.filled { rest.min(0) } else { rest };
-        let given = self.given(line, rest);
+        let expansion = self.expansion(line, rest);
         let share = |of: i64, part: i64, whole: i64| if whole == 0 { 0 } else { of * part / whole };
-        let left = rest - given;
+        let white = rest - expansion;
         let inset = if number < self.notch.lines { self.notch.width.0 } else { 0 };
         let indent = if number == 0 { 0 } else { self.form.hang.0 };
-        let mut x = inset + indent - hanging;
+        let mut x = inset + indent - protrudes_left;
         let mut spaces = Vec::with_capacity(16);
         for item in &items[line.items.clone()] {
             match *item {
-                Item::Box { width, flexible, .. } => x += width + share(given, flexible, line.flexible),
+                Item::Box { width, flexible, .. } => x += width + share(expansion, flexible, line.flexible),
                 Item::Kern { width } => x += width,
                 Item::Glue { infinite: true, .. } => {}
                 Item::Glue { width, stretch, shrink, .. } => {
-                    let more = if left > 0 { share(left, stretch, line.stretch) } else { share(left, shrink, line.shrink) };
-                    spaces.push((x, x + width + more, 0));
+                    let more = if white > 0 { share(white, stretch, line.stretch) } else { share(white, shrink, line.shrink) };
+                    spaces.push(Space { left: x, right: x + width + more, lines: 1 });
                     x += width + more;
                 }
                 Item::Discretionary { unbroken, .. } => x += unbroken,
-                Item::Penalty { .. } => {}
+                Item::Penalty(_) => {}
             }
         }
         spaces
     }
 
-    /// By how much the letters of a line give way, as `fill.rs` has it.
-    fn given(&self, line: &Measured, rest: i64) -> i64 {
-        let give = |tracking: i64| line.flexible * letters(self.setter.design().expansion, tracking) / 1000;
+    /// By how much the letters of a line are expanded, as computed in `fill.rs`.
+    fn expansion(&self, line: &MeasuredLine, rest: i64) -> i64 {
+        let give = |tracking: i64| line.flexible * letter_flexibility(self.setter.design().expansion, tracking) / 1000;
         if rest <= 0 {
             return rest.max(-give(Tracking::USUAL.narrower));
         }
@@ -102,8 +112,8 @@ impl Composition<'_, '_> {
     }
 }
 
-/// How far a line hangs out of the margins, left and right: what is shared out among its spaces is more by that.
-fn hanging(items: &[Item], line: &Measured) -> (i64, i64) {
+/// How far a line protrudes into the left and the right margin.
+fn protrusion(items: &[Item], line: &MeasuredLine) -> (i64, i64) {
     let boxes = || {
         items[line.items.clone()]
             .iter()
@@ -116,7 +126,7 @@ fn hanging(items: &[Item], line: &Measured) -> (i64, i64) {
     (boxes().next().map_or(0, |(left, _)| left), right)
 }
 
-/// What the rivers of a paragraph of so many lines are worth.
+/// The demerits of the rivers of a paragraph with a number of lines.
 fn price(rivers: &[Range<usize>], lines: usize) -> i64 {
     let own = |river: &Range<usize>| match river.len() {
         LONG.. => PRICE,
@@ -126,38 +136,44 @@ fn price(rivers: &[Range<usize>], lines: usize) -> i64 {
     rivers.iter().map(own).sum()
 }
 
-/// Whether two fifths of the narrower of two spaces are below the other.
-fn meets(above: &(i64, i64, usize), below: &(i64, i64, usize)) -> bool {
-    let common = above.1.min(below.1) - above.0.max(below.0);
-    common * 5 >= 2 * (above.1 - above.0).min(below.1 - below.0)
+/// Whether two spaces on neighbouring lines overlap by two fifths of the narrower one.
+const fn meets(above: &Space, below: &Space) -> bool {
+    let right = if above.right < below.right { above.right } else { below.right };
+    let left = if above.left > below.left { above.left } else { below.left };
+    let (upper, lower) = (above.right - above.left, below.right - below.left);
+    (right - left) * 5 >= 2 * if upper < lower { upper } else { lower }
 }
 
-/// How long the rivers are that no space goes on with.
-fn ended<'s>(above: &'s [(i64, i64, usize)], below: &'s [(i64, i64, usize)]) -> impl Iterator<Item = usize> + 's {
-    above.iter().filter(move |space| space.2 + 1 >= LONG && !below.iter().any(|below| meets(space, below))).map(|space| space.2)
+/// The lengths of the rivers that end because no space on the next line continues them.
+fn ended<'s>(above: &'s [Space], below: &'s [Space]) -> impl Iterator<Item = usize> + 's {
+    above.iter().filter(move |space| space.lines + 1 >= LONG && !below.iter().any(|below| meets(space, below))).map(|space| space.lines)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn spaces_meet_where_two_fifths_of_the_narrower_are_common() {
-        let above = (100, 140, 1);
-        assert!(meets(&above, &(100, 140, 1)) && meets(&above, &(110, 120, 1)));
-        assert!(meets(&above, &(124, 164, 1)) && !meets(&above, &(125, 165, 1)));
-        assert!(meets(&above, &(76, 116, 1)) && !meets(&above, &(75, 115, 1)));
-        // Of ten, four.
-        assert!(meets(&above, &(136, 146, 1)) && !meets(&above, &(137, 147, 1)));
-        assert!(!meets(&above, &(141, 181, 1)));
+    const fn space(left: i64, right: i64, lines: usize) -> Space {
+        Space { left, right, lines }
     }
 
     #[test]
-    fn rivers_end_where_no_space_goes_on_with_them() {
-        let above = [(0, 20, LONG), (100, 120, LONG), (200, 220, LONG - 2)];
-        assert_eq!(ended(&above, &[(5, 25, LONG + 1)]).collect::<Vec<_>>(), [LONG]);
+    fn spaces_meet_if_they_overlap_by_two_fifths_of_the_narrower() {
+        let meet = |(left, right): (i64, i64)| meets(&space(100, 140, 1), &space(left, right, 1));
+        assert!(meet((100, 140)) && meet((110, 120)));
+        assert!(meet((124, 164)) && !meet((125, 165)));
+        assert!(meet((76, 116)) && !meet((75, 115)));
+        // The narrower one is 10 wide: an overlap of 4 is enough, one of 3 is not.
+        assert!(meet((136, 146)) && !meet((137, 147)));
+        assert!(!meet((141, 181)));
+    }
+
+    #[test]
+    fn rivers_end_if_no_space_continues_them() {
+        let above = [space(0, 20, LONG), space(100, 120, LONG), space(200, 220, LONG - 2)];
+        assert_eq!(ended(&above, &[space(5, 25, LONG + 1)]).collect::<Vec<_>>(), [LONG]);
         assert_eq!(ended(&above, &[]).count(), 2);
-        // One that is a line shorter counts at the edge of its paragraph only.
+        // A river that is a line shorter counts only at the beginning or end of its paragraph.
         let worth = |river: Range<usize>| price(std::slice::from_ref(&river), 12);
         assert_eq!([worth(3..8), worth(0..4), worth(8..12), worth(4..8)], [PRICE, AT_EDGE, AT_EDGE, 0]);
     }

@@ -1,8 +1,8 @@
-//! How far a character hangs out of the margin, so that the edge of the text looks straight: most of a full stop or a
-//! hyphen, a little of an A. In thousandths of the character's width, left and right. The values follow the custom of
-//! Thành (Micro-typographic extensions to the TeX typesetting system, Brno 2000, chapter 2) and of the packages after him.
+//! Character protrusion: how far a character extends into the margin, so that the edge of the text looks straight. Most of a
+//! full stop or a hyphen does, a little of an A. The values follow Hàn Thế Thành (Micro-typographic extensions to the TeX
+//! typesetting system, Brno 2000, chapter 2) and the packages based on his work.
 
-/// What hangs out to the left where the character begins a line, and to the right where it ends one.
+/// How far a character protrudes to the left if it begins a line and to the right if it ends one, in thousandths of its width.
 pub(crate) const fn protrusion(character: char, italic: bool) -> (i64, i64) {
     match character {
         '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' => {

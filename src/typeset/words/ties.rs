@@ -1,15 +1,16 @@
-//! Spaces at which a line should not end: between initials, before a unit, after an abbreviation that wants its number. The
-//! rules of each language are in its file; any other space is an ordinary one.
+//! Ties: spaces at which a line should not end, such as those between initials, before a unit, or between "p." and its number.
+//! The rules of each language are in its data file (`language/data`).
 use crate::language::{Language, TieRules, WordPair, months};
+use crate::typeset::model::penalty::{Ban, Penalty};
 
 /// No line ends here.
-pub(crate) const BAN: i32 = 10_000;
-/// What is asked of a line that ends after a preposition of one letter: nearly a ban.
-const PREPOSITION: i32 = 5_000;
-/// A title and a name: dear, but in a dialogue each line may hold one, and a very loose line is worse.
-const TITLE: i32 = 700;
-/// Between a name and its number, a day and its month, a long word and its number: rather not.
-const RATHER_NOT: i32 = 800;
+const BAN: Penalty = Penalty::Forbidden(Ban::ByLanguage);
+/// After a preposition of one letter: nearly a ban.
+const PREPOSITION: Penalty = Penalty::Cost(5_000);
+/// Between a title and a name. High, but lower than a ban: in a dialogue each line may have one, and a very loose line is worse.
+const TITLE: Penalty = Penalty::Cost(700);
+/// Between a name and its number, a day and its month, a long word and its number.
+const RATHER_NOT: Penalty = Penalty::Cost(800);
 
 /// Units of all languages.
 const UNITS: &[&str] = &[
@@ -18,10 +19,10 @@ const UNITS: &[&str] = &[
     "kJ", "MJ", "cal", "kcal", "kB", "MB", "GB", "TB", "px", "pt", "Pa", "hPa", "kPa", "km/h", "m/s", "kg/m³", "dB", "mol", "lx", "lm",
 ];
 
-/// Signs that stand before a number.
+/// Signs that belong to the number after them.
 const BEFORE_NUMBER: &[&str] = &["§", "§§", "№", "№№", "¶", "©", "#", "†", "$", "€", "£", "¥", "±", "≈", "~", "−", "×", "="];
 
-/// Rulers' names after which a single I is a number and not the English pronoun.
+/// Names and words after which "I" is a number and not the English pronoun.
 const RULERS: &[&str] = &[
     "Alexander",
     "Charles",
@@ -58,7 +59,7 @@ const RULERS: &[&str] = &[
     "Act",
 ];
 
-/// The ties of one language.
+/// The rules for ties of one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Ties {
     language: &'static Language,
@@ -66,18 +67,18 @@ pub(crate) struct Ties {
 }
 
 impl Ties {
-    /// Those of the language of that tag.
+    /// The rules of the language of a tag.
     pub(crate) fn of(tag: &str) -> Self {
         Self { language: Language::of(tag), months: months(tag).map_or(&[], |months| months.as_slice()) }
     }
 
-    /// What it costs to end a line at the space (or the white character) at a byte of a text: nothing where a line may end.
-    pub(crate) fn cost(self, text: &str, at: usize) -> i32 {
+    /// What it costs to end a line at the space (or other white space character) at a byte of a text.
+    pub(crate) fn penalty(self, text: &str, at: usize) -> Penalty {
         let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
         let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
         let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
         if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
-            return 0;
+            return Penalty::FREE;
         }
         let after_point = text[..at - raw.len()].trim_end().ends_with('.');
         let opens =
@@ -87,37 +88,37 @@ impl Ties {
         self.by_signs(text, at, (raw, after)).max(self.by_words(before, bare, after_point)).max(self.by_numbers(before, bare))
     }
 
-    /// Whether the language would rather have no line end at a white character, without forbidding it.
+    /// Whether the rules advise against a line end at a white space character without forbidding it.
     pub(crate) fn advises(self, text: &str, at: usize) -> bool {
-        (1..BAN).contains(&self.cost(text, at))
+        matches!(self.penalty(text, at), Penalty::Cost(1..))
     }
 
-    /// Dashes, dots, quotation marks.
-    fn by_signs(self, text: &str, at: usize, (raw, after): (&str, &str)) -> i32 {
+    /// Ties of dashes, dots and quotation marks.
+    fn by_signs(self, text: &str, at: usize, (raw, after): (&str, &str)) -> Penalty {
         let dash = |word: &str| matches!(word, "—" | "–" | "-" | "--" | "---" | "―");
         let says_nothing = !after.contains(char::is_alphanumeric);
-        // A dash between spaces stays with the word before it, but the dash that opens a speech with its first word.
+        // A dash between spaces stays with the word before it. A dash that opens a speech stays with the word after it.
         if says_nothing && (dash(after) || after.starts_with(['—', '–', '―'])) {
             return BAN;
         }
         if dash(raw) && text[..at].trim() == raw {
             return BAN;
         }
-        // Dots with spaces between them, or three in one after a space.
+        // An ellipsis after a space, or one of dots with spaces between them.
         if says_nothing && after.starts_with(['.', '…']) {
             return BAN;
         }
-        // Spaces that the author typed before marks, as in French.
+        // Spaces before punctuation, as in French.
         if self.language.spacing.is_wide()
             && ((says_nothing && after.starts_with([';', ':', '!', '?', '»', '›', '”'])) || raw.ends_with(['«', '‹']))
         {
             return BAN;
         }
-        0
+        Penalty::FREE
     }
 
-    /// Initials, titles, abbreviations of several words, short words.
-    fn by_words(self, before: &str, after: &str, after_point: bool) -> i32 {
+    /// Ties of initials, titles, abbreviations of several words, and short words.
+    fn by_words(self, before: &str, after: &str, after_point: bool) -> Penalty {
         let TieRules { titles, pairs, letters, pronoun, surname_first, mixed_abbreviations, .. } = &self.language.ties;
         let point = |word: &str| word.len() > 1 && word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let capital = after.starts_with(char::is_uppercase);
@@ -129,34 +130,34 @@ impl Ties {
         {
             return BAN;
         }
-        // "So did I. They left": not an initial, if none stands before it.
-        if capital && initials(before) && !(pronoun.is_some_and(|pronoun| before.strip_suffix('.') == Some(pronoun)) && !after_point) {
+        // In "So did I. They left", "I." is not an initial, because no initial is before it.
+        if capital && initials(before) && (after_point || pronoun.is_none_or(|pronoun| before.strip_suffix('.') != Some(pronoun))) {
             return BAN;
         }
         if pairs.iter().any(|WordPair { first, second }| same(before, first) && same(after, second)) {
             return BAN;
         }
-        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { 0 };
+        let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { Penalty::FREE };
         if let Some(only) = single(before)
             && letters.contains(only.to_lowercase().next().unwrap_or(only))
             && after.starts_with(char::is_alphanumeric)
         {
             cost = cost.max(PREPOSITION);
         }
-        // Ленин В. И.: the initials after the name.
+        // Initials after the surname: Ленин В. И.
         if capital
             && initials(after)
             && before.chars().count() > 2
             && before.starts_with(char::is_uppercase)
             && before.ends_with(char::is_lowercase)
         {
-            cost = cost.max(if *surname_first { RATHER_NOT } else { 0 });
+            cost = cost.max(if *surname_first { RATHER_NOT } else { Penalty::FREE });
         }
         cost
     }
 
-    /// Numbers with what they count and what is counted by them.
-    fn by_numbers(self, before: &str, after: &str) -> i32 {
+    /// Ties of numbers: with units, with the words that are numbered, in dates.
+    fn by_numbers(self, before: &str, after: &str) -> Penalty {
         let TieRules { numbered, words, units, counted, letters, pronoun, of_month, grouped_digits, .. } = &self.language.ties;
         let bare = after.strip_suffix('.').unwrap_or(after);
         let number_after = after.starts_with(|c: char| c.is_ascii_digit());
@@ -165,7 +166,7 @@ impl Ties {
             if BEFORE_NUMBER.contains(&before) && number_after {
                 return BAN;
             }
-            // "She said no. I went": a pronoun is no number.
+            // In "She said no. I went", "I" is not a number.
             let pronoun = *pronoun == Some(bare);
             if !pronoun && numbered.iter().any(|word| same(before, word)) {
                 return BAN;
@@ -173,12 +174,12 @@ impl Ties {
             if words.iter().any(|word| same(before, word)) {
                 return RATHER_NOT;
             }
-            // Louis XIV
+            // Louis XIV.
             let name = before.chars().count() > 2 && before.starts_with(char::is_uppercase) && before.ends_with(char::is_lowercase);
             if roman_after && name && (!pronoun || RULERS.contains(&before)) {
                 return RATHER_NOT;
             }
-            // March 5
+            // March 5.
             if number_after && bare.len() <= 2 && self.is_month(before) {
                 return RATHER_NOT;
             }
@@ -193,7 +194,7 @@ impl Ties {
             if !preposition && (UNITS.iter().any(|word| unit(word)) || units.iter().any(|word| after == *word || same(after, word))) {
                 return BAN;
             }
-            // 10 000
+            // 10 000.
             let grouped = before.len() <= 3 && bare.len() >= 3 && bare.bytes().take(3).all(|byte| byte.is_ascii_digit());
             let group_ends = bare.as_bytes().get(3).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
             if grouped && group_ends && *grouped_digits {
@@ -206,7 +207,7 @@ impl Ties {
         if is_day && (of || self.is_month(bare)) {
             return RATHER_NOT;
         }
-        // 5 de mayo
+        // 5 de mayo.
         if *of_month == Some(before) && self.is_month(bare) {
             return RATHER_NOT;
         }
@@ -214,7 +215,7 @@ impl Ties {
         if ordinal && (counted.contains(&bare) || (!number && units.contains(&after))) {
             return RATHER_NOT;
         }
-        0
+        Penalty::FREE
     }
 
     fn is_month(self, word: &str) -> bool {
@@ -222,28 +223,30 @@ impl Ties {
     }
 }
 
-/// Whether two words are such as no habit knows, which most are: small letters on both sides and no point.
+/// Whether two words are surely not tied, as most are not: both begin with a lower-case letter, and there is no full stop. This is
+/// a fast check before the rules.
 fn are_plain(before: &str, after: &str) -> bool {
     let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
     let ends = |character: char| character.is_lowercase() || character == ',';
     if !begins(after) || !begins(before) || !before.ends_with(ends) {
         return false;
     }
-    // Words of two or three letters without a point are in no table, but for the "de" before a month.
+    // Words of two or three letters without a full stop are in no table, except the "de" before a month.
     let short = || before.chars().nth(1).is_some() && before != "de" && before.chars().all(char::is_lowercase) && !after.contains('.');
     (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
+/// The length in bytes of the character at a byte.
 fn white_length(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
-/// Whether two words are the same but for a capital at the beginning.
+/// Whether a word is that of a table, or the same with a capital.
 fn same(word: &str, entry: &str) -> bool {
     if word == entry {
         return true;
     }
-    // A capital is at most two bytes longer or shorter than its small letter; most words differ by more than that.
+    // A capital letter is at most two bytes longer or shorter than its lower-case letter. Most words differ by more.
     if word.len().abs_diff(entry.len()) > 2 || !word.starts_with(char::is_uppercase) {
         return false;
     }
@@ -256,11 +259,12 @@ fn same(word: &str, entry: &str) -> bool {
     }
 }
 
+/// Whether a word is all letters.
 fn letter(word: &str) -> bool {
     word.chars().all(char::is_alphabetic)
 }
 
-/// The only letter of a word of one.
+/// The letter of a word of one letter.
 fn single(word: &str) -> Option<char> {
     let mut characters = word.chars();
     let only = characters.next().filter(|character| character.is_alphabetic())?;
@@ -280,9 +284,9 @@ fn initials(word: &str) -> bool {
         && (1..=4).contains(&parts)
 }
 
-/// Whether a word is a Roman number.
+/// Whether a word is a Roman numeral.
 fn roman(word: &str) -> bool {
-    // Nearly no word is one.
+    // Nearly no word gets past this.
     if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
         return false;
     }
@@ -313,19 +317,19 @@ fn roman(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The text with `~` where no line ends, `^` where one had better not.
+    /// The text with `~` for each forbidden space and `^` for each space with a cost.
     fn tied(tag: &str, text: &str) -> String {
         let ties = Ties::of(tag);
-        let mark = |(at, character): (usize, char)| match (character, if character == ' ' { ties.cost(text, at) } else { 0 }) {
-            (' ', BAN..) => '~',
-            (' ', 1..) => '^',
+        let mark = |(at, character): (usize, char)| match (character, ties.penalty(text, at)) {
+            (' ', Penalty::Forbidden(_)) => '~',
+            (' ', Penalty::Cost(1..)) => '^',
             _ => character,
         };
         text.char_indices().map(mark).collect()
     }
 
     #[test]
-    fn what_belongs_together_is_not_parted() {
+    fn words_that_belong_together_are_tied() {
         let lines = [
             ("en", "see p.~12 and pp.~3–4 of vol.~2, no.~5, §~5 (Fig.~3)"),
             ("en", "by V.~I.~Lenin, J.~R.~R.~Tolkien and J.-P.~Sartre; e.~g. Mr^Smith"),
@@ -372,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn roman_numbers_are_known() {
+    fn roman_numerals_are_recognized() {
         assert!(["I", "IV", "IX", "XIV", "XL", "MCMXVII"].iter().all(|word| roman(word)));
         assert!(["", "IIII", "VX", "Civil", "AXE"].iter().all(|word| !roman(word)));
     }

@@ -1,5 +1,5 @@
-//! What was found in texts: words, spaces, places where a line may end. That depends on the text and its language, not on how it is set;
-//! so editions that are set side by side find it once.
+//! A cache of the tokens of texts for editions that are typeset in the same run. Tokens depend on the text, its family and its
+//! language only, so they are found once for all editions.
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -11,46 +11,80 @@ use super::compositor::Words;
 use super::tokens::{Passage, Token, tokens};
 use crate::typeset::model::style::{Family, TextStyle};
 
-/// The tokens of texts, kept for other editions. What it gives is what `tokens` gives.
+/// The tokens of texts, shared by editions. The result is always that of [`tokens`].
 #[derive(Debug, Default)]
-pub struct Readings {
-    /// By what they say, under many locks, so that threads seldom wait.
-    texts: [Mutex<HashMap<u64, Vec<Text>, FixedState>>; LOCKS],
-    /// The words of editions that are set. Nobody asks for them any more: they lie here so that whoever ends with the editions need not take
-    /// them apart.
-    left: Mutex<Vec<Words>>,
+pub struct TokenCache {
+    /// Texts by hash, in several maps, each with a lock, so that threads seldom wait.
+    texts: [Mutex<HashMap<u64, Vec<CachedText>, FixedState>>; LOCKS],
+    /// The words of finished editions. Nothing reads them. They are stored here because freeing them takes time, and the command
+    /// line leaks this cache instead.
+    retired: Mutex<Vec<Words>>,
 }
 
-/// How many locks there are.
+/// The number of maps.
 const LOCKS: usize = 16;
 
-/// Passages shorter than this are sooner read than found.
+/// For a passage that is shorter than this in bytes, a lookup takes longer than finding the tokens.
 const SHORT: usize = 16;
 
-/// A text and its passages that were read.
+/// A text, and the passages of it whose tokens are known.
 #[derive(Debug)]
-struct Text {
+struct CachedText {
     whole: Box<str>,
-    passages: Vec<Arc<Reading>>,
+    passages: Vec<Arc<CachedPassage>>,
 }
 
-/// A passage that was read as text of a family in a language.
+/// The tokens of a passage in a font family and a language.
 #[derive(Debug)]
-struct Reading {
+struct CachedPassage {
     range: Range<usize>,
     family: Family,
     lang: Arc<str>,
-    /// The tokens, each with its first byte; words with the byte after them.
-    tokens: Vec<(u32, Result<u32, Token<'static>>)>,
+    /// The tokens, each with its first byte.
+    tokens: Vec<(u32, CachedToken)>,
 }
 
-impl Readings {
-    /// Leaves the words of an edition that is set.
-    pub(crate) fn leave(&self, words: Words) {
-        self.left.lock().unwrap_or_else(PoisonError::into_inner).push(words);
+/// A token that does not borrow its text.
+#[derive(Clone, Copy, Debug)]
+enum CachedToken {
+    /// A word that ends before this byte.
+    Word { end: u32 },
+    /// Any other token.
+    Other(Token<'static>),
+}
+
+impl CachedToken {
+    /// A token that begins at a byte.
+    fn of(token: Token<'_>, at: u32) -> Self {
+        Self::Other(match token {
+            Token::Word(word) => return Self::Word { end: at.saturating_add(u32::try_from(word.len()).unwrap_or(u32::MAX)) },
+            Token::Space => Token::Space,
+            Token::FixedSpace => Token::FixedSpace,
+            Token::TiedSpace { penalty } => Token::TiedSpace { penalty },
+            Token::Blank { per_mille, breakable } => Token::Blank { per_mille, breakable },
+            Token::LineEnd => Token::LineEnd,
+            Token::Opportunity { penalty } => Token::Opportunity { penalty },
+            Token::AfterHyphen => Token::AfterHyphen,
+        })
     }
 
-    /// The tokens of a passage, each with its first byte.
+    /// The token, which begins at a byte of `text`.
+    fn in_text(self, text: &str, at: u32) -> Token<'_> {
+        let byte = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+        match self {
+            Self::Word { end } => Token::Word(&text[byte(at)..byte(end)]),
+            Self::Other(token) => token,
+        }
+    }
+}
+
+impl TokenCache {
+    /// Stores the words of a finished edition.
+    pub(crate) fn retire(&self, words: Words) {
+        self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(words);
+    }
+
+    /// The tokens of a passage, each with its first byte in it.
     pub(crate) fn tokens<'a>(&self, passage: Passage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
         let text = passage.text();
         if text.len() < SHORT {
@@ -59,24 +93,20 @@ impl Readings {
         let (whole, range) = (passage.whole(), passage.range());
         let hash = FixedState::default().hash_one(whole);
         let texts = || self.texts[usize::from(hash as u8) % LOCKS].lock().unwrap_or_else(PoisonError::into_inner);
-        let of_this = |known: &&Arc<Reading>| (&known.range, known.family, &known.lang) == (&range, style.family, &style.lang);
-        let found = |text: &Text| (*text.whole == *whole).then(|| text.passages.iter().find(of_this).map(Arc::clone)).flatten();
-        if let Some(known) = texts().get(&hash).and_then(|texts| texts.iter().find_map(found)) {
-            let end = |end: u32| usize::try_from(end).unwrap_or(usize::MAX);
-            let token = |(at, token): &(u32, Result<u32, Token<'static>>)| {
-                (*at, token.map_or_else(|token| token, |to| Token::Word(&text[end(*at)..end(to)])))
-            };
-            return known.tokens.iter().map(token).collect();
+        let is_wanted = |known: &&Arc<CachedPassage>| (&known.range, known.family, &known.lang) == (&range, style.family, &style.lang);
+        let find_in = |text: &CachedText| (*text.whole == *whole).then(|| text.passages.iter().find(is_wanted).map(Arc::clone)).flatten();
+        if let Some(known) = texts().get(&hash).and_then(|texts| texts.iter().find_map(find_in)) {
+            return known.tokens.iter().map(|(at, token)| (*at, token.in_text(text, *at))).collect();
         }
-        let read = tokens(passage, style);
-        let kept = read.iter().map(|(at, token)| (*at, token.apart(*at))).collect();
-        let reading = Arc::new(Reading { range, family: style.family, lang: Arc::clone(&style.lang), tokens: kept });
+        let found = tokens(passage, style);
+        let cached = found.iter().map(|(at, token)| (*at, CachedToken::of(*token, *at))).collect();
+        let passage = Arc::new(CachedPassage { range, family: style.family, lang: Arc::clone(&style.lang), tokens: cached });
         let mut texts = texts();
         let alike = texts.entry(hash).or_default();
         match alike.iter_mut().find(|text| *text.whole == *whole) {
-            Some(text) => text.passages.push(reading),
-            None => alike.push(Text { whole: whole.into(), passages: vec![reading] }),
+            Some(text) => text.passages.push(passage),
+            None => alike.push(CachedText { whole: whole.into(), passages: vec![passage] }),
         }
-        read
+        found
     }
 }

@@ -1,54 +1,38 @@
-//! Text of one style to words, spaces and places where a line may end (Unicode Standard Annex 14, through `icu_segmenter`,
-//! with a printer's corrections).
+//! Splits text of one style into words, spaces and places where a line may end. The places are those of Unicode Standard
+//! Annex 14 (through `icu_segmenter`), corrected for the typesetting of books.
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::ties::{BAN, Ties};
+use super::ties::Ties;
+use crate::typeset::model::penalty::{Ban, Penalty};
 use crate::typeset::model::style::{Family, TextStyle};
-use crate::typeset::paragraph::composition::LAST_RESORT;
 
 /// A piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
-    /// Text without spaces and without a place where a line may end.
+    /// Text without spaces, within which no line may end.
     Word(&'a str),
     /// A space between words.
     Space,
-    /// A space at which no line ends.
+    /// A no-break space.
     FixedSpace,
-    /// A space at which a line had better not end: from 10,000 on it does not.
-    TiedSpace { cost: i32 },
-    /// A space of its own width, in thousandths of the size.
+    /// A space at which a line should not end, or may not.
+    TiedSpace { penalty: Penalty },
+    /// A space of a fixed width, in thousandths of the font size. A line may end after it if it is breakable.
     Blank { per_mille: u32, breakable: bool },
-    /// The author ends the line.
+    /// A line end of the author's.
     LineEnd,
-    /// A line may end here without a hyphen.
-    Opportunity { cost: i32 },
-    /// A line may end here, after the author's own hyphen.
+    /// A place where a line may end without a hyphen.
+    Opportunity { penalty: Penalty },
+    /// A place where a line may end, after a hyphen in the text.
     AfterHyphen,
 }
 
-impl Token<'_> {
-    /// The token without its text: of a word that begins at a byte, the byte after it.
-    pub(crate) fn apart(self, at: u32) -> Result<u32, Token<'static>> {
-        Err(match self {
-            Token::Word(word) => return Ok(at + place(word.len())),
-            Token::Space => Token::Space,
-            Token::FixedSpace => Token::FixedSpace,
-            Token::TiedSpace { cost } => Token::TiedSpace { cost },
-            Token::Blank { per_mille, breakable } => Token::Blank { per_mille, breakable },
-            Token::LineEnd => Token::LineEnd,
-            Token::Opportunity { cost } => Token::Opportunity { cost },
-            Token::AfterHyphen => Token::AfterHyphen,
-        })
-    }
-}
-
-/// A text of one style within what stands around it: whether a line may end at a space depends on both neighbours, of
-/// whatever style they are.
+/// A text of one style in its context. Whether a line may end at a space depends on the words on both sides, which may be of
+/// another style.
 #[derive(Clone, Debug)]
 pub(crate) struct Passage<'a> {
     whole: &'a str,
@@ -56,17 +40,17 @@ pub(crate) struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    /// The bytes of a range of a whole text.
+    /// A range of bytes of a text.
     pub(crate) const fn of(whole: &'a str, range: Range<usize>) -> Self {
         Self { whole, range }
     }
 
-    /// All of the text.
+    /// The text with its context.
     pub(crate) const fn whole(&self) -> &'a str {
         self.whole
     }
 
-    /// The bytes of the passage in it.
+    /// The bytes of the passage in the whole text.
     pub(crate) fn range(&self) -> Range<usize> {
         self.range.clone()
     }
@@ -83,7 +67,7 @@ impl<'a> From<&'a str> for Passage<'a> {
     }
 }
 
-/// The tokens of a text, each with its first byte.
+/// The tokens of a passage, each with its first byte in it.
 pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
     let Passage { whole, range } = passage.into();
     let text = &whole[range.clone()];
@@ -99,14 +83,14 @@ pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> 
         if let Some(from) = start.take() {
             word(text, from..at, style, &mut opportunities, &mut tokens);
         }
-        let cost = match (ties, token) {
-            (Some(ties), Token::Space) => ties.cost(whole, range.start + at),
-            // The author's own ban where the language only advises one ("Mr. Darcy") is as good as the language's bans: it is lifted where a
-            // line would be very loose.
-            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => BAN,
-            _ => 0,
+        let penalty = match (ties, token) {
+            (Some(ties), Token::Space) => ties.penalty(whole, range.start + at),
+            // If the author forbids what the language only advises against ("Mr. Darcy"), the ban is lifted as the language's own
+            // bans are.
+            (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => Penalty::Forbidden(Ban::ByLanguage),
+            _ => Penalty::FREE,
         };
-        tokens.push((place(at), if cost > 0 { Token::TiedSpace { cost } } else { token }));
+        tokens.push((place(at), if penalty > Penalty::FREE { Token::TiedSpace { penalty } } else { token }));
     }
     if let Some(from) = start {
         word(text, from..text.len(), style, &mut opportunities, &mut tokens);
@@ -114,17 +98,19 @@ pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> 
     tokens
 }
 
+/// A byte as it is stored with tokens.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The token of a white space character. `None` for any other character.
 fn white<'a>(character: char) -> Option<Token<'a>> {
     let blank = |per_mille| Some(Token::Blank { per_mille, breakable: true });
     match character {
         ' ' | '\t' | '\n' | '\r' | '\u{c}' => Some(Token::Space),
         '\u{a0}' => Some(Token::FixedSpace),
         '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{85}' => Some(Token::LineEnd),
-        '\u{200b}' => Some(Token::Opportunity { cost: 0 }),
+        '\u{200b}' => Some(Token::Opportunity { penalty: Penalty::FREE }),
         '\u{2000}' | '\u{2002}' => blank(500),
         '\u{2001}' | '\u{2003}' | '\u{3000}' => blank(1000),
         '\u{2004}' => blank(333),
@@ -140,10 +126,10 @@ fn white<'a>(character: char) -> Option<Token<'a>> {
     }
 }
 
-/// Bytes up to which a path in the text is left whole.
+/// No line ends within a path in running text that has no more bytes than this.
 const SHORT_PATH: usize = 8;
 
-/// Splits a run of characters without spaces where a line may end within it.
+/// Splits a run of characters without spaces into words, at the places where a line may end.
 fn word<'a>(
     text: &'a str,
     range: Range<usize>,
@@ -164,11 +150,11 @@ fn word<'a>(
     for &at in found[first..].iter().take_while(|&&at| at < range.end) {
         cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
     }
-    // Paths and the like are set as text by many: `tests/integration_test.rs`.
+    // Many authors do not mark paths as code: tests/integration_test.rs.
     let path = word.len() > SHORT_PATH && word.contains(['/', '_', '\\', '@', ':', '=']);
     if address || path || style.family == Family::Mono {
-        cuts.extend(within_code(word, address).map(|(at, cost)| (range.start + at, Token::Opportunity { cost })));
-        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { cost } if cost == LAST_RESORT)));
+        cuts.extend(within_code(word, address).map(|(at, penalty)| (range.start + at, Token::Opportunity { penalty })));
+        cuts.sort_by_key(|&(at, token)| (at, matches!(token, Token::Opportunity { penalty: Penalty::Forbidden(_) })));
         cuts.dedup_by_key(|(at, _)| *at);
     }
     for (at, token) in cuts {
@@ -179,9 +165,10 @@ fn word<'a>(
     tokens.push((place(from), Token::Word(&text[from..range.end])));
 }
 
-/// Where addresses and code are broken, without a hyphen: after punctuation, never so that three characters are left. In short code, and before
-/// a capital within a name, only if the line would be very loose otherwise: then three may be left.
-fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> {
+/// The bytes of an address or code before which a line may end, without a hyphen: after punctuation and before a capital within a
+/// name. On each side at least three characters are left, after a break in an address four. Only breaks after punctuation in
+/// addresses are allowed outright; the others are for lines that would be loose.
+fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, Penalty)> {
     let end = word.len();
     word.char_indices().zip(word.chars().skip(1)).filter_map(move |((at, character), next)| {
         let after = at + character.len_utf8();
@@ -190,26 +177,26 @@ fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, i32)> 
         }
         let sign = "/._-?&=#:,()[]{}<>".contains(character) && !":/.)]}>,;".contains(next);
         let hump = character.is_lowercase() && next.is_uppercase();
-        (sign || hump).then_some((after, if sign && address { 150 } else { LAST_RESORT }))
+        (sign || hump).then_some((after, if sign && address { Penalty::Cost(150) } else { Penalty::Forbidden(Ban::WithinCode) }))
     })
 }
 
-/// What a place where Unicode lets a line end is worth to a printer.
+/// The token for a place where a line may end by the rules of Unicode. `None` if it may not by the rules of typography.
 fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'a>> {
     let before = text[..at].chars().next_back()?;
     let after = text[at..].chars().next()?;
     match (before, after) {
-        // A dash stays with the word before it, and so do three dots.
+        // A dash or an ellipsis stays with the word before it.
         (_, '\u{2014}' | '\u{2013}' | '\u{2026}') => None,
         ('-' | '\u{2010}', _) => {
-            // Not after a single letter, nor before one.
+            // Not after or before a single letter.
             let left = text[word.start..at].trim_end_matches(['-', '\u{2010}']).chars().rev().take_while(|c| c.is_alphanumeric()).count();
             let right = text[at..word.end].chars().take_while(|c| c.is_alphanumeric()).count();
             (left > 1 && right > 1).then_some(Token::AfterHyphen)
         }
-        ('\u{2014}', _) => Some(Token::Opportunity { cost: 30 }),
-        ('\u{2013}', _) => Some(Token::Opportunity { cost: 200 }),
-        _ => Some(Token::Opportunity { cost: 50 }),
+        ('\u{2014}', _) => Some(Token::Opportunity { penalty: Penalty::Cost(30) }),
+        ('\u{2013}', _) => Some(Token::Opportunity { penalty: Penalty::Cost(200) }),
+        _ => Some(Token::Opportunity { penalty: Penalty::Cost(50) }),
     }
 }
 
@@ -232,10 +219,10 @@ mod tests {
     }
 
     #[test]
-    fn a_space_sees_beyond_its_run() {
+    fn a_space_is_tied_by_words_of_other_runs() {
         let text = "p. 12";
         let run = tokens(Passage::of(text, 2..3), &style("en"));
-        assert_eq!(run, [(0, Token::TiedSpace { cost: 10_000 })]);
+        assert_eq!(run, [(0, Token::TiedSpace { penalty: Penalty::Forbidden(Ban::ByLanguage) })]);
     }
 
     #[test]
@@ -261,9 +248,9 @@ mod tests {
     }
 
     proptest! {
-        /// Nothing is lost between tokens: words and the white characters between them are the text.
+        /// The words, and the white space between them, are the text.
         #[test]
-        fn tokens_are_the_text(text in text(), lang in prop_oneof![Just("en"), Just("ru"), Just("fr"), Just("de"), Just("xx")]) {
+        fn tokens_contain_the_whole_text(text in text(), lang in prop_oneof![Just("en"), Just("ru"), Just("fr"), Just("de"), Just("xx")]) {
             let mut rest = text.as_str();
             for (at, token) in tokens(text.as_str(), &style(lang)) {
                 prop_assert_eq!(usize::try_from(at).ok(), Some(text.len() - rest.len()));

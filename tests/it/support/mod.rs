@@ -1,4 +1,4 @@
-//! Shared by the tests: random documents, small books set in memory, small books built to files, programs that read the files.
+//! Code that the tests share: random documents, small books typeset in memory, small books built to files, programs that read the files.
 pub mod random_documents;
 pub mod setting;
 pub mod shelf;

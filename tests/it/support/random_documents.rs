@@ -1,14 +1,14 @@
-//! What several tests share: documents made at random.
+//! Random documents.
 use chapbook::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Heading, Inline,
-    InlineKind, List, ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
+    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Formula, Heading,
+    Inline, InlineKind, List, ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// A node that nobody wrote.
+/// A node without a place in a source.
 pub fn node() -> Node {
     Node::at(Span::DETACHED)
 }
@@ -21,17 +21,23 @@ pub fn block(kind: BlockKind) -> Block {
     Block { node: node(), kind }
 }
 
+/// A formula that says those words.
+fn formula(words: &str, display: bool) -> Formula {
+    let source = if display { format!("$${words}$$") } else { format!("${words}$") };
+    Formula { tex: words.to_owned(), source, display }
+}
+
 pub fn text(words: &str) -> Inline {
     inline(InlineKind::Text(words.to_owned()))
 }
 
-/// Words that are marked for the index.
+/// Marks words for the index.
 fn mark(inner: Vec<Inline>) -> Inline {
     let attributes = Attributes { classes: vec!["index".to_owned()], ..Attributes::default() };
     Inline { node: Node::with(Span::DETACHED, attributes), kind: InlineKind::Container(inner) }
 }
 
-/// Words of several scripts, long ones, punctuation, what no face has.
+/// Words of several scripts, long words, punctuation, characters that no face has.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         6 => "[a-z]{1,14}",
@@ -55,7 +61,7 @@ fn inlines(notes: u32) -> impl Strategy<Value = Vec<Inline>> {
         2 => Just(inline(InlineKind::SoftBreak)),
         1 => Just(inline(InlineKind::LineBreak)),
         1 => words().prop_map(|words| inline(InlineKind::Code(words))),
-        1 => words().prop_map(|words| inline(InlineKind::Math(words))),
+        1 => words().prop_map(|words| inline(InlineKind::Math(formula(&words, false)))),
         2 => (0..notes.max(1)).prop_map(move |note| if notes == 0 { inline(InlineKind::SoftBreak) } else { inline(InlineKind::NoteCall(NoteId(note))) }),
         1 => Just(inline(InlineKind::Anchor)),
         1 => Just(inline(InlineKind::Reference { target: "#x".to_owned(), form: ReferenceForm::Title })),
@@ -88,7 +94,7 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
         1 => (1..7u8, inlines(notes)).prop_map(|(level, title)| block(BlockKind::Heading { level, title })),
         1 => vec(vec(inlines(notes), 1..4), 1..3).prop_map(|stanzas| block(BlockKind::Verse(stanzas))),
         1 => words().prop_map(|words| block(BlockKind::Code { language: None, text: format!("{words}\n  {words}\n") })),
-        1 => words().prop_map(|words| block(BlockKind::Math(words))),
+        1 => words().prop_map(|words| block(BlockKind::Math(formula(&words, true)))),
         1 => Just(block(BlockKind::Break)),
         1 => Just(block(BlockKind::PageBreak)),
         1 => Just(block(BlockKind::Raw(Raw { format: Format::Other("latex".to_owned()), text: "\\relax".to_owned() }))),
@@ -131,7 +137,7 @@ fn division(kind: DivisionKind, notes: u32) -> impl Strategy<Value = Division> {
     })
 }
 
-/// Any document: all kinds of blocks and inlines, notes called often, once or never.
+/// Any document, with all kinds of blocks and inlines, and with notes that are called several times, once or never.
 pub fn document() -> impl Strategy<Value = Document> {
     (0..6u32).prop_flat_map(|notes| {
         let bodies = vec(blocks(0), notes as usize);

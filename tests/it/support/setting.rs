@@ -1,4 +1,4 @@
-//! Small books in, finished pages out.
+//! Sets small books in memory and gives their finished pages.
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
 use chapbook::diagnostic::render::{MessageFormat, render};
@@ -12,10 +12,10 @@ use chapbook::source::{SourceMap, Span};
 use chapbook::typeset::{Page, PageItem, Pages, Role, TextLine, faults, typeset};
 use chapbook::units::{Length, Point};
 
-/// A design without pages before the text.
+/// A design without title pages and contents.
 pub const BARE: &str = "[design]\ntitle-pages = false\ncontents = false\n";
 
-/// Drawings that every chapter can show.
+/// Drawings that every chapter can use.
 pub const TALL: &str = "tall.svg";
 pub const WIDE: &str = "wide.svg";
 
@@ -29,19 +29,19 @@ fn gallery() -> Gallery {
     Gallery { artworks: [drawing(TALL, (400, 540)), drawing(WIDE, (900, 300))].into() }
 }
 
-/// A book of one chapter, set.
+/// A typeset book of one chapter.
 pub struct Made {
     pub document: Document,
     pub resolution: Resolution,
     pub edition: Edition,
     pub pages: Pages,
-    /// What was told, a line each.
+    /// The diagnostics, one line each.
     pub told: String,
 }
 
 /// A line on a page.
 pub struct Line<'p> {
-    /// From 0.
+    /// The number of its page, from 0.
     pub page: usize,
     /// Its block.
     pub node: NodeId,
@@ -50,12 +50,12 @@ pub struct Line<'p> {
     pub line: &'p TextLine,
 }
 
-/// Sets a chapter in the faces of the program. `settings` is what `book.toml` says below `[book]`.
+/// Sets a chapter in the bundled fonts. `settings` follow `[book]` in `book.toml`.
 pub fn set(settings: &str, chapter: &str) -> Made {
     set_in(&FontBook::bundled(), settings, chapter, &[])
 }
 
-/// The same in other faces; the codes of `allow` are not told.
+/// Sets a chapter in these fonts. The codes of `allow` are not reported.
 pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> Made {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
@@ -81,7 +81,7 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     made
 }
 
-/// Finds the blocks of a kind.
+/// Finds the blocks that `wanted` selects.
 struct Blocks<'f> {
     wanted: &'f dyn Fn(&Block) -> bool,
     found: Vec<NodeId>,
@@ -100,13 +100,13 @@ impl Made {
         &self.edition.design
     }
 
-    /// The PDF of it.
+    /// Writes the PDF.
     pub fn pdf(&self, fonts: &FontBook) -> Vec<u8> {
         let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
         chapbook::pdf::write(&self.pages, &book, fonts, &gallery(), &Sink::default()).unwrap()
     }
 
-    /// The e-book of it, which knows where these pages begin.
+    /// Writes the EPUB, with the starts of these pages.
     pub fn epub(&self, fonts: &FontBook) -> Vec<u8> {
         let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
         let pages = self.pages.page_marks(self.edition.design.title_pages);
@@ -118,30 +118,30 @@ impl Made {
         .unwrap()
     }
 
-    /// The lines of the manuscript, in reading order.
+    /// Returns the lines of the manuscript, in reading order.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         self.pages.pages.iter().enumerate().flat_map(|(number, page)| lines(number, page))
     }
 
-    /// The blocks of a kind, in order.
+    /// Returns the blocks that `wanted` selects, in order.
     pub fn blocks(&self, wanted: impl Fn(&Block) -> bool) -> Vec<NodeId> {
         let mut blocks = Blocks { wanted: &wanted, found: Vec::new() };
         self.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
         blocks.found
     }
 
-    /// Where the strip of a line of text ends.
+    /// Returns the lower end of the strip of a line of text.
     pub fn end_of_text(&self, baseline: Length) -> Length {
         baseline + self.design().leading - above(self.design().leading, self.design().size)
     }
 
-    /// The leading of code.
+    /// Returns the leading of code.
     pub fn code_leading(&self) -> Length {
         let design = self.design();
         if design.grid { design.leading } else { design.note_leading.max(design.code_size.scaled(125, 100)) }
     }
 
-    /// Where the strip of a line of code begins and ends.
+    /// Returns the upper and lower end of the strip of a line of code.
     pub fn strip_of_code(&self, baseline: Length) -> (Length, Length) {
         let top = baseline - above(self.code_leading(), self.design().code_size);
         (top, top + self.code_leading())
@@ -155,7 +155,7 @@ fn lines(number: usize, page: &Page) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// How far below the top of its strip a line of type stands.
+/// Returns the distance from the top of a strip to the baseline of its line.
 pub fn above(leading: Length, size: Length) -> Length {
     (leading - size) / 2 + size.scaled(78, 100)
 }

@@ -1,4 +1,4 @@
-//! Books of a test: written to a folder, built as a user builds them, opened again.
+//! Writes books to a folder, builds them as a user does, and opens the files.
 use std::fs;
 use std::io::{Cursor, Read};
 
@@ -11,13 +11,13 @@ impl Progress for Silent {
     fn stage(&self, _name: &str) {}
 }
 
-/// A book that was built: what was told, one line each, and the EPUB if it was written.
+/// A built book: the diagnostics, one line each, and the EPUB if it was written.
 pub struct Built {
     pub told: String,
     pub epub: Option<Epub>,
 }
 
-/// An EPUB that was opened.
+/// An open EPUB.
 pub struct Epub {
     packed: Vec<u8>,
     files: Vec<(String, Vec<u8>)>,
@@ -37,36 +37,36 @@ impl Epub {
         Self { packed: bytes, files }
     }
 
-    /// Leaves the EPUB for the validators, if they ask for it (`.ci/run`).
+    /// Keeps the EPUB for the validators, if `CHAPBOOK_KEEP` names a folder (`.ci/run`).
     pub fn keep(&self, name: &str) {
         if let Some(folder) = std::env::var_os("CHAPBOOK_KEEP") {
             fs::write(std::path::Path::new(&folder).join(name), &self.packed).unwrap();
         }
     }
 
-    /// The files in their order.
+    /// Returns the names of the files, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The file whose name ends so.
+    /// Returns the bytes of the file whose name ends with `name`.
     pub fn bytes(&self, name: &str) -> &[u8] {
         let (_, bytes) = self.files.iter().find(|(own, _)| own.ends_with(name)).unwrap_or_else(|| panic!("there is no {name}"));
         bytes
     }
 
-    /// The text of the file whose name ends so.
+    /// Returns the text of the file whose name ends with `name`.
     pub fn text(&self, name: &str) -> String {
         String::from_utf8(self.bytes(name).to_vec()).unwrap()
     }
 
-    /// The texts of the content documents.
+    /// Returns the content documents: name and text.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &str)> {
         let documents = self.files.iter().filter(|(name, _)| name.ends_with(".xhtml"));
         documents.map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap()))
     }
 
-    /// The values of a property in the package document, in order.
+    /// Returns the values of a property in the package document, in order.
     pub fn meta(&self, property: &str) -> Vec<String> {
         let opf = self.text("content.opf");
         let tree = roxmltree::Document::parse(&opf).unwrap();
@@ -74,7 +74,7 @@ impl Epub {
         found.map(|node| node.text().unwrap_or_default().to_owned()).collect()
     }
 
-    /// What the package document says about the element that has an id: the property's value.
+    /// Returns the value of a property that refines the element with this id in the package document.
     pub fn refined(&self, id: &str, property: &str) -> Option<String> {
         let opf = self.text("content.opf");
         let tree = roxmltree::Document::parse(&opf).unwrap();
@@ -85,7 +85,7 @@ impl Epub {
         found.text().map(str::to_owned)
     }
 
-    /// The Dublin Core elements of a name: id and text.
+    /// Returns the Dublin Core elements with this name: id and text.
     pub fn dc(&self, name: &str) -> Vec<(String, String)> {
         let opf = self.text("content.opf");
         let tree = roxmltree::Document::parse(&opf).unwrap();
@@ -96,7 +96,7 @@ impl Epub {
     }
 }
 
-/// Builds the EPUB of a folder with these files; `allow` are codes that are not told.
+/// Builds the EPUB of a folder with these files. The codes of `allow` are not reported.
 pub fn shelf(files: &[(&str, &[u8])], allow: &[&str]) -> Built {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -115,7 +115,7 @@ pub fn shelf(files: &[(&str, &[u8])], allow: &[&str]) -> Built {
     Built { told, epub: written.first().map(|path| Epub::open(fs::read(path).unwrap())) }
 }
 
-/// A book with this in `[book]`, and what may follow it, and one chapter.
+/// Builds a book with one chapter. `settings` follow the title in `[book]`; `more` are other files.
 pub fn book(settings: &str, chapter: &str, more: &[(&str, &[u8])]) -> Built {
     let toml = format!("[book]\ntitle = \"T\"\nlanguage = \"en\"\n{settings}\n");
     let mut files: Vec<(&str, &[u8])> = vec![("book.toml", toml.as_bytes()), ("a.md", chapter.as_bytes())];

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// Runs a program on a file and gives its standard output. The options come before the file.
+/// Runs a program on a file and returns its standard output. The options come before the file.
 ///
-/// `None` if the program is not installed: the test says "skipped: …" and goes on without it. With `CI=true` it fails instead.
+/// `None` if the program is not installed: the test prints "skipped: …" and continues without it. With `CI=true` the test fails instead.
 ///
 /// # Panics
 /// If the program fails.
@@ -15,12 +15,12 @@ pub fn tool(program: &str, options: &[&str], file: &Path) -> Option<Vec<u8>> {
     run(Command::new(program).args(options).arg(file), is_ci())
 }
 
-/// The same as text.
+/// Runs a program on a file and returns its standard output as text.
 pub fn tool_text(program: &str, options: &[&str], file: &Path) -> Option<String> {
     tool(program, options, file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The text of a PDF, as `pdftotext` reads it.
+/// Returns the text of a PDF, as `pdftotext` reads it.
 pub fn pdftotext(options: &[&str], file: &Path) -> Option<String> {
     let bytes = run(Command::new("pdftotext").args(["-enc", "UTF-8"]).args(options).arg(file).arg("-"), is_ci())?;
     Some(String::from_utf8(bytes).unwrap())
@@ -46,7 +46,7 @@ fn run(command: &mut Command, is_ci: bool) -> Option<Vec<u8>> {
     }
 }
 
-/// Says once that a test goes on without a program.
+/// Prints once that a test continues without a program.
 fn say_skipped(program: &str) {
     static SAID: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
     let test = std::thread::current().name().unwrap_or("a test").to_owned();

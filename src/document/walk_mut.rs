@@ -1,35 +1,49 @@
-//! Changes every node and every run of inlines of a text, while it is still being read.
-use crate::document::{Block, BlockKind, Cell, Definition, Division, Inline, InlineKind, ListItem, Node, Row};
+//! The traversal for passes that change a document or its parts.
+use super::{Block, BlockKind, Cell, Definition, Division, Document, Inline, ListItem, Node, Row};
 
-/// What a pass changes.
-pub(crate) trait Rewrite {
-    /// A node, before what is inside. Called for every node once.
+/// What a pass changes. Everything is visited in reading order.
+pub trait VisitMut {
+    /// A node, before what is inside. Called once for every node: of divisions, headings, blocks, items, rows, cells and inlines.
     fn node(&mut self, _node: &mut Node) {}
-    /// All inlines of one block, before their own nodes.
-    fn line(&mut self, _inlines: &mut Vec<Inline>) {}
-    /// A block, before what is inside.
-    fn block(&mut self, _block: &mut Block) {}
-    /// After all that is inside a node.
+    /// After everything inside a node.
     fn leave(&mut self, _node: &Node) {}
+    /// A block, after its node and before what is inside.
+    fn block(&mut self, _block: &mut Block) {}
+    /// All inlines of a paragraph, a heading, a cell or the like, before anything inside.
+    fn line(&mut self, _inlines: &mut Vec<Inline>) {}
+    /// Any sequence of inlines, also one inside an inline, before anything inside. A line is a sequence too.
+    fn inlines(&mut self, _inlines: &mut Vec<Inline>) {}
+    /// An inline, before its node and what is inside.
+    fn inline(&mut self, _inline: &mut Inline) {}
 }
 
-/// Changes a division and all that is in it.
-pub(crate) fn division(division: &mut Division, pass: &mut impl Rewrite) {
+/// Visits all divisions, then the nodes of all notes and what they say.
+pub fn walk_document_mut(document: &mut Document, pass: &mut impl VisitMut) {
+    document.matter.iter_mut().flatten().for_each(|division| walk_division_mut(division, pass));
+    for note in &mut document.notes {
+        pass.node(&mut note.node);
+        walk_blocks_mut(&mut note.blocks, pass);
+        pass.leave(&note.node);
+    }
+}
+
+/// Visits a division and everything in it.
+pub fn walk_division_mut(division: &mut Division, pass: &mut impl VisitMut) {
     pass.node(&mut division.node);
     if let Some(heading) = &mut division.heading {
         pass.node(&mut heading.node);
         line(&mut heading.title, pass);
         pass.leave(&heading.node);
     }
-    blocks(&mut division.blocks, pass);
+    walk_blocks_mut(&mut division.blocks, pass);
     for inner in &mut division.divisions {
-        self::division(inner, pass);
+        walk_division_mut(inner, pass);
     }
     pass.leave(&division.node);
 }
 
-/// Changes blocks and all that is in them.
-pub(crate) fn blocks(blocks: &mut [Block], pass: &mut impl Rewrite) {
+/// Visits blocks and everything in them.
+pub fn walk_blocks_mut(blocks: &mut [Block], pass: &mut impl VisitMut) {
     for block in blocks {
         pass.node(&mut block.node);
         pass.block(block);
@@ -38,17 +52,17 @@ pub(crate) fn blocks(blocks: &mut [Block], pass: &mut impl Rewrite) {
     }
 }
 
-fn inside(kind: &mut BlockKind, pass: &mut impl Rewrite) {
+fn inside(kind: &mut BlockKind, pass: &mut impl VisitMut) {
     match kind {
         BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => line(inlines, pass),
         BlockKind::Quote { blocks: inner, attribution } => {
-            blocks(inner, pass);
+            walk_blocks_mut(inner, pass);
             attribution.iter_mut().for_each(|inlines| line(inlines, pass));
         }
         BlockKind::List(list) => {
             for ListItem { node, blocks: inner, .. } in &mut list.items {
                 pass.node(node);
-                blocks(inner, pass);
+                walk_blocks_mut(inner, pass);
                 pass.leave(node);
             }
         }
@@ -60,13 +74,13 @@ fn inside(kind: &mut BlockKind, pass: &mut impl Rewrite) {
                     line(term, pass);
                     pass.leave(node);
                 }
-                bodies.iter_mut().for_each(|body| blocks(body, pass));
+                bodies.iter_mut().for_each(|body| walk_blocks_mut(body, pass));
                 pass.leave(node);
             }
         }
         BlockKind::Verse(stanzas) => stanzas.iter_mut().flatten().for_each(|inlines| line(inlines, pass)),
         BlockKind::Figure { body, caption } => {
-            blocks(body, pass);
+            walk_blocks_mut(body, pass);
             caption.iter_mut().for_each(|inlines| line(inlines, pass));
         }
         BlockKind::Table(table) => {
@@ -81,47 +95,24 @@ fn inside(kind: &mut BlockKind, pass: &mut impl Rewrite) {
             }
             table.caption.iter_mut().for_each(|inlines| line(inlines, pass));
         }
-        BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => blocks(inner, pass),
+        BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => walk_blocks_mut(inner, pass),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
     }
 }
 
-/// Changes one run of inlines.
-pub(crate) fn line(inlines: &mut Vec<Inline>, pass: &mut impl Rewrite) {
+fn line(inlines: &mut Vec<Inline>, pass: &mut impl VisitMut) {
     pass.line(inlines);
-    nodes(inlines, pass);
+    sequence(inlines, pass);
 }
 
-fn nodes(inlines: &mut [Inline], pass: &mut impl Rewrite) {
+fn sequence(inlines: &mut Vec<Inline>, pass: &mut impl VisitMut) {
+    pass.inlines(inlines);
     for inline in inlines {
+        pass.inline(inline);
         pass.node(&mut inline.node);
-        if let Some(inner) = inner_mut(&mut inline.kind) {
-            nodes(inner, pass);
+        if let Some(inner) = inline.kind.inner_mut() {
+            sequence(inner, pass);
         }
         pass.leave(&inline.node);
-    }
-}
-
-/// What is inside an inline.
-pub(crate) fn inner_mut(kind: &mut InlineKind) -> Option<&mut Vec<Inline>> {
-    match kind {
-        InlineKind::Emphasis(inner)
-        | InlineKind::Strong(inner)
-        | InlineKind::SmallCaps(inner)
-        | InlineKind::Superscript(inner)
-        | InlineKind::Subscript(inner)
-        | InlineKind::Strikethrough(inner)
-        | InlineKind::Image { alt: inner, .. }
-        | InlineKind::Link { text: inner, .. }
-        | InlineKind::Container(inner) => Some(inner),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Reference { .. }
-        | InlineKind::NoteCall(_)
-        | InlineKind::Anchor
-        | InlineKind::Raw(_) => None,
     }
 }

@@ -1,0 +1,66 @@
+//! The result of reading: a manuscript, or the reason why it cannot be read.
+use std::path::PathBuf;
+
+use crate::document::Document;
+use crate::edition::{Edition, Sheet};
+use crate::source::Span;
+
+/// A manuscript that was read.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// The text of the book.
+    pub document: Document,
+    /// The author's editions, at least one.
+    pub editions: Vec<Edition>,
+    /// The built-in editions, except those that an edition of the author replaces.
+    pub built_in: Vec<Edition>,
+    /// The paper to print on.
+    pub sheet: Sheet,
+    /// Each picture that the text names: its path relative to the root, and the place of its first mention.
+    pub images: Vec<(String, Span)>,
+    /// The folder that all paths are relative to.
+    pub root: PathBuf,
+    /// The slug of the title. The names of all output files begin with it.
+    pub slug: String,
+}
+
+impl Manuscript {
+    /// All editions: the author's, then the built-in ones.
+    pub fn all_editions(&self) -> impl Iterator<Item = &Edition> + Clone {
+        self.editions.iter().chain(&self.built_in)
+    }
+}
+
+/// A failure to read a manuscript. Mistakes of the author are diagnostics instead.
+#[derive(Debug, thiserror::Error)]
+pub enum ManuscriptError {
+    /// There is no file or folder at the path.
+    #[error("there is no file or folder `{}`", .0.display())]
+    Missing(PathBuf),
+    /// The file cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// Its path.
+        path: PathBuf,
+        /// The reason.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The folder has no `book.toml`.
+    #[error("the folder `{}` has no book.toml", .0.display())]
+    NoBook(PathBuf),
+    /// The file is too large for spans of 32 bits.
+    #[error("`{}` has more than 4 GiB", .0.display())]
+    TooLarge(PathBuf),
+}
+
+/// The slug of a title: letters and digits in lower case, hyphens between words.
+pub(crate) fn slug(title: &str) -> String {
+    let words: Vec<String> = title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() { "book".to_owned() } else { words.join("-") }
+}

@@ -1,0 +1,407 @@
+//! Finds the formulas in running text before Markdown is parsed.
+//!
+//! A dollar sign is a currency far more often than a delimiter, so the rules are narrower than those of the Markdown parser. They
+//! are Pandoc's (`tex_math_dollars`) with three additions:
+//!
+//! - `$` opens a formula only if no letter or digit stands before it (`US$5`, `Ke$ha`);
+//! - the first unescaped `$` outside braces decides: if it cannot close the formula, the opening sign is money;
+//! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
+//!
+//! Code spans, HTML tags and link destinations are skipped. A formula never holds an empty line.
+use std::ops::Range;
+
+use crate::document::Formula;
+use crate::edition::Dollars;
+
+/// Which brackets with backslashes delimit formulas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Brackets {
+    /// `\[` and `\]`, each alone on its line. Elsewhere they are escaped brackets, as in CommonMark.
+    #[default]
+    AloneOnLines,
+    /// None.
+    Never,
+    /// `\\(…\\)` and `\\[…\\]`, as in mdBook with MathJax. Within them, two backslashes stand for one.
+    Doubled,
+}
+
+/// What delimits a formula in a manuscript.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Delimiters {
+    /// Which dollar signs.
+    pub(crate) dollars: Dollars,
+    /// Which brackets.
+    pub(crate) brackets: Brackets,
+}
+
+/// A formula and its bytes, delimiters included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FoundFormula {
+    /// The bytes of the text.
+    pub(crate) range: Range<usize>,
+    /// The formula.
+    pub(crate) formula: Formula,
+}
+
+/// The LaTeX environments that are formulas by themselves.
+const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "multline", "alignat", "eqnarray", "flalign"];
+
+/// Finds the formulas in `range` of a text, in order. The range is one stretch of running text without an empty line.
+pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) -> Vec<FoundFormula> {
+    let chunk = &text[range.clone()];
+    if !chunk.contains(['$', '\\']) {
+        return Vec::new();
+    }
+    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), delimiters, is_table: is_table(chunk) };
+    let mut found = scan.all();
+    for formula in &mut found {
+        formula.range = formula.range.start + range.start..formula.range.end + range.start;
+    }
+    found
+}
+
+/// The end of a code span whose opening run of backticks begins at `at`; the end of that run if nothing closes it.
+pub(crate) fn code_span_end(bytes: &[u8], at: usize) -> usize {
+    let run = run_of(bytes, at, b'`');
+    let mut next = at + run;
+    while next < bytes.len() {
+        let count = run_of(bytes, next, b'`');
+        next += count.max(1);
+        if count == run {
+            return next;
+        }
+    }
+    at + run
+}
+
+fn run_of(bytes: &[u8], at: usize, sign: u8) -> usize {
+    bytes[at..].iter().take_while(|byte| **byte == sign).count()
+}
+
+/// Whether a stretch of text has the line of dashes and bars that makes it a table. Bars divide its cells, also in formulas.
+fn is_table(chunk: &str) -> bool {
+    chunk
+        .lines()
+        .any(|line| line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>')))
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    delimiters: Delimiters,
+    is_table: bool,
+}
+
+impl Scan<'_> {
+    fn all(&self) -> Vec<FoundFormula> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        if let Some(formula) = self.environment() {
+            at = formula.range.end;
+            found.push(formula);
+        }
+        while at < self.bytes.len() {
+            let formula = match self.bytes[at] {
+                b'\\' => self.bracketed(at),
+                b'$' => self.dollars(at),
+                _ => None,
+            };
+            at = match formula {
+                Some(formula) => {
+                    let end = formula.range.end;
+                    found.push(formula);
+                    end
+                }
+                None => self.after(at),
+            };
+        }
+        found
+    }
+
+    /// The next place to look at, after what stands at `at` and opens no formula.
+    fn after(&self, at: usize) -> usize {
+        match self.bytes[at] {
+            b'\\' => at + 2,
+            b'`' => code_span_end(self.bytes, at),
+            b'<' => self.tag_end(at).unwrap_or(at + 1),
+            b']' if self.bytes.get(at + 1) == Some(&b'(') => self.destination_end(at + 2).unwrap_or(at + 1),
+            b'$' => at + run_of(self.bytes, at, b'$'),
+            _ => at + 1,
+        }
+    }
+
+    /// The end of an HTML tag, a comment or an autolink that begins at `at`.
+    fn tag_end(&self, at: usize) -> Option<usize> {
+        let opens = self.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'));
+        let mut quote = None;
+        for (i, &byte) in self.bytes.iter().enumerate().skip(at + 1).take_while(|_| opens) {
+            match (quote, byte) {
+                (None, b'>') => return Some(i + 1),
+                (None, b'<') => return None,
+                (None, b'"' | b'\'') if self.bytes[i - 1] == b'=' => quote = Some(byte),
+                (Some(open), _) if byte == open => quote = None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The end of a link destination in parentheses, `at` being its first byte.
+    fn destination_end(&self, at: usize) -> Option<usize> {
+        let mut depth = 0;
+        for (i, &byte) in self.bytes.iter().enumerate().skip(at) {
+            match byte {
+                b'(' => depth += 1,
+                b')' if depth == 0 => return Some(i),
+                b')' => depth -= 1,
+                b' ' | b'\n' | b'\t' => return Some(i),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A LaTeX environment that opens the text.
+    fn environment(&self) -> Option<FoundFormula> {
+        if self.delimiters.dollars == Dollars::Never {
+            return None;
+        }
+        let start = self.bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'>'))?;
+        let name = self.text[start..].strip_prefix("\\begin{")?.split_once('}')?.0;
+        if !ENVIRONMENTS.contains(&name.strip_suffix('*').unwrap_or(name)) {
+            return None;
+        }
+        let close = format!("\\end{{{name}}}");
+        let end = start + self.text[start..].find(&close)? + close.len();
+        let source = unprefixed(&self.text[start..end]);
+        Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true } })
+    }
+
+    /// A formula between brackets with backslashes.
+    fn bracketed(&self, at: usize) -> Option<FoundFormula> {
+        let (open, close) = match (self.delimiters.brackets, &self.text[at..]) {
+            (Brackets::AloneOnLines, rest) if rest.starts_with("\\[") && self.is_alone(at..at + 2) => ("\\[", "\\]"),
+            (Brackets::Doubled, rest) if rest.starts_with("\\\\[") => ("\\\\[", "\\\\]"),
+            (Brackets::Doubled, rest) if rest.starts_with("\\\\(") => ("\\\\(", "\\\\)"),
+            _ => return None,
+        };
+        let inner = at + open.len();
+        let mut from = inner;
+        let end = loop {
+            let end = from + self.text[from..].find(close)?;
+            if self.delimiters.brackets == Brackets::Doubled || self.is_alone(end..end + close.len()) {
+                break end;
+            }
+            from = end + close.len();
+        };
+        let mut formula = self.formula(at..end + close.len(), inner..end, open.ends_with('['))?;
+        if self.delimiters.brackets == Brackets::Doubled {
+            formula.formula.tex = formula.formula.tex.replace("\\\\", "\\");
+        }
+        Some(formula)
+    }
+
+    /// Whether nothing but white and quotation signs stands beside a range on its line.
+    fn is_alone(&self, range: Range<usize>) -> bool {
+        let before = self.text[..range.start].rsplit('\n').next().unwrap_or_default();
+        let after = self.text[range.end..].split('\n').next().unwrap_or_default();
+        before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) && after.trim().is_empty()
+    }
+
+    /// A formula between dollar signs.
+    fn dollars(&self, at: usize) -> Option<FoundFormula> {
+        if self.delimiters.dollars == Dollars::Never {
+            return None;
+        }
+        match run_of(self.bytes, at, b'$') {
+            1 if self.bytes.get(at + 1) == Some(&b'`') => {
+                let end = at + 2 + self.text[at + 2..].find("`$")?;
+                self.formula(at..end + 2, at + 2..end, false)
+            }
+            1 => self.inline(at),
+            2 => {
+                let end = self.double_close(at + 2)?;
+                self.formula(at..end + 2, at + 2..end, true)
+            }
+            _ => None,
+        }
+    }
+
+    fn inline(&self, at: usize) -> Option<FoundFormula> {
+        let auto = self.delimiters.dollars == Dollars::Auto;
+        let before = self.text[..at].chars().next_back();
+        let after = self.text[at + 1..].chars().next()?;
+        if after.is_whitespace() || (auto && before.is_some_and(char::is_alphanumeric)) {
+            return None;
+        }
+        let end = self.single_close(at + 1)?;
+        let is_sentence = auto && is_amount_in_a_sentence(&self.text[at + 1..end]);
+        if is_sentence { None } else { self.formula(at..end + 1, at + 1..end, false) }
+    }
+
+    /// The sign that closes an inline formula: the first `$` outside braces, if it can.
+    fn single_close(&self, from: usize) -> Option<usize> {
+        let (mut braces, mut brackets) = (0_usize, 0_usize);
+        let mut at = from;
+        while at < self.bytes.len() {
+            match self.bytes[at] {
+                b'\\' => at += 1,
+                b'{' => braces += 1,
+                b'}' => braces = braces.checked_sub(1)?,
+                b'[' => brackets += 1,
+                // The end of a link's text, which began before the sign.
+                b']' if brackets == 0 && self.bytes.get(at + 1) == Some(&b'(') => return None,
+                b']' => brackets = brackets.saturating_sub(1),
+                b'`' => {
+                    let run = run_of(self.bytes, at, b'`');
+                    let end = code_span_end(self.bytes, at);
+                    at = if end == at + run { at + run - 1 } else { end - 1 };
+                }
+                b'\n' if self.opens_block(at + 1) => return None,
+                b'$' if braces == 0 => {
+                    let before = self.text[..at].chars().next_back()?;
+                    let after = self.text[at + 1..].chars().next();
+                    let closes = !before.is_whitespace() && after.is_none_or(|c| !c.is_ascii_digit() && c != '$');
+                    return closes.then_some(at);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The first two unescaped dollar signs from a byte on.
+    fn double_close(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while at + 1 < self.bytes.len() {
+            match self.bytes[at] {
+                b'\\' => at += 1,
+                b'$' if self.bytes[at + 1] == b'$' => return Some(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a line begins a block of its own, so that no inline formula runs into it: a heading, an item, a row.
+    fn opens_block(&self, line: usize) -> bool {
+        let text = self.text[line..].trim_start_matches([' ', '\t', '>']);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        match text.as_bytes().get(digits) {
+            Some(b'#' | b'|') if digits == 0 => true,
+            Some(b'-' | b'*' | b'+') if digits == 0 => text[1..].starts_with(' '),
+            Some(b'.' | b')') if digits > 0 => text[digits + 1..].starts_with(' '),
+            _ => false,
+        }
+    }
+
+    /// The formula of those bytes, if it says something.
+    fn formula(&self, range: Range<usize>, inner: Range<usize>, display: bool) -> Option<FoundFormula> {
+        let (mut tex, mut source) = (unprefixed(&self.text[inner]), unprefixed(&self.text[range.clone()]));
+        if tex.trim().is_empty() || tex.lines().any(|line| line.trim().is_empty()) && !display {
+            return None;
+        }
+        if self.is_table {
+            if tex.replace("\\|", "").contains('|') {
+                return None;
+            }
+            (tex, source) = (tex.replace("\\|", "|"), source.replace("\\|", "|"));
+        }
+        Some(FoundFormula { range, formula: Formula { tex: tex.trim().to_owned(), source, display } })
+    }
+}
+
+/// A text of several lines without the quotation signs and the indents of the lines after the first.
+fn unprefixed(text: &str) -> String {
+    let mut lines = text.lines().enumerate().map(|(i, line)| if i == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) });
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push('\n');
+        out.push_str(line);
+    }
+    out
+}
+
+/// Whether what follows a dollar sign is an amount and then two words or more: `30,000. It is **35`.
+fn is_amount_in_a_sentence(inner: &str) -> bool {
+    inner.starts_with(|c: char| c.is_ascii_digit())
+        && !inner.contains(['\\', '{'])
+        && inner.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(text: &str, delimiters: Delimiters) -> Vec<String> {
+        formulas(text, 0..text.len(), delimiters).into_iter().map(|found| found.formula.source).collect()
+    }
+
+    #[test]
+    fn money_and_shell_variables_are_no_formulas() {
+        for text in [
+            "from $20 to A$30",
+            "$12/$15",
+            "$30,000. It is **35$** a day",
+            "make $50-$200 weekly",
+            "It is *$HOME/bin*. Put it in your `$PATH` now.",
+            "_$$$$$$_",
+            "$$$$",
+            "$$ $$",
+            "Ke$ha and A$AP",
+            "**$5** and **$6**",
+            "[$5](x) and [$6](y)",
+            "[$5](https://x.org/$a$/b)",
+            "US$5 and $ 6 $",
+            "costs \\$5 and \\$6",
+            "`$x$` is code, `` $`y`$ `` too",
+            "<a href=\"$x$\">x</a> and <https://x.org/$y$>",
+            "[x](https://x.org/$a$/b)",
+            "| $5 | 6$ |\n|---|---|\n",
+            "- $a\n- b$\n",
+            "a ${ b$ c",
+            "$x} and {y$",
+            "jQuery's $(this) and $(that)",
+            "\\[not a formula\\] and \\(nor this\\)",
+        ] {
+            assert_eq!(sources(text, Delimiters::default()), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn formulas_are_found_with_their_delimiters() {
+        for (text, expected) in [
+            ("if $x^2$ is", &["$x^2$"][..]),
+            ("$5.00$", &["$5.00$"]),
+            ("the $n$th and $k$-means", &["$n$", "$k$"]),
+            ("($a_i$, $b_j$)", &["$a_i$", "$b_j$"]),
+            ("$\\text{costs $5$}$ x", &["$\\text{costs $5$}$"]),
+            ("an $x\\$y$", &["$x\\$y$"]),
+            ("$$\na\n+ b\n$$\n", &["$$\na\n+ b\n$$"]),
+            ("> $$\n> a\n> $$\n", &["$$\na\n$$"]),
+            ("see $$E=mc^2$$ here", &["$$E=mc^2$$"]),
+            ("Use $`x+1`$ there", &["$`x+1`$"]),
+            ("\\[\nx\n\\]\n", &["\\[\nx\n\\]"]),
+            ("\\begin{align*}\na &= b \\\\\n\\end{align*} then $x$", &["\\begin{align*}\na &= b \\\\\n\\end{align*}", "$x$"]),
+            ("| $a\\|b$ | c |\n|---|---|\n", &["$a|b$"]),
+            ("$30 \\text{ of this kind}$", &["$30 \\text{ of this kind}$"]),
+            ("$x$ costs $5", &["$x$"]),
+            ("$[0,1](x)$ and $f[x](y)$", &["$[0,1](x)$", "$f[x](y)$"]),
+        ] {
+            assert_eq!(sources(text, Delimiters::default()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_book_says_which_dollars_and_brackets_count() {
+        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled };
+        let text = "$x$ $$y$$ \\\\(a \\\\alpha\\\\) \\\\[b\\\\]";
+        let found = formulas(text, 0..text.len(), never);
+        let tex: Vec<_> = found.iter().map(|found| (found.formula.tex.as_str(), found.formula.display)).collect();
+        assert_eq!(tex, [("a \\alpha", false), ("b", true)]);
+        let always = Delimiters { dollars: Dollars::Always, ..Delimiters::default() };
+        assert_eq!(sources("a$b c$d, $5 or six of them$", always), ["$b c$", "$5 or six of them$"]);
+    }
+}

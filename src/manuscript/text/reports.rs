@@ -1,0 +1,59 @@
+//! Reports about a whole text: one diagnostic for each kind, with the first place and the number of the others.
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, UndescribedPictures, Visit, walk_blocks, walk_division};
+use crate::source::Span;
+
+/// Reports the formulas of a text, which are printed as their source, and its pictures without alternative text.
+pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
+    let mut formulas = Formulas::default();
+    let mut pictures = UndescribedPictures::default();
+    for division in divisions {
+        walk_division(division, &mut formulas);
+        walk_division(division, &mut pictures);
+    }
+    for note in notes {
+        walk_blocks(&note.blocks, &mut formulas);
+        walk_blocks(&note.blocks, &mut pictures);
+    }
+    if let Some(first) = formulas.0.first() {
+        let label = match formulas.0.len() - 1 {
+            0 => String::new(),
+            1 => "so is one more formula in this file".to_owned(),
+            more => format!("so are {more} more formulas in this file"),
+        };
+        sink.report(Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the formula is printed as its source").label(label).hint(
+            "formulas are not typeset yet: write it in words, or use a picture; if it is no formula, write `\\$` for each dollar sign",
+        ));
+    }
+    if let Some(first) = pictures.found.first() {
+        let label = match pictures.found.len() - 1 {
+            0 => "readers who cannot see it learn nothing about it".to_owned(),
+            1 => "one more picture in this file has none".to_owned(),
+            more => format!("{more} more pictures in this file have none"),
+        };
+        sink.report(
+            Diagnostic::new(codes::MISSING_ALT, first.span, format!("the picture `{}` has no alternative text", first.source))
+                .label(label)
+                .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
+                .hint("until then the e-book does not say that its pictures are described, and the PDF does not claim PDF/UA-1"),
+        );
+    }
+}
+
+/// Collects the places of formulas.
+#[derive(Default)]
+struct Formulas(Vec<Span>);
+
+impl Visit for Formulas {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Math(_) = block.kind {
+            self.0.push(block.node.span);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Math(_) = inline.kind {
+            self.0.push(inline.node.span);
+        }
+    }
+}
