@@ -22,7 +22,7 @@ pub enum Dollars {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MathTable {
     /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
-    /// Without it `auto`; in an mdBook project, what its own settings say.
+    /// The default is `auto`; in an mdBook project, what the settings of mdBook say.
     pub(crate) dollars: Option<Dollars>,
 }
 

@@ -18,9 +18,11 @@ use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
 use crate::manuscript::syntax::commonmark::{self, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag};
 
-/// How deeply blocks may be nested, and inlines in a block. Deeper levels are flattened, since all code that walks over a document is
-/// recursive. Spans and raw HTML may add several levels between two of these.
-const DEPTH: (usize, usize) = (40, 16);
+/// How deeply blocks may be nested. Deeper levels are flattened, since all code that walks over a document is recursive. Spans and raw
+/// HTML may add several levels between two of these.
+const BLOCK_DEPTH: usize = 40;
+/// How deeply inlines may be nested in a block.
+const INLINE_DEPTH: usize = 16;
 
 /// The label of a note.
 #[derive(Clone, Debug)]
@@ -213,13 +215,13 @@ impl<'a> Builder<'a, '_> {
             self.flush();
         }
         let inlines = self.stack.iter().rev().take_while(|frame| frame.tag.as_ref().is_some_and(is_inline)).count();
-        let (limit, depth) = if is_inline(&tag) { (DEPTH.1, inlines) } else { (DEPTH.0, self.stack.len() - 1) };
+        let (limit, depth) = if is_inline(&tag) { (INLINE_DEPTH, inlines) } else { (BLOCK_DEPTH, self.stack.len() - 1) };
         let deep = depth >= limit && !is_leaf(&tag) && !matches!(tag, Tag::FootnoteDefinition(_));
         if deep && !self.reported_depth {
             self.reported_depth = true;
             self.reading.sink.report(
                 Diagnostic::new(codes::TOO_DEEP, self.reading.at(assembled(self.trimmed(range.clone()))), "nested too deeply")
-                    .label(format!("levels beyond {limit} are flattened"))
+                    .label("deeper levels are flattened")
                     .hint("reduce the nesting"),
             );
         }

@@ -131,7 +131,9 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
 
 /// A fenced code block that is open.
 struct Code {
+    /// The character of the fence: a backtick or a tilde.
     sign: u8,
+    /// The length of the fence.
     count: usize,
     /// The number of quotations around it.
     quotes: usize,
@@ -139,7 +141,15 @@ struct Code {
     indent: usize,
     /// The prefix of hidden lines.
     hidden: Option<String>,
+    /// The text before the fence, with a space for each character of a list marker.
     prefix: String,
+}
+
+/// A fence that is open.
+struct OpenFence {
+    /// The number of quotations around it.
+    quotes: usize,
+    span: Span,
 }
 
 struct Scanner<'a> {
@@ -153,16 +163,26 @@ struct Scanner<'a> {
     comment: bool,
     /// The column of the text of the list item, definition or note that is open.
     item: Option<usize>,
-    /// The fences that are open: the number of quotations around each, and its place.
-    open: Vec<(usize, Span)>,
+    /// The fences that are open, the innermost last.
+    open: Vec<OpenFence>,
     /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
     /// The index and the text of each inline note that is not written yet.
     notes: Vec<(usize, Range<usize>)>,
 }
 
-/// Measures the `>` signs and the white space at the beginning of a line: bytes, number of signs, columns after the last sign.
-fn prefix(line: &str) -> (usize, usize, usize) {
+/// The `>` signs and the white space at the beginning of a line.
+#[derive(Clone, Copy)]
+struct LinePrefix {
+    /// Its length in bytes.
+    bytes: usize,
+    /// The number of `>` signs.
+    quotes: usize,
+    /// The indentation after the last sign, in columns.
+    columns: usize,
+}
+
+fn line_prefix(line: &str) -> LinePrefix {
     let (mut quotes, mut columns) = (0, 0);
     for (at, byte) in line.bytes().enumerate() {
         match byte {
@@ -172,10 +192,10 @@ fn prefix(line: &str) -> (usize, usize, usize) {
             }
             b' ' => columns += 1,
             b'\t' => columns = (columns / 4 + 1) * 4,
-            _ => return (at, quotes, columns),
+            _ => return LinePrefix { bytes: at, quotes, columns },
         }
     }
-    (line.len(), quotes, columns)
+    LinePrefix { bytes: line.len(), quotes, columns }
 }
 
 /// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
@@ -202,7 +222,8 @@ impl Scanner<'_> {
         let source = self.source;
         let whole = &source.text[range.clone()];
         let line = whole.trim_end_matches(['\n', '\r']);
-        let (bytes, quotes, columns) = prefix(line);
+        let prefix = line_prefix(line);
+        let LinePrefix { bytes, quotes, columns } = prefix;
         let text = &line[bytes..];
         if let Some(code) = &self.code {
             let left = quotes < code.quotes || (!text.is_empty() && columns < code.indent);
@@ -253,7 +274,7 @@ impl Scanner<'_> {
         // A line that is indented by four more columns is code.
         let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
-        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], (quotes, columns, markers)) {
+        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], prefix) {
             self.flush();
             return self.copy(range);
         }
@@ -272,7 +293,10 @@ impl Scanner<'_> {
         }
     }
 
-    fn opens_code(&mut self, body: &str, before: &str, (quotes, columns, markers): (usize, usize, usize)) -> bool {
+    /// Opens a fenced code block if a line without its `prefix` and list markers, `body`, begins one. `before` is the text before it.
+    fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix) -> bool {
+        let LinePrefix { quotes, columns, .. } = prefix;
+        let markers = before.len() - prefix.bytes;
         let Some(sign @ (b'`' | b'~')) = body.bytes().next() else { return false };
         let count = body.bytes().take_while(|byte| *byte == sign).count();
         let info = body[count..].trim();
@@ -302,12 +326,12 @@ impl Scanner<'_> {
     fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let said = text.trim_start_matches(':').trim_end_matches(':').trim();
-        let ended: Vec<_> = self.open.extract_if(.., |(depth, _)| *depth > quotes).collect();
-        for (_, opened) in ended {
-            self.unclosed(opened);
+        let ended: Vec<_> = self.open.extract_if(.., |fence| fence.quotes > quotes).collect();
+        for fence in ended {
+            self.unclosed(fence.span);
         }
         if said.is_empty() {
-            if self.open.last().is_none_or(|(depth, _)| *depth != quotes) {
+            if self.open.last().is_none_or(|fence| fence.quotes != quotes) {
                 self.sink.report(
                     Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
                         .label("printed as text")
@@ -325,7 +349,7 @@ impl Scanner<'_> {
         if page_break && !self.closed_at_once(range.end) {
             self.mark(range, bytes, Fence::Close, span);
         } else {
-            self.open.push((quotes, span));
+            self.open.push(OpenFence { quotes, span });
         }
         true
     }
@@ -426,8 +450,8 @@ impl Scanner<'_> {
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
             }
         }
-        for (_, opened) in std::mem::take(&mut self.open) {
-            self.unclosed(opened);
+        for fence in std::mem::take(&mut self.open) {
+            self.unclosed(fence.span);
         }
         let mut next = 0;
         while next < self.notes.len() {
@@ -441,7 +465,7 @@ impl Scanner<'_> {
             while at < range.end {
                 let rest = &self.source.text[at..range.end];
                 let mut end = at + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
-                let (bytes, ..) = prefix(&self.source.text[at..end]);
+                let bytes = line_prefix(&self.source.text[at..end]).bytes;
                 if bytes > 0 {
                     self.out.assembled.insert("    ", origin);
                 }

@@ -9,7 +9,7 @@ use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::Span;
 use crate::source::uri::decoded;
 
-use crate::manuscript::files::assembled::bytes;
+use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
 /// Finds calls that the parser left as text: calls without a note, which it reports, and calls in captions, which are parsed by
@@ -45,7 +45,7 @@ impl LeftoverCalls<'_> {
             return None;
         }
         let start = span.start as usize;
-        let own = |range: std::ops::Range<usize>| crate::manuscript::files::assembled::assembled(start + range.start..start + range.end);
+        let own = |range: std::ops::Range<usize>| assembled(start + range.start..start + range.end);
         let mut out = Vec::new();
         let (mut from, mut at) = (0, 0);
         while let Some(found) = text[at..].find("[^") {
@@ -73,7 +73,8 @@ impl LeftoverCalls<'_> {
                     format!("the note `[^{label}]` is called but not written"),
                 )
                 .label("printed as text");
-                self.reading.sink.report(match nearest(label, self.labels.keys().map(String::as_str)) {
+                let written = self.labels.keys().filter(|label| self.reading.prepared.inline_number(label).is_none());
+                self.reading.sink.report(match nearest(label, written.map(String::as_str)) {
                     Some(near) => diagnostic.hint(format!("did you mean `[^{near}]`?")),
                     None => diagnostic.hint(format!("write `[^{label}]: …` in the same file, or put a backslash before the bracket")),
                 });

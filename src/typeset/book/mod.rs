@@ -1,4 +1,86 @@
-//! The chapters of a book to its pages.
+//! All divisions of a book to its pages.
+pub(crate) mod front_matter;
 pub(crate) mod other_paper;
 pub(crate) mod passes;
 pub(crate) mod title_pages;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::artwork::Gallery;
+use crate::diagnostic::Sink;
+use crate::document::{Matter, NodeId};
+use crate::font::FontBook;
+use crate::resolve::{Book, ContentsEntry};
+use crate::typeset::galley::division::is_display;
+use crate::typeset::makeup::{Numbers, bind};
+use crate::typeset::model::page::{Page, PageItem, Pages, Role};
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::page_facts::{Folios, PageFacts, folios_of};
+use crate::typeset::words::token_cache::TokenCache;
+use front_matter::front_matter;
+use passes::TopDivision;
+
+/// How often the divisions that print folios are set at most.
+const PASSES: usize = 4;
+
+/// Sets all divisions of a book and makes its pages. `token_cache` is shared by the editions of a book.
+pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
+    let mut tops = passes::top_divisions(book);
+    // What is told of a chapter that is set again is told of its last setting only.
+    let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
+    let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
+    let design = setter.design();
+    if design.titles.masthead && !design.title_pages {
+        let mut divisions = tops.iter().filter(|top| top.matter != Matter::Back).filter_map(TopDivision::division);
+        setter.masthead = divisions.find(|division| !is_display(division)).map(|division| division.node.id);
+    }
+    let mut known = Arc::clone(&setter.known);
+    let mut pages = Vec::new();
+    for pass in 0..PASSES {
+        tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &known, pass));
+        let folios;
+        (pages, folios) = bind_all(&setter, &tops);
+        known = Arc::new(PageFacts::of(book, &pages, folios));
+        if tops.iter().all(|top| top.is_true(&known)) {
+            break;
+        }
+    }
+    for (top, told) in tops.iter().zip(&told) {
+        told[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        top.report_unsettled(&known, sink);
+    }
+    passes::report_far_calls(book, &known.folios, sink);
+    let divisions = division_nodes(&book.resolution.contents);
+    let mut places = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        for placed in &page.items {
+            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role)
+                && divisions.contains(&node)
+            {
+                places.push((node, number, placed.at));
+            }
+        }
+    }
+    if let (Some(token_cache), Some(compositor)) = (token_cache, Arc::into_inner(setter.compositor)) {
+        token_cache.retire(compositor.into_words());
+    }
+    Pages { pages, places, printing: None }
+}
+
+/// All pages of the book, of what is set so far, and on which of them each named place stands.
+fn bind_all(setter: &Setter<'_>, tops: &[TopDivision<'_>]) -> (Vec<Page>, Folios) {
+    let (front, main): (Vec<&TopDivision<'_>>, Vec<&TopDivision<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
+    let provenance = title_pages::provenance(setter);
+    let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), Numbers::Arabic);
+    let (mut pages, folios) = front_matter(setter, &front, &folios_of(&main));
+    pages.append(&mut main);
+    (pages, folios)
+}
+
+/// The divisions that the contents list.
+fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
+    entries.iter().flat_map(|entry| std::iter::once(entry.node).chain(division_nodes(&entry.entries))).collect()
+}

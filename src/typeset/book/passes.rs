@@ -1,9 +1,7 @@
 //! Folios in the text: they are known only when the pages are made. A chapter that prints some is set with what the pass
 //! before found, and again where that was wrong; the others keep their pages.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use foldhash::fast::FixedState;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
@@ -12,58 +10,13 @@ use crate::document::{
 };
 use crate::resolve::{Book, Destination, Endnotes, IndexEntry};
 use crate::source::Span;
-use crate::typeset::Setter;
+use crate::typeset::galley::division::set_division;
+use crate::typeset::galley::notes::set_endnotes;
 use crate::typeset::galley::retained::Retained;
-use crate::typeset::makeup::{Draft, drafts};
-use crate::typeset::model::page::{Page, PageItem};
-
-/// On which page each named place stands.
-pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
-
-/// What the pages of a pass say that the next prints.
-#[derive(Debug, Default)]
-pub(crate) struct PageFacts {
-    /// Empty before the first pass.
-    pub(crate) folios: Folios,
-    /// The mark of each note.
-    pub(crate) marks: Vec<String>,
-}
-
-impl PageFacts {
-    /// What is known before anything is set.
-    pub(crate) fn before(book: &Book<'_>) -> Self {
-        Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
-    }
-
-    /// The mark of a note.
-    pub(crate) fn mark(&self, note: NoteId) -> &str {
-        self.marks.get(note.0 as usize).map_or("", String::as_str)
-    }
-
-    /// What some pages say, whose folios are known.
-    pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
-        let mut known = Self { folios, ..Self::before(book) };
-        let settings = &book.edition.notes;
-        if !settings.by_page() {
-            return known;
-        }
-        let notes: BTreeMap<&str, usize> =
-            book.resolution.notes.iter().enumerate().map(|(note, entry)| (entry.anchor.as_str(), note)).collect();
-        for page in pages {
-            let mut counts = [0; 2];
-            for placed in &page.items {
-                if let PageItem::Anchor(name) = &placed.item
-                    && let Some(&note) = notes.get(&**name)
-                {
-                    let editors = book.resolution.notes[note].editors;
-                    counts[usize::from(editors)] += 1;
-                    known.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
-                }
-            }
-        }
-        known
-    }
-}
+use crate::typeset::makeup::{Draft, Search, drafts};
+use crate::typeset::model::page::Role;
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::page_facts::{Folios, PageFacts};
 
 /// Tells which notes are called again on another page: there the mark may be that of another note.
 pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
@@ -83,18 +36,20 @@ pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
     }
 }
 
-/// The folios of all named places of some pages.
-pub(crate) fn folios(pages: &[Page]) -> Folios {
-    let mut folios = Folios::default();
-    for page in pages {
-        for placed in &page.items {
-            if let PageItem::Anchor(name) = &placed.item {
-                // The head of a table is set again on each of its pages.
-                folios.entry(Arc::clone(name)).or_insert(page.folio);
-            }
-        }
-    }
-    folios
+/// So many pages before a short page, and after it, are set again with more ways to set their paragraphs.
+const NEAR: usize = 6;
+
+/// The paragraphs on the short pages and on the pages near them.
+fn paragraphs_near_short_pages(drafts: &[Draft]) -> BTreeSet<NodeId> {
+    let short = (0..drafts.len()).filter(|&page| drafts[page].short);
+    let pages: BTreeSet<usize> = short.flat_map(|page: usize| page.saturating_sub(NEAR)..=(page + NEAR).min(drafts.len() - 1)).collect();
+    let items = pages.into_iter().flat_map(|page| &drafts[page].items);
+    items
+        .filter_map(|(_, role, _)| match role {
+            Role::Content(node) => Some(*node),
+            Role::Made(_) | Role::Artifact => None,
+        })
+        .collect()
 }
 
 /// What is set by itself.
@@ -256,28 +211,27 @@ impl<'a> TopDivision<'a> {
         if pass > 0 && self.is_true(known) {
             return;
         }
-        // Two trials, of which one is printed: only what is true of that is told.
+        // Of two trial settings one is printed. Only its diagnostics are reported.
         let (usual, thorough) = (Sink::default(), Sink::default());
         let mut told = &usual;
-        let setter = setter.again(&usual, known);
-        let pages = |setter: &Setter<'_>| {
+        let pages = |sink: &Sink, retained: Option<&Retained>, search: Search| {
+            let setter = setter.again(sink, known);
             let galley = match self.content {
-                TopContent::Division(division) => setter.galley(division),
-                TopContent::Endnotes(endnotes) => setter.endnotes(endnotes),
+                TopContent::Division(division) => set_division(&setter, retained, division),
+                TopContent::Endnotes(endnotes) => set_endnotes(&setter, retained, endnotes),
             };
-            drafts(setter, galley)
+            drafts(&setter, galley, search)
         };
         let mut drafts;
         if setter.design().ragged_bottom {
-            drafts = pages(&setter);
+            drafts = pages(&usual, None, Search::Usual);
         } else {
             let retained = Retained::default();
-            drafts = pages(&setter.retaining(&usual, &retained));
+            drafts = pages(&usual, Some(&retained), Search::Usual);
             let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
-            // Perhaps it need not be.
             if short(&drafts) > 0 {
-                retained.again_near_short(&drafts);
-                let other = pages(&setter.retaining(&thorough, &retained));
+                retained.set_again(paragraphs_near_short_pages(&drafts));
+                let other = pages(&thorough, Some(&retained), Search::Thorough);
                 if short(&other) < short(&drafts) {
                     (drafts, told) = (other, &thorough);
                 }

@@ -1,18 +1,21 @@
 //! The pages that the book makes itself: half title, title page, copyright page, contents; what it was made from.
 use std::sync::Arc;
 
-use super::passes::Folios;
 use crate::document::{DivisionKind, Folio, NodeId};
-use crate::edition::{Design, Shape};
 use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
-use crate::typeset::galley::column::{FORBIDDEN, GalleyBuilder, Place, Slug, baseline, slug};
-use crate::typeset::makeup::{Draft, Galley, drafts};
-use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TitlePageText};
-use crate::typeset::model::style::{TextStyle, aligned};
+use crate::typeset::galley::builder::GalleyBuilder;
+use crate::typeset::galley::line_slugs::{baseline, slug};
+use crate::typeset::galley::masthead::{display, quiet};
+use crate::typeset::galley::place::Place;
+use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug};
+use crate::typeset::makeup::{Draft, Search, drafts};
+use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
+use crate::typeset::model::style::{Align, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Align, Form, SetLine, set_text, set_written};
-use crate::typeset::{Setter, UNKNOWN};
+use crate::typeset::paragraph::{Form, SetLine, set_text, set_written};
+use crate::typeset::setter::page_facts::Folios;
+use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
 
 /// Half title, its white back, title page, copyright page.
@@ -82,53 +85,6 @@ fn made(recto: bool) -> Draft {
         crowded: false,
         short: false,
     }
-}
-
-/// The form of what is shown rather than read.
-fn display(design: &Design) -> Form {
-    Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
-}
-
-/// The shape of what stands beside a title: small capitals where the design has them, else plain.
-fn quiet(design: &Design) -> Shape {
-    if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
-}
-
-/// The title of the book at the head of its first page, where there are no title pages: authors, title, subtitle, a rule.
-pub(crate) fn masthead(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
-    let setter = galley.setter;
-    let design = setter.design();
-    let metadata = &setter.book.edition.metadata;
-    let authors = metadata.author_line();
-    let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
-    let title_style = size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape);
-    let mut texts = vec![(TitlePageText::Title, metadata.title.as_str(), title_style)];
-    if let Some(subtitle) = &metadata.subtitle {
-        texts.push((TitlePageText::Subtitle, subtitle, size(130).headed(design.titles.subtitle_shape)));
-    }
-    texts.push((TitlePageText::Authors, &authors, size(100).headed(quiet(design))));
-    let mut height = Length::ZERO;
-    for (is, text, style) in &texts {
-        let leading = style.size.scaled(118, 100);
-        let inner = Place { leading, style: style.clone(), ..place.clone() };
-        for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
-            let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
-            slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::TitlePage(*is)));
-            height += slug.height;
-            galley.keep += FORBIDDEN;
-            galley.push(slug);
-        }
-        height += design.leading / 3;
-        galley.white(design.leading / 3);
-    }
-    // The rule closes the head; the text stands on its lines again two lines below.
-    let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
-    let at = Point { x: place.left, y: design.leading / 3 };
-    galley.keep += FORBIDDEN;
-    galley.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
-    galley.fill_up(height);
-    galley.keep += FORBIDDEN;
 }
 
 /// Sets the lines of a title page one below the other. The first is six lines below the head.
@@ -271,7 +227,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let mut slugs = galley.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
     let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
-    let mut pages = drafts(setter, galley);
+    let mut pages = drafts(setter, galley, Search::Usual);
     for page in &mut pages {
         page.kind = PageKind::Made;
     }
@@ -289,7 +245,7 @@ fn list(galley: &mut GalleyBuilder<'_, '_>, entry: &ContentsEntry, folios: &Foli
     let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
     self::row(galley, &row, folios, place);
     if part {
-        galley.keep += crate::typeset::galley::column::STRANDED;
+        galley.keep += STRANDED;
     }
     if part || sections {
         for inner in &entry.entries {
@@ -371,6 +327,6 @@ fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, bas
         segments.extend(dot.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run))));
         segments.push(Segment::Kern(step - dot.width));
     }
-    let line = crate::typeset::model::page::TextLine { segments, ..crate::typeset::model::page::TextLine::default() };
+    let line = TextLine { segments, ..TextLine::default() };
     slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(Arc::new(line))));
 }

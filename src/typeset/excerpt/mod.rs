@@ -14,13 +14,14 @@ use crate::document::{Document, Folio, NodeId};
 use crate::edition::{Design, LinkAddresses, Metadata};
 use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
-use crate::typeset::Setter;
-use crate::typeset::galley::column::baseline;
-use crate::typeset::galley::link_list::{LinkLists, ListedLink, cells};
+use crate::typeset::galley::line_slugs::baseline;
+use crate::typeset::galley::link_list::cells;
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
 use crate::typeset::model::qr_code::Modules;
-use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::{Align, Form, SetLine, set_text};
+use crate::typeset::model::style::{Align, TextStyle};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::link_lists::{LinkLists, ListedLink};
 use crate::units::{Length, Point};
 
 /// Takes a part of the pages of a book. No page is left if nothing of it stands on any.

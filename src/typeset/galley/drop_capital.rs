@@ -3,7 +3,10 @@
 //! them. The lines beside it are shorter; they are never parted.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, baseline};
+use super::builder::GalleyBuilder;
+use super::line_slugs::baseline;
+use super::place::Place;
+use super::slug::FORBIDDEN;
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::typeset::model::page::{PageItem, Segment, TextLine};

@@ -1,15 +1,19 @@
 //! Pictures: how large they are printed, and figures with their captions.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, Variant};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{FORBIDDEN, Slug, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
 use crate::edition::Shape;
-use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
+use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Align, Form, set_paragraph};
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 /// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
@@ -103,13 +107,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// A caption with its label.
-    pub(crate) fn captioned(
-        &self,
-        label: Option<&String>,
-        caption: &[Inline],
-        place: &Place,
-        form: &Form,
-    ) -> Vec<crate::typeset::paragraph::SetLine> {
+    pub(crate) fn captioned(&self, label: Option<&String>, caption: &[Inline], place: &Place, form: &Form) -> Vec<SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
             let label = vec![made(InlineKind::Text(format!("{label}.")))];
@@ -130,10 +128,10 @@ impl GalleyBuilder<'_, '_> {
         if form.align == Align::Center { set_balanced(self.setter, form, set) } else { set(self.setter, form) }
     }
 
-    pub(crate) fn caption_lines(&mut self, lines: Vec<crate::typeset::paragraph::SetLine>, place: &Place, node: NodeId) {
-        let baseline = super::column::baseline(place.leading, place.style.size);
+    pub(crate) fn caption_lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+        let baseline = baseline(place.leading, place.style.size);
         for line in lines {
-            let mut slug = super::column::slug(line, place, baseline, node);
+            let mut slug = slug(line, place, baseline, node);
             slug.start = None;
             self.push(slug);
             self.keep += FORBIDDEN;

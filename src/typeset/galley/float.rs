@@ -1,36 +1,13 @@
 //! Figures that may stand elsewhere than where they are called. Each is a block that can be set in several ways, as a
 //! paragraph can: where it is called, at the head or the foot of that page, or at the head of a later page. Make-up chooses
 //! among them when it weighs the pages (`makeup/builder.rs`).
-use super::column::{GalleyBuilder, Place, Slug, Variant};
-use super::spanning::SpanningItem;
+use super::builder::GalleyBuilder;
+use super::place::Place;
+use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
-
-/// Where on a page a slug stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Stand {
-    /// Where it is called, as all text.
-    #[default]
-    Stream,
-    /// At the head of the page of its call.
-    Top,
-    /// At the foot of the page of its call.
-    Foot,
-    /// Held until a later page begins.
-    Held,
-}
-
-/// How a figure that is set apart from its call stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Float {
-    pub(crate) stand: Stand,
-    /// What was asked for.
-    pub(crate) place: FigurePlace,
-    /// How much white is lost above what follows its call: that which would tell the text from the figure.
-    pub(crate) less: Length,
-}
 
 /// The price of a figure at the head of the page after that of its call, though it was to stand at its call: less than that
 /// of a page that is short by a line.

@@ -1,11 +1,14 @@
 //! What makes a handout of a text: room to write, lines that can be named.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, Slug, WIDOW, baseline};
-use crate::typeset::Setter;
+use super::builder::GalleyBuilder;
+use super::line_slugs::baseline;
+use super::place::Place;
+use super::slug::{FORBIDDEN, Slug, WIDOW};
 use crate::typeset::model::page::{PageItem, Role, TextLine};
-use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::{Align, Form, set_text};
+use crate::typeset::model::style::{Align, Figures, TextStyle};
+use crate::typeset::paragraph::{Form, set_text};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 /// Lines to write on are as far apart as in a school exercise book (DIN 16552, ruling 27: 9 mm), in whole lines of the text if that is near.
@@ -16,43 +19,45 @@ fn hairline() -> Length {
     Length::from_pt(0.3)
 }
 
-/// Ruled lines under a question. The first stays with it.
-pub(crate) fn answer_lines(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
-    let ruling = Length::from_mm(RULING);
-    let leading = galley.setter.design().leading;
-    let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
-    let design = galley.setter.design();
-    // As far from the next question as the first line is from its own, else the last would seem to belong to the next.
-    let below = leading;
-    for line in 0..design.answer_lines {
-        let rule = PageItem::Rule(Size { width: place.measure, height: hairline() });
-        let at = Point { x: place.left, y: height - leading / 4 };
-        let cost = if line == 0 { FORBIDDEN } else { WIDOW };
-        let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
-        galley.push(Slug { height: height + below, cost, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+impl GalleyBuilder<'_, '_> {
+    /// Ruled lines under a question. The first stays with it.
+    pub(crate) fn answer_lines(&mut self, place: &Place) {
+        let ruling = Length::from_mm(RULING);
+        let leading = self.setter.design().leading;
+        let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
+        let design = self.setter.design();
+        // As far from the next question as the first line is from its own, else the last would seem to belong to the next.
+        let below = leading;
+        for line in 0..design.answer_lines {
+            let rule = PageItem::Rule(Size { width: place.measure, height: hairline() });
+            let at = Point { x: place.left, y: height - leading / 4 };
+            let cost = if line == 0 { FORBIDDEN } else { WIDOW };
+            let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
+            self.push(Slug { height: height + below, cost, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+        }
     }
-}
 
-/// A line above a chapter to fill in: which group, when, which session. It is for the pencil, not for the ear.
-pub(crate) fn session_line(galley: &mut GalleyBuilder<'_, '_>, place: &Place) {
-    let setter = galley.setter;
-    let design = setter.design();
-    let style = TextStyle::body(design, &setter.lang).sized(design.small_size).whole();
-    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-    let base = baseline(design.leading, design.size);
-    let mut parts = Vec::new();
-    // Half of the measure for the name of the group, a quarter for each of the others.
-    for (word, from, to) in [(setter.terms.group, 0, 20), (setter.terms.date, 20, 30), (setter.terms.session, 30, 40)] {
-        let (from, to) = (place.measure.scaled(from, 40), place.measure.scaled(to, 40));
-        let Some(set) = set_text(setter, word, &style, &form).into_iter().next() else { continue };
-        let line = from + set.line.width() + style.size / 2;
-        let end = if to == place.measure { to } else { to - style.size };
-        parts.push((Point { x: place.left + from, y: base }, Role::Artifact, PageItem::Line(Arc::new(set.line))));
-        let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
-        parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, Role::Artifact, rule));
+    /// A line above a chapter to fill in: which group, when, which session. It is for the pencil, not for the ear.
+    pub(crate) fn session_line(&mut self, place: &Place) {
+        let setter = self.setter;
+        let design = setter.design();
+        let style = TextStyle::body(design, &setter.lang).sized(design.small_size).whole();
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let base = baseline(design.leading, design.size);
+        let mut parts = Vec::new();
+        // Half of the measure for the name of the group, a quarter for each of the others.
+        for (word, from, to) in [(setter.terms.group, 0, 20), (setter.terms.date, 20, 30), (setter.terms.session, 30, 40)] {
+            let (from, to) = (place.measure.scaled(from, 40), place.measure.scaled(to, 40));
+            let Some(set) = set_text(setter, word, &style, &form).into_iter().next() else { continue };
+            let line = from + set.line.width() + style.size / 2;
+            let end = if to == place.measure { to } else { to - style.size };
+            parts.push((Point { x: place.left + from, y: base }, Role::Artifact, PageItem::Line(Arc::new(set.line))));
+            let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
+            parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, Role::Artifact, rule));
+        }
+        self.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
+        self.keep += FORBIDDEN;
     }
-    galley.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
-    galley.keep += FORBIDDEN;
 }
 
 /// The numbers of lines, each with the height of its baseline: every so many, counted on from `before`. What stands beside one another is one

@@ -1,13 +1,16 @@
 //! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, STRANDED, Slug, WHITE, WIDOW, baseline, slug};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW};
 use crate::document::{Division, DivisionKind, Inline, Node, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{PageItem, Role, Segment};
-use crate::typeset::model::style::{Figures, TextStyle, aligned};
+use crate::typeset::model::style::{Align, Figures, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Align, Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
 /// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is

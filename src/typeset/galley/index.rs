@@ -1,14 +1,18 @@
 //! The index: ragged lines with a hanging indent, entries under entries moved in, numbers of pages that run on drawn together.
 use std::sync::Arc;
 
-use super::column::{GalleyBuilder, Place, STRANDED, WIDOW, baseline, slug};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{STRANDED, WIDOW};
 use crate::document::{Folio, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
-use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::{Align, Form, set_pieces};
-use crate::typeset::{Setter, UNKNOWN};
+use crate::typeset::model::style::{Align, TextStyle};
+use crate::typeset::paragraph::{Form, set_pieces};
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
 
 /// How many pages that run on are drawn together: "12, 13" stays, "12, 13, 14" becomes "12–14".

@@ -1,7 +1,8 @@
 //! Lines of a paragraph as slugs.
 use std::sync::Arc;
 
-use super::column::{Place, Slug, WIDOW};
+use super::place::Place;
+use super::slug::{Slug, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::paragraph::SetLine;

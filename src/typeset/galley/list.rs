@@ -1,13 +1,16 @@
 //! Lists and definitions.
 use std::sync::Arc;
 
-use super::column::{GalleyBuilder, Place, STRANDED, baseline};
+use super::builder::GalleyBuilder;
+use super::line_slugs::baseline;
+use super::place::Place;
+use super::slug::STRANDED;
 use crate::document::{Definition, List};
 use crate::edition::Shape;
-use crate::typeset::Setter;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
-use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::{Align, Form, set_paragraph, set_text};
+use crate::typeset::model::style::{Align, Figures, TextStyle};
+use crate::typeset::paragraph::{Form, set_paragraph, set_text};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
 /// Bullets narrower than so many hundredths of the size are faint.
@@ -84,7 +87,7 @@ impl GalleyBuilder<'_, '_> {
                 }
             }
             if self.questions {
-                super::handout::answer_lines(self, &inner);
+                self.answer_lines(&inner);
             }
         }
     }

@@ -1,5 +1,7 @@
-//! A division to one long column of slugs.
-pub(crate) mod column;
+//! A division to one long column of slugs. Begin with `set_division` in `division.rs`.
+pub(crate) mod blocks;
+pub(crate) mod builder;
+pub(crate) mod division;
 pub(crate) mod drop_capital;
 pub(crate) mod figure;
 pub(crate) mod float;
@@ -10,8 +12,11 @@ pub(crate) mod keep_with_next;
 pub(crate) mod line_slugs;
 pub(crate) mod link_list;
 pub(crate) mod list;
+pub(crate) mod masthead;
 pub(crate) mod notes;
+pub(crate) mod place;
 pub(crate) mod retained;
+pub(crate) mod slug;
 pub(crate) mod spanning;
 pub(crate) mod table;
 pub(crate) mod turned_table;

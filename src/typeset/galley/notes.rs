@@ -1,17 +1,15 @@
 //! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
-use std::sync::Arc;
-
-use super::column::{GalleyBuilder, Place, Variant};
+use super::builder::GalleyBuilder;
+use super::place::Place;
+use super::retained::Retained;
+use super::slug::{Galley, SetNote, Variant};
 use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::resolve::Endnotes;
 use crate::source::Span;
-use crate::typeset::Setter;
-use crate::typeset::makeup::{Galley, SetNote};
 use crate::typeset::model::page::{Made, Role};
 use crate::typeset::paragraph::set_note;
-use crate::typeset::words::compositor::StyleId;
-use crate::typeset::words::word::Word;
+use crate::typeset::setter::Setter;
 
 /// What the program says itself is no node of the document: nothing is known of it under this id.
 const MADE: NodeId = NodeId(u32::MAX);
@@ -21,8 +19,8 @@ const SECTION: u8 = 2;
 
 impl<'s, 'b> GalleyBuilder<'s, 'b> {
     /// Sets a note for the foot of a page, in all the ways that its page may choose from.
-    pub(crate) fn note(setter: &'s Setter<'b>, note: NoteId) -> SetNote {
-        let mut galley = Self::new(setter);
+    pub(crate) fn note(setter: &'s Setter<'b>, retained: Option<&'s Retained>, note: NoteId) -> SetNote {
+        let mut galley = Self::new(setter).retaining(retained);
         galley.add_note(note, &Self::note_place(setter));
         let (slugs, variants) = galley.finish_ways();
         let other =
@@ -94,35 +92,27 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 }
 
-impl Setter<'_> {
-    /// The mark of a note in a style.
-    pub(crate) fn mark(&self, note: NoteId, style: StyleId) -> Arc<Word> {
-        self.compositor.word(style, self.known.mark(note))
+/// Sets the division that holds all notes.
+pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, endnotes: &Endnotes) -> Galley {
+    let node = Node { id: endnotes.node, ..made() };
+    let division = Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
+    let place = GalleyBuilder::wide(setter);
+    let mut galley = GalleyBuilder::new(setter).retaining(retained);
+    galley.anchor(&division.node, &place);
+    galley.opening(&division, &made(), &words(&endnotes.title), &place);
+    galley.made_from(0, Made::NotesTitle(endnotes.node));
+    galley.opened = galley.slugs.len();
+    for (chapter, notes) in &endnotes.chapters {
+        let title = setter.book.resolution.full_title(*chapter);
+        galley.titled_notes(&title, *chapter, notes);
     }
-
-    /// Sets the division that holds all notes.
-    pub(crate) fn endnotes(&self, endnotes: &Endnotes) -> Galley {
-        let node = Node { id: endnotes.node, ..made() };
-        let division =
-            Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };
-        let place = GalleyBuilder::wide(self);
-        let mut galley = GalleyBuilder::new(self);
-        galley.anchor(&division.node, &place);
-        galley.opening(&division, &made(), &words(&endnotes.title), &place);
-        galley.made_from(0, Made::NotesTitle(endnotes.node));
-        galley.opened = galley.slugs.len();
-        for (chapter, notes) in &endnotes.chapters {
-            let title = self.book.resolution.full_title(*chapter);
-            galley.titled_notes(&title, *chapter, notes);
-        }
-        galley.link_list(endnotes.node);
-        galley.settle(0);
-        let opened = galley.opened;
-        let (mut slugs, variants) = galley.finish_ways();
-        slugs.iter_mut().for_each(|slug| slug.notes.clear());
-        let recto = self.design().opening == Opening::Recto;
-        Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
-    }
+    galley.link_list(endnotes.node);
+    galley.settle(0);
+    let opened = galley.opened;
+    let (mut slugs, variants) = galley.finish_ways();
+    slugs.iter_mut().for_each(|slug| slug.notes.clear());
+    let recto = setter.design().opening == Opening::Recto;
+    Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
 }
 
 pub(crate) const fn made() -> Node {

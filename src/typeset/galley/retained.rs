@@ -5,22 +5,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::fast::FixedState;
 
-use super::column::{GalleyBuilder, Place, Slug};
+use super::builder::GalleyBuilder;
+use super::place::Place;
+use super::slug::SlugWays;
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
-use crate::typeset::Setter;
-use crate::typeset::makeup::Draft;
-use crate::typeset::model::page::Role;
 use crate::typeset::paragraph::{Form, Ways};
-
-/// The lines of a paragraph as slugs, in each way in which it can be set.
-#[derive(Clone)]
-pub(crate) struct SlugWays {
-    /// As it is best.
-    pub(crate) lines: Vec<Slug>,
-    /// Otherwise, with how much worse that is to the page builder.
-    pub(crate) others: Vec<(i64, Vec<Slug>)>,
-}
+use crate::typeset::setter::Setter;
 
 /// A paragraph as it was set somewhere, and what was told of it.
 struct Paragraph {
@@ -39,25 +30,10 @@ pub(crate) struct Retained {
     near: OnceLock<BTreeSet<NodeId>>,
 }
 
-/// The paragraphs of so many pages before a short one are set again, and of as many after it, on which what it lacks would be felt.
-const NEAR: usize = 6;
-
 impl Retained {
-    /// From now on what stands on a short page, or a few pages from one, is set again.
-    pub(crate) fn again_near_short(&self, drafts: &[Draft]) {
-        let short = (0..drafts.len()).filter(|&page| drafts[page].short);
-        let pages: BTreeSet<usize> =
-            short.flat_map(|page: usize| page.saturating_sub(NEAR)..=(page + NEAR).min(drafts.len() - 1)).collect();
-        let nodes = pages.into_iter().flat_map(|page| &drafts[page].items).filter_map(|(_, role, _)| match role {
-            Role::Content(node) => Some(*node),
-            Role::Made(_) | Role::Artifact => None,
-        });
-        self.near.get_or_init(|| nodes.collect());
-    }
-
-    /// Whether the division is set for the second time.
-    pub(crate) fn is_second(&self) -> bool {
-        self.near.get().is_some()
+    /// From now on some paragraphs are set again, in more ways; all others are taken as they were.
+    pub(crate) fn set_again(&self, paragraphs: BTreeSet<NodeId>) {
+        self.near.get_or_init(|| paragraphs);
     }
 
     fn keep(&self, node: NodeId, paragraph: Paragraph) {
@@ -81,7 +57,7 @@ impl GalleyBuilder<'_, '_> {
             SlugWays { lines: self.strip(lines, place, node), others: others.collect() }
         };
         let (setter, sink) = (self.setter, self.setter.sink);
-        let Some(retained) = setter.retained else { return fresh(setter) };
+        let Some(retained) = self.retained else { return fresh(setter) };
         let Some(near) = retained.near.get() else {
             let before = sink.count();
             let ways = fresh(setter);

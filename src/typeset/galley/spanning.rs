@@ -1,11 +1,11 @@
 //! Figures and tables that are wider than a column of a page with several. Each is set in its column and, besides, over all columns;
-//! make-up puts the latter at the head of a page if it can (`makeup/wide.rs`).
-use std::ops::Range;
+//! make-up puts the latter at the head of a page if it can (`makeup/spanning.rs`).
 
-use super::column::{GalleyBuilder, Place, Slug};
+use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::float::fused;
-use crate::diagnostic::Diagnostic;
+use super::place::Place;
+use super::slug::{Slug, SpanningItem};
 use crate::document::{Block, Inline, Node, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::units::{Length, Point};
@@ -16,26 +16,6 @@ const WIDE: i64 = 130;
 const CLASS: &str = "wide";
 /// It is no higher than so many hundredths of a page.
 const HIGHEST: i64 = 55;
-
-/// Something that may stand over all columns.
-#[derive(Clone, Debug)]
-pub(crate) struct SpanningItem {
-    /// As it stands there, with the white below it.
-    pub(crate) slug: Slug,
-    /// The slugs that stand in the column if it does not.
-    pub(crate) range: Range<usize>,
-    /// How much white is lost above what follows these slugs if they do not stand before it.
-    pub(crate) less: Length,
-    /// What is told of it if it stands over all columns, and if it stands in its column.
-    pub(crate) told: [Option<Diagnostic>; 2],
-}
-
-impl SpanningItem {
-    /// `space` is the white that was asked for before its call.
-    pub(crate) const fn new(slug: Slug, range: Range<usize>, space: Length) -> Self {
-        Self { slug, range, less: space, told: [None, None] }
-    }
-}
 
 impl GalleyBuilder<'_, '_> {
     /// The place over all columns, for what is called at a place in one of them.

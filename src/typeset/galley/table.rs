@@ -1,12 +1,16 @@
 //! Tables: columns as wide as their text asks for, three rules, the head again on every page.
 use std::sync::Arc;
 
-use super::column::{FORBIDDEN, GalleyBuilder, Place, STRANDED, Slug, WIDOW, baseline};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{FORBIDDEN, STRANDED, Slug, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph};
+use crate::typeset::model::style::{Align, Figures, TextStyle};
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 /// Lines up to which a row is never divided.
@@ -215,7 +219,7 @@ impl GalleyBuilder<'_, '_> {
             let form = Form { measure: width, indent: Length::ZERO, hang: Length::ZERO, align };
             let cell_place = Place { left: place.left + x, measure: width, ..place.clone() };
             let lines = set_paragraph(self.setter, &cell.content, &place.style, &form);
-            let mut slugs: Vec<Slug> = lines.into_iter().map(|line| super::column::slug(line, &cell_place, base, cell.node.id)).collect();
+            let mut slugs: Vec<Slug> = lines.into_iter().map(|line| slug(line, &cell_place, base, cell.node.id)).collect();
             if slugs.is_empty() {
                 slugs.push(Slug { height: place.leading, ..Slug::default() });
             }
@@ -336,7 +340,7 @@ fn take(row: &mut Slug, line: Slug, above: Length) {
 }
 
 /// The widest word of a cell.
-fn measured_words(setter: &crate::typeset::Setter<'_>, content: &[Inline], place: &Place) -> Length {
+fn measured_words(setter: &Setter<'_>, content: &[Inline], place: &Place) -> Length {
     let flow = crate::document::flow(content);
     let style = setter.compositor.style(&place.style.clone().whole());
     let words = flow.text.split([' ', '\u{2028}', crate::document::OBJECT]);

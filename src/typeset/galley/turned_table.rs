@@ -5,12 +5,13 @@
 //! pixels has a direction.
 use std::sync::Arc;
 
-use super::column::{GalleyBuilder, Place, Slug, Variant};
-use super::float::{Float, Stand, fused};
+use super::builder::GalleyBuilder;
+use super::float::fused;
+use super::place::Place;
+use super::slug::{Float, MOST_HELD, Slug, Stand, Variant};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_inlines};
 use crate::edition::FigurePlace;
-use crate::typeset::makeup::HELD;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point, Size};
 
@@ -30,7 +31,7 @@ impl GalleyBuilder<'_, '_> {
         }
         let fitted = self.fitted(table, &Place { measure: high, ..place.clone() });
         let told = fitted.is_legible().then(|| fitted.told_of_turned(node))?;
-        let mut galley = GalleyBuilder::new(self.setter);
+        let mut galley = GalleyBuilder::new(self.setter).retaining(self.retained);
         galley.table(table, node.id, fitted.on_page(place.measure));
         let parts = evenly(&galley.finish(), place.measure);
         // One that does not fill its page stands in the middle; parts begin alike.
@@ -52,7 +53,7 @@ impl GalleyBuilder<'_, '_> {
         for at in from..self.slugs.len() {
             // At the head of a page nothing stands above it.
             self.slugs[at].before = Length::ZERO;
-            if free && at - from < HELD {
+            if free && at - from < MOST_HELD {
                 let float = Float { stand: Stand::Held, place: FigurePlace::Page, less: Length::ZERO };
                 let slugs = vec![Slug { cost: 0, ..self.slugs[at].clone() }];
                 self.variants.push(Variant { range: at..at + 1, slugs, price: 0, float: Some(float) });

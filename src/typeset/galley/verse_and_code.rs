@@ -1,8 +1,12 @@
 //! Text whose lines are the author's: verse and code.
-use super::column::{GalleyBuilder, Place, Slug, WIDOW, baseline, slug};
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{Slug, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::{Align, Form, SetLine, set_paragraph, set_written};
+use crate::typeset::model::style::Align;
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
 /// What it costs to part a listing at a line that no empty line is before.

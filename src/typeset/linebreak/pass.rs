@@ -173,6 +173,16 @@ struct Group {
     nodes: Vec<usize>,
 }
 
+/// The beginning of a line that is being tried.
+struct Start {
+    /// The index of the node.
+    node: usize,
+    /// The width that the line should have.
+    width: i64,
+    /// Whether the line is accepted even if it does not fit.
+    must: bool,
+}
+
 /// A line from a node to a break.
 struct Line {
     /// Whether the lines from all later nodes of the group are certainly too short as well.
@@ -312,7 +322,7 @@ impl<'a> Pass<'a> {
                 left -= 1;
                 // In the last pass, the last active node must lead somewhere, if necessary by an overfull line.
                 let must = limits.last && left == 0 && alive + kept == 0 && made.is_empty() && best.least == AWFUL;
-                let line = self.line(candidate, limits, &here, (index, group.width, must));
+                let line = self.line(candidate, limits, &here, &Start { node: index, width: group.width, must });
                 if let Some(Found { own, total, fitness }) = line.found {
                     // Of two equal paths TeX takes the later one. Its nodes of a numbered line are in reverse order.
                     let class = fitness as usize;
@@ -356,9 +366,9 @@ impl<'a> Pass<'a> {
         active.retain(|group| !group.nodes.is_empty());
     }
 
-    /// Tries the line from one node to a break. `must`: the line is accepted even if it does not fit.
-    fn line(&self, candidate: &Candidate, limits: &Limits, here: &Sums, (index, width, must): (usize, i64, bool)) -> Line {
-        let (node, parameters) = (&self.nodes[index], self.parameters);
+    /// Tries the line from one node to a break.
+    fn line(&self, candidate: &Candidate, limits: &Limits, here: &Sums, start: &Start) -> Line {
+        let (node, parameters, width) = (&self.nodes[start.node], self.parameters, start.width);
         let stretch = here.stretch - node.stretch;
         let infinite = here.infinite - node.infinite;
         let shrink = here.shrink - node.shrink;
@@ -390,7 +400,7 @@ impl<'a> Pass<'a> {
             }
         };
         let stays = bad <= INFINITE_BADNESS && !candidate.forced;
-        if must && !stays {
+        if start.must && !stays {
             return Line { far: false, stays, found: Some(Found { own: 0, total: node.total, fitness }) };
         }
         if bad > if short > 0 { limits.loose } else { limits.threshold } {

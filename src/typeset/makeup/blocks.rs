@@ -2,8 +2,7 @@
 use std::ops::Range;
 
 use crate::edition::FigurePlace;
-use crate::typeset::galley::column::{Slug, Variant};
-use crate::typeset::galley::float::{Float, Stand};
+use crate::typeset::galley::slug::{Float, Slug, Stand, Variant};
 use crate::units::Length;
 
 /// Something that is set in one way or another.

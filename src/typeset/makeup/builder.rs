@@ -28,8 +28,7 @@ use super::blocks::{Block, blocks};
 use super::figures::{Reach, Stage};
 use super::note_lines::NoteLines;
 use crate::edition::FigurePlace;
-use crate::typeset::galley::column::{FORBIDDEN, FORCED, Slug, Variant};
-use crate::typeset::galley::float::Stand;
+use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Slug, Stand, Variant};
 use crate::units::Length;
 
 /// The room on a page, and what is thought ugly on it.
@@ -546,7 +545,7 @@ impl PageBuilder<'_> {
 #[allow(clippy::unwrap_used, reason = "tests may be blunt")]
 mod tests {
     use super::*;
-    use crate::typeset::galley::column::WIDOW;
+    use crate::typeset::galley::slug::WIDOW;
 
     /// A paragraph of lines, as the fixture has it: prices in thousandths.
     fn paragraph(lines: usize, widows: bool) -> Vec<Slug> {

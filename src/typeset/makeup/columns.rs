@@ -5,9 +5,7 @@
 //! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
 use super::builder::{Cut, CutColumn, Room, cut};
 use super::note_lines::NoteLines;
-use super::spread::Galley;
-use crate::typeset::galley::column::{Slug, WIDOW};
-use crate::typeset::galley::float::Stand;
+use crate::typeset::galley::slug::{Galley, Slug, Stand, WIDOW};
 use crate::units::Length;
 
 /// How many lines a column of the last page has at least, for it to be worth the reader's way.

@@ -4,12 +4,9 @@ use std::ops::Range;
 use super::blocks::Way;
 use super::builder::{PageBuilder, State};
 use crate::edition::FigurePlace;
-use crate::typeset::galley::column::Slug;
-use crate::typeset::galley::float::Stand;
+use crate::typeset::galley::slug::{MOST_HELD, Slug, Stand};
 use crate::units::Length;
 
-/// How many figures are held at most.
-pub(crate) const HELD: usize = 4;
 /// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
 const MISPLACED: i64 = 150_000;
 
@@ -86,7 +83,7 @@ impl PageBuilder<'_> {
         let Some(place) = self.blocks[block].place else { return true };
         let begins = block == state.block;
         match way.stand {
-            Stand::Held => reach.held < HELD && (!begins || reach.held > 0),
+            Stand::Held => reach.held < MOST_HELD && (!begins || reach.held > 0),
             _ if reach.held > 0 => false,
             Stand::Stream => reach.stage < Stage::Foot && place != FigurePlace::Page,
             // Nothing stands above the opening of a chapter.

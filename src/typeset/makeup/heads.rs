@@ -4,11 +4,11 @@ use std::sync::Arc;
 use super::spread::Draft;
 use crate::document::Folio;
 use crate::edition::{Alignment, Design, FolioPlace, HeadText};
-use crate::typeset::Setter;
-use crate::typeset::galley::column::baseline;
+use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::model::page::{PageItem, Side};
-use crate::typeset::model::style::TextStyle;
-use crate::typeset::paragraph::{Align, Form, SetLine, set_text};
+use crate::typeset::model::style::{Align, TextStyle};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.

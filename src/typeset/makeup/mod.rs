@@ -8,7 +8,5 @@ mod note_lines;
 mod spanning;
 mod spread;
 
-pub(crate) use figures::HELD;
 pub(crate) use heads::has_foot_line;
-pub(crate) use note_lines::SetNote;
-pub(crate) use spread::{Draft, Galley, Numbers, bind, drafts, even_out};
+pub(crate) use spread::{Draft, Numbers, Search, bind, drafts, even_out};

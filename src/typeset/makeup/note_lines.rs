@@ -3,25 +3,15 @@
 //! are thus follows from the line with which its notes begin.
 use std::ops::Range;
 
+use crate::typeset::galley::slug::{SetNote, Slug};
 use crate::typeset::model::page::PageItem;
 use crate::units::Length;
-
-use crate::typeset::galley::column::Slug;
 
 /// Lines of a split note on either side.
 const SPLIT_LINES: usize = 2;
 
 /// White between two notes in one line, in hundredths of their leading: a quad.
 const QUAD: i64 = 125;
-
-/// A note as it is set.
-#[derive(Debug, Default)]
-pub(crate) struct SetNote {
-    /// As it is best.
-    pub(crate) slugs: Vec<Slug>,
-    /// In other numbers of lines, with how much worse that is.
-    pub(crate) others: Vec<(i64, Vec<Slug>)>,
-}
 
 /// The lines of a note, and how else it can be set.
 #[derive(Debug)]

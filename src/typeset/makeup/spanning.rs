@@ -8,11 +8,8 @@ use std::ops::Range;
 
 use super::builder::{CutColumn, Room, cut};
 use super::note_lines::NoteLines;
-use super::spread::Galley;
 use crate::diagnostic::Sink;
-use crate::typeset::galley::column::{FORCED, Slug, Variant};
-use crate::typeset::galley::float::Stand;
-use crate::typeset::galley::spanning::SpanningItem;
+use crate::typeset::galley::slug::{FORCED, Galley, Slug, SpanningItem, Stand, Variant};
 use crate::units::Length;
 
 /// Lines of text that a column has at least below what stands over it.

@@ -6,40 +6,17 @@ use std::sync::Arc;
 use super::builder::{Cut, CutColumn, MOST_LINES_FEATHERED, Prices, Room, cut, is_feathered};
 use super::columns::{balance, take_opening};
 use super::heads;
-use super::note_lines::{NoteLines, Reset, SetNote};
+use super::note_lines::{NoteLines, Reset};
 use super::spanning::SpanningItems;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Folio, NoteId, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
-use crate::typeset::Setter;
-use crate::typeset::galley::column::{STRANDED, Slug, Variant};
-use crate::typeset::galley::float::Stand;
 use crate::typeset::galley::handout::line_numbers;
-use crate::typeset::galley::retained::Retained;
-use crate::typeset::galley::spanning::SpanningItem;
+use crate::typeset::galley::slug::{Galley, STRANDED, SetNote, Slug, Stand};
 use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
+use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
-
-/// A division's column with its notes.
-#[derive(Debug, Default)]
-pub(crate) struct Galley {
-    pub(crate) slugs: Vec<Slug>,
-    /// How else its paragraphs can be set.
-    pub(crate) variants: Vec<Variant>,
-    /// The notes that it calls, in the order of their first calls.
-    pub(crate) notes: Vec<(NoteId, SetNote)>,
-    /// It opens on a right-hand page.
-    pub(crate) recto: bool,
-    /// What stands at the head of its right-hand pages.
-    pub(crate) head: String,
-    /// How many of its slugs stand over all columns of its first page.
-    pub(crate) opened: usize,
-    /// It is set over all columns.
-    pub(crate) wide: bool,
-    /// What may stand over all columns further on.
-    pub(crate) wides: Vec<SpanningItem>,
-}
 
 /// A number in a margin.
 #[derive(Clone, Debug)]
@@ -113,8 +90,17 @@ struct Parts<'a> {
     notes: Vec<SetNote>,
 }
 
+/// How hard make-up tries to fill every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Search {
+    /// As for the first setting of a division.
+    Usual,
+    /// As for the second setting, because the first left a page short.
+    Thorough,
+}
+
 /// Makes the pages of a galley.
-pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
+pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) -> Vec<Draft> {
     let design = setter.design();
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
@@ -125,10 +111,10 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley) -> Vec<Draft> {
         leading: design.leading,
         feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
         gap: design.notes.above.of(design.leading),
-        prices: match (design.ragged_bottom, setter.retained.is_some_and(Retained::is_second)) {
+        prices: match (design.ragged_bottom, search) {
             (true, _) => Prices::RAGGED,
-            (false, false) => Prices::BOOK,
-            (false, true) => Prices::THOROUGH,
+            (false, Search::Usual) => Prices::BOOK,
+            (false, Search::Thorough) => Prices::THOROUGH,
         },
     };
     let notes = called_notes(&mut galley);

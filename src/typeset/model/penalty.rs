@@ -8,18 +8,18 @@ pub enum Penalty {
     /// A line may end here, at a cost between −9,999 and [`Penalty::HIGHEST`]. The line breaker adds its square to the demerits
     /// of the line. A negative cost is a bonus.
     Cost(i64),
-    /// No line may end here, unless the ban is lifted.
+    /// No line may end here.
     Forbidden(Ban),
 }
 
-/// Why no line may end at a place. This decides whether the ban is lifted for a paragraph that would have a loose line otherwise.
+/// Who forbids a line end at a place. This decides when the ban is lifted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ban {
-    /// The author forbids it with a no-break space, or it is never right: before the white that fills a last line.
+    /// The author, with a no-break space, or typography in general. Never lifted.
     Always,
-    /// The rules of the language forbid it, after "Mr." or "p." for instance. Lifted if a line would be very loose.
+    /// The language, after "p." for instance. Lifted if a line would be very loose.
     ByLanguage,
-    /// It is in code that is shorter than an address. Lifted if a line would be loose.
+    /// Nobody in particular: the place is within code. Lifted if a line would be loose.
     WithinCode,
 }
 

@@ -1,7 +1,7 @@
 //! Balanced lines for titles, captions and attributions: about equally long, so that the last one is not just a word or two.
 use super::composition::{Form, SetLine};
-use crate::typeset::Setter;
 use crate::typeset::model::style::Align;
+use crate::typeset::setter::Setter;
 use crate::units::Length;
 
 /// By how much the measure is made narrower at a time, in per cent.

@@ -7,11 +7,11 @@ use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow}
 use crate::font::is_mark;
 use crate::language::is_right_to_left;
 use crate::source::Span;
-use crate::typeset::Setter;
 use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::inline_size;
 use crate::typeset::model::style::{Align, Family, TextStyle};
+use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{Passage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};

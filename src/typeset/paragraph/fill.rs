@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::composition::{Attachment, Composition, Content, Part, SetLine};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
-use crate::typeset::Setter;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
 use crate::typeset::model::style::Align;
+use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::word::{Word, WordForm};
 use crate::units::{Length, Size};
@@ -157,20 +157,20 @@ impl Composition<'_, '_> {
     fn assemble(&self, pieces: Vec<Piece<'_>>, set: &mut SetLine) {
         set.line.segments.reserve(pieces.len() + 1);
         let mut x = Length::ZERO;
-        let mut open: Option<(LinkKey, Length, Length, String)> = None;
+        let mut open: Option<OpenLink> = None;
         for piece in pieces {
-            if open.as_ref().map(|(link, ..)| *link) != piece.link {
+            if open.as_ref().map(|link| link.key) != piece.link {
                 if let Some(link) = open.take() {
                     self.close_link(link, set);
                 }
-                open = piece.link.map(|link| (link, x, x, String::new()));
+                open = piece.link.map(|key| OpenLink { key, start: x, end: x, text: String::new() });
             }
-            if let Some((_, _, end, text)) = &mut open {
+            if let Some(link) = &mut open {
                 if let Some(word) = &piece.word {
-                    *end = x + piece.width;
-                    text.push_str(&word.text);
-                } else if !text.is_empty() {
-                    text.push(' ');
+                    link.end = x + piece.width;
+                    link.text.push_str(&word.text);
+                } else if !link.text.is_empty() {
+                    link.text.push(' ');
                 }
             }
             let first = set.line.segments.len();
@@ -208,8 +208,8 @@ impl Composition<'_, '_> {
     }
 
     /// Adds the rectangle of a link.
-    fn close_link(&self, (link, start, end, text): (LinkKey, Length, Length, String), set: &mut SetLine) {
-        let to = match link {
+    fn close_link(&self, link: OpenLink, set: &mut SetLine) {
+        let to = match link.key {
             LinkKey::Node(node) => self.setter.link_target(node),
             LinkKey::Place(node) => self.setter.place_target(node),
             LinkKey::Entry(entry) => self.setter.entry_target(entry),
@@ -220,11 +220,22 @@ impl Composition<'_, '_> {
         };
         let Some(to) = to else { return };
         let height = self.style.size.scaled(110, 100);
-        let size = Size { width: end - start, height };
+        let size = Size { width: link.end - link.start, height };
         if size.width > Length::ZERO {
-            set.extras.push((start, PageItem::Link { to, text: Arc::from(text.trim()), size, key: link }));
+            set.extras.push((link.start, PageItem::Link { to, text: Arc::from(link.text.trim()), size, key: link.key }));
         }
     }
+}
+
+/// A link on a line that is being filled.
+struct OpenLink {
+    key: LinkKey,
+    /// Its left end.
+    start: Length,
+    /// Its right end so far.
+    end: Length,
+    /// Its text so far.
+    text: String,
 }
 
 /// The first item after a break at `end`. Glue and kerns are dropped at the beginning of the next line; any other item of a break

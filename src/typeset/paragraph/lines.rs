@@ -134,7 +134,7 @@ impl Composition<'_, '_> {
     fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<SetLine>)> {
         let count = i64::try_from(lines).unwrap_or(1);
         let ways = break_apart(&self.items, &self.widths(), &self.parameters_of_others());
-        // What they cost is told by how much worse they are than the best in as many lines as the paragraph has, to the same parameters.
+        // The cost is the difference from the best lines with the same parameters.
         let same = ways.iter().find(|way| way.breaks.len() == lines).map_or(0, Broken::demerits);
         let mut others = Vec::new();
         for other in ways {

@@ -23,12 +23,11 @@ pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
 pub(crate) use composition::{Form, Notch, SetLine, Ways};
 
-use super::Setter;
 use super::model::page::LinkKey;
-pub(crate) use super::model::style::Align;
 use super::model::style::TextStyle;
 use crate::document::{Inline, NoteId};
 use crate::source::Span;
+use crate::typeset::setter::Setter;
 
 /// Sets a paragraph.
 pub(crate) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {

@@ -272,7 +272,7 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     let mut text = Text::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut text));
     let design = &book.edition.design;
-    let first = design.margins.head + crate::typeset::galley::column::baseline(design.leading, design.size);
+    let first = design.margins.head + crate::typeset::galley::line_slugs::baseline(design.leading, design.size);
     for page in &pages.pages {
         for (placed, line) in lines(page) {
             let Role::Content(node) = placed.role else { continue };

@@ -7,7 +7,7 @@ use super::word::{ExtraPoints, HyphenationPoint, Word};
 use crate::font::is_mark;
 use crate::language::Hyphenator;
 
-/// Whether the parts of a compound that has a hyphen of its own (`self-determination`) are hyphenated.
+/// Whether the parts of a compound with a hyphen (`self-determination`) are hyphenated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Compounds {
     /// They are not.

@@ -1,0 +1,70 @@
+//! The pages before the text.
+use super::passes::TopDivision;
+use super::{PASSES, title_pages};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::language::Terms;
+use crate::source::Span;
+use crate::typeset::galley::division::is_display;
+use crate::typeset::makeup::{Draft, Numbers, bind, even_out};
+use crate::typeset::model::page::Page;
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::page_facts::{Folios, folios_of};
+use crate::units::Length;
+
+/// The pages before the text: made pages, what stands before the contents by custom, contents, prefaces. They have their own
+/// numbers, so that the length of the contents never moves a page of the text. With the folios of all pages.
+pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main: &Folios) -> (Vec<Page>, Folios) {
+    let design = setter.design();
+    let mut before: Vec<Draft> = if design.title_pages { title_pages::title_pages(setter) } else { Vec::new() };
+    let mut after: Vec<Draft> = Vec::new();
+    for top in tops {
+        let drafts = &top.drafts;
+        if top.division().is_some_and(is_display) {
+            let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
+            before.extend(drafts.iter().cloned().map(|mut draft| {
+                // A few lines on a page of their own stand above its middle.
+                if draft.items.iter().all(|(at, ..)| at.y < design.leading * (design.lines() / 2)) {
+                    draft.items.iter_mut().for_each(|(at, ..)| at.y += drop);
+                }
+                Draft { recto: true, drop_folio: false, head: None, ..draft }
+            }));
+        } else {
+            after.extend(drafts.iter().cloned());
+        }
+    }
+    if let Some(first) = after.first_mut() {
+        first.recto = true;
+    }
+    let entries = &setter.book.resolution.contents;
+    let mut known = main.clone();
+    let mut pages = Vec::new();
+    for _ in 0..PASSES {
+        let contents = if design.contents && title_pages::count(entries) > 1 { title_pages::contents(setter, &known) } else { Vec::new() };
+        let lists = lists(setter, &known);
+        pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), Numbers::Roman);
+        even_out(setter, &mut pages, Numbers::Roman);
+        let mut now = main.clone();
+        now.extend(folios_of(&pages).into_iter().filter(|(place, _)| !main.contains_key(place)));
+        if now == known {
+            return (pages, known);
+        }
+        known = now;
+    }
+    setter.sink.report(Diagnostic::new(
+        codes::UNSETTLED_CONTENTS,
+        Span::DETACHED,
+        "the folios of the contents still move after four passes",
+    ));
+    (pages, known)
+}
+
+/// The lists that the design asks for, of what there is to list.
+fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
+    let (design, resolution) = (setter.design(), setter.book.resolution);
+    let words = Terms::of(&setter.lang);
+    [(design.lists.figures, words.list_of_figures, &resolution.figures), (design.lists.tables, words.list_of_tables, &resolution.tables)]
+        .into_iter()
+        .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
+        .flat_map(|(_, title, nodes)| title_pages::captions(setter, title, nodes, folios))
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! The blocks of a document as slugs.
+use super::builder::GalleyBuilder;
+use super::division::QUESTIONS;
+use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption};
+use super::list::ListForm;
+use super::place::Place;
+use super::slug::STRANDED;
+use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_names};
+use crate::edition::{FirstWords, Paragraphs};
+use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::style::Align;
+use crate::typeset::paragraph::set_balanced;
+use crate::typeset::paragraph::{Form, set_paragraph, set_text, set_ways};
+use crate::units::{Length, Point, Size};
+impl GalleyBuilder<'_, '_> {
+    /// Adds blocks.
+    pub(crate) fn blocks(&mut self, blocks: &[Block], place: &Place) {
+        for (at, block) in blocks.iter().enumerate() {
+            // Books written for the web set captions as text of a class: they stay with what they name, above it or below.
+            let named = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(can_have_caption);
+            let caption = is_caption(block);
+            let below = caption && named(at.checked_sub(1));
+            if below {
+                self.keep += STRANDED;
+            }
+            self.block(block, place);
+            if caption && !below && named(Some(at + 1)) {
+                self.keep += STRANDED;
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: &Place) {
+        let place = &self.spoken(&block.node, place);
+        self.anchor(&block.node, place);
+        let half = self.half(place);
+        match &block.kind {
+            // A line of nothing would be white that nobody asked for.
+            BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
+            BlockKind::Paragraph(inlines) => {
+                let design = self.setter.design();
+                let usual = if design.justify { Align::Justified } else { Align::Left };
+                // What is ragged beside justified text is told apart by white too.
+                let spaced =
+                    place.align == Align::Left && usual != Align::Left || place.align == usual && design.paragraphs == Paragraphs::Space;
+                let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO;
+                let indent = if flush { Length::ZERO } else { place.indent };
+                let form = Form { hang: place.hang, ..self.form(place, indent) };
+                let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
+                let led = if lead { first_words_in_small_caps(inlines) } else { None };
+                let inlines = led.as_ref().unwrap_or(inlines);
+                let cap = usize::try_from(design.openings.drop_cap).unwrap_or(0);
+                if cap > 1 && self.lead == Some(block.node.id) && self.drop_capital(cap, (inlines, block.node.id), place, &form) {
+                    self.flush = false;
+                    return;
+                }
+                let ways = self.slug_ways(block.node.id, place, &form, |setter| set_ways(setter, inlines, &place.style, &form));
+                if ways.lines.is_empty() {
+                    return;
+                }
+                if spaced && !self.flush {
+                    self.white(half);
+                }
+                let introduces = introduces(inlines, ways.lines.len());
+                self.ways(ways, block.node.id);
+                self.flush = false;
+                if introduces {
+                    self.keep += INTRODUCED;
+                }
+            }
+            BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
+            BlockKind::Quote { blocks, attribution } => self.quote(block, blocks, attribution.as_deref(), place),
+            BlockKind::List(list) => {
+                self.apart(half, |galley| galley.list(list, place, &ListForm::of(list, place, galley.setter)));
+            }
+            BlockKind::Definitions(definitions) => self.apart(half, |galley| galley.definitions(definitions, place)),
+            BlockKind::Verse(stanzas) => {
+                let place =
+                    Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
+                self.apart(half, |galley| galley.verse(stanzas, block.node.id, &place));
+            }
+            BlockKind::Code { text, .. } => self.apart(half, |galley| galley.code(text, &block.node, place)),
+            BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
+            BlockKind::Table(table) => self.placed_table(table, &block.node, place),
+            BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
+            BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
+            BlockKind::Break => self.scene_break(place),
+            BlockKind::PageBreak => self.forced = true,
+            BlockKind::Container(blocks) => self.container(block, blocks, place),
+            BlockKind::Raw(raw) => self.setter.report_raw(raw, block.node.span),
+        }
+    }
+
+    fn quote(&mut self, block: &Block, blocks: &[Block], attribution: Option<&[Inline]>, place: &Place) {
+        let design = self.setter.design();
+        let em = place.style.size;
+        let size = design.quote_size().min(em);
+        let mut inner = place.inset(design.quotes.indent.of(em), design.quotes.right_indent.of(em));
+        inner.style = inner.style.sized(size);
+        self.apart(self.half(place), |galley| {
+            galley.blocks(blocks, &inner);
+            if let Some(attribution) = attribution {
+                galley.attribution(attribution, &inner, block.node.id);
+            }
+        });
+    }
+
+    fn attribution(&mut self, attribution: &[Inline], place: &Place, node: NodeId) {
+        let place = Place { align: Align::Right, ..place.inset(place.style.size * 2, Length::ZERO) };
+        let style = place.style.clone().whole();
+        self.keep += STRANDED;
+        let form = self.form(&place, Length::ZERO);
+        let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
+        let from = self.slugs.len();
+        self.lines(lines, &place, node);
+        // An attribution is no block of its own: a page is said to begin with the block after it.
+        self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
+    }
+
+    fn alert(&mut self, kind: AlertKind, node: NodeId, blocks: &[Block], place: &Place) {
+        let word = self.setter.terms.alerts[match kind {
+            AlertKind::Note => 0,
+            AlertKind::Tip => 1,
+            AlertKind::Important => 2,
+            AlertKind::Warning => 3,
+            AlertKind::Caution => 4,
+        }];
+        let inner = place.inset(place.style.size.scaled(120, 100), Length::ZERO);
+        let from = self.slugs.len();
+        let title = set_text(
+            self.setter,
+            word,
+            &inner.style.clone().shaped(self.setter.design().heading(2).shape),
+            &self.form(&inner, Length::ZERO),
+        );
+        self.lines(title, &inner, node);
+        for (at, slug) in self.slugs[from..].iter_mut().enumerate() {
+            slug.start = (at == 0).then_some(Position { block: node, offset: 0 });
+        }
+        self.keep += STRANDED;
+        self.flush = true;
+        self.blocks(blocks, &inner);
+        // A rule down the left side.
+        self.settle(from);
+        for at in from..self.slugs.len() {
+            let above = if at == from { Length::ZERO } else { self.slugs[at].before };
+            let height = self.slugs[at].height + above;
+            let rule = PageItem::Rule(Size { width: Length::from_pt(0.75), height });
+            self.slugs[at].parts.push((Point { x: place.left, y: -above }, Role::Artifact, rule));
+        }
+    }
+
+    fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
+        if block.node.has_class("epigraph") {
+            self.epigraph(&block.node, blocks, place);
+        } else if block.node.has_class("dedication") {
+            self.dedication(blocks, place);
+        } else if block.node.has_class("center") {
+            let inner = Place { align: Align::Center, ..place.clone() };
+            self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
+        } else {
+            let outer = self.questions;
+            self.questions |= block.node.has_class(QUESTIONS);
+            self.blocks(blocks, place);
+            self.questions = outer;
+        }
+    }
+
+    /// Somebody else's words before the text: small, in the right part of the measure.
+    pub(crate) fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &Place) {
+        let small = self.setter.design().small_size.min(place.style.size);
+        let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
+        inner.style = inner.style.sized(small);
+        inner.align = Align::Left;
+        self.apart(place.leading, |galley| {
+            for block in blocks {
+                // The whole block is set apart already: a quotation in it needs no indent of its own.
+                if let BlockKind::Quote { blocks, attribution } = &block.kind {
+                    galley.anchor(&block.node, &inner);
+                    galley.blocks(blocks, &inner);
+                    if let Some(attribution) = attribution {
+                        galley.attribution(attribution, &inner, node.id);
+                    }
+                } else {
+                    galley.block(block, &inner);
+                }
+            }
+        });
+    }
+
+    pub(crate) fn dedication(&mut self, blocks: &[Block], place: &Place) {
+        let style = place.style.clone().shaped(self.setter.design().titles.subtitle_shape);
+        let inner = Place { align: Align::Center, style, ..place.clone() };
+        self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
+    }
+}

@@ -1,0 +1,275 @@
+//! A galley being filled, slug by slug.
+use std::sync::Arc;
+
+use super::line_slugs::{baseline, strip};
+use super::place::Place;
+use super::retained::Retained;
+use super::slug::{FORCED, Slug, SlugWays, SpanningItem, Variant};
+use crate::document::{Node, NodeId};
+use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::style::Align;
+use crate::typeset::model::style::{Figures, TextStyle};
+use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::setter::Setter;
+use crate::units::{Length, Point};
+/// A column being filled.
+pub(crate) struct GalleyBuilder<'s, 'b> {
+    pub(crate) setter: &'s Setter<'b>,
+    /// The paragraphs of the first setting, if the division may be set twice.
+    pub(crate) retained: Option<&'s Retained>,
+    pub(crate) slugs: Vec<Slug>,
+    /// Other ways to set its paragraphs, in order.
+    pub(crate) variants: Vec<Variant>,
+    /// Anchors that wait for the next slug.
+    pending: Vec<(Point, Role, PageItem)>,
+    /// White asked for before the next slug.
+    pub(crate) space: Length,
+    /// The part of it that what comes next asked for, since a figure was set.
+    pub(crate) asked: Length,
+    /// By how much there is more white than that.
+    pub(crate) filling: Length,
+    /// The price of a page break before the next slug, besides its own.
+    pub(crate) keep: i64,
+    /// The next slug begins a page.
+    pub(crate) forced: bool,
+    /// The next paragraph is not indented.
+    pub(crate) flush: bool,
+    /// The paragraph whose first words may be set otherwise.
+    pub(crate) lead: Option<NodeId>,
+    /// The paragraph that had its number last: the lines of a poem come one by one.
+    numbered: Option<NodeId>,
+    /// Figures may stand elsewhere than where they are called: in the text of a division.
+    pub(crate) floats: bool,
+    /// Under each question there is room for an answer.
+    pub(crate) questions: bool,
+    /// How many slugs at its beginning stand over all columns of the page.
+    pub(crate) opened: usize,
+    /// What may stand over all columns further on.
+    pub(crate) wides: Vec<SpanningItem>,
+    /// How high a figure may be, if not as high as a page.
+    pub(crate) highest: Option<Length>,
+}
+
+impl<'s, 'b> GalleyBuilder<'s, 'b> {
+    pub(crate) fn new(setter: &'s Setter<'b>) -> Self {
+        Self {
+            setter,
+            retained: None,
+            slugs: Vec::new(),
+            variants: Vec::new(),
+            pending: Vec::new(),
+            space: Length::ZERO,
+            asked: Length::ZERO,
+            filling: Length::ZERO,
+            keep: 0,
+            forced: false,
+            flush: true,
+            lead: None,
+            numbered: None,
+            floats: false,
+            questions: false,
+            opened: 0,
+            wides: Vec::new(),
+            highest: None,
+        }
+    }
+
+    /// The same for a division that may be set twice: paragraphs are kept in `retained`, or taken from it.
+    pub(crate) fn retaining(self, retained: Option<&'s Retained>) -> Self {
+        Self { retained, ..self }
+    }
+
+    /// A column for something that may stand elsewhere than in this one, with the anchors that wait here.
+    pub(crate) fn elsewhere<'t>(&self, setter: &'t Setter<'b>) -> GalleyBuilder<'t, 'b> {
+        GalleyBuilder { pending: self.pending.clone(), numbered: self.numbered, ..GalleyBuilder::new(setter) }
+    }
+
+    /// The place of running text.
+    pub(crate) fn body(setter: &Setter<'_>) -> Place {
+        let design = setter.design();
+        Place {
+            left: Length::ZERO,
+            measure: design.measure(),
+            leading: design.leading,
+            style: TextStyle::body(design, &setter.lang),
+            align: if design.justify { Align::Justified } else { Align::Left },
+            indent: design.indent,
+            hang: Length::ZERO,
+        }
+    }
+
+    /// The same over all columns of a page.
+    pub(crate) fn wide(setter: &Setter<'_>) -> Place {
+        Place { measure: setter.design().type_width(), ..Self::body(setter) }
+    }
+
+    /// The form of a paragraph there.
+    pub(crate) fn form(&self, place: &Place, indent: Length) -> Form {
+        Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
+    }
+
+    /// Asks for white before the next slug.
+    pub(crate) fn white(&mut self, height: Length) {
+        self.space = self.space.max(height);
+        self.asked = self.asked.max(height);
+    }
+
+    /// Adds a slug as it is, with the white and the price that were asked for.
+    pub(crate) fn push(&mut self, mut slug: Slug) {
+        let own = slug.before;
+        slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) + self.filling };
+        self.after_float(own.max(self.asked), slug.before);
+        slug.cost += self.keep;
+        if self.forced && !self.slugs.is_empty() {
+            slug.cost = FORCED;
+        }
+        slug.parts.splice(0..0, self.pending.drain(..));
+        self.space = Length::ZERO;
+        self.asked = Length::ZERO;
+        self.filling = Length::ZERO;
+        self.keep = 0;
+        self.forced = false;
+        self.slugs.push(slug);
+    }
+
+    /// The slugs of the whole column, and how else its paragraphs can be set.
+    pub(crate) fn finish_ways(mut self) -> (Vec<Slug>, Vec<Variant>) {
+        if !self.pending.is_empty() {
+            self.settle(self.slugs.len().saturating_sub(1));
+        }
+        let variants = std::mem::take(&mut self.variants);
+        (self.finish(), variants)
+    }
+
+    /// The slugs of the whole galley.
+    pub(crate) fn finish(mut self) -> Vec<Slug> {
+        match self.slugs.last_mut() {
+            Some(last) => last.parts.append(&mut self.pending),
+            // A division without any text still has its place.
+            None => {
+                let slug = Slug { height: self.setter.design().leading, ..Slug::default() };
+                self.push(slug);
+            }
+        }
+        self.slugs
+    }
+
+    /// The white about what is set apart a little: half a line, or a whole one where all lines stand on a grid.
+    pub(crate) fn half(&self, place: &Place) -> Length {
+        if self.setter.design().grid { place.leading } else { place.leading / 2 }
+    }
+
+    /// Where the baseline stands in a line there. On a grid small text has that of the text around it.
+    fn baseline(&self, place: &Place) -> Length {
+        let design = self.setter.design();
+        let size = if design.grid && place.leading == design.leading { design.size } else { place.style.size };
+        baseline(place.leading, size)
+    }
+
+    /// Adds the lines of a paragraph.
+    pub(crate) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+        let slugs = self.strip(lines, place, node);
+        self.add_slugs(slugs, node);
+    }
+
+    /// The lines of a paragraph as slugs.
+    pub(crate) fn strip(&self, lines: Vec<SetLine>, place: &Place, node: NodeId) -> Vec<Slug> {
+        strip(lines, place, self.baseline(place), node)
+    }
+
+    /// Adds the slugs of a paragraph.
+    fn add_slugs(&mut self, mut slugs: Vec<Slug>, node: NodeId) {
+        if self.numbered != Some(node)
+            && let Some(first) = slugs.first_mut()
+        {
+            self.numbered = Some(node);
+            self.number(first, node);
+        }
+        slugs.into_iter().for_each(|slug| self.push(slug));
+    }
+
+    /// Puts the number of a paragraph beside its first line, if it is shown.
+    pub(crate) fn number(&self, slug: &mut Slug, node: NodeId) {
+        let design = self.setter.design();
+        let number = self.setter.book.resolution.paragraph_numbers.get(&node).filter(|number| design.paragraph_numbers.shows(number));
+        let baseline = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map(|(at, ..)| at.y);
+        if let (Some(number), Some(baseline)) = (number, baseline) {
+            let body = TextStyle::body(design, &self.setter.lang).whole();
+            let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
+            let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+            let set = set_text(self.setter, number, &style, &form).into_iter().next();
+            slug.number = set.map(|set| (baseline, Arc::new(set.line)));
+        }
+    }
+
+    /// Adds a paragraph that may be set in more or fewer lines.
+    pub(crate) fn ways(&mut self, ways: SlugWays, node: NodeId) {
+        let start = self.slugs.len();
+        let waiting = self.pending.len();
+        self.add_slugs(ways.lines, node);
+        let range = start..self.slugs.len();
+        for (price, mut slugs) in ways.others {
+            // The first slug takes what was asked for before the paragraph.
+            if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
+                first.number.clone_from(&natural.number);
+                first.before = natural.before;
+                first.cost = natural.cost;
+                first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
+            }
+            self.variants.push(Variant { range: range.clone(), slugs, price, float: None });
+        }
+    }
+
+    /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
+    /// change.
+    pub(crate) fn white_may_give(&mut self, at: usize, lines: &[(i64, i64)], change: impl Fn(&mut Slug, Length)) {
+        let Some(natural) = self.slugs.get(at) else { return };
+        for &(more, price) in lines {
+            let mut slug = natural.clone();
+            change(&mut slug, self.setter.design().leading * more);
+            self.variants.push(Variant { range: at..at + 1, slugs: vec![slug], price, float: None });
+        }
+    }
+
+    /// The slugs from one on are changed by hand: they can be set in one way only.
+    pub(crate) fn settle(&mut self, from: usize) {
+        self.variants.retain(|variant| variant.range.end <= from);
+    }
+
+    /// The place with the language of a node, if it says one.
+    pub(crate) fn spoken(&self, node: &Node, place: &Place) -> Place {
+        let mut place = place.clone();
+        if let Some(lang) = node.lang() {
+            place.style.lang = Arc::from(lang);
+        }
+        place
+    }
+
+    /// Marks the place of a node that can be linked to.
+    pub(crate) fn anchor(&mut self, node: &Node, place: &Place) {
+        if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
+            let item = PageItem::Anchor(Arc::from(name.as_str()));
+            let at = Point { x: place.left, y: Length::ZERO };
+            self.pending.push((at, Role::Content(node.id), item));
+        }
+    }
+
+    /// Sets something apart from the text around it.
+    pub(crate) fn apart(&mut self, white: Length, inner: impl FnOnce(&mut Self)) {
+        self.white(white);
+        self.flush = true;
+        inner(self);
+        self.white(white);
+        self.flush = true;
+    }
+
+    /// Adds what is missing to whole lines of text, so that what follows stands on the grid again.
+    pub(crate) fn fill_up(&mut self, height: Length) {
+        let leading = self.setter.design().leading;
+        let missing = leading * height.units_up(leading) - height;
+        self.settle(self.slugs.len().saturating_sub(1));
+        if let Some(last) = self.slugs.last_mut() {
+            last.height += missing;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A chapter, or another division that begins a page, as a galley with its notes.
+use std::collections::BTreeSet;
+
+use super::builder::GalleyBuilder;
+use super::place::Place;
+use super::retained::Retained;
+use super::slug::{Galley, SetNote};
+use crate::document::{Division, DivisionKind, NoteId};
+use crate::edition::{NotePlacement, Opening};
+use crate::typeset::setter::Setter;
+
+/// The class of questions, below which there is room for answers.
+pub(crate) const QUESTIONS: &str = "questions";
+
+/// Sets a division with its inner divisions and its notes. `retained` keeps its paragraphs if it may be set twice.
+pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, division: &Division) -> Galley {
+    let mut builder = GalleyBuilder::new(setter).retaining(retained);
+    let wide = is_display(division);
+    builder.division(division, 1, &if wide { GalleyBuilder::wide(setter) } else { GalleyBuilder::body(setter) });
+    builder.chapter_notes(division);
+    builder.link_list(division.node.id);
+    let opened = builder.opened;
+    let wides = std::mem::take(&mut builder.wides);
+    let (mut slugs, mut variants) = builder.finish_ways();
+    if setter.book.edition.notes.placement != NotePlacement::Foot {
+        // No note stands at the foot of a page.
+        slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
+    }
+    let mut notes: Vec<(NoteId, SetNote)> = Vec::new();
+    let mut known = BTreeSet::new();
+    let mut wanted: Vec<NoteId> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
+    let mut at = 0;
+    while at < wanted.len() {
+        let note = wanted[at];
+        at += 1;
+        // A note that an earlier chapter calls first is set there.
+        let belongs = setter.book.resolution.note(note).division == division.node.id;
+        if belongs && known.insert(note) {
+            let set = GalleyBuilder::note(setter, retained, note);
+            wanted.extend(set.slugs.iter().flat_map(|slug| slug.notes.iter().copied()));
+            notes.push((note, set));
+        }
+    }
+    let recto = setter.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
+    let head = setter.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
+    Galley { slugs, variants, notes, recto, head, opened, wide, wides }
+}
+
+/// Whether a division is a few lines on a page of their own.
+pub(crate) const fn is_display(division: &Division) -> bool {
+    matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph)
+}
+
+impl GalleyBuilder<'_, '_> {
+    /// A whole division with its inner divisions.
+    pub(crate) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
+        let mut place = self.spoken(&division.node, place);
+        if division.kind == DivisionKind::Bibliography {
+            // A design without indents still tells one entry from the next.
+            place.hang = place.indent.max(place.style.size);
+        }
+        // What opens a chapter stands over all columns.
+        let head = if depth == 1 { Place { measure: self.setter.design().type_width(), ..place.clone() } } else { place.clone() };
+        let place = &place;
+        self.floats = true;
+        if depth == 1 {
+            self.lead = division.lead();
+            if self.setter.masthead == Some(division.node.id) {
+                self.masthead(&head);
+            }
+        }
+        let outer = self.questions;
+        self.questions |=
+            division.node.has_class(QUESTIONS) || division.heading.as_ref().is_some_and(|heading| heading.node.has_class(QUESTIONS));
+        if depth == 1 && self.setter.design().session_line && division.kind == DivisionKind::Chapter {
+            self.session_line(&head);
+        }
+        self.anchor(&division.node, place);
+        if let Some(heading) = &division.heading {
+            if depth == 1 {
+                self.opening(division, &heading.node, &heading.title, &head);
+            } else {
+                self.heading(&heading.node, depth, &heading.title, place);
+            }
+        }
+        if depth == 1 {
+            self.opened = self.slugs.len();
+        }
+        let bare = division.heading.is_none();
+        if bare && division.kind == DivisionKind::Dedication {
+            self.dedication(&division.blocks, place);
+        } else if bare && division.kind == DivisionKind::Epigraph {
+            self.epigraph(&division.node, &division.blocks, place);
+        } else {
+            self.blocks(&division.blocks, place);
+        }
+        if let Some(index) = self.setter.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            self.index(index, place);
+        }
+        for inner in &division.divisions {
+            if division.kind != DivisionKind::Part {
+                self.division(inner, depth.saturating_add(1).min(6), place);
+            }
+        }
+        self.questions = outer;
+    }
+}

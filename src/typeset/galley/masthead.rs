@@ -1,0 +1,60 @@
+//! The title of the book above its first page, if there are no title pages.
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{FORBIDDEN, Slug};
+use crate::document::NodeId;
+use crate::edition::{Design, Shape};
+use crate::typeset::model::page::{Made, PageItem, Role, TitlePageText};
+use crate::typeset::model::style::aligned;
+use crate::typeset::paragraph::{Form, set_written};
+use crate::units::{Length, Point, Size};
+
+/// The form of what is shown rather than read.
+pub(crate) fn display(design: &Design) -> Form {
+    Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
+}
+
+/// The shape of what stands beside a title: small capitals where the design has them, else plain.
+pub(crate) fn quiet(design: &Design) -> Shape {
+    if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
+}
+
+impl GalleyBuilder<'_, '_> {
+    /// The title of the book at the head of its first page, where there are no title pages: authors, title, subtitle, a rule.
+    pub(crate) fn masthead(&mut self, place: &Place) {
+        let setter = self.setter;
+        let design = setter.design();
+        let metadata = &setter.book.edition.metadata;
+        let authors = metadata.author_line();
+        let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
+        let title_style = size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape);
+        let mut texts = vec![(TitlePageText::Title, metadata.title.as_str(), title_style)];
+        if let Some(subtitle) = &metadata.subtitle {
+            texts.push((TitlePageText::Subtitle, subtitle, size(130).headed(design.titles.subtitle_shape)));
+        }
+        texts.push((TitlePageText::Authors, &authors, size(100).headed(quiet(design))));
+        let mut height = Length::ZERO;
+        for (is, text, style) in &texts {
+            let leading = style.size.scaled(118, 100);
+            let inner = Place { leading, style: style.clone(), ..place.clone() };
+            for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
+                let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
+                slug.start = None;
+                slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::TitlePage(*is)));
+                height += slug.height;
+                self.keep += FORBIDDEN;
+                self.push(slug);
+            }
+            height += design.leading / 3;
+            self.white(design.leading / 3);
+        }
+        // The rule closes the head; the text stands on its lines again two lines below.
+        let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
+        let at = Point { x: place.left, y: design.leading / 3 };
+        self.keep += FORBIDDEN;
+        self.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+        self.fill_up(height);
+        self.keep += FORBIDDEN;
+    }
+}

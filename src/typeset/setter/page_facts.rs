@@ -1,0 +1,71 @@
+//! What the pages of a pass say that the next pass prints: folios, and the marks of notes that begin anew on each page.
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+
+use crate::document::{Folio, NoteId};
+use crate::resolve::Book;
+use crate::typeset::model::page::{Page, PageItem};
+
+/// On which page each named place stands.
+pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
+
+/// What the pages of a pass say that the next prints.
+#[derive(Debug, Default)]
+pub(crate) struct PageFacts {
+    /// Empty before the first pass.
+    pub(crate) folios: Folios,
+    /// The mark of each note.
+    pub(crate) marks: Vec<String>,
+}
+
+impl PageFacts {
+    /// What is known before anything is set.
+    pub(crate) fn before(book: &Book<'_>) -> Self {
+        Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
+    }
+
+    /// The mark of a note.
+    pub(crate) fn mark(&self, note: NoteId) -> &str {
+        self.marks.get(note.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What some pages say, whose folios are known.
+    pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
+        let mut known = Self { folios, ..Self::before(book) };
+        let settings = &book.edition.notes;
+        if !settings.by_page() {
+            return known;
+        }
+        let notes: BTreeMap<&str, usize> =
+            book.resolution.notes.iter().enumerate().map(|(note, entry)| (entry.anchor.as_str(), note)).collect();
+        for page in pages {
+            let mut counts = [0; 2];
+            for placed in &page.items {
+                if let PageItem::Anchor(name) = &placed.item
+                    && let Some(&note) = notes.get(&**name)
+                {
+                    let editors = book.resolution.notes[note].editors;
+                    counts[usize::from(editors)] += 1;
+                    known.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
+                }
+            }
+        }
+        known
+    }
+}
+
+/// The folios of all named places of some pages.
+pub(crate) fn folios_of(pages: &[Page]) -> Folios {
+    let mut folios = Folios::default();
+    for page in pages {
+        for placed in &page.items {
+            if let PageItem::Anchor(name) = &placed.item {
+                // The head of a table is set again on each of its pages.
+                folios.entry(Arc::clone(name)).or_insert(page.folio);
+            }
+        }
+    }
+    folios
+}
