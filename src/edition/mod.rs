@@ -16,8 +16,8 @@ pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};
 pub use design::show::{design_rows, show};
 pub use design::table::{
-    CaptionDesign, Design, FigureDesign, HeadDesign, HeadingDesign, HeadingsDesign, NoteDesign, OpeningDesign, QuoteDesign, TableDesign,
-    TitleDesign,
+    CaptionDesign, DefinitionDesign, Design, FigureDesign, HeadDesign, HeadingDesign, HeadingsDesign, NoteDesign, OpeningDesign,
+    QuoteDesign, TableDesign, TitleDesign, VerseDesign,
 };
 pub use design::value::Row as DesignRow;
 pub use design::values::{

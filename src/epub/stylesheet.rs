@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
 
 use super::resources::EmbeddedFace;
+use crate::units::Length;
 
 /// The one stylesheet of the package.
 pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
@@ -30,9 +31,29 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
         }
     }
     css.push_str(STYLE);
+    sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
     css
+}
+
+/// The leading, and the sizes of what is not text. Notes have the size of captions: a screen has room for that.
+fn sizes(design: &Design, css: &mut String) {
+    let size = |length: Length| em(Measure::Fixed(length).thousandths(design.size));
+    let _ = writeln!(css, "body {{ line-height: {}; }}", number(line_height(design)));
+    let _ = writeln!(css, "figcaption, table, .notes, .endnotes .note {{ font-size: {}; }}", size(design.small_size));
+    let small = Measure::Fixed(design.small_size).thousandths(design.size).max(1);
+    let _ = writeln!(css, "figcaption {{ margin-top: {}; }}", em(design.captions.above.0 * line_height(design) * 10 / small));
+    let _ = writeln!(css, "th, td {{ padding-right: {}; }}", em(design.tables.column_gap.thousandths(design.small_size)));
+    let _ = writeln!(css, "dd {{ margin-left: {}; }}", em(design.definitions.indent.thousandths(design.size)));
+    let turnover = em(design.verse.turnover_indent.thousandths(design.size));
+    let _ = writeln!(css, ".verse .line {{ padding-left: {turnover}; text-indent: -{turnover}; }}");
+    let _ = writeln!(css, "pre {{ font-size: {}; }}", size(design.code_size));
+    let inline = match design.inline_code_size {
+        Measure::Em(thousandths) => em(thousandths),
+        Measure::Fixed(length) => size(length),
+    };
+    let _ = writeln!(css, "code {{ font-size: {inline}; }}\npre code {{ font-size: 1em; }}");
 }
 
 /// Openings of chapters and headings within them.
@@ -40,14 +61,15 @@ fn headings(design: &Design, css: &mut String) {
     let own = &design.openings;
     let size = own.title_size.thousandths(design.size);
     // White above and below counts in lines of text, the margins of a title in sizes of its own letters.
-    let lines = |lines: i64| em(lines * LINE * 10 / size.max(1));
+    let lines = |lines: i64| em(lines * line_height(design) * 10 / size.max(1));
     let _ = writeln!(
         css,
-        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: 1.2; text-align: {}; {} }}",
+        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
         // As deep on a screen as on the page, whatever the screen.
         (i64::from(design.drop) * 140 / design.lines()).clamp(4, 40),
         lines(own.below.0),
         em(size),
+        number(own.title_leading.thousandths(own.title_size.of(design.size))),
         align(own.align),
         shape(own.title_shape)
     );
@@ -58,15 +80,21 @@ fn headings(design: &Design, css: &mut String) {
         shape(own.label_shape)
     );
     for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
-        let HeadingDesign { size, shape: letters, align: side, above, below } = heading;
+        let HeadingDesign { size, shape: letters, align: side, above, below, leading } = heading;
         let size = size.thousandths(design.size).max(1);
-        let white = |lines: &Lines| em(lines.0 * LINE * 10 / size);
+        let white = |lines: &Lines| em(lines.0 * line_height(design) * 10 / size);
         let _ = writeln!(
             css,
-            "{name} {{ margin: {} 0 {}; font-size: {}; text-align: {}; {} }}",
+            "{name} {{ margin: {} 0 {}; font-size: {};{} text-align: {}; {} }}",
             white(above),
             white(below),
             em(size),
+            // As on the page, only headings that are larger than the text have a leading of their own.
+            if size * 100 > line_height(design) * 95 {
+                format!(" line-height: {};", number(leading.thousandths(heading.size.of(design.size))))
+            } else {
+                String::new()
+            },
             align(*side),
             shape(*letters)
         );
@@ -88,7 +116,10 @@ fn text(design: &Design, css: &mut String) {
             let indent = em(Measure::Fixed(design.indent).thousandths(design.size));
             let _ = writeln!(css, "p, li > p + p {{ text-indent: {indent}; }}");
         }
-        Paragraphs::Space => css.push_str("p, li > p + p { text-indent: 0; }\np + p { margin-top: .7em; }\n.verse p { margin-top: 0; }\n"),
+        Paragraphs::Space => {
+            let half = em(line_height(design) / 2);
+            let _ = writeln!(css, "p, li > p + p {{ text-indent: 0; }}\np + p {{ margin-top: {half}; }}\n.verse p {{ margin-top: 0; }}");
+        }
     }
     css.push_str(FLUSH);
     // As the page has it: every entry hangs from its first line.
@@ -119,9 +150,11 @@ fn text(design: &Design, css: &mut String) {
     }
     if design.paragraph_numbers != ParagraphNumbers::None {
         // Shown, not read aloud and not copied: the second value says so where it is understood.
-        css.push_str(
-            "[data-number]::before { content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: .65em; \
-             vertical-align: .3em; line-height: 0; }\n.verse[data-number]::before { display: block; margin-bottom: .6em; }\n",
+        let _ = writeln!(
+            css,
+            "[data-number]::before {{ content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: {}; \
+             vertical-align: .3em; line-height: 0; }}\n.verse[data-number]::before {{ display: block; margin-bottom: .6em; }}",
+            em(design.number_size.thousandths(design.size))
         );
     }
     if design.notes.separator == Separator::Space {
@@ -129,8 +162,15 @@ fn text(design: &Design, css: &mut String) {
     }
 }
 
-/// From line to line, in thousandths of the size of the text.
-const LINE: i64 = 1450;
+/// The distance from line to line on a screen, in thousandths of the size of the text.
+fn line_height(design: &Design) -> i64 {
+    Measure::Fixed(design.leading).thousandths(design.size) * i64::from(design.screen_leading) / 100
+}
+
+/// A number of thousandths without a unit, to thousandths.
+fn number(thousandths: i64) -> String {
+    (thousandths as f64 / 1000.0).to_string()
+}
 
 /// Thousandths of an `em`, to hundredths.
 fn em(thousandths: i64) -> String {
@@ -173,7 +213,7 @@ const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blo
 ";
 /// What every book shares.
 const STYLE: &str = r"
-body { margin: 0; line-height: 1.45; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
+body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
 [hidden] { display: none; }
 p { margin: 0; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphens: none; -epub-hyphens: none; hyphens: none; break-after: avoid; page-break-after: avoid; break-inside: avoid; }
@@ -188,25 +228,23 @@ li { margin: .35em 0; }
 .tasks { list-style: none; padding-left: .4em; }
 dl { margin: .7em 0; }
 dt { margin-top: .6em; font-weight: bold; break-after: avoid; page-break-after: avoid; }
-dd { margin: 0 0 0 1.5em; }
+dd { margin: 0; }
 .verse { margin: .8em 0 .8em 1.5em; }
 .verse p { margin-bottom: .8em; -webkit-hyphens: none; hyphens: none; }
-.verse .line { display: inline-block; padding-left: 2em; text-indent: -2em; }
-pre { margin: .8em 0 .8em 1em; font-size: .82em; line-height: 1.35; white-space: pre-wrap; overflow-wrap: break-word; font-variant-numeric: normal; }
-code { font-size: .86em; font-variant-numeric: normal; overflow-wrap: break-word; }
-pre code { font-size: 1em; }
+.verse .line { display: inline-block; }
+pre { margin: .8em 0 .8em 1em; line-height: 1.35; white-space: pre-wrap; overflow-wrap: break-word; font-variant-numeric: normal; }
+code { font-variant-numeric: normal; overflow-wrap: break-word; }
 figure { margin: 1.4em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 img { max-width: 100%; height: auto; background: #fff; color: #111; }
 figure img { max-height: 90vh; }
-figcaption { margin-top: .5em; font-size: .9em; }
 figcaption .label, caption .label { font-style: normal; }
 .table { margin: 1.2em 0; overflow-x: auto; }
-table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; font-size: .9em; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
+table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
 caption { padding-bottom: .4em; text-align: initial; }
 thead { border-bottom: thin solid; }
 tr { break-inside: avoid; page-break-inside: avoid; }
 th { font-weight: normal; }
-th, td { padding: .15em .9em .15em 0; text-align: initial; vertical-align: top; }
+th, td { padding: .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
 hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }
@@ -216,8 +254,7 @@ hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
 .call { line-height: 0; font-variant-numeric: lining-nums; }
 .call a, .note a[role='doc-backlink'] { text-decoration: none; }
-.notes { margin-top: 2.5em; padding-top: 1em; border-top: thin solid; font-size: .9em; }
-.endnotes .note { font-size: .9em; }
+.notes { margin-top: 2.5em; padding-top: 1em; border-top: thin solid; }
 .note { margin: .5em 0; }
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 98vh; }

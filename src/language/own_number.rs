@@ -93,7 +93,7 @@ struct Number {
 
 /// A number with its division word and the rest of the title.
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct NumberLabel {
     number: Number,
     word: Option<DivisionWord>,
     form: NumberForm,
@@ -105,7 +105,7 @@ struct Found {
 
 /// A division word at a position of a title.
 #[derive(Clone, Copy)]
-struct FoundDivision {
+struct DivisionWordAt {
     word: DivisionWord,
     /// The position after it, in folded letters.
     end: usize,
@@ -216,9 +216,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The division words at a position, the longest first.
-    fn divisions(&self, at: usize) -> Vec<FoundDivision> {
-        let words = self.words.divisions().filter_map(|(word, phrase)| Some(FoundDivision { word, end: self.phrase(at, phrase)? }));
-        let mut found: Vec<FoundDivision> = words.filter(|found| self.word_ends(found.end)).collect();
+    fn divisions(&self, at: usize) -> Vec<DivisionWordAt> {
+        let words = self.words.divisions().filter_map(|(word, phrase)| Some(DivisionWordAt { word, end: self.phrase(at, phrase)? }));
+        let mut found: Vec<DivisionWordAt> = words.filter(|found| self.word_ends(found.end)).collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.end));
         found
     }
@@ -235,14 +235,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Forms 1 and 2, from a position on.
-    fn worded(&self, from: usize) -> Option<Found> {
+    fn worded(&self, from: usize) -> Option<NumberLabel> {
         let start = self.one_of(from, &self.words.articles).unwrap_or(from);
         self.word_first(start).or_else(|| self.number_first(start))
     }
 
     /// Form 1: a division word and a number.
-    fn word_first(&self, from: usize) -> Option<Found> {
-        self.divisions(from).into_iter().find_map(|FoundDivision { word, end }| {
+    fn word_first(&self, from: usize) -> Option<NumberLabel> {
+        self.divisions(from).into_iter().find_map(|DivisionWordAt { word, end }| {
             let abbreviated = if self.letter(end) == Some('.') { end + 1 } else { end };
             let mut at = self.skip_spaces(abbreviated);
             if at == end && !self.is_glued(end) && self.letter(end - 1) != Some('.') {
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Form 2: a number and a division word.
-    fn number_first(&self, from: usize) -> Option<Found> {
+    fn number_first(&self, from: usize) -> Option<NumberLabel> {
         let prefixed = self.words.prefixes.iter().find_map(|prefix| self.phrase(from, prefix)).map(|end| self.skip_spaces(end));
         let at = prefixed.unwrap_or(from);
         let numbers = self.numbers(at).into_iter().filter(|number| {
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The result for a number that ends, with its division word if there is one, at `end`.
-    fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> Found {
+    fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> NumberLabel {
         let form = match (word, self.next(end)) {
             (Some(_), _) => NumberForm::Worded,
             (None, Next::End) => NumberForm::Alone,
@@ -322,20 +322,20 @@ impl<'a> Reader<'a> {
             (None, Next::Space | Next::Text) => NumberForm::Leading,
         };
         let rest_start = self.rest_start(end);
-        Found { number, word, form, label_end: self.byte(end), rest_start }
+        NumberLabel { number, word, form, label_end: self.byte(end), rest_start }
     }
 
     /// Goes on with a smaller division, if the rest begins with one: "Act I, Scene 2".
-    fn with_smaller(&self, first: Found) -> Found {
+    fn with_smaller(&self, first: NumberLabel) -> NumberLabel {
         let Some(at) = self.bytes.iter().position(|byte| *byte == first.rest_start) else { return first };
         match self.worded(at) {
-            Some(second) if second.word > first.word && second.number.end > at => Found { label_end: second.label_end, ..second },
+            Some(second) if second.word > first.word && second.number.end > at => NumberLabel { label_end: second.label_end, ..second },
             _ => first,
         }
     }
 
     /// Form 3: a number alone.
-    fn bare(&self) -> Option<Found> {
+    fn bare(&self) -> Option<NumberLabel> {
         let opening = if matches!(self.letter(0), Some('(' | '[')) { 1 } else { 0 };
         let at = self.sign(opening).unwrap_or(opening);
         let number = self.longest(at, |number| {

@@ -8,8 +8,9 @@ pub const FACILITATOR: &str = "facilitator";
 /// Whether the document has a block or division that is only for the facilitator.
 #[must_use]
 pub fn has_facilitators_notes(document: &Document) -> bool {
-    struct Found(bool);
-    impl Visit for Found {
+    /// Whether a node for the facilitator was visited.
+    struct ForFacilitator(bool);
+    impl Visit for ForFacilitator {
         fn division(&mut self, division: &Division) {
             self.0 |= division.node.has_class(FACILITATOR);
         }
@@ -17,7 +18,7 @@ pub fn has_facilitators_notes(document: &Document) -> bool {
             self.0 |= block.node.has_class(FACILITATOR);
         }
     }
-    let mut found = Found(false);
+    let mut found = ForFacilitator(false);
     walk_document(document, &mut found);
     found.0
 }

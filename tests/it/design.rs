@@ -173,11 +173,11 @@ fn values_that_override_a_design_are_in_both_files() {
     let css = stylesheet(&dist);
     for wanted in [
         "hr::before { content: \"§ §\"; }",
-        "p + p { margin-top: .7em; }",
+        "p + p { margin-top: 0.82em; }",
         "p { text-align: start; }",
         "h1, h2, h3, h4, h5, h6 { font-family: \"Alegreya Sans\", sans-serif; }",
-        "font-size: 2.46em; line-height: 1.2; text-align: center;",
-        "h2 { margin: 2.64em 0 1.32em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
+        "font-size: 2.46em; line-height: 1.15; text-align: center;",
+        "h2 { margin: 2.97em 0 1.48em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
         "blockquote { margin: .8em 1.5em .8em 2em; font-size: 1em; }",
         ".notes { border-top: 0;",
     ] {

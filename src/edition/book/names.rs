@@ -1,4 +1,4 @@
-//! `names.toml` → whom and what the index finds by itself.
+//! Reads `names.toml`: the names that the index finds in the text by itself.
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -8,18 +8,18 @@ use crate::source::{FileId, Span};
 use crate::edition::settings::check::checked;
 use crate::edition::settings::tree::{Step, toml};
 
-/// Someone or something that is found in the text for the index.
+/// A person or thing whose mentions in the text go into the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedName {
-    /// As the index has it: `Shliapnikov, Alexander`, with `!` before what stands under it.
+    /// The entry in the index: `Shliapnikov, Alexander`. A `!` separates an entry from its subentry.
     pub entry: String,
-    /// As the text has it, in any script.
+    /// The forms in the text, in any script.
     pub variants: Vec<String>,
     /// Where it is written.
     pub span: Span,
 }
 
-/// What `names.toml` may say.
+/// The contents of `names.toml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct NamesFile {
@@ -33,7 +33,7 @@ struct NameTable {
     variants: Option<Vec<String>>,
 }
 
-/// Reads `names.toml`. A name without variants is looked for by what stands before its first comma.
+/// Reads `names.toml`. If a name has no variants, the part of its entry before the first comma is searched for.
 #[must_use]
 pub fn read_names(file: FileId, text: &str, start: usize, sink: &Sink) -> Vec<IndexedName> {
     let given = toml(file, text, start..text.len(), sink);

@@ -116,7 +116,9 @@ impl DesignReader<'_> {
             design.headings.second.size,
             design.headings.third.size,
         ];
-        let shown = sizes.into_iter().all(|size| seen(size.of(design.size))) && seen(design.quote_size());
+        let shown = sizes.into_iter().all(|size| seen(size.of(design.size)))
+            && seen(design.inline_code_size.of(design.size))
+            && seen(design.quote_size());
         if fits && !shown {
             let place = self.given.place(self.path);
             self.sink.report(Diagnostic::new(codes::BAD_LENGTH, place, "letters here are less than a point high").hint("make them larger"));

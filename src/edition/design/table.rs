@@ -98,11 +98,11 @@ macro_rules! design_table {
 }
 
 design_table! {
-    /// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`; those that may follow the size
-    /// of the text also take `"1.5em"`.
+    /// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`. Lengths that may be relative to
+    /// the size of the text also accept `"1.5em"`.
     Design, DesignTable {
         written {
-            /// The named design to begin with; what was said before it no longer counts. `chapbook design list` has the names.
+            /// The named design to start with. It replaces all earlier values. `chapbook design list` has the names.
             base: Option<String>;
         }
         computed {
@@ -111,7 +111,7 @@ design_table! {
         }
         /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
         page "page": Size = Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) };
-        /// In how many columns the text of a page of the PDF stands: 1 or 2.
+        /// The number of columns of a page of the PDF: 1 or 2.
         columns "columns" (1..=2): u32 = 1;
         /// The white between two columns.
         gutter "gutter": Length = Length::from_mm(6.0);
@@ -119,64 +119,71 @@ design_table! {
         text_face "text-face": String = "Alegreya".to_owned();
         /// The family of code.
         mono_face "mono-face" @on_any_page: String = "JetBrains Mono".to_owned();
-        /// The family of headings and titles. Without it that of the text.
+        /// The family of headings and titles. Default: the family of the text.
         heading_face "heading-face" follows "text-face": Option<String> = None;
-        /// The family of characters that the others lack: of other scripts. Without it any that has them.
+        /// The family for characters that the other families lack, such as those of other scripts. Default: any family that has them.
         fallback_face "fallback-face" @on_any_page: Option<String> = None;
         /// The size of the text.
         size "size": Length = Length::points(11);
-        /// From baseline to baseline.
+        /// The distance from baseline to baseline.
         leading "leading": Length = Length::from_pt(13.5);
+        /// The leading of the e-book, in per cent of `leading`: lines on a screen need more white than on paper.
+        screen_leading "screen-leading" (80..=200): u32 = 118;
         /// The first-line indent.
         indent "indent": Length = Length::points(11);
         /// The size of notes.
         note_size "note-size": Length = Length::from_pt(8.75);
         /// The leading of notes.
         note_leading "note-leading": Length = Length::points(11);
-        /// The size of verse, captions and tables, and of quotations that have none of their own.
+        /// The size of verse, captions and tables, and of quotations without a size of their own.
         small_size "small-size": Length = Length::points(10);
         /// The size of code.
         code_size "code-size": Length = Length::from_pt(8.5);
+        /// The size of code within a line: a length, or `em` of the text around it.
+        inline_code_size "inline-code-size": Measure = Measure::Em(840);
+        /// The size of the numbers of paragraphs and lines in the margin: a length, or `em` of the text.
+        number_size "number-size": Measure = Measure::Em(650);
         /// On which side chapters open.
         opening "opening": Opening = Opening::NextPage;
         /// Lines left white above a chapter's heading.
         drop "drop": u32 = 5;
-        /// Both edges straight; else ragged right.
+        /// Whether text is justified. If not, it is ragged right.
         justify "justify": bool = true;
-        /// Words may be divided.
+        /// Whether words may be divided.
         hyphenate "hyphenate": bool = true;
-        /// Words that begin with a capital may be divided: names, and in German nouns.
+        /// Whether words with a capital letter may be divided: names, and in German all nouns.
         hyphenate_names "hyphenate-names" @on_any_page: bool = true;
-        /// How some words are divided, with a hyphen at each place: `["work-ers", "Tsektran"]`; one without a hyphen never is.
+        /// Where to divide certain words, with a hyphen at each place: `["work-ers", "Tsektran"]`. A word without a hyphen is never divided.
         hyphenation "hyphenation" @on_any_page: Vec<String> = Vec::new();
-        /// How one paragraph is told from the next.
+        /// How paragraphs are separated.
         paragraphs "paragraphs": Paragraphs = Paragraphs::Indent;
         /// Which paragraphs have their number (3.12) in the margin.
         paragraph_numbers "paragraph-numbers" @on_any_page: ParagraphNumbers = ParagraphNumbers::None;
-        /// Every so many lines of a page their number stands in the inner margin: 5 is usual, 0 is none.
+        /// The interval of line numbers in the inner margin: 5 numbers every fifth line of a page, 0 none.
         line_numbers "line-numbers": u32 = 0;
-        /// So many ruled lines to write on stand under each question, in the PDF: under each item of a list in a section or container of
-        /// the class `questions`.
+        /// The number of ruled lines to write on below each question of the PDF: each item of a list in a section or container of the class
+        /// `questions`.
         answer_lines "answer-lines" (0..=20): u32 = 0;
-        /// Group, date and session can be filled in above each chapter of the PDF.
+        /// Whether there are blanks for group, date and session above each chapter of the PDF.
         session_line "session-line": bool = false;
-        /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
+        /// Where the PDF prints the addresses of links: `true` after each link, `"list"` in a list at the end of the chapter, `"codes"` in
+        /// such a list with QR codes.
         link_addresses "link-addresses": LinkAddresses = LinkAddresses::None;
-        /// How much ink the pages of the PDF take.
+        /// How much ink the pages of the PDF use.
         ink "ink": InkUse = InkUse::Full;
-        /// Pages may end above the foot rather than be filled with white.
+        /// Whether pages may end above the foot. If not, white is added to fill them.
         ragged_bottom "ragged-bottom": bool = false;
-        /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
+        /// Whether all lines stand on a grid, so that the lines on both sides of a leaf align.
         grid "grid": bool = false;
-        /// Points and hyphens hang into the margins a little.
+        /// Whether full stops and hyphens hang into the margins a little.
         protrusion "protrusion": bool = true;
-        /// By how many thousandths letters may be set wider or narrower, up to 50.
+        /// How much wider or narrower letters may be set, in thousandths. 20 is invisible.
         expansion "expansion" (0..=50): u32 = 20;
-        /// Running heads are set.
+        /// Whether there are running heads.
         running_heads "running-heads": bool = true;
-        /// Half title, title page and copyright page are made from `[book]`.
+        /// Whether half title, title page and copyright page are made from `[book]`.
         title_pages "title-pages": bool = true;
-        /// A table of contents is made.
+        /// Whether a table of contents is made.
         contents "contents": bool = true;
         /// Lists that are made after the contents: `["figures", "tables"]`.
         lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false };
@@ -190,6 +197,10 @@ design_table! {
         openings "openings": OpeningDesign = OpeningDesign::default();
         /// Quotations.
         quotes "quotes": QuoteDesign = QuoteDesign::default();
+        /// Lists of definitions.
+        definitions "definitions": DefinitionDesign = DefinitionDesign::default();
+        /// Verse.
+        verse "verse": VerseDesign = VerseDesign::default();
         /// Notes at the foot.
         notes "notes": NoteDesign = NoteDesign::default();
         /// Figures.
@@ -206,11 +217,11 @@ design_table! {
 
     /// Headings within chapters.
     HeadingsDesign, HeadingsTable {
-        /// Of sections.
+        /// Headings of sections.
         first "1": HeadingDesign = HeadingDesign { size: Measure::Em(1000), shape: Shape::SmallCaps, above: Lines(150), below: Lines(50), ..HeadingDesign::default() };
-        /// Of sections within sections.
+        /// Headings of sections within sections.
         second "2": HeadingDesign = HeadingDesign { size: Measure::Em(1000), ..HeadingDesign::default() };
-        /// Of all that is deeper.
+        /// Headings of all deeper levels.
         third "3": HeadingDesign = HeadingDesign::default();
     }
 
@@ -218,11 +229,13 @@ design_table! {
     HeadingDesign, HeadingTable {
         /// The size of the letters: a length, or `em` of the text.
         size "size": Measure = Measure::Em(910);
+        /// The leading of headings that are larger than the text: a length, or `em` of the heading.
+        leading "leading": Measure = Measure::Em(1200);
         /// The shape of the letters.
         shape "shape": Shape = Shape::Italic;
         /// Where the lines stand.
         align "align": Alignment = Alignment::Left;
-        /// White above, in lines of text. With the white below it is made up to whole lines.
+        /// White above, in lines of text. It grows until the heading with its white takes whole lines.
         above "above" (0..=20): Lines = Lines(100);
         /// White below, in lines of text.
         below "below" (0..=20): Lines = Lines(0);
@@ -234,6 +247,8 @@ design_table! {
         label_shape "label-shape": Shape = Shape::SmallCaps;
         /// The size of the title: a length, or `em` of the text.
         title_size "title-size": Measure = Measure::Em(1850);
+        /// The leading of the title: a length, or `em` of the title.
+        title_leading "title-leading": Measure = Measure::Em(1150);
         /// The shape of the title.
         title_shape "title-shape": Shape = Shape::Roman;
         /// Where label and title stand.
@@ -242,7 +257,9 @@ design_table! {
         below "below" (0..=20): Lines = Lines(200);
         /// How the first words of the text are set.
         first_words "first-words": FirstWords = FirstWords::Plain;
-        /// How many lines the first letter is high: 0 for none, else 2 or 3.
+        /// Lines left white above the title of a part, besides `drop`.
+        part_drop "part-drop" (0..=50): u32 = 4;
+        /// The height of a drop capital in lines: 0 for none, 2 or 3.
         drop_cap "drop-cap" [0, 2, 3]: u32 = 0;
     }
 
@@ -252,21 +269,35 @@ design_table! {
         indent "indent": Measure = Measure::Em(1000);
         /// The indent on the right: a length, or `em` of the text.
         right_indent "right-indent": Measure = Measure::Em(0);
-        /// The size of the letters: a length, or `em` of the text. Without it `small-size`.
+        /// The size of the letters: a length, or `em` of the text. Default: `small-size`.
         size "size" follows "small-size": Option<Measure> = None;
+    }
+
+    /// Lists of definitions.
+    DefinitionDesign, DefinitionsTable {
+        /// The indent of the definitions: a length, or `em` of the text around them.
+        indent "indent": Measure = Measure::Em(1500);
+    }
+
+    /// Verse.
+    VerseDesign, VerseTable {
+        /// The indent of the rest of a line that is too long: a length, or `em` of the verse.
+        turnover_indent "turnover-indent": Measure = Measure::Em(2000);
     }
 
     /// Notes at the foot.
     NoteDesign, NotesTable {
         /// What stands between the text and the notes.
         separator "separator": Separator = Separator::Rule;
-        /// Short notes may share a line.
+        /// Whether short notes may share a line.
         run_on "run-on": bool = false;
+        /// White between the text and the notes, in lines of text.
+        above "above" (0..=20): Lines = Lines(60);
     }
 
     /// Figures.
     FigureDesign, FiguresTable {
-        /// Where they stand, if they do not say it themselves: `{place=top}`.
+        /// Where figures without a place of their own (`{place=top}`) stand.
         place "place": FigurePlace = FigurePlace::Here;
     }
 
@@ -276,25 +307,29 @@ design_table! {
         shape "shape": Shape = Shape::Italic;
         /// The shape of the label, such as "Figure 1".
         label_shape "label-shape": Shape = Shape::SmallCaps;
+        /// White between a picture and its caption, in lines of text.
+        above "above" (0..=20): Lines = Lines(50);
     }
 
     /// Tables.
     TableDesign, TablesTable {
         /// The shape of the letters in the head of a table.
         head_shape "head-shape": Shape = Shape::Italic;
+        /// White between two columns: a length, or `em` of the table.
+        column_gap "column-gap": Measure = Measure::Em(1100);
     }
 
     /// Running heads and folios.
     HeadDesign, HeadsTable {
-        /// What a left-hand page says.
+        /// The text on left-hand pages.
         verso "verso": HeadText = HeadText::Title;
-        /// What a right-hand page says.
+        /// The text on right-hand pages.
         recto "recto": HeadText = HeadText::Chapter;
         /// The shape of the letters.
         shape "shape": Shape = Shape::SmallCaps;
         /// The size of head and folio: a length, or `em` of the text.
         size "size": Measure = Measure::Em(800);
-        /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
+        /// Where the head stands: in the middle, or at the left. A head at the left stands opposite a folio in the same line.
         align "align": Alignment = Alignment::Center;
         /// Where the folio stands.
         folio "folio": FolioPlace = FolioPlace::OuterHead;
@@ -308,7 +343,7 @@ design_table! {
         shape "shape": Shape = Shape::Roman;
         /// The shape of the subtitle, and of a dedication.
         subtitle_shape "subtitle-shape": Shape = Shape::Italic;
-        /// Without title pages: the title stands at the head of the first page, with the text below.
+        /// Whether the title stands at the head of the first page, with the text below it, if there are no title pages.
         masthead "masthead": bool = false;
     }
 }

@@ -17,7 +17,7 @@ pub enum Opening {
     NextPage,
 }
 
-/// The shape of letters that tells a heading or a head from the text.
+/// The shape of letters, which distinguishes headings and running heads from the text.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
@@ -47,14 +47,14 @@ pub enum Alignment {
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstWords {
-    /// As all others.
+    /// Like the other words.
     #[default]
     Plain,
     /// In small capitals.
     SmallCaps,
 }
 
-/// How one paragraph is told from the next.
+/// How paragraphs are separated.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paragraphs {
@@ -79,7 +79,7 @@ pub enum ParagraphNumbers {
 }
 
 impl ParagraphNumbers {
-    /// Whether a number such as `3.12` is shown. One with a letter is no fifth.
+    /// Whether a number such as `3.12` is shown. A number with a letter is never a fifth.
     #[must_use]
     pub fn shows(self, number: &str) -> bool {
         match self {
@@ -90,7 +90,7 @@ impl ParagraphNumbers {
     }
 }
 
-/// Where the PDF says where links lead, for those who read on paper.
+/// Where the PDF prints the addresses of links, for readers of the printed book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkAddresses {
     /// Nowhere.
@@ -98,17 +98,17 @@ pub enum LinkAddresses {
     None,
     /// After each link, in brackets.
     Beside,
-    /// In a list at the end of the chapter; its number stands after the link.
+    /// In a list at the end of the chapter. The number in the list stands after the link.
     List,
     /// In that list, each with a QR code.
     Codes,
 }
 
-/// How much ink the pages of the PDF take.
+/// How much ink the pages of the PDF use.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InkUse {
-    /// As much as they take.
+    /// As designed.
     #[default]
     Full,
     /// Little, as for a home printer: headings that are not bold, thin rules, pictures in light greys, dark areas of drawings light.
@@ -131,7 +131,7 @@ pub enum Separator {
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigurePlace {
-    /// Where it is called; at the head of the next page if it would leave its page short.
+    /// Where it is called, or at the head of the next page if it would leave its page short.
     #[default]
     Here,
     /// At the head of the page of its call, or of the next.
@@ -151,7 +151,7 @@ pub enum HeadText {
     Title,
     /// The title of the chapter.
     Chapter,
-    /// The title of the section: the first that begins on the page, else the one that goes on.
+    /// The title of the first section that begins on the page, or else of the one that continues.
     Section,
     /// The authors.
     Author,
@@ -182,14 +182,14 @@ pub enum Ornament {
     Asterisks,
     /// White.
     Space,
-    /// A sign of the author's.
+    /// A text of the author's.
     Text(String),
 }
 
-/// A length that may follow the size of the text.
+/// A length that is fixed or relative to a size of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Measure {
-    /// Whatever the size of the text is.
+    /// The same for every size of text.
     Fixed(Length),
     /// In thousandths of the size of the text.
     Em(i64),
@@ -202,7 +202,7 @@ impl Default for Measure {
 }
 
 impl Measure {
-    /// The length beside text of a size.
+    /// The length for a size of text.
     #[must_use]
     pub const fn of(self, size: Length) -> Length {
         match self {
@@ -224,7 +224,7 @@ impl Measure {
 impl FromStr for Measure {
     type Err = ParseLengthError;
 
-    /// Reads what a [`Length`] can be, and `1.5em`.
+    /// Parses a [`Length`], or a number of `em`.
     #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let Some(number) = text.trim().strip_suffix("em") else { return text.parse().map(Self::Fixed) };
@@ -240,7 +240,7 @@ impl FromStr for Measure {
 pub struct Lines(pub i64);
 
 impl Lines {
-    /// How high it is with a leading.
+    /// The height for a leading.
     #[must_use]
     pub const fn of(self, leading: Length) -> Length {
         leading.scaled(self.0, 100)

@@ -17,7 +17,7 @@ use crate::edition::settings::tree::{Setting, Value, toml};
 
 const FILE: &str = include_str!("built_in.toml");
 
-/// Those that are printed on the paper that is at hand.
+/// The editions that are printed on the available paper.
 const ON_PAPER_AT_HAND: [&str; 4] = ["handout", "booklet", "large-print", "sessions"];
 
 /// The file, read once.
@@ -42,7 +42,7 @@ fn read(sink: &Sink) -> BuiltIn {
     BuiltIn { given, tables: file.edition }
 }
 
-/// The names, each with a line on what it is for.
+/// The names, each with a line that says what the edition is for.
 pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILE.lines().filter_map(|line| {
         let (name, what) = line.strip_prefix("name = \"")?.split_once("\" # ")?;
@@ -65,7 +65,7 @@ pub(crate) fn apply_book_design(edition: &mut Edition, given: &Setting) {
     DesignReader { given: &design, path: &[], sink: &sink }.apply(&mut edition.design, &mut edition.origins, &raw);
 }
 
-/// Says of the values that the table of the built-in edition gave that they come from there.
+/// Sets the origin of the values that the table of a built-in edition has changed. `before` has the origins before that.
 pub(crate) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
     let Some((name, _)) = built_in().nth(nth) else { return };
     for (key, origin) in &mut edition.origins {
@@ -75,7 +75,7 @@ pub(crate) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
     }
 }
 
-/// Whether a built-in edition is printed on the paper that is at hand.
+/// Whether a built-in edition is printed on the available paper.
 pub(crate) fn on_paper_at_hand(name: &str) -> bool {
     ON_PAPER_AT_HAND.contains(&name)
 }

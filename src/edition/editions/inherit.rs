@@ -1,9 +1,9 @@
-//! `[[edition]]` tables → editions, each complete.
+//! Turns `[[edition]]` tables into editions.
 //!
-//! An edition begins with the one that it extends, that with another, and so on down to what the book says for all its editions. The
-//! tables of the editions that are built in are read in the same way, after the author's: a name is looked for among the author's first,
-//! so an edition can take the place of a built-in one, or extend it under its own name. A built-in edition begins anew with a named
-//! design, and takes over of the book's `[design]` what holds whatever the page.
+//! An edition starts with the values of the one that it extends. The last edition of such a chain starts with the settings of the book.
+//! The tables of the built-in editions are read in the same way. A name is looked up among the author's editions first, so an author's
+//! edition can replace a built-in one, or extend the one of its own name. A built-in edition starts with a named design. Of the book's
+//! `[design]` it takes only the values that do not depend on the page.
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 
@@ -16,25 +16,25 @@ use crate::edition::settings::reader::Reader;
 use crate::edition::settings::tree::{Setting, Step};
 use crate::edition::sheets::imposition::ImpositionReader;
 
-/// What editions are made of.
+/// What editions are read from.
 pub(crate) struct Inheritance<'a> {
     /// The author's file.
     pub(crate) own: &'a Setting,
     /// Its `[[edition]]` tables.
     pub(crate) tables: &'a [EditionTable],
-    /// What holds for all editions.
+    /// The settings of the book for all editions.
     pub(crate) base: &'a Edition,
     pub(crate) sink: &'a Sink,
 }
 
-/// The editions that every book has, of one that says nothing of editions and design.
+/// The built-in editions of a book without `[[edition]]` and `[design]` tables.
 #[must_use]
 pub fn built_in_editions(base: &Edition) -> Vec<Edition> {
     let own = Setting::empty(Span::DETACHED);
     Inheritance { own: &own, tables: &[], base, sink: &Sink::default() }.editions().1
 }
 
-/// A table of an edition: the author's, or one that is built in.
+/// The index of an `[[edition]]` table: the author's, or a built-in one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {
     Own(usize),
@@ -42,7 +42,7 @@ enum Table {
 }
 
 impl Inheritance<'_> {
-    /// The author's editions, at least one, and the built-in ones that the author has none of that name of.
+    /// The author's editions, at least one, and the built-in editions whose names the author does not use.
     pub(crate) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
         let names = self.names();
         let own: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
@@ -95,19 +95,19 @@ impl Inheritance<'_> {
         }
     }
 
-    /// The table of that name, as one that stands at `from` sees it.
+    /// The table that the name means in the table `from`.
     fn named(&self, wanted: &str, from: Table, names: &[String]) -> Option<Table> {
         let own = names.iter().position(|name| name == wanted).map(Table::Own);
         let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
         match (own, from) {
-            // An edition extends the built-in one whose place it takes.
+            // An edition that extends its own name extends the built-in one that it replaces.
             (Some(own), _) if own == from => built_in().or(Some(own)),
             (Some(own), Table::Own(_)) => Some(own),
             (Some(_) | None, _) => built_in(),
         }
     }
 
-    /// From the table itself to the one that extends no other.
+    /// The table, the one that it extends, and so on to one that extends no other.
     fn chain(&self, first: Table, names: &[String]) -> Vec<Table> {
         let mut chain = vec![first];
         let mut last = first;
@@ -153,7 +153,7 @@ impl Inheritance<'_> {
     fn apply_built_in(&self, edition: &mut Edition, nth: usize) {
         let raw = &BUILT_IN.tables[nth];
         let before = edition.origins.clone();
-        // The file is sound: a test says so.
+        // A test proves that the file has no mistakes.
         let sink = Sink::default();
         Applier { given: &BUILT_IN.given, sink: &sink }.apply(edition, raw, nth);
         built_in::own_origins(edition, &before, nth);
@@ -161,7 +161,7 @@ impl Inheritance<'_> {
         edition.on_paper_at_hand = built_in::on_paper_at_hand(raw.name.as_deref().unwrap_or_default());
     }
 
-    /// Whether there are pages of the edition that is named.
+    /// Reports a name if no edition of that name makes a PDF.
     fn check_pages_of<'e, I: Iterator<Item = &'e Edition>>(&self, wanted: &str, span: Span, all: impl Fn() -> I) {
         if all().any(|other| other.name == *wanted && other.pdf) {
             return;
@@ -175,7 +175,7 @@ impl Inheritance<'_> {
     }
 }
 
-/// Lets editions be as their tables say.
+/// Changes editions as their tables say.
 struct Applier<'a> {
     given: &'a Setting,
     sink: &'a Sink,

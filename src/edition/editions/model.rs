@@ -9,7 +9,7 @@ use crate::edition::notes::NoteSettings;
 use crate::edition::print_shops::settings::PrintSettings;
 use crate::imposition::Imposition;
 
-/// One edition of a work, complete: every value is settled.
+/// One edition of a work. Every value has been read, inherited or set to its default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     /// Its name: `default` for the one that is made without `[[edition]]` tables.
@@ -20,7 +20,7 @@ pub struct Edition {
     pub design: Design,
     /// Where its notes stand and how they are marked.
     pub notes: NoteSettings,
-    /// What a print shop asks of its PDF.
+    /// The settings for a print shop.
     pub print: PrintSettings,
     /// Where the values of its design come from.
     pub origins: Origins,
@@ -28,32 +28,32 @@ pub struct Edition {
     pub epub: bool,
     /// Whether it is made as PDF.
     pub pdf: bool,
-    /// Whether the faces are put into the EPUB.
+    /// Whether the EPUB contains the fonts.
     pub embed_fonts: bool,
-    /// Whether the PDF says what each part of a page is, for screen readers and for archives.
+    /// Whether the PDF is tagged, for screen readers and for archives.
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
-    /// How its pages are put on sheets to be folded, if they are. Paper without a size is the paper that is at hand.
+    /// How its pages are imposed on sheets, if they are. Paper of size zero means the available paper ([`Sheet`](crate::edition::Sheet)).
     pub imposition: Option<Imposition>,
-    /// Whether it is set a little closer than designed if that saves a sheet of paper.
+    /// Whether it may be set a little closer than designed to save a sheet of paper.
     pub fit: bool,
     /// What it is made of.
     pub content: Content,
-    /// Of a concordance: the names of the editions whose pages it lists; all of the book's own that have pages, if empty.
+    /// For a concordance: the names of the editions whose pages it lists. If empty, all editions of the book that have pages.
     pub of: Vec<String>,
-    /// Whether it has what is for the facilitator of a study group only.
+    /// Whether it contains the notes for the facilitator of a study group.
     pub facilitator: bool,
-    /// Whether the PDF says on its last page what it was made from: nothing if not, else the lines, which the build fills in.
+    /// The lines on the last page of the PDF that say what it was made from. The build fills them in. `None` if there are none.
     pub provenance: Option<Vec<String>>,
-    /// Whether its pages follow the paper that is at hand.
+    /// Whether its pages follow the available paper.
     pub on_paper_at_hand: bool,
 }
 
 /// Whose pages are marked in an EPUB.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum PageListOf {
-    /// Those of the PDF that the same edition makes, if it makes one.
+    /// Those of the PDF of the same edition, if it makes one.
     #[default]
     Own,
     /// None.
@@ -71,7 +71,7 @@ pub enum Content {
     Book,
     /// A sheet for each chapter: summary, people and terms, questions.
     Sessions,
-    /// A table of which paragraph stands on which page of which edition.
+    /// A table of the pages of each paragraph in several editions.
     Concordance,
 }
 

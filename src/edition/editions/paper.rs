@@ -10,13 +10,13 @@ impl Edition {
         self.imposition.as_ref().map_or(2, |imposition| imposition.scheme.pages_per_sheet())
     }
 
-    /// Whether its author wants to know how many sheets it takes.
+    /// Whether the build reports how many sheets of paper it takes.
     #[must_use]
     pub const fn is_counted_in_sheets(&self) -> bool {
         self.fit || self.imposition.is_some()
     }
 
-    /// Lays the edition out for the paper that is at hand, if it follows it: on Letter, what is A4 is Letter, and A5 half Letter.
+    /// Adapts the edition to the available paper, if its pages follow the paper. On Letter, A4 pages become Letter and A5 pages half Letter.
     pub fn lay_out(&mut self, sheet: Sheet) {
         let named = |name| paper(name).unwrap_or_default();
         if let Some(imposition) = self.imposition.as_mut().filter(|imposition| imposition.paper == Size::default()) {

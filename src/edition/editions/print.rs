@@ -1,4 +1,4 @@
-//! What an `[[edition]]` says about print shops.
+//! Reads the settings for print shops in an `[[edition]]` table.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Span;
 use crate::units::Length;
@@ -8,25 +8,25 @@ use super::schema::EditionTable;
 use crate::edition::print_shops::settings::Profile;
 use crate::edition::settings::tree::{Setting, Step};
 
-/// The widest bleed that makes sense.
+/// The widest bleed that is accepted, in points.
 const WIDEST_BLEED: f64 = 36.0;
 /// The largest multiple of pages: a sheet of sixty-four.
 const LARGEST_MULTIPLE: u32 = 64;
-/// The resolutions that make sense, in pixels to the inch.
+/// The resolutions that are accepted, in pixels per inch.
 const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
 
-/// Reads them.
+/// Reads the settings.
 pub(crate) struct PrintReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
     /// The way to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
-    /// Where mistakes are told.
+    /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
 
 impl PrintReader<'_> {
-    /// Lets an edition be printed as the table says.
+    /// Changes the print settings of an edition as the table says. An edition for a print shop that names no formats makes no EPUB.
     pub(crate) fn apply(&self, edition: &mut Edition, raw: &EditionTable) {
         let print = &mut edition.print;
         if let Some(profile) = raw.profile {

@@ -17,7 +17,7 @@ pub enum NotePlacement {
     Book,
 }
 
-/// Where the marks of notes begin anew.
+/// Where the marks of notes restart.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteNumbering {
@@ -26,7 +26,7 @@ pub enum NoteNumbering {
     Chapter,
     /// Nowhere: they run through the book.
     Book,
-    /// On each page, if notes stand at the foot; else, and in the EPUB, in each chapter.
+    /// On each page, if notes stand at the foot. Otherwise, and in the EPUB, in each chapter.
     Page,
 }
 
@@ -48,11 +48,11 @@ pub enum NoteMarks {
 pub struct NoteSettings {
     /// Where they stand.
     pub placement: NotePlacement,
-    /// Where the marks begin anew.
+    /// Where the marks restart.
     pub numbering: NoteNumbering,
     /// What the marks are.
     pub marks: NoteMarks,
-    /// With what the labels of the editor's notes begin; none if there is one series only.
+    /// The prefix of the labels of the editor's notes. `None` if there is only one series of notes.
     pub editor_prefix: Option<String>,
     /// What the marks of the editor's notes are.
     pub editor_marks: NoteMarks,
@@ -71,26 +71,26 @@ impl Default for NoteSettings {
 }
 
 impl NoteSettings {
-    /// Whether marks begin anew on each page. There are no pages but those of the PDF, and only notes at the foot belong to one.
+    /// Whether marks restart on each page. Only the PDF has pages, and only notes at the foot belong to one.
     #[must_use]
     pub fn by_page(&self) -> bool {
         self.numbering == NoteNumbering::Page && self.placement == NotePlacement::Foot
     }
 
-    /// Whether a note of that label is the editor's.
+    /// Whether the note with this label is the editor's.
     #[must_use]
     pub fn is_editors(&self, label: &str) -> bool {
         self.editor_prefix.as_ref().is_some_and(|prefix| label.to_lowercase().starts_with(&prefix.to_lowercase()))
     }
 
-    /// The mark of the note of that number, from 1, of one of the two series.
+    /// The mark of a note in one of the two series. Numbers start at 1.
     #[must_use]
     pub fn mark(&self, editors: bool, number: usize) -> String {
         self.series(editors).mark(number)
     }
 
-    /// The same where there are no pages. Signs that begin anew on each page are few; a chapter would have rows of them, so
-    /// it has numbers instead, or letters if the other series has numbers.
+    /// The mark where there are no pages. Symbols suit only marks that restart on each page: a chapter would need long rows of
+    /// them. So the notes have numbers instead, or letters if the other series has numbers.
     #[must_use]
     pub fn mark_without_pages(&self, editors: bool, number: usize) -> String {
         match (self.series(editors), self.series(!editors)) {
@@ -138,14 +138,14 @@ fn letters(mut number: usize) -> String {
 pub(crate) struct NoteTable {
     /// Where they stand.
     pub(crate) placement: Option<NotePlacement>,
-    /// Where their marks begin anew.
+    /// Where their marks restart.
     pub(crate) numbering: Option<NoteNumbering>,
     /// What their marks are.
     pub(crate) marks: Option<NoteMarks>,
-    /// Notes whose label begins so are the editor's, with marks of their own: `"ed-"` for `[^ed-1]`. Without it there is one
+    /// The prefix of the labels of the editor's notes, which have marks of their own: `"ed-"` for `[^ed-1]`. Default: one
     /// series of notes.
     pub(crate) editor_prefix: Option<String>,
-    /// What the marks of the editor's notes are. Without it letters.
+    /// What the marks of the editor's notes are. Default: letters.
     pub(crate) editor_marks: Option<NoteMarks>,
 }
 

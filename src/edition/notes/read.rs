@@ -5,7 +5,7 @@ use crate::edition::settings::reader::Reader;
 use crate::edition::settings::tree::Step;
 
 impl Reader<'_> {
-    /// Takes what a table of notes says; `path` leads to what it stands in.
+    /// Changes the settings of notes as a table says. `path` leads to the table that contains it.
     pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
         let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
         notes.placement = raw.placement.unwrap_or(notes.placement);
@@ -13,7 +13,7 @@ impl Reader<'_> {
         notes.marks = raw.marks.unwrap_or(notes.marks);
         notes.editor_marks = raw.editor_marks.unwrap_or(notes.editor_marks);
         if let Some(prefix) = &raw.editor_prefix {
-            // An edition takes back what the book says by an empty text: every label begins with that.
+            // An empty prefix would match every label. An edition writes it to remove the prefix of the book.
             notes.editor_prefix = Some(prefix.trim().to_owned()).filter(|prefix| !prefix.is_empty());
         }
         if raw.numbering == Some(NoteNumbering::Page) && !notes.by_page() {

@@ -1,4 +1,4 @@
-//! The rules of print-on-demand shops: dated data in `shops/*.toml`, since shops change them.
+//! The rules of print-on-demand shops: data files with dates, because shops change their rules.
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
@@ -6,19 +6,19 @@ use serde::{Deserialize, Deserializer};
 use super::settings::{ShopName, Stock};
 use crate::units::{Length, Size};
 
-/// What a shop prints. Lengths are of paper.
+/// What a shop prints.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ShopRules {
-    /// What it calls itself.
+    /// Its name.
     pub name: String,
-    /// The day of which the figures are.
+    /// The date of the figures.
     pub as_of: String,
-    /// Where the shop says them.
+    /// The source of the figures.
     pub sources: Vec<String>,
-    /// What is white, cream and colour paper there, in this order.
+    /// Its white, cream and colour paper, in this order.
     pub stocks: Vec<StockRules>,
-    /// The trim sizes, width and height; none if any size between `smallest` and `largest` is printed.
+    /// The trim sizes, width and height. Empty if the shop prints any size between `smallest` and `largest`.
     #[serde(deserialize_with = "sizes")]
     pub trims: Vec<Size>,
     /// The smallest trim size.
@@ -31,7 +31,7 @@ pub struct ShopRules {
     pub multiple: u32,
     /// The last page is blank.
     pub blank_last: bool,
-    /// How near to the trim text may stand at head, foot and fore-edge.
+    /// The smallest distance of text from the trim at head, foot and fore-edge.
     #[serde(deserialize_with = "length")]
     pub margin: Length,
     /// The same in a book with bleed.
@@ -42,7 +42,7 @@ pub struct ShopRules {
     /// How far the pages reach beyond the trim.
     #[serde(deserialize_with = "length")]
     pub bleed: Length,
-    /// Whether they do at the spine as well.
+    /// Whether they have a bleed at the spine as well.
     pub bleed_at_spine: bool,
     /// Whether covers must be in the four inks of a press.
     pub cmyk_cover: bool,
@@ -67,26 +67,26 @@ pub struct StockRules {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GutterRule {
-    /// Up to how many pages it is enough.
+    /// The most pages that it is enough for.
     pub pages: usize,
-    /// How wide it is at least.
+    /// Its smallest width.
     #[serde(deserialize_with = "length")]
     pub inner: Length,
 }
 
-/// What a shop says of spines.
+/// The rules of a shop for spines.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SpineRules {
-    /// From how many pages on text may stand there.
+    /// The fewest pages of a book with text on its spine.
     pub text_from: usize,
-    /// How far the text stays from both folds.
+    /// The distance of the text from both folds.
     #[serde(deserialize_with = "length")]
     pub clear: Length,
-    /// What comes to the pages: the cover and the glue.
+    /// What the cover and the glue add to the thickness of the pages.
     #[serde(deserialize_with = "length")]
     pub base: Length,
-    /// Whether the shop does not publish the thickness of its papers, so that a width is only reckoned.
+    /// Whether widths are estimates, because the shop does not publish the thickness of its papers.
     pub estimated: bool,
 }
 
@@ -113,7 +113,7 @@ impl ShopRules {
         &self.stocks[at.min(self.stocks.len() - 1)]
     }
 
-    /// The inner margin that a book of so many pages needs at least.
+    /// The smallest inner margin for a number of pages.
     #[must_use]
     pub fn inner(&self, pages: usize) -> Length {
         let row = self.gutters.iter().find(|row| pages <= row.pages).or_else(|| self.gutters.last());

@@ -6,11 +6,11 @@ use super::rules::ShopRules;
 use crate::source::Span;
 use crate::units::Length;
 
-/// For whom the PDF of an edition is.
+/// What the PDF of an edition is for.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
-    /// For readers: with an outline and links.
+    /// For reading: with an outline and links.
     #[default]
     Screen,
     /// For a print-on-demand shop: pages for the press, and a cover of its own.
@@ -44,7 +44,7 @@ pub enum Colour {
     Cmyk,
 }
 
-/// The paper that a shop prints on: it says how thick the book is.
+/// The paper that a shop prints on. It decides how thick the book is.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stock {
@@ -57,27 +57,27 @@ pub enum Stock {
     Colour,
 }
 
-/// What becomes of an inner margin that is too narrow for so many pages.
+/// What to do if the inner margin is too narrow for the number of pages.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gutter {
-    /// It is made as wide as the shop asks for, and the book is set again.
+    /// Make it as wide as the shop requires, and set the book again.
     #[default]
     Widen,
-    /// It stays, and that is told.
+    /// Keep it, and report that.
     Keep,
 }
 
-/// What a print shop asks of an edition's PDF.
+/// The settings of an edition for a print shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintSettings {
-    /// For whom it is.
+    /// What the PDF is for.
     pub profile: Profile,
-    /// Where that is said.
+    /// The place of that setting.
     pub place: Span,
-    /// Whose rules it must keep.
+    /// The shop whose rules it must follow.
     pub shop: Option<ShopName>,
-    /// How far the pages reach beyond the trim; none if nothing does.
+    /// How far the pages reach beyond the trim. `None` without bleed.
     pub bleed: Option<Length>,
     /// The colours of the pages.
     pub colour: Colour,
@@ -85,11 +85,11 @@ pub struct PrintSettings {
     pub paper: Stock,
     /// The number of pages is a multiple of this.
     pub page_multiple: u32,
-    /// What becomes of an inner margin that is too narrow.
+    /// What to do if the inner margin is too narrow.
     pub gutter: Gutter,
-    /// The width of the spine as the shop's own calculator gives it; else it is reckoned from the pages.
+    /// The width of the spine from the shop's own calculator. `None` to compute it from the number of pages.
     pub spine: Option<Length>,
-    /// Pictures that have more pixels to the inch are brought down to so many.
+    /// The highest resolution of pictures, in pixels per inch. Pictures with more are scaled down.
     pub picture_resolution: Option<u32>,
 }
 

@@ -99,7 +99,7 @@ impl Checker<'_> {
                     }
                 }
                 (None, Some(Json::Bool(false))) => self.unknown(entry, known.into_iter().flat_map(Map::keys), name),
-                // Tables of other programs are theirs.
+                // The tables of other programs may contain anything.
                 (None, _) => {
                     out.insert(entry.key.clone(), Json::Null);
                 }

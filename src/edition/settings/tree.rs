@@ -15,7 +15,7 @@ pub struct Setting {
     pub value: Value,
 }
 
-/// What a value can be.
+/// The kinds of values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Text.
@@ -24,7 +24,7 @@ pub enum Value {
     Integer(i64),
     /// Any other number.
     Decimal(f64),
-    /// Yes or no.
+    /// True or false.
     Truth(bool),
     /// Values in order.
     List(Vec<Setting>),
@@ -43,7 +43,7 @@ pub struct Entry {
     pub value: Setting,
 }
 
-/// A step on the way to a value.
+/// A step of a path to a value: a key of a table, or an index of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'a> {
     Key(&'a str),
@@ -66,7 +66,7 @@ impl Setting {
         }
     }
 
-    /// What a path leads to.
+    /// The value that a path leads to.
     pub(crate) fn find(&self, path: &[Step<'_>]) -> Option<&Self> {
         path.iter().try_fold(self, |at, step| match (step, &at.value) {
             (Step::Key(key), _) => at.get(key),
@@ -75,7 +75,7 @@ impl Setting {
         })
     }
 
-    /// The place of what a path leads to, or of the last step that exists.
+    /// The place of the value that a path leads to, or of the last step that exists.
     pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
         let mut at = self;
         for step in path {
@@ -106,7 +106,7 @@ impl Setting {
     }
 }
 
-/// Reads TOML. `range` is where it stands in the file. What cannot be read is told, the rest is given.
+/// Reads the TOML in `range` of a file. Reports what cannot be parsed, and returns the rest.
 pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     let start = range.start;
     let slice = text.get(range.clone()).unwrap_or_default();
@@ -166,7 +166,7 @@ impl Placed {
             DeValue::Float(number) => Value::Decimal(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(truth) => Value::Truth(*truth),
             DeValue::Datetime(date) => Value::Text(date.to_string()),
-            // Nobody means settings a hundred deep.
+            // Nested too deeply to be meant.
             DeValue::Array(_) | DeValue::Table(_) if depth > 100 => Value::List(Vec::new()),
             DeValue::Array(values) => Value::List(
                 values

@@ -1,4 +1,4 @@
-//! What an `[[edition]]` says about sheets that are folded and cut.
+//! Reads the imposition in an `[[edition]]` table.
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -8,41 +8,41 @@ use crate::units::{Length, PAPERS, Size, paper};
 
 use crate::edition::settings::tree::{Setting, Step};
 
-/// How pages are put on sheets.
+/// How pages are imposed on sheets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum ImpositionValue {
     /// The scheme.
     Scheme(String),
-    /// The scheme, and more.
+    /// The scheme and more settings.
     Table(ImpositionTable),
 }
 
-/// How pages are put on sheets.
+/// How pages are imposed on sheets.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ImpositionTable {
-    /// `saddle` (if not said), `gathered`, `perfect`, `two-up`, `cut-and-stack`, `zine`.
+    /// `saddle` (the default), `gathered`, `perfect`, `two-up`, `cut-and-stack`, `zine`.
     pub(crate) scheme: Option<String>,
-    /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Without it that which is at hand.
+    /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Default: the available paper.
     pub(crate) paper: Option<String>,
-    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for one that does not. Without it the left
+    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for a printer that cannot. Default: the left
     /// or right edge.
     pub(crate) duplex: Option<String>,
-    /// Of `gathered`: how many sheets a signature has. Without it as many as leave the fewest pages blank.
+    /// For `gathered`: the number of sheets of a signature. Default: the number that leaves the fewest pages blank.
     pub(crate) signature: Option<u32>,
-    /// How thick the paper is. Without it `"0.1mm"`, which is 80 grams to the square metre.
+    /// How thick the paper is. Default: `"0.1mm"`, paper of 80 grams per square metre.
     #[schemars(extend("format" = "length"))]
     pub(crate) thickness: Option<String>,
-    /// The first and the last page are a cover: blank pages come before the last.
+    /// Whether the first and the last page are a cover. Blank pages then come before the last.
     pub(crate) cover: Option<bool>,
-    /// What is drawn besides: `fold`, `staple`, `crop`, `collate`.
+    /// The marks that are drawn: `fold`, `staple`, `crop`, `collate`.
     pub(crate) marks: Option<Vec<String>>,
 }
 
-/// The most sheets that can be folded together, with some goodwill.
+/// The most sheets in a signature: more cannot be folded together.
 const MOST_SHEETS: u32 = 32;
-/// The thickest paper, in points: a millimetre is cardboard.
+/// The thickest paper that is accepted, in points: one millimetre.
 const THICKEST: f64 = 72.0 / 25.4;
 
 /// Reads the imposition of an edition.
@@ -51,7 +51,7 @@ pub(crate) struct ImpositionReader<'a> {
     pub(crate) given: &'a Setting,
     /// The way to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
-    /// Where mistakes are told.
+    /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
 

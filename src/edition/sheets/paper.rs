@@ -1,8 +1,8 @@
-//! The paper that is at hand where a book is printed.
+//! The paper that is available where the book is printed.
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What lies in the photocopier.
+/// The paper in the printer.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sheet {

@@ -323,7 +323,7 @@ fn assemble(
     Ok(out)
 }
 
-/// What a chapter says of itself: its title, kind and language.
+/// Reads the front matter of a chapter: its title, kind and language.
 fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {

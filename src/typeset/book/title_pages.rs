@@ -209,7 +209,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
     // As the title of a chapter, and the text as far below it.
-    let leading = title.size.scaled(115, 100);
+    let leading = design.openings.title_leading.of(title.size);
     let mut height = design.openings.below.of(design.leading);
     for line in set_text(setter, heading, &title, &form) {
         let place = Place { style: title.clone(), leading, ..place.clone() };

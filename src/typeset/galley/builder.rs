@@ -195,7 +195,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         let baseline = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map(|(at, ..)| at.y);
         if let (Some(number), Some(baseline)) = (number, baseline) {
             let body = TextStyle::body(design, &self.setter.lang).whole();
-            let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.size.scaled(65, 100)) };
+            let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
             let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let set = set_text(self.setter, number, &style, &form).into_iter().next();
             slug.number = set.map(|set| (baseline, Arc::new(set.line)));

@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
                     let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
                     self.push(Slug {
-                        height: size.height + design.leading / 2,
+                        height: size.height + design.captions.above.of(design.leading),
                         parts: vec![(at, Role::Content(inner.node.id), item)],
                         start: Some(Position { block: inner.node.id, offset: 0 }),
                         ..Slug::default()

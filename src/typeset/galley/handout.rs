@@ -76,7 +76,7 @@ pub(crate) fn line_numbers<'a>(
     let count = before + heights.len();
     let design = setter.design();
     let body = TextStyle::body(design, &setter.lang).whole();
-    let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.size.scaled(65, 100)) };
+    let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
     let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let numbered = (before + 1..).zip(heights).filter(|(number, _)| number % every == 0);
     let set = |number: usize| set_text(setter, &number.to_string(), &style, &form).into_iter().next();

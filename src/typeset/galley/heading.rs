@@ -34,7 +34,7 @@ impl GalleyBuilder<'_, '_> {
         }
         // What is not much larger than the text stands on its lines.
         let large = size > place.leading.scaled(95, 100);
-        let leading = if large { size.scaled(120, 100) } else { place.leading };
+        let leading = if large { own.leading.of(size) } else { place.leading };
         let baseline = baseline(leading, if large { size } else { text });
         // Heading and white come to whole lines, at the head of a page as well, where the white above it is dropped: what is
         // missing to whole lines below that is part of the slug. The white above is made up to the nearest whole lines.
@@ -73,7 +73,7 @@ impl GalleyBuilder<'_, '_> {
         let own = &design.openings;
         let part = division.kind == DivisionKind::Part;
         let start = self.slugs.len();
-        let drop = design.leading * i64::from(if part { design.drop + 4 } else { design.drop });
+        let drop = design.leading * i64::from(if part { design.drop + own.part_drop } else { design.drop });
         let drop = drop.min(design.leading * (design.lines() / 3));
         self.push(Slug { height: drop, bars: true, ..Slug::default() });
         let align = if part { Align::Center } else { aligned(own.align) };
@@ -90,7 +90,7 @@ impl GalleyBuilder<'_, '_> {
         // A part's title is a fifth larger than a chapter's.
         let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
         let place =
-            Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: size.scaled(115, 100), ..place.clone() };
+            Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: own.title_leading.of(size), ..place.clone() };
         let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
         let baseline = baseline(place.leading, size);
         for line in lines {

@@ -94,7 +94,7 @@ impl GalleyBuilder<'_, '_> {
 
     pub(crate) fn definitions(&mut self, definitions: &[Definition], place: &Place) {
         let em = place.style.size;
-        let inner = place.inset(em.scaled(150, 100), Length::ZERO);
+        let inner = place.inset(self.setter.design().definitions.indent.of(em), Length::ZERO);
         for (at, definition) in definitions.iter().enumerate() {
             if at > 0 {
                 self.white(self.half(place));

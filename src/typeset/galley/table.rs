@@ -90,7 +90,7 @@ impl GalleyBuilder<'_, '_> {
             let size = usual.scaled(per_cent, 100);
             let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
             let leading = if design.grid { design.leading } else { design.note_leading.max(size.scaled(118, 100)) };
-            (Place { style, leading, align: Align::Left, ..place.clone() }, size.scaled(110, 100))
+            (Place { style, leading, align: Align::Left, ..place.clone() }, design.tables.column_gap.of(size))
         };
         let (mut place, mut gap) = sized(100);
         let (mut widths, mut fits) = self.widths(table, &place, gap);

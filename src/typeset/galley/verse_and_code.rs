@@ -19,7 +19,12 @@ impl GalleyBuilder<'_, '_> {
         let em = place.style.size;
         let style = place.style.clone().whole();
         // The longest line is centred, the others begin where it does; a turned line is indented.
-        let natural = Form { measure: place.measure, indent: Length::ZERO, hang: em * 2, align: Align::Left };
+        let natural = Form {
+            measure: place.measure,
+            indent: Length::ZERO,
+            hang: self.setter.design().verse.turnover_indent.of(em),
+            align: Align::Left,
+        };
         let set: Vec<Vec<Vec<SetLine>>> =
             stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
         let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);

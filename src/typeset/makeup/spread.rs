@@ -110,7 +110,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
         lower: &[],
         leading: design.leading,
         feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
-        gap: design.leading.scaled(60, 100),
+        gap: design.notes.above.of(design.leading),
         prices: match (design.ragged_bottom, search) {
             (true, _) => Prices::RAGGED,
             (false, Search::Usual) => Prices::BOOK,

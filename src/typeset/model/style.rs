@@ -134,7 +134,7 @@ impl TextStyle {
     }
 
     /// The style of a run in text of this style. `superior`: use the font's superior figures if the run is superscript.
-    pub(crate) fn of_run(&self, run: &RunStyle<'_>, superior: bool) -> Self {
+    pub(crate) fn of_run(&self, run: &RunStyle<'_>, design: &Design, superior: bool) -> Self {
         let mut style = self.clone();
         // Emphasis in italic text is upright.
         style.italic = self.italic != run.emphasis;
@@ -144,8 +144,7 @@ impl TextStyle {
             style = style.small_caps();
         }
         if run.code {
-            // A monospaced font looks larger than the text beside it.
-            let size = style.size.scaled(84, 100);
+            let size = design.inline_code_size.of(style.size);
             let (bold, italic) = (style.bold, style.italic);
             style = style.code(size);
             style.bold = bold;

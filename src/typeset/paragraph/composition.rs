@@ -190,14 +190,14 @@ impl<'s, 'b> Composition<'s, 'b> {
             match run.object {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
-                    let style = self.style.of_run(&run.style, superior);
+                    let style = self.style.of_run(&run.style, self.setter.design(), superior);
                     let lacking = self.add_text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
                     self.report(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
                 Some(Object::Math(formula)) => {
-                    let style = self.style.clone().code(self.style.size.scaled(84, 100));
+                    let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
                     self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
                 }
                 Some(Object::Reference { form }) => {
@@ -206,7 +206,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                         ReferenceForm::Page | ReferenceForm::Number => self.tie(),
                         ReferenceForm::Title => {}
                     }
-                    let style = self.style.of_run(&run.style, false);
+                    let style = self.style.of_run(&run.style, self.setter.design(), false);
                     self.add_text(text.as_str(), &style, link, offset);
                 }
                 Some(Object::Anchor) => {}
@@ -216,7 +216,12 @@ impl<'s, 'b> Composition<'s, 'b> {
             if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
                 if run.style.term {
                     // A link is invisible on paper, so a sign is printed.
-                    self.add_text(TERM_SIGN, &self.style.of_run(&run.style, false), None, u32::try_from(run.range.end).unwrap_or(u32::MAX));
+                    self.add_text(
+                        TERM_SIGN,
+                        &self.style.of_run(&run.style, self.setter.design(), false),
+                        None,
+                        u32::try_from(run.range.end).unwrap_or(u32::MAX),
+                    );
                 }
                 self.address(link, (&flow, run.range.end));
             }
@@ -274,7 +279,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };
-        let style = self.setter.compositor.style(&style.of_run(&raised, figures && self.setter.superiors));
+        let style = self.setter.compositor.style(&style.of_run(&raised, self.setter.design(), figures && self.setter.superiors));
         let word = self.setter.mark(note, style);
         self.add_word(style, word, Some(LinkKey::Node(call)), offset);
     }
