@@ -35,8 +35,6 @@ pub(crate) struct Slug {
     pub(crate) notes: Vec<NoteId>,
     /// The title of the section that begins with it.
     pub(crate) section: Option<Arc<str>>,
-    /// How many lines have the notes that it calls as the first in its column; known to make-up.
-    pub(crate) note_lines: usize,
     /// The text with which it begins.
     pub(crate) start: Option<Position>,
     /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
@@ -45,20 +43,16 @@ pub(crate) struct Slug {
     pub(crate) bars: bool,
     /// A table begins with it: no other passes it.
     pub(crate) begins_table: bool,
-    /// Where on the page it stands, if it is a figure.
-    pub(crate) stand: Stand,
-    /// After it comes what is to stand over all columns; known to make-up.
-    pub(crate) calls_wide: Option<u32>,
     /// Slugs to be set again when a page begins with this one: the head of a table.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
 }
 
-/// Another way to set the slugs of a paragraph: in a line more or less.
+/// Another way to set the slugs of a paragraph: in a line more or less. Make-up has variants of its own strips.
 #[derive(Clone, Debug)]
-pub(crate) struct Variant {
+pub(crate) struct Variant<S = Slug> {
     /// The slugs that it stands for.
     pub(crate) range: Range<usize>,
-    pub(crate) slugs: Vec<Slug>,
+    pub(crate) slugs: Vec<S>,
     /// How much worse it is.
     pub(crate) price: i64,
     /// It is a figure that stands elsewhere.
