@@ -1,29 +1,29 @@
-# The recipes of the house; `just` lists them.
+# Lists the recipes.
 default:
     @just --list
 
-# Format, lints, tests: before every commit
+# Checks format and lints, and runs the tests: before every commit
 check:
     cargo fmt --all --check
     cargo clippy --all-targets -- -D warnings
     cargo test
 
-# The tests alone
+# Runs the tests only
 test:
     cargo test
 
-# The first book, to book/dist
+# Builds book/ to book/dist
 book:
     cargo run --release -- build book
 
-# Look at changed proofs of manuscripts (needs cargo-insta)
+# Reviews changed snapshots of manuscripts (needs cargo-insta)
 proofs:
     cargo insta review
 
-# What each stage costs
+# Measures the time of each stage
 bench:
     cargo bench
 
-# The whole of the CI, validators included
+# Runs everything that CI runs, including the validators
 validate:
     .ci/run

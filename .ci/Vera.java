@@ -12,7 +12,7 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.Profiles;
 import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 
-/** veraPDF's validator over many files in one JVM: a line for each file, and one for each rule that it breaks. */
+/** Checks many PDFs with veraPDF in one JVM. Prints a line for each file, and one for each rule that the file breaks. */
 public class Vera {
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();

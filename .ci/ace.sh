@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Runs Ace by DAISY (the checker of EPUB Accessibility) over EPUBs, two at once: `.ci/ace.sh book.epub …`.
-# Quiet unless there is a violation; then one line for each, and exit code 1. Code 3 if Ace itself cannot run.
+# Checks EPUBs with Ace by DAISY, the checker for EPUB Accessibility, two at a time: `.ci/ace.sh book.epub …`.
+# Prints one line for each violation. Exit code 1 if there is a violation, 3 if Ace itself cannot run.
 #
-#   ACE_HOME   where Ace is installed, once (default: .ci/ace)
-#   ACE_OUT    where its reports go (default: target/ace)
-#   ACE_JOBS   how many at once (default: 2)
-#   CHROMIUM   the browser (default: chromium from the path, else from Debian)
+#   ACE_HOME   the folder in which Ace is installed at the first run (default: .ci/ace)
+#   ACE_OUT    the folder for the reports (default: target/ace)
+#   ACE_JOBS   the number of EPUBs to check at a time (default: 2)
+#   CHROMIUM   the browser (default: Chromium or Chrome in the path, otherwise installed from Debian)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 home=${ACE_HOME:-$root/.ci/ace}
 out=${ACE_OUT:-$root/target/ace}
 if [ $# -eq 0 ]; then echo "usage: ace.sh book.epub …" >&2; exit 3; fi
-for book in "$@"; do if [ ! -f "$book" ]; then echo "Ace: there is no $book" >&2; exit 3; fi; done
+for book in "$@"; do if [ ! -f "$book" ]; then echo "Ace: no such file: $book" >&2; exit 3; fi; done
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 packages=()
@@ -22,7 +22,7 @@ if [ ${#packages[@]} -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
-# The package `@daisy/ace` brings a browser that is fetched from elsewhere; this one uses the one that is here.
+# The package `@daisy/ace` downloads its own browser. `@daisy/ace-cli` uses the installed one.
 if [ ! -x "$home/node_modules/.bin/ace-cli" ]; then
   mkdir -p "$home"
   [ -f "$home/package.json" ] || echo '{"private":true}' >"$home/package.json"
@@ -41,7 +41,7 @@ examine() {
     echo "$book: Ace failed: $(tail -n 1 "$report.log")"
     exit 3
   fi
-  # One line for each violation: the file, how grave, the rule, where.
+  # One line for each violation: the file, the severity, the rule, the place.
   node -e '
     const [book, file] = process.argv.slice(1);
     const report = JSON.parse(require("fs").readFileSync(file, "utf8"));
@@ -61,7 +61,7 @@ examine() {
 export -f examine
 
 found=0
-# xargs gives 123 if any of them failed.
+# xargs exits with 123 if any check failed.
 printf '%s\0' "$@" | xargs -0 -n 1 -P "${ACE_JOBS:-2}" bash -c 'examine "$1"' _ >"$out/violations.txt" || found=$?
 if [ "$found" -ne 0 ]; then
   cat "$out/violations.txt"
@@ -69,4 +69,4 @@ if [ "$found" -ne 0 ]; then
   if grep -q ': Ace failed:' "$out/violations.txt"; then exit 3; fi
   exit 1
 fi
-echo "Ace: $# books without a violation"
+echo "Ace: no violation in $# books"

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Shows that the validators can fail: breaks a good EPUB in known ways, and demands that each is objected to.
+"""Checks that the validators can fail: breaks a good EPUB in known ways, and requires that a validator rejects each broken copy.
 
     broken.py --jar epubcheck.jar [--reader COMMAND] good.epub
 
-The book must have notes, a picture with an alternative text and an embedded face. Breaks of the page list are tried if it has
-one. EPUBCheck judges what is valid, Ace what can be read without eyes; what neither sees (a note that no longer says that it is
-one) is for COMMAND, a program that opens the book in a reading system: it gets the path as its last argument and must fail.
-Nothing is said but what is wrong, and one line at the end. Exit code 1 if anything passes that should not, 2 if the good book
-fails.
+The book must have notes, a picture with an alternative text and an embedded font. If it has a page list, that is broken too.
+EPUBCheck checks validity, and Ace checks accessibility. Neither notices that a note call has lost its type. COMMAND must notice
+that: a program that opens the book in a reading system. It gets the path as its last argument and must fail.
+Prints only failures, and one summary line. Exit code 1 if a broken book passes, 2 if the good book fails.
 """
 import argparse
 import os
@@ -22,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def rewritten(source, target, change):
-    """A copy of an EPUB with `change(name, bytes)` in place of each file; None leaves it out. Whether anything changed."""
+    """Copies an EPUB, with `change(name, bytes)` in place of each file. If that is None, leaves the file out. Returns whether anything changed."""
     changed = False
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for item in old.infolist():
@@ -37,7 +36,7 @@ def rewritten(source, target, change):
 
 
 def once(pattern, replacement, names=r"\.xhtml$"):
-    """Replaces the first match in the first file of these names that has one."""
+    """Replaces the first match in the first matching file whose name matches `names`."""
     done = []
 
     def change(name, data):
@@ -52,12 +51,12 @@ def once(pattern, replacement, names=r"\.xhtml$"):
 
 
 def everywhere(pattern, replacement, names=r"\.xhtml$"):
-    """Replaces all matches in all files of these names."""
+    """Replaces all matches in all files whose names match `names`."""
     return lambda name, data: re.sub(pattern, replacement, data, flags=re.S) if re.search(names, name) else data
 
 
 def without(names):
-    """Leaves out the first file of these names."""
+    """Leaves out the first file whose name matches `names`."""
     gone = []
 
     def change(name, data):
@@ -69,7 +68,7 @@ def without(names):
 
 
 OPF = r"\.opf$"
-# What is broken, how, who must object, and in which words.
+# The name of the break, the change, the program that must reject it, and the words that it must print.
 BREAKS = [
     ("note-gone", once(rb'(epub:type="footnote"[^>]* )id="[^"]*"', rb'\1id="nobody"'), "epubcheck", "RSC-012"),
     ("face-gone", without(r"\.ttf$"), "epubcheck", "RSC-001"),
@@ -91,7 +90,7 @@ PAGE_BREAKS = [
 
 
 def epubcheck(jar, paths):
-    """What EPUBCheck says of each file, by one Java machine for all."""
+    """Runs EPUBCheck on all files in one Java process. Returns the output and the number of problems for each file."""
     command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}:{os.path.dirname(jar)}/lib/*"]
     told = subprocess.run(command + [os.path.join(HERE, "EpubCheck.java"), *paths], capture_output=True, text=True)
     said, current = {}, []
@@ -102,7 +101,7 @@ def epubcheck(jar, paths):
             said[end.group(1)] = ("\n".join(current), sum(map(int, end.groups()[1:])))
             current = []
     if set(said) != set(paths):
-        sys.exit(f"EPUBCheck did not judge all files:\n{told.stdout}{told.stderr}")
+        sys.exit(f"EPUBCheck did not check all files:\n{told.stdout}{told.stderr}")
     return said
 
 
@@ -123,17 +122,17 @@ def main():
         rewritten(given.book, path("good"), lambda name, data: data)
         for name, change, _, _ in breaks:
             if not rewritten(given.book, path(name), change):
-                wrong.append(f"{name}: the book has nothing to break")
+                wrong.append(f"{name}: the book has nothing that this change can break")
         by = lambda judge: [(name, words) for name, _, who, words in breaks if who == judge]
 
         said = epubcheck(given.jar, [path("good")] + [path(name) for name, _ in by("epubcheck")])
         if said[path("good")][1]:
-            print(f"the good book is not good:\n{said[path('good')][0]}")
+            print(f"EPUBCheck rejects the good book:\n{said[path('good')][0]}")
             return 2
         for name, words in by("epubcheck"):
             text, count = said[path(name)]
             if not count or words not in text:
-                wrong.append(f"{name}: EPUBCheck does not say {words}:\n{text}")
+                wrong.append(f"{name}: EPUBCheck does not report {words}:\n{text}")
 
         ace = [os.path.join(HERE, "ace.sh"), *[path(name) for name, _ in by("ace")]]
         told = subprocess.run(ace, capture_output=True, text=True, env={**os.environ, "ACE_OUT": os.path.join(folder, "ace")})
@@ -142,12 +141,12 @@ def main():
         for name, words in by("ace"):
             lines = [line for line in told.stdout.splitlines() if line.startswith(path(name))]
             if not any(words in line for line in lines):
-                wrong.append(f"{name}: Ace does not say {words}:\n" + "\n".join(lines))
+                wrong.append(f"{name}: Ace does not report {words}:\n" + "\n".join(lines))
 
         for name, _ in by("reader"):
             if subprocess.run([*shlex.split(given.reader), path(name)], capture_output=True).returncode == 0:
-                wrong.append(f"{name}: the reading system finds nothing wrong")
-    print("\n".join(wrong + [f"broken books: {len(breaks) - len(wrong)} of {len(breaks)} objected to"]))
+                wrong.append(f"{name}: the reading system finds no fault")
+    print("\n".join(wrong + [f"broken books: {len(breaks) - len(wrong)} of {len(breaks)} rejected"]))
     return 1 if wrong else 0
 
 

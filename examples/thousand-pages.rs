@@ -1,4 +1,4 @@
-//! Writes the book of the benches as a manuscript, so that a whole run of the program can be timed on it:
+//! Writes the book of the benchmarks as a manuscript, so that you can time the whole program:
 //! `cargo run --release --example thousand-pages -- FOLDER [CHAPTERS]`.
 #[path = "../benches/thousand_pages.rs"]
 mod thousand_pages;

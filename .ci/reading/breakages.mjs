@@ -1,14 +1,14 @@
-// Books that are broken in one way each, made of one that is sound: a test that cannot fail proves nothing.
+// Makes copies of a sound book, each broken in one way. They prove that the check can fail.
 
-/// Gives `[what is broken, the bytes]` for each.
+/// Returns `[what is broken, the bytes]` for each copy.
 export async function breakages(JSZip, epub, paged) {
   const broken = async (name, change) => {
     const zip = await JSZip.loadAsync(epub)
     const found = await change(zip)
-    if (!found) throw new Error(`the book has nothing to break for “${name}”`)
+    if (!found) throw new Error(`the book has nothing that can be broken for “${name}”`)
     return [name, await zip.generateAsync({ type: 'nodebuffer' })]
   }
-  // The first document in which a pattern is found, changed there once.
+  // Changes the first match of a pattern, in the first document that has one.
   const rewrite = (pattern, by, where = /\.xhtml$/) => async zip => {
     for (const file of Object.values(zip.files).filter(file => where.test(file.name))) {
       const text = await file.async('string')
@@ -20,15 +20,15 @@ export async function breakages(JSZip, epub, paged) {
   }
   const all = [
     broken('a note without its id', rewrite(/(role="doc-footnote") id="[^"]+"/, '$1')),
-    broken('a call that is no call to readers', rewrite(/ epub:type="noteref" role="doc-noteref"/, '')),
-    broken('a way back that leads elsewhere', rewrite(/(role="doc-backlink" href="#)[^"]+/, '$1toc')),
-    broken('a note that is not what its call means', rewrite(/(<a epub:type="noteref"[^>]*href="[^"]*-)1"/, '$12"')),
-    broken('a face that is missing', async zip => {
+    broken('a call without the type of a call', rewrite(/ epub:type="noteref" role="doc-noteref"/, '')),
+    broken('a link back that leads elsewhere', rewrite(/(role="doc-backlink" href="#)[^"]+/, '$1toc')),
+    broken('a call that leads to another note', rewrite(/(<a epub:type="noteref"[^>]*href="[^"]*-)1"/, '$12"')),
+    broken('a font that is missing', async zip => {
       const face = Object.keys(zip.files).find(name => name.endsWith('.ttf'))
       if (face) zip.remove(face)
       return face
     }),
-    broken('a face that is damaged', async zip => {
+    broken('a font that is damaged', async zip => {
       const face = Object.keys(zip.files).find(name => name.endsWith('.ttf'))
       if (face) zip.file(face, 'no face')
       return face

@@ -1,9 +1,9 @@
-// epub.js, the code under most readers on the web: a call of a note leads to the note, and the note's link back to the call.
+// epub.js, on which most reading systems on the web are built. Checks that a note call leads to the note, and that the note leads back.
 import path from 'node:path'
 
 const bare = name => name.split('/').pop()
 
-/// Reads the book: pages, the first and the last note of each document both ways, a page of the paper.
+/// Reads the book: turns pages, follows the first and the last note of each document both ways, and goes to a page of the printed book.
 export async function readWithEpubjs(page, url, contents, wishes, fault) {
   const failed = text => fault(`epub.js: ${text}`)
   await page.goto(`${url}/epubjs.html`)
@@ -23,10 +23,10 @@ export async function readWithEpubjs(page, url, contents, wishes, fault) {
       try {
         await page.evaluate(target => window.reader.go(target), `${bare(call.file)}#${call.id}`)
         await shows(call.file, call.id)
-        if (!await page.evaluate(id => window.reader.click(id), call.id)) throw new Error('there is no such call')
+        if (!await page.evaluate(id => window.reader.click(id), call.id)) throw new Error('the call is not in the document')
         await shows(file, id)
         if (wishes.out && followed === 0) await page.screenshot({ path: path.join(wishes.out, 'epubjs-note.png') })
-        if (!await page.evaluate(([file, id]) => window.reader.comeBack(file, id), [bare(call.file), call.id])) throw new Error('the note has no way back')
+        if (!await page.evaluate(([file, id]) => window.reader.comeBack(file, id), [bare(call.file), call.id])) throw new Error('the note has no link back')
         await shows(call.file, call.id)
         followed += 1
       } catch (error) {
@@ -40,12 +40,12 @@ export async function readWithEpubjs(page, url, contents, wishes, fault) {
     const target = contents.pages.find(page => page.label === wishes.page)
     if (target) {
       await page.evaluate(target => window.reader.go(target), `${bare(target.file)}#${target.id}`)
-      await shows(target.file, target.id).catch(() => failed(`page ${wishes.page} of the paper is not what is shown`))
+      await shows(target.file, target.id).catch(() => failed(`page ${wishes.page} of the printed book is not the page that is shown`))
       if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'epubjs-page.png') })
     }
   }
 
-  // A chapter forwards and back again.
+  // Turns the pages of a chapter forwards and back again.
   const first = contents.calls[0]?.file ?? contents.documents[0]
   await page.evaluate(target => window.reader.go(target), bare(first))
   const trail = [(await page.evaluate(() => window.reader.where())).cfi]

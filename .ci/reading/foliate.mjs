@@ -1,5 +1,5 @@
-// foliate-js, whose code shows books in GNOME Foliate and in web readers: pages are turned from the beginning to the end,
-// every call of a note is clicked, and what pops up is held against the note.
+// foliate-js, which GNOME Foliate and web readers use. Turns all pages from the beginning to the end, clicks every note call, and
+// compares what pops up with the note.
 import path from 'node:path'
 
 const screens = [
@@ -7,10 +7,10 @@ const screens = [
   { name: 'phone-dark', width: 360, height: 640, colorScheme: 'dark' },
 ]
 
-/// What is worth a picture wherever it stands first.
+/// The kinds of elements of which the first gets a screenshot.
 const kinds = ['figure', 'table', '.verse', '.notes', 'dl', 'pre', '.alert', '.index-entries', '.epigraph']
 
-/// Reads the whole book. Gives a line that says what was read.
+/// Reads the whole book. Returns a line that says what was read.
 export async function readWithFoliate(page, url, contents, wishes, fault) {
   const failed = text => fault(`foliate: ${text}`)
   await page.goto(`${url}/foliate.html`)
@@ -21,7 +21,7 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
   const twice = book.landmarks.filter((mark, at) => book.landmarks.indexOf(mark) !== at)
   if (twice.length) failed(`two landmarks of a kind: ${twice}`)
 
-  // Every section: faces, pictures, and the calls of its notes.
+  // Every section: fonts, pictures, and note calls.
   let popped = 0
   const sights = []
   for (const [index, name] of contents.documents.entries()) {
@@ -55,14 +55,14 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
       const at = book.names.findIndex(name => target.file.endsWith(name))
       await page.evaluate(href => window.reader.go(href), `${book.names[at]}#${target.id}`)
       const where = await page.evaluate(() => window.reader.where())
-      if (where.index !== at || !await page.evaluate(id => window.reader.shows(id), target.id)) failed(`page ${wishes.page} of the paper is not what is shown`)
-      if (where.page !== wishes.page) failed(`on page ${wishes.page} of the paper the reader is told ${where.page ?? 'no page'}`)
+      if (where.index !== at || !await page.evaluate(id => window.reader.shows(id), target.id)) failed(`page ${wishes.page} of the printed book is not the page that is shown`)
+      if (where.page !== wishes.page) failed(`on page ${wishes.page} of the printed book the reading system shows ${where.page ?? 'no page'}`)
       if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'foliate-page.png') })
-      place = `, page ${wishes.page} of the paper`
+      place = `, page ${wishes.page} of the printed book`
     }
   }
 
-  // From the first page on: no turn may stand still, no section may be passed over.
+  // Turns pages from the first page on. Each turn must move, and no section may be skipped.
   const turns = wishes.brief ? 12 : 60
   await page.evaluate(() => window.reader.go(0))
   let last = { index: 0, fraction: -1, cfi: '' }
@@ -71,10 +71,10 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
     const now = await page.evaluate(() => window.reader.turn())
     if (now.cfi === last.cfi) break
     if (now.index > last.index + 1) failed(`turning the page went from section ${last.index} to ${now.index}`)
-    if (now.fraction < last.fraction) failed(`turning the page led back, in section ${now.index}`)
+    if (now.fraction < last.fraction) failed(`turning the page went backwards, in section ${now.index}`)
     last = now
   }
-  if (turned < turns && last.index !== contents.documents.length - 1) failed(`no page can be turned in section ${last.index}`)
+  if (turned < turns && last.index !== contents.documents.length - 1) failed(`the page does not turn in section ${last.index}`)
 
   for (const screen of wishes.out ? screens : []) {
     await page.setViewportSize({ width: screen.width, height: screen.height })

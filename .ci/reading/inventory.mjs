@@ -1,7 +1,7 @@
-// What the package itself says: its documents, calls, notes, pages and faces. Read with a ZIP reader and the browser's XML
-// parser, so that what the reading systems do is held against something that is none of them.
+// Lists what the package contains: documents, calls, notes, pages and fonts. Uses a ZIP reader and the browser's XML parser, so the
+// results of the reading systems are compared with a source that is independent of them.
 
-/// Gives `{ documents, calls, notes, pages, faces, faults }`; a call and a note have their file, id and text.
+/// Returns `{ documents, calls, notes, pages, faces, faults }`; a call and a note have their file, id and text.
 export async function inventory(page, url) {
   await page.goto(`${url}/inventory.html`)
   return page.evaluate(async () => {
@@ -26,18 +26,18 @@ export async function inventory(page, url) {
     const root = await parse(opf, 'application/xml')
     const items = new Map([...root.querySelectorAll('manifest > item')].map(item => [item.id, item]))
     const names = [...items.values()].map(item => file(resolve(item.getAttribute('href'), opf)))
-    names.filter(name => !zip.file(name)).forEach(name => faults.push(`${name} is in the manifest and not in the file`))
+    names.filter(name => !zip.file(name)).forEach(name => faults.push(`${name} is in the manifest but not in the container`))
     const documents = [...root.querySelectorAll('spine > itemref')].map(ref => file(resolve(items.get(ref.getAttribute('idref')).getAttribute('href'), opf)))
     const parsed = new Map()
     for (const name of documents) parsed.set(name, await parse(name, 'application/xhtml+xml'))
 
-    // Faces: each must be there, and a face must be offered for what is embedded.
+    // Fonts: each file must exist. Lists the embedded families.
     const faces = []
     for (const name of names.filter(name => name.endsWith('.css') && zip.file(name))) {
       const css = await zip.file(name).async('string')
       for (const [rule] of css.matchAll(/@font-face\s*\{[^}]*\}/g)) {
         const source = file(resolve(/url\(["']?([^"')]+)/.exec(rule)[1], name))
-        if (!zip.file(source)) faults.push(`the face ${source} is missing`)
+        if (!zip.file(source)) faults.push(`the font ${source} is missing`)
         faces.push(/font-family:\s*"?([^";]+)/.exec(rule)[1].trim())
       }
     }
@@ -54,14 +54,14 @@ export async function inventory(page, url) {
         if (address.host !== 'book') continue
         const target = parsed.get(file(address))
         if (!target) faults.push(`${name}: a link to ${link.getAttribute('href')}, which is not in the reading order`)
-        else if (address.hash && !target.getElementById(decodeURIComponent(address.hash.slice(1)))) faults.push(`${name}: a link to nowhere: ${link.getAttribute('href')}`)
+        else if (address.hash && !target.getElementById(decodeURIComponent(address.hash.slice(1)))) faults.push(`${name}: a link leads nowhere: ${link.getAttribute('href')}`)
       }
       for (const call of links.filter(link => has(link, 'noteref', 'doc-noteref'))) {
         const address = resolve(call.getAttribute('href'), name)
         const key = file(address) + decodeURIComponent(address.hash)
         if (!notes[key]) { faults.push(`${name}: the call ${call.id} leads to no note`); continue }
         notes[key].called += 1
-        // Kobo: the note comes after its call, and is of a length that can pop up.
+        // Kobo: the note must come after its call, and be short enough to pop up.
         const same = file(address) === name
         if (same && !(call.compareDocumentPosition(doc.getElementById(decodeURIComponent(address.hash.slice(1)))) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push(`${name}: the note ${key} comes before its call`)
         calls.push({ file: name, id: call.id, note: key, mark: words(call) })
@@ -85,7 +85,7 @@ export async function inventory(page, url) {
     const pages = [...(list?.querySelectorAll('a') ?? [])].map(link => {
       const address = resolve(link.getAttribute('href'), navName)
       const target = parsed.get(file(address))?.getElementById(decodeURIComponent(address.hash.slice(1)))
-      if (!target) faults.push(`page ${words(link)} leads to nowhere`)
+      if (!target) faults.push(`page ${words(link)} leads nowhere`)
       return { label: words(link), file: file(address), id: decodeURIComponent(address.hash.slice(1)) }
     })
     return { documents, calls, notes, pages, faces: [...new Set(faces)], faults }

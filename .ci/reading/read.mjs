@@ -1,14 +1,14 @@
 // Opens an EPUB in the code of two reading systems and reads it as a reader would: turns pages, follows notes and returns,
-// goes to a page of the paper by the page list, and keeps pictures of what it saw.
+// goes to a page of the printed book by the page list, and takes screenshots.
 //
 //   NODE_MODULES=… node .ci/reading/read.mjs BOOK.epub [--out FOLDER] [--page 37] [--notes 31] [--broken]
 //
 // NODE_MODULES is a folder that holds playwright-core, foliate-js, epubjs and jszip; CHROMIUM the browser (/usr/bin/chromium).
-// --page    demands a page list with this page, and goes there
-// --notes   demands this many calls of notes
-// --broken  proves the test: breaks copies of the book, each in one way, and demands that each is found
+// --page    requires a page list with this page, and goes there
+// --notes   requires this number of note calls
+// --broken  checks the test itself: breaks copies of the book, each in one way, and requires that each fault is found
 //
-// Exit code: 0 all is well; 1 the book is at fault, each fault on a line of its own; 2 the test could not be run.
+// Exit code: 0 if no fault was found; 1 if the book has faults, each on its own line; 2 if the test could not run.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createRequire } from 'node:module'
@@ -21,7 +21,7 @@ import { serve } from './serve.mjs'
 
 const started = Date.now()
 
-/// Reads one book in both systems. Gives the faults found, as lines.
+/// Reads one book in both systems. Returns the faults, as lines.
 async function read(browser, epub, modules, wishes) {
   const faults = []
   const server = await serve(epub, modules)
@@ -46,12 +46,12 @@ async function read(browser, epub, modules, wishes) {
   await step('package', async () => {
     contents = await inventory(await visit(), server.url)
     contents.faults.forEach(fault)
-    if (wishes.notes !== undefined && contents.calls.length !== wishes.notes) fault(`calls of notes: ${contents.calls.length}, not ${wishes.notes}`)
+    if (wishes.notes !== undefined && contents.calls.length !== wishes.notes) fault(`${contents.calls.length} note calls, not ${wishes.notes}`)
     if (wishes.page && !contents.pages.some(page => page.label === wishes.page)) fault(`the page list has no page ${wishes.page}`)
-    return `${contents.documents.length} documents, ${contents.calls.length} calls of ${Object.keys(contents.notes).length} notes, ${contents.pages.length} pages of paper`
+    return `${contents.documents.length} documents, ${contents.calls.length} calls of ${Object.keys(contents.notes).length} notes, ${contents.pages.length} pages of the printed book`
   })
   if (contents) {
-    // Both at once: each waits for timers most of the time.
+    // Runs both in parallel: each waits for timers most of the time.
     await Promise.all([
       step('foliate', async () => readWithFoliate(await visit(), server.url, contents, wishes, fault)),
       step('epub.js', async () => readWithEpubjs(await visit(), server.url, contents, wishes, fault)),
@@ -67,7 +67,7 @@ async function main() {
     allowPositionals: true,
     options: { out: { type: 'string' }, page: { type: 'string' }, notes: { type: 'string' }, broken: { type: 'boolean' } },
   })
-  if (positionals.length !== 1) throw new Error('say which book: read.mjs BOOK.epub')
+  if (positionals.length !== 1) throw new Error('no book given: read.mjs BOOK.epub')
   const modules = path.resolve(process.env.NODE_MODULES ?? 'node_modules')
   const epub = fs.readFileSync(positionals[0])
   const require = createRequire(path.join(modules, 'of-the-test.js'))
@@ -79,10 +79,10 @@ async function main() {
     if (values.broken) {
       const wishes = { page: values.page, patience: 4000, quiet: true, brief: true, notes }
       const sound = await read(browser, epub, modules, wishes)
-      if (sound.length) throw new Error(`the book is not sound to begin with: ${sound[0]}`)
+      if (sound.length) throw new Error(`the unbroken book has a fault: ${sound[0]}`)
       for (const [name, bytes] of await breakages(require('jszip'), epub, Boolean(values.page))) {
         const faults = await read(browser, bytes, modules, wishes)
-        // What a reading system says of it is better evidence than what the package says.
+        // A fault that a reading system reports is better evidence than one in the inventory.
         const seen = faults.find(fault => /^(foliate|epub\.js)/.test(fault)) ?? faults[0]
         console.log(seen ? `found: ${name}: ${seen}` : `NOT FOUND: ${name}`)
         if (!faults.length) unwell = 1

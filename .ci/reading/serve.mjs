@@ -1,4 +1,4 @@
-// A server on the loopback for one book and the code of the reading systems; nothing else can be had from it.
+// A server on the loopback interface. It serves one book and the code of the reading systems, and nothing else.
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
@@ -9,7 +9,7 @@ const types = { '.js': 'text/javascript', '.html': 'text/html; charset=utf-8', '
 const pages = ['/foliate.html', '/epubjs.html', '/inventory.html']
 const systems = ['/foliate-js/', '/epubjs/dist/', '/jszip/dist/']
 
-/// Serves a book's bytes under `/book.epub`. Gives the address and how to end it.
+/// Serves the bytes of a book as `/book.epub`. Returns the address and a function that closes the server.
 export async function serve(epub, modules) {
   const server = http.createServer((request, response) => {
     const name = path.posix.normalize(new URL(request.url, 'http://localhost').pathname)
@@ -20,7 +20,7 @@ export async function serve(epub, modules) {
     if (name === '/book.epub') send(null, epub)
     else if (pages.includes(name)) fs.readFile(path.join(here, name), send)
     else if (systems.some(system => name.startsWith(system))) fs.readFile(path.join(modules, name), send)
-    // Browsers ask for it unasked.
+    // Browsers request it automatically.
     else if (name === '/favicon.ico') send(null, '')
     else send(new Error('not served'))
   })

@@ -9,7 +9,7 @@ use super::session::{BuildError, BuildRequest, Outcome, Session};
 /// If a file cannot be read, or the request names an edition that the book does not have.
 pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     let session = Session::open(request)?;
-    let text = session.requested.first().map_or_else(String::new, |edition| show(edition, &session.sources));
+    let text = session.requested.first().map_or_else(String::new, |edition| show(&edition.design, &edition.origins, &session.sources));
     let mut diagnostics = session.diagnostics();
     let is_settings = |path: &str| path.ends_with(".toml");
     diagnostics.retain(|diagnostic| session.sources.file(diagnostic.span.file).is_some_and(|file| is_settings(&file.path)));

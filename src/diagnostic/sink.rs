@@ -46,7 +46,7 @@ impl Sink {
         let names = codes::ALL.iter().filter(|code| code.allowable).map(|code| code.name);
         self.report(match nearest(name, names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("name a warning, such as `uncalled-note`; of the errors, only `missing-alt` can be allowed"),
+            None => diagnostic.hint("name a warning, such as `uncalled-note`; errors cannot be allowed"),
         });
     }
 

@@ -11,6 +11,7 @@ mod inline;
 mod lead;
 mod note;
 mod page_list;
+mod pictures;
 mod proof;
 mod walk;
 
@@ -23,6 +24,7 @@ pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
+pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
 pub use proof::proof;
 pub use walk::{
     Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,

@@ -1,7 +1,6 @@
 //! One edition of a work: what it is called, how it looks, what is made of it.
 mod book;
 mod design;
-mod designs;
 mod inheritance;
 mod math;
 mod metadata;
@@ -13,13 +12,18 @@ mod sheets;
 pub use book::names::{IndexedName, read_names};
 pub use book::read::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use book::schema::schema;
+pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};
-pub use design::show::show;
-pub use design::values::{
-    Alignment, CaptionDesign, Design, FigurePlace, FirstWords, FolioPlace, HeadDesign, HeadText, HeadingDesign, InkUse, Lines,
-    LinkAddresses, Measure, Opening, OpeningDesign, Ornament, ParagraphNumbers, Paragraphs, QuoteDesign, Separator, Shape, TitleDesign,
+pub use design::show::{design_rows, show};
+pub use design::table::{
+    CaptionDesign, Design, FigureDesign, HeadDesign, HeadingDesign, HeadingsDesign, NoteDesign, OpeningDesign, QuoteDesign, TableDesign,
+    TitleDesign,
 };
-pub use designs::list as designs;
+pub use design::value::Row as DesignRow;
+pub use design::values::{
+    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
+    ParagraphNumbers, Paragraphs, Separator, Shape,
+};
 pub use inheritance::built_in::built_in;
 pub use inheritance::inherit::built_in_editions;
 pub use math::{Dollars, MathSettings};

@@ -57,7 +57,7 @@ fn headings(design: &Design, css: &mut String) {
         em(1_000_000 / size.max(1)),
         shape(own.label_shape)
     );
-    for (name, heading) in [("h2", &design.headings[0]), ("h3", &design.headings[1]), ("h4, h5, h6", &design.headings[2])] {
+    for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
         let HeadingDesign { size, shape: letters, align: side, above, below } = heading;
         let size = size.thousandths(design.size).max(1);
         let white = |lines: &Lines| em(lines.0 * LINE * 10 / size);
@@ -77,8 +77,8 @@ fn headings(design: &Design, css: &mut String) {
     let captions = &design.captions;
     let _ = writeln!(css, "figcaption, caption {{ {} }}", shape(captions.shape));
     let _ = writeln!(css, "figcaption .label, caption .label {{ {} }}", shape(captions.label_shape));
-    let _ = writeln!(css, "thead th {{ {} }}", shape(captions.table_head_shape));
-    let _ = writeln!(css, ".alert-title {{ {} }}", shape(design.headings[0].shape));
+    let _ = writeln!(css, "thead th {{ {} }}", shape(design.tables.head_shape));
+    let _ = writeln!(css, ".alert-title {{ {} }}", shape(design.headings.first.shape));
 }
 
 /// Paragraphs, quotations, ornaments, notes.
@@ -124,7 +124,7 @@ fn text(design: &Design, css: &mut String) {
              vertical-align: .3em; line-height: 0; }\n.verse[data-number]::before { display: block; margin-bottom: .6em; }\n",
         );
     }
-    if design.separator == Separator::Space {
+    if design.notes.separator == Separator::Space {
         css.push_str(".notes { border-top: 0; padding-top: 0; }\n");
     }
 }

@@ -172,7 +172,7 @@ impl NumberWords {
             Piece::Unit { ordinal } => (*ordinal, false),
         };
         let forms = if ordinal { &self.ordinals } else { &self.cardinals };
-        let in_range = |value: u32| if is_tens { value % 10 == 0 && (20..=90).contains(&value) } else { (1..=9).contains(&value) };
+        let in_range = |value: u32| if is_tens { value.is_multiple_of(10) && (20..=90).contains(&value) } else { (1..=9).contains(&value) };
         for form in forms.iter().filter(|form| in_range(form.value) && rest.starts_with(&form.text)) {
             let next = FoundWord { value: so_far.value + form.value, length: so_far.length + form.text.len(), ..so_far };
             self.compound(others, text, next, found);

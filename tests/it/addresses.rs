@@ -1,4 +1,4 @@
-//! Paragraphs keep their ids and numbers: in the lock file, in the EPUB, and as named places of the PDF.
+//! Paragraphs keep their ids and numbers: in the lock file, in the EPUB, and in the named destinations of the PDF.
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn addressed(text: &str, lock: &Lock) -> Addresses {
     address(&manuscript.document, lock, &resolution.anchors)
 }
 
-/// Id and number of each paragraph of a book of one chapter.
+/// The id and the number of each paragraph in a book of one chapter.
 fn listed(addresses: &Addresses) -> Vec<(String, String)> {
     let paragraphs = addresses.chapters.iter().flat_map(|(_, paragraphs)| paragraphs);
     paragraphs.map(|address| (address.id.clone(), address.number.clone())).collect()
@@ -48,14 +48,14 @@ fn entries(lock: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_paragraph_inserted_in_chapter_one_moves_no_other() {
+fn a_new_paragraph_does_not_change_the_address_of_any_other() {
     let folder = tempfile::tempdir().unwrap();
-    // The book names a cover that lies beside it.
+    // The book uses a cover in the folder beside it.
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     ["book", "covers"].iter().for_each(|name| copy(&root.join(name), &folder.path().join(name)));
     let book = folder.path().join("book");
     let request = BuildRequest { path: book.clone(), ..BuildRequest::default() };
-    // The lock file that is kept with the book is as it should be.
+    // The committed lock file is up to date.
     assert_eq!(lock(&request, true).unwrap().1, LockState::Current);
     let before = fs::read_to_string(book.join("chapbook.lock")).unwrap();
     let path = book.join("01-a-promise-in-the-programme.md");
@@ -80,13 +80,13 @@ fn paragraphs_of_notes_keep_their_ids() {
     let first = addressed(&format!("# One\n\nText.[^a] More.[^b]\n\n{}", notes.concat()), &Lock::default());
     let ids: Vec<&str> = first.notes.iter().map(|address| address.id.as_str()).collect();
     assert_eq!(ids.len(), 3);
-    // A note comes before them, and the chapters change.
+    // Add a note before them, and a chapter.
     let text = format!("# Zero\n\nNew.[^new]\n\n[^new]: Nobody knew it.\n\n# One\n\nText.[^a] More.[^b]\n\n{}", notes.concat());
     let again = addressed(&text, &Lock::read(&first.lock.text()).unwrap());
     let kept: Vec<&str> = again.notes.iter().map(|address| address.id.as_str()).collect();
     assert_eq!(kept.len(), 4);
     assert_eq!(kept[1..], ids);
-    // Paragraphs of chapters are not moved by notes.
+    // Notes do not change the numbers of other paragraphs.
     assert_eq!(listed(&first)[0], listed(&again)[1]);
 }
 
@@ -117,16 +117,16 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     if let Some(places) = tool_text("pdfinfo", &["-dests"], file(".pdf").as_ref()) {
         assert!(ids.iter().all(|id| places.contains(&format!("\"{id}\""))), "{places}");
     }
-    // The numbers stand in the margin of the page.
+    // The numbers are in the margin of the page.
     if let Some(words) = pdftotext(&[], file(".pdf").as_ref()) {
         assert!((1..=4).all(|number| words.contains(&format!("1.{number}"))), "{words}");
     }
-    // All files name the same printing.
+    // All files have the id of the same printing.
     let printing = csv.split(['(', ')']).nth(1).unwrap();
     assert!(printing.starts_with("urn:uuid:"), "{csv}");
     assert!(epub.text(".opf").contains(&format!("<meta property=\"pageBreakSource\">{printing}</meta>")));
     assert!(String::from_utf8_lossy(&fs::read(file(".pdf")).unwrap()).contains(printing));
-    // A changed text is told, and a broken file.
+    // A changed text is reported, and so is a damaged lock file.
     fs::write(folder.path().join("one.md"), text.replace("First of all", "First of all and before anything else")).unwrap();
     let told = |text: &chapbook::build::Outcome| text.diagnostics.iter().map(|told| told.code.name).collect::<Vec<_>>();
     assert_eq!(told(&chapbook::build::build(&request, &shelf::Silent).unwrap()), ["stale-lock"]);
@@ -137,9 +137,9 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     assert_eq!(outcome.sources.line_column(outcome.diagnostics[0].span).map(|(line, _)| line), Some(saved.lines().count() + 1));
 }
 
-/// XML allows an attribute only once. A key `number` of the author gives way to the number of the paragraph.
+/// XML allows each attribute only once. The number of the paragraph takes precedence over the author's key `number`.
 #[test]
-fn a_key_of_the_author_repeats_no_attribute() {
+fn an_authors_key_never_repeats_an_attribute() {
     let folder = tempfile::tempdir().unwrap();
     let book = "[book]\ntitle = \"A\"\nlanguage = \"en\"\n[design]\nparagraph-numbers = \"all\"\n[matter]\nbody = [\"one.md\"]\n";
     fs::write(folder.path().join("book.toml"), book).unwrap();
@@ -155,7 +155,7 @@ fn a_key_of_the_author_repeats_no_attribute() {
 }
 
 #[test]
-fn other_lock_files_are_none_of_ours() {
+fn a_book_can_include_the_lock_file_of_another_program() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Cargo.lock"), "version = 4\n").unwrap();
     fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"A\"\nlanguage = \"en\"\n[matter]\nbody = [\"one.md\"]\n").unwrap();
@@ -165,7 +165,7 @@ fn other_lock_files_are_none_of_ours() {
     assert!(!built.has_errors(), "{:?}", built.diagnostics);
 }
 
-/// Paragraphs that have nothing in common.
+/// Paragraphs that share no word.
 fn paragraphs() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(prop::collection::vec("[a-z]{4,9}", 8..14), 2..12)
         .prop_map(|paragraphs| paragraphs.into_iter().enumerate().map(|(at, words)| format!("q{at}q {}", words.join(" "))).collect())
@@ -174,9 +174,9 @@ fn paragraphs() -> impl Strategy<Value = Vec<String>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Whatever is put in, taken away or reworded a little, the others keep id and number; moved ones keep their id.
+    /// If a paragraph is inserted, removed or slightly reworded, all others keep their id and number. A moved paragraph keeps its id.
     #[test]
-    fn the_others_stay(text in paragraphs(), at in any::<prop::sample::Index>(), to in any::<prop::sample::Index>(), edit in 0..4) {
+    fn an_edit_keeps_the_addresses_of_all_other_paragraphs(text in paragraphs(), at in any::<prop::sample::Index>(), to in any::<prop::sample::Index>(), edit in 0..4) {
         let before = addressed(&chapter(&text), &Lock::default());
         let old = listed(&before);
         let at = at.index(text.len());
@@ -209,16 +209,16 @@ proptest! {
                 let after = listed(&addressed(&chapter(&changed), &before.lock));
                 let ids = |list: &[(String, String)]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
                 prop_assert_eq!(ids(&after), ids(&expected));
-                // A number once given is given to no other.
+                // No number is used twice.
                 let numbers: BTreeSet<&String> = after.iter().map(|(_, number)| number).collect();
                 prop_assert_eq!(numbers.len(), after.len());
             }
         }
     }
 
-    /// What was written is read again, and nothing changes by reading it.
+    /// Reading a lock file and writing it again changes nothing.
     #[test]
-    fn a_lock_file_is_stable(text in paragraphs()) {
+    fn a_lock_file_that_is_read_and_written_does_not_change(text in paragraphs()) {
         let first = addressed(&chapter(&text), &Lock::default());
         let lock = Lock::read(&first.lock.text()).unwrap();
         let again = addressed(&chapter(&text), &lock);

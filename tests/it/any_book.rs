@@ -1,6 +1,6 @@
-//! Books of whatever may stand in one, in whatever order: figures that may move, tables that are turned or stand over all columns, long notes,
-//! lists, listings, headings one below the other; on pages from those of an e-reader to two columns on A4. Every page holds what it must
-//! (`src/typeset/proofread/invariants.rs`): lines within the type area, notes begun with their calls, figures and tables in their order.
+//! Random books with all kinds of blocks in any order: figures that may move, tables that are turned or span all columns, long notes, lists,
+//! listings, headings in a row. The pages range from that of an e-reader to two columns on A4. Every page keeps the invariants of
+//! `src/typeset/proofread/invariants.rs`: lines are within the type area, notes begin on the page of their call, figures and tables are in order.
 use std::fmt::Write;
 
 use proptest::prelude::*;
@@ -22,12 +22,12 @@ const PAGES: [&str; 7] = [
 const LOOKS: [&str; 4] = ["", "justify = false\n", "paragraphs = \"space\"\n", "notes = { run-on = true }\n"];
 const PLACES: [&str; 3] = ["", "[notes]\nplacement = \"chapter\"\n", "[notes]\nplacement = \"book\"\n"];
 
-/// So many words.
+/// Text of this many words.
 fn words(least: usize, most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(0..WORDS.len(), least..=most).prop_map(|words| words.iter().map(|at| WORDS[*at]).collect::<Vec<_>>().join(" "))
 }
 
-/// A paragraph, with a note or without: `[^N]` stands for one of its own.
+/// A paragraph, with or without a note. The test replaces `[^N]` with a label of its own.
 fn paragraph() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => words(3, 120),
@@ -43,7 +43,7 @@ fn list(mark: &'static str) -> impl Strategy<Value = String> {
     prop::collection::vec(item, 1..6).prop_map(|items| items.join("\n"))
 }
 
-/// A table of some columns: its head may be as high as its rows.
+/// A table of several columns. Its head may be as high as its rows.
 fn table() -> impl Strategy<Value = String> {
     (1..7_usize, prop_oneof![Just(3_usize), Just(20)], any::<bool>()).prop_flat_map(|(columns, longest, caption)| {
         let row = prop::collection::vec(words(1, longest), columns).prop_map(|cells| format!("| {} |\n", cells.join(" | "))).boxed();
@@ -81,9 +81,9 @@ fn block() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(1922), ..ProptestConfig::default() })]
 
-    /// `set` looks for what a page must hold.
+    /// `set` checks the invariants of all pages.
     #[test]
-    fn every_page_holds_what_it_must(
+    fn every_page_keeps_the_invariants(
         blocks in prop::collection::vec(block(), 3..40),
         (page, look, place) in (0..PAGES.len(), 0..LOOKS.len(), 0..PLACES.len()),
     ) {

@@ -1,5 +1,5 @@
-//! Both backends over documents made at random: nothing panics, every document is well-formed, every link has its target,
-//! and the same document gives the same bytes.
+//! Both backends print random documents: nothing panics, every XML file is well-formed, every link has a target, and the same
+//! document gives the same bytes.
 use crate::support::random_documents as support;
 
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::RngSeed;
 
-/// The bytes of the EPUB and of the PDF.
+/// Returns the bytes of the EPUB and of the PDF.
 fn made(document: &Document) -> (Vec<u8>, Vec<u8>) {
     let (sink, sources, gallery, fonts) = (Sink::default(), SourceMap::default(), Gallery::default(), FontBook::bundled());
     let mut edition = Edition::default();
@@ -78,9 +78,9 @@ fn the_same_document_gives_the_same_bytes() {
     }
 }
 
-/// Words that the book writes itself (in Russian: "Содержание", "Глава") are printed in its faces too.
+/// Includes the letters of generated words, such as "Содержание" and "Глава" in Russian.
 #[test]
-fn the_faces_in_the_epub_have_every_letter_that_is_shown() {
+fn the_fonts_in_the_epub_have_every_letter_of_the_book() {
     let (mut sources, sink, gallery, mut fonts) = (SourceMap::default(), Sink::default(), Gallery::default(), FontBook::bundled());
     let text = "---\ntitle: Kto\nlang: ru\n---\n\n# Ja\n\nLatin only.[^1]\n\n# Ty\n\nMore.\n\n[^1]: A note.\n";
     let manuscript = chapbook::manuscript::read_text("kto.md", text, &mut sources, &sink);

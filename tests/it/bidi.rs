@@ -1,4 +1,4 @@
-//! Words that are written from right to left stand in the order of the eye: what is set where is told by the texts that glyphs stand for.
+//! Right-to-left words are set in visual order. The tests read the order from the texts of the glyph runs.
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
 use chapbook::font::FontBook;
@@ -7,7 +7,7 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{PageItem, Segment, typeset};
 
-/// The lines of the text of a book of one chapter, each run of glyphs between two bars.
+/// Sets a book of one chapter and returns its lines, with a bar between glyph runs.
 fn lines(text: &str) -> Vec<String> {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let text = format!("---\ntitle: T\nlang: en\n---\n\n# One\n\n{text}\n");
@@ -35,7 +35,7 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// The only line that has a Hebrew letter.
+/// Returns the only line with a Hebrew letter.
 fn line(text: &str) -> String {
     let found: Vec<String> = lines(text).into_iter().filter(|line| line.contains(|c| ('א'..='ת').contains(&c))).collect();
     assert_eq!(found.len(), 1, "{found:?}");
@@ -43,21 +43,21 @@ fn line(text: &str) -> String {
 }
 
 #[test]
-fn words_from_right_to_left_stand_in_the_order_of_the_eye() {
-    // The first to be read stands to the right.
+fn right_to_left_words_are_set_in_visual_order() {
+    // The word that is read first is on the right.
     assert_eq!(line("one אא בב two"), "one| בב| אא| two");
     assert_eq!(line("one אא two בב three"), "one| אא| two| בב| three");
-    // A comma between two goes along; one after them does not.
+    // A comma between two Hebrew words is part of the right-to-left text. A comma after them is not.
     assert_eq!(line("one אא, בב, two"), "one| בב| ,|אא|,| two");
 }
 
 #[test]
-fn numbers_and_latin_words_are_read_from_left_to_right_within() {
+fn numbers_and_latin_words_in_right_to_left_text_run_from_left_to_right() {
     assert_eq!(line("one אא 12 בב two"), "one| בב| 12| אא| two");
     assert_eq!(line("::: {lang=he}\nאא one two בב\n:::"), "בב| one| two| אא");
 }
 
 #[test]
-fn a_line_without_them_is_as_it_was() {
+fn a_line_without_right_to_left_words_does_not_change() {
     assert!(lines("one (two) three").contains(&"one| (two)| three".to_owned()));
 }

@@ -1,5 +1,5 @@
-//! A book in an OpenType face with CFF outlines is built; its files are opened again, and what each code shows is compared with what
-//! the whole face has for the character.
+//! Builds a book in an OpenType font with CFF outlines, opens its files again, and compares the glyph of each code with the glyph of the
+//! character in the whole font.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::support::shelf::{Epub, Silent};
 
 const FAMILY: &str = "Latin Modern Roman";
 
-/// A book, its sheets and its e-book, all in that family.
+/// A book with a PDF, imposed sheets and an e-book, all in this family.
 const SETTINGS: &str = r#"
 [book]
 title = "The quick brown fox"
@@ -38,7 +38,7 @@ fn face_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf")
 }
 
-/// An outline as it is drawn.
+/// The drawing operations of an outline.
 #[derive(Debug, Default, PartialEq)]
 struct Drawn(Vec<(char, [f32; 6])>);
 
@@ -64,17 +64,17 @@ impl OutlineBuilder for Drawn {
     }
 }
 
-/// The outline of a glyph; nothing for the space.
+/// Returns the outline of a glyph. It is empty for the space.
 fn drawn(font: &ttf_parser::cff::Table<'_>, glyph: u16) -> Drawn {
     let mut drawn = Drawn::default();
     let _ = font.outline(GlyphId(glyph), &mut drawn);
     drawn
 }
 
-/// The glyphs of the whole face that may stand for a text: its own, and those that a design asks for in their place.
+/// Returns the glyphs of the whole face that may represent a text: the plain ones, and those that the features of a design substitute.
 fn wanted(fonts: &FontBook, text: &str) -> Vec<u16> {
     let id = fonts.find(FAMILY, false, false).unwrap();
-    // A divided word ends in a hyphen that is copied as a soft one.
+    // A divided word ends in a hyphen that is copied as a soft hyphen.
     let text = if text == "\u{AD}" { "-" } else { text };
     let shaped = |features: &[&[u8; 4]]| {
         let features: Vec<Feature> = features.iter().map(|tag| Feature { tag: **tag, value: 1 }).collect();
@@ -84,7 +84,7 @@ fn wanted(fonts: &FontBook, text: &str) -> Vec<u16> {
     [shaped(&[]), shaped(&[b"onum"])].into_iter().flatten().collect()
 }
 
-/// The numbers between `<` and `>` or bare ones, line by line, between each pair of words that begin and end a list in a CMap.
+/// Returns the entries, line by line, between the words that begin and end each list in a CMap. An entry is a number, in `<` and `>` or bare.
 fn listed<'m>(map: &'m str, list: &str) -> impl Iterator<Item = Vec<&'m str>> {
     let (begin, end) = (format!(" begin{list}\n"), format!("end{list}"));
     let mut found = Vec::new();
@@ -100,7 +100,7 @@ fn hexadecimal(digits: &str) -> u32 {
     u32::from_str_radix(digits, 16).unwrap()
 }
 
-/// What a CMap makes of codes: the CID of each code, written as in the string.
+/// Reads a CMap. Returns a function from a code, written as in the CMap, to its CID.
 fn cids(map: &str) -> impl Fn(&str) -> Option<u32> {
     let single: BTreeMap<String, u32> = listed(map, "cidchar").map(|entry| (entry[0].to_owned(), entry[1].parse().unwrap())).collect();
     let ranges: Vec<(String, String, u32)> =
@@ -113,13 +113,13 @@ fn cids(map: &str) -> impl Fn(&str) -> Option<u32> {
     }
 }
 
-/// The width of each CID (ISO 32000-1, 9.7.4.3): each is said once, in their order.
+/// Returns the width of each CID (ISO 32000-1, 9.7.4.3). Panics if a CID occurs twice or out of order.
 fn widths(list: &Object) -> BTreeMap<u32, i64> {
     let mut widths = BTreeMap::new();
     for pair in list.as_array().unwrap().chunks(2) {
         let first = u32::try_from(pair[0].as_i64().unwrap()).unwrap();
         for (cid, width) in (first..).zip(pair[1].as_array().unwrap()) {
-            assert!(widths.keys().all(|known| *known < cid), "{cid} is not above those before it");
+            assert!(widths.keys().all(|known| *known < cid), "{cid} is not greater than those before it");
             widths.insert(cid, width.as_i64().unwrap());
         }
     }
@@ -134,7 +134,7 @@ fn content(object: &Object) -> Vec<u8> {
     object.as_stream().unwrap().decompressed_content().unwrap()
 }
 
-/// Compares every code of the CFF face in a PDF with the whole face; gives what its codes stand for.
+/// Compares every code of the CFF font in a PDF with the whole font. Returns the texts of the codes.
 fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
     let file = Document::load(path).unwrap();
     let data = fs::read(face_file()).unwrap();
@@ -150,12 +150,12 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
         let descendant = file.dereference(&descendant).unwrap().1.as_dict().unwrap();
         let descriptor = followed(&file, descendant, "FontDescriptor").unwrap().as_dict().unwrap();
         if !name(font, "BaseFont").unwrap().ends_with(b"+LatinModernRoman-Regular") {
-            assert_eq!(name(descendant, "Subtype").unwrap(), b"CIDFontType2", "the others are TrueType");
+            assert_eq!(name(descendant, "Subtype").unwrap(), b"CIDFontType2", "the other fonts are TrueType");
             assert!(descendant.has(b"CIDToGIDMap"));
             continue;
         }
         assert_eq!(name(descendant, "Subtype").unwrap(), b"CIDFontType0");
-        assert!(!descendant.has(b"CIDToGIDMap"), "it counts for TrueType faces only (ISO 32000-1, table 117)");
+        assert!(!descendant.has(b"CIDToGIDMap"), "only TrueType fonts use it (ISO 32000-1, table 117)");
         let program = followed(&file, descriptor, "FontFile3").unwrap();
         let dictionary = &program.as_stream().unwrap().dict;
         assert_eq!(name(dictionary, "Subtype").unwrap(), b"CIDFontType0C");
@@ -180,12 +180,12 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
             let shown = drawn(&small, glyph);
             let wanted = wanted(fonts, &text);
             let same = wanted.iter().find(|wanted| drawn(whole.tables().cff.as_ref().unwrap(), **wanted) == shown);
-            let same = *same.unwrap_or_else(|| panic!("{}: the code {} shows something else than {text:?}", path.display(), entry[0]));
+            let same = *same.unwrap_or_else(|| panic!("{}: the code {} does not show {text:?}", path.display(), entry[0]));
             last.insert(cid, text.clone());
             assert_eq!(widths[&cid], i64::from(whole.glyph_hor_advance(GlyphId(same)).unwrap()), "the width of {text:?}");
             texts.insert(text);
         }
-        // What MuPDF says of a glyph that stands for several texts.
+        // A message of MuPDF about a glyph that stands for several texts.
         assert!(texts.contains("\u{AD}") && last.values().any(|text| text == "-"), "soft hyphens: {}", texts.contains("\u{AD}"));
     }
     texts
@@ -196,7 +196,7 @@ fn every_code_of_a_cff_face_shows_its_character() {
     let mut fonts = FontBook::default();
     fonts.add_path(&face_file()).unwrap();
     let face = fonts.face(fonts.find(FAMILY, false, false).unwrap());
-    // More letters than there are codes of one byte, and so many that no list of a CMap holds them.
+    // More letters than there are one-byte codes, and more than fit into one list of a CMap.
     let letters: Vec<char> = ('\u{C0}'..'\u{2000}').filter(|letter| letter.is_alphabetic() && face.covers(*letter)).collect();
     assert!(letters.len() > 250, "{}", letters.len());
     let all: String = letters.chunks(8).map(|word| word.iter().collect::<String>() + " ").collect();
@@ -205,7 +205,7 @@ fn every_code_of_a_cff_face_shows_its_character() {
     write("book.toml", SETTINGS);
     let words = "Sphinx of black quartz, judge my vow; five affable officers filed off at 10:45. “Why?”—“1984 or 2367!”";
     write("a.md", &format!("# First\n\n{}\n\n`code`[^1]\n\n[^1]: A note.\n", format!("{words} ").repeat(6)));
-    // There are more hyphens than divided words.
+    // There are more hyphens than those of divided words.
     write(
         "b.md",
         &format!(
@@ -221,7 +221,7 @@ fn every_code_of_a_cff_face_shows_its_character() {
     let (pdfs, epubs) = (of(".pdf"), of(".epub"));
     assert_eq!((pdfs.len(), epubs.len()), (2, 1), "{written:?}");
     if let Some(kept) = std::env::var_os("CHAPBOOK_KEEP") {
-        // For veraPDF (`.ci/run`), which has its own reader of such faces.
+        // Keeps the PDF for veraPDF (`.ci/run`), which has its own parser for such fonts.
         let pages = pdfs.iter().find(|path| path.ends_with("the-quick-brown-fox-pages.pdf")).unwrap();
         fs::copy(pages, Path::new(&kept).join("the-quick-brown-fox-pages.pdf")).unwrap();
     }
@@ -244,6 +244,6 @@ fn every_code_of_a_cff_face_shows_its_character() {
             let glyph = face.glyph_index(letter).unwrap_or_else(|| panic!("no {letter}"));
             (drawn(face.tables().cff.as_ref().unwrap(), glyph.0), face.glyph_hor_advance(glyph))
         });
-        assert!(own == other && !own.0.0.is_empty(), "{letter} looks otherwise in the EPUB");
+        assert!(own == other && !own.0.0.is_empty(), "{letter} has another outline in the EPUB");
     }
 }

@@ -1,4 +1,4 @@
-//! The command line as its user types it.
+//! The command line, run as a user runs it.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -13,7 +13,7 @@ pub fn error(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A folder with these files.
+/// Makes a folder with these files.
 pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -26,7 +26,7 @@ pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 const BOOK: &str = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n\n[matter]\nbody = [\"a.md\"]\n";
 
-/// Builds a book with one chapter and gives what is told, the exit code and whether a file was written.
+/// Builds a book with one chapter. Returns the messages, the exit code, and whether a file was written.
 fn told(settings: &str, chapter: &[u8], arguments: &[&str]) -> (String, i32, bool) {
     let folder = folder(&[("book.toml", settings.as_bytes()), ("a.md", chapter)]);
     let output = chapbook(folder.path(), &[&["build", "--message-format", "short"], arguments].concat(), &[]);
@@ -34,7 +34,7 @@ fn told(settings: &str, chapter: &[u8], arguments: &[&str]) -> (String, i32, boo
 }
 
 #[test]
-fn init_begins_a_book_that_builds() {
+fn init_makes_a_book_that_builds() {
     let folder = tempfile::tempdir().unwrap();
     let output = chapbook(folder.path(), &["init", "new"], &[]);
     assert_eq!(output.status.code(), Some(0), "{}", error(&output));
@@ -51,7 +51,7 @@ fn init_begins_a_book_that_builds() {
 }
 
 #[test]
-fn each_mistake_is_told_with_its_place_and_errors_write_nothing() {
+fn each_mistake_is_reported_with_its_place_and_errors_write_no_file() {
     let errors: [(&str, &[u8], &str); 7] = [
         (BOOK, b"# A\n\nbad \xff byte\n", "a.md:3:5: error[not-utf-8]"),
         (BOOK, b"# A\n\nA call[^x] without its note.\n", "a.md:3:7: error[missing-note]"),
@@ -71,7 +71,7 @@ fn each_mistake_is_told_with_its_place_and_errors_write_nothing() {
 }
 
 #[test]
-fn warnings_let_the_book_be_written_unless_they_are_denied() {
+fn a_book_with_warnings_is_written_unless_warnings_are_denied() {
     let warnings: [(&[u8], &str); 3] = [
         (b"# A\n\nA [link](#) to nothing.\n", "a.md:3:3: warning[dead-link]"),
         (b"# A\n\nA [link](nowhere.md) to nothing.\n", "a.md:3:3: warning[dead-link]"),
@@ -92,7 +92,7 @@ fn warnings_let_the_book_be_written_unless_they_are_denied() {
 }
 
 #[test]
-fn people_see_the_line_underlined() {
+fn the_human_format_shows_and_underlines_the_line() {
     let folder = folder(&[("book.toml", BOOK.as_bytes()), ("a.md", b"# A\n\nA [link](#) to nothing.\n")]);
     let output = chapbook(folder.path(), &["check"], &[]);
     let text = error(&output);
@@ -100,7 +100,7 @@ fn people_see_the_line_underlined() {
         text.contains("a.md:3:3") && text.contains("A [link](#) to nothing.") && text.contains("^^^^^^^^^") && text.contains("help:"),
         "{text}"
     );
-    assert!(!text.contains('\u{1b}'), "no colours where there is no terminal: {text}");
+    assert!(!text.contains('\u{1b}'), "no colours without a terminal: {text}");
     let colored = error(&chapbook(folder.path(), &["check", "--color", "always"], &[]));
     assert!(colored.contains('\u{1b}'), "{colored}");
     let json = chapbook(folder.path(), &["check", "--message-format", "json"], &[]);
@@ -109,7 +109,7 @@ fn people_see_the_line_underlined() {
 }
 
 #[test]
-fn exit_codes_tell_whose_fault_it_is() {
+fn exit_codes_distinguish_wrong_usage_from_files_that_cannot_be_read_or_written() {
     let folder = folder(&[("book.toml", BOOK.as_bytes()), ("a.md", b"# A\n\nText.\n"), ("taken", b"a file")]);
     let code = |arguments: &[&str], environment: &[(&str, &str)]| chapbook(folder.path(), arguments, environment).status.code().unwrap();
     assert_eq!(code(&["--help"], &[]), 0);
@@ -124,7 +124,7 @@ fn exit_codes_tell_whose_fault_it_is() {
 }
 
 #[test]
-fn a_single_file_is_a_book_and_its_files_stand_beside_it() {
+fn a_single_file_is_a_book_and_its_output_is_written_beside_it() {
     let folder = folder(&[("my-essay.md", b"Some text with a note.[^1]\n\n[^1]: The note.\n")]);
     let output = chapbook(folder.path(), &["build", "my-essay.md", "--format", "pdf"], &[]);
     assert_eq!(output.status.code(), Some(0), "{}", error(&output));
@@ -132,7 +132,7 @@ fn a_single_file_is_a_book_and_its_files_stand_beside_it() {
 }
 
 #[test]
-fn an_ebook_is_the_same_whatever_is_made_beside_it() {
+fn an_ebook_has_the_same_bytes_with_or_without_a_pdf() {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
     let folder = tempfile::tempdir().unwrap();
     let build = |name: &str, more: &[&str]| {
@@ -144,11 +144,11 @@ fn an_ebook_is_the_same_whatever_is_made_beside_it() {
     };
     let both = build("both", &[]);
     assert_eq!(both.len(), 1);
-    assert!(both == build("alone", &["--format", "epub"]), "the pages are marked even if nobody asks for their PDF");
+    assert!(both == build("alone", &["--format", "epub"]), "the pages are marked even if no PDF is requested");
 }
 
 #[test]
-fn two_processes_write_the_same_bytes_in_any_time_zone() {
+fn two_builds_write_the_same_bytes_in_any_time_zone_with_any_number_of_threads() {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
     let folder = tempfile::tempdir().unwrap();
     let build = |name: &str, environment: &[(&str, &str)]| {
@@ -168,7 +168,7 @@ fn two_processes_write_the_same_bytes_in_any_time_zone() {
 }
 
 #[test]
-fn a_book_from_right_to_left_is_an_epub_only() {
+fn a_right_to_left_book_is_written_as_epub_only() {
     let settings = BOOK.replace("\"en\"", "\"he\"");
     let chapter = "# א\n\nשלום\n".as_bytes();
     let (message, code, written) = told(&settings, chapter, &[]);

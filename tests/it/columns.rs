@@ -1,4 +1,5 @@
-//! Two columns on a page: the text runs down the left one and on in the right one, chapters open over both, the last page is level.
+//! Two columns on a page: the text goes down the left column and continues in the right one, chapter titles span both, and the last page
+//! has columns of equal height.
 use std::fs;
 
 use chapbook::artwork::{Artwork, Gallery};
@@ -35,7 +36,7 @@ fn set(change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBoo
     });
 }
 
-/// Sets a text so; the proof is given what was told, too.
+/// Sets a text in the same way. `proof` also gets the codes of the diagnostics.
 fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBook, Vec<String>)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.md");
@@ -66,7 +67,7 @@ fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>,
     proof(&book, &pages, &fonts, told);
 }
 
-/// The lines of a page that are read aloud: column, place, width, text.
+/// Returns the lines of a page that are not artifacts: column, position, width, text.
 fn lines(page: &Page, book: &Book<'_>) -> Vec<(usize, Length, Length, Length, String)> {
     let content = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)));
     content
@@ -78,7 +79,7 @@ fn lines(page: &Page, book: &Book<'_>) -> Vec<(usize, Length, Length, Length, St
 }
 
 #[test]
-fn the_text_runs_down_one_column_and_on_in_the_next() {
+fn the_text_continues_from_one_column_to_the_next() {
     set(
         |_| {},
         |book, pages, _| {
@@ -90,10 +91,10 @@ fn the_text_runs_down_one_column_and_on_in_the_next() {
                 for (column, x, y, width, text) in lines(page, book) {
                     let begins = left + design.column_left(column);
                     let title = text.contains("congress of the metalworkers");
-                    // Hyphens and points hang in the margin.
+                    // Hyphens and full stops hang in the margin.
                     let ends = begins + design.measure() + design.size / 2;
                     assert!(x + design.size / 2 >= begins && (title || x + width <= ends), "{text} at {x} in column {column}");
-                    assert!(!title || width > design.measure(), "the title stands over both columns");
+                    assert!(!title || width > design.measure(), "the title spans both columns");
                     assert!(column >= last.0, "{text}");
                     last = (column, y);
                     if let Some(own) = text.strip_prefix("Paragraph").and_then(|text| text.split(' ').next()) {
@@ -108,7 +109,7 @@ fn the_text_runs_down_one_column_and_on_in_the_next() {
 }
 
 #[test]
-fn notes_stand_at_the_foot_of_their_column_and_the_last_page_is_level() {
+fn notes_are_at_the_foot_of_their_column_and_the_last_page_has_equal_columns() {
     set(
         |_| {},
         |book, pages, _| {
@@ -118,7 +119,7 @@ fn notes_stand_at_the_foot_of_their_column_and_the_last_page_is_level() {
                 for (column, _, y, _, text) in lines.iter().filter(|line| line.4.contains("Note")) {
                     let number: usize = text.split("Note").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
                     let called = lines.iter().find(|line| line.4.starts_with(&format!("Paragraph{number} ")));
-                    // The paragraph may have begun in the column before.
+                    // The paragraph may begin in the column before.
                     if let Some(called) = called {
                         assert!(called.0 <= *column && (called.0 < *column || called.2 < *y), "{text}");
                         both += 1;
@@ -126,7 +127,7 @@ fn notes_stand_at_the_foot_of_their_column_and_the_last_page_is_level() {
                 }
             }
             assert!(both > 8);
-            // The last page of the first chapter: both columns have text, of lengths that differ by little.
+            // The last page of the first chapter: both columns have text, and their heights differ only a little.
             let last = pages.pages.iter().rposition(|page| lines(page, book).iter().any(|line| line.4.contains("Paragraph59"))).unwrap();
             let foot = |column: usize| {
                 let text = lines(&pages.pages[last], book);
@@ -141,7 +142,7 @@ fn notes_stand_at_the_foot_of_their_column_and_the_last_page_is_level() {
 }
 
 #[test]
-fn numbers_stand_beside_their_column_and_count_through_the_page() {
+fn line_numbers_are_beside_their_column_and_continue_through_the_page() {
     set(
         |edition| {
             edition.design.line_numbers = 5;
@@ -174,7 +175,7 @@ fn numbers_stand_beside_their_column_and_count_through_the_page() {
             for (y, right, number) in wanted {
                 assert!(artifacts.iter().any(|(x, own, text)| *own == y && (*x > middle) == right && *text == number), "{number} at {y}");
             }
-            // Each paragraph has its number in the margin on its side.
+            // Each paragraph has its number in the margin beside its column.
             for line in text.iter().filter(|line| line.4.starts_with("Paragraph")) {
                 let beside = artifacts.iter().any(|(x, y, text)| *y == line.2 && text.starts_with("1.") && (*x > middle) == (line.0 == 1));
                 assert!(beside, "{}", line.4);
@@ -186,7 +187,7 @@ fn numbers_stand_beside_their_column_and_count_through_the_page() {
 }
 
 #[test]
-fn an_excerpt_from_columns_begins_at_the_head() {
+fn an_excerpt_from_columns_begins_at_the_head_of_the_page() {
     set(
         |_| {},
         |book, pages, fonts| {
@@ -199,20 +200,20 @@ fn an_excerpt_from_columns_begins_at_the_head() {
     );
 }
 
-/// The text with something after one of its paragraphs, and with a heading before another.
+/// The text with `what` after one of its paragraphs, and with a heading before another.
 fn text_with(what: &str, after: usize, heading: usize) -> String {
     let text = manuscript_text().replace(&format!("Paragraph{} ", after + 1), &format!("{what}\n\nParagraph{} ", after + 1));
     text.replace(&format!("Paragraph{heading} "), &format!("## A section\n\nParagraph{heading} "))
 }
 
 #[test]
-fn what_is_wider_than_a_column_stands_over_both_at_the_head_of_a_page() {
+fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
     let table = "| Organisation | Administration | Responsibility | Representation | Recommendation |\n|---|---|---|---|---|\n\
                  | unions | production | congress | delegates | quorum |\n| party | appointments | committee | secretaries | many |\n";
     for (what, mark) in [(table, "quorum"), ("![A drawing.](wide.svg \"Drawnwide.\")", "Drawnwide")] {
         let over = std::cell::Cell::new(0);
         for after in (2..58).step_by(3) {
-            // The section ends soon after what is called, or long after it.
+            // The section ends soon after the figure or table, or long after it.
             let text = text_with(what, after, if after % 2 == 0 { after + 2 } else { 59 });
             set_text(
                 &text,
@@ -247,12 +248,12 @@ fn what_is_wider_than_a_column_stands_over_both_at_the_head_of_a_page() {
                     // The text begins below it.
                     let foot = own.iter().filter(|line| line.2 < page.size.height / 2).map(|line| line.2).max().unwrap();
                     assert!(text.iter().all(|line| line.2 > foot), "after {after}");
-                    // It is called on its page or on the one before.
+                    // Its call is on the same page or on the page before.
                     let called = pages
                         .pages
                         .iter()
                         .rposition(|page| lines(page, book).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
-                    // The paragraph may go on upon the page after that on which it begins.
+                    // The paragraph may continue on the page after the one on which it begins.
                     assert!(called.is_some_and(|called| (called..=called + 2).contains(&found)), "after {after}");
                     let numbers: Vec<usize> = pages
                         .pages
@@ -260,7 +261,7 @@ fn what_is_wider_than_a_column_stands_over_both_at_the_head_of_a_page() {
                         .flat_map(|page| lines(page, book))
                         .filter_map(|line| line.4.strip_prefix("Paragraph")?.split(' ').next()?.parse().ok())
                         .collect();
-                    assert_eq!(numbers, (0..60).collect::<Vec<_>>(), "after {after}: nothing is lost");
+                    assert_eq!(numbers, (0..60).collect::<Vec<_>>(), "after {after}: no paragraph is lost");
                 },
             );
         }
@@ -269,7 +270,7 @@ fn what_is_wider_than_a_column_stands_over_both_at_the_head_of_a_page() {
 }
 
 #[test]
-fn what_fits_a_column_stays_in_it_unless_the_author_says_otherwise() {
+fn a_figure_that_fits_a_column_stays_in_it_unless_the_author_makes_it_wide() {
     for (said, wide) in [("", false), ("{.wide}", true)] {
         set_text(
             &text_with(&format!("![A drawing.](small.svg \"Small.\"){said}"), 20, 40),

@@ -1,10 +1,10 @@
-//! The examples of the CommonMark Spec: each is read, and every word that the spec prints is in the document.
+//! Reads each example of the CommonMark Spec. Every word of the HTML in the spec is in the document.
 use chapbook::diagnostic::Sink;
 use chapbook::document::{Block, BlockKind, Heading, Inline, InlineKind, Visit, plain_text, walk_document};
 use chapbook::manuscript::read_text;
 use chapbook::source::SourceMap;
 
-/// The words of a document, those of alternative texts included.
+/// The words of a document, including those of alternative texts.
 #[derive(Default)]
 struct Words(String);
 
@@ -52,7 +52,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The text of HTML as the spec prints it: without tags, entities decoded.
+/// Returns the text of HTML, without tags and with entities decoded.
 fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
@@ -70,7 +70,7 @@ fn text_of(html: &str) -> String {
 }
 
 #[test]
-fn every_example_is_read_and_loses_no_word() {
+fn every_example_is_read_without_losing_a_word() {
     let spec = include_str!("../commonmark/spec.json");
     let examples: Vec<serde_json::Value> = serde_json::from_str(spec).expect("JSON");
     assert!(examples.len() > 640);

@@ -1,5 +1,5 @@
-//! Each of CommonMark's examples as a book: no panic, an EPUB and a PDF. With `CHAPBOOK_KEEP` set to a folder the files are
-//! left there, so that EPUBCheck and qpdf can judge them (`.ci/run`).
+//! Makes a book of each example of CommonMark: nothing panics, and there is an EPUB and a PDF. If `CHAPBOOK_KEEP` names a folder,
+//! the files are kept there for EPUBCheck and qpdf (`.ci/run`).
 use std::path::PathBuf;
 
 use chapbook::artwork::Gallery;
@@ -24,7 +24,7 @@ fn each_example_becomes_a_book() {
         let text = example["markdown"].as_str().unwrap();
         let manuscript = read_text(&format!("{name}.md"), text, &mut sources, &sink);
         let mut edition = manuscript.editions[0].clone();
-        // Every tenth with its faces: cutting them down is what takes the time here.
+        // Only every tenth book embeds fonts, because making the subsets takes most of the time.
         edition.embed_fonts = number % 10 == 0;
         let resolution = resolve(&manuscript.document, &edition, &sources, &sink);
         let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };

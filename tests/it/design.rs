@@ -1,10 +1,10 @@
-//! Named designs, what overrides them, and what is said about both.
+//! Named designs, values that override them, and the commands that print both.
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chapbook::diagnostic::Sink;
-use chapbook::edition::read_book;
+use chapbook::edition::{Design, DesignRow, design_rows, read_book, schema};
 use chapbook::source::FileId;
 use chapbook::units::Sides;
 
@@ -19,7 +19,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A book of one chapter with that text and these settings after `[book]`.
+/// Makes a book of one chapter with this text, and with these settings after `[book]`.
 fn book(settings: &str, chapter: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nauthor = \"A. N. Author\"\nlanguage = \"en\"\n{settings}"))
@@ -41,10 +41,10 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The value and the origin of a key as `design show` prints them.
+/// Returns the value and the origin of a key as `design show` prints them.
 fn shown(folder: &Path, edition: &str, key: &str) -> (String, String) {
     let output = chapbook(folder, &["design", "show", "-e", edition]);
-    // A page stands in one table with what has no table of its own.
+    // The keys of `page` are in the main table.
     let (table, name) = key.rsplit_once('.').filter(|(table, _)| *table != "page").unwrap_or(("", key));
     let head = if table.is_empty() { "[design]".to_owned() } else { format!("[design.{table}]") };
     let text = text(&output.stdout);
@@ -58,7 +58,7 @@ fn shown(folder: &Path, edition: &str, key: &str) -> (String, String) {
     (value.to_owned(), origin.to_owned())
 }
 
-/// The stylesheet of the first EPUB in a folder.
+/// Returns the stylesheet of the first EPUB in a folder.
 fn stylesheet(folder: &Path) -> String {
     member(folder, "stylesheet.css")
 }
@@ -75,7 +75,7 @@ fn member(folder: &Path, name: &str) -> String {
 }
 
 #[test]
-fn each_named_design_sets_the_book_of_every_construct() {
+fn each_named_design_sets_a_book_with_every_construct() {
     let folder = tempfile::tempdir().unwrap();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/kitchen-sink");
     copy(&source, folder.path());
@@ -94,7 +94,7 @@ fn each_named_design_sets_the_book_of_every_construct() {
     }
     let sheets: Vec<String> = NAMES.iter().map(|name| stylesheet(&folder.path().join(name))).collect();
     for (at, sheet) in sheets.iter().enumerate() {
-        assert!(!sheets[..at].contains(sheet), "{} is like another", NAMES[at]);
+        assert!(!sheets[..at].contains(sheet), "{} has the stylesheet of another design", NAMES[at]);
     }
     assert_eq!(stylesheet(&folder.path().join("plain")), sheets[0], "the trade design is the default");
 }
@@ -110,7 +110,7 @@ fn a_design_is_shown_with_the_places_of_its_values() {
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
     insta::assert_snapshot!(text(&output.stdout));
     let pair = |value: &str, origin: &str| (value.to_owned(), origin.to_owned());
-    // What was said before a base no longer counts; what an edition does not say is that of the book.
+    // A base discards the values before it. An edition takes all other values from the book.
     assert_eq!(shown(folder.path(), "large", "ornament"), pair("\"asterisks\"", "base large-print"));
     assert_eq!(shown(folder.path(), "canon", "ornament"), pair("\"❦\"", "book.toml:7:12"));
     assert_eq!(shown(folder.path(), "canon", "headings.2.shape"), pair("\"bold\"", "book.toml:9:9"));
@@ -121,7 +121,7 @@ fn a_design_is_shown_with_the_places_of_its_values() {
 }
 
 #[test]
-fn what_is_shown_can_be_read_again() {
+fn the_output_of_design_show_can_be_read_as_a_design() {
     for name in NAMES {
         let values = |folder: &Path| -> Vec<String> {
             let output = chapbook(folder, &["design", "show"]);
@@ -130,12 +130,12 @@ fn what_is_shown_can_be_read_again() {
         let first = values(book(&format!("[design]\nbase = \"{name}\"\n"), "# A\n").path());
         let again = book(&format!("{}\n", first.join("\n")), "# A\n");
         assert_eq!(values(again.path()), first, "{name}");
-        assert!(!text(&chapbook(again.path(), &["design", "show"]).stdout).contains("# default"), "{name}: something is not shown");
+        assert!(!text(&chapbook(again.path(), &["design", "show"]).stdout).contains("# default"), "{name}: a value is missing");
     }
 }
 
 #[test]
-fn the_canon_follows_the_page() {
+fn the_margins_of_the_canon_follow_the_page() {
     let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
                 [[edition]]\nname = \"a\"\n[[edition]]\nname = \"b\"\ndesign.page = \"a4\"\n[[edition]]\nname = \"c\"\ndesign.margins.foot = \"20mm\"\n";
     let sink = Sink::default();
@@ -160,7 +160,7 @@ fn the_designs_are_listed() {
 }
 
 #[test]
-fn what_overrides_a_design_is_in_both_books() {
+fn values_that_override_a_design_are_in_both_files() {
     let chapter =
         "# Title\n\nIn the beginning was the word, and so on.\n\nMore.\n\n---\n\n## Section\n\n> Quoted.\n\nEnd.[^1]\n\n[^1]: Note.\n";
     let settings = "[design]\nbase = \"academic\"\nornament = \"§ §\"\nparagraphs = \"space\"\njustify = false\nheading-face = \"Alegreya Sans\"\n\
@@ -187,7 +187,7 @@ fn what_overrides_a_design_is_in_both_books() {
     assert!(chapter.contains("<span class=\"smallcaps\">In the beginning was</span> the word, and so on.</p>"), "{chapter}");
 }
 
-/// The names of the faces in a PDF.
+/// Returns the names of the fonts in a PDF.
 fn faces(path: &Path) -> String {
     let pdf = lopdf::Document::load(path).unwrap();
     let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok());
@@ -195,7 +195,7 @@ fn faces(path: &Path) -> String {
 }
 
 #[test]
-fn what_is_long_is_upright_in_large_print() {
+fn large_print_uses_no_italics_for_long_texts() {
     let settings = "subtitle = \"A history of three years in eleven towns\"\n\
         [[matter.front]]\nfile = \"for.md\"\nkind = \"dedication\"\n[matter]\nbody = [\"a.md\"]\n\
         [[edition]]\nname = \"trade\"\n[[edition]]\nname = \"large\"\ndesign.base = \"large-print\"\n";
@@ -227,21 +227,21 @@ fn what_is_long_is_upright_in_large_print() {
 }
 
 #[test]
-fn mistakes_in_a_design_are_told_with_their_places() {
+fn mistakes_in_a_design_are_reported_with_their_places() {
     let mistakes = [
         ("base = \"pamflet\"", "6:8", "unknown-design", "no design is called `pamflet`"),
         ("margins = \"kanon\"", "6:11", "bad-value", "no margins are called `kanon`"),
         ("text-face = \"Alegria\"", "6:13", "unknown-face", "there is no font called `Alegria`"),
-        ("columns = 3", "6:11", "bad-value", "the text cannot stand in 3 columns"),
-        ("expansion = 200", "6:13", "bad-value", "letters cannot be set 200 thousandths wider"),
+        ("columns = 3", "6:11", "bad-value", "`design.columns` cannot be 3"),
+        ("expansion = 200", "6:13", "bad-value", "`design.expansion` cannot be 200"),
         ("ornament = \"a long text as ornament\"", "6:12", "bad-value", "is too long for an ornament"),
         ("ornament = \"\"", "6:12", "bad-value", "an ornament cannot be empty"),
         ("ornament = \"𓂀\"", "6:12", "missing-ornament", "(U+13080)"),
         ("paragraphs = \"indented\"", "6:14", "bad-value", "`design.paragraphs` cannot be `indented`"),
         ("headings.1.shape = \"capitals\"", "6:20", "bad-value", "`design.headings.1.shape` cannot be `capitals`"),
-        ("headings.2.above = -1", "6:20", "bad-value", "-1 lines of white are not possible"),
+        ("headings.2.above = -1", "6:20", "bad-value", "`design.headings.2.above` cannot be -1"),
         ("headings.4.size = \"1em\"", "6:10", "unknown-key", "nothing is called `4` in `design.headings`"),
-        ("openings.drop-cap = 5", "6:21", "bad-value", "a first letter cannot be 5 lines high"),
+        ("openings.drop-cap = 5", "6:21", "bad-value", "`design.openings.drop-cap` cannot be 5"),
         ("openings.title-size = 20", "6:23", "bad-length", "`design.openings.title-size` should be a text"),
         ("openings.title-size = \"2ex\"", "6:23", "bad-length", "a length needs a unit"),
         ("quotes.indent = \"-1em\"", "6:17", "bad-length", "`-1em` is negative"),
@@ -261,4 +261,71 @@ fn mistakes_in_a_design_are_told_with_their_places() {
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(["check"]).output().unwrap();
     let told = text(&output.stderr);
     assert!(told.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{told}");
+}
+
+/// The schema of a dotted key below a schema: through references, and through the table among alternatives.
+fn below<'s>(root: &'s serde_json::Value, at: &'s serde_json::Value, key: &str) -> Option<&'s serde_json::Value> {
+    let reference = at.get("$ref").and_then(|path| path.as_str()).and_then(|path| root.pointer(path.trim_start_matches('#')));
+    let at = reference.unwrap_or(at);
+    at.get("properties")
+        .and_then(|keys| keys.get(key))
+        .or_else(|| at.get("anyOf")?.as_array()?.iter().find_map(|one| below(root, one, key)))
+}
+
+/// The names that a schema accepts.
+fn choices(root: &serde_json::Value, at: &serde_json::Value) -> Vec<String> {
+    let reference = at.get("$ref").and_then(|path| path.as_str()).and_then(|path| root.pointer(path.trim_start_matches('#')));
+    let at = reference.unwrap_or(at);
+    let own = at.get("const").and_then(|name| name.as_str()).map(str::to_owned);
+    let parts = ["anyOf", "oneOf"].into_iter().filter_map(|key| at.get(key)?.as_array()).flatten();
+    own.into_iter().chain(parts.flat_map(|part| choices(root, part))).collect()
+}
+
+/// A line of the table in the guide. `choices` are the names that the schema accepts.
+fn guide_line(row: &DesignRow, choices: &[String]) -> String {
+    let key = row.key.as_str();
+    let default = match &row.value {
+        Some(_) if !row.follows.is_empty() => format!("that of `{}`", row.follows),
+        Some(value) => format!("`{value}`"),
+        None => String::new(),
+    };
+    let names = choices.join(", ");
+    let accepted = [if row.kind.is_empty() { names.as_str() } else { row.kind }, row.range]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("| `{key}` | {default} | {accepted} | {} |", row.documentation)
+}
+
+/// `UPDATE_DOCS=1 cargo test --test it design` writes the table in the guide.
+#[test]
+fn every_value_is_in_the_schema_in_design_show_and_in_the_guide() {
+    let rows = design_rows(&Design::default());
+    let schema = schema();
+    let design = below(&schema, &schema, "design").unwrap();
+    for row in &rows {
+        let found = row.key.split('.').try_fold(design, |at, key| below(&schema, at, key));
+        assert!(found.is_some(), "{} is not in the schema", row.key);
+        assert!(!row.documentation.is_empty(), "{} has no documentation", row.key);
+    }
+    let folder = book("", "# A\n");
+    for row in rows.iter().filter(|row| row.value.is_some()) {
+        assert_eq!(Some(shown(folder.path(), "default", &row.key).0), row.value, "{}", row.key);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/designs.md");
+    let guide = fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once("\n## All values\n").unwrap();
+    let after = rest.find("\n## ").map_or("", |at| &rest[at..]);
+    let at = |row: &DesignRow| row.key.split('.').try_fold(design, |at, key| below(&schema, at, key)).unwrap();
+    let lines: String = rows.iter().map(|row| guide_line(row, &choices(&schema, at(row))) + "\n").collect();
+    let wanted = format!("{before}\n## All values\n\n| Key | Default | Value | Meaning |\n|---|---|---|---|\n{lines}{after}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap() == wanted,
+        "docs/guide/designs.md is out of date: UPDATE_DOCS=1 cargo test --test it design"
+    );
 }

@@ -1,10 +1,10 @@
-//! The README and the guide: their examples are accepted, their links lead somewhere, and the README stays short.
+//! The README and the guide: chapbook accepts their examples, their links lead to files, and the README stays short.
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{chapbook, error, folder};
 
-/// README.md, CONTRIBUTING.md, ARCHITECTURE.md and all pages of `docs`.
+/// Returns the paths of README.md, CONTRIBUTING.md, ARCHITECTURE.md and all pages of `docs`.
 fn pages() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pages: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"].iter().map(|name| root.join(name)).collect();
@@ -16,11 +16,11 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Every `toml` example of the README and the guide is accepted as it is. The test adds only the keys and files that an example leaves out.
+/// chapbook accepts every `toml` example of the README and the guide. The test adds only the keys and files that an example leaves out.
 #[test]
 fn the_examples_of_readme_and_guide_are_accepted() {
     let mut count = 0;
-    // Examples of diagnostics are wrong on purpose; they have their own test.
+    // Examples of diagnostics have errors on purpose. They have their own test.
     for page in pages().into_iter().filter(|page| !page.ends_with("docs/diagnostics.md")) {
         let text = fs::read_to_string(&page).unwrap();
         for toml in text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
@@ -43,7 +43,7 @@ fn the_examples_of_readme_and_guide_are_accepted() {
 }
 
 #[test]
-fn links_of_the_documentation_lead_to_files() {
+fn links_in_the_documentation_lead_to_files() {
     let mut broken = Vec::new();
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();

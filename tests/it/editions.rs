@@ -1,4 +1,4 @@
-//! Editions that inherit, and those that every book has.
+//! Editions that inherit, and the built-in editions.
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn chapbook(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }
 
-/// A folder with a small book.
+/// Makes a folder with a small book.
 fn small() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Small\"\nlanguage = \"en\"\ndate = \"2026\"\n").unwrap();
@@ -41,7 +41,7 @@ fn small() -> tempfile::TempDir {
 }
 
 #[test]
-fn every_book_has_them_and_takes_the_place_of_those_it_has_itself() {
+fn every_book_has_the_built_in_editions_unless_it_defines_one_of_that_name() {
     let (own, built, told) = read("");
     assert_eq!(told, Vec::<String>::new());
     assert_eq!(own.iter().map(|edition| &*edition.name).collect::<Vec<_>>(), ["default"]);
@@ -51,11 +51,11 @@ fn every_book_has_them_and_takes_the_place_of_those_it_has_itself() {
     let (own, built, told) = read("[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
     assert_eq!(told, Vec::<String>::new());
     assert!(!built.iter().any(|edition| edition.name == "handout"));
-    assert_eq!((own[0].design.size.to_pt(), own[0].design.justify, own[0].epub), (13.0, false, false), "it extends the one built in");
+    assert_eq!((own[0].design.size.to_pt(), own[0].design.justify, own[0].epub), (13.0, false, false), "it extends the built-in edition");
 }
 
 #[test]
-fn they_keep_the_voice_of_the_book_and_their_own_page() {
+fn built_in_editions_keep_the_ornament_of_the_book_and_their_own_page() {
     let settings = "[design]\nbase = \"pocket\"\nornament = \"❦\"\nparagraph-numbers = \"all\"\nsize = \"20pt\"\nmargins = \"canon\"\n";
     let (own, built, told) = read(settings);
     assert_eq!(told, Vec::<String>::new());
@@ -67,7 +67,7 @@ fn they_keep_the_voice_of_the_book_and_their_own_page() {
 }
 
 #[test]
-fn they_follow_the_paper_that_is_at_hand() {
+fn built_in_editions_follow_the_sheet_of_the_book() {
     let (own, built, _) = read("[[edition]]\nname = \"mine\"\nextends = \"booklet\"\ndesign.page = \"a6\"\n");
     let pages = |sheet| -> BTreeMap<String, Size> {
         let laid_out = |edition: &Edition| {
@@ -92,7 +92,7 @@ fn they_follow_the_paper_that_is_at_hand() {
 }
 
 #[test]
-fn the_ebook_has_the_pages_of_one_on_paper() {
+fn the_ebook_has_the_page_numbers_of_a_printed_edition() {
     let (own, built, told) = read("[[edition]]\nname = \"e\"\nformats = [\"epub\"]\npage-list = \"a4\"\n");
     assert_eq!(told, Vec::<String>::new());
     assert_eq!(own[0].page_list, PageListOf::Edition("a4".to_owned()));
@@ -100,7 +100,7 @@ fn the_ebook_has_the_pages_of_one_on_paper() {
 }
 
 #[test]
-fn they_are_listed_with_their_pages_and_built_by_name() {
+fn built_in_editions_are_listed_with_their_pages_and_built_by_name() {
     let folder = small();
     let (listed, told, code) = chapbook(folder.path(), &["editions"]);
     assert_eq!((code, &*told), (0, ""));
@@ -111,7 +111,7 @@ fn they_are_listed_with_their_pages_and_built_by_name() {
     assert!(line("handout").contains("PDF A4"), "{listed}");
     let (listed, ..) = chapbook(folder.path(), &["editions", "--sheet", "letter"]);
     assert!(listed.lines().any(|line| line.starts_with("handout") && line.contains("PDF letter")), "{listed}");
-    // As many pages as the file has.
+    // The listed number of pages is that of the file.
     let (written, _, code) = chapbook(folder.path(), &["build", "-e", "pocket"]);
     assert_eq!((code, written.lines().count()), (0, 1), "{written}");
     let pdf = lopdf::Document::load(folder.path().join("dist/small-pocket.pdf")).unwrap();
@@ -124,7 +124,7 @@ fn they_are_listed_with_their_pages_and_built_by_name() {
 }
 
 #[test]
-fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
+fn an_edition_has_the_same_bytes_whether_built_alone_or_with_all_others() {
     let folder = small();
     let (written, told, code) = chapbook(folder.path(), &["build", "--all", "--deny", "warnings", "-o", "all"]);
     assert!(code == 0 && !told.contains("warning"), "{told}");
@@ -143,12 +143,12 @@ fn all_are_built_at_once_and_alike_however_they_are_asked_for() {
             "{name}"
         );
     }
-    // Of a single file as well.
+    // The same for a single file.
     let (written, _, code) = chapbook(folder.path(), &["build", "a.md", "-e", "booklet", "--sheet", "letter", "-o", "single"]);
     assert_eq!((code, written.lines().count()), (0, 1), "{written}");
 }
 
-/// US Letter has the type area of A4: pages that are moved from one to the other are those that are set for it.
+/// US Letter has the same type area as A4, so its pages are copied from A4 and moved. The bytes must be those of pages typeset for Letter.
 #[test]
 fn a4_and_letter_have_the_same_pages() {
     let folder = tempfile::tempdir().unwrap();
@@ -168,7 +168,7 @@ fn a4_and_letter_have_the_same_pages() {
 }
 
 #[test]
-fn a_file_says_what_it_was_made_from() {
+fn a_pdf_with_provenance_prints_the_digest_of_its_sources() {
     use sha2::{Digest, Sha256};
     let folder = small();
     let path = |name: &str| folder.path().join(name);
@@ -179,7 +179,7 @@ fn a_file_says_what_it_was_made_from() {
     fs::write(path("book.toml"), settings).unwrap();
     let (_, told, code) = chapbook(folder.path(), &["build", ".", "--deny", "warnings"]);
     assert_eq!((code, told.as_str()), (0, ""));
-    // As `sha256sum a.md book.toml | sha256sum` says it.
+    // The digest is that of `sha256sum a.md book.toml | sha256sum`.
     let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let line = |name: &str| format!("{}  {name}\n", digest(&fs::read(path(name)).unwrap()));
     let all = digest((line("a.md") + &line("book.toml")).as_bytes());
@@ -193,7 +193,7 @@ fn a_file_says_what_it_was_made_from() {
 }
 
 #[test]
-fn a_concordance_lists_the_pages_of_editions() {
+fn a_concordance_lists_the_page_of_each_paragraph_in_each_edition() {
     let folder = small();
     let paragraph = "Words that fill a page, one after the other, until there is no more room for them. ".repeat(12);
     let text = format!("# One\n\n{}\n\n# Two\n\nMore text.\n", [paragraph.as_str(); 12].join("\n\n"));
@@ -214,7 +214,7 @@ fn a_concordance_lists_the_pages_of_editions() {
         line.split('\u{2026}').nth(1).unwrap().split_whitespace().map(str::to_owned).collect()
     };
     assert_eq!(row("1.1"), ["1", "1"]);
-    // The pages are those on which the editions have it.
+    // The pages are those of the paragraph in each edition.
     let page = |name: &str, words: &str| {
         let pages = text(name, "1").unwrap();
         let page = pages.split('\u{c}').find(|page| page.contains(words)).unwrap();

@@ -1,5 +1,5 @@
-//! The structure that an EPUB tells to those who do not see its pages: types with their roles, headings without gaps, one
-//! landmark of a kind, heads of tables, languages. Whole books of the tests go in; the files are read again as XML.
+//! The structure of an EPUB for people who do not see its pages: types with their roles, headings without gaps, one landmark of
+//! each kind, heads of tables, languages. The tests build whole books and read the files as XML.
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -15,8 +15,8 @@ use roxmltree::{Document, Node};
 const OPS: &str = "http://www.idpf.org/2007/ops";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// What must be said twice: in the vocabulary of EPUB and in that of assistive technology (DPUB-ARIA 1.1; EPUB Type to ARIA
-/// Role Authoring Guide 1.1).
+/// Types of EPUB with their roles for assistive technology (DPUB-ARIA 1.1; EPUB Type to ARIA Role Authoring Guide 1.1). An
+/// element must have both.
 const ROLES: [(&str, &str); 20] = [
     ("acknowledgments", "doc-acknowledgments"),
     ("afterword", "doc-afterword"),
@@ -40,7 +40,7 @@ const ROLES: [(&str, &str); 20] = [
     ("toc", "doc-toc"),
 ];
 
-/// The content documents of a book of the tests, by name.
+/// Returns the content documents of a test book, by name.
 fn documents(book: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(book);
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
@@ -66,7 +66,7 @@ fn types<'a>(node: Node<'a, '_>) -> Vec<&'a str> {
     node.attribute((OPS, "type")).map_or(Vec::new(), |types| types.split(' ').collect())
 }
 
-/// What is wrong with the structure of a document.
+/// Returns the faults in the structure of a document.
 fn wrong(name: &str, text: &str) -> Vec<String> {
     let parsed = Document::parse(text).unwrap();
     let mut wrong = Vec::new();
@@ -89,7 +89,7 @@ fn wrong(name: &str, text: &str) -> Vec<String> {
             && ROLES.iter().any(|(_, known)| *known == role)
             && !ROLES.iter().any(|(kind, known)| *known == role && types(node).contains(kind))
         {
-            wrong.push(format!("{name}: {tag} has the role {role} and not its type"));
+            wrong.push(format!("{name}: {tag} has the role {role} but not its type"));
         }
         if let Some(deep) = tag.strip_prefix('h').and_then(|digit| digit.parse::<u8>().ok()).filter(|deep| (1..=6).contains(deep)) {
             if deep > level + 1 {
@@ -98,18 +98,18 @@ fn wrong(name: &str, text: &str) -> Vec<String> {
             level = deep;
         }
         if tag == "th" && node.attribute("scope").is_none() {
-            wrong.push(format!("{name}: a head of no column or row"));
+            wrong.push(format!("{name}: a table head without a scope"));
         }
         if tag == "img" && node.attribute("alt").is_none_or(str::is_empty) {
-            wrong.push(format!("{name}: a picture without words"));
+            wrong.push(format!("{name}: a picture without an alternative text"));
         }
         if node.attribute("lang") != node.attribute((XML, "lang")) {
-            wrong.push(format!("{name}: {tag} is of two languages"));
+            wrong.push(format!("{name}: {tag} has two languages"));
         }
         if let Some(id) = node.attribute("id")
             && !ids.insert(id)
         {
-            wrong.push(format!("{name}: two elements are {id}"));
+            wrong.push(format!("{name}: two elements have the id {id}"));
         }
     }
     let html = parsed.root_element();
@@ -118,13 +118,13 @@ fn wrong(name: &str, text: &str) -> Vec<String> {
     }
     let body = html.children().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body"))).unwrap();
     if !matches!(types(body)[..], ["frontmatter" | "bodymatter" | "backmatter"]) {
-        wrong.push(format!("{name}: neither front, body nor back"));
+        wrong.push(format!("{name}: neither front matter, body matter nor back matter"));
     }
     wrong
 }
 
 #[test]
-fn types_have_roles_headings_no_gaps_and_landmarks_no_twins() {
+fn types_have_roles_and_headings_have_no_gaps_and_landmarks_are_unique() {
     let mut found = BTreeSet::new();
     for book in ["book", "tests/books/specimen", "tests/books/kitchen-sink", "tests/books/references", "tests/books/mdbook"] {
         for (name, text) in documents(book) {
@@ -133,7 +133,7 @@ fn types_have_roles_headings_no_gaps_and_landmarks_no_twins() {
             found.extend(parsed.descendants().flat_map(|node| types(node).into_iter().map(str::to_owned).collect::<Vec<_>>()));
         }
     }
-    // Were a kind of division to vanish from the books, nothing would be proved of it.
+    // Each kind of division must be in a book, or this test would check nothing for it.
     for kind in [
         "bibliography",
         "chapter",
@@ -153,7 +153,7 @@ fn types_have_roles_headings_no_gaps_and_landmarks_no_twins() {
 }
 
 #[test]
-fn what_is_wrong_is_found() {
+fn the_check_of_structure_finds_each_fault() {
     let page = |body: &str| {
         format!(
             "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"{OPS}\" lang=\"en\" xml:lang=\"en\"><body epub:type=\"bodymatter\">{body}</body></html>"
@@ -175,7 +175,7 @@ fn what_is_wrong_is_found() {
 }
 
 #[test]
-fn verse_hangs_small_capitals_are_text_and_languages_are_told() {
+fn verse_small_capitals_and_languages_are_marked_up() {
     let documents = documents("tests/books/specimen");
     let all: String = documents.values().map(String::as_str).collect();
     let parsed: Vec<Document<'_>> = documents.values().map(|text| Document::parse(text).unwrap()).collect();
@@ -183,8 +183,8 @@ fn verse_hangs_small_capitals_are_text_and_languages_are_told() {
         let nodes = parsed.iter().flat_map(|document| document.descendants());
         nodes.filter(|node| node.attribute("class").is_some_and(|classes| classes.split(' ').any(|one| one == class))).count()
     };
-    assert!(classed("verse") > 0 && classed("line") > 3, "verse is lines");
-    assert!(classed("smallcaps") > 0, "small capitals are a style of the letters that were written");
+    assert!(classed("verse") > 0 && classed("line") > 3, "verse has an element for each line");
+    assert!(classed("smallcaps") > 0, "small capitals are a style, so the letters stay as they were written");
     let languages: BTreeSet<&str> =
         parsed.iter().flat_map(|document| document.descendants()).filter_map(|node| node.attribute("lang")).collect();
     assert!(languages.len() > 3, "{languages:?}");

@@ -1,4 +1,5 @@
-//! An excerpt has the pages and paragraph numbers of the whole book, all that was asked for, its notes whole, and nothing else.
+//! An excerpt keeps the page and paragraph numbers of the whole book. It has everything that was selected, with complete notes, and
+//! nothing else.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{LinkKey, Page, PageItem, Pages, Role, excerpt, typeset};
 use chapbook::units::Length;
 
-/// A line of text as it is found on a page: the page's number, the block, the words.
+/// A line of text on a page: the folio of the page, the block, the words.
 type Line = (String, NodeId, String);
 
 fn lines(pages: &Pages) -> Vec<Line> {
@@ -30,7 +31,7 @@ fn lines(pages: &Pages) -> Vec<Line> {
     found
 }
 
-/// By page and paragraph number in the margin.
+/// Returns the paragraph numbers in the margins, each with its page.
 fn margin(pages: &Pages, numbers: &BTreeSet<&str>) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for page in &pages.pages {
@@ -45,7 +46,7 @@ fn margin(pages: &Pages, numbers: &BTreeSet<&str>) -> BTreeSet<(String, String)>
     found
 }
 
-/// Each part of `book/` that is asked for in each way of placing notes.
+/// Calls `proof` for each of these parts of `book/`, with each placement of notes.
 fn every_part(parts: &[&str], mut proof: impl FnMut(&str, &Book<'_>, &Pages, &Pages, &[Selected])) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("book");
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
@@ -70,7 +71,7 @@ fn every_part(parts: &[&str], mut proof: impl FnMut(&str, &Book<'_>, &Pages, &Pa
 }
 
 #[test]
-fn nothing_is_lost_added_or_renumbered() {
+fn an_excerpt_loses_adds_and_renumbers_nothing() {
     every_part(&["chapter-5", "#kronstadt", "5.3-5.6", "2.4", "preface,chapter-7", "glossary"], |what, book, pages, part, selected| {
         let (whole, own) = (lines(pages), lines(part));
         let asked =
@@ -78,8 +79,8 @@ fn nothing_is_lost_added_or_renumbered() {
         let wanted: Vec<&Line> = whole.iter().filter(|(_, node, _)| asked(*node)).collect();
         let text: Vec<&Line> = own.iter().filter(|(_, node, _)| asked(*node)).collect();
         assert!(!wanted.is_empty(), "{what}");
-        assert_eq!(wanted, text, "{what}: what was asked for stands on the same pages");
-        // The notes that are called, and no others.
+        assert_eq!(wanted, text, "{what}: the selected text is on the same pages");
+        // The notes that are called, and no other notes.
         let notes = &book.document.notes;
         let note_of = |node: NodeId| notes.iter().rposition(|note| note.node.id <= node);
         let calls: BTreeSet<usize> = book
@@ -93,8 +94,8 @@ fn nothing_is_lost_added_or_renumbered() {
         let called = |line: &&Line| note_of(line.1).is_some_and(|note| calls.contains(&note));
         let wanted: Vec<&Line> = whole.iter().filter(called).collect();
         let foot: Vec<&Line> = own.iter().filter(|(_, node, _)| !asked(*node)).collect();
-        assert_eq!(wanted, foot, "{what}: its notes, whole, and nothing else");
-        // The numbers in the margin.
+        assert_eq!(wanted, foot, "{what}: its complete notes, and nothing else");
+        // The numbers in the margins.
         let numbers: BTreeMap<&str, NodeId> =
             book.resolution.paragraph_numbers.iter().map(|(node, number)| (number.as_str(), *node)).collect();
         let shown: BTreeSet<&str> = numbers.keys().copied().filter(|number| number.contains('.')).collect();
@@ -104,12 +105,12 @@ fn nothing_is_lost_added_or_renumbered() {
         let first = part.pages[0].items.iter().filter(|placed| matches!(placed.role, Role::Made(_)));
         let said: Vec<String> =
             first.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None }).collect();
-        assert!(said.join(" ").contains("In Whose Hands?"), "{what}: it says what it is from: {said:?}");
+        assert!(said.join(" ").contains("In Whose Hands?"), "{what}: a head names the book: {said:?}");
     });
 }
 
 #[test]
-fn what_is_left_of_a_page_closes_up() {
+fn the_remaining_text_of_a_page_moves_together() {
     let mut closed = 0;
     every_part(&["2.1,2.3,2.8-2.9", "5.2,5.5,5.9,6.4", "7.1,7.4-7.5,7.9"], |what, book, pages, part, _| {
         let design = &book.edition.design;
@@ -123,11 +124,11 @@ fn what_is_left_of_a_page_closes_up() {
             let whole = pages.pages.iter().find(|whole| whole.folio == page.folio).unwrap();
             let text: Vec<Length> = heights(page, false).into_iter().collect();
             for pair in text.windows(2) {
-                assert!(pair[1] - pair[0] < design.leading * 4, "{what}, page {}: no more is left white than above a heading", page.folio);
+                assert!(pair[1] - pair[0] < design.leading * 4, "{what}, page {}: no more white than above a heading", page.folio);
             }
             if book.edition.notes.placement == NotePlacement::Foot {
                 let (notes, before) = (heights(page, true), heights(whole, true));
-                assert!(notes.is_empty() || notes.last() == before.last(), "{what}, page {}: notes stand at the foot", page.folio);
+                assert!(notes.is_empty() || notes.last() == before.last(), "{what}, page {}: notes are at the foot", page.folio);
                 closed += usize::from(!notes.is_empty() && notes.len() < before.len());
                 let notes: Vec<Length> = notes.into_iter().collect();
                 assert!(notes.windows(2).all(|pair| pair[1] - pair[0] < design.note_leading * 3), "{what}, page {}", page.folio);
@@ -138,7 +139,7 @@ fn what_is_left_of_a_page_closes_up() {
 }
 
 #[test]
-fn whole_pages_are_as_they_were_and_have_the_notes_that_they_call() {
+fn whole_pages_do_not_change_and_have_the_notes_that_they_call() {
     every_part(&["12-13", "viii", "1,5"], |what, book, pages, part, selected| {
         let (whole, own) = (lines(pages), lines(part));
         let on = |page: &str| {
@@ -160,13 +161,13 @@ fn whole_pages_are_as_they_were_and_have_the_notes_that_they_call() {
         for note in notes {
             let end = book.document.notes.get(note + 1).map_or(book.document.node_count, |next| next.node.id.0);
             let of = |line: &&Line| (book.document.notes[note].node.id.0..end).contains(&line.1.0);
-            assert_eq!(whole.iter().filter(of).count(), own.iter().filter(of).count(), "{what}: note {note} is whole");
+            assert_eq!(whole.iter().filter(of).count(), own.iter().filter(of).count(), "{what}: note {note} is complete");
         }
     });
 }
 
 #[test]
-fn it_is_made_as_it_is_typed() {
+fn an_excerpt_is_selected_as_typed_on_the_command_line() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Small\"\nlanguage = \"en\"\n").unwrap();
     fs::write(folder.path().join("a.md"), "# One\n\nText with a note.[^1]\n\n[^1]: Its note.\n\n# Two {#two}\n\nMore text.\n").unwrap();
@@ -177,7 +178,7 @@ fn it_is_made_as_it_is_typed() {
     };
     let (written, told, code) = run(&["build", "--only", "#two"]);
     assert_eq!((code, written.lines().count(), &*told), (0, 1, ""), "{written}");
-    assert!(written.trim_end().ends_with("small-two.pdf"), "no e-book: {written}");
+    assert!(written.trim_end().ends_with("small-two.pdf"), "only a PDF is written: {written}");
     let pdf = lopdf::Document::load(folder.path().join("dist/small-two.pdf")).unwrap();
     assert_eq!(pdf.get_pages().len(), 1);
     let labels = pdf.catalog().unwrap().get(b"PageLabels").unwrap().as_dict().unwrap().get(b"Nums").unwrap().as_array().unwrap();

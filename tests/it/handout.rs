@@ -1,4 +1,4 @@
-//! What a handout has besides the text: numbers of lines, room to write, a line to fill in, addresses in print.
+//! The parts of a handout besides its text: line numbers, room to write, a line to fill in, printed addresses.
 use std::fs;
 
 use chapbook::artwork::Gallery;
@@ -16,7 +16,7 @@ use crate::support::tools::tool;
 const TEXT: &str = "# One {#one}\n\nA [link](https://example.org/a/path) and <https://example.org/bare/> and [example.org](https://example.org).\n\n\
                     ## Ask {.questions}\n\n1. First?\n2. Second?\n\n## Tell {#tell}\n\n- No question.\n\n::: questions\n- Third?\n:::\n\n# Two\n\nEnd.\n";
 
-/// Sets a text in an edition that every book has.
+/// Sets a text in a built-in edition.
 fn set(text: &str, name: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBook)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.md");
@@ -33,7 +33,7 @@ fn set(text: &str, name: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Bo
     proof(&book, &pages, &fonts);
 }
 
-/// The lines of a page that are read aloud, or those that are not.
+/// Returns the lines of a page that are artifacts, or those that are not.
 fn lines(page: &Page, artifacts: bool) -> Vec<(Length, Length, String)> {
     let wanted = page.items.iter().filter(|placed| (placed.role == Role::Artifact) == artifacts);
     wanted
@@ -51,8 +51,8 @@ fn rules(pages: &Pages) -> usize {
 }
 
 #[test]
-fn there_is_room_under_each_question_and_a_line_to_fill_in() {
-    // Three questions with three lines each; two chapters with three fields each.
+fn each_question_has_lines_to_write_on_and_each_chapter_a_line_to_fill_in() {
+    // Three questions with three lines each, and two chapters with three fields each.
     set(
         TEXT,
         "handout",
@@ -95,7 +95,7 @@ fn every_fifth_line_has_its_number_in_the_inner_margin() {
 }
 
 #[test]
-fn addresses_are_printed_unless_the_link_says_them() {
+fn an_address_is_printed_unless_it_is_the_text_of_its_link() {
     let said = |pages: &Pages| -> String {
         pages.pages.iter().flat_map(|page| lines(page, false)).map(|(.., text)| text).collect::<Vec<_>>().join(" ")
     };
@@ -115,14 +115,14 @@ const LINKED: &str = "# One {#one}\n\nA [link](https://example.org/a/path), <htt
                       [^n]: And [a note](https://example.org/note).\n\n## Tell {#tell}\n\n[Again](https://example.org/a/path) and \
                       [we](mailto:we@example.org).\n\n# Two {#two}\n\nThe [end](https://example.org/end).\n";
 
-/// What the entries of a page's lists say, and the lines of its text that say numbers.
+/// Returns the entries of the lists of links on a page, and their numbers.
 fn listed(page: &Page) -> Vec<String> {
     let entries = page.items.iter().filter(|placed| matches!(placed.role, Role::Made(Made::LinkNumber(..) | Made::Link(..))));
     entries.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text().trim().to_owned()) } else { None }).collect()
 }
 
 #[test]
-fn links_are_listed_at_the_end_of_their_chapter_by_the_numbers_in_the_text() {
+fn links_are_listed_at_the_end_of_their_chapter_by_number() {
     set(
         LINKED,
         "handout",
@@ -130,7 +130,7 @@ fn links_are_listed_at_the_end_of_their_chapter_by_the_numbers_in_the_text() {
         |_, pages, _| {
             let said: Vec<String> = lines(&pages.pages[0], false).into_iter().map(|(.., text)| text.replace('\u{a0}', " ")).collect();
             let said = said.join(" ");
-            // One that says where it leads is not listed; those of one address have one number; a note comes where it is called.
+            // A link whose text is its address is not listed. Links to one address share a number. The links of a note come at its call.
             for part in ["A link [1], https://example.org/bare/.", "And a note [2].", "Again [1] and we [3]."] {
                 assert!(said.contains(part), "{part} in {said}");
             }
@@ -143,7 +143,7 @@ fn links_are_listed_at_the_end_of_their_chapter_by_the_numbers_in_the_text() {
     );
 }
 
-/// The codes of a page as they are drawn, each read back.
+/// Draws the QR codes of a page and reads them back.
 fn read_codes(page: &Page) -> Vec<String> {
     let codes = page.items.iter().filter_map(|placed| {
         let PageItem::QrCode { modules, module } = &placed.item else { return None };
@@ -178,11 +178,11 @@ fn each_listed_link_has_a_code_that_can_be_read_back() {
         "handout",
         |edition| edition.design.link_addresses = LinkAddresses::Codes,
         |_, pages, _| {
-            // With codes, what says where it leads has one too.
+            // With codes, a link whose text is its address has a code too.
             let wanted = ["https://example.org/a/path", "https://example.org/bare/", "https://example.org/note", "mailto:we@example.org"];
             assert_eq!(read_codes(&pages.pages[0]), wanted);
             assert_eq!(read_codes(&pages.pages[1]), ["https://example.org/end"]);
-            // Nothing stands in the quiet zone of a code.
+            // The quiet zone of a code is empty.
             for page in &pages.pages {
                 for placed in &page.items {
                     let PageItem::QrCode { modules, module } = &placed.item else { continue };
@@ -199,9 +199,9 @@ fn each_listed_link_has_a_code_that_can_be_read_back() {
     );
 }
 
-/// As a bad camera sees it: the finished PDF at 200 dots to the inch, four for a module.
+/// Renders the finished PDF at 200 dots per inch, four dots for each module, which is what a bad camera sees.
 #[test]
-fn the_codes_of_the_pdf_can_be_read_off_its_picture() {
+fn the_codes_of_the_rendered_pdf_can_be_read() {
     set(
         LINKED,
         "handout",
@@ -217,7 +217,7 @@ fn the_codes_of_the_pdf_can_be_read_off_its_picture() {
             let number = |at: usize| std::str::from_utf8(header[at]).unwrap().parse::<usize>().unwrap();
             let (width, height) = (number(1), number(2));
             let dots = &image[image.len() - width * height..];
-            // One code at a time, with its quiet zone, as a telephone is held above it.
+            // One code at a time, with its quiet zone, as a phone sees it.
             let at = |length: Length| (length.to_pt() / 72.0 * 200.0).round() as usize;
             let read = pages.pages[0].items.iter().filter_map(|placed| {
                 let PageItem::QrCode { modules, module } = &placed.item else { return None };
@@ -249,7 +249,7 @@ fn an_excerpt_lists_its_own_links() {
                 let excerpt = excerpt(pages, book, &selected, fonts, &Gallery::default());
                 let listed: Vec<String> = excerpt.pages.iter().flat_map(listed).collect();
                 assert_eq!(listed, wanted);
-                // One entry follows the other, as in the whole list.
+                // The entries follow one another as in the whole list.
                 let numbers: Vec<Length> = (excerpt.pages[0].items.iter())
                     .filter(|placed| matches!((placed.role, &placed.item), (Role::Made(Made::LinkNumber(..)), PageItem::Line(_))))
                     .map(|placed| placed.at.y)
@@ -261,13 +261,13 @@ fn an_excerpt_lists_its_own_links() {
 }
 
 #[test]
-fn the_codes_of_an_excerpt_close_up() {
+fn the_codes_of_an_excerpt_move_together() {
     set(
         LINKED,
         "handout",
         |edition| edition.design.link_addresses = LinkAddresses::Codes,
         |book, pages, fonts| {
-            // What is printed of an entry, from its code.
+            // The printed parts of an entry, found by its code.
             let entry = |page: &Page, address: &str| -> (Point, Vec<(Length, Length, String)>) {
                 let at = read_codes(page).iter().position(|read| read == address).unwrap();
                 let mut codes = page.items.iter().filter(|placed| matches!(placed.item, PageItem::QrCode { .. }));
@@ -285,16 +285,16 @@ fn the_codes_of_an_excerpt_close_up() {
             let (whole, part) = (&pages.pages[0], &excerpt.pages[0]);
             let addresses = ["https://example.org/a/path", "mailto:we@example.org"];
             assert_eq!(read_codes(part), addresses);
-            // In the list they stand in different rows and columns.
+            // In the whole list they are in different rows and columns.
             let [first, last] = addresses.map(|address| entry(whole, address));
             assert!(last.0.y > first.0.y && last.0.x > first.0.x, "{first:?} {last:?}");
             let [first_left, last_left] = addresses.map(|address| entry(part, address));
             assert_eq!(last_left.0.x - first_left.0.x, book.edition.design.measure() / 2);
             assert!((last_left.0.y - first_left.0.y).to_pt().abs() < 3.0, "they share a row: {first_left:?} {last_left:?}");
-            assert_eq!((first.1, last.1), (first_left.1, last_left.1), "number and address stand beside their code");
+            assert_eq!((first.1, last.1), (first_left.1, last_left.1), "number and address are beside their code");
         },
     );
-    // The first of a pair is dropped: what is left moves to its place.
+    // The first of a pair is left out, so the second moves to its place.
     let text = "# One\n\n[A](https://example.org/a) and\n\n## Two {#two}\n\n[B](https://example.org/b), [C](https://example.org/c).\n";
     set(
         text,
@@ -312,8 +312,8 @@ fn the_codes_of_an_excerpt_close_up() {
 }
 
 #[test]
-fn an_excerpt_has_the_lines_to_write_on_of_its_own_questions() {
-    // The list of links stands right after the last of them.
+fn an_excerpt_has_lines_to_write_on_for_its_own_questions() {
+    // The list of links comes right after the last question.
     let text = "# One\n\n## Read {#read}\n\nA [link](https://example.org/a/path).\n\n## Ask {#ask .questions}\n\n1. First?\n2. Second?\n";
     for (part, wanted) in [("#read", 0), ("#ask", 2 * 3)] {
         set(
@@ -329,7 +329,7 @@ fn an_excerpt_has_the_lines_to_write_on_of_its_own_questions() {
 }
 
 #[test]
-fn an_excerpt_has_the_line_numbers_of_the_page() {
+fn an_excerpt_keeps_the_line_numbers_of_its_pages() {
     let text = format!(
         "# One\n\n{}\n\n## Here {{#here}}\n\n{}\n",
         "The delegates met and argued. ".repeat(30),
@@ -342,7 +342,7 @@ fn an_excerpt_has_the_line_numbers_of_the_page() {
         |book, pages, fonts| {
             let selected = select("#here", book.document, book.resolution).unwrap();
             let part = excerpt(pages, book, &selected, fonts, &Gallery::default());
-            // By the words of its line: the number.
+            // The line numbers, each by the words of its line.
             let numbered = |page: &Page| -> Vec<(String, String)> {
                 let text = lines(page, false);
                 let of = |y: Length| text.iter().find(|(_, own, _)| *own == y).map(|(.., text)| text.clone());

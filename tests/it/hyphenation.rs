@@ -1,12 +1,12 @@
-//! The dictionaries against the patterns that they were made from: `tests/fixtures/hyph_*.txt` is what LuaTeX makes of words
-//! with the patterns of hyph-utf8, at the minima of the language.
+//! Compares the dictionaries with the patterns that they were made from: `tests/fixtures/hyph_*.txt` has words as LuaTeX divides
+//! them with the patterns of hyph-utf8 and the minima of the language.
 use std::fs;
 use std::path::Path;
 
 use chapbook::language::Hyphenator;
 
 #[test]
-fn words_are_divided_as_the_patterns_say() {
+fn words_are_divided_as_in_luatex() {
     for (language, count) in [("en-us", 5_000), ("en-gb", 5_000), ("ru", 41)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/hyph_{language}.txt"));
         let list = fs::read_to_string(path).unwrap();

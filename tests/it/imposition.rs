@@ -1,5 +1,5 @@
-//! Sheets are printed, turned, folded, cut and stacked here as paper is, by hands that know nothing of how pages were put on them: what
-//! comes out is a book with its pages in order, the right way up, on the right side.
+//! Prints, turns, folds, cuts and stacks sheets in a simulation that uses none of the formulas of imposition. The result must be a book with
+//! its pages in order, upright, on the right side of their leaves.
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -10,17 +10,17 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::support::tools::{pdftotext, tool};
 
-/// What is printed on one side of a part of a sheet.
+/// The print on one side of a part of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Print {
     page: Option<usize>,
-    /// The page's top is at the sheet's.
+    /// Whether the top of the page points to the top of the sheet.
     up: bool,
-    /// Where the page lies on the sheet, seen from the front.
+    /// The position of the page on the sheet, seen from the front.
     page_at: (Length, Length),
 }
 
-/// A part of a sheet of paper, with its place seen from the front.
+/// A part of a sheet of paper, with its position seen from the front.
 #[derive(Clone, Copy, Debug)]
 struct Part {
     at: (Length, Length),
@@ -28,10 +28,10 @@ struct Part {
     back: Print,
 }
 
-/// Prints a sheet on both sides. The printer turns it over its left or right edge, or over its upper or lower one.
+/// Prints a sheet on both sides. The printer turns it over its left or right edge, or over its upper or lower edge.
 fn print(sheet: &Sheet, over_the_top: bool, page: Size) -> Vec<Part> {
     let (width, height) = (sheet.front.size.width, sheet.front.size.height);
-    // Where a page comes to lie in a cell that may stand on its head.
+    // The position of a page in a cell that may be upside down.
     let lies = |cell: &Cell| {
         let own = Size { width: page.width.scaled(cell.scale, 1000), height: page.height.scaled(cell.scale, 1000) };
         let Point { x, y } = cell.page_at;
@@ -64,16 +64,16 @@ fn print(sheet: &Sheet, over_the_top: bool, page: Size) -> Vec<Part> {
     parts
 }
 
-/// The same place, but for rounding.
+/// Whether two positions are the same, apart from rounding.
 fn same(one: (Length, Length), other: (Length, Length)) -> bool {
     let near = |length: Length| length.to_pt().abs() < 0.01;
     near(one.0 - other.0) && near(one.1 - other.1)
 }
 
-/// A leaf: what is read first, and what is on its back when it is turned.
+/// A leaf: its front, which is read first, and its back.
 type Leaf = [Print; 2];
 
-/// Folds sheets together along their middle, the first outside: the left half goes behind.
+/// Folds sheets together along their middle, with the first outside. The left half goes behind.
 fn fold(pile: &[Vec<Part>]) -> Vec<Leaf> {
     let half = |parts: &[Part], right: bool| {
         assert_eq!(parts.len(), 2);
@@ -84,7 +84,7 @@ fn fold(pile: &[Vec<Part>]) -> Vec<Leaf> {
     first.chain(second).collect()
 }
 
-/// Cuts a pile of sheets across and down; the piles are put on one another from the upper left to the lower right.
+/// Cuts a pile of sheets across and down, and stacks the piles from the upper left to the lower right.
 fn cut(pile: &[Vec<Part>]) -> Vec<Leaf> {
     let mut places: Vec<(Length, Length)> = pile[0].iter().map(|part| (part.at.1, part.at.0)).collect();
     places.sort_unstable();
@@ -98,15 +98,15 @@ fn cut(pile: &[Vec<Part>]) -> Vec<Leaf> {
     leaves
 }
 
-/// Folds a sheet lengthwise with the print outside, opens the cut and folds it round: the parts form a ring, from the lower right one over the
-/// upper row to the left and back along the lower row.
+/// Folds a sheet lengthwise with the print outside, opens the cut and folds it round. The parts form a ring: from the lower right part along
+/// the upper row to the left, and back along the lower row.
 fn ring(parts: &[Part]) -> Vec<Print> {
     let mut rows: [Vec<&Part>; 2] = [Vec::new(), Vec::new()];
     let top = parts.iter().map(|part| part.at.1).min().unwrap();
     parts.iter().for_each(|part| rows[usize::from(part.at.1 > top)].push(part));
     rows.iter_mut().for_each(|row| row.sort_by_key(|part| part.at.0));
     let [upper, lower] = rows;
-    // What was in the upper row hangs down behind, so it is upright if it was on its head.
+    // The upper row hangs down behind, so its pages are upright if they were upside down on the sheet.
     let behind = upper.iter().rev().map(|part| Print { up: !part.front.up, ..part.front });
     let mut ring: Vec<Print> = vec![lower[3].front];
     ring.extend(behind);
@@ -114,13 +114,13 @@ fn ring(parts: &[Part]) -> Vec<Print> {
     ring
 }
 
-/// How many sheets the slip says to fold together.
+/// Returns how many sheets to fold together, according to the slip.
 fn together(slip: &str, all: usize) -> usize {
     let taken = slip.split("Take ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
     taken.unwrap_or(if slip.contains("whole pile") { all } else { 1 })
 }
 
-/// Makes the book, and gives its pages in the order of reading.
+/// Binds the book and returns its pages in reading order.
 fn bind(pages: usize, page: Size, imposition: &Imposition) -> Vec<Print> {
     let sheets = sheets(pages, page, imposition);
     let wide = sheets[0].front.size.width > sheets[0].front.size.height;
@@ -149,7 +149,7 @@ fn bind(pages: usize, page: Size, imposition: &Imposition) -> Vec<Print> {
         Scheme::Zine => return pile.iter().flat_map(|parts| ring(parts)).collect(),
     };
     for [recto, verso] in &leaves {
-        assert!(same(recto.page_at, verso.page_at), "the two sides of a leaf lie on one another: {recto:?} {verso:?}");
+        assert!(same(recto.page_at, verso.page_at), "the pages of a leaf are back to back: {recto:?} {verso:?}");
     }
     leaves.concat()
 }
@@ -177,8 +177,8 @@ fn folding_and_cutting_put_the_pages_in_order() {
                     let bound = bind(count, pages[count % pages.len()], &imposition);
                     let order: Vec<usize> = bound.iter().filter_map(|print| print.page).collect();
                     assert_eq!(order, (0..count).collect::<Vec<_>>(), "{what}");
-                    assert!(bound.iter().filter(|print| print.page.is_some()).all(|print| print.up), "{what}: upright");
-                    // Blank pages come last, or right before a cover; so each page of the text keeps its side.
+                    assert!(bound.iter().filter(|print| print.page.is_some()).all(|print| print.up), "{what}: pages are upright");
+                    // Blank pages come last, or right before a cover. So each page of the text keeps its side.
                     let last = if cover && count > 1 { count - 1 } else { count };
                     assert!(bound[..last].iter().enumerate().all(|(at, print)| print.page == Some(at)), "{what}: blanks come last");
                     if cover && count > 1 {
@@ -196,7 +196,7 @@ fn folding_and_cutting_put_the_pages_in_order() {
 }
 
 #[test]
-fn pages_meet_at_the_fold_and_are_never_enlarged() {
+fn pages_meet_at_the_fold_and_are_not_enlarged_by_default() {
     let a5 = paper("a5").unwrap();
     let mut imposition = Imposition::new(Scheme::Saddle, paper("a4").unwrap());
     let sheets = sheets(40, a5, &imposition);
@@ -205,14 +205,14 @@ fn pages_meet_at_the_fold_and_are_never_enlarged() {
         for face in [&sheet.front, &sheet.back] {
             let [left, right] = face.cells[..] else { panic!("two pages") };
             assert_eq!((left.scale, right.scale), (1000, 1000));
-            // Inner sheets are pushed out by the thickness of those around them, and their pages moved in.
+            // Outer sheets push inner sheets outwards by their thickness, so the pages of inner sheets move inwards.
             let creep = Length::from_mm(0.1).to_pt() * f64::from(u32::try_from(nth).unwrap());
             let over = (left.page_at.x + a5.width - fold).to_pt();
             assert!((over - creep).abs() < 0.01, "sheet {nth}: {over} {creep}");
             assert!(((fold - right.page_at.x).to_pt() - creep).abs() < 0.01);
         }
     }
-    // A whole ream in one fold: the pages move no further than a fortieth.
+    // A whole ream in one fold: the pages move by at most a fortieth of their width.
     let sheets = chapbook::imposition::sheets(2000, a5, &imposition);
     let last = sheets.last().unwrap().front.cells[1];
     assert!((fold - last.page_at.x) <= a5.width / 40);
@@ -224,18 +224,18 @@ fn pages_meet_at_the_fold_and_are_never_enlarged() {
     assert_eq!(scale("half-letter", "letter", &mut imposition), 1000);
     assert_eq!(scale("a4", "a4", &mut imposition), 707);
     imposition.scale = Some(1200);
-    assert_eq!(scale("a5", "a3", &mut imposition), 1200, "unless it is said");
+    assert_eq!(scale("a5", "a3", &mut imposition), 1200, "enlarged only by a given scale");
 }
 
 #[test]
-fn signatures_waste_as_little_as_can_be() {
+fn signatures_leave_as_few_blank_pages_as_possible() {
     let a5 = paper("a5").unwrap();
     let imposition = Imposition::new(Scheme::Gathered, paper("a4").unwrap());
     for pages in 1..=200_usize {
         let own = sheets(pages, a5, &imposition).len() * 4;
         let least =
             if pages <= 12 { pages.next_multiple_of(4) } else { (3..=6).map(|sheets| pages.next_multiple_of(sheets * 4)).min().unwrap() };
-        assert!(own <= least, "{pages} pages: {own}, {least} would do");
+        assert!(own <= least, "{pages} pages: {own} blank pages, {least} are possible");
     }
 }
 
@@ -244,7 +244,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
 }
 
-/// A PDF that is not ours: boxes and resources are inherited, pages are rotated and cropped, contents are in several streams.
+/// A PDF unlike those of chapbook: boxes and resources are inherited, pages are rotated and cropped, contents are in several streams.
 fn foreign(count: usize) -> Vec<u8> {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
@@ -272,7 +272,7 @@ fn foreign(count: usize) -> Vec<u8> {
         }
         .into(),
     );
-    // The tree says what its pages do not.
+    // The pages inherit these values.
     let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", root);
     let mut bytes = Vec::new();
@@ -281,7 +281,7 @@ fn foreign(count: usize) -> Vec<u8> {
 }
 
 #[test]
-fn any_pdf_is_put_on_sheets() {
+fn a_pdf_of_another_program_can_be_imposed() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.pdf"), foreign(6)).unwrap();
     for (scheme, faces) in [("saddle", 4), ("gathered", 4), ("perfect", 4), ("two-up", 4), ("cut-and-stack", 2), ("zine", 1)] {
@@ -310,7 +310,7 @@ fn any_pdf_is_put_on_sheets() {
     assert!(german.starts_with("6 Seiten auf 2 Blatt, 2 leer\n") && german.contains("innen liegt Seite 2, und"), "{german}");
 }
 
-/// A page with a stamp, a button, and what must not be printed: each draws a word of its own.
+/// A page with a stamp, a button, and annotations that must not be printed. Each draws a word of its own.
 fn annotated() -> Vec<u8> {
     let mut document = Document::load_mem(&foreign(1)).unwrap();
     let page = *document.get_pages().values().next().unwrap();
@@ -321,7 +321,7 @@ fn annotated() -> Vec<u8> {
             "Matrix" => matrix.map(Object::from).to_vec(),
             "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
         };
-        // Some writers do not say that it is a form.
+        // Some programs do not mark it as a form.
         Object::Reference(document.add_object(Stream::new(own, format!("BT /F1 12 Tf 5 20 Td ({word}) Tj ET").into_bytes())))
     };
     let upright = [1, 0, 0, 1, 0, 0];
@@ -345,7 +345,7 @@ fn annotated() -> Vec<u8> {
     let mut layered = annotation("Stamp", 4, [20, 160, 120, 210], on_layer);
     layered.set("OC", layer);
     let annotations = [
-        // Its corners in the other order.
+        // The corners of its rectangle are in the other order.
         annotation("Stamp", 4, [200, 450, 100, 250], turned),
         button,
         other("Stamp", 4 | 2),
@@ -368,7 +368,7 @@ fn annotated() -> Vec<u8> {
 }
 
 #[test]
-fn fields_and_stamps_become_a_part_of_the_page() {
+fn fields_and_stamps_become_part_of_the_page() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.pdf"), annotated()).unwrap();
     let (_, told, code) = run(folder.path(), &["impose", "a.pdf", "-o", "out.pdf", "--scheme", "two-up"]);
@@ -382,7 +382,7 @@ fn fields_and_stamps_become_a_part_of_the_page() {
         .collect();
     let drawn = |word: &str| contents.iter().any(|content| content.contains(&format!("({word})")));
     assert_eq!(["STAMP", "TICKED", "EMPTY", "HIDDEN", "SCREEN", "LINKED"].map(drawn), [true, true, false, false, false, false]);
-    // The box of the stamp is 50 by 100 when it is turned, its place 100 by 200; that of the button fits as it is.
+    // The box of the stamp is 50 by 100 after it is turned, and its rectangle is 100 by 200. The box of the button fits exactly.
     let upon = contents.iter().find(|content| content.contains("/A0 Do")).unwrap();
     let matrices: Vec<Vec<f64>> = upon
         .lines()
@@ -392,7 +392,7 @@ fn fields_and_stamps_become_a_part_of_the_page() {
     assert_eq!(matrices, [[2.0, 0.0, 0.0, 2.0, 200.0, 250.0], [1.0, 0.0, 0.0, 1.0, 20.0, 20.0]]);
     tool("qpdf", &["--check"], &path);
     if let Some(text) = pdftotext(&["-raw"], &path) {
-        // What is on a layer that is off is there, and not seen.
+        // Content on a hidden layer is in the file but not visible.
         assert!(document.objects.values().any(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"OC"))));
         assert!(!text.contains("LAYER"), "{text}");
         assert!(["page 1", "STAMP", "TICKED"].iter().all(|word| text.matches(word).count() == 1), "{text}");
@@ -400,7 +400,7 @@ fn fields_and_stamps_become_a_part_of_the_page() {
 }
 
 #[test]
-fn sheets_say_what_they_are_of() {
+fn sheets_keep_the_metadata_of_their_book() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.pdf"), annotated()).unwrap();
     fs::write(folder.path().join("b.md"), "---\ntitle: A & B\nauthors: [Nobody]\nlang: de\ndate: 2026-11-23\n---\n\n# Eins\n\nText.\n")
@@ -423,9 +423,9 @@ fn sheets_say_what_they_are_of() {
     }
 }
 
-/// Each language says as much as English does, with the same numbers in it and all places filled.
+/// The slip of each language has as many lines as the English one, the same numbers, and no empty placeholder.
 #[test]
-fn slips_say_the_same_in_every_language() {
+fn slips_have_the_same_content_in_every_language() {
     let page = Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) };
     let digits = |line: &str| -> Vec<String> {
         let mut numbers: Vec<String> =
@@ -451,7 +451,7 @@ fn slips_say_the_same_in_every_language() {
     }
 }
 
-/// A booklet of a German book says in German how it is made.
+/// The slip of a German book is in German.
 #[test]
 fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
     let folder = tempfile::tempdir().unwrap();
@@ -461,7 +461,7 @@ fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
 }
 
 #[test]
-fn what_cannot_be_imposed_is_said_and_nothing_is_written() {
+fn a_file_that_cannot_be_imposed_is_reported_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let whole = foreign(3);
     fs::write(folder.path().join("text.pdf"), "no PDF at all").unwrap();
@@ -472,7 +472,7 @@ fn what_cannot_be_imposed_is_said_and_nothing_is_written() {
         assert!(told.contains(expected), "{name}: {told}");
         assert!(!folder.path().join("out.pdf").exists());
     }
-    // Cut anywhere, a file is refused or imposed: never a panic.
+    // A file that is cut off anywhere is refused or imposed, and never causes a panic.
     for end in (0..whole.len()).step_by(37) {
         fs::write(folder.path().join("cut.pdf"), &whole[..end]).unwrap();
         let (_, told, code) = run(folder.path(), &["impose", "cut.pdf", "-o", "out.pdf"]);
@@ -486,7 +486,7 @@ fn what_cannot_be_imposed_is_said_and_nothing_is_written() {
 }
 
 #[test]
-fn an_edition_is_put_on_sheets_as_it_says() {
+fn an_edition_is_imposed_as_its_table_says() {
     let folder = tempfile::tempdir().unwrap();
     let settings = "[book]\ntitle = \"Small\"\nlanguage = \"en\"\n[[edition]]\nname = \"zine\"\nextends = \"booklet\"\n\
                     imposition = { scheme = \"zine\", marks = [\"fold\"] }\ndesign.page = \"a6\"\n";

@@ -1,4 +1,4 @@
-//! Pages that take little ink: what is thinner and lighter on them, and that the text is as black as ever.
+//! Pages that save ink: rules are thinner and pictures lighter, and the text is still black.
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -18,7 +18,7 @@ use crate::support::tools::tool;
 const TEXT: &str =
     "# One\n\n## Section\n\nTerm\n: It **means** this.\n\n> [!NOTE]\n> Take note.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [ ] to do\n";
 
-/// Sets the text as a handout with so much ink.
+/// Sets the text as a handout with this use of ink.
 fn set(ink: InkUse, proof: impl Fn(&Pages, &FontBook)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.md");
@@ -32,7 +32,7 @@ fn set(ink: InkUse, proof: impl Fn(&Pages, &FontBook)) {
     proof(&typeset(&book, &fonts, &Gallery::default(), &sink), &fonts);
 }
 
-/// The words that are set in a bold face.
+/// Returns the words that are set in a bold face.
 fn bold(pages: &Pages, fonts: &FontBook) -> Vec<String> {
     let lines = pages.pages.iter().flat_map(|page| &page.items).filter_map(|placed| match &placed.item {
         PageItem::Line(line) => Some(line),
@@ -43,14 +43,14 @@ fn bold(pages: &Pages, fonts: &FontBook) -> Vec<String> {
     runs.inspect(|run| assert_eq!(run.grey, 0)).filter(|run| fonts.face(run.face).bold).map(|run| run.text.to_string()).collect()
 }
 
-/// The thickness of all rules.
+/// Returns the thickness of all rules.
 fn rules(pages: &Pages) -> Vec<Length> {
     let items = pages.pages.iter().flat_map(|page| &page.items);
     items.filter_map(|placed| if let PageItem::Rule(size) = &placed.item { Some(size.width.min(size.height)) } else { None }).collect()
 }
 
 #[test]
-fn only_what_the_author_stresses_is_bold_and_rules_are_thin() {
+fn only_the_authors_emphasis_is_bold_and_rules_are_thin() {
     set(InkUse::Full, |pages, fonts| {
         let bold = bold(pages, fonts);
         assert!(["One", "Section", "Term", "Note", "means"].iter().all(|word| bold.iter().any(|own| own == word)), "{bold:?}");
@@ -63,15 +63,15 @@ fn only_what_the_author_stresses_is_bold_and_rules_are_thin() {
     });
 }
 
-/// How much of the paper is black, by the picture of all pages.
+/// Renders all pages and returns the fraction that is black.
 fn darkness(pdf: &Path) -> Option<f64> {
-    // The header of each page is lost among its dots.
+    // The header of each image is so short that it does not matter.
     let dots = tool("pdftoppm", &["-r", "50", "-gray"], pdf)?;
     Some(dots.iter().map(|dot| f64::from(255 - dot)).sum::<f64>() / 255.0 / dots.len() as f64)
 }
 
 #[test]
-fn dark_pictures_take_half_the_ink_and_no_colour_is_left() {
+fn dark_pictures_take_half_the_ink_and_have_no_colour() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
     write("a.md", b"# One\n\n![A photograph](dark.png \"A photograph.\")\n\n![Bars](bars.svg \"Bars.\")\n");

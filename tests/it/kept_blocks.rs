@@ -1,4 +1,5 @@
-//! What prints nothing takes no room, and what names or announces its neighbour stays with it: whole small books, read from their pages.
+//! Anchors that print nothing take no room. Captions and announcing lines stay on the page of their block. The tests build small books and
+//! read their pages.
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::{faults, proof, typeset};
 
-/// The pages of a chapter, each as what stands on it and where.
+/// Builds a chapter. Returns each page as lines with their positions.
 fn pages(chapter: &str) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"Kept\"\nlanguage = \"en-GB\"\n").unwrap();
@@ -30,7 +31,7 @@ fn set(folder: &Path) -> Vec<Vec<String>> {
     proof.split("page ").skip(1).map(|page| page.lines().map(ToOwned::to_owned).collect()).collect()
 }
 
-/// Where the lines of text stand, and what they say.
+/// Returns the lines of text with their positions.
 fn lines(pages: &[Vec<String>]) -> Vec<String> {
     let said = |line: &String| {
         let (place, text) = line.split_once(" node ")?;
@@ -39,7 +40,7 @@ fn lines(pages: &[Vec<String>]) -> Vec<String> {
     pages.iter().flatten().filter_map(said).collect()
 }
 
-/// The page on which a text begins.
+/// Returns the page on which a text begins.
 fn page_of(pages: &[Vec<String>], text: &str) -> usize {
     pages.iter().position(|page| page.iter().any(|line| line.contains(text))).unwrap_or_else(|| panic!("{text} is on no page"))
 }
@@ -47,7 +48,7 @@ fn page_of(pages: &[Vec<String>], text: &str) -> usize {
 const TEXT: &str = "The delegates met for nine days in a hall without heat, and argued about who should manage the factories.";
 
 #[test]
-fn a_name_by_itself_takes_no_room_and_leads_to_what_follows() {
+fn an_anchor_alone_takes_no_room_and_leads_to_the_next_block() {
     let chapter = |name: &str| format!("# One\n\n{TEXT}\n\n{name}## The hall\n\n{TEXT}\n\n{name}{TEXT} See [there](#old).\n");
     let plain = pages(&chapter(""));
     let named = pages(&chapter("<a id=\"old\"></a>\n<a id=\"older\"></a>\n\n").replacen(
@@ -56,13 +57,13 @@ fn a_name_by_itself_takes_no_room_and_leads_to_what_follows() {
         1,
     ));
     assert_eq!(lines(&named), lines(&plain));
-    // The name stands where the heading does.
+    // The anchor is at the position of the heading.
     let place = |line: &str| line.split_whitespace().nth(1).map(ToOwned::to_owned);
     let page = &named[page_of(&named, "anchor")];
     assert!(page.iter().any(|line| line.contains("anchor") && line.contains("old") && place(line).is_some()), "{page:?}");
 }
 
-/// So many paragraphs before what matters that it falls on every place of a page in turn.
+/// Checks that two texts are on one page, at every height of the page. The number of paragraphs before them varies.
 fn at_every_height(chapter: impl Fn(usize) -> String, first: &str, second: &str) {
     for before in 20..36 {
         let pages = pages(&chapter(before));
@@ -71,7 +72,7 @@ fn at_every_height(chapter: impl Fn(usize) -> String, first: &str, second: &str)
 }
 
 #[test]
-fn a_caption_that_is_text_stays_with_its_listing_or_table() {
+fn a_caption_in_a_paragraph_stays_with_its_listing_or_table() {
     let short = |count: usize| "They met again.\n\n".repeat(count);
     let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n";
     let above = |before: usize| format!("# One\n\n{}<span class=\"caption\">Table B-1: Votes</span>\n\n{table}\n\n{TEXT}\n", short(before));

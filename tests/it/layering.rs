@@ -1,10 +1,10 @@
-//! The house has floors: a module may import only from the floors below it; each outside crate that writes or reads a format
-//! is named in one file; no file is too long to be read.
+//! The modules form layers: a module may import only from the layers below it. Each outside crate that writes or reads a format is used in
+//! one file. No file is too long to read.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Bottom to top. A module may name those in its own row's second column, and itself.
+/// The layers from bottom to top. A module may import from the modules in its row, and from itself.
 const FLOORS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
@@ -47,7 +47,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("cli", &["source", "diagnostic", "units", "imposition", "edition", "font", "build"]),
 ];
 
-/// Outside crates that are named in one file each.
+/// Outside crates, each with the one file that may use it.
 const DOORS: &[(&str, &str)] = &[
     ("printpdf", "pdf/skeleton/mod.rs"),
     ("lopdf", "pdf/file/object.rs"),
@@ -62,12 +62,12 @@ const DOORS: &[(&str, &str)] = &[
     ("png", "cover/palette.rs"),
 ];
 
-/// Lines above which a file needs a reason in its first comment, and above which none helps.
+/// A file with more lines than `LONG` needs a reason in its first comment. No file may have more than `WALL`.
 const LONG: usize = 600;
 const WALL: usize = 1000;
 
 #[test]
-fn no_module_imports_from_a_floor_above() {
+fn no_module_imports_from_a_layer_above() {
     let mut wrong = Vec::new();
     for (layer, allowed) in FLOORS {
         for file in rust_files(&src().join(layer)) {
@@ -88,9 +88,9 @@ fn no_module_imports_from_a_floor_above() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The table itself is acyclic: every name in a row stands in an earlier row.
+/// The table has no circle: every name in a row has an earlier row of its own.
 #[test]
-fn the_floors_are_in_order_and_complete() {
+fn the_layers_are_in_order_and_complete() {
     for (i, (layer, allowed)) in FLOORS.iter().enumerate() {
         for name in *allowed {
             assert!(FLOORS[..i].iter().any(|(below, _)| below == name), "`{layer}` stands below `{name}`");
@@ -99,12 +99,12 @@ fn the_floors_are_in_order_and_complete() {
     for entry in fs::read_dir(src()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        assert!(!path.is_dir() || FLOORS.iter().any(|(layer, _)| *layer == name), "`{name}` has no floor");
+        assert!(!path.is_dir() || FLOORS.iter().any(|(layer, _)| *layer == name), "`{name}` is in no layer");
     }
 }
 
 #[test]
-fn each_outside_writer_is_named_in_one_file() {
+fn each_outside_crate_for_a_format_is_named_in_one_file() {
     let mut wrong = Vec::new();
     for file in rust_files(&src()) {
         let relative = file.strip_prefix(src()).unwrap().to_string_lossy().replace('\\', "/");
@@ -114,7 +114,7 @@ fn each_outside_writer_is_named_in_one_file() {
                 line.contains(&format!("use {door}::"))
                     || line.split(&format!("{door}::")).skip(1).count() > 0 && !line.contains(&format!("::{door}::")) && names(line, door)
             });
-            // `language` names its own module of that name.
+            // `language` has a module of the same name.
             if named && relative != *home && !(*door == "hyphenation" && relative == "language/mod.rs") {
                 wrong.push(format!("{relative} names `{door}`, which is named only in {home}"));
             }
@@ -123,7 +123,7 @@ fn each_outside_writer_is_named_in_one_file() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Whether a line names a crate itself, not a module or a function that ends in the same letters.
+/// Whether a line names the crate, and not a module or a function whose name ends with the same letters.
 fn names(line: &str, door: &str) -> bool {
     line.match_indices(&format!("{door}::")).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
         && door != "hyphenation"
@@ -372,7 +372,7 @@ fn circles(imports: &Imports) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn files_are_short_enough_to_be_read() {
+fn files_are_short_enough_to_read() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for file in rust_files(&src()).into_iter().chain(rust_files(&tests)) {
         let text = fs::read_to_string(&file).unwrap();

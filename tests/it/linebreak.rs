@@ -1,9 +1,9 @@
-//! The line breaker against TeX's own breaks and demerits: 480 cases, taken with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
+//! Compares the line breaker with TeX's own breaks and demerits in 480 cases, recorded with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
 use chapbook::typeset::linebreak::{Alternatives, Broken, Item, Parameters, Penalty, break_apart, break_lines};
 use serde_json::Value;
 
 #[test]
-fn breaks_and_demerits_are_those_of_tex() {
+fn breaks_and_demerits_equal_those_of_tex() {
     let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
     let mut wrong = Vec::new();
     let cases = fixture["cases"].as_array().unwrap();
@@ -40,7 +40,7 @@ fn breaks_and_demerits_are_those_of_tex() {
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
 }
 
-/// The paragraphs of the cases, each with the widths in which it is set.
+/// Returns the paragraphs of the cases, each with the widths in which it is set.
 fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
     let fixture: Value = serde_json::from_str(include_str!("../fixtures/kp_tex.json")).unwrap();
     let mut paragraphs = Vec::new();
@@ -60,7 +60,7 @@ fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
     paragraphs
 }
 
-/// The paragraphs that can be set to a parameters, each with a width and the best lines.
+/// Returns the paragraphs that can be set with these parameters, each with a width and the best lines.
 fn settable(parameters: &Parameters) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
     let all = paragraphs().into_iter().flat_map(|(items, widths)| widths.into_iter().map(move |widths| (items.clone(), widths)));
     all.filter_map(move |(items, widths)| {
@@ -69,8 +69,8 @@ fn settable(parameters: &Parameters) -> impl Iterator<Item = (Vec<Item>, Vec<i64
     })
 }
 
-/// A parameters of which the breaker finds the best without looking at all ways; hyphens below one another cost nothing, so that a way is as good as
-/// its lines.
+/// Parameters with which the breaker finds the best lines without trying all breaks. Hyphens below one another cost nothing, so the cost of
+/// a paragraph is the sum of the costs of its lines.
 const STRICT: Parameters = Parameters {
     hyphen_penalty: 7_000,
     loose: 45,
@@ -91,9 +91,9 @@ fn ends(broken: &Broken) -> Vec<usize> {
     broken.breaks.iter().map(|found| found.end).collect()
 }
 
-/// The breaker of all ways, each by its number of lines, leaves out none.
+/// `break_apart` tries all ways, each by its number of lines, and discards none.
 #[test]
-fn what_is_not_followed_to_its_end_is_not_better() {
+fn candidates_that_are_discarded_are_not_better() {
     let (mut cheap, mut divided) = (0, 0);
     for (items, widths, best) in settable(&STRICT) {
         let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
@@ -104,7 +104,7 @@ fn what_is_not_followed_to_its_end_is_not_better() {
     assert!(cheap > 10 && divided > 10, "{cheap} without a divided word, {divided} with some");
 }
 
-/// The items with a break forbidden.
+/// Returns the items with one break forbidden.
 fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
     let mut items = items.to_vec();
     match items[at] {
@@ -116,7 +116,7 @@ fn forbidding(items: &[Item], at: usize) -> Vec<Item> {
 }
 
 #[test]
-fn an_alternative_is_the_best_without_its_break() {
+fn an_alternative_is_the_best_result_without_one_break() {
     let (mut found, mut none) = (0, 0);
     for (items, widths, best) in settable(&STRICT) {
         let bound = best.demerits() + 60_000_000;

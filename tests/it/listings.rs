@@ -1,5 +1,5 @@
-//! Listings on finished pages: the white around them, where they are parted, and that the code is kept as it was typed, in the file
-//! of pages and in the e-book.
+//! Listings on finished pages: the white around them, and the places where page breaks divide them. The code stays as it was typed, in
+//! the PDF and in the e-book.
 use std::collections::BTreeMap;
 
 use chapbook::document::{BlockKind, NodeId};
@@ -20,13 +20,13 @@ fn fenced(code: &str) -> String {
     format!("```\n{code}\n```\n\n")
 }
 
-/// A line of code as the page has it, tabs and hard spaces as spaces.
+/// A line of code as on the page, with tabs and no-break spaces as spaces.
 fn typed(text: &str) -> String {
     text.replace('\t', "    ").replace('\u{a0}', " ").trim_end().to_owned()
 }
 
 impl Made {
-    /// The listings, in order, each with its text.
+    /// Returns the listings, in order, each with its text.
     fn listings(&self) -> Vec<(NodeId, String)> {
         let texts = std::cell::RefCell::new(Vec::new());
         let nodes = self.blocks(|block| match &block.kind {
@@ -39,7 +39,7 @@ impl Made {
         nodes.into_iter().zip(texts.into_inner()).collect()
     }
 
-    /// The white above and below each listing, if text stands on both sides of it on its page.
+    /// Returns the white above and below each listing that has text on both sides on its page.
     fn whites(&self) -> Vec<(Length, Length)> {
         let listings: Vec<NodeId> = self.listings().into_iter().map(|(node, _)| node).collect();
         let lines: Vec<Line<'_>> = self.lines().collect();
@@ -63,7 +63,7 @@ impl Made {
 }
 
 #[test]
-fn the_white_above_a_listing_is_that_below_it_and_what_follows_stands_on_the_lines_of_the_text() {
+fn a_listing_has_equal_white_above_and_below_and_keeps_the_text_after_it_on_the_lines_of_the_page() {
     let looks = ["", "paragraphs = \"space\"\n", "grid = true\n", "code-size = \"9pt\"\n", "size = \"12pt\"\nleading = \"15pt\"\n"];
     for look in looks {
         for count in 1..=9 {
@@ -85,13 +85,13 @@ fn the_white_above_a_listing_is_that_below_it_and_what_follows_stands_on_the_lin
 }
 
 #[test]
-fn empty_lines_at_either_end_are_white_too() {
+fn empty_lines_at_either_end_of_a_listing_are_white() {
     let of = |code: &str| {
         let made = set(BARE, &format!("# C\n\n{}\n\n{}{}\n", sentences(3), fenced(code), sentences(3)));
         let text: Vec<Length> = made.lines().filter(|line| line.line.text().contains("said")).map(|line| line.at.y).collect();
         assert!(
             text.iter().all(|y| (*y - text[0]).0 % made.design().leading.0 == 0),
-            "{code:?}: what follows stands on the lines of the text"
+            "{code:?}: the text after it is on the lines of the page"
         );
         let [(above, below)] = made.whites()[..] else { panic!("one listing") };
         let code = made.code_leading();
@@ -104,9 +104,9 @@ fn empty_lines_at_either_end_are_white_too() {
     }
 }
 
-/// What is called after a listing and stands on another page, or over both columns, takes none of the white below it.
+/// A figure or table after a listing that moves to another page, or spans both columns, does not change the white below the listing.
 #[test]
-fn what_is_called_after_a_listing_and_stands_elsewhere_takes_no_white_from_it() {
+fn a_figure_or_table_that_moves_away_from_a_listing_does_not_change_its_white() {
     let heads = "Organisation | Administration | Responsibility | Representation | Recommendation";
     let table = |heads: &str, columns: usize| format!("| {heads} |\n|{}\n| {heads} |\n\n", "---|".repeat(columns));
     let turned = table(&format!("{heads} | Interdepartmental | Extraordinary"), 7);
@@ -135,13 +135,13 @@ fn what_is_called_after_a_listing_and_stands_elsewhere_takes_no_white_from_it() 
     }
 }
 
-/// A listing of groups of so many lines each, with an empty line between them.
+/// A listing of groups of lines, with an empty line between groups.
 fn groups(lines: &[usize]) -> String {
     let group = |(number, count): (usize, &usize)| (0..*count).map(|line| format!("let g{number}_{line} = set();\n")).collect::<String>();
     lines.iter().enumerate().map(group).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
-/// A chapter of text and listings, each of some groups.
+/// A chapter of text and listings, each of several groups.
 fn technical(seed: usize) -> String {
     let mut chapter = String::from("# Chapter\n\n");
     for number in 0..40 {
@@ -151,7 +151,7 @@ fn technical(seed: usize) -> String {
     chapter
 }
 
-/// Where the listings of some chapters are parted by the ends of pages: at an empty line, a line beside one, within a group.
+/// Counts where page breaks divide listings: at an empty line, one line beside it, within a group.
 fn parted(made: &Made) -> [usize; 3] {
     let listings: BTreeMap<NodeId, String> = made.listings().into_iter().collect();
     let lines: Vec<Line<'_>> = made.lines().collect();
@@ -175,7 +175,7 @@ fn parted(made: &Made) -> [usize; 3] {
 }
 
 #[test]
-fn a_listing_is_parted_at_its_empty_lines_and_these_leave_no_white_at_foot_and_head() {
+fn page_breaks_divide_listings_at_empty_lines_and_leave_no_white_there() {
     let mut all = [0; 3];
     for seed in 0..6 {
         let made = set(BARE, &technical(seed));
@@ -197,11 +197,11 @@ fn a_listing_is_parted_at_its_empty_lines_and_these_leave_no_white_at_foot_and_h
     }
     let [at, beside, within] = all;
     println!("parted at an empty line {at}, beside one {beside}, within a group {within}");
-    // Without the prices of it 34, 45, 28.
+    // Without costs for these breaks: 34, 45, 28.
     assert!(at > 30 && beside * 3 <= at, "{at} at an empty line, {beside} a line beside one");
 }
 
-/// Listings that begin and end with empty lines, have some of spaces, tabs, and lines that are too long for the measure.
+/// Listings that begin and end with empty lines, with lines of spaces only, tabs, and lines that are longer than the measure.
 fn odd(number: usize) -> String {
     let mut code = ["", "\n", "  \n\t\n"][number % 3].to_owned();
     for line in 0..6 + number % 7 {
@@ -219,7 +219,7 @@ fn odd(number: usize) -> String {
 }
 
 #[test]
-fn code_is_kept_as_it_was_typed() {
+fn code_stays_as_it_was_typed() {
     let chapter: String = (0..30).map(|number| format!("{}\n\n{}", sentences(1 + number % 4), fenced(&odd(number)))).collect();
     let made = set(BARE, &format!("# Chapter\n\n{chapter}"));
     assert_eq!(made.told, "");
@@ -231,13 +231,13 @@ fn code_is_kept_as_it_was_typed() {
     let solid = |text: &str| text.split(|c: char| c.is_whitespace() || c == '\u{a0}').collect::<String>();
     for (node, text) in &listings {
         let set: Vec<String> = made.lines().filter(|line| line.node == *node).map(|line| typed(&line.line.text())).collect();
-        assert_eq!(solid(&set.join("\n")), solid(text), "every sign, once, in order");
+        assert_eq!(solid(&set.join("\n")), solid(text), "every character, once, in order");
         for line in text.lines().filter(|line| line.contains("plain") || line.contains('\t') && !line.trim().is_empty()) {
             assert!(set.contains(&typed(line)), "{line:?} is not in {set:?}");
         }
-        assert!(set.iter().all(|line| !line.is_empty()), "an empty line is white");
+        assert!(set.iter().all(|line| !line.is_empty()), "an empty line is white, not a line of type");
     }
-    // Pages begin at bytes of the code as it was typed.
+    // Pages begin at byte offsets in the code as it was typed.
     let listings: BTreeMap<NodeId, String> = listings.into_iter().collect();
     let mut begun = BTreeMap::new();
     for (number, page) in made.pages.pages.iter().enumerate() {
@@ -250,13 +250,13 @@ fn code_is_kept_as_it_was_typed() {
         let said = typed(&first.line.text());
         let line = after.trim_start_matches(['\n', ' ', '\t']).lines().next().unwrap();
         assert!(solid(line).starts_with(&solid(&said)), "page {}: {line:?} for {said:?}", page.folio);
-        // Empty lines before the first line belong to the page on which that stands, others to the page before it.
+        // Empty lines at the start belong to the page of the first line. Other empty lines belong to the page before the break.
         let within = line.contains("argument") || before.trim_end_matches([' ', '\t']).ends_with('\n') && !after.starts_with('\n');
         assert!(before.is_empty() || within, "{before:?} {after:?}");
         begun.insert(page.folio.to_string(), solid(&said));
     }
     assert!(begun.len() > 8, "{begun:?}");
-    // The e-book has all empty lines, and its marks of pages stand there too.
+    // The e-book has all empty lines, and its page markers are at the same places.
     let epub = Epub::open(made.epub(&FontBook::bundled()));
     let mut shown = Vec::new();
     for (_, document) in epub.documents() {
@@ -277,9 +277,10 @@ fn code_is_kept_as_it_was_typed() {
     assert!(begun.is_empty(), "{begun:?}");
 }
 
-/// A line that is too long ends at a space, and within a name or at a sign only if more than a third of it would be white otherwise.
+/// A line that is too long is broken at a space. It is broken within a name or at a sign only if more than a third of it would be white
+/// otherwise.
 #[test]
-fn code_is_broken_at_a_space_where_there_is_one() {
+fn code_is_broken_at_a_space_if_there_is_one() {
     let code = [
         "gpg: Good signature from \"Junio C Hamano of Nowhere <junkio@example.com>\"",
         "    for word in words { if line.len() + 1 + word.len_of_the_longest() > measure.in_points() {",
@@ -290,14 +291,14 @@ fn code_is_broken_at_a_space_where_there_is_one() {
     let node = made.listings()[0].0;
     let set: Vec<String> = made.lines().filter(|line| line.node == node).map(|line| typed(&line.line.text())).collect();
     let ends = |line: &str| code.iter().any(|code| code.contains(&format!("{} ", line.trim_start())) || code.ends_with(line.trim_start()));
-    // The last has no space at which it could end.
+    // The last has no space to break at.
     let (spaced, solid): (Vec<&String>, Vec<&String>) = set.iter().partition(|line| ends(line));
     assert_eq!(solid.len(), 1, "{set:?}");
     assert!(solid[0].starts_with("call") && spaced.len() >= 7, "{set:?}");
 }
 
 #[test]
-fn an_empty_line_is_one_where_the_code_is_copied_from_the_pages() {
+fn empty_lines_are_kept_if_code_is_copied_from_the_pages() {
     let folder = tempfile::tempdir().unwrap();
     let code = [groups(&[3, 2, 4]), groups(&[1, 1]), "let a = 1;\n   \nlet b = 2;".to_owned()];
     let chapter: String = code.iter().map(|code| format!("{}\n\n{}", sentences(3), fenced(code))).collect();

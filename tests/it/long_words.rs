@@ -1,5 +1,5 @@
-//! Words that are longer than a line, wherever they may stand: addresses, keys, names of code, chains of words. No line leaves the measure, in
-//! text, between straight edges and ragged, and in code; nothing is lost; and what cannot be set is told where it stands.
+//! Words that are longer than a line, in any block: addresses, keys, names in code, chains of words. No line is wider than the measure, in
+//! justified text, ragged text and code. Nothing is lost. What cannot be set is reported with its place.
 use std::fmt::Write;
 
 use chapbook::document::{BlockKind, NodeId};
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::support::setting::{BARE, Made, set};
 
 const PLAIN: &str = "of all that was said that day not much was written down and less was kept";
-/// Measures and looks: a page of the usual size, a small one, two narrow columns, large letters, ragged lines.
+/// Designs: a page of the usual size, a small page, two narrow columns, large type, ragged lines.
 const LOOKS: [&str; 5] = [
     "",
     "page = { width = \"90mm\", height = \"140mm\" }\nmargins = { inner = \"12mm\", head = \"12mm\", outer = \"12mm\", foot = \"14mm\" }\n",
@@ -17,8 +17,8 @@ const LOOKS: [&str; 5] = [
     "page = \"a6\"\njustify = false\n",
 ];
 
-/// A word that may be longer than a line: a key, an address, a name of code, a number, words chained by dashes, hyphens or hard spaces, letters
-/// of other scripts.
+/// A word that may be longer than a line: a key, an address, a name in code, a number, words joined by dashes, hyphens or no-break spaces,
+/// letters of other scripts.
 fn long() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z0-9+/]{8,120}",
@@ -35,7 +35,7 @@ fn long() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Text with such words, some of them as code.
+/// Text with such words, some of them in code.
 fn text() -> impl Strategy<Value = String> {
     let plain = (0..PLAIN.len() / 2, 0..PLAIN.len()).prop_map(|(from, long)| {
         let words: Vec<&str> = PLAIN.split(' ').skip(from / 5).take(long / 6).collect();
@@ -46,7 +46,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(plain, word)| format!("A {plain} {word}")).collect::<Vec<_>>().join(" ") + " end.")
 }
 
-/// A block of it. `[^N]` stands for a note of its own.
+/// A block of such text. The test replaces `[^N]` with a note of its own.
 fn block() -> impl Strategy<Value = String> {
     let line = ((0..6_usize).prop_map(|deep| " ".repeat(deep * deep * 2)), long(), "( {1,9}[a-z]{1,9}){0,3}");
     let listing = prop::collection::vec(line.prop_map(|(white, word, rest)| format!("{white}{word}{rest}")), 1..5);
@@ -78,12 +78,12 @@ fn chapter() -> impl Strategy<Value = String> {
     })
 }
 
-/// The letters of a text, without white and what the program sets of itself.
+/// Returns the letters of a text, without white space and generated characters.
 fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// The letters of the listings as they were typed, and as they stand on the pages.
+/// Returns the letters of the listings as they were typed, and as they are on the pages.
 fn listings(made: &Made) -> Vec<(String, String)> {
     let typed = std::cell::RefCell::new(Vec::new());
     let nodes: Vec<NodeId> = made.blocks(|block| match &block.kind {
@@ -100,9 +100,9 @@ fn listings(made: &Made) -> Vec<(String, String)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
 
-    /// `set` itself looks for lines outside the type area.
+    /// `set` itself checks for lines outside the type area.
     #[test]
-    fn no_line_leaves_the_measure(chapter in chapter(), look in 0..LOOKS.len()) {
+    fn no_line_is_wider_than_the_measure(chapter in chapter(), look in 0..LOOKS.len()) {
         let made = set(&format!("{BARE}{}", LOOKS[look]), &chapter);
         prop_assert!(!made.told.contains("overfull-line"), "{}", made.told);
         for (typed, set) in listings(&made) {
@@ -111,9 +111,9 @@ proptest! {
     }
 }
 
-/// The signature of a release in Pro Git, which left the measure.
+/// The signature of a release in Pro Git, which was once wider than the measure.
 #[test]
-fn a_key_in_a_listing_is_cut_where_the_line_is_full() {
+fn a_key_in_a_listing_is_cut_at_the_end_of_the_full_line() {
     let key = "iEYEABECAAYFAkmQurIACgkQON3DxfchxFr5cACeIMN+ZxLKggJQf0QYiQBwgySNiEYEABECAAYFAkmQurIACgkQON3DxfchxFr5cACeIMN";
     let made = set(BARE, &format!("# Chapter\n\nText.\n\n```\n{key}\n    {key}\n```\n"));
     assert_eq!(made.told, "");
@@ -123,13 +123,13 @@ fn a_key_in_a_listing_is_cut_where_the_line_is_full() {
     for line in &lines {
         assert!(line.line.width() <= measure, "{}", line.line.text());
     }
-    // The first line of each is nearly full.
+    // The first line of each key is nearly full.
     for first in [0, lines.len() / 2] {
         assert!(lines[first].line.width() > measure.scaled(70, 100), "{}", lines[first].line.text());
     }
 }
 
-/// Columns whose words are no wider than their share stay whole; in the one with the long word it is cut.
+/// Words that fit into their column stay whole. In the column with the long word, that word is cut.
 #[test]
 fn a_long_word_in_a_table_leaves_the_short_ones_whole() {
     let table = format!("# Chapter\n\n| What | Which | Key |\n|---|---|---|\n| responsibility | association | {} |\n", "W".repeat(90));
@@ -142,9 +142,9 @@ fn a_long_word_in_a_table_leaves_the_short_ones_whole() {
     assert!(made.told.contains("chapter.md:3:1: warning[wide-table]"), "{}", made.told);
 }
 
-/// So many columns that not a letter of each stands beside the others are set as small as that takes, and told with how small.
+/// A table with so many columns that not even one letter of each fits side by side is set smaller, and the size is reported.
 #[test]
-fn a_table_of_many_columns_stays_within_the_measure() {
+fn a_table_with_many_columns_stays_within_the_measure() {
     let row = |cell: &dyn Fn(usize) -> String| format!("|{}\n", (0..72).map(|at| format!("{}|", cell(at))).collect::<String>());
     let table = row(&|at| at.to_string()) + &row(&|_| "---".to_owned()) + &row(&|at| format!("a{at}"));
     for look in LOOKS {
@@ -154,12 +154,12 @@ fn a_table_of_many_columns_stays_within_the_measure() {
     }
 }
 
-/// A sign that no face has is told in code as it is in text, with the place of the listing.
+/// A character that no face has is reported in code as in text, with the place of the listing.
 #[test]
-fn what_no_face_has_is_told_in_code_too() {
+fn a_character_that_no_face_has_is_reported_in_code_too() {
     let made = set(BARE, "# Chapter\n\nText.\n\n```\nlet a = \"漢\";\n```\n");
     assert!(made.told.contains("chapter.md:5:1: warning[missing-glyph]: no face has 漢"), "{}", made.told);
-    // So is one in the title of the book, which stands on pages of its own.
+    // The same for one in the title of the book, which is on pages of its own.
     let titled = set("authors = [\"作\"]\n[design]\ncontents = false\n", "# Chapter\n\nText.\n");
     assert!(titled.told.contains("book.toml:2:9: warning[missing-glyph]: no face has 作"), "{}", titled.told);
 }

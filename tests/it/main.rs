@@ -1,4 +1,4 @@
-//! All integration tests, as one program: it links the library once. Each module tests one promise of the program.
+//! All integration tests, as one program, which links the library only once. Each module tests one promise of the program.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, dead_code, unreachable_pub, reason = "tests may be blunt")]
 mod accessibility;
 mod addresses;

@@ -109,7 +109,7 @@ proptest! {
         edition.design.page = chapbook::units::paper("letter").unwrap();
         edition.design.columns = 2;
         edition.design.gutter = Length::from_mm(6.0);
-        edition.design.figure_place = [FigurePlace::Here, FigurePlace::Top][figures];
+        edition.design.figures.place = [FigurePlace::Here, FigurePlace::Top][figures];
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }
@@ -117,8 +117,8 @@ proptest! {
     #[test]
     fn figures_that_stand_elsewhere_hold_it_too(document in support::document(), place in 0..3_usize) {
         let mut edition = Edition::default();
-        edition.design.run_on_notes = true;
-        edition.design.figure_place = [FigurePlace::Top, FigurePlace::Foot, FigurePlace::Page][place];
+        edition.design.notes.run_on = true;
+        edition.design.figures.place = [FigurePlace::Top, FigurePlace::Foot, FigurePlace::Page][place];
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }

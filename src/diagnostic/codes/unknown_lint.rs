@@ -7,8 +7,7 @@ pub const UNKNOWN_LINT: &Code = &Code {
     summary: "There is no warning of this name, or it cannot be allowed.",
     explanation: "\
 `[lints]` and `--allow` take the name between the brackets of a warning.
-`chapbook explain` lists all names. Errors cannot be allowed, except
-`missing-alt`.",
+`chapbook explain` lists all names. Errors cannot be allowed.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

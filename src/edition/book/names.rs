@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, Span};
 
-use super::read::sound;
+use crate::edition::settings::check::checked;
 use crate::edition::settings::tree::{Step, toml};
 
 /// Someone or something that is found in the text for the index.
@@ -38,7 +38,7 @@ struct NameTable {
 pub fn read_names(file: FileId, text: &str, start: usize, sink: &Sink) -> Vec<IndexedName> {
     let given = toml(file, text, start..text.len(), sink);
     let schema = schemars::schema_for!(NamesFile).to_value();
-    let raw: NamesFile = sound(&given, &schema, codes::UNKNOWN_KEY, sink);
+    let raw: NamesFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
     let mut names = Vec::new();
     for (nth, name) in raw.name.into_iter().enumerate() {
         let span = given.place(&[Step::Key("name"), Step::Nth(nth), Step::Key("entry")]);

@@ -1,7 +1,7 @@
 //! `book.toml` and front matter → editions and the order of the files.
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
@@ -10,7 +10,7 @@ use crate::edition::design::read::DesignReader;
 use crate::edition::inheritance::inherit::Inheritance;
 use crate::edition::math::MathSettings;
 use crate::edition::metadata::schema::BookTable;
-use crate::edition::settings::check::Checker;
+use crate::edition::settings::check::checked;
 use crate::edition::settings::tree::{Given, Step, toml};
 use crate::edition::{Edition, Metadata, NoteNumbering, NoteSettings, Sheet};
 
@@ -70,7 +70,7 @@ pub enum ItemKind {
 pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPlan {
     let given = toml(file, text, start..text.len(), sink);
     let schema = schema();
-    let raw: BookFile = sound(&given, &schema, codes::UNKNOWN_KEY, sink);
+    let raw: BookFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
     let reader = Reader { given: &given, sink };
     let head = given.get("book").map_or(Span::new(file, start, start), |book| book.span);
     let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
@@ -85,7 +85,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
         );
     }
     let mut base = Edition { metadata, ..Edition::default() };
-    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base, &raw.design);
+    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {
         sink.allow(code, reader.place(&[Step::Key("lints"), Step::Key("allow"), Step::Nth(nth)]));
@@ -113,7 +113,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
 /// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
 #[must_use]
 pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
-    let raw: BookTable = sound(given, &matter_schema(), codes::UNUSED_KEY, sink);
+    let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
     let reader = Reader { given, sink };
     let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
     (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
@@ -123,23 +123,6 @@ pub fn read_matter(given: &Given, sink: &Sink) -> (Metadata, Option<(String, Spa
 #[must_use]
 pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Given {
     toml(file, text, range, sink)
-}
-
-pub(crate) fn sound<T: serde::de::DeserializeOwned + Default>(
-    given: &Given,
-    schema: &serde_json::Value,
-    unknown: &'static Code,
-    sink: &Sink,
-) -> T {
-    let checker = Checker { schema, unknown, sink };
-    let sound = checker.sound(given, schema, "").unwrap_or_default();
-    match serde_json::from_value(sound) {
-        Ok(raw) => raw,
-        Err(error) => {
-            sink.report(Diagnostic::new(codes::WRONG_TYPE, given.span, error.to_string()));
-            T::default()
-        }
-    }
 }
 
 /// Reads settings that have the right shape.

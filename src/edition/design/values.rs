@@ -1,10 +1,11 @@
-//! How an edition looks: paper, margins, faces, sizes, voice. Every number of a design lies in `designs/*.toml`.
+//! The types of the values of a design, and what follows from the values. `table.rs` declares the values.
 use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Length, ParseLengthError, Sides, Size};
+use super::table::{Design, HeadingDesign, HeadingsDesign};
+use crate::units::{Length, ParseLengthError};
 
 /// On which side a chapter opens.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
@@ -247,254 +248,24 @@ impl Lines {
     }
 }
 
-/// How the headings of one depth look.
+/// Which lists are made after the contents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HeadingDesign {
-    /// Of the letters.
-    pub size: Measure,
-    /// Of the letters.
-    pub shape: Shape,
-    /// Where the lines stand.
-    pub align: Alignment,
-    /// White above.
-    pub above: Lines,
-    /// White below.
-    pub below: Lines,
+pub struct Lists {
+    /// A list of the figures.
+    pub figures: bool,
+    /// A list of the tables.
+    pub tables: bool,
 }
 
-/// How chapters open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OpeningDesign {
-    /// Of "Chapter 1" above the title.
-    pub label_shape: Shape,
-    /// Of the title.
-    pub title_size: Measure,
-    /// Of the title.
-    pub title_shape: Shape,
-    /// Where label and title stand.
-    pub align: Alignment,
-    /// White below the title.
-    pub below: Lines,
-    /// How the first words of the text are set.
-    pub first_words: FirstWords,
-    /// How many lines the first letter is high: 0 for none, else 2 or 3.
-    pub drop_cap: u32,
-}
-
-/// How quotations look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct QuoteDesign {
-    /// From the left of the measure.
-    pub indent: Measure,
-    /// From the right of the measure.
-    pub right_indent: Measure,
-    /// Of the letters; without it the small size.
-    pub size: Option<Measure>,
-}
-
-/// What stands beside figures and tables: a quieter voice than the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CaptionDesign {
-    /// Of the letters.
-    pub shape: Shape,
-    /// Of "Figure 1".
-    pub label_shape: Shape,
-    /// Of the heads of tables.
-    pub table_head_shape: Shape,
-}
-
-/// What stands at the head and the foot of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HeadDesign {
-    /// What a left-hand page says.
-    pub verso: HeadText,
-    /// What a right-hand page says.
-    pub recto: HeadText,
-    /// Of the letters of the head.
-    pub shape: Shape,
-    /// Of head and folio.
-    pub size: Measure,
-    /// Where the head stands; at the left, opposite the folio if that is in the same line.
-    pub align: Alignment,
-    /// Where the folio stands.
-    pub folio: FolioPlace,
-}
-
-/// How the pages before the text look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TitleDesign {
-    /// Where their lines stand.
-    pub align: Alignment,
-    /// Of the title.
-    pub shape: Shape,
-    /// Of the subtitle, and of a dedication.
-    pub subtitle_shape: Shape,
-    /// Without title pages: the title stands at the head of the first page, with the text below.
-    pub masthead: bool,
-}
-
-/// The typographic design of an edition. The default is the trade design on A5.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Design {
-    /// The trimmed page.
-    pub page: Size,
-    /// The margins: head and foot measured to the type area.
-    pub margins: Sides,
-    /// The margins follow the page: ninths of it (Van de Graaf). `margins` holds what they come to.
-    pub canon: bool,
-    /// In how many columns the text of a page stands: 1 or 2.
-    pub columns: u32,
-    /// Between two columns.
-    pub gutter: Length,
-    /// The family of the text.
-    pub text_face: String,
-    /// The family of code.
-    pub mono_face: String,
-    /// The family of headings and titles; without it the text's.
-    pub heading_face: Option<String>,
-    /// The family of characters that the others lack; without it, any that has them.
-    pub fallback_face: Option<String>,
-    /// The size of the text.
-    pub size: Length,
-    /// From baseline to baseline.
-    pub leading: Length,
-    /// The first-line indent.
-    pub indent: Length,
-    /// The size of notes.
-    pub note_size: Length,
-    /// The leading of notes.
-    pub note_leading: Length,
-    /// The size of verse, captions and tables, and of quotations that have none of their own.
-    pub small_size: Length,
-    /// The size of code.
-    pub code_size: Length,
-    /// On which side chapters open.
-    pub opening: Opening,
-    /// Lines left white above a chapter's heading.
-    pub drop: u32,
-    /// Both edges straight; else ragged right.
-    pub justify: bool,
-    /// Words may be divided.
-    pub hyphenate: bool,
-    /// Words that begin with a capital may be divided.
-    pub hyphenate_names: bool,
-    /// Words that are divided otherwise than their language does it, with a hyphen at each place.
-    pub hyphenation: Vec<String>,
-    /// How paragraphs are told apart.
-    pub paragraphs: Paragraphs,
-    /// Which of them have their number in the margin.
-    pub paragraph_numbers: ParagraphNumbers,
-    /// Every so many lines of a page their number stands in the inner margin; 0 for none.
-    pub line_numbers: u32,
-    /// So many ruled lines to write on stand under each question; 0 for none.
-    pub answer_lines: u32,
-    /// Group, date and session can be filled in above each chapter.
-    pub session_line: bool,
-    /// How much ink the pages take.
-    pub ink: InkUse,
-    /// Where the addresses of links are printed.
-    pub link_addresses: LinkAddresses,
-    /// Pages may end above the foot rather than be filled with white.
-    pub ragged_bottom: bool,
-    /// All text stands on lines a leading apart, from the head of the type area.
-    pub grid: bool,
-    /// Points and hyphens hang into the margins a little.
-    pub protrusion: bool,
-    /// By how many thousandths letters may be set wider or narrower.
-    pub expansion: u32,
-    /// Running heads are set.
-    pub running_heads: bool,
-    /// Half title, title page, copyright page are made from the metadata.
-    pub title_pages: bool,
-    /// A table of contents is made.
-    pub contents: bool,
-    /// Headings within chapters: sections, sections of sections, all that is deeper.
-    pub headings: [HeadingDesign; 3],
-    /// How chapters open.
-    pub openings: OpeningDesign,
-    /// Quotations.
-    pub quotes: QuoteDesign,
-    /// Captions and the heads of tables.
-    pub captions: CaptionDesign,
-    /// What stands between scenes.
-    pub ornament: Ornament,
-    /// What stands above notes.
-    pub separator: Separator,
-    /// Notes of less than a line may share one.
-    pub run_on_notes: bool,
-    /// Where figures stand that do not say it themselves.
-    pub figure_place: FigurePlace,
-    /// Heads and folios.
-    pub heads: HeadDesign,
-    /// The pages before the text.
-    pub titles: TitleDesign,
-    /// A list of the figures is made after the contents.
-    pub list_of_figures: bool,
-    /// A list of the tables is made after the contents.
-    pub list_of_tables: bool,
-}
-
-impl Default for Design {
-    fn default() -> Self {
-        crate::edition::designs::trade().clone()
+impl HeadingsDesign {
+    /// The headings of all depths, sections first.
+    #[must_use]
+    pub const fn depths(&self) -> [&HeadingDesign; 3] {
+        [&self.first, &self.second, &self.third]
     }
 }
 
 impl Design {
-    /// A design that says nothing: what the trade design is read upon.
-    pub(crate) fn blank() -> Self {
-        Self {
-            page: Size::default(),
-            margins: Sides::default(),
-            canon: false,
-            columns: 1,
-            gutter: Length::ZERO,
-            text_face: String::new(),
-            mono_face: String::new(),
-            heading_face: None,
-            fallback_face: None,
-            size: Length::ZERO,
-            leading: Length::ZERO,
-            indent: Length::ZERO,
-            note_size: Length::ZERO,
-            note_leading: Length::ZERO,
-            small_size: Length::ZERO,
-            code_size: Length::ZERO,
-            opening: Opening::default(),
-            drop: 0,
-            justify: false,
-            hyphenate: false,
-            hyphenate_names: false,
-            hyphenation: Vec::new(),
-            paragraphs: Paragraphs::default(),
-            paragraph_numbers: ParagraphNumbers::default(),
-            line_numbers: 0,
-            answer_lines: 0,
-            session_line: false,
-            ink: InkUse::default(),
-            link_addresses: LinkAddresses::None,
-            ragged_bottom: false,
-            grid: false,
-            protrusion: false,
-            expansion: 0,
-            running_heads: false,
-            title_pages: false,
-            contents: false,
-            list_of_figures: false,
-            list_of_tables: false,
-            headings: [HeadingDesign::default(); 3],
-            openings: OpeningDesign::default(),
-            quotes: QuoteDesign::default(),
-            captions: CaptionDesign::default(),
-            ornament: Ornament::default(),
-            separator: Separator::default(),
-            run_on_notes: false,
-            figure_place: FigurePlace::default(),
-            heads: HeadDesign::default(),
-            titles: TitleDesign::default(),
-        }
-    }
-
     /// The measure: the length of a full line of text.
     #[must_use]
     pub fn measure(&self) -> Length {
@@ -542,9 +313,9 @@ impl Design {
     #[must_use]
     pub const fn heading(&self, level: u8) -> &HeadingDesign {
         match level {
-            0..=2 => &self.headings[0],
-            3 => &self.headings[1],
-            _ => &self.headings[2],
+            0..=2 => &self.headings.first,
+            3 => &self.headings.second,
+            _ => &self.headings.third,
         }
     }
 }

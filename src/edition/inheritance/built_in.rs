@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Sink, codes};
 use crate::source::FileId;
 
-use crate::edition::book::read::sound;
-use crate::edition::book::schema::{BookFile, DesignTable, schema};
+use crate::edition::book::schema::{BookFile, schema};
 use crate::edition::design::read::DesignReader;
-use crate::edition::settings::tree::{Given, Step, Value, toml};
+use crate::edition::design::show::design_rows;
+use crate::edition::design::table::DesignTable;
+use crate::edition::settings::check::checked;
+use crate::edition::settings::tree::{Given, Value, toml};
 use crate::edition::{Edition, Origin, Origins};
 
 const FILE: &str = include_str!("built_in.toml");
@@ -25,7 +27,7 @@ pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| read(&Sink::def
 
 fn read(sink: &Sink) -> BuiltIn {
     let given = toml(FileId(0), FILE, 0..FILE.len(), sink);
-    let raw = sound(&given, &schema(), codes::UNKNOWN_KEY, sink);
+    let raw = checked(&given, &schema(), codes::UNKNOWN_KEY, sink);
     BuiltIn { given, raw }
 }
 
@@ -37,34 +39,19 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// What a book says about its design that holds whatever the page: the rest belongs to the page that it was said for.
-fn voice(raw: &DesignTable) -> DesignTable {
-    DesignTable {
-        ornament: raw.ornament.clone(),
-        paragraph_numbers: raw.paragraph_numbers,
-        hyphenation: raw.hyphenation.clone(),
-        hyphenate_names: raw.hyphenate_names,
-        lists: raw.lists.clone(),
-        fallback_face: raw.fallback_face.clone(),
-        mono_face: raw.mono_face.clone(),
-        ..DesignTable::default()
+/// Applies those values of a book's `[design]` table that do not depend on the page to a built-in edition. `given` is the book's file;
+/// its mistakes are reported where the book itself is read.
+pub(crate) fn apply_book_design(edition: &mut Edition, given: &Given) {
+    let Some(design) = given.get("design") else { return };
+    let mut design = design.clone();
+    if let Value::Table(entries) = &mut design.value {
+        let rows = design_rows(&edition.design);
+        entries.retain(|entry| rows.iter().any(|row| row.on_any_page && row.key == entry.key));
     }
-}
-
-/// The keys of [`voice`].
-const VOICE: [&str; 7] = ["ornament", "paragraph-numbers", "hyphenation", "hyphenate-names", "lists", "fallback-face", "mono-face"];
-
-/// Lets a built-in edition speak as the book does; `given` is the book's file, whose mistakes are told where it is read for itself.
-pub(crate) fn speak(edition: &mut Edition, given: &Given, raw: &DesignTable) {
-    let mut given = given.clone();
-    if let Value::Table(entries) = &mut given.value {
-        for entry in entries.iter_mut().filter(|entry| entry.key == "design") {
-            if let Value::Table(design) = &mut entry.value.value {
-                design.retain(|entry| VOICE.contains(&entry.key.as_str()));
-            }
-        }
-    }
-    DesignReader { given: &given, path: &[Step::Key("design")], sink: &Sink::default() }.apply(edition, &voice(raw));
+    let sink = Sink::default();
+    let schema = schemars::schema_for!(DesignTable).to_value();
+    let raw: DesignTable = checked(&design, &schema, codes::UNKNOWN_KEY, &sink);
+    DesignReader { given: &design, path: &[], sink: &sink }.apply(&mut edition.design, &mut edition.origins, &raw);
 }
 
 /// Says of the values that the table of the built-in edition gave that they come from there.

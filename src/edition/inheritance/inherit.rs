@@ -156,7 +156,7 @@ impl Inheritance<'_> {
         let sink = Sink::default();
         Applier { given: &BUILT_IN.given, sink: &sink }.apply(edition, raw, nth);
         built_in::own_origins(edition, &before, nth);
-        built_in::speak(edition, self.own, &self.raw.design);
+        built_in::apply_book_design(edition, self.own);
         edition.on_paper_at_hand = built_in::on_paper_at_hand(raw.name.as_deref().unwrap_or_default());
     }
 
@@ -231,6 +231,6 @@ impl Applier<'_> {
             edition.on_paper_at_hand = false;
         }
         let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
-        reader.apply(edition, &raw.design);
+        reader.apply(&mut edition.design, &mut edition.origins, &raw.design);
     }
 }

@@ -1,28 +1,43 @@
-//! Settings against the schema: names that nobody knows, values of the wrong kind. What remains is sound.
+//! Checks settings against their JSON schema: unknown keys, values of the wrong type, numbers out of range.
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 
 use super::tree::{Entry, Given, Value};
 
+/// Reads settings into a type. Keys and values that do not fit the schema are reported and left out; `unknown` is the code for keys that
+/// the schema does not have.
+pub(crate) fn checked<T: DeserializeOwned + Default>(given: &Given, schema: &Json, unknown: &'static Code, sink: &Sink) -> T {
+    let checker = Checker { schema, unknown, sink };
+    let fitting = checker.fitting(given, schema, "").unwrap_or_default();
+    match serde_json::from_value(fitting) {
+        Ok(settings) => settings,
+        Err(error) => {
+            sink.report(Diagnostic::new(codes::WRONG_TYPE, given.span, error.to_string()));
+            T::default()
+        }
+    }
+}
+
 /// Checks settings.
-pub(crate) struct Checker<'a> {
+struct Checker<'a> {
     /// The whole schema, for its definitions.
-    pub(crate) schema: &'a Json,
+    schema: &'a Json,
     /// The code for an unknown key.
-    pub(crate) unknown: &'static Code,
-    /// Where mistakes are told.
-    pub(crate) sink: &'a Sink,
+    unknown: &'static Code,
+    /// Collects the mistakes.
+    sink: &'a Sink,
 }
 
 impl Checker<'_> {
-    /// The settings without what is wrong in them; none if nothing is left. `name` is what they are called in messages.
-    pub(crate) fn sound(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
+    /// The settings without the values that do not fit; `None` if nothing fits. `name` is their dotted key, for messages.
+    fn fitting(&self, given: &Given, schema: &Json, name: &str) -> Option<Json> {
         let schema = self.resolved(schema);
         if let Some(choices) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
             let choices: Vec<&Json> = choices.iter().map(|choice| self.resolved(choice)).collect();
             if let Some(choice) = choices.iter().find(|choice| takes(choice, given) && choice.get("const").is_none()) {
-                return self.sound(given, choice, name);
+                return self.fitting(given, choice, name);
             }
             let names: Vec<&str> = choices.iter().filter_map(|choice| choice.get("const")?.as_str()).collect();
             if !names.is_empty() {
@@ -33,6 +48,10 @@ impl Checker<'_> {
             return None;
         }
         if let Some(names) = schema.get("enum").and_then(Json::as_array) {
+            let numbers: Vec<i64> = names.iter().filter_map(Json::as_i64).collect();
+            if !numbers.is_empty() {
+                return self.one_of_numbers(given, &numbers, name);
+            }
             let names: Vec<&str> = names.iter().filter_map(Json::as_str).collect();
             return self.one_of(given, &names, name);
         }
@@ -44,17 +63,17 @@ impl Checker<'_> {
         match &given.value {
             Value::Text(text) => Some(Json::from(text.as_str())),
             Value::Integer(number) => {
-                if *number < 0 && schema.get("minimum").is_some_and(|minimum| minimum.as_f64() == Some(0.0)) {
+                if *number < 0 && kinds(schema).contains(&"integer") && bound(schema, "minimum") == Some(0.0) {
                     self.wrong(given, name, "a whole number that is not negative", None);
                     return None;
                 }
-                Some(Json::from(*number))
+                self.in_range(given, schema, name, *number as f64).then(|| Json::from(*number))
             }
-            Value::Decimal(number) => Some(Json::from(*number)),
+            Value::Decimal(number) => self.in_range(given, schema, name, *number).then(|| Json::from(*number)),
             Value::Truth(truth) => Some(Json::from(*truth)),
             Value::List(values) => {
                 let items = schema.get("items").unwrap_or(&Json::Null);
-                Some(Json::Array(values.iter().filter_map(|value| self.sound(value, items, name)).collect()))
+                Some(Json::Array(values.iter().filter_map(|value| self.fitting(value, items, name)).collect()))
             }
             Value::Table(entries) => Some(Json::Object(self.table(entries, schema, name))),
         }
@@ -75,7 +94,7 @@ impl Checker<'_> {
             let own = known.and_then(|known| known.get(&entry.key));
             match (own, schema.get("additionalProperties")) {
                 (Some(own), _) => {
-                    if let Some(value) = self.sound(&entry.value, own, &full) {
+                    if let Some(value) = self.fitting(&entry.value, own, &full) {
                         out.insert(entry.key.clone(), value);
                     }
                 }
@@ -115,6 +134,35 @@ impl Checker<'_> {
         None
     }
 
+    /// Whether a number lies between the bounds in the schema. If not, that is reported.
+    fn in_range(&self, given: &Given, schema: &Json, name: &str, number: f64) -> bool {
+        let (least, most) = (bound(schema, "minimum"), bound(schema, "maximum"));
+        let fits = least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most);
+        if !fits {
+            let range = match (least, most) {
+                (Some(least), Some(most)) => format!("from {least} to {most}"),
+                (Some(least), None) => format!("of at least {least}"),
+                (None, most) => format!("of at most {}", most.unwrap_or_default()),
+            };
+            let diagnostic = Diagnostic::new(codes::BAD_VALUE, given.span, format!("`{name}` cannot be {number}"));
+            self.sink.report(diagnostic.hint(format!("use a number {range}")));
+        }
+        fits
+    }
+
+    fn one_of_numbers(&self, given: &Given, numbers: &[i64], name: &str) -> Option<Json> {
+        match &given.value {
+            Value::Integer(number) if numbers.contains(number) => return Some(Json::from(*number)),
+            Value::Integer(number) => {
+                let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                let diagnostic = Diagnostic::new(codes::BAD_VALUE, given.span, format!("`{name}` cannot be {number}"));
+                self.sink.report(diagnostic.hint(format!("use one of: {}", numbers.join(", "))));
+            }
+            _ => self.wrong(given, name, "a whole number", None),
+        }
+        None
+    }
+
     fn wrong(&self, given: &Given, name: &str, wanted: &str, format: Option<&str>) {
         let (code, hint) = match (format, &given.value) {
             (Some("length"), Value::Integer(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
@@ -126,6 +174,11 @@ impl Checker<'_> {
             Diagnostic::new(code, given.span, format!("`{name}` should be {wanted}")).label(format!("this is {}", given.kind())).hint(hint),
         );
     }
+}
+
+/// The `minimum` or `maximum` of a schema.
+fn bound(schema: &Json, which: &str) -> Option<f64> {
+    schema.get(which).and_then(Json::as_f64)
 }
 
 /// The JSON types that a schema takes.

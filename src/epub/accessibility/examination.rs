@@ -2,7 +2,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NodeId, Table, Visit, plain_text, walk_block, walk_document};
+use crate::document::{
+    Block, BlockKind, Inline, InlineKind, Node, NodeId, Table, Visit, is_decorative, plain_text, walk_block, walk_document,
+};
 use crate::epub::resources::Publication;
 use crate::resolve::Book;
 use crate::source::Span;
@@ -43,11 +45,6 @@ struct Examiner<'a> {
     /// The pictures of figures that are marked as decorative.
     decorative: BTreeSet<NodeId>,
     facts: AccessibilityFacts,
-}
-
-/// Whether the author says that a picture, or the figure around it, carries no meaning.
-fn is_decorative(node: &Node) -> bool {
-    node.has_class("decorative") || matches!(node.said("role"), Some("presentation" | "none"))
 }
 
 /// Whether a table has neither column heads nor row heads.
@@ -122,14 +119,7 @@ impl Examiner<'_> {
         self.facts.pictures += 1;
         if !described {
             self.facts.undescribed += 1;
-            let message = format!("the picture `{source}` has no alternative text");
-            self.sink.report(
-                Diagnostic::new(codes::MISSING_ALT, inline.node.span, message.clone())
-                    .label("readers who cannot see it learn nothing about it")
-                    .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
-                    .hint("or allow the error: `allow = [\"missing-alt\"]` under `[lints]`, or `--allow missing-alt`"),
-            );
-            self.find(inline.node.span, message);
+            self.find(inline.node.span, format!("the picture `{source}` has no alternative text"));
         }
     }
 }

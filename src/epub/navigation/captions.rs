@@ -33,7 +33,7 @@ pub(super) fn lists<'a>(printer: &Printer<'a>) -> impl Iterator<Item = CaptionLi
         place: MadePlace::Tables,
         nodes: &resolution.tables,
     };
-    let wanted = [(design.list_of_figures, figures), (design.list_of_tables, tables)].into_iter();
+    let wanted = [(design.lists.figures, figures), (design.lists.tables, tables)].into_iter();
     wanted.filter(|(wanted, list)| *wanted && !list.nodes.is_empty()).map(|(_, list)| list)
 }
 

@@ -50,7 +50,7 @@ pub(in crate::epub) fn embedded_fonts<'d>(
     let mono = book.edition.design.mono_face.as_str();
     let face = |family, bold, italic| Wanted { family, bold, italic };
     let mut wanted = vec![face(text, false, false), face(text, false, true)];
-    let shapes = book.edition.design.headings.iter().map(|heading| heading.shape);
+    let shapes = book.edition.design.headings.depths().into_iter().map(|heading| heading.shape);
     let shapes: Vec<Shape> = shapes.chain([book.edition.design.openings.title_shape, book.edition.design.openings.label_shape]).collect();
     let bold_headings = shapes.contains(&Shape::Bold);
     let heading = book.edition.design.heading_family();
@@ -61,7 +61,7 @@ pub(in crate::epub) fn embedded_fonts<'d>(
         }
     }
     let captions = &book.edition.design.captions;
-    needs.bold |= needs.captioned && [captions.shape, captions.label_shape, captions.table_head_shape].contains(&Shape::Bold);
+    needs.bold |= needs.captioned && [captions.shape, captions.label_shape, book.edition.design.tables.head_shape].contains(&Shape::Bold);
     if needs.bold || (bold_headings && heading == text) {
         wanted.push(face(text, true, false));
     }

@@ -5,7 +5,9 @@ pub(crate) mod passes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, walk_blocks, walk_division};
+use crate::document::{
+    Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, UndescribedPictures, Visit, walk_blocks, walk_division,
+};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -68,7 +70,27 @@ pub(crate) fn read(source: &Assembled, manner: &Manner, role: impl FnOnce(&mut V
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(&note.label), blocks: note.blocks });
     }
     report_formulas(&divisions, &notes, sink);
+    report_undescribed(&divisions, &notes, sink);
     Text { divisions, notes, images: settle.images }
+}
+
+/// Reports the first picture of a text that has no alternative text, with the number of the others.
+fn report_undescribed(divisions: &[Division], notes: &[Note], sink: &Sink) {
+    let mut pictures = UndescribedPictures::default();
+    divisions.iter().for_each(|division| walk_division(division, &mut pictures));
+    notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut pictures));
+    let Some(first) = pictures.found.first() else { return };
+    let label = match pictures.found.len() - 1 {
+        0 => "readers who cannot see it learn nothing about it".to_owned(),
+        1 => "nor has one more picture in this file".to_owned(),
+        more => format!("nor have {more} more pictures in this file"),
+    };
+    sink.report(
+        Diagnostic::new(codes::MISSING_ALT, first.span, format!("the picture `{}` has no alternative text", first.source))
+            .label(label)
+            .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
+            .hint("until then the e-book does not say that its pictures are described, and the PDF does not claim PDF/UA-1"),
+    );
 }
 
 /// Collects the places of formulas.

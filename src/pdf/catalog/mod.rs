@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::document::Folio;
+use crate::document::{Folio, UndescribedPictures, walk_document};
 use crate::font::FontBook;
 use crate::pdf::Leaves;
 use crate::pdf::file::object::{
@@ -12,7 +12,7 @@ use crate::pdf::file::object::{
 };
 use crate::pdf::file::serialize::{self, Written, deflate};
 use crate::pdf::fonts::descriptor as faces;
-use crate::pdf::metadata::xmp::{CREATOR, pdf_date, xmp};
+use crate::pdf::metadata::xmp::{CREATOR, Claim, pdf_date, xmp};
 use crate::pdf::navigation::outline;
 use crate::pdf::press;
 use crate::pdf::structure::tree::Tree;
@@ -29,6 +29,13 @@ pub(crate) struct Given<'a> {
     pub(crate) fonts: &'a FontBook,
     /// What the marked content is; none if the document is not tagged.
     pub(crate) tree: Option<&'a Tree>,
+}
+
+/// What the document claims. A tagged one is not accessible while a picture lacks an alternative text.
+fn claim(given: &Given<'_>) -> Claim {
+    let mut undescribed = UndescribedPictures::default();
+    walk_document(given.book.document, &mut undescribed);
+    if given.tree.is_some() && undescribed.found.is_empty() { Claim::Accessible } else { Claim::Archive }
 }
 
 /// Completes the document; gives it with its objects that are written already.
@@ -107,7 +114,7 @@ pub(crate) fn finish(mut document: Skeleton, given: &Given<'_>) -> (Skeleton, Wr
     let info = document.add_object(info(given, &date));
     let packet = Stream::new(
         dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]),
-        xmp(metadata, print, given.pages.printing.as_deref(), given.tree.is_some()).into_bytes(),
+        xmp(metadata, print, given.pages.printing.as_deref(), claim(given)).into_bytes(),
     )
     .with_compression(false);
     let packet = document.add_object(packet);

@@ -12,8 +12,17 @@ pub(crate) fn pdf_date(modified: &str) -> String {
     if digits.len() == 14 { format!("D:{digits}Z") } else { "D:19800101000000Z".to_owned() }
 }
 
+/// What a PDF claims to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// Fit for archives and for screen readers: PDF/A-2a and PDF/UA-1.
+    Accessible,
+    /// Fit for archives: PDF/A-2u, unless it is made for a print shop.
+    Archive,
+}
+
 /// The XMP packet.
-pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, tagged: bool) -> String {
+pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, claim: Claim) -> String {
     let language = escaped(metadata.language.tag());
     let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
     if !metadata.authors.is_empty() {
@@ -34,10 +43,12 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let identifier = escaped(&metadata.stable_identifier());
-    let (claims, schema) = match (tagged, print.is_pod()) {
-        (true, _) => (format!("{ARCHIVE}<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"), UA_SCHEMA),
-        (false, false) => (format!("{ARCHIVE}<pdfaid:conformance>U</pdfaid:conformance>\n"), ""),
-        (false, true) => (String::new(), ""),
+    let (claims, schema) = match (claim, print.is_pod()) {
+        (Claim::Accessible, _) => {
+            (format!("{ARCHIVE}<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"), UA_SCHEMA)
+        }
+        (Claim::Archive, false) => (format!("{ARCHIVE}<pdfaid:conformance>U</pdfaid:conformance>\n"), ""),
+        (Claim::Archive, true) => (String::new(), ""),
     };
     match printing {
         _ if press::is_x4(print) => dc.push_str(&press::properties(metadata)),

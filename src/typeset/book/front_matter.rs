@@ -62,12 +62,9 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
 fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let (design, resolution) = (setter.design(), setter.book.resolution);
     let words = Terms::of(&setter.lang);
-    [
-        (design.list_of_figures, words.list_of_figures, &resolution.figures),
-        (design.list_of_tables, words.list_of_tables, &resolution.tables),
-    ]
-    .into_iter()
-    .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
-    .flat_map(|(_, title, nodes)| title_pages::captions(setter, title, nodes, folios))
-    .collect()
+    [(design.lists.figures, words.list_of_figures, &resolution.figures), (design.lists.tables, words.list_of_tables, &resolution.tables)]
+        .into_iter()
+        .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
+        .flat_map(|(_, title, nodes)| title_pages::captions(setter, title, nodes, folios))
+        .collect()
 }

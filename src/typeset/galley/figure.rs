@@ -111,7 +111,7 @@ impl GalleyBuilder<'_, '_> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
             let label = vec![made(InlineKind::Text(format!("{label}.")))];
-            let captions = self.setter.design().captions;
+            let captions = &self.setter.design().captions;
             let italic = |shape: Shape| shape == Shape::Italic;
             inlines.push(made(match captions.label_shape {
                 Shape::SmallCaps => InlineKind::SmallCaps(label),

@@ -99,7 +99,7 @@ impl GalleyBuilder<'_, '_> {
     /// Where a figure is to stand.
     fn wanted_place(&self, node: &Node) -> FigurePlace {
         match node.said("place") {
-            None => self.setter.design().figure_place,
+            None => self.setter.design().figures.place,
             Some("here") => FigurePlace::Here,
             Some("top") => FigurePlace::Top,
             Some("foot") => FigurePlace::Foot,
@@ -110,7 +110,7 @@ impl GalleyBuilder<'_, '_> {
                         .label("it stands where the design says")
                         .hint("write `place=here`, `top`, `foot` or `page`"),
                 );
-                self.setter.design().figure_place
+                self.setter.design().figures.place
             }
         }
     }

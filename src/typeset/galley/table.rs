@@ -141,7 +141,7 @@ impl GalleyBuilder<'_, '_> {
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
         if has_head {
-            let head_place = Place { style: place.style.clone().shaped(design.captions.table_head_shape).whole(), ..place.clone() };
+            let head_place = Place { style: place.style.clone().shaped(design.tables.head_shape).whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, (&widths, gap, room));
             if let Some(first) = head.first_mut() {
                 lower(first, extra(BELOW_RULE));

@@ -118,7 +118,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
         },
     };
     let (mut column, notes) = Column::take(&mut galley);
-    let lines = NoteLines::new(&notes, design.run_on_notes.then(|| design.measure()));
+    let lines = NoteLines::new(&notes, design.notes.run_on.then(|| design.measure()));
     let mut lower = vec![high; columns];
     let standing =
         SpanningItems { columns, notes: &lines, room }.stand(&mut column, std::mem::take(&mut galley.wides), &mut lower, setter.sink);
@@ -250,7 +250,7 @@ impl Parts<'_> {
         let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
         let height = natural + between;
         let mut y = room.height - height;
-        if design.separator == Separator::Rule {
+        if design.notes.separator == Separator::Rule {
             let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
             draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
         }

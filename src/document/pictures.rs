@@ -1,0 +1,62 @@
+//! Pictures that nobody describes to readers who cannot see them.
+use std::collections::BTreeSet;
+
+use super::{Block, BlockKind, Inline, InlineKind, Node, Visit, plain_text, walk_block};
+use crate::source::Span;
+
+/// A picture without an alternative text that is not marked as decorative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndescribedPicture {
+    /// The place of the picture.
+    pub span: Span,
+    /// Its path, as in [`InlineKind::Image`].
+    pub source: String,
+}
+
+/// Collects the pictures without an alternative text, in reading order. Pictures on the network are left out: their place is taken by
+/// text.
+#[derive(Debug, Default)]
+pub struct UndescribedPictures {
+    /// What was found.
+    pub found: Vec<UndescribedPicture>,
+    /// The pictures of figures that are marked as decorative.
+    decorative: BTreeSet<Span>,
+}
+
+/// Whether the author says that a picture, or the figure around it, carries no meaning.
+#[must_use]
+pub fn is_decorative(node: &Node) -> bool {
+    node.has_class("decorative") || matches!(node.said("role"), Some("presentation" | "none"))
+}
+
+impl Visit for UndescribedPictures {
+    fn block(&mut self, block: &Block) {
+        if matches!(block.kind, BlockKind::Figure { .. }) && is_decorative(&block.node) {
+            let mut within = PicturePlaces::default();
+            walk_block(block, &mut within);
+            self.decorative.extend(within.0);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Image { source, alt, .. } = &inline.kind
+            && plain_text(alt).trim().is_empty()
+            && !source.contains("://")
+            && !is_decorative(&inline.node)
+            && !self.decorative.contains(&inline.node.span)
+        {
+            self.found.push(UndescribedPicture { span: inline.node.span, source: source.clone() });
+        }
+    }
+}
+
+#[derive(Default)]
+struct PicturePlaces(Vec<Span>);
+
+impl Visit for PicturePlaces {
+    fn inline(&mut self, inline: &Inline) {
+        if matches!(inline.kind, InlineKind::Image { .. }) {
+            self.0.push(inline.node.span);
+        }
+    }
+}

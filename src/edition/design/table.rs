@@ -1,0 +1,314 @@
+//! The table of designs: every value of a design, declared once.
+//!
+//! A line of the table has the field of the program, the key that the author writes, what is accepted, the type and the default. Its
+//! comment is the documentation. The type says how a value is written and read ([`DesignValue`]). From the table come:
+//!
+//! - the structs, [`Design`] and its groups, that both backends take their values from; their defaults are the trade design;
+//! - the tables of `book.toml`, with their JSON schema ([`DesignTable`]); `settings::check` holds the author to the ranges in it;
+//! - the reader of a `[design]` table, and the rows that `chapbook design show` and `docs/guide/designs.md` print.
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::units::{Length, Sides, Size};
+
+use super::value::{DesignValue, Place, Row};
+use super::values::{
+    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
+    ParagraphNumbers, Paragraphs, Separator, Shape,
+};
+
+/// Whether a line of the table has the word `@on_any_page`.
+macro_rules! flag {
+    () => {
+        false
+    };
+    (on_any_page) => {
+        true
+    };
+}
+
+/// Declares groups of values.
+///
+/// `field "key": Type = default;` is a value. After the key may stand a range, `(0..=50)`, or the accepted numbers, `[0, 2, 3]`; then
+/// `follows "key"`, the value that it has if it has none of its own; then `@on_any_page`, if a book's value also applies to the
+/// built-in editions. `written` lists what an author may write that is not a value; `computed` what is a value but never written.
+macro_rules! design_table {
+    ($(
+        $(#[doc = $about:tt])+
+        $name:ident, $table:ident {
+            $(written { $( $(#[doc = $extra_doc:tt])+ $extra:ident: $extra_type:ty; )+ })?
+            $(computed { $( $(#[doc = $computed_doc:tt])+ $computed:ident: $computed_type:ty = $computed_default:expr; )+ })?
+            $(
+                $(#[doc = $doc:tt])+
+                $field:ident $key:tt $(($least:tt ..= $most:tt))? $([$($one:tt),+])? $(follows $follows:tt)? $(@$on_any_page:ident)?
+                    : $type:ty = $default:expr;
+            )+
+        }
+    )+) => { $(
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $( $(#[doc = $doc])+ pub $field: $type, )+
+            $($( $(#[doc = $computed_doc])+ pub $computed: $computed_type, )+)?
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $( $field: $default, )+ $($( $computed: $computed_default, )+)? }
+            }
+        }
+
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+        #[serde(default, deny_unknown_fields)]
+        pub(crate) struct $table {
+            $($( $(#[doc = $extra_doc])+ pub(crate) $extra: $extra_type, )+)?
+            $(
+                $(#[doc = $doc])+
+                #[serde(rename = $key)]
+                $(#[schemars(range(min = $least, max = $most))])?
+                $(#[schemars(extend("enum" = [$($one),+]))])?
+                pub(crate) $field: <$type as DesignValue>::Written,
+            )+
+        }
+
+        impl DesignValue for $name {
+            type Written = $table;
+
+            fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+                $( self.$field.read(&written.$field, &at.key($key)); )+
+            }
+
+            fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+                $(
+                    let own = Row {
+                        key: $key.to_owned(),
+                        value: None,
+                        kind: "",
+                        range: concat!("" $(, $least, " to ", $most)? $(, "one of ", stringify!($($one),+))?),
+                        follows: concat!("" $(, $follows)?),
+                        on_any_page: flag!($($on_any_page)?),
+                        documentation: concat!($($doc),+).trim_ascii(),
+                    };
+                    self.$field.rows(row.below(own), rows);
+                )+
+            }
+        }
+    )+ };
+}
+
+design_table! {
+    /// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`; those that may follow the size
+    /// of the text also take `"1.5em"`.
+    Design, DesignTable {
+        written {
+            /// The named design to begin with; what was said before it no longer counts. `chapbook design list` has the names.
+            base: Option<String>;
+        }
+        computed {
+            /// The margins follow the page: ninths of it (Van de Graaf). `margins` holds the result.
+            canon: bool = false;
+        }
+        /// The trimmed page: a name such as `a5`, or a table with `width` and `height`.
+        page "page": Size = Size { width: Length::from_mm(148.0), height: Length::from_mm(210.0) };
+        /// In how many columns the text of a page of the PDF stands: 1 or 2.
+        columns "columns" (1..=2): u32 = 1;
+        /// The white between two columns.
+        gutter "gutter": Length = Length::from_mm(6.0);
+        /// The family of the text.
+        text_face "text-face": String = "Alegreya".to_owned();
+        /// The family of code.
+        mono_face "mono-face" @on_any_page: String = "JetBrains Mono".to_owned();
+        /// The family of headings and titles. Without it that of the text.
+        heading_face "heading-face" follows "text-face": Option<String> = None;
+        /// The family of characters that the others lack: of other scripts. Without it any that has them.
+        fallback_face "fallback-face" @on_any_page: Option<String> = None;
+        /// The size of the text.
+        size "size": Length = Length::points(11);
+        /// From baseline to baseline.
+        leading "leading": Length = Length::from_pt(13.5);
+        /// The first-line indent.
+        indent "indent": Length = Length::points(11);
+        /// The size of notes.
+        note_size "note-size": Length = Length::from_pt(8.75);
+        /// The leading of notes.
+        note_leading "note-leading": Length = Length::points(11);
+        /// The size of verse, captions and tables, and of quotations that have none of their own.
+        small_size "small-size": Length = Length::points(10);
+        /// The size of code.
+        code_size "code-size": Length = Length::from_pt(8.5);
+        /// On which side chapters open.
+        opening "opening": Opening = Opening::NextPage;
+        /// Lines left white above a chapter's heading.
+        drop "drop": u32 = 5;
+        /// Both edges straight; else ragged right.
+        justify "justify": bool = true;
+        /// Words may be divided.
+        hyphenate "hyphenate": bool = true;
+        /// Words that begin with a capital may be divided: names, and in German nouns.
+        hyphenate_names "hyphenate-names" @on_any_page: bool = true;
+        /// How some words are divided, with a hyphen at each place: `["work-ers", "Tsektran"]`; one without a hyphen never is.
+        hyphenation "hyphenation" @on_any_page: Vec<String> = Vec::new();
+        /// How one paragraph is told from the next.
+        paragraphs "paragraphs": Paragraphs = Paragraphs::Indent;
+        /// Which paragraphs have their number (3.12) in the margin.
+        paragraph_numbers "paragraph-numbers" @on_any_page: ParagraphNumbers = ParagraphNumbers::None;
+        /// Every so many lines of a page their number stands in the inner margin: 5 is usual, 0 is none.
+        line_numbers "line-numbers": u32 = 0;
+        /// So many ruled lines to write on stand under each question, in the PDF: under each item of a list in a section or container of
+        /// the class `questions`.
+        answer_lines "answer-lines" (0..=20): u32 = 0;
+        /// Group, date and session can be filled in above each chapter of the PDF.
+        session_line "session-line": bool = false;
+        /// Where the PDF prints the addresses of links: `true` for after each of them, or in a list at the end of the chapter.
+        link_addresses "link-addresses": LinkAddresses = LinkAddresses::None;
+        /// How much ink the pages of the PDF take.
+        ink "ink": InkUse = InkUse::Full;
+        /// Pages may end above the foot rather than be filled with white.
+        ragged_bottom "ragged-bottom": bool = false;
+        /// All text stands on lines a leading apart, so that both sides of a leaf register: white is of whole lines.
+        grid "grid": bool = false;
+        /// Points and hyphens hang into the margins a little.
+        protrusion "protrusion": bool = true;
+        /// By how many thousandths letters may be set wider or narrower, up to 50.
+        expansion "expansion" (0..=50): u32 = 20;
+        /// Running heads are set.
+        running_heads "running-heads": bool = true;
+        /// Half title, title page and copyright page are made from `[book]`.
+        title_pages "title-pages": bool = true;
+        /// A table of contents is made.
+        contents "contents": bool = true;
+        /// Lists that are made after the contents: `["figures", "tables"]`.
+        lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false };
+        /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
+        ornament "ornament" @on_any_page: Ornament = Ornament::Rule;
+        /// The margins: a table, or `canon` for ninths of the page.
+        margins "margins": Sides = Sides { inner: Length::from_mm(17.0), head: Length::from_mm(20.0), outer: Length::from_mm(21.0), foot: Length::from_mm(26.0) };
+        /// Headings within chapters.
+        headings "headings": HeadingsDesign = HeadingsDesign::default();
+        /// How chapters open.
+        openings "openings": OpeningDesign = OpeningDesign::default();
+        /// Quotations.
+        quotes "quotes": QuoteDesign = QuoteDesign::default();
+        /// Notes at the foot.
+        notes "notes": NoteDesign = NoteDesign::default();
+        /// Figures.
+        figures "figures": FigureDesign = FigureDesign::default();
+        /// Captions of figures and tables.
+        captions "captions": CaptionDesign = CaptionDesign::default();
+        /// Tables.
+        tables "tables": TableDesign = TableDesign::default();
+        /// Running heads and folios.
+        heads "heads": HeadDesign = HeadDesign::default();
+        /// The pages before the text.
+        titles "titles": TitleDesign = TitleDesign::default();
+    }
+
+    /// Headings within chapters.
+    HeadingsDesign, HeadingsTable {
+        /// Of sections.
+        first "1": HeadingDesign = HeadingDesign { size: Measure::Em(1000), shape: Shape::SmallCaps, above: Lines(150), below: Lines(50), ..HeadingDesign::default() };
+        /// Of sections within sections.
+        second "2": HeadingDesign = HeadingDesign { size: Measure::Em(1000), ..HeadingDesign::default() };
+        /// Of all that is deeper.
+        third "3": HeadingDesign = HeadingDesign::default();
+    }
+
+    /// Headings of one depth.
+    HeadingDesign, HeadingTable {
+        /// The size of the letters: a length, or `em` of the text.
+        size "size": Measure = Measure::Em(910);
+        /// The shape of the letters.
+        shape "shape": Shape = Shape::Italic;
+        /// Where the lines stand.
+        align "align": Alignment = Alignment::Left;
+        /// White above, in lines of text. With the white below it is made up to whole lines.
+        above "above" (0..=20): Lines = Lines(100);
+        /// White below, in lines of text.
+        below "below" (0..=20): Lines = Lines(0);
+    }
+
+    /// How chapters open.
+    OpeningDesign, OpeningsTable {
+        /// The shape of the label, such as "Chapter 1".
+        label_shape "label-shape": Shape = Shape::SmallCaps;
+        /// The size of the title: a length, or `em` of the text.
+        title_size "title-size": Measure = Measure::Em(1850);
+        /// The shape of the title.
+        title_shape "title-shape": Shape = Shape::Roman;
+        /// Where label and title stand.
+        align "align": Alignment = Alignment::Left;
+        /// White below the title, in lines of text.
+        below "below" (0..=20): Lines = Lines(200);
+        /// How the first words of the text are set.
+        first_words "first-words": FirstWords = FirstWords::Plain;
+        /// How many lines the first letter is high: 0 for none, else 2 or 3.
+        drop_cap "drop-cap" [0, 2, 3]: u32 = 0;
+    }
+
+    /// Quotations.
+    QuoteDesign, QuotesTable {
+        /// The indent on the left: a length, or `em` of the text.
+        indent "indent": Measure = Measure::Em(1000);
+        /// The indent on the right: a length, or `em` of the text.
+        right_indent "right-indent": Measure = Measure::Em(0);
+        /// The size of the letters: a length, or `em` of the text. Without it `small-size`.
+        size "size" follows "small-size": Option<Measure> = None;
+    }
+
+    /// Notes at the foot.
+    NoteDesign, NotesTable {
+        /// What stands between the text and the notes.
+        separator "separator": Separator = Separator::Rule;
+        /// Short notes may share a line.
+        run_on "run-on": bool = false;
+    }
+
+    /// Figures.
+    FigureDesign, FiguresTable {
+        /// Where they stand, if they do not say it themselves: `{place=top}`.
+        place "place": FigurePlace = FigurePlace::Here;
+    }
+
+    /// Captions of figures and tables.
+    CaptionDesign, CaptionsTable {
+        /// The shape of the letters.
+        shape "shape": Shape = Shape::Italic;
+        /// The shape of the label, such as "Figure 1".
+        label_shape "label-shape": Shape = Shape::SmallCaps;
+    }
+
+    /// Tables.
+    TableDesign, TablesTable {
+        /// The shape of the letters in the head of a table.
+        head_shape "head-shape": Shape = Shape::Italic;
+    }
+
+    /// Running heads and folios.
+    HeadDesign, HeadsTable {
+        /// What a left-hand page says.
+        verso "verso": HeadText = HeadText::Title;
+        /// What a right-hand page says.
+        recto "recto": HeadText = HeadText::Chapter;
+        /// The shape of the letters.
+        shape "shape": Shape = Shape::SmallCaps;
+        /// The size of head and folio: a length, or `em` of the text.
+        size "size": Measure = Measure::Em(800);
+        /// Where the head stands: in the middle; or at the left, opposite the folio if that is in the same line.
+        align "align": Alignment = Alignment::Center;
+        /// Where the folio stands.
+        folio "folio": FolioPlace = FolioPlace::OuterHead;
+    }
+
+    /// The pages before the text.
+    TitleDesign, TitlesTable {
+        /// Where their lines stand.
+        align "align": Alignment = Alignment::Center;
+        /// The shape of the title.
+        shape "shape": Shape = Shape::Roman;
+        /// The shape of the subtitle, and of a dedication.
+        subtitle_shape "subtitle-shape": Shape = Shape::Italic;
+        /// Without title pages: the title stands at the head of the first page, with the text below.
+        masthead "masthead": bool = false;
+    }
+}
