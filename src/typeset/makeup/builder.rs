@@ -32,12 +32,12 @@ use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
 use crate::units::Length;
 
-/// The room on a page, and what is thought ugly on it.
+/// The room on a page, and the costs of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room<'a> {
     /// Of the type area, notes included.
     pub(crate) height: Length,
-    /// By page from the first: how much lower it is. Those that are not named are not lower.
+    /// By page, from the first: by how much its room begins lower. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
     /// From baseline to baseline of the text.
     pub(crate) leading: Length,
@@ -56,13 +56,13 @@ pub(crate) struct Prices {
     pub(crate) short: i64,
     /// The same where it is shared out among the places above.
     pub(crate) feather: i64,
-    /// What the first lines of it cost besides where a note is called, in the last line before the white or in the first line after it.
+    /// Extra cost of the first lines of white next to a note call: one in the last line before the white, or in the first line after it.
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
     /// For each line that a last page has less than five.
     pub(crate) stub: i64,
-    /// How much more than the cheapest a way to a page may cost before it is given up.
+    /// A path that costs so much more than the cheapest is given up.
     pub(crate) hopeless: i64,
 }
 
@@ -131,7 +131,7 @@ pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
     gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
 }
 
-/// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
+/// Cuts a column into pages.
 pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
