@@ -12,41 +12,41 @@ use crate::typeset::model::style::{Figures, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
-/// A column being filled.
+/// A galley being filled. Blocks request white and break costs before they add their slugs; the next slug takes them.
 pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) setter: &'s Setter<'b>,
     /// The paragraphs of the first setting, if the division may be set twice.
     pub(crate) retained: Option<&'s Retained>,
     pub(crate) slugs: Vec<Slug>,
-    /// Other ways to set its paragraphs, in order.
+    /// Other ways to set the paragraphs, in order.
     pub(crate) variants: Vec<Variant>,
-    /// Anchors that wait for the next slug.
+    /// Anchors to be placed in the next slug.
     pending: Vec<(Point, Role, PageItem)>,
-    /// White asked for before the next slug.
+    /// White requested before the next slug.
     pub(crate) space: Length,
-    /// The part of it that what comes next asked for, since a figure was set.
+    /// White requested since the last figure: that of the next block itself.
     pub(crate) asked: Length,
-    /// By how much there is more white than that.
+    /// White added to that, to keep lines on their grid.
     pub(crate) filling: Length,
-    /// The price of a page break before the next slug, besides its own.
+    /// Added to the cost of a page break before the next slug.
     pub(crate) keep: i64,
     /// The next slug begins a page.
     pub(crate) forced: bool,
     /// The next paragraph is not indented.
     pub(crate) flush: bool,
-    /// The paragraph whose first words may be set otherwise.
+    /// The paragraph that opens the division. Its first words may have a style of their own.
     pub(crate) lead: Option<NodeId>,
-    /// The paragraph that had its number last: the lines of a poem come one by one.
+    /// The paragraph that was numbered last. The lines of a poem are added one by one, and only the first has the number.
     numbered: Option<NodeId>,
-    /// Figures may stand elsewhere than where they are called: in the text of a division.
+    /// Whether figures may be moved from where they are called. Only those in the text of a division may.
     pub(crate) floats: bool,
-    /// Under each question there is room for an answer.
+    /// Whether each question has lines for an answer below it.
     pub(crate) questions: bool,
-    /// How many slugs at its beginning stand over all columns of the page.
+    /// Number of slugs at the beginning that span all columns of the page.
     pub(crate) opened: usize,
-    /// What may stand over all columns further on.
+    /// Figures and tables that may span all columns.
     pub(crate) wides: Vec<SpanningItem>,
-    /// How high a figure may be, if not as high as a page.
+    /// The greatest height of a figure; `None` for that of a page.
     pub(crate) highest: Option<Length>,
 }
 
@@ -108,13 +108,13 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
     }
 
-    /// Asks for white before the next slug.
+    /// Requests white before the next slug.
     pub(crate) fn white(&mut self, height: Length) {
         self.space = self.space.max(height);
         self.asked = self.asked.max(height);
     }
 
-    /// Adds a slug as it is, with the white and the price that were asked for.
+    /// Adds a slug with the white and the break cost that were requested.
     pub(crate) fn push(&mut self, mut slug: Slug) {
         let own = slug.before;
         slug.before = if self.slugs.is_empty() { Length::ZERO } else { own.max(self.space) + self.filling };

@@ -1,5 +1,5 @@
 //! What a division keeps of its first setting. Where a page of it is short, it is set again with more ways for the paragraphs near that page
-//! (`passes.rs`); the others are as they were, and need not be set twice.
+//! (`book/passes.rs`); the others are as they were, and need not be set twice.
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, OnceLock, PoisonError};
 

@@ -9,25 +9,25 @@ use crate::edition::FigurePlace;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point};
 
-/// The price of a page that begins with the last line of a paragraph, or ends with the first.
+/// The cost of a page that begins with the last line of a paragraph, or ends with the first.
 pub(crate) const WIDOW: i64 = 20_000_000;
-/// The price of a heading at a foot.
+/// The cost of a heading at the foot of a page.
 pub(crate) const STRANDED: i64 = 60_000_000;
-/// The price of what is never done unless nothing else is possible at all.
+/// The cost of a break that is used only if no other is possible.
 pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
 /// A page must begin here.
 pub(crate) const FORCED: i64 = -1;
 
-/// The price of a line more of white above a heading.
+/// The cost of an extra line of white above a heading.
 pub(crate) const WHITE: i64 = 12_000;
 
-/// A strip of a column, never cut.
+/// A strip of a galley that is never cut.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slug {
     pub(crate) height: Length,
-    /// White above it; dropped at the head of a page.
+    /// White above it, dropped at the head of a page.
     pub(crate) before: Length,
-    /// The price of beginning a page with it, or [`FORCED`].
+    /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,
     /// From the left of the measure and the top of the slug.
     pub(crate) parts: Vec<(Point, Role, PageItem)>,
@@ -35,33 +35,27 @@ pub(crate) struct Slug {
     pub(crate) notes: Vec<NoteId>,
     /// The title of the section that begins with it.
     pub(crate) section: Option<Arc<str>>,
-    /// How many lines have the notes that it calls as the first in its column; known to make-up.
-    pub(crate) note_lines: usize,
     /// The text with which it begins.
     pub(crate) start: Option<Position>,
     /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
     pub(crate) number: Option<(Length, Arc<TextLine>)>,
-    /// What was called before it does not stand after it: a heading ends the section before, and figures keep their order.
+    /// Whether figures called before it must be placed before it. A heading ends the section before, and figures keep their order.
     pub(crate) bars: bool,
-    /// A table begins with it: no other passes it.
+    /// Whether a table begins with it. No other table is moved past it.
     pub(crate) begins_table: bool,
-    /// Where on the page it stands, if it is a figure.
-    pub(crate) stand: Stand,
-    /// After it comes what is to stand over all columns; known to make-up.
-    pub(crate) calls_wide: Option<u32>,
-    /// Slugs to be set again when a page begins with this one: the head of a table.
+    /// Slugs to repeat if a page begins with this one: the head of a table.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
 }
 
-/// Another way to set the slugs of a paragraph: in a line more or less.
+/// Another way to set the slugs of a paragraph: in a line more or less. Make-up has variants of its own strips.
 #[derive(Clone, Debug)]
-pub(crate) struct Variant {
+pub(crate) struct Variant<S = Slug> {
     /// The slugs that it stands for.
     pub(crate) range: Range<usize>,
-    pub(crate) slugs: Vec<Slug>,
-    /// How much worse it is.
+    pub(crate) slugs: Vec<S>,
+    /// Its cost.
     pub(crate) price: i64,
-    /// It is a figure that stands elsewhere.
+    /// Set if it is a figure that is moved from its call.
     pub(crate) float: Option<Float>,
 }
 

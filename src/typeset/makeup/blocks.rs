@@ -1,8 +1,10 @@
 //! A column as the page builder takes it: a row of blocks, each with the ways in which it can be set.
 use std::ops::Range;
 
+use super::strip::Strip;
+
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{Float, Slug, Stand, Variant};
+use crate::typeset::galley::slug::{Float, Stand, Variant};
 use crate::units::Length;
 
 /// Something that is set in one way or another.
@@ -14,7 +16,7 @@ pub(crate) struct Block {
 
 /// One way to set a block.
 pub(crate) struct Way {
-    pub(crate) slugs: Vec<Slug>,
+    pub(crate) slugs: Vec<Strip>,
     pub(crate) price: i64,
     /// By slug: the height of all before it, their white included.
     pub(crate) tops: Vec<Length>,
@@ -29,7 +31,7 @@ pub(crate) struct Way {
 }
 
 impl Way {
-    pub(crate) fn new(slugs: Vec<Slug>, price: i64, mut called: usize) -> Self {
+    pub(crate) fn new(slugs: Vec<Strip>, price: i64, mut called: usize) -> Self {
         let mut tops = Vec::with_capacity(slugs.len() + 1);
         let mut calls = Vec::with_capacity(slugs.len() + 1);
         let mut gaps = Vec::with_capacity(slugs.len() + 1);
@@ -75,7 +77,7 @@ impl Way {
 }
 
 /// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
-pub(crate) fn blocks(mut slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block> {
+pub(crate) fn blocks(mut slugs: Vec<Strip>, variants: Vec<Variant<Strip>>) -> Vec<Block> {
     // Where a table may be held, no other table passes it.
     if variants.iter().any(|variant| variant.float.is_some() && variant.slugs.iter().any(|slug| slug.begins_table)) {
         slugs.iter_mut().for_each(|slug| slug.bars |= slug.begins_table);
@@ -84,8 +86,8 @@ pub(crate) fn blocks(mut slugs: Vec<Slug>, variants: Vec<Variant>) -> Vec<Block>
     let mut called = 0;
     let mut rest = slugs.into_iter();
     let mut at = 0;
-    let single = |rest: &mut dyn Iterator<Item = Slug>, called: &mut usize, blocks: &mut Vec<Block>| {
-        let slugs: Vec<Slug> = rest.collect();
+    let single = |rest: &mut dyn Iterator<Item = Strip>, called: &mut usize, blocks: &mut Vec<Block>| {
+        let slugs: Vec<Strip> = rest.collect();
         if !slugs.is_empty() {
             let way = Way::new(slugs, 0, *called);
             *called = way.calls();

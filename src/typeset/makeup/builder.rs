@@ -27,16 +27,17 @@ use std::ops::Range;
 use super::blocks::{Block, blocks};
 use super::figures::{Reach, Stage};
 use super::note_lines::NoteLines;
+use super::strip::{Column, Strip};
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Slug, Stand, Variant};
+use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
 use crate::units::Length;
 
-/// The room on a page, and what is thought ugly on it.
+/// The room on a page, and the costs of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room<'a> {
     /// Of the type area, notes included.
     pub(crate) height: Length,
-    /// By page from the first: how much lower it is. Those that are not named are not lower.
+    /// By page, from the first: by how much its room begins lower. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
     /// From baseline to baseline of the text.
     pub(crate) leading: Length,
@@ -55,13 +56,13 @@ pub(crate) struct Prices {
     pub(crate) short: i64,
     /// The same where it is shared out among the places above.
     pub(crate) feather: i64,
-    /// What the first lines of it cost besides where a note is called, in the last line before the white or in the first line after it.
+    /// Extra cost of the first lines of white next to a note call: one in the last line before the white, or in the first line after it.
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
     /// For each line that a last page has less than five.
     pub(crate) stub: i64,
-    /// How much more than the cheapest a way to a page may cost before it is given up.
+    /// A path that costs so much more than the cheapest is given up.
     pub(crate) hopeless: i64,
 }
 
@@ -79,11 +80,11 @@ impl Prices {
 #[derive(Debug, Default)]
 pub(crate) struct CutColumn {
     /// The slugs, each paragraph in the way that was chosen.
-    pub(crate) slugs: Vec<Slug>,
+    pub(crate) slugs: Vec<Strip>,
     /// What each page holds.
     pub(crate) cuts: Vec<Cut>,
     /// The figures that were held for a later page, in order.
-    pub(crate) floats: Vec<Slug>,
+    pub(crate) floats: Vec<Strip>,
     /// The price of all pages.
     pub(crate) price: i64,
 }
@@ -130,8 +131,8 @@ pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
     gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
 }
 
-/// Cuts a column into pages. `called` tells how many note lines the slugs of a range call for the first time.
-pub(crate) fn cut(slugs: Vec<Slug>, variants: Vec<Variant>, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
+/// Cuts a column into pages.
+pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
     let mut builder = PageBuilder { blocks, notes, whole: room, room: *room, figures };
@@ -307,7 +308,7 @@ impl PageBuilder<'_> {
     }
 
     /// The slug with which a page would begin.
-    fn slug_at(&self, state: State) -> Option<&Slug> {
+    fn slug_at(&self, state: State) -> Option<&Strip> {
         self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
     }
 
@@ -425,7 +426,7 @@ impl PageBuilder<'_> {
         (printed, called): (usize, usize),
         (text, whole): (Length, Length),
         gaps: i64,
-        next: Option<&Slug>,
+        next: Option<&Strip>,
     ) -> Option<(usize, i64)> {
         let prices = &self.room.prices;
         let left = self.room.height - text;
@@ -515,7 +516,7 @@ impl PageBuilder<'_> {
             })
             .collect();
         let mut starts = Vec::with_capacity(self.blocks.len() + 1);
-        let (mut slugs, mut floats): (Vec<Slug>, Vec<Slug>) = (Vec::new(), Vec::new());
+        let (mut slugs, mut floats): (Vec<Strip>, Vec<Strip>) = (Vec::new(), Vec::new());
         let mut less = Length::ZERO;
         for (block, way) in self.blocks.into_iter().zip(&ways) {
             starts.push(slugs.len());
@@ -526,7 +527,7 @@ impl PageBuilder<'_> {
             less = way.less;
             match way.stand {
                 Stand::Held => floats.extend(way.slugs),
-                stand => slugs.extend(way.slugs.into_iter().map(|slug| Slug { stand, ..slug })),
+                stand => slugs.extend(way.slugs.into_iter().map(|strip| Strip { stand, ..strip })),
             }
         }
         starts.push(slugs.len());
@@ -545,13 +546,13 @@ impl PageBuilder<'_> {
 #[allow(clippy::unwrap_used, reason = "tests may be blunt")]
 mod tests {
     use super::*;
-    use crate::typeset::galley::slug::WIDOW;
+    use crate::typeset::galley::slug::{Slug, Variant, WIDOW};
 
     /// A paragraph of lines, as the fixture has it: prices in thousandths.
-    fn paragraph(lines: usize, widows: bool) -> Vec<Slug> {
+    fn paragraph(lines: usize, widows: bool) -> Vec<Strip> {
         let at_ends = |line: usize| widows && line > 0 && (line == 1 || line + 1 == lines);
         let slug = |line| Slug { height: Length(1), cost: if at_ends(line) { WIDOW * 1000 } else { 0 }, ..Slug::default() };
-        (0..lines).map(slug).collect()
+        (0..lines).map(slug).map(Strip::from).collect()
     }
 
     /// 260 paragraphs with the numbers of lines in which they can be set, and the optima of an exhaustive search.
@@ -580,7 +581,7 @@ mod tests {
             let prices = Prices { short, feather: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room = Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Length::ZERO, gap: Length::ZERO, prices };
-            let made = cut(slugs, variants, &NoteLines::new(&[], None), &room);
+            let made = cut(Column { slugs, variants }, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {
                     let found = made.price as f64 / 1000.0;

@@ -5,6 +5,7 @@
 //! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
 use super::builder::{Cut, CutColumn, Room, cut};
 use super::note_lines::NoteLines;
+use super::strip::Column;
 use crate::typeset::galley::slug::{Galley, Slug, Stand, WIDOW};
 use crate::units::Length;
 
@@ -52,7 +53,7 @@ pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, r
     }
     let mut height = room.leading * (total / parts).units_up(room.leading);
     while height < full {
-        let trial = cut(slugs.clone(), Vec::new(), &notes, &Room { height, lower: &[], ..*room });
+        let trial = cut(Column { slugs: slugs.clone(), variants: Vec::new() }, &notes, &Room { height, lower: &[], ..*room });
         if trial.cuts.len() <= columns && trial.price < WIDOW && trial.cuts.iter().all(|cut| !cut.crowded) {
             made.cuts.truncate(from);
             let none = made.floats.len()..made.floats.len();

@@ -3,8 +3,9 @@ use std::ops::Range;
 
 use super::blocks::Way;
 use super::builder::{PageBuilder, State};
+use super::strip::Strip;
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{MOST_HELD, Slug, Stand};
+use crate::typeset::galley::slug::{MOST_HELD, Stand};
 use crate::units::Length;
 
 /// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
@@ -40,7 +41,7 @@ impl PageBuilder<'_> {
     }
 
     /// The held figure, as it stands at a head.
-    pub(crate) fn held_slug(&self, figure: usize) -> Option<&Slug> {
+    pub(crate) fn held_slug(&self, figure: usize) -> Option<&Strip> {
         let block = &self.blocks[*self.figures.get(figure)?];
         block.ways.iter().find(|way| way.stand == Stand::Held)?.slugs.first()
     }

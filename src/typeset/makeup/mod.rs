@@ -7,6 +7,7 @@ mod heads;
 mod note_lines;
 mod spanning;
 mod spread;
+mod strip;
 
 pub(crate) use heads::has_foot_line;
 pub(crate) use spread::{Draft, Numbers, Search, bind, drafts, even_out};

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::builder::{CutColumn, Room, cut};
 use super::note_lines::NoteLines;
+use super::strip::{Column, Strip};
 use crate::diagnostic::Sink;
-use crate::typeset::galley::slug::{FORCED, Galley, Slug, SpanningItem, Stand, Variant};
+use crate::typeset::galley::slug::{FORCED, Slug, SpanningItem, Stand};
 use crate::units::Length;
 
 /// Lines of text that a column has at least below what stands over it.
@@ -35,8 +36,7 @@ pub(crate) struct SpanningItems<'a> {
 /// A column without something that was set in it.
 #[derive(Clone)]
 struct Text {
-    slugs: Vec<Slug>,
-    variants: Vec<Variant>,
+    column: Column,
     /// The number of its call.
     call: u32,
     /// The slug after its call.
@@ -47,8 +47,8 @@ impl Text {
     /// A new column begins after the call: what is called comes before what follows, a heading, at the head of the next page.
     fn broken(&self) -> Self {
         let mut text = self.clone();
-        let others = text.variants.iter_mut().filter(|variant| variant.range.start == self.after);
-        let first = others.filter_map(|variant| variant.slugs.first_mut()).chain(text.slugs.get_mut(self.after));
+        let others = text.column.variants.iter_mut().filter(|variant| variant.range.start == self.after);
+        let first = others.filter_map(|variant| variant.slugs.first_mut()).chain(text.column.slugs.get_mut(self.after));
         first.for_each(|slug| slug.cost = FORCED);
         text
     }
@@ -64,17 +64,17 @@ struct SpanningPlace {
 
 impl SpanningItems<'_> {
     /// Takes out of the column what can stand over all of them. `lower` says by how much each column of a page is lower, and is told.
-    pub(crate) fn stand(&self, galley: &mut Galley, lower: &mut Vec<Length>, sink: &Sink) -> Vec<PlacedSpanning> {
+    pub(crate) fn stand(&self, column: &mut Column, wides: Vec<SpanningItem>, lower: &mut Vec<Length>, sink: &Sink) -> Vec<PlacedSpanning> {
         let mut standing: Vec<PlacedSpanning> = Vec::new();
         let mut gone = 0;
-        for (number, wide) in (0..).zip(std::mem::take(&mut galley.wides)) {
+        for (number, wide) in (0..).zip(wides) {
             let range = wide.range.start - gone..wide.range.end - gone;
-            let text = without(galley, &range, &wide, number);
+            let text = without(column, &range, &wide, number);
             let [there, here] = wide.told;
             let told = match text.and_then(|text| self.found(&text, &wide.slug, &standing, lower)) {
                 Some(SpanningPlace { page, called, text, lower: lowered }) => {
                     gone += range.len();
-                    (galley.slugs, galley.variants, *lower) = (text.slugs, text.variants, lowered);
+                    (*column, *lower) = (text.column, lowered);
                     standing.push(PlacedSpanning { page, slug: wide.slug, call: (text.call, called) });
                     there
                 }
@@ -106,7 +106,7 @@ impl SpanningItems<'_> {
     }
 
     fn cut(&self, text: &Text, lower: &[Length]) -> CutColumn {
-        cut(text.slugs.clone(), text.variants.clone(), self.notes, &Room { lower, ..self.room })
+        cut(text.column.clone(), self.notes, &Room { lower, ..self.room })
     }
 
     /// The columns of a page lower by so much more, if text is left below.
@@ -121,7 +121,7 @@ impl SpanningItems<'_> {
 
     /// The page on which a call is.
     fn page_of(&self, call: u32, made: &CutColumn) -> Option<usize> {
-        let at = made.slugs.iter().position(|slug| slug.calls_wide == Some(call))?;
+        let at = made.slugs.iter().position(|slug| slug.calls_spanning == Some(call))?;
         Some(made.cuts.iter().position(|cut| cut.slugs.contains(&at))? / self.columns)
     }
 
@@ -143,7 +143,7 @@ impl SpanningItems<'_> {
 
     /// Whether no heading, no table and no other figure stands between a call and the head of a page, which is that of the call or the next.
     fn is_open(&self, call: u32, (called, page): (usize, usize), made: &CutColumn) -> bool {
-        let Some(at) = made.slugs.iter().position(|slug| slug.calls_wide == Some(call)) else { return false };
+        let Some(at) = made.slugs.iter().position(|slug| slug.calls_spanning == Some(call)) else { return false };
         let own = self.slugs(called, made);
         let between = if page == called { own.start..at + 1 } else { at + 1..own.end };
         let plain = |page: usize| {
@@ -156,16 +156,16 @@ impl SpanningItems<'_> {
 }
 
 /// The text without some slugs, and with a mark at their call; none if nothing stands before them.
-fn without(galley: &Galley, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<Text> {
-    let closed_up = |slug: &mut Slug| slug.before = (slug.before - wide.less).max(Length::ZERO);
-    let mut slugs = galley.slugs.clone();
+fn without(column: &Column, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<Text> {
+    let closed_up = |slug: &mut Strip| slug.before = (slug.before - wide.less).max(Length::ZERO);
+    let mut slugs = column.slugs.clone();
     slugs.drain(range.clone());
     let before = slugs.get_mut(range.start.checked_sub(1)?)?;
     // What is called in the same line has the same mark.
-    let call = *before.calls_wide.get_or_insert(number);
+    let call = *before.calls_spanning.get_or_insert(number);
     slugs.get_mut(range.start).into_iter().for_each(closed_up);
-    let mut variants = Vec::with_capacity(galley.variants.len());
-    for variant in &galley.variants {
+    let mut variants = Vec::with_capacity(column.variants.len());
+    for variant in &column.variants {
         let mut variant = variant.clone();
         if variant.range.start >= range.end {
             if variant.range.start == range.end {
@@ -175,9 +175,9 @@ fn without(galley: &Galley, range: &Range<usize>, wide: &SpanningItem, number: u
         } else if variant.range.end > range.start {
             continue;
         } else if variant.range.end == range.start {
-            variant.slugs.last_mut().into_iter().for_each(|slug| slug.calls_wide = Some(call));
+            variant.slugs.last_mut().into_iter().for_each(|slug| slug.calls_spanning = Some(call));
         }
         variants.push(variant);
     }
-    Some(Text { slugs, variants, call, after: range.start })
+    Some(Text { column: Column { slugs, variants }, call, after: range.start })
 }

@@ -1,5 +1,4 @@
 //! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -8,8 +7,9 @@ use super::columns::{balance, take_opening};
 use super::heads;
 use super::note_lines::{NoteLines, Reset};
 use super::spanning::SpanningItems;
+use super::strip::Column;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Folio, NoteId, Position};
+use crate::document::{Folio, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
@@ -117,12 +117,13 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
             (false, Search::Thorough) => Prices::THOROUGH,
         },
     };
-    let notes = called_notes(&mut galley);
+    let (mut column, notes) = Column::take(&mut galley);
     let lines = NoteLines::new(&notes, design.notes.run_on.then(|| design.measure()));
     let mut lower = vec![high; columns];
-    let standing = SpanningItems { columns, notes: &lines, room }.stand(&mut galley, &mut lower, setter.sink);
+    let standing =
+        SpanningItems { columns, notes: &lines, room }.stand(&mut column, std::mem::take(&mut galley.wides), &mut lower, setter.sink);
     let room = Room { lower: &lower, ..room };
-    let mut made = cut(std::mem::take(&mut galley.slugs), std::mem::take(&mut galley.variants), &lines, &room);
+    let mut made = cut(column, &lines, &room);
     balance(&mut made, columns, &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
         let message = format!("in `{}` one line calls more notes than a page can hold", galley.head);
@@ -316,7 +317,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
         _ => Length::ZERO,
     };
     // What the places give that are still to come, and what is left for them.
-    let mut giving: Length = stream().map(give).sum();
+    let mut giving: Length = stream().map(|strip| give(strip)).sum();
     let mut more = if feathered || draft.short && left <= giving.min(room.leading * MOST_LINES_FEATHERED) { left } else { Length::ZERO };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
     first = true;
@@ -367,41 +368,6 @@ fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     let number = |(baseline, line): &(Length, Arc<TextLine>)| Marginal { column: None, baseline: *baseline + to.y, line: line.clone() };
     draft.numbers.extend(slug.number.iter().map(number));
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
-}
-
-/// The notes of a galley in the order of their first calls; a note called in a note comes right after it. Every slug is told
-/// how many note lines it is the first to call.
-fn called_notes(galley: &mut Galley) -> Vec<SetNote> {
-    fn take(note: NoteId, notes: &[(NoteId, SetNote)], order: &mut Vec<usize>) -> usize {
-        let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
-        order.push(at);
-        let inner: usize = notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
-        notes[at].1.slugs.len() + inner
-    }
-    let mut order = Vec::new();
-    // By note: the slug that calls it first, and how many lines come with it.
-    let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
-    for (at, slug) in galley.slugs.iter_mut().enumerate() {
-        for &note in &slug.notes {
-            let lines = take(note, &galley.notes, &mut order);
-            first.entry(note).or_insert((at, lines));
-            slug.note_lines += lines;
-        }
-    }
-    for variant in &mut galley.variants {
-        let mut seen = BTreeSet::new();
-        for slug in &mut variant.slugs {
-            for note in &slug.notes {
-                if let Some((_, lines)) = first.get(note).filter(|(at, _)| variant.range.contains(at))
-                    && seen.insert(*note)
-                {
-                    slug.note_lines += lines;
-                }
-            }
-        }
-    }
-    let mut notes: Vec<Option<SetNote>> = std::mem::take(&mut galley.notes).into_iter().map(|(_, set)| Some(set)).collect();
-    order.into_iter().filter_map(|at| notes[at].take()).collect()
 }
 
 /// Which numbers the pages get.

@@ -1,0 +1,95 @@
+//! A column as make-up sees it: the slugs of a galley, each with what make-up knows of it besides.
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+
+use crate::document::NoteId;
+use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
+
+/// A slug with what make-up finds out about it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Strip {
+    pub(crate) slug: Slug,
+    /// Lines of the notes that the column calls first in this slug.
+    pub(crate) note_lines: usize,
+    /// The number of the item after it that is to stand over all columns.
+    pub(crate) calls_spanning: Option<u32>,
+    /// Where on its page it stands, if it is a figure.
+    pub(crate) stand: Stand,
+}
+
+impl From<Slug> for Strip {
+    fn from(slug: Slug) -> Self {
+        Self { slug, ..Self::default() }
+    }
+}
+
+impl Deref for Strip {
+    type Target = Slug;
+
+    fn deref(&self) -> &Slug {
+        &self.slug
+    }
+}
+
+impl DerefMut for Strip {
+    fn deref_mut(&mut self) -> &mut Slug {
+        &mut self.slug
+    }
+}
+
+/// A column of strips, and the other ways to set its paragraphs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Column {
+    pub(crate) slugs: Vec<Strip>,
+    pub(crate) variants: Vec<Variant<Strip>>,
+}
+
+impl Column {
+    /// Takes the column and the notes out of a galley. The notes are in the order of their first calls; a note that is called in a note
+    /// comes right after it.
+    pub(crate) fn take(galley: &mut Galley) -> (Self, Vec<SetNote>) {
+        let slugs: Vec<Strip> = std::mem::take(&mut galley.slugs).into_iter().map(Strip::from).collect();
+        let variants = std::mem::take(&mut galley.variants).into_iter().map(|Variant { range, slugs, price, float }| {
+            let slugs = slugs.into_iter().map(Strip::from).collect();
+            Variant { range, slugs, price, float }
+        });
+        let mut column = Self { slugs, variants: variants.collect() };
+        let order = column.count_note_lines(&galley.notes);
+        let mut notes: Vec<Option<SetNote>> = std::mem::take(&mut galley.notes).into_iter().map(|(_, set)| Some(set)).collect();
+        let notes = order.into_iter().filter_map(|at| notes[at].take()).collect();
+        (column, notes)
+    }
+
+    /// Counts the note lines that each strip is the first to call. Returns the order of the notes.
+    fn count_note_lines(&mut self, notes: &[(NoteId, SetNote)]) -> Vec<usize> {
+        fn take(note: NoteId, notes: &[(NoteId, SetNote)], order: &mut Vec<usize>) -> usize {
+            let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
+            order.push(at);
+            let inner: usize = notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
+            notes[at].1.slugs.len() + inner
+        }
+        let mut order = Vec::new();
+        // By note: the strip that calls it first, and how many lines come with it.
+        let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
+        for (at, strip) in self.slugs.iter_mut().enumerate() {
+            for &note in &strip.slug.notes {
+                let lines = take(note, notes, &mut order);
+                first.entry(note).or_insert((at, lines));
+                strip.note_lines += lines;
+            }
+        }
+        for variant in &mut self.variants {
+            let mut seen = BTreeSet::new();
+            for strip in &mut variant.slugs {
+                for note in &strip.slug.notes {
+                    if let Some((_, lines)) = first.get(note).filter(|(at, _)| variant.range.contains(at))
+                        && seen.insert(*note)
+                    {
+                        strip.note_lines += lines;
+                    }
+                }
+            }
+        }
+        order
+    }
+}
