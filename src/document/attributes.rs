@@ -67,7 +67,7 @@ impl Node {
 
     /// The value of an attribute, if it has the attribute.
     #[must_use]
-    pub fn said(&self, key: &str) -> Option<&str> {
+    pub fn attribute(&self, key: &str) -> Option<&str> {
         self.attrs.as_ref()?.pairs.get(key).map(String::as_str)
     }
 
@@ -80,7 +80,7 @@ impl Node {
     /// The expansion of an abbreviation, if there is one: `[RCP]{abbr="…"}`, `<abbr title="…">`.
     #[must_use]
     pub fn expansion(&self) -> Option<&str> {
-        self.said(ABBREVIATION).filter(|expansion| !expansion.is_empty())
+        self.attribute(ABBREVIATION).filter(|expansion| !expansion.is_empty())
     }
 
     /// The author's anchor, if there is one.

@@ -187,12 +187,12 @@ impl Visit for Marks<'_> {
             return;
         }
         self.check_keys(inline);
-        let path = match node.said("entry") {
+        let path = match node.attribute("entry") {
             Some(entry) => self.path(entry),
             // Its punctuation has been replaced already.
             None => vec![plain_text(std::slice::from_ref(inline))],
         };
-        let see = node.said("see").map(|see| self.path(see));
+        let see = node.attribute("see").map(|see| self.path(see));
         if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
             self.sink.report(
                 Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "the index mark names no entry")

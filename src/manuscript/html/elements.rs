@@ -167,9 +167,9 @@ fn figure(node: Node, inner: Vec<Block>) -> Block {
                     _ => body.push(block),
                 }
             }
-        } else if let BlockKind::Figure { body: own, caption: said } = block.kind {
+        } else if let BlockKind::Figure { body: own, caption: inner_caption } = block.kind {
             body.extend(own);
-            caption = caption.or(said);
+            caption = caption.or(inner_caption);
         } else {
             body.push(block);
         }

@@ -72,16 +72,16 @@ pub(crate) fn tag(text: &str) -> Option<(Tag, usize)> {
         return None;
     }
     at = end;
-    let mut said = Attributes::default();
+    let mut given = Attributes::default();
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start().len();
         let rest = &text[at..];
         if rest.starts_with('>') {
-            return Some((Tag { name, attributes: said, closing, empty: false }, at + 1));
+            return Some((Tag { name, attributes: given, closing, empty: false }, at + 1));
         }
         if rest.starts_with("/>") {
-            return Some((Tag { name, attributes: said, closing, empty: true }, at + 2));
+            return Some((Tag { name, attributes: given, closing, empty: true }, at + 2));
         }
         if rest.is_empty() {
             return None;
@@ -96,7 +96,7 @@ pub(crate) fn tag(text: &str) -> Option<(Tag, usize)> {
         let rest = text[at..].trim_start();
         let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
             if valid_key(&key) {
-                attributes::set(&mut said, &key, String::new());
+                attributes::set(&mut given, &key, String::new());
             }
             continue;
         };
@@ -113,7 +113,7 @@ pub(crate) fn tag(text: &str) -> Option<(Tag, usize)> {
         };
         at += taken;
         if valid_key(&key) {
-            attributes::set(&mut said, &key, decoded(value));
+            attributes::set(&mut given, &key, decoded(value));
         }
     }
 }

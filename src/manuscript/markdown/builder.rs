@@ -356,18 +356,18 @@ impl<'a> Builder<'a, '_> {
     fn code(&self, node: &mut Node, info: &str, text: String) -> BlockKind {
         let info = info.trim();
         let brace = info.find('{');
-        let said = brace.and_then(|at| attributes::braces(&info[at..]));
+        let given = brace.and_then(|at| attributes::braces(&info[at..]));
         let named = info[..brace.unwrap_or(info.len())].split([',', ' ', '\t']).next().filter(|name| !name.is_empty());
         let mut language = named.map(str::to_owned);
-        if let Some(mut said) = said {
-            if let Some(format) = said.format {
+        if let Some(mut given) = given {
+            if let Some(format) = given.format {
                 let format = if format == "html" { Format::Html } else { Format::Other(format) };
                 return BlockKind::Raw(Raw { format, text });
             }
-            if language.is_none() && !said.attributes.classes.is_empty() {
-                language = Some(said.attributes.classes.remove(0));
+            if language.is_none() && !given.attributes.classes.is_empty() {
+                language = Some(given.attributes.classes.remove(0));
             }
-            attributes::merge(node, said.attributes);
+            attributes::merge(node, given.attributes);
         }
         if language.as_deref() == Some("math") {
             let source = text.trim_end().to_owned();

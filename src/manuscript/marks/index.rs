@@ -37,7 +37,7 @@ impl Visit for IndexParts {
     }
 
     fn inline(&mut self, inline: &Inline) {
-        let has_entry = |inline: &Inline| inline.node.said("entry").is_some() || !plain_text(std::slice::from_ref(inline)).is_empty();
+        let has_entry = |inline: &Inline| inline.node.attribute("entry").is_some() || !plain_text(std::slice::from_ref(inline)).is_empty();
         self.marks |= inline.node.is_index_mark() && has_entry(inline);
     }
 }

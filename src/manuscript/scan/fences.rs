@@ -325,12 +325,12 @@ impl Scanner<'_> {
     /// Rewrites a line that begins with colons. Returns false if it is text, not a fence.
     fn fence(&mut self, range: &Range<usize>, bytes: usize, text: &str, quotes: usize) -> bool {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
-        let said = text.trim_start_matches(':').trim_end_matches(':').trim();
+        let given = text.trim_start_matches(':').trim_end_matches(':').trim();
         let ended: Vec<_> = self.open.extract_if(.., |fence| fence.quotes > quotes).collect();
         for fence in ended {
             self.unclosed(fence.span);
         }
-        if said.is_empty() {
+        if given.is_empty() {
             if self.open.last().is_none_or(|fence| fence.quotes != quotes) {
                 self.sink.report(
                     Diagnostic::new(codes::STRAY_FENCE, span, "this `:::` closes nothing")
@@ -343,7 +343,7 @@ impl Scanner<'_> {
             self.mark(range, bytes, Fence::Close, span);
             return true;
         }
-        let Some(attributes) = fence_attributes(said) else { return false };
+        let Some(attributes) = fence_attributes(given) else { return false };
         let page_break = attributes.classes.iter().any(|class| class == "pagebreak" || class == "page-break");
         self.mark(range, bytes, Fence::Open(attributes), span);
         if page_break && !self.closed_at_once(range.end) {
@@ -500,9 +500,9 @@ impl Insertion {
 }
 
 /// Reads the rest of a fence: a name, attributes, or both.
-fn fence_attributes(said: &str) -> Option<Attributes> {
-    let end = said.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(said.len());
-    let (name, rest) = said.split_at(end);
+fn fence_attributes(given: &str) -> Option<Attributes> {
+    let end = given.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(given.len());
+    let (name, rest) = given.split_at(end);
     let good =
         name.is_empty() || (name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
     let rest = rest.trim();
@@ -512,8 +512,8 @@ fn fence_attributes(said: &str) -> Option<Attributes> {
     let mut attributes = if rest.is_empty() {
         Attributes::default()
     } else {
-        let said = braces(rest).filter(|said| said.end == rest.len() && said.format.is_none())?;
-        said.attributes
+        let given = braces(rest).filter(|given| given.end == rest.len() && given.format.is_none())?;
+        given.attributes
     };
     if !name.is_empty() {
         attributes.classes.insert(0, name.to_owned());

@@ -44,11 +44,11 @@ pub(crate) fn is_page_break(raw: &Raw) -> bool {
 /// The figure for a picture alone in its paragraph. The title of the picture becomes the caption. Its anchor, classes and place become
 /// those of the figure; its other attributes stay with the picture.
 pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
-    let mut said = image.node.attrs.as_deref().cloned().unwrap_or_default();
-    let mut pairs = std::mem::take(&mut said.pairs);
-    said.pairs.extend(pairs.remove_entry("place"));
+    let mut given = image.node.attrs.as_deref().cloned().unwrap_or_default();
+    let mut pairs = std::mem::take(&mut given.pairs);
+    given.pairs.extend(pairs.remove_entry("place"));
     let own = crate::document::Attributes { pairs, ..Default::default() };
-    node = Node::with(node.span, said);
+    node = Node::with(node.span, given);
     image.node = Node::with(image.node.span, own);
     let mut caption = None;
     if let InlineKind::Image { title, .. } = &mut image.kind
@@ -171,8 +171,8 @@ pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
     for block in blocks {
         match block.kind {
             BlockKind::Figure { body: inner, caption: own } => {
-                if let Some(said) = block.node.attrs.as_deref() {
-                    let mut all = said.clone();
+                if let Some(given) = block.node.attrs.as_deref() {
+                    let mut all = given.clone();
                     if let Some(outer) = node.attrs.as_deref() {
                         all.anchor = outer.anchor.clone().or(all.anchor);
                         all.lang = outer.lang.clone().or(all.lang);
@@ -276,8 +276,8 @@ pub(crate) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
 
 /// Moves attributes at the end of a caption to its table: `Table: Votes {#votes}`.
 fn take_attributes(inlines: &mut Vec<Inline>, node: &mut Node) {
-    let said = crate::manuscript::syntax::attributes::trailing(inlines, "");
-    crate::manuscript::syntax::attributes::merge(node, said);
+    let given = crate::manuscript::syntax::attributes::trailing(inlines, "");
+    crate::manuscript::syntax::attributes::merge(node, given);
 }
 
 /// Whether blocks print anything.

@@ -23,13 +23,13 @@ pub(crate) fn braces(text: &str) -> Option<Braces> {
     let mut rest = text.strip_prefix('{')?;
     let mut attributes = Attributes::default();
     let mut format = None;
-    let mut said = false;
+    let mut is_empty = true;
     loop {
         rest = rest.trim_start_matches([' ', '\t']);
         if let Some(after) = rest.strip_prefix('}') {
-            return said.then(|| Braces { attributes, format, end: text.len() - after.len() });
+            return (!is_empty).then(|| Braces { attributes, format, end: text.len() - after.len() });
         }
-        said = true;
+        is_empty = false;
         if let Some(after) = rest.strip_prefix('#') {
             let (name, after) = word(after)?;
             attributes.anchor = Some(name.to_owned());
@@ -158,11 +158,11 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
             && let Some(last) = out.last_mut()
             && last.node.span.end as usize == start
             && !matches!(last.kind, InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak | InlineKind::Raw(_))
-            && let Some(said) = braces(&text)
+            && let Some(given) = braces(&text)
         {
-            from = said.end;
-            last.node.span.end = u32::try_from(start + said.end).unwrap_or(u32::MAX);
-            attach(last, said);
+            from = given.end;
+            last.node.span.end = u32::try_from(start + given.end).unwrap_or(u32::MAX);
+            attach(last, given);
         }
         let mut at = from;
         while let Some(found) = text[at..].find(['[', ']']) {
@@ -189,16 +189,16 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
                 continue;
             }
             let Some(opening) = open.pop() else { continue };
-            let Some(said) = braces(&text[at..]).filter(|said| said.format.is_none()) else { continue };
+            let Some(given) = braces(&text[at..]).filter(|given| given.format.is_none()) else { continue };
             if sign > from {
                 out.push(cut(&text, start, from..sign));
             }
             let mut inner = out.split_off(opening);
             let begins = inner.remove(0).node.span.start as usize;
-            at += said.end;
+            at += given.end;
             from = at;
             let span = assembled(begins..start + at);
-            out.push(spanned(Node::with(span, said.attributes), joined(inner)));
+            out.push(spanned(Node::with(span, given.attributes), joined(inner)));
         }
         if from < text.len() {
             out.push(cut(&text, start, from..text.len()));
@@ -223,12 +223,12 @@ pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
 }
 
 /// Applies attributes to the inline before them.
-fn attach(inline: &mut Inline, said: Braces) {
-    if let (Some(format), InlineKind::Code(text)) = (&said.format, &inline.kind) {
+fn attach(inline: &mut Inline, given: Braces) {
+    if let (Some(format), InlineKind::Code(text)) = (&given.format, &inline.kind) {
         let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
         inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
     }
-    let asked = said.attributes.classes.iter().find_map(|class| match class.as_str() {
+    let asked = given.attributes.classes.iter().find_map(|class| match class.as_str() {
         "number" => Some(ReferenceForm::Number),
         "page" => Some(ReferenceForm::Page),
         _ => None,
@@ -236,7 +236,7 @@ fn attach(inline: &mut Inline, said: Braces) {
     if let (InlineKind::Reference { form, .. }, Some(asked)) = (&mut inline.kind, asked) {
         *form = asked;
     }
-    merge(&mut inline.node, said.attributes);
+    merge(&mut inline.node, given.attributes);
 }
 
 /// Removes the attributes at the end of a heading and returns them.
@@ -246,9 +246,9 @@ pub(crate) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
     let Some(text) = verbatim(last) else { return Attributes::default() };
     let trimmed = text.trim_end();
     let found = text.rfind('{').and_then(|at| {
-        let said = braces(&text[at..]).filter(|said| at + said.end == trimmed.len() && said.format.is_none())?;
+        let given = braces(&text[at..]).filter(|given| at + given.end == trimmed.len() && given.format.is_none())?;
         let escaped = at == 0 && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\');
-        (!escaped).then_some((at, said.attributes))
+        (!escaped).then_some((at, given.attributes))
     });
     let Some((at, attributes)) = found else { return Attributes::default() };
     let kept = text[..at].trim_end().to_owned();
@@ -311,12 +311,12 @@ mod tests {
 
     #[test]
     fn braces_are_read_or_left() {
-        let said = braces("{#a .b .c lang=fr key=\"x y\"} rest").expect("attributes");
-        assert_eq!(said.attributes.anchor.as_deref(), Some("a"));
-        assert_eq!(said.attributes.classes, ["b", "c"]);
-        assert_eq!(said.attributes.lang.as_deref(), Some("fr"));
-        assert_eq!(said.attributes.pairs["key"], "x y");
-        assert_eq!(said.end, 28);
+        let given = braces("{#a .b .c lang=fr key=\"x y\"} rest").expect("attributes");
+        assert_eq!(given.attributes.anchor.as_deref(), Some("a"));
+        assert_eq!(given.attributes.classes, ["b", "c"]);
+        assert_eq!(given.attributes.lang.as_deref(), Some("fr"));
+        assert_eq!(given.attributes.pairs["key"], "x y");
+        assert_eq!(given.end, 28);
         assert!(braces("{1, 2, 3}").is_none() && braces("{}").is_none() && braces("{a").is_none() && braces("{ some words }").is_none());
         assert_eq!(braces("{-}").expect("attributes").attributes.classes, ["unnumbered"]);
     }

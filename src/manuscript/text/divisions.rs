@@ -149,12 +149,12 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     let Block { mut node, kind } = block;
     let BlockKind::Heading { title, .. } = kind else { return untitled(role, node.span) };
     let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
-    let said = attributes.pairs.get("kind").cloned().or_else(|| {
+    let given = attributes.pairs.get("kind").cloned().or_else(|| {
         let mut classes = attributes.classes.iter();
         classes.find(|class| DivisionKind::named(class).is_some()).cloned()
     });
-    let said = said.as_deref().and_then(DivisionKind::named);
-    if said.is_some() {
+    let given = given.as_deref().and_then(DivisionKind::named);
+    if given.is_some() {
         attributes.pairs.remove("kind");
     }
     let numbered = !attributes.classes.iter().any(|class| class == "unnumbered");
@@ -166,7 +166,7 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     let own = Node::at(node.span);
     node = Node::with(node.span, attributes);
     // In the body, a title such as "Introduction" does not set the kind. Only the author can do that.
-    let kind = said.unwrap_or(if is_top && role.fallback == Some(DivisionKind::Chapter) {
+    let kind = given.unwrap_or(if is_top && role.fallback == Some(DivisionKind::Chapter) {
         role.kind.unwrap_or(DivisionKind::Chapter)
     } else {
         inherited

@@ -98,7 +98,7 @@ impl GalleyBuilder<'_, '_> {
 
     /// Where a figure is to stand.
     fn wanted_place(&self, node: &Node) -> FigurePlace {
-        match node.said("place") {
+        match node.attribute("place") {
             None => self.setter.design().figures.place,
             Some("here") => FigurePlace::Here,
             Some("top") => FigurePlace::Top,
