@@ -16,7 +16,7 @@ pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> a
     let outcome = build(&request, &spinner);
     spinner.clear();
     let outcome = outcome?;
-    console.diagnostics(&outcome);
+    console.diagnostics(&outcome, &request.path);
     if args.timings || global.verbose {
         for (step, duration) in outcome.timings.steps() {
             console.message(&format!("{step:>10} {:8.1} ms\n", duration.as_secs_f64() * 1000.0));

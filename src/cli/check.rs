@@ -7,13 +7,14 @@ use crate::build::check;
 
 pub(super) fn run(args: &CheckArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let spinner = Spinner::new(global);
-    let checked = check(&args.source.request(), &spinner);
+    let request = args.source.request();
+    let checked = check(&request, &spinner);
     spinner.clear();
     let (outcome, document) = checked?;
     if args.dump {
         console.result(&document);
     }
-    console.diagnostics_as_result(&outcome);
+    console.diagnostics_as_result(&outcome, &request.path);
     let exit = if outcome.has_errors() { Exit::BookErrors } else { Exit::Success };
     // The process ends now, so the operating system frees the memory.
     outcome.intermediates.leak();

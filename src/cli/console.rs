@@ -1,8 +1,9 @@
 //! Printing: results to standard output, everything else to standard error.
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Color, GlobalArgs};
+use super::places::shown_folder;
 use crate::build::Outcome;
 use crate::diagnostic::render::{MessageFormat, render};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -56,17 +57,18 @@ impl Console {
         }
     }
 
-    /// Prints diagnostics to standard error. In the human format, prints their number too.
-    pub(super) fn diagnostics(&self, outcome: &Outcome) {
+    /// Prints diagnostics to standard error. In the human format, prints their number too. `manuscript` is
+    /// the path that the user typed.
+    pub(super) fn diagnostics(&self, outcome: &Outcome, manuscript: &Path) {
         let shown = self.shown(outcome);
-        self.message(&render(&shown, &outcome.sources, self.format, self.color));
+        self.message(&self.rendered(&shown, outcome, manuscript));
         self.count(&shown, if outcome.has_errors() { "; nothing was written" } else { "" });
     }
 
     /// Prints diagnostics as the result of a command: as [`Self::diagnostics`], but JSON goes to standard output.
-    pub(super) fn diagnostics_as_result(&self, outcome: &Outcome) {
+    pub(super) fn diagnostics_as_result(&self, outcome: &Outcome, manuscript: &Path) {
         let shown = self.shown(outcome);
-        let text = render(&shown, &outcome.sources, self.format, self.color);
+        let text = self.rendered(&shown, outcome, manuscript);
         match self.format {
             MessageFormat::Json => self.result(&text),
             MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => self.message(&text),
@@ -86,6 +88,14 @@ impl Console {
             }
         }
         self.message(&text);
+    }
+
+    /// Diagnostics in the format of the console. `manuscript` is the path that the user typed; paths in messages begin with its folder.
+    fn rendered(&self, shown: &[Diagnostic], outcome: &Outcome, manuscript: &Path) -> String {
+        if shown.is_empty() {
+            return render(shown, &outcome.sources, self.format, self.color);
+        }
+        render(shown, &outcome.sources.below(&shown_folder(manuscript, self.format)), self.format, self.color)
     }
 
     /// The diagnostics to print. With `--quiet`, these are only the errors.

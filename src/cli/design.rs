@@ -23,7 +23,7 @@ pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<
             };
             let (outcome, text) = design(&request)?;
             console.result(&text);
-            console.diagnostics(&outcome);
+            console.diagnostics(&outcome, &request.path);
             Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit
         ..BuildRequest::default()
     };
     let (outcome, editions) = survey(&request)?;
-    console.diagnostics(&outcome);
+    console.diagnostics(&outcome, &request.path);
     let rows: Vec<Row> = editions.iter().map(Row::of).collect();
     let name_width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
     let formats_width = rows.iter().map(|row| row.formats.chars().count()).max().unwrap_or(0);

@@ -7,7 +7,7 @@ use crate::build::{BuildRequest, LockState, lock};
 pub(super) fn run(args: &LockArgs, console: &Console) -> anyhow::Result<Exit> {
     let request = BuildRequest { path: args.book.path.clone(), ..BuildRequest::default() };
     let (outcome, state) = lock(&request, args.check)?;
-    console.diagnostics(&outcome);
+    console.diagnostics(&outcome, &request.path);
     Ok(match state {
         LockState::Current => Exit::Success,
         LockState::Renewed(_) => {

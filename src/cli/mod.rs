@@ -14,6 +14,7 @@ mod fonts;
 mod impose;
 mod init;
 mod lock;
+mod places;
 mod progress;
 
 use std::ffi::OsString;

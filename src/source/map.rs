@@ -45,6 +45,13 @@ impl SourceMap {
         u32::try_from(at).ok().map(FileId)
     }
 
+    /// The same files with `folder` before each path. `folder` is empty or ends with a slash.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        let files = self.files.iter().cloned();
+        Self { files: files.map(|file| SourceFile { path: format!("{folder}{}", file.path), ..file }).collect() }
+    }
+
     /// All files, in the order in which they were added.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {

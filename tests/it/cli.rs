@@ -177,3 +177,71 @@ fn a_right_to_left_book_is_written_as_epub_only() {
     let (message, code, written) = told(&settings, chapter, &["--format", "epub"]);
     assert_eq!((code, written), (0, true), "{message}");
 }
+
+#[test]
+fn paths_in_messages_begin_where_the_command_runs() {
+    let chapter = b"# A\n\nA [link](nowhere.md).\n";
+    let folder = folder(&[("repo/books/one/book.toml", BOOK.as_bytes()), ("repo/books/one/a.md", chapter), ("repo/.git/HEAD", b"")]);
+    let place = |at: &str, arguments: &[&str]| {
+        let output = chapbook(&folder.path().join(at), &[&["check", "--message-format"], arguments].concat(), &[]);
+        error(&output)
+    };
+    assert!(place("repo", &["short", "books/one"]).starts_with("books/one/a.md:3:3: "));
+    assert!(place("repo/books/one", &["short", "."]).starts_with("a.md:3:3: "));
+    assert!(place("repo/books", &["short", "./one/"]).starts_with("one/a.md:3:3: "));
+    assert!(place("repo/books/one", &["short", "a.md"]).starts_with("a.md:3:3: "));
+    assert!(place("repo/books/one", &["short", "../one/a.md"]).starts_with("../one/a.md:3:3: "));
+    let full = folder.path().canonicalize().unwrap().join("repo/books/one");
+    assert!(place("repo", &["short", full.to_str().unwrap()]).starts_with("books/one/a.md:3:3: "));
+    // Annotations need paths from the root of the repository.
+    for (at, path) in [("repo", "books/one"), ("repo/books/one", "."), ("repo/books", "one"), ("repo/books/one", "book.toml")] {
+        let message = place(at, &["github", path]);
+        assert!(message.contains("file=books/one/a.md,line=3"), "{at} {path}: {message}");
+    }
+}
+
+#[test]
+fn the_book_toml_of_the_folder_can_be_named() {
+    let book = BOOK.replace("a.md", "*.md");
+    let folder = folder(&[("book.toml", book.as_bytes()), ("a.md", b"# A\n")]);
+    for path in ["book.toml", "./book.toml", "."] {
+        let output = chapbook(folder.path(), &["build", path], &[]);
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", error(&output));
+        assert!(folder.path().join("dist/t.pdf").exists(), "{path}");
+        fs::remove_dir_all(folder.path().join("dist")).unwrap();
+    }
+}
+
+#[test]
+fn files_are_read_in_the_order_in_which_people_count() {
+    let files = ["1.md", "2.md", "10.md"].map(|name| (name, format!("# Chapter of {name}\n")));
+    let mut all: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    for book in ["[book]\ntitle = \"T\"\nlanguage = \"en\"\n", &BOOK.replace("a.md", "*.md")] {
+        all.push(("book.toml", book.as_bytes()));
+        let output = chapbook(folder(&all).path(), &["check", "--dump", "."], &[]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let at = |name: &str| text.find(&format!("Chapter of {name}")).unwrap();
+        assert!(at("1.md") < at("2.md") && at("2.md") < at("10.md"), "{text}");
+        all.pop();
+    }
+}
+
+#[test]
+fn a_document_of_another_program_is_named_as_such() {
+    let files: [(&str, &[u8], &str); 6] = [
+        ("a.docx", b"PK\x03\x04rest", "a Word document"),
+        ("a.md", b"PK\x03\x04rest", "a ZIP archive"),
+        ("a.pdf", b"%PDF-1.7\n\xE2\xE3", "a PDF"),
+        ("a.txt", b"{\\rtf1 Hello}", "a Rich Text document"),
+        ("a.tex", b"\\section{One}", "a LaTeX document"),
+        ("a.odt", b"PK\x03\x04rest", "an OpenDocument text"),
+    ];
+    for (name, bytes, format) in files {
+        let folder = folder(&[(name, bytes)]);
+        let output = chapbook(folder.path(), &["build", name, "--message-format", "short"], &[]);
+        let message = error(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(message.contains("error[not-a-manuscript]") && message.contains(&format!("`{name}` is {format}")), "{name}: {message}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{name}: nothing is written");
+    }
+}

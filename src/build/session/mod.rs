@@ -90,7 +90,7 @@ impl<'r> Session<'r> {
         let path = &self.request.path;
         match &self.request.output {
             Some(output) => output.clone(),
-            None if path.is_dir() => self.manuscript.root.join("dist"),
+            None if path.is_dir() || path.file_name().is_some_and(|name| name == "book.toml") => self.manuscript.root.join("dist"),
             None => path.parent().map_or_else(PathBuf::new, Path::to_path_buf),
         }
     }

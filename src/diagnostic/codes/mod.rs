@@ -55,6 +55,7 @@ mod no_qr_code;
 mod no_room;
 mod no_text;
 mod no_title;
+mod not_a_manuscript;
 mod not_utf_8;
 mod notes_by_page;
 mod orphan;
@@ -179,6 +180,7 @@ no_qr_code::NO_QR_CODE,
 no_room::NO_ROOM,
 no_text::NO_TEXT,
 no_title::NO_TITLE,
+not_a_manuscript::NOT_A_MANUSCRIPT,
 not_utf_8::NOT_UTF_8,
 notes_by_page::NOTES_BY_PAGE,
 orphan::ORPHAN,

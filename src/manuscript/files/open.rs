@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
+use crate::manuscript::files::order::natural;
 use crate::manuscript::model::Manuscript;
 use crate::manuscript::model::ManuscriptError;
 
@@ -70,10 +71,11 @@ pub(crate) fn missing(code: &'static Code, span: Span, message: &str, root: &Pat
     }
 }
 
-/// The names of the files in a folder, sorted.
+/// The names of the files in a folder, in natural order.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut names: Vec<String> =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
+    names.sort_by(|a, b| natural(a, b));
     names
 }

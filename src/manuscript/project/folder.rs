@@ -193,7 +193,7 @@ fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     DivisionKind::named(stem).filter(|kind| !matches!(kind, DivisionKind::Part | DivisionKind::Chapter | DivisionKind::Section))
 }
 
-/// The files that match a pattern, sorted by name.
+/// The files that match a pattern, in natural order.
 fn matching(pattern: &str, root: &Path) -> Vec<String> {
     let (folder, pattern) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, name)| (folder, name));
     let wanted: Vec<char> = pattern.chars().collect();
