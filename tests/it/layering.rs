@@ -21,7 +21,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("study", &["source", "document", "edition", "language", "resolve"]),
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
-    ("pdf", &["source", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
+    ("pdf", &["source", "xml", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
     ("epub", &["source", "xml", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     (
         "build",

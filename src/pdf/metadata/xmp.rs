@@ -2,6 +2,7 @@
 //! tagged documents, PDF/UA-1 (ISO 14289-1, 5).
 use crate::edition::{Metadata, PrintSettings};
 use crate::pdf::press;
+use crate::xml::{Element, WriteXml, XmlWriter};
 
 /// The program's name in the metadata.
 pub(crate) const CREATOR: &str = concat!("chapbook ", env!("CARGO_PKG_VERSION"));
@@ -21,57 +22,53 @@ pub(crate) enum Claim {
     Archive,
 }
 
-/// The XMP packet.
+/// The XMP packet of a document.
 pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, claim: Claim) -> String {
-    let language = escaped(metadata.language.tag());
-    let mut dc = format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n", escaped(&metadata.title));
-    if !metadata.authors.is_empty() {
-        // A single entry, since the information dictionary has one string.
-        dc.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escaped(&metadata.author_line())));
-    }
-    if let Some(description) = &metadata.description {
-        dc.push_str(&format!(
-            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escaped(description)
-        ));
-    }
-    if let Some(rights) = &metadata.rights {
-        dc.push_str(&format!("<dc:rights><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:rights>\n", escaped(rights)));
-    }
-    if !metadata.subjects.is_empty() {
-        dc.push_str(&format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(&metadata.keywords())));
-    }
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
-    let identifier = escaped(&metadata.stable_identifier());
-    let (claims, schema) = match (claim, print.is_pod()) {
-        (Claim::Accessible, _) => {
-            (format!("{ARCHIVE}<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"), UA_SCHEMA)
+    let description = description()
+        .attribute("xmlns:pdfaid", "http://www.aiim.org/pdfa/ns/id/")
+        .attribute("xmlns:pdfuaid", "http://www.aiim.org/pdfua/ns/id/");
+    packet(|xml| {
+        xml.block(description, |xml| {
+            let level = match (claim, print.is_pod()) {
+                (Claim::Accessible, _) => Some("A"),
+                (Claim::Archive, false) => Some("U"),
+                (Claim::Archive, true) => None,
+            };
+            if let Some(level) = level {
+                property(xml, "pdfaid:part", "2");
+                property(xml, "pdfaid:conformance", level);
+            }
+            if claim == Claim::Accessible {
+                property(xml, "pdfuaid:part", "1");
+            }
+            property(xml, "dc:format", "application/pdf");
+            array(xml, "dc:language", "rdf:Bag", metadata.language.tag());
+            property(xml, "dc:identifier", &metadata.stable_identifier());
+            alternative(xml, "dc:title", &metadata.title);
+            if !metadata.authors.is_empty() {
+                // A single entry, since the information dictionary has one string.
+                array(xml, "dc:creator", "rdf:Seq", &metadata.author_line());
+            }
+            metadata.description.iter().for_each(|description| alternative(xml, "dc:description", description));
+            metadata.rights.iter().for_each(|rights| alternative(xml, "dc:rights", rights));
+            if !metadata.subjects.is_empty() {
+                property(xml, "pdf:Keywords", &metadata.keywords());
+            }
+            match printing {
+                _ if press::is_x4(print) => press::write_properties(metadata, xml),
+                // The EPUB and the concordance use the same id for the printing.
+                Some(printing) => media_management(xml, "xmpMM:DocumentID", printing),
+                None => {}
+            }
+            property(xml, "xmp:CreateDate", date);
+            property(xml, "xmp:ModifyDate", date);
+            creator(xml);
+        });
+        if claim == Claim::Accessible {
+            ua_schema(xml);
         }
-        (Claim::Archive, false) => (format!("{ARCHIVE}<pdfaid:conformance>U</pdfaid:conformance>\n"), ""),
-        (Claim::Archive, true) => (String::new(), ""),
-    };
-    match printing {
-        _ if press::is_x4(print) => dc.push_str(&press::properties(metadata)),
-        // The EPUB and the concordance use the same id for the printing.
-        Some(printing) => dc.push_str(&format!(
-            "<xmpMM:DocumentID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">{}</xmpMM:DocumentID>\n",
-            escaped(printing)
-        )),
-        None => {}
-    }
-    format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
-         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
-         {claims}\
-         <dc:format>application/pdf</dc:format>\n<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
-         <dc:identifier>{identifier}</dc:identifier>\n{dc}\
-         <xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n\
-         <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n<pdf:Producer>{CREATOR}</pdf:Producer>\n\
-         </rdf:Description>\n{schema}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
-    )
+    })
 }
 
 /// The metadata of imposed sheets, taken from the information dictionary of the imposed file. They state no conformance.
@@ -89,26 +86,108 @@ pub(crate) struct SheetMetadata {
 impl SheetMetadata {
     /// The XMP packet.
     pub(crate) fn xmp(&self) -> String {
-        let mut said = String::new();
-        let mut say = |value: Option<String>, before: &str, after: &str| {
-            if let Some(value) = value {
-                said.push_str(&format!("{before}{}{after}\n", escaped(&value)));
-            }
-        };
-        say(self.language.clone(), "<dc:language><rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag></dc:language>");
-        say(self.title.clone(), "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", "</rdf:li></rdf:Alt></dc:title>");
-        say(self.author.clone(), "<dc:creator><rdf:Seq><rdf:li>", "</rdf:li></rdf:Seq></dc:creator>");
-        say(self.created.as_deref().and_then(xmp_date), "<xmp:CreateDate>", "</xmp:CreateDate>");
-        say(self.modified.as_deref().and_then(xmp_date), "<xmp:ModifyDate>", "</xmp:ModifyDate>");
-        format!(
-            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-             <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-             <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n<dc:format>application/pdf</dc:format>\n{said}\
-             <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n<pdf:Producer>{CREATOR}</pdf:Producer>\n\
-             </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
-        )
+        let date = |date: &Option<String>| date.as_deref().and_then(xmp_date);
+        packet(|xml| {
+            xml.block(description(), |xml| {
+                property(xml, "dc:format", "application/pdf");
+                self.language.iter().for_each(|language| array(xml, "dc:language", "rdf:Bag", language));
+                self.title.iter().for_each(|title| alternative(xml, "dc:title", title));
+                self.author.iter().for_each(|author| array(xml, "dc:creator", "rdf:Seq", author));
+                date(&self.created).iter().for_each(|date| property(xml, "xmp:CreateDate", date));
+                date(&self.modified).iter().for_each(|date| property(xml, "xmp:ModifyDate", date));
+                creator(xml);
+            });
+        })
     }
+}
+
+/// An XMP packet around the descriptions that `content` writes.
+fn packet(content: impl FnOnce(&mut XmlWriter)) -> String {
+    let mut xml = XmlWriter::fragment();
+    xml.block(Element::new("x:xmpmeta").attribute("xmlns:x", "adobe:ns:meta/"), |xml| {
+        xml.block(Element::new("rdf:RDF").attribute("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"), content);
+    });
+    // The wrapper of ISO 16684-1, 7.3.2.
+    format!("<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{}<?xpacket end=\"w\"?>", xml.finish())
+}
+
+/// The element that has the properties of the document, with the namespaces that all documents use.
+fn description() -> Element {
+    Element::new("rdf:Description")
+        .attribute("rdf:about", "")
+        .attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .attribute("xmlns:xmp", "http://ns.adobe.com/xap/1.0/")
+        .attribute("xmlns:pdf", "http://ns.adobe.com/pdf/1.3/")
+}
+
+/// Writes a simple property.
+fn property(xml: &mut XmlWriter, name: &'static str, value: &str) {
+    xml.text_line(Element::new(name), one_line(value));
+}
+
+/// Writes a property of media management (ISO 16684-1, 8.4), whose namespace is declared on the property itself.
+fn media_management(xml: &mut XmlWriter, name: &'static str, value: &str) {
+    xml.text_line(Element::new(name).attribute("xmlns:xmpMM", "http://ns.adobe.com/xap/1.0/mm/"), one_line(value));
+}
+
+/// Writes a property with one value in an array: `rdf:Bag` without an order, `rdf:Seq` with one.
+fn array(xml: &mut XmlWriter, name: &'static str, kind: &'static str, value: &str) {
+    xml.line(Element::new(name), |xml| {
+        xml.element(Element::new(kind), |xml| xml.text_element(Element::new("rdf:li"), one_line(value)));
+    });
+}
+
+/// Writes a property with one text for all languages.
+fn alternative(xml: &mut XmlWriter, name: &'static str, value: &str) {
+    xml.line(Element::new(name), |xml| {
+        let item = Element::new("rdf:li").attribute("xml:lang", "x-default");
+        xml.element(Element::new("rdf:Alt"), |xml| xml.text_element(item, one_line(value)));
+    });
+}
+
+/// Writes the program that made the file.
+fn creator(xml: &mut XmlWriter) {
+    property(xml, "xmp:CreatorTool", CREATOR);
+    property(xml, "pdf:Producer", CREATOR);
+}
+
+/// Writes the extension schema of PDF/UA. PDF/A requires a description of every schema that it does not define (ISO 19005-2, 6.6.2.3).
+fn ua_schema(xml: &mut XmlWriter) {
+    let description = Element::new("rdf:Description")
+        .attribute("rdf:about", "")
+        .attribute("xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/")
+        .attribute("xmlns:pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#")
+        .attribute("xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#");
+    // The resource of an array in a property, each on the line of its parent.
+    fn resource(xml: &mut XmlWriter, name: &'static str, kind: &'static str, content: impl FnOnce(&mut XmlWriter)) {
+        let item = Element::new("rdf:li").attribute("rdf:parseType", "Resource");
+        xml.line(Element::new(name), |xml| {
+            xml.element(Element::new(kind), |xml| {
+                xml.element(item, |xml| {
+                    xml.newline();
+                    content(xml);
+                });
+            });
+        });
+    }
+    xml.block(description, |xml| {
+        resource(xml, "pdfaExtension:schemas", "rdf:Bag", |xml| {
+            property(xml, "pdfaSchema:schema", "PDF/UA identification schema");
+            property(xml, "pdfaSchema:namespaceURI", "http://www.aiim.org/pdfua/ns/id/");
+            property(xml, "pdfaSchema:prefix", "pdfuaid");
+            resource(xml, "pdfaSchema:property", "rdf:Seq", |xml| {
+                property(xml, "pdfaProperty:name", "part");
+                property(xml, "pdfaProperty:valueType", "Integer");
+                property(xml, "pdfaProperty:category", "internal");
+                property(xml, "pdfaProperty:description", "part of ISO 14289 that the file follows");
+            });
+        });
+    });
+}
+
+/// A text on one line: XMP readers show line ends and tabs in different ways.
+fn one_line(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
 }
 
 /// Converts a PDF date (ISO 32000-1, 7.9.4) to an XMP date, or `None` if it is not a full date. `D:20261123120000+01'00'` becomes
@@ -125,38 +204,6 @@ fn xmp_date(date: &str) -> Option<String> {
         _ => "Z".to_owned(),
     };
     Some(format!("{}-{}-{}T{}:{}:{}{zone}", at(0..4), at(4..6), at(6..8), at(8..10), at(10..12), at(12..14)))
-}
-
-/// The statement of PDF/A-2, without the conformance level.
-const ARCHIVE: &str = "<pdfaid:part>2</pdfaid:part>\n";
-
-/// The extension schema of PDF/UA. PDF/A requires a description of every schema that it does not define (ISO 19005-2, 6.6.2.3).
-const UA_SCHEMA: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
-    xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
-    <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n\
-    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n\
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n\
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n\
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n\
-    <pdfaProperty:name>part</pdfaProperty:name>\n<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n\
-    <pdfaProperty:category>internal</pdfaProperty:category>\n\
-    <pdfaProperty:description>part of ISO 14289 that the file follows</pdfaProperty:description>\n\
-    </rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            control if control.is_control() => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

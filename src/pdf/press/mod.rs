@@ -5,6 +5,7 @@ pub(crate) mod srgb;
 use crate::edition::{Colour, Edition, Metadata, PrintSettings};
 use crate::typeset::{Page, Side};
 use crate::units::{Length, Point};
+use crate::xml::{Element, WriteXml, XmlWriter};
 
 /// The boxes of a page (ISO 32000-1, 14.11.2): left, bottom, right, top.
 pub(crate) struct Boxes {
@@ -60,17 +61,17 @@ pub(crate) fn is_x4(print: &PrintSettings) -> bool {
     print.is_pod() && print.colour == Colour::Gray
 }
 
-/// The extra properties in the XMP packet of a PDF/X-4 (ISO 15930-7, 6.5 and 6.7).
-pub(crate) fn properties(metadata: &Metadata) -> String {
+/// Writes the extra properties in the XMP packet of a PDF/X-4 (ISO 15930-7, 6.5 and 6.7).
+pub(crate) fn write_properties(metadata: &Metadata, xml: &mut XmlWriter) {
     let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, metadata.stable_identifier().as_bytes());
-    format!(
-        "<pdfxid:GTS_PDFXVersion xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">PDF/X-4</pdfxid:GTS_PDFXVersion>\n\
-         <pdf:Trapped>False</pdf:Trapped>\n<xmp:MetadataDate>{}</xmp:MetadataDate>\n\
-         <xmpMM:DocumentID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">uuid:{id}</xmpMM:DocumentID>\n\
-         <xmpMM:VersionID xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">1</xmpMM:VersionID>\n\
-         <xmpMM:RenditionClass xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">default</xmpMM:RenditionClass>\n",
-        metadata.modified
-    )
+    let version = Element::new("pdfxid:GTS_PDFXVersion").attribute("xmlns:pdfxid", "http://www.npes.org/pdfx/ns/id/");
+    xml.text_line(version, "PDF/X-4");
+    xml.text_line(Element::new("pdf:Trapped"), "False");
+    xml.text_line(Element::new("xmp:MetadataDate"), &metadata.modified);
+    let management = |name| Element::new(name).attribute("xmlns:xmpMM", "http://ns.adobe.com/xap/1.0/mm/");
+    xml.text_line(management("xmpMM:DocumentID"), format_args!("uuid:{id}"));
+    xml.text_line(management("xmpMM:VersionID"), "1");
+    xml.text_line(management("xmpMM:RenditionClass"), "default");
 }
 
 /// The name of the printing condition that the grey profile describes.
