@@ -8,7 +8,7 @@ use crate::document::{Attributes, Formula};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::scan::formulas::{Delimiters, FoundFormula, code_span_end, formulas};
+use crate::manuscript::scan::formulas::{Backticks, Delimiters, FoundFormula, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
 /// The indentation of the second and later lines of a note, in columns.
@@ -524,6 +524,7 @@ fn fence_attributes(given: &str) -> Option<Attributes> {
 /// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
 fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
     let bytes = &text.as_bytes()[..range.end];
+    let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
     // For each open bracket: the first byte of the note, if it opens one.
     let mut open: Vec<Option<usize>> = Vec::new();
@@ -535,7 +536,7 @@ fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> V
         }
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' => at = code_span_end(bytes, at) - 1,
+            b'`' => at = backticks.span_end(bytes, at) - 1,
             b'^' if bytes.get(at + 1) == Some(&b'[') => {
                 open.push(Some(at));
                 at += 1;

@@ -8,6 +8,7 @@
 //! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
 //!
 //! Code spans, HTML tags and link destinations are skipped. A formula never holds an empty line.
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::Formula;
@@ -52,7 +53,8 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
     if !chunk.contains(['$', '\\']) {
         return Vec::new();
     }
-    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), delimiters, is_table: is_table(chunk) };
+    let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());
+    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk) };
     let mut found = scan.all();
     for formula in &mut found {
         formula.range = formula.range.start + range.start..formula.range.end + range.start;
@@ -60,18 +62,38 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
     found
 }
 
-/// The end of a code span whose opening run of backticks begins at `at`; the end of that run if nothing closes it.
-pub(crate) fn code_span_end(bytes: &[u8], at: usize) -> usize {
-    let run = run_of(bytes, at, b'`');
-    let mut next = at + run;
-    while next < bytes.len() {
-        let count = run_of(bytes, next, b'`');
-        next += count.max(1);
-        if count == run {
-            return next;
+/// The longest inline formula, link destination or HTML tag, in bytes; a formula between `\[` and `\]` may have twice as many. What is
+/// longer is text, so that no text takes long to scan.
+const LONGEST: usize = 4096;
+
+/// The runs of backticks in a text. Built once, so that many runs that nothing closes do not cost a search each.
+pub(crate) struct Backticks {
+    /// The first bytes of the runs, in order, by the length of the run.
+    runs: HashMap<usize, Vec<usize>>,
+}
+
+impl Backticks {
+    /// Finds the runs in a range of bytes.
+    pub(crate) fn of(bytes: &[u8], range: Range<usize>) -> Self {
+        let mut runs: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut at = range.start;
+        while at < range.end {
+            let run = run_of(&bytes[..range.end], at, b'`');
+            if run > 0 {
+                runs.entry(run).or_default().push(at);
+            }
+            at += run.max(1);
         }
+        Self { runs }
     }
-    at + run
+
+    /// The byte after the code span that a run of backticks opens at `at`; the byte after the run if no other has its length.
+    pub(crate) fn span_end(&self, bytes: &[u8], at: usize) -> usize {
+        let run = run_of(bytes, at, b'`');
+        let after = at + run;
+        let starts = self.runs.get(&run).map_or(&[][..], Vec::as_slice);
+        starts.get(starts.partition_point(|start| *start < after)).map_or(after, |close| close + run)
+    }
 }
 
 fn run_of(bytes: &[u8], at: usize, sign: u8) -> usize {
@@ -88,6 +110,7 @@ fn is_table(chunk: &str) -> bool {
 struct Scan<'a> {
     text: &'a str,
     bytes: &'a [u8],
+    backticks: Backticks,
     delimiters: Delimiters,
     is_table: bool,
 }
@@ -122,7 +145,7 @@ impl Scan<'_> {
     fn after(&self, at: usize) -> usize {
         match self.bytes[at] {
             b'\\' => at + 2,
-            b'`' => code_span_end(self.bytes, at),
+            b'`' => self.backticks.span_end(self.bytes, at),
             b'<' => self.tag_end(at).unwrap_or(at + 1),
             b']' if self.bytes.get(at + 1) == Some(&b'(') => self.destination_end(at + 2).unwrap_or(at + 1),
             b'$' => at + run_of(self.bytes, at, b'$'),
@@ -134,7 +157,7 @@ impl Scan<'_> {
     fn tag_end(&self, at: usize) -> Option<usize> {
         let opens = self.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'));
         let mut quote = None;
-        for (i, &byte) in self.bytes.iter().enumerate().skip(at + 1).take_while(|_| opens) {
+        for (i, &byte) in self.bytes.iter().enumerate().skip(at + 1).take(LONGEST).take_while(|_| opens) {
             match (quote, byte) {
                 (None, b'>') => return Some(i + 1),
                 (None, b'<') => return None,
@@ -149,7 +172,7 @@ impl Scan<'_> {
     /// The end of a link destination in parentheses, `at` being its first byte.
     fn destination_end(&self, at: usize) -> Option<usize> {
         let mut depth = 0;
-        for (i, &byte) in self.bytes.iter().enumerate().skip(at) {
+        for (i, &byte) in self.bytes.iter().enumerate().skip(at).take(LONGEST) {
             match byte {
                 b'(' => depth += 1,
                 b')' if depth == 0 => return Some(i),
@@ -187,8 +210,9 @@ impl Scan<'_> {
         };
         let inner = at + open.len();
         let mut from = inner;
+        let limit = self.bytes.len().min(inner + 2 * LONGEST);
         let end = loop {
-            let end = from + self.text[from..].find(close)?;
+            let end = from + self.bytes[from.min(limit)..limit].windows(close.len()).position(|bytes| bytes == close.as_bytes())?;
             if self.delimiters.brackets == Brackets::Doubled || self.is_alone(end..end + close.len()) {
                 break end;
             }
@@ -243,7 +267,7 @@ impl Scan<'_> {
     fn single_close(&self, from: usize) -> Option<usize> {
         let (mut braces, mut brackets) = (0_usize, 0_usize);
         let mut at = from;
-        while at < self.bytes.len() {
+        while at < self.bytes.len().min(from + LONGEST) {
             match self.bytes[at] {
                 b'\\' => at += 1,
                 b'{' => braces += 1,
@@ -252,11 +276,7 @@ impl Scan<'_> {
                 // The end of a link's text, which began before the sign.
                 b']' if brackets == 0 && self.bytes.get(at + 1) == Some(&b'(') => return None,
                 b']' => brackets = brackets.saturating_sub(1),
-                b'`' => {
-                    let run = run_of(self.bytes, at, b'`');
-                    let end = code_span_end(self.bytes, at);
-                    at = if end == at + run { at + run - 1 } else { end - 1 };
-                }
+                b'`' => at = self.backticks.span_end(self.bytes, at) - 1,
                 b'\n' if self.opens_block(at + 1) => return None,
                 b'$' if braces == 0 => {
                     let before = self.text[..at].chars().next_back()?;
@@ -392,6 +412,19 @@ mod tests {
         ] {
             assert_eq!(sources(text, Delimiters::default()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn no_text_takes_long_to_scan() {
+        let long = "x".repeat(5_000);
+        assert_eq!(sources(&format!("${long}$"), Delimiters::default()), [""; 0]);
+        let rising: String = (1..1_000).map(|count| format!("${} ", "`".repeat(count))).collect();
+        let texts = ["${", "](", "<a=\"", "\\[\n", "$$ ", "$a", "`$"].map(|text| text.repeat(20_000));
+        let start = std::time::Instant::now();
+        for text in texts.iter().chain([&rising]) {
+            formulas(text, 0..text.len(), Delimiters::default());
+        }
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]
