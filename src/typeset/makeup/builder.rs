@@ -39,30 +39,30 @@ pub(crate) struct Room<'a> {
     pub(crate) height: Length,
     /// By page, from the first: by how much its room begins lower. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
-    /// From baseline to baseline of the text.
+    /// Leading of the text.
     pub(crate) leading: Length,
-    /// Whether white between unlike things may grow by this much each, so that a page is full.
+    /// By how much each white between unlike blocks may grow to fill a page.
     pub(crate) feathering: Length,
     /// White and rule above the first note.
     pub(crate) gap: Length,
-    /// What the pages are weighed with.
+    /// Prices of the flaws of a page.
     pub(crate) prices: Prices,
 }
 
-/// The prices of what is ugly on a page.
+/// The prices of the flaws of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prices {
-    /// A line's worth of white at a foot, to be squared.
+    /// White at the foot of a page, times the square of its lines.
     pub(crate) short: i64,
-    /// The same where it is shared out among the places above.
+    /// The same, if the white is shared out among the gaps on the page.
     pub(crate) feather: i64,
     /// Extra cost of the first lines of white next to a note call: one in the last line before the white, or in the first line after it.
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
-    /// For each line that a last page has less than five.
+    /// Each line by which the last page has fewer than five.
     pub(crate) stub: i64,
-    /// A path that costs so much more than the cheapest is given up.
+    /// A path that costs more than the cheapest by this much is given up.
     pub(crate) hopeless: i64,
 }
 
@@ -70,7 +70,8 @@ impl Prices {
     /// For books.
     pub(crate) const BOOK: Self =
         Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
-    /// For books, where more ways are looked for because a page is short with the usual ones: dearer, but no reason to split a note.
+    /// For the second search in a book, with more variants, after the first left a page short. Short pages cost more, but less than a split
+    /// note.
     pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
     pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
@@ -116,17 +117,17 @@ pub(crate) struct Cut {
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
 /// How many states of a page are followed at most.
 const STATES: usize = 96;
-/// The price of a page of figures where the text has ended.
+/// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
-/// Of so many lines of white it matters whether a note is called beside them. More are ugly anywhere, and were the price not bounded, pages that
-/// end still sooner would seem cheap.
+/// The number of lines of white for which it matters that a note is called next to them. More white is equally bad anywhere. Without this
+/// bound, pages with more white would seem cheap.
 const BESIDE: i64 = 2;
-/// So many lines of white are shared out among the places above at most.
+/// The most lines of white that are shared out among the gaps on a page.
 pub(crate) const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 
-/// Whether white at the foot of a page can be shared out among so many places above.
+/// Whether white at the foot of a page can be shared out among `gaps` gaps.
 pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
     gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
 }
@@ -147,7 +148,7 @@ pub(crate) struct State {
     pub(crate) block: usize,
     pub(crate) line: usize,
     pub(crate) way: usize,
-    /// Note lines on the pages before.
+    /// Number of note lines on the pages before.
     printed: usize,
     /// How many of the figures called on the pages before are not set yet.
     pub(crate) held: usize,
@@ -175,14 +176,14 @@ pub(crate) struct PageBuilder<'a> {
     pub(crate) blocks: Vec<Block>,
     notes: &'a NoteLines,
     whole: &'a Room<'a>,
-    /// That of the page that is being made.
+    /// The room of the page that is being filled.
     pub(crate) room: Room<'a>,
-    /// The blocks that are figures which may stand elsewhere.
+    /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
 impl PageBuilder<'_> {
-    /// All pages on the cheapest way, last first, and its price.
+    /// The pages of the cheapest path, last first, and its price.
     fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
@@ -225,12 +226,12 @@ impl PageBuilder<'_> {
         (pages, price)
     }
 
-    /// The room is that of a page, from 0.
+    /// Sets the room to that of page `number`, counted from 0.
     fn begin_page(&mut self, number: usize) {
         self.room.height = self.whole.height - self.whole.lower.get(number).copied().unwrap_or(Length::ZERO);
     }
 
-    /// The states of a page that are followed.
+    /// The states of a layer that are cheap enough to follow.
     fn promising(&self, layer: &BTreeMap<State, Path>) -> Vec<(State, Path)> {
         let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
         let mut states: Vec<(State, Path)> =
@@ -289,8 +290,8 @@ impl PageBuilder<'_> {
         if let Some(alone) = alone {
             return vec![alone];
         }
-        // One slug that is too high, or calls more notes than a page can hold the beginnings of: the page is overfull, or
-        // notes begin later, rather than being lost.
+        // One slug is too high, or it calls more notes than can begin on a page. Nothing may be lost: the page is overfull, or notes begin
+        // on a later page.
         let way = &self.blocks[state.block].ways[state.way];
         let begun = way.called[state.line + 1];
         let text = way.tops[state.line + 1] - way.tops[state.line] - way.slugs[state.line].before;
@@ -369,7 +370,7 @@ impl PageBuilder<'_> {
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
                         // White above a figure at the foot is not shared out.
                         let growing = if stage == Stage::Foot { 0 } else { gaps + way.gaps(from..line) };
-                        // What is held is called in the line before it, with which the page can end; it has been tried.
+                        // A held figure is called in the line before it. The page that ends there has been tried already.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         if ends
                             && (forced || text + notes > least)
@@ -447,7 +448,7 @@ impl PageBuilder<'_> {
         if text + notes > self.room.height {
             return None;
         }
-        // A note goes on upon one page only, if it can.
+        // A note that fills this page and still goes on costs another split.
         if self.notes.is_within(printed) && lines < called && self.notes.is_within(lines) {
             cost += prices.split;
         }
@@ -457,7 +458,7 @@ impl PageBuilder<'_> {
                 // Up to a line stands above the notes in any case, since they have a leading of their own.
                 let spread = if white > self.room.leading { self.notes.give(printed..lines) } else { Length::ZERO };
                 let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
-                // White that a call has made: on the page of a note, or before the line that calls one.
+                // White next to a note call: the page has notes, or the line after the white calls one.
                 let beside = lines > printed || next.note_lines > 0;
                 let near = if beside { short.min(BESIDE) } else { 0 };
                 let price = prices.short * short * short + prices.beside * near * near;
@@ -576,7 +577,7 @@ mod tests {
                     }
                 }
             }
-            // Where no line may be missing, one costs as much as a widow.
+            // If pages may not be short, a missing line costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
             let prices = Prices { short, feather: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();

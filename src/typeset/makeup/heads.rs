@@ -11,7 +11,8 @@ use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
-/// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
+/// Sets the running head and the folio of a page and passes them to `put`, with points from the top left corner of the type area. The
+/// opening page of a division has no running head, and its folio is at the foot.
 pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
     let design = setter.design();
     let measure = design.type_width();
@@ -59,7 +60,7 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
     }
 }
 
-/// Whether there is room below the text for a folio.
+/// Whether the foot margin has room for a folio.
 pub(crate) fn has_foot_line(design: &Design) -> bool {
     let y = design.leading * (design.lines() + 1) + baseline(design.leading, design.size);
     y + design.heads.size.of(design.size) < design.page.height - design.margins.head
@@ -70,7 +71,8 @@ fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length,
     set_text(setter, text, style, &form).into_iter().next().unwrap_or_default()
 }
 
-/// A title on one line: whole if it fits, else as many words as do, and an ellipsis.
+/// A title on one line. If it is wider than `room`, it is cut after the last word that fits and ends in an ellipsis. Empty if not even one
+/// word fits.
 fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> SetLine {
     let line = one_line(setter, title, style, Length::points(20_000), Align::Left);
     if line.line.width() <= room {

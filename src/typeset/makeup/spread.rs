@@ -1,4 +1,4 @@
-//! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
+//! Makes pages of cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -21,34 +21,34 @@ use crate::units::{Length, Point, Size};
 /// A number in a margin.
 #[derive(Clone, Debug)]
 pub(crate) struct Marginal {
-    /// The column beside which it stands, where there are several.
+    /// The column next to which it stands, if the page has several.
     column: Option<usize>,
-    /// From the top of the type area.
+    /// Distance of the baseline from the top of the type area.
     baseline: Length,
     line: Arc<TextLine>,
 }
 
-/// A page that does not know its side yet. Places are from the top left corner of the type area.
+/// A page without a side or a folio. Points are from the top left corner of the type area.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
-    /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
+    /// The numbers of paragraphs. They stand in the outer margin, or in the margin next to their column.
     pub(crate) numbers: Vec<Marginal>,
-    /// The numbers of lines: they stand in the inner margin, or in that beside their column.
+    /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
     pub(crate) line_numbers: Vec<Marginal>,
     pub(crate) start: Option<Position>,
     pub(crate) kind: PageKind,
-    /// It must be a right-hand page.
+    /// Whether it must be a right-hand page.
     pub(crate) recto: bool,
-    /// The running head of a right-hand page; none where neither head nor folio is set at the top.
+    /// The title of the chapter for the running head. `None` if the page has neither head nor folio at the top.
     pub(crate) head: Option<String>,
-    /// The section that the running head may name: the first that begins on the page, else the one that goes on.
+    /// The section that the running head may name: the first that begins on the page, or else the one that continues on it.
     pub(crate) section: Option<String>,
     /// Whether the folio is printed at the foot.
     pub(crate) drop_folio: bool,
-    /// Not all notes that are called on it could begin on it.
+    /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
-    /// It is a line or more short, though the text goes on.
+    /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,
 }
 
@@ -69,14 +69,14 @@ impl Draft {
     };
 }
 
-/// By how much white between unlike things may grow where a page is not full, in hundredths of the leading.
+/// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// White between unlike things may grow by so many times as much as that between two paragraphs.
+/// White between unlike blocks may grow by this many times as much as white between two paragraphs.
 const BETWEEN_PARAGRAPHS: i64 = 4;
 
-/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
-/// which is seen when it changes.
+/// Whether white may grow to fill a page. It may not if lines keep to a grid. Nor may it if equal white separates the paragraphs, because
+/// readers would see that it differs.
 fn feathers(design: &Design, columns: usize) -> bool {
     !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
 }
@@ -93,9 +93,9 @@ struct Parts<'a> {
 /// How hard make-up tries to fill every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Search {
-    /// As for the first setting of a division.
+    /// The first search for the pages of a division.
     Usual,
-    /// As for the second setting, because the first left a page short.
+    /// The second search, after the first left a page short.
     Thorough,
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
     let parts = Parts { design, room, made, lines, notes };
     let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
-        // A title without a text.
+        // The division is a title without text.
         pages.push(&[]);
     }
     let mut going_on: Option<Arc<str>> = None;
@@ -204,14 +204,14 @@ fn foot<'n>(notes: &'n [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -
 }
 
 impl Draft {
-    /// Numbers its lines, after so many; gives how many there are by then.
+    /// Numbers its lines from `before + 1` on. Returns the number of lines counted so far, with those before.
     fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
         let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
         self.line_numbers = numbers.into_iter().map(|(baseline, line)| Marginal { column: None, baseline, line }).collect();
         count
     }
 
-    /// Takes in what stands in one of its columns.
+    /// Adds the items of one of its columns, moved by `to`.
     fn join(&mut self, column: Self, to: Point, number: Option<usize>) {
         let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
         self.numbers.extend(column.numbers.into_iter().map(moved));
@@ -223,7 +223,8 @@ impl Draft {
 }
 
 impl Parts<'_> {
-    /// A column of a height with its notes, or a page that has but one. So many lines of the page are `counted` already; notes are not.
+    /// Sets one column with its notes, in a given height. `counted` is the number of lines of the page counted so far and is updated; lines
+    /// of notes are not counted.
     fn column(&self, setter: &Setter<'_>, cut: &Cut, height: Length, counted: &mut usize) -> Draft {
         let (design, lines) = (self.design, &self.lines);
         let room = Room { height, ..self.room };
@@ -235,7 +236,7 @@ impl Parts<'_> {
         }
         let natural = lines.height(cut.notes.clone());
         let white = room.height - y - room.gap - natural;
-        // As the builder reckoned.
+        // The builder chose the variants of the notes in the same way.
         let reset = if white < Length::ZERO {
             lines.shorter(cut.notes.clone(), Length::ZERO - white)
         } else {
@@ -243,7 +244,7 @@ impl Parts<'_> {
         };
         let reset = reset.unwrap_or_default();
         let natural = natural + reset.change;
-        // White that is more than a line is shared out among the notes, if the page is full by that.
+        // White of more than a line is shared out among the notes, if that fills the page.
         let white = white - reset.change - room.leading;
         let give = lines.give(cut.notes.clone());
         draft.short |= white > give && self.made.goes_on(cut);
@@ -277,8 +278,8 @@ const fn down(y: Length) -> Point {
     Point { x: Length::ZERO, y }
 }
 
-/// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
-/// calls them, so that they are read there.
+/// Places the text and the figures of a page. Returns how far down they reach. A figure at the head or foot comes in the order of items
+/// where the text calls it, because items are in reading order.
 fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
     let slugs = &made.slugs[cut.slugs.clone()];
     let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
@@ -288,7 +289,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
         head += figure.height;
     }
     let mut y = head + high(Stand::Top);
-    // Where the figures at the foot begin: the text ends above them, and the page is full unless it is the last.
+    // The end of the text. Figures at the foot begin below it, and the page is full unless it is the last.
     let mut text = y;
     let mut first = true;
     for slug in slugs.iter().filter(|slug| slug.stand == Stand::Stream) {
@@ -300,9 +301,9 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     let left = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO);
     let lines = left.0 / room.leading.0.max(1);
     let last = cut.slugs.end == made.slugs.len();
-    // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
-    // and the text, a little to each place. Lines that are missing still, when the builder has found no way to have them, go between the
-    // paragraphs too, if they are so many that nobody sees it.
+    // Code and tables have their own leading, so a page with them is seldom full to the line. The rest of the white is shared out among the
+    // gaps around them. If whole lines are missing because the builder found nothing better, gaps between paragraphs grow too, provided
+    // there are so many that each grows too little to be seen.
     let stream = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
     let gaps = stream().filter(|slug| slug.before > Length::ZERO).count() as i64;
     let may = made.goes_on(cut) && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
@@ -310,13 +311,13 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     draft.short |= may && !feathered && lines > 0 && !first;
     let give = |slug: &Slug| match slug {
         _ if slug.before > Length::ZERO => room.feathering,
-        // Not below a title: what belongs to it stays where it is.
+        // White below a title does not grow.
         _ if !feathered && slug.cost < STRANDED && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
             room.feathering / BETWEEN_PARAGRAPHS
         }
         _ => Length::ZERO,
     };
-    // What the places give that are still to come, and what is left for them.
+    // The stretch of the gaps still to come, and the white left for them.
     let mut giving: Length = stream().map(|strip| give(strip)).sum();
     let mut more = if feathered || draft.short && left <= giving.min(room.leading * MOST_LINES_FEATHERED) { left } else { Length::ZERO };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
@@ -356,7 +357,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     if high(Stand::Foot) > Length::ZERO { foot } else { y }
 }
 
-/// Places a figure that stands elsewhere than in the text: the page does not begin with it.
+/// Places a figure at the head or foot. It does not count as the beginning of the page.
 fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
     let start = draft.start;
     place(slug, to, draft);
@@ -370,15 +371,15 @@ fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
-/// Which numbers the pages get.
+/// The numerals of the folios.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
     Roman,
     Arabic,
 }
 
-/// Gives drafts their sides and numbers, from 1 on a right-hand page. A page that must be a right-hand one is preceded by a
-/// blank one where needed.
+/// Gives drafts their sides and folios, beginning with 1 on a right-hand page. Inserts a blank page before a page that must be a right-hand
+/// one, if needed.
 pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for draft in drafts {
@@ -390,7 +391,7 @@ pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d
     pages
 }
 
-/// A blank page after the last one, if the next sequence must begin on a right-hand page.
+/// Adds a blank page if the number of pages is odd, so that the next page is a right-hand one.
 pub(crate) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: Numbers) {
     if !pages.len().is_multiple_of(2) {
         pages.push(page(setter, &Draft::BLANK, pages.len(), numbers));
@@ -418,7 +419,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
     for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
         for number in numbers {
-            // With columns both sorts stand beside theirs, those of lines nearer.
+            // With columns, both kinds of numbers stand next to their column, and those of lines are nearer.
             let x = match number.column {
                 None => beside((side == Side::Verso) == outer, gap, &number.line),
                 Some(column) if outer && design.line_numbers > 0 => beside(column == 0, gap * 5 / 2, &number.line),
@@ -435,10 +436,10 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
 }
 
-/// The least thickness of a rule that office printers print evenly: two dots of 600 to the inch.
+/// The least thickness of a rule that office printers print evenly, in points: two dots at 600 dots per inch.
 const HAIRLINE: f64 = 0.25;
 
-/// Makes a rule half as thick.
+/// Makes a rule half as thick, but not thinner than [`HAIRLINE`]. Leaves other items and squarish rules as they are.
 fn thin(item: &mut PageItem) {
     let PageItem::Rule(size) = item else { return };
     let least = Length::from_pt(HAIRLINE);
