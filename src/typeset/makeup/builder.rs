@@ -120,7 +120,7 @@ const STATES: usize = 96;
 /// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
 /// The number of lines of white for which it matters that a note is called next to them. More white is equally bad anywhere. Without this
-/// bound, pages with more white would seem cheap.
+/// bound, a page that ends even earlier, away from the call, would seem cheap.
 const BESIDE: i64 = 2;
 /// The most lines of white that are shared out among the gaps on a page.
 pub(crate) const MOST_LINES_FEATHERED: i64 = 3;
@@ -448,7 +448,7 @@ impl PageBuilder<'_> {
         if text + notes > self.room.height {
             return None;
         }
-        // A note that fills this page and still goes on costs another split.
+        // A page that begins and ends within a note costs another split, so that notes continue on one page only if possible.
         if self.notes.is_within(printed) && lines < called && self.notes.is_within(lines) {
             cost += prices.split;
         }

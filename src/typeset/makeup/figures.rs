@@ -27,7 +27,7 @@ pub(crate) struct Reach {
 /// Where the last figure or heading on a page stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// There are only figures at the head so far, so another may follow them there.
+    /// There are only text and figures at the head so far, so another figure may stand there.
     Head,
     /// A figure in the text, or a heading.
     Text,
@@ -72,7 +72,8 @@ impl PageBuilder<'_> {
         (count, high)
     }
 
-    /// The price of a figure that stands at its call although a head or a foot was wanted. At the top of a page, its call is a head.
+    /// The price of a figure that stands at its call although a head or a foot was wanted. A figure that begins its page counts as standing
+    /// at a head.
     pub(crate) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
         match (self.blocks[block].place, way.stand) {
             (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,

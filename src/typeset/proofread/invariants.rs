@@ -24,7 +24,8 @@ pub struct Fault {
     pub what: String,
 }
 
-/// How far a line may reach outside the type area, in hundredths of the text size. It allows for rounding and for hanging punctuation.
+/// How far a line may reach outside the type area at the right or the top, in hundredths of the text size. It allows for rounding and for
+/// hanging punctuation.
 const SLACK_PER_CENT: i64 = 60;
 
 /// All faults of a book's pages. There are none if the program is right.
@@ -73,7 +74,7 @@ fn follows(before: Option<Folio>, folio: Folio) -> bool {
     }
 }
 
-/// Checks that lines are within the type area.
+/// Checks that lines are within the type area. Running heads and other artifacts are not checked.
 fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let design = &book.edition.design;
     let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
