@@ -38,7 +38,7 @@ impl DocumentWriter<'_> {
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
             InlineKind::Math(formula) => {
-                self.text_element(self.described(Element::new("code"), &inline.node, "math"), &formula.source.replace('\n', " "));
+                self.text_element(self.described(Element::new("code"), &inline.node, "math"), formula.source.replace('\n', " "));
             }
             InlineKind::Image { source, alt, title } => self.picture(inline, source, &plain_text(alt), title.as_deref()),
             InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
