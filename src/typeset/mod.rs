@@ -42,8 +42,8 @@ use crate::diagnostic::Sink;
 use crate::font::FontBook;
 use crate::resolve::Book;
 
-/// Sets a book. Reports to `sink` what cannot be set as the author wants, with its place in the manuscript. No text of the manuscript is
-/// left out, except raw text in other formats.
+/// Sets a book. Reports to `sink` what cannot be set as the author wants, with its place in the manuscript. All text of the manuscript is
+/// printed, except raw HTML and raw text in other formats.
 #[must_use]
 pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Pages {
     typeset_beside(book, fonts, gallery, sink, None)

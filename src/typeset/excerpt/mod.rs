@@ -152,7 +152,7 @@ impl<'a> Wanted<'a> {
         let artifact = |at: usize, placed: &Placed| {
             let Some((top, foot)) = upright(placed) else { return false };
             let Some((above, below)) = bounds else { return false };
-            // Running heads and folios stand above and below the text. They are kept.
+            // Heads and folios stand above and below the text.
             if foot < above || top > below {
                 return true;
             }
@@ -193,7 +193,7 @@ impl<'a> Wanted<'a> {
         part
     }
 
-    /// Whether an item is the rule above the notes, which comes directly before the first note of its column.
+    /// Whether it is the rule over the notes, which comes just before the first of them.
     fn is_separator(&self, page: &Page, at: usize) -> bool {
         let Some(placed) = page.items.get(at).filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.role == Role::Artifact)
         else {

@@ -11,8 +11,7 @@ use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
-/// Sets the running head and the folio of a page and passes them to `put`, with points from the top left corner of the type area. The
-/// opening page of a division has no running head, and its folio is at the foot.
+/// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
 pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Point, PageItem)) {
     let design = setter.design();
     let measure = design.type_width();

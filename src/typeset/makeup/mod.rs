@@ -3,7 +3,7 @@
 //! A `Galley` goes in: one long column of slugs, their variants and the notes. [`drafts`] gives pages without a side or a folio; [`bind`]
 //! gives those to them, and adds running heads.
 //!
-//! Begin with `drafts` in `spread.rs`, which calls all the others. Then read:
+//! Begin with `drafts` in `spread.rs`, which runs the steps in order. Then read:
 //!
 //! 1. `strip.rs`: the column, with the number of note lines that each slug calls;
 //! 2. `note_lines.rs`: the lines of all notes, and how high any range of them is;

@@ -32,7 +32,7 @@ pub(crate) struct Marginal {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
-    /// The numbers of paragraphs. They stand in the outer margin, or in the margin next to their column.
+    /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
     pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
     pub(crate) line_numbers: Vec<Marginal>,
@@ -72,11 +72,11 @@ impl Draft {
 /// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// White between unlike blocks may grow by this many times as much as white between two paragraphs.
+/// White between unlike things may grow by so many times as much as that between two paragraphs.
 const BETWEEN_PARAGRAPHS: i64 = 4;
 
-/// Whether white may grow to fill a page. It may not if lines keep to a grid. Nor may it if equal white separates the paragraphs, because
-/// readers would see that it differs.
+/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
+/// which is seen when it changes.
 fn feathers(design: &Design, columns: usize) -> bool {
     !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
 }
@@ -223,8 +223,7 @@ impl Draft {
 }
 
 impl Parts<'_> {
-    /// Sets one column with its notes, in a given height. `counted` is the number of lines of the page counted so far and is updated; lines
-    /// of notes are not counted.
+    /// A column of a height with its notes, or a page that has but one. So many lines of the page are `counted` already; notes are not.
     fn column(&self, setter: &Setter<'_>, cut: &Cut, height: Length, counted: &mut usize) -> Draft {
         let (design, lines) = (self.design, &self.lines);
         let room = Room { height, ..self.room };
@@ -236,7 +235,7 @@ impl Parts<'_> {
         }
         let natural = lines.height(cut.notes.clone());
         let white = room.height - y - room.gap - natural;
-        // The builder chose the variants of the notes in the same way.
+        // As the builder reckoned.
         let reset = if white < Length::ZERO {
             lines.shorter(cut.notes.clone(), Length::ZERO - white)
         } else {
@@ -244,7 +243,7 @@ impl Parts<'_> {
         };
         let reset = reset.unwrap_or_default();
         let natural = natural + reset.change;
-        // White of more than a line is shared out among the notes, if that fills the page.
+        // White that is more than a line is shared out among the notes, if the page is full by that.
         let white = white - reset.change - room.leading;
         let give = lines.give(cut.notes.clone());
         draft.short |= white > give && self.made.goes_on(cut);
@@ -278,8 +277,8 @@ const fn down(y: Length) -> Point {
     Point { x: Length::ZERO, y }
 }
 
-/// Places the text and the figures of a page. Returns how far down they reach. A figure at the head or foot comes in the order of items
-/// where the text calls it, because items are in reading order.
+/// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
+/// calls them, so that they are read there.
 fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
     let slugs = &made.slugs[cut.slugs.clone()];
     let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
@@ -289,7 +288,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
         head += figure.height;
     }
     let mut y = head + high(Stand::Top);
-    // The end of the text. Figures at the foot begin below it, and the page is full unless it is the last.
+    // Where the figures at the foot begin: the text ends above them, and the page is full unless it is the last.
     let mut text = y;
     let mut first = true;
     for slug in slugs.iter().filter(|slug| slug.stand == Stand::Stream) {
@@ -301,9 +300,9 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     let left = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO);
     let lines = left.0 / room.leading.0.max(1);
     let last = cut.slugs.end == made.slugs.len();
-    // Code and tables have their own leading, so a page with them is seldom full to the line. The rest of the white is shared out among the
-    // gaps around them. If whole lines are missing because the builder found nothing better, gaps between paragraphs grow too, provided
-    // there are so many that each grows too little to be seen.
+    // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
+    // and the text, a little to each place. Lines that are missing still, when the builder has found no way to have them, go between the
+    // paragraphs too, if they are so many that nobody sees it.
     let stream = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
     let gaps = stream().filter(|slug| slug.before > Length::ZERO).count() as i64;
     let may = made.goes_on(cut) && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
@@ -311,13 +310,13 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     draft.short |= may && !feathered && lines > 0 && !first;
     let give = |slug: &Slug| match slug {
         _ if slug.before > Length::ZERO => room.feathering,
-        // White below a title does not grow.
+        // Not below a title: what belongs to it stays where it is.
         _ if !feathered && slug.cost < STRANDED && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
             room.feathering / BETWEEN_PARAGRAPHS
         }
         _ => Length::ZERO,
     };
-    // The stretch of the gaps still to come, and the white left for them.
+    // What the places give that are still to come, and what is left for them.
     let mut giving: Length = stream().map(|strip| give(strip)).sum();
     let mut more = if feathered || draft.short && left <= giving.min(room.leading * MOST_LINES_FEATHERED) { left } else { Length::ZERO };
     let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
@@ -357,7 +356,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
     if high(Stand::Foot) > Length::ZERO { foot } else { y }
 }
 
-/// Places a figure at the head or foot. It does not count as the beginning of the page.
+/// Places a figure that stands elsewhere than in the text: the page does not begin with it.
 fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
     let start = draft.start;
     place(slug, to, draft);

@@ -74,7 +74,7 @@ fn follows(before: Option<Folio>, folio: Folio) -> bool {
     }
 }
 
-/// Checks that lines are within the type area. Running heads and other artifacts are not checked.
+/// Lines of the text stand within the type area.
 fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let design = &book.edition.design;
     let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };

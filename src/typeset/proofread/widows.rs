@@ -158,7 +158,7 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
 
 const MEND: &str = "reword what stands there, so that it is a line longer or shorter, or give the pages more lines";
 
-/// The reason for a bad end of the first of some pages.
+/// Why the first of some pages ends where it does, though it should not.
 fn reason(pages: &[Page], book: &Book<'_>) -> &'static str {
     let is_note = |role| matches!(role, Role::Content(node) if book.document.is_of_note(node));
     if pages.iter().flat_map(|page| &page.items).any(|placed| is_note(placed.role)) {
