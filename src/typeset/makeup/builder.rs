@@ -1,26 +1,27 @@
-//! Chooses where a column is cut into pages, and in how many lines its paragraphs are set, at least cost over the whole
-//! division.
+//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is the least.
 //!
-//! A column is a row of blocks. Most blocks can be set in one way only; a paragraph may have others, a line shorter or
-//! longer, each at a price that the line breaker named. A place where a page can begin (block, way and line within it),
-//! together with how many lines of the notes called before it are already printed, is a state. From a state, every way to
-//! fill a page is tried: paragraph by paragraph, for each height that can be reached, the cheapest choice of ways is
-//! kept; where the page is nearly full, each line is tried as its end. The text up to there and the notes that it calls
-//! must fit; if the notes do not, the last of them may be split, with two lines at least on either side, and never so
-//! that a note begins after the page of its call. Each page has its price: white at its foot by the square of the lines,
-//! a widow or an orphan, a stranded heading, a split note. The cheapest way to the end of the column gives all pages at
-//! once (Plass, "Optimal pagination techniques for automatic typesetting systems", Stanford 1981: the shortest path
-//! through the feasible breaks; Mittelbach, "A General LuaTeX Framework for Globally Optimized Pagination", Computational
-//! Intelligence 35, 2019: paragraphs set longer or shorter). Widows, headings, notes and white are thus weighed against
-//! one another, not one after the other.
+//! The column is a sequence of blocks. Most blocks can be set in one way only. A paragraph may have others, a line shorter or longer, each
+//! at a price that the line breaker gave it.
 //!
-//! A figure that may stand elsewhere than at its call is a block of such ways too (`float.rs`). Figures keep their order: on
-//! a page come those that were held before, then those at its head, in its text, at its foot, then those that are held for a
-//! later page; a state counts the latter. Nothing passes a heading: a held figure must have been set before it, so that
-//! none leaves its section.
+//! The search looks for a shortest path through states. A state is a place where a page can begin (block, way and line within it), with the
+//! number of note lines already printed and the number of figures held. From each state, every way to fill a page is tried:
 //!
-//! States are taken page by page. Those that are far more expensive than the cheapest of their page are given up, so that
-//! the cost grows with the length of the text.
+//! 1. Blocks are added one by one. For each height that the page can reach, only the cheapest choice of ways is kept.
+//! 2. When the page is nearly full, each line is tried as its end. The text up to there and the notes called in it must fit. If the notes
+//!    do not fit, the last may be split, with at least two lines on each page. No note may begin after the page of its call.
+//! 3. The page gets its price: white at the foot by the square of its lines, a widow or an orphan, a stranded heading, a split note.
+//!
+//! The cheapest path to the end of the column gives all pages at once. So widows, headings, notes and white are weighed against one
+//! another. The shortest path through feasible breaks is from Plass, "Optimal pagination techniques for automatic typesetting systems",
+//! Stanford 1981. Paragraphs set longer or shorter are from Mittelbach, "A General LuaTeX Framework for Globally Optimized Pagination",
+//! Computational Intelligence 35, 2019.
+//!
+//! A figure that may stand elsewhere than at its call is a block with several ways too (`galley/float.rs`). Figures keep their order on a
+//! page: first those held from pages before, then those at its head, in its text, at its foot, and last those held for a later page. No
+//! held figure passes a heading, so that none leaves its section.
+//!
+//! States are followed page by page. Those that cost far more than the cheapest of their page are given up, so that the time grows only
+//! linearly with the length of the text.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -32,12 +33,12 @@ use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
 use crate::units::Length;
 
-/// The room on a page, and the costs of a page.
+/// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room<'a> {
-    /// Of the type area, notes included.
+    /// Height of the type area, with notes.
     pub(crate) height: Length,
-    /// By page, from the first: by how much its room begins lower. Pages without an entry begin at the top.
+    /// By page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
     /// Leading of the text.
     pub(crate) leading: Length,
@@ -104,7 +105,7 @@ pub(crate) struct Cut {
     pub(crate) slugs: Range<usize>,
     /// Its note lines: their places in the sequence of all note lines of the column.
     pub(crate) notes: Range<usize>,
-    /// Not all notes that are called on it begin on it: those before them fill the page.
+    /// Whether some notes called on it begin on a later page, because earlier notes fill it.
     pub(crate) crowded: bool,
     /// The held figures at its head.
     pub(crate) floats: Range<usize>,
@@ -112,10 +113,10 @@ pub(crate) struct Cut {
     pub(crate) holds: bool,
 }
 
-/// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
-/// white that was not tried.
+/// How many lines a page may be short. The windows are tried in this order, until a page is found that costs no more than one that is
+/// shorter than the window permits.
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
-/// How many states of a page are followed at most.
+/// The most states of a page that are followed.
 const STATES: usize = 96;
 /// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
@@ -154,7 +155,7 @@ pub(crate) struct State {
     pub(crate) held: usize,
 }
 
-/// The cheapest way to a state.
+/// The cheapest path to a state.
 #[derive(Clone, Copy, Debug)]
 struct Path {
     cost: i64,
@@ -251,7 +252,7 @@ impl PageBuilder<'_> {
         let mut alone = None;
         if at_head > 0 {
             let own = self.is_own_page(state);
-            // Text could stand below figures that did not ask for a page of their own.
+            // Text could stand below figures that do not want a page of their own.
             let white = (self.room.height - high).max(Length::ZERO).0 / self.room.leading.0.max(1);
             let ended = self.slug_at(state).is_none_or(|slug| slug.cost == FORCED);
             let price = match (own, ended) {
@@ -264,7 +265,7 @@ impl PageBuilder<'_> {
                 return alone.into_iter().collect();
             }
         }
-        // A page of notes only: what is left of them when the text has ended.
+        // A page of notes only: the rest of the notes after the end of the text.
         if state.block == self.blocks.len() {
             let lines = self.notes.fitting(state.printed, called, self.room.height - self.room.gap);
             let printed = lines.max(state.printed + 1).min(called);
@@ -273,7 +274,7 @@ impl PageBuilder<'_> {
         for window in WINDOWS {
             let mut pages = self.pages(state, window, trail);
             pages.extend(alone);
-            // What is left of a very long note may need a page to itself before the text goes on.
+            // The rest of a very long note may need a page to itself before the text continues.
             let begun = self.blocks[state.block].ways[state.way].called[state.line];
             if state.printed < begun {
                 let printed = self.notes.fitting(state.printed, begun, self.room.height - self.room.gap).max(state.printed + 1);
@@ -391,7 +392,7 @@ impl PageBuilder<'_> {
                         continue;
                     }
                     let height = height + way.high(from..way.slugs.len()) - way.less;
-                    // What follows a figure that stands elsewhere may have no white above it then.
+                    // The block after a moved figure may have no white above it then.
                     let below =
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
@@ -455,7 +456,7 @@ impl PageBuilder<'_> {
         match next.filter(|next| next.cost != FORCED) {
             Some(next) => {
                 let white = self.room.height - text - notes;
-                // Up to a line stands above the notes in any case, since they have a leading of their own.
+                // White of up to a line is usual above the notes, because they have a leading of their own.
                 let spread = if white > self.room.leading { self.notes.give(printed..lines) } else { Length::ZERO };
                 let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
                 // White next to a note call: the page has notes, or the line after the white calls one.
