@@ -35,7 +35,7 @@ impl GalleyBuilder<'_, '_> {
         self.anchor(&block.node, place);
         let half = self.half(place);
         match &block.kind {
-            // A paragraph that holds only names of places must not make an empty line.
+            // A paragraph that holds only anchors must not make an empty line.
             BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
             BlockKind::Paragraph(inlines) => {
                 let design = self.setter.design();

@@ -23,7 +23,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     let wides = std::mem::take(&mut builder.wides);
     let (mut slugs, mut variants) = builder.finish_ways();
     if setter.book.edition.notes.placement != NotePlacement::Foot {
-        // Notes at the foot are not used. Make-up must not look for them.
+        // The edition has no notes at the foot, so make-up must not look for any.
         slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
     }
     let mut notes: Vec<(NoteId, SetNote)> = Vec::new();

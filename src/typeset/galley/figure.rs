@@ -16,8 +16,8 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The printed size of a picture in a figure. Drawings fill the measure; other pictures have their natural size. Both shrink to fit the
-/// measure and the height `room`.
+/// The printed size of a picture in a figure. A drawing (SVG) fills the measure; any other picture has its natural size. Both shrink to fit
+/// the measure and the height `room`.
 fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
     let natural = natural_size(artwork);
     match artwork.format {
@@ -78,7 +78,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Variants of the figure that begins with a slug, with its picture lower by one line, two lines and so on. A figure that is slightly
-    /// too high for the page of its call then still fits on it. None if the figure does not begin with a picture or has several.
+    /// too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, or has several.
     pub(crate) fn smaller_figures(&self, start: usize) -> Vec<Variant> {
         let leading = self.setter.design().leading;
         let slugs = &self.slugs[start..];

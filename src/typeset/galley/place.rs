@@ -17,7 +17,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The same place, indented on both sides. The measure stays at least four ems wide, if it was.
+    /// The same place, indented on both sides. The measure stays at least four ems wide, unless it was narrower before.
     pub(crate) fn inset(&self, left: Length, right: Length) -> Self {
         let room = (self.measure - left - right).max(self.style.size * 4).min(self.measure);
         Self { left: self.left + (self.measure - room).min(left), measure: room, ..self.clone() }

@@ -135,7 +135,7 @@ fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
 
 fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Length) -> (Point, Role, PageItem) {
     let lying = |size: Size| Size { width: size.height, height: size.width };
-    // The top left corner after turning, of an item that was `long` wide.
+    // The point of an item after turning. `long` is its width before.
     let to = |long: Length| Point { x: left + at.y, y: high - at.x - long };
     match item {
         PageItem::Line(line) => (to(Length::ZERO), role, PageItem::Line(Arc::new(TextLine { turned: true, ..TextLine::clone(&line) }))),

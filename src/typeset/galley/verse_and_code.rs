@@ -90,8 +90,8 @@ impl GalleyBuilder<'_, '_> {
             listing.push((slug(SetLine::default(), &place, baseline, node.id), Length::ZERO));
         }
         height += white;
-        // The first and the last line of a listing do not stand alone. The best break is at an empty line, the worst is one line away from
-        // it.
+        // The first and the last line of a listing do not stand alone. A break at an empty line costs nothing; one that leaves a single
+        // line next to an empty line costs most.
         let last = listing.len().saturating_sub(1);
         let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();
         for (number, (slug, _)) in listing.iter_mut().enumerate().skip(1) {

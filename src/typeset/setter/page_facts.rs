@@ -62,7 +62,7 @@ pub(crate) fn folios_of(pages: &[Page]) -> Folios {
     for page in pages {
         for placed in &page.items {
             if let PageItem::Anchor(name) = &placed.item {
-                // The head of a table is set again on each of its pages.
+                // Each anchor is normally set once. If one is repeated, its first page counts.
                 folios.entry(Arc::clone(name)).or_insert(page.folio);
             }
         }
