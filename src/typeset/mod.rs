@@ -1,13 +1,18 @@
-//! Book to pages, stage by stage. Each folder imports only from those above it:
+//! Typesetting: makes finished pages of a resolved book.
 //!
-//! 1. `model`: the values that pass between stages, and the finished pages;
-//! 2. `words`: text to shaped words, with the places where they may be divided;
-//! 3. `linebreak`: which breaks make the best lines of a paragraph;
-//! 4. `setter`: what every stage needs to know;
-//! 5. `paragraph`: inlines to lines, in one or more ways;
-//! 6. `galley`: a division to one long column of slugs;
-//! 7. `makeup`: a column to pages;
-//! 8. `book`: all divisions, title pages, contents; what prints folios is set again until they are right;
+//! A `Book` goes in, with fonts and pictures. [`Pages`] come out, on which every line, rule and picture has its place. Begin with
+//! [`typeset`] below, and then `book::set_book`, which calls the stages.
+//!
+//! Each stage is a folder. A folder imports only from those above it in this list, which is also the order in which to read them:
+//!
+//! 1. `model`: the data that the stages pass on, and the finished pages;
+//! 2. `words`: makes shaped words of text, with the places where they may be divided;
+//! 3. `linebreak`: chooses the best line breaks of a paragraph;
+//! 4. `setter`: the context that all later stages share;
+//! 5. `paragraph`: makes lines of inlines, in one or more ways;
+//! 6. `galley`: sets a division as one long column of slugs;
+//! 7. `makeup`: cuts a column into pages;
+//! 8. `book`: sets all divisions, title pages and contents, again until all printed folios are right;
 //! 9. `excerpt` takes a part of finished pages, and `proofread` checks them.
 mod book;
 mod excerpt;
@@ -37,13 +42,14 @@ use crate::diagnostic::Sink;
 use crate::font::FontBook;
 use crate::resolve::Book;
 
-/// Sets a book. What cannot be set is reported with its place; the words of the manuscript are never left out.
+/// Sets a book. Reports to `sink` what cannot be set as the author wants, with its place in the manuscript. All text of the manuscript is
+/// printed, except raw HTML and raw text in other formats.
 #[must_use]
 pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Pages {
     typeset_beside(book, fonts, gallery, sink, None)
 }
 
-/// Sets a book as one of several editions, which share `token_cache`.
+/// Like [`typeset`], for one of several editions, which share `token_cache`.
 #[must_use]
 pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let pages = book::set_book(book, fonts, gallery, sink, token_cache);

@@ -1,4 +1,4 @@
-//! The pages before the text.
+//! The front matter: title pages, dedication and epigraph, contents, lists, prefaces.
 use super::passes::TopDivision;
 use super::{PASSES, title_pages};
 use crate::diagnostic::{Diagnostic, codes};
@@ -11,8 +11,9 @@ use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, folios_of};
 use crate::units::Length;
 
-/// The pages before the text: made pages, what stands before the contents by custom, contents, prefaces. They have their own
-/// numbers, so that the length of the contents never moves a page of the text. With the folios of all pages.
+/// Makes the pages of the front matter. They have roman folios of their own, so the length of the contents never moves a page of the text.
+/// The contents are set again until their own folios no longer change, at most [`PASSES`] times. `main` has the folios of the text. Returns
+/// the pages, and the folios of all pages of the book.
 pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main: &Folios) -> (Vec<Page>, Folios) {
     let design = setter.design();
     let mut before: Vec<Draft> = if design.title_pages { title_pages::title_pages(setter) } else { Vec::new() };
@@ -22,7 +23,7 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
         if top.division().is_some_and(is_display) {
             let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
             before.extend(drafts.iter().cloned().map(|mut draft| {
-                // A few lines on a page of their own stand above its middle.
+                // A few lines on a page of their own move down, but stay above the middle.
                 if draft.items.iter().all(|(at, ..)| at.y < design.leading * (design.lines() / 2)) {
                     draft.items.iter_mut().for_each(|(at, ..)| at.y += drop);
                 }
@@ -58,7 +59,7 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
     (pages, known)
 }
 
-/// The lists that the design asks for, of what there is to list.
+/// The lists of figures and of tables that the design wants, unless they would be empty.
 fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let (design, resolution) = (setter.design(), setter.book.resolution);
     let words = Terms::of(&setter.lang);

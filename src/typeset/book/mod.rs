@@ -1,4 +1,13 @@
-//! All divisions of a book to its pages.
+//! Sets all divisions of a book and puts their pages together.
+//!
+//! A resolved `Book` goes in, with fonts and pictures. `Pages` come out, all with their folios: title pages, contents, the text.
+//!
+//! Begin with [`set_book`] below. Then read:
+//!
+//! 1. `passes.rs`: sets one division, again and again until the folios that it prints are right;
+//! 2. `front_matter.rs`: puts the pages before the text together;
+//! 3. `title_pages.rs`: makes title pages, the copyright page and the contents;
+//! 4. `other_paper.rs`: moves finished pages to paper of another size.
 pub(crate) mod front_matter;
 pub(crate) mod other_paper;
 pub(crate) mod passes;
@@ -23,13 +32,14 @@ use crate::typeset::words::token_cache::TokenCache;
 use front_matter::front_matter;
 use passes::TopDivision;
 
-/// How often the divisions that print folios are set at most.
+/// The most passes, which is how often a division that prints folios is set.
 const PASSES: usize = 4;
 
-/// Sets all divisions of a book and makes its pages. `token_cache` is shared by the editions of a book.
+/// Sets all divisions of a book and makes its pages. In each pass, only the divisions are set again whose printed folios or note marks were
+/// wrong after the pass before. `token_cache` is shared by the editions of a book.
 pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let mut tops = passes::top_divisions(book);
-    // What is told of a chapter that is set again is told of its last setting only.
+    // If a division is set again, only the diagnostics of its last setting are reported.
     let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
     let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
@@ -70,7 +80,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
     Pages { pages, places, printing: None }
 }
 
-/// All pages of the book, of what is set so far, and on which of them each named place stands.
+/// All pages of the book, made from the current drafts, and the folio of each anchor.
 fn bind_all(setter: &Setter<'_>, tops: &[TopDivision<'_>]) -> (Vec<Page>, Folios) {
     let (front, main): (Vec<&TopDivision<'_>>, Vec<&TopDivision<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
     let provenance = title_pages::provenance(setter);
@@ -80,7 +90,7 @@ fn bind_all(setter: &Setter<'_>, tops: &[TopDivision<'_>]) -> (Vec<Page>, Folios
     (pages, folios)
 }
 
-/// The divisions that the contents list.
+/// The nodes of all divisions in the contents.
 fn division_nodes(entries: &[ContentsEntry]) -> BTreeSet<NodeId> {
     entries.iter().flat_map(|entry| std::iter::once(entry.node).chain(division_nodes(&entry.entries))).collect()
 }

@@ -1,11 +1,11 @@
-//! Pages of one type area on paper of another size.
+//! Finished pages moved to paper of another size.
 use crate::edition::Design;
 use crate::typeset::makeup::has_foot_line;
 use crate::typeset::model::page::{Pages, Side};
 use crate::units::Point;
 
-/// Whether the pages of one design are those of the other on other paper: the same type area, dressed alike. All that is set stands in the
-/// type area or beside it; the page and its margins only say where that is.
+/// Whether two designs differ only in the size of the paper and in the margins, and have the same type area. All items stand in the type
+/// area or next to it, so the pages of one design are then those of the other, moved.
 #[must_use]
 pub fn have_one_type_area(one: &Design, other: &Design) -> bool {
     let area = |design: &Design| (design.type_width(), design.lines(), has_foot_line(design));
@@ -13,7 +13,7 @@ pub fn have_one_type_area(one: &Design, other: &Design) -> bool {
 }
 
 impl Pages {
-    /// The pages of a design as they are with another of the same type area.
+    /// The pages of the design `from`, moved to the paper of the design `to`. The designs must have one type area ([`have_one_type_area`]).
     #[must_use]
     pub fn moved(&self, from: &Design, to: &Design) -> Self {
         let moved = |side: Side, at: Point| {

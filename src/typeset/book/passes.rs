@@ -1,5 +1,8 @@
-//! Folios in the text: they are known only when the pages are made. A chapter that prints some is set with what the pass
-//! before found, and again where that was wrong; the others keep their pages.
+//! The passes over the divisions of a book.
+//!
+//! A page reference prints a folio, and folios are known only when the pages are made. So each division is set with the folios of the pass
+//! before. If a folio or a note mark that it printed is wrong on the new pages, the division is set again in the next pass. All other
+//! divisions keep their pages.
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,7 +21,8 @@ use crate::typeset::model::page::Role;
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts};
 
-/// Tells which notes are called again on another page: there the mark may be that of another note.
+/// Reports each note that is called again on another page than that of its text, if marks begin anew on each page. On the other page, the
+/// mark may be that of another note.
 pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
     if !book.edition.notes.by_page() {
         return;
@@ -36,7 +40,7 @@ pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
     }
 }
 
-/// So many pages before a short page, and after it, are set again with more ways to set their paragraphs.
+/// The number of pages before and after a short page that are set again with more variants of their paragraphs.
 const NEAR: usize = 6;
 
 /// The paragraphs on the short pages and on the pages near them.
@@ -52,16 +56,16 @@ fn paragraphs_near_short_pages(drafts: &[Draft]) -> BTreeSet<NodeId> {
         .collect()
 }
 
-/// What is set by itself.
+/// The content of a galley of its own.
 #[derive(Clone, Copy)]
 pub(crate) enum TopContent<'a> {
-    /// A part without its chapters, a chapter, or what stands beside chapters.
+    /// A part without its chapters, a chapter, or another division of that level.
     Division(&'a Division),
     /// All notes of the book.
     Endnotes(&'a Endnotes),
 }
 
-/// A part or a chapter, or what stands beside chapters, with its pages.
+/// A division that is set as a galley of its own, with its pages.
 pub(crate) struct TopDivision<'a> {
     pub(crate) matter: Matter,
     pub(crate) content: TopContent<'a>,
@@ -69,11 +73,11 @@ pub(crate) struct TopDivision<'a> {
     /// The pass in which it was set last.
     pub(crate) pass: usize,
     wanted: Vec<Wanted<'a>>,
-    /// What was printed for each.
+    /// The folio printed for each of `wanted`. `None` if it was not known.
     printed: Vec<Option<Folio>>,
-    /// The notes that it calls, or that are called in its notes, each with where it was written.
+    /// The notes called in its text or in its notes, each with the place of the call in the manuscript.
     called: Vec<(NoteId, Span)>,
-    /// What was printed as the mark of each.
+    /// The mark printed for each of `called`.
     marked: Vec<String>,
 }
 
@@ -81,11 +85,11 @@ pub(crate) struct TopDivision<'a> {
 struct Wanted<'a> {
     /// Its anchor.
     place: &'a str,
-    /// Where the reference was written.
+    /// The reference in the manuscript.
     span: Span,
 }
 
-/// Parts and chapters in order: a part is set by itself, followed by its chapters.
+/// The divisions that are galleys of their own, in order. A part is one, and its chapters follow it.
 pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
     fn add<'a>(matter: Matter, division: &'a Division, tops: &mut Vec<TopDivision<'a>>) {
         tops.push(TopDivision::new(matter, TopContent::Division(division)));
@@ -116,7 +120,7 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
         top.wanted = references.found;
         top.called = references.called;
     }
-    // Notes are set where they are called first, or all together.
+    // The text of a note belongs to the division of its first call, or to the endnotes.
     for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
         let mut references = References { book, found: Vec::new(), called: Vec::new() };
         walk_blocks(&note.blocks, &mut references);
@@ -130,7 +134,7 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
     tops
 }
 
-/// Finds what prints folios.
+/// Finds page references, index entries and note calls.
 struct References<'b, 'a> {
     book: &'b Book<'a>,
     found: Vec<Wanted<'a>>,
@@ -182,7 +186,7 @@ impl<'a> TopDivision<'a> {
         }
     }
 
-    /// The division of the document that it is.
+    /// The division of the document. `None` for endnotes.
     pub(crate) const fn division(&self) -> Option<&'a Division> {
         match self.content {
             TopContent::Division(division) => Some(division),
@@ -201,17 +205,18 @@ impl<'a> TopDivision<'a> {
         self.wanted.iter().map(|wanted| folios.get(wanted.place).copied()).collect()
     }
 
-    /// Whether what it prints is so.
+    /// Whether the folios and marks that it prints are right.
     pub(crate) fn is_true(&self, known: &PageFacts) -> bool {
         self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
-    /// Sets it, or sets it again if what it prints is not so.
+    /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, a second,
+    /// more thorough setting is tried; the one with fewer short pages is kept.
     pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
         if pass > 0 && self.is_true(known) {
             return;
         }
-        // Of two trial settings one is printed. Only its diagnostics are reported.
+        // Only the diagnostics of the setting that is kept are reported.
         let (usual, thorough) = (Sink::default(), Sink::default());
         let mut told = &usual;
         let pages = |sink: &Sink, retained: Option<&Retained>, search: Search| {
@@ -244,7 +249,7 @@ impl<'a> TopDivision<'a> {
         self.pass = pass;
     }
 
-    /// Tells what was still wrong after the last pass.
+    /// Reports the folios and marks that are still wrong after the last pass.
     pub(crate) fn report_unsettled(&self, known: &PageFacts, sink: &Sink) {
         for ((note, span), printed) in self.called.iter().zip(&self.marked) {
             let now = known.mark(*note);

@@ -1,4 +1,4 @@
-//! The pages that the book makes itself: half title, title page, copyright page, contents; what it was made from.
+//! Pages that the program makes: half title, title page, copyright page, contents, and the page of sources at the end.
 use std::sync::Arc;
 
 use crate::document::{DivisionKind, Folio, NodeId};
@@ -18,7 +18,7 @@ use crate::typeset::setter::page_facts::Folios;
 use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
 
-/// Half title, its white back, title page, copyright page.
+/// Makes the half title, its blank verso, the title page and the copyright page.
 pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
@@ -56,13 +56,13 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     vec![half, blank, title, copyright(setter, &body)]
 }
 
-/// A part of a title page, from top to bottom.
+/// A line or white on a title page.
 enum TitleLine<'a> {
     Text { text: &'a str, style: TextStyle, is: TitlePageText },
     White(Length),
 }
 
-/// In hundredths of the text size: long titles are set smaller.
+/// The size of a title of so many letters, in hundredths of the text size. Long titles are smaller.
 const fn title_size(letters: usize) -> i64 {
     match letters {
         0..=40 => 270,
@@ -87,7 +87,7 @@ fn made(recto: bool) -> Draft {
     }
 }
 
-/// Sets the lines of a title page one below the other. The first is six lines below the head.
+/// Sets the lines of a title page one below the other. The first is six lines below the top of the type area.
 fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
     let (form, span) = (display(setter.design()), setter.book.edition.metadata.places.title);
     let mut y = setter.design().leading * 6;
@@ -106,7 +106,7 @@ fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
     }
 }
 
-/// The copyright page: who, when, under which licence, and what it was made with, at the foot of the page.
+/// Makes the copyright page: title, people, publisher, date, rights and identifiers, the typeface and the program, at the foot of the page.
 fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
@@ -130,14 +130,14 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
     at_the_foot(setter, body, (0..).map(|number| Made::TitlePage(TitlePageText::Imprint(number))).zip(texts))
 }
 
-/// The last page, if it is wanted: what the book was made from.
+/// Makes the last page, which lists the sources of the book, if the edition has such a list.
 pub(crate) fn provenance(setter: &Setter<'_>) -> Option<Draft> {
     let lines = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty())?;
     let body = GalleyBuilder::body(setter).style.whole();
     Some(at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned())))
 }
 
-/// A page with paragraphs at its foot. An empty text is a line of white.
+/// Makes a page with paragraphs at its foot. An empty text is a line of white; several in a row are one.
 fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Draft {
     let design = setter.design();
     let mut draft = made(false);
@@ -169,14 +169,15 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
     draft
 }
 
-/// The contents, with the folios that are known so far; three figures' room where one is not.
+/// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio. Sections are listed if
+/// there are fewer than four chapters.
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
     let chapters = count(entries);
     let fill = |galley: &mut GalleyBuilder<'_, '_>, place: &Place| {
         let mut in_part = false;
         for entry in entries {
-            // What follows the last part does not belong to it.
+            // White separates the last part from an entry that does not belong to it.
             let part = entry.kind == DivisionKind::Part;
             if in_part && !part {
                 galley.white(place.leading);
@@ -188,7 +189,7 @@ pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     titled(setter, setter.terms.contents, true, fill)
 }
 
-/// A list of what has a caption, in the dress of the contents.
+/// Makes a list of figures or tables with their captions, in the style of the contents.
 pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
     let resolution = setter.book.resolution;
     titled(setter, title, false, |galley, place| {
@@ -200,7 +201,7 @@ pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folio
     })
 }
 
-/// Made pages with a title.
+/// Makes pages with a title, which `fill` fills.
 fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &Place)) -> Vec<Draft> {
     let design = setter.design();
     let place = GalleyBuilder::wide(setter);
@@ -208,7 +209,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     galley.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
-    // As the title of a chapter, and the text as far below it.
+    // Title and white are those of a chapter.
     let leading = design.openings.title_leading.of(title.size);
     let mut height = design.openings.below.of(design.leading);
     for line in set_text(setter, heading, &title, &form) {
@@ -234,12 +235,13 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     pages
 }
 
-/// How many chapters and their like there are.
+/// The number of entries for parts and chapters, and for divisions of their level.
 pub(crate) fn count(entries: &[ContentsEntry]) -> usize {
     entries.iter().map(|entry| if entry.kind == DivisionKind::Part { 1 + count(&entry.entries) } else { 1 }).sum()
 }
 
-/// One line of the contents and what is under it: parts, chapters, and sections where there are few chapters.
+/// Sets an entry of the contents and its subentries. `depth` is its level of indent; `sections` is whether the sections of chapters are
+/// listed.
 fn list(galley: &mut GalleyBuilder<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
     let part = entry.kind == DivisionKind::Part;
     let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
@@ -254,7 +256,7 @@ fn list(galley: &mut GalleyBuilder<'_, '_>, entry: &ContentsEntry, folios: &Foli
     }
 }
 
-/// One line of the contents or of a list.
+/// An entry of the contents or of a list.
 struct Row<'a> {
     node: NodeId,
     label: Option<&'a str>,
@@ -294,7 +296,7 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
         slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
-            // The dots end where the widest number begins, in every line alike; a long roman one is wider still.
+            // The dots end at the same place in every line, left of the usual numbers. A wide roman number ends them earlier.
             let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
             leaders(setter, &style, end, place.left + place.measure - widest, base, &mut slug);
             slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
@@ -312,7 +314,7 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
     }
 }
 
-/// Sparse dots between a title and its number, each on the same grid in every line.
+/// Adds the leader dots between a title and its number. The dots of all lines stand below one another.
 fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, base: Length, slug: &mut Slug) {
     let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, bold: false, ..style.clone() });
     let dot = setter.compositor.word(id, ".");

@@ -1,10 +1,19 @@
-//! A part of a finished book, as if it had been copied from it: pages and paragraphs keep their numbers.
+//! Excerpts: a part of a finished book, like a photocopy of its pages. Pages and paragraphs keep their numbers.
 //!
-//! Nothing is set anew, or the numbers would no longer be true. Of the finished pages those are taken on which something stands that was
-//! asked for, and on these the rest is left out: text that is not meant, and notes that nothing meant calls. A note that is meant is
-//! kept wherever it stands, at the foot of a page or at the end of the book; so is the entry of a link in a list. What belongs to no block (rules, ornaments, numbers in the
-//! margin) is kept with the line that it stands nearest to, rules with what they are drawn after. Text whose page begins with something else moves up to its
-//! head; where something is left out within it, a line of white is left; the notes that are left come together at the foot. At the head of the first page stands what the excerpt is from.
+//! The finished `Pages` of the book go in, with the parts that were selected. `Pages` come out: those on which something selected stands,
+//! without the rest of their content.
+//!
+//! Nothing is set again, because then the numbers would change. Begin with [`excerpt`]. It works in these steps:
+//!
+//! 1. `Wanted::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links. Notes and
+//!    entries are kept wherever they stand.
+//! 2. `Wanted::part` removes all other items from a page. Items that belong to no block (rules, ornaments, numbers in the margin) are kept
+//!    if the nearest line is kept; a rule is kept with the item before it.
+//! 3. `close_holes` shortens the white where text was removed within a column to one line.
+//! 4. `close_up` moves the text to the place where the text of the page began.
+//! 5. `close_links` moves the entries of a list of links together, below the text.
+//! 6. `close_notes` moves the notes together, at the foot.
+//! 7. `say_source` sets a line at the head of the first page that says what the excerpt is from.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,7 +33,7 @@ use crate::typeset::setter::Setter;
 use crate::typeset::setter::link_lists::{LinkLists, ListedLink};
 use crate::units::{Length, Point};
 
-/// Takes a part of the pages of a book. No page is left if nothing of it stands on any.
+/// Takes an excerpt of the pages of a book. There are no pages if nothing of the selection stands on any.
 #[must_use]
 pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &FontBook, gallery: &Gallery) -> Pages {
     let wanted = Wanted::of(book, pages, selected);
@@ -48,13 +57,13 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     Pages { pages: kept, places, printing: pages.printing.clone() }
 }
 
-/// What was asked for.
+/// The selection, with the notes and links that belong to it.
 struct Wanted<'a> {
     design: &'a Design,
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
     document: &'a Document,
-    /// The entries in lists of links.
+    /// The wanted entries of lists of links.
     links: BTreeSet<LinkEntry>,
 }
 
@@ -76,7 +85,7 @@ impl<'a> Wanted<'a> {
                     .filter_map(|placed| if let PageItem::Link { key: LinkKey::Node(node), .. } = placed.item { Some(node) } else { None }),
             );
         }
-        // Notes that are called, and those that these call.
+        // Notes that the selection calls, and notes called in those.
         let document = book.document;
         let mut seen = BTreeSet::new();
         loop {
@@ -108,7 +117,7 @@ impl<'a> Wanted<'a> {
         matches!(placed.role, Role::Content(node) if self.document.is_of_note(node))
     }
 
-    /// Whether a page is meant as it is.
+    /// Whether a whole page was selected, by its folio.
     fn whole(&self, page: &Page) -> bool {
         self.pages.iter().any(|range| match (range, page.folio) {
             ((Folio::Roman(first), Folio::Roman(last)), Folio::Roman(own)) => (first..=last).contains(&&own),
@@ -117,7 +126,7 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    /// What is kept of a page that is not meant as a whole.
+    /// A page with only the wanted items, moved together. For a page that was not selected as a whole.
     fn part(&self, page: &Page) -> Page {
         let keeps = |placed: &Placed| match placed.role {
             Role::Content(node) => Some(self.node(node)),
@@ -151,7 +160,7 @@ impl<'a> Wanted<'a> {
                 let below = |other: &&Placed| column(other) == column(placed);
                 return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
             }
-            // Rules are drawn after what they belong to: a row of a table, a question.
+            // A rule comes after the item to which it belongs: a row of a table, a question.
             let before = page.items[..at].iter().rev().filter(|before| column(before) == column(placed));
             if matches!(placed.item, PageItem::Rule(_))
                 && let Some(kept) = before.filter(|before| upright(before).is_some()).find_map(keeps)
@@ -196,7 +205,7 @@ impl<'a> Wanted<'a> {
             && !page.items[..at].iter().any(|before| self.in_notes(before) && column(before) == column(placed))
     }
 
-    /// Where something was left out between two parts of the text of a column, a line of white is left.
+    /// Moves text up where text above it in the same column was removed, so that one line of white is left there.
     fn close_holes(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
         let own = |placed: &&Placed| {
@@ -209,7 +218,7 @@ impl<'a> Wanted<'a> {
             }
         }
         rows.sort_unstable();
-        // Where each hole ends, and how far up what comes after it moves.
+        // By hole: its lower end, and how far up the text below it moves.
         let mut holes: Vec<(Length, Length)> = Vec::new();
         let mut above: Option<Length> = None;
         let mut left_out = false;
@@ -242,7 +251,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// The notes that are left stand at the foot of their column, one below the other, and their rule above them.
+    /// Moves the notes that are kept down to the foot of their column, with the rule above them.
     fn close_notes(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
         let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
@@ -252,7 +261,7 @@ impl<'a> Wanted<'a> {
             }
         }
         let rows: Vec<(Length, bool)> = rows.into_iter().collect();
-        // By line, how far down it moves: by all that was left out below it.
+        // By line: how far down it moves, which is the height of all lines removed below it.
         let mut down = vec![Length::ZERO; rows.len()];
         for at in (1..rows.len()).rev() {
             down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
@@ -271,7 +280,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Where the text of a column of a page begins and ends, without its notes.
+    /// The top and the foot of the text of a column, without its notes. `None` if it has no text.
     fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
         let own = page.items.iter().filter(|placed| page.column(self.design, placed.at) == column);
         let texts = own.filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
@@ -282,8 +291,8 @@ impl<'a> Wanted<'a> {
         0..(self.design.columns as usize).max(1)
     }
 
-    /// What is left of the text moves up to where the page begins, if something was left out above it: to its head if nothing stands there
-    /// any more, else below what stands over all columns. The notes stay at the foot.
+    /// Moves the text of each column up if text above it was removed. It moves to the top of the page's text if all columns lost their
+    /// first lines, and else to the top of its own column, below an item that spans all columns. Notes stay at the foot.
     fn close_up(&self, whole: &Page, part: &mut Page) {
         let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
         let gone = head(part) > head(whole);
@@ -308,19 +317,19 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// What is left of a list of links follows what is left of the text, entry upon entry.
+    /// Moves the entries of a list of links that are kept together, below the text that is kept.
     fn close_links(&self, whole: &Page, part: &mut Page) {
         self.columns().for_each(|column| self.close_list(whole, part, column));
     }
 
-    /// The entries of a list, in order, by what is printed of them.
+    /// The entries of a list of links in order, with the room that their items take up.
     fn entries<'p>(&self, items: impl Iterator<Item = &'p Placed>) -> Vec<Entry> {
         let leading = self.design.note_leading;
         let base = baseline(leading, self.design.note_size);
         let mut entries: Vec<Entry> = Vec::new();
         for placed in items {
             let Some(Some(key)) = listed(placed) else { continue };
-            // The slug from which it was placed: from its top to its foot.
+            // The top and the foot of the slug to which the item belonged.
             let (top, foot) = match &placed.item {
                 PageItem::Line(_) => (placed.at.y - base, placed.at.y - base + leading),
                 PageItem::QrCode { modules, module } => {
@@ -355,7 +364,7 @@ impl<'a> Wanted<'a> {
             LinkAddresses::None | LinkAddresses::Beside | LinkAddresses::List => (1, Length::ZERO),
         };
         let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
-        // By entry, how far it moves to the right and up, to the first place that is left.
+        // By entry: how far it moves to the right and up, to the first free place.
         let mut moves: BTreeMap<LinkEntry, (Length, Length)> = BTreeMap::new();
         let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
         for row in kept.chunks(room) {
@@ -380,17 +389,17 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// An entry of a list of links as it stands on its page.
+/// An entry of a list of links, with its place on the page.
 struct Entry {
     key: LinkEntry,
     left: Length,
     top: Length,
     foot: Length,
-    /// Its place in its row.
+    /// Its number in its row, from 0.
     cell: i64,
 }
 
-/// Whether something belongs to a list of links, and to which of its entries.
+/// The entry of a list of links to which an item belongs: `None` if it belongs to no such list, `Some(None)` if it is the title of one.
 fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
     match placed.role {
         Role::Made(Made::LinksTitle(_)) => Some(None),
@@ -399,7 +408,7 @@ fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
     }
 }
 
-/// From where to where something printed reaches.
+/// The top and the foot of a printed item. `None` if it prints nothing.
 fn upright(placed: &Placed) -> Option<(Length, Length)> {
     match &placed.item {
         PageItem::Line(line) => {
@@ -416,7 +425,7 @@ fn upright(placed: &Placed) -> Option<(Length, Length)> {
     }
 }
 
-/// The numbers of some pages: `31–34, 52`.
+/// The folios of some pages, as in `31–34, 52`.
 fn extent(pages: &[Page]) -> String {
     let mut runs: Vec<(Folio, Folio)> = Vec::new();
     for page in pages {
@@ -433,10 +442,11 @@ fn extent(pages: &[Page]) -> String {
     runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
-/// How many lines it may take to say what an excerpt is from.
+/// The most lines for the source of an excerpt.
 const SOURCE_LINES: usize = 2;
 
-/// Says at the head of a page, in place of the running head, what it is from: as fully as two lines allow.
+/// Sets the source of the excerpt at the head of a page, in place of the running head. It is the fullest form that fits on [`SOURCE_LINES`]
+/// lines.
 fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, gallery: &Gallery) {
     let sink = Sink::default();
     let setter = Setter::new(*book, fonts, gallery, &sink);
@@ -448,7 +458,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
         Side::Verso => design.margins.outer,
     };
     let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
-    // The folio stays if it stands in the same line.
+    // A folio in the line of the running head stays.
     let folio = page.folio.to_string();
     let in_head = |placed: &Placed| placed.role == Role::Artifact && placed.at.y == line_of_head;
     let is_folio = |placed: &Placed| matches!(&placed.item, PageItem::Line(line) if line.text() == folio);
@@ -475,7 +485,7 @@ fn upright_width(placed: &Placed) -> Option<Length> {
     if let PageItem::Line(line) = &placed.item { Some(line.width()) } else { None }
 }
 
-/// What an excerpt is from, from the fullest to the shortest.
+/// The source of an excerpt in several forms, the fullest first.
 fn citations(metadata: &Metadata, place: &str) -> Vec<String> {
     let year = metadata.date.as_deref().and_then(|date| date.split('-').next());
     let imprint = [metadata.publisher.as_deref(), year].into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-//! The blocks of a document as slugs.
+//! Sets the blocks of a document as slugs. `block` chooses the function for each kind.
 use super::builder::GalleyBuilder;
 use super::division::QUESTIONS;
 use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption};
@@ -13,10 +13,10 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 impl GalleyBuilder<'_, '_> {
-    /// Adds blocks.
+    /// Sets blocks one below the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], place: &Place) {
         for (at, block) in blocks.iter().enumerate() {
-            // Books written for the web set captions as text of a class: they stay with what they name, above it or below.
+            // Books written for the web have captions as paragraphs with a class. They stay with their figure or table, above or below.
             let named = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(can_have_caption);
             let caption = is_caption(block);
             let below = caption && named(at.checked_sub(1));
@@ -35,12 +35,12 @@ impl GalleyBuilder<'_, '_> {
         self.anchor(&block.node, place);
         let half = self.half(place);
         match &block.kind {
-            // A line of nothing would be white that nobody asked for.
+            // A paragraph that holds only anchors must not make an empty line.
             BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
             BlockKind::Paragraph(inlines) => {
                 let design = self.setter.design();
                 let usual = if design.justify { Align::Justified } else { Align::Left };
-                // What is ragged beside justified text is told apart by white too.
+                // Ragged paragraphs in a justified book are separated by white too.
                 let spaced =
                     place.align == Align::Left && usual != Align::Left || place.align == usual && design.paragraphs == Paragraphs::Space;
                 let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO;
@@ -113,7 +113,7 @@ impl GalleyBuilder<'_, '_> {
         let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, attribution, &style, form));
         let from = self.slugs.len();
         self.lines(lines, &place, node);
-        // An attribution is no block of its own: a page is said to begin with the block after it.
+        // An attribution is not a block. A page that begins with it is recorded as beginning with the next block.
         self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
     }
 
@@ -166,7 +166,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// Somebody else's words before the text: small, in the right part of the measure.
+    /// Sets an epigraph: small, in the right part of the measure.
     pub(crate) fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &Place) {
         let small = self.setter.design().small_size.min(place.style.size);
         let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
@@ -174,7 +174,7 @@ impl GalleyBuilder<'_, '_> {
         inner.align = Align::Left;
         self.apart(place.leading, |galley| {
             for block in blocks {
-                // The whole block is set apart already: a quotation in it needs no indent of its own.
+                // The whole epigraph is indented already, so a quotation in it is not.
                 if let BlockKind::Quote { blocks, attribution } = &block.kind {
                     galley.anchor(&block.node, &inner);
                     galley.blocks(blocks, &inner);

@@ -24,15 +24,15 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pending: Vec<(Point, Role, PageItem)>,
     /// White requested before the next slug.
     pub(crate) space: Length,
-    /// White requested since the last figure: that of the next block itself.
+    /// White requested by the next block itself, without what the block before it requested below a figure or table.
     pub(crate) asked: Length,
-    /// White added to that, to keep lines on their grid.
+    /// White added to `space` so that the next lines stand on the grid.
     pub(crate) filling: Length,
     /// Added to the cost of a page break before the next slug.
     pub(crate) keep: i64,
-    /// The next slug begins a page.
+    /// Whether the next slug must begin a page.
     pub(crate) forced: bool,
-    /// The next paragraph is not indented.
+    /// Whether the next paragraph is not indented.
     pub(crate) flush: bool,
     /// The paragraph that opens the division. Its first words may have a style of their own.
     pub(crate) lead: Option<NodeId>,
@@ -46,7 +46,7 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) opened: usize,
     /// Figures and tables that may span all columns.
     pub(crate) wides: Vec<SpanningItem>,
-    /// The greatest height of a figure; `None` for that of a page.
+    /// The greatest height of a figure. `None` stands for the height of a page.
     pub(crate) highest: Option<Length>,
 }
 
@@ -74,12 +74,12 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// The same for a division that may be set twice: paragraphs are kept in `retained`, or taken from it.
+    /// The same builder for a division that may be set twice. It keeps paragraphs in `retained`, or takes them from there.
     pub(crate) fn retaining(self, retained: Option<&'s Retained>) -> Self {
         Self { retained, ..self }
     }
 
-    /// A column for something that may stand elsewhere than in this one, with the anchors that wait here.
+    /// A builder for a figure or table outside this column. It gets a copy of the anchors that wait for the next slug.
     pub(crate) fn elsewhere<'t>(&self, setter: &'t Setter<'b>) -> GalleyBuilder<'t, 'b> {
         GalleyBuilder { pending: self.pending.clone(), numbered: self.numbered, ..GalleyBuilder::new(setter) }
     }
@@ -98,12 +98,12 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// The same over all columns of a page.
+    /// The place of text that spans all columns of a page.
     pub(crate) fn wide(setter: &Setter<'_>) -> Place {
         Place { measure: setter.design().type_width(), ..Self::body(setter) }
     }
 
-    /// The form of a paragraph there.
+    /// The form of a paragraph at a place, with a first-line indent.
     pub(crate) fn form(&self, place: &Place, indent: Length) -> Form {
         Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
     }
@@ -132,7 +132,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.slugs.push(slug);
     }
 
-    /// The slugs of the whole column, and how else its paragraphs can be set.
+    /// The slugs of the whole galley, and the variants.
     pub(crate) fn finish_ways(mut self) -> (Vec<Slug>, Vec<Variant>) {
         if !self.pending.is_empty() {
             self.settle(self.slugs.len().saturating_sub(1));
@@ -145,7 +145,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     pub(crate) fn finish(mut self) -> Vec<Slug> {
         match self.slugs.last_mut() {
             Some(last) => last.parts.append(&mut self.pending),
-            // A division without any text still has its place.
+            // A division without text still takes up a line.
             None => {
                 let slug = Slug { height: self.setter.design().leading, ..Slug::default() };
                 self.push(slug);
@@ -154,12 +154,12 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.slugs
     }
 
-    /// The white about what is set apart a little: half a line, or a whole one where all lines stand on a grid.
+    /// The white above and below a block that is set apart slightly: half a line, or a whole line if all lines stand on a grid.
     pub(crate) fn half(&self, place: &Place) -> Length {
         if self.setter.design().grid { place.leading } else { place.leading / 2 }
     }
 
-    /// Where the baseline stands in a line there. On a grid small text has that of the text around it.
+    /// The baseline of a line, from the top of its slug. On a grid, small text has the baseline of the text around it.
     fn baseline(&self, place: &Place) -> Length {
         let design = self.setter.design();
         let size = if design.grid && place.leading == design.leading { design.size } else { place.style.size };
@@ -188,7 +188,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         slugs.into_iter().for_each(|slug| self.push(slug));
     }
 
-    /// Puts the number of a paragraph beside its first line, if it is shown.
+    /// Sets the number of a paragraph beside its first line, if the design shows such numbers.
     pub(crate) fn number(&self, slug: &mut Slug, node: NodeId) {
         let design = self.setter.design();
         let number = self.setter.book.resolution.paragraph_numbers.get(&node).filter(|number| design.paragraph_numbers.shows(number));
@@ -209,7 +209,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.add_slugs(ways.lines, node);
         let range = start..self.slugs.len();
         for (price, mut slugs) in ways.others {
-            // The first slug takes what was asked for before the paragraph.
+            // The first slug has the white, the cost and the anchors requested before the paragraph.
             if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
                 first.number.clone_from(&natural.number);
                 first.before = natural.before;
@@ -220,8 +220,8 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// The white at a slug may be some lines more or less if the page is better for it. `change` is given the slug and the
-    /// change.
+    /// Adds variants with more or less white at a slug. `lines` has the change in lines and its price; `change` applies the change to a
+    /// copy of the slug.
     pub(crate) fn white_may_give(&mut self, at: usize, lines: &[(i64, i64)], change: impl Fn(&mut Slug, Length)) {
         let Some(natural) = self.slugs.get(at) else { return };
         for &(more, price) in lines {
@@ -231,12 +231,12 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// The slugs from one on are changed by hand: they can be set in one way only.
+    /// Removes the variants of the slugs from one on, because these are about to be changed and the variants would not match.
     pub(crate) fn settle(&mut self, from: usize) {
         self.variants.retain(|variant| variant.range.end <= from);
     }
 
-    /// The place with the language of a node, if it says one.
+    /// The place, with the language of the node if it has one.
     pub(crate) fn spoken(&self, node: &Node, place: &Place) -> Place {
         let mut place = place.clone();
         if let Some(lang) = node.lang() {
@@ -245,7 +245,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         place
     }
 
-    /// Marks the place of a node that can be linked to.
+    /// Adds an anchor to the next slug if the node is the target of a link.
     pub(crate) fn anchor(&mut self, node: &Node, place: &Place) {
         if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
             let item = PageItem::Anchor(Arc::from(name.as_str()));
@@ -254,7 +254,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// Sets something apart from the text around it.
+    /// Sets blocks with white above and below them.
     pub(crate) fn apart(&mut self, white: Length, inner: impl FnOnce(&mut Self)) {
         self.white(white);
         self.flush = true;
@@ -263,7 +263,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.flush = true;
     }
 
-    /// Adds what is missing to whole lines of text, so that what follows stands on the grid again.
+    /// Adds white to the last slug so that `height` becomes a whole number of lines, and the text after it stands on the grid again.
     pub(crate) fn fill_up(&mut self, height: Length) {
         let leading = self.setter.design().leading;
         let missing = leading * height.units_up(leading) - height;

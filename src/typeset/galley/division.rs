@@ -9,10 +9,10 @@ use crate::document::{Division, DivisionKind, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::typeset::setter::Setter;
 
-/// The class of questions, below which there is room for answers.
+/// The class of lists of questions, which have room for answers below each.
 pub(crate) const QUESTIONS: &str = "questions";
 
-/// Sets a division with its inner divisions and its notes. `retained` keeps its paragraphs if it may be set twice.
+/// Sets a division with its inner divisions, its notes and its list of links. `retained` keeps its paragraphs if it may be set twice.
 pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, division: &Division) -> Galley {
     let mut builder = GalleyBuilder::new(setter).retaining(retained);
     let wide = is_display(division);
@@ -23,7 +23,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     let wides = std::mem::take(&mut builder.wides);
     let (mut slugs, mut variants) = builder.finish_ways();
     if setter.book.edition.notes.placement != NotePlacement::Foot {
-        // No note stands at the foot of a page.
+        // The edition has no notes at the foot, so make-up must not look for any.
         slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
     }
     let mut notes: Vec<(NoteId, SetNote)> = Vec::new();
@@ -33,7 +33,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     while at < wanted.len() {
         let note = wanted[at];
         at += 1;
-        // A note that an earlier chapter calls first is set there.
+        // A note that another chapter calls first is set there.
         let belongs = setter.book.resolution.note(note).division == division.node.id;
         if belongs && known.insert(note) {
             let set = GalleyBuilder::note(setter, retained, note);
@@ -46,20 +46,21 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     Galley { slugs, variants, notes, recto, head, opened, wide, wides }
 }
 
-/// Whether a division is a few lines on a page of their own.
+/// Whether a division is a few lines on a page of their own: a dedication or an epigraph.
 pub(crate) const fn is_display(division: &Division) -> bool {
     matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph)
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// A whole division with its inner divisions.
+    /// Sets a division with its inner divisions, but not the chapters of a part, which are galleys of their own. `depth` is 1 for a
+    /// division that begins a page.
     pub(crate) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
         let mut place = self.spoken(&division.node, place);
         if division.kind == DivisionKind::Bibliography {
-            // A design without indents still tells one entry from the next.
+            // Entries are told apart by their hanging indent even if the design has no indents.
             place.hang = place.indent.max(place.style.size);
         }
-        // What opens a chapter stands over all columns.
+        // The opening of a chapter spans all columns.
         let head = if depth == 1 { Place { measure: self.setter.design().type_width(), ..place.clone() } } else { place.clone() };
         let place = &place;
         self.floats = true;

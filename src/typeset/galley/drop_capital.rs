@@ -1,6 +1,6 @@
-//! Drop capitals: the first letter of a chapter as high as its first lines. Its foot stands on the baseline of the last of
-//! them and its top at the height of the first line's letters: capitals, or small capitals where the first words are set in
-//! them. The lines beside it are shorter; they are never parted.
+//! Drop capitals: the first letter of a chapter, as high as its first lines. It stands on the baseline of the last of these lines. Its top
+//! is at the height of the capitals of the first line, or of the small capitals if the first words are set in them. The lines beside it are
+//! shorter, and no page break divides them.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -14,7 +14,8 @@ use crate::typeset::paragraph::{Form, Notch, SetLine, set_beside, set_text};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder<'_, '_> {
-    /// Adds a paragraph with a drop capital of so many lines; false if it has no letter to begin with, or too few lines.
+    /// Adds a paragraph with a drop capital that is `lines` lines high. Returns `false` and adds nothing if the paragraph does not begin
+    /// with a letter, has too few lines, or if the capital is wider than a third of the measure.
     pub(crate) fn drop_capital(&mut self, lines: usize, (inlines, node): (&[Inline], NodeId), place: &Place, form: &Form) -> bool {
         let Some((letter, rest)) = initial(inlines) else { return false };
         let drop = place.leading * i64::try_from(lines.saturating_sub(1)).unwrap_or(0);
@@ -44,12 +45,12 @@ impl GalleyBuilder<'_, '_> {
         let base = baseline(place.leading, place.style.size) + drop;
         let mut letter: TextLine = capital.line;
         if flow(&rest).text.starts_with(char::is_whitespace) {
-            // A word by itself, for those who do not see it: "A line".
+            // If the letter is a word ("A line"), screen readers need the space after it.
             letter.segments.push(Segment::Space(Length::ZERO));
         }
         for (at, slug) in self.slugs[from..].iter_mut().take(lines).enumerate() {
             if at == 0 {
-                // Before its own line, but after the places that are linked to.
+                // The letter comes before the rest of its line, but after the anchors.
                 let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
                 let at = Point { x: place.left, y: base };
                 slug.parts.insert(before, (at, crate::typeset::model::page::Role::Content(node), PageItem::Line(Arc::new(letter.clone()))));

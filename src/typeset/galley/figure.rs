@@ -1,4 +1,4 @@
-//! Pictures: how large they are printed, and figures with their captions.
+//! Figures: the printed size of their pictures, and their captions.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -16,7 +16,8 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The size of a figure: drawings fill the measure, photographs are printed at 200 pixels to the inch or smaller.
+/// The printed size of a picture in a figure. A drawing (SVG) fills the measure; any other picture has its natural size. Both shrink to fit
+/// the measure and the height `room`.
 fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
     let natural = natural_size(artwork);
     match artwork.format {
@@ -28,16 +29,16 @@ fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
     }
 }
 
-/// The width of the only picture of a figure, as it is.
+/// The natural width of the picture, if it is all that the figure holds.
 pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
     let [block] = body else { return None };
     let (source, ..) = lone_picture(block)?;
     Some(natural_size(setter.gallery.artworks.get(source)?).width)
 }
 
-/// By how many hundredths of its height a picture may be smaller than its measure asks for.
+/// By how many hundredths of its height a picture may be made smaller to help a page.
 const SMALLER: i64 = 10;
-/// The price of a picture that is smaller by a line: less than that of a page that is short by one. That of several is the square.
+/// The price of a picture that is lower by one line, times the square of the lines. Less than the price of a page that is short by a line.
 const SMALLER_PRICE: i64 = 40_000;
 
 impl GalleyBuilder<'_, '_> {
@@ -76,8 +77,8 @@ impl GalleyBuilder<'_, '_> {
         self.keep = 0;
     }
 
-    /// The figure that begins with a slug, with its picture smaller by one line, two and so on: what is a little too high for the page of its
-    /// call need not leave it white.
+    /// Variants of the figure that begins with a slug, with its picture lower by one line, two lines and so on. A figure that is slightly
+    /// too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, or has several.
     pub(crate) fn smaller_figures(&self, start: usize) -> Vec<Variant> {
         let leading = self.setter.design().leading;
         let slugs = &self.slugs[start..];
@@ -106,7 +107,7 @@ impl GalleyBuilder<'_, '_> {
             .collect()
     }
 
-    /// A caption with its label.
+    /// Sets a caption with its label before it.
     pub(crate) fn captioned(&self, label: Option<&String>, caption: &[Inline], place: &Place, form: &Form) -> Vec<SetLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
@@ -116,7 +117,7 @@ impl GalleyBuilder<'_, '_> {
             inlines.push(made(match captions.label_shape {
                 Shape::SmallCaps => InlineKind::SmallCaps(label),
                 Shape::Bold => InlineKind::Strong(label),
-                // Stress in italics is upright.
+                // Emphasis switches between italic and roman.
                 Shape::Roman | Shape::Italic if italic(captions.label_shape) != italic(captions.shape) => InlineKind::Emphasis(label),
                 Shape::Roman | Shape::Italic => InlineKind::Container(label),
             }));
@@ -124,7 +125,7 @@ impl GalleyBuilder<'_, '_> {
         }
         inlines.extend_from_slice(caption);
         let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
-        // At the left, above a table, a long line is followed by what is left.
+        // Centred captions are balanced. Captions at the left, above tables, fill each line.
         if form.align == Align::Center { set_balanced(self.setter, form, set) } else { set(self.setter, form) }
     }
 
@@ -139,14 +140,14 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// An inline that the book adds.
+/// An inline that is not in the manuscript.
 fn made(kind: InlineKind) -> Inline {
     let mut node = crate::document::Node::at(crate::source::Span::DETACHED);
     node.id = NodeId(u32::MAX);
     Inline { node, kind }
 }
 
-/// The picture of a paragraph that holds nothing else.
+/// The source, the alternative text and the node of a picture, if the paragraph holds nothing else.
 fn lone_picture(block: &Block) -> Option<(&str, &[Inline], NodeId)> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     match inlines.as_slice() {

@@ -1,6 +1,5 @@
-//! Figures that may stand elsewhere than where they are called. Each is a block that can be set in several ways, as a
-//! paragraph can: where it is called, at the head or the foot of that page, or at the head of a later page. Make-up chooses
-//! among them when it weighs the pages (`makeup/builder.rs`).
+//! Figures that may stand elsewhere than at their call. Such a figure has variants, as a paragraph has: at its call, at the head or the
+//! foot of that page, or at the head of a later page. Make-up chooses among them (`makeup/builder.rs`).
 use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
@@ -9,15 +8,14 @@ use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
 
-/// The price of a figure at the head of the page after that of its call, though it was to stand at its call: less than that
-/// of a page that is short by a line.
+/// The price of a figure at the head of a later page if its call is wanted. Less than the price of a page that is short by a line.
 const PUT_OFF: i64 = 30_000;
-/// The same, if it was to stand at a foot.
+/// The same, if the foot is wanted.
 const NOT_AT_FOOT: i64 = 20_000;
-/// The same, if it was to stand at a head: of two heads the nearer one.
+/// The same, if a head is wanted. It makes the nearer of two heads the cheaper one.
 const NEXT_HEAD: i64 = 4_000;
 
-/// The slugs of a figure as one, with the white that tells it from the text: below it at a head, above it at a foot.
+/// Joins the slugs of a figure to one, with white that separates it from the text: above the figure if it stands at a foot, else below.
 pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
     let mut whole = Slug { height: white, ..Slug::default() };
     let mut y = if foot { white } else { Length::ZERO };
@@ -32,11 +30,11 @@ pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets a figure, and the ways in which it may stand elsewhere. It may if it stands in the text itself, calls no notes
-    /// (they would come out of order), and is no higher than a page.
+    /// Sets a figure with its variants for other places. It has such variants if it stands in the text itself, is no higher than a page,
+    /// and calls no notes, because notes would come out of order.
     pub(crate) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let wide = self.wide_figure(block, body, caption, place);
-        // All that stands before it stays where it stands elsewhere: what a listing lacks to whole lines too.
+        // If the figure is moved, the white requested before it stays, with what fills a listing up to whole lines.
         let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
         self.apart(place.leading, |galley| galley.figure(block, body, caption, place));
@@ -55,7 +53,7 @@ impl GalleyBuilder<'_, '_> {
         if !may {
             return;
         }
-        // What follows a heading at once does not leave it for the foot.
+        // A figure directly below a heading does not move to the foot.
         let wanted = if wanted == FigurePlace::Foot && heads { FigurePlace::Top } else { wanted };
         let ways: &[(Stand, i64)] = match wanted {
             FigurePlace::Here => &[(Stand::Held, PUT_OFF)],
@@ -76,13 +74,13 @@ impl GalleyBuilder<'_, '_> {
         self.settle(start);
         self.variants.extend(smaller);
         self.variants.extend(made);
-        // The text goes on as if nothing stood between: with the white that it asks for itself.
+        // The text continues as if the figure were not there, with the white that it requests itself.
         self.flush = flush;
         self.asked = Length::ZERO;
     }
 
-    /// What follows a figure is told how much less white it has where the figure stands elsewhere: `own` is what it asks for
-    /// itself, `whole` what it was given.
+    /// Records how much less white the next block has above it if the figure before it is moved. `own` is the white that the block itself
+    /// requests, `whole` the white that it has below the figure.
     pub(crate) fn after_float(&mut self, own: Length, whole: Length) {
         let at = self.slugs.len();
         if let Some(wide) = self.wides.last_mut().filter(|wide| wide.range.end == at) {
@@ -90,13 +88,13 @@ impl GalleyBuilder<'_, '_> {
         }
         for variant in self.variants.iter_mut().rev().take_while(|variant| variant.range.end == at) {
             if let Some(float) = &mut variant.float {
-                // Until now that was the white which was asked for before the figure.
+                // So far this was the white requested before the figure.
                 float.less = (whole - own.max(float.less)).max(Length::ZERO);
             }
         }
     }
 
-    /// Where a figure is to stand.
+    /// The place wanted for a figure: its attribute `place`, or else that of the design. Reports an unknown place.
     fn wanted_place(&self, node: &Node) -> FigurePlace {
         match node.attribute("place") {
             None => self.setter.design().figures.place,

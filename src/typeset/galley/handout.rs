@@ -1,4 +1,4 @@
-//! What makes a handout of a text: room to write, lines that can be named.
+//! Parts of handouts: ruled lines for answers, a line for group and date, and line numbers.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -11,7 +11,8 @@ use crate::typeset::paragraph::{Form, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// Lines to write on are as far apart as in a school exercise book (DIN 16552, ruling 27: 9 mm), in whole lines of the text if that is near.
+/// The distance of ruled lines in millimetres, as in a school exercise book (DIN 16552, ruling 27). It is rounded to whole lines of the
+/// text.
 const RULING: f64 = 9.0;
 
 /// The thickness of a line to write on.
@@ -20,13 +21,13 @@ fn hairline() -> Length {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// Ruled lines under a question. The first stays with it.
+    /// Adds ruled lines below a question. The first stays with the question.
     pub(crate) fn answer_lines(&mut self, place: &Place) {
         let ruling = Length::from_mm(RULING);
         let leading = self.setter.design().leading;
         let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
         let design = self.setter.design();
-        // As far from the next question as the first line is from its own, else the last would seem to belong to the next.
+        // White below the last line, so that it does not seem to belong to the next question.
         let below = leading;
         for line in 0..design.answer_lines {
             let rule = PageItem::Rule(Size { width: place.measure, height: hairline() });
@@ -37,7 +38,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// A line above a chapter to fill in: which group, when, which session. It is for the pencil, not for the ear.
+    /// Adds a line above a chapter to fill in: group, date and session. Screen readers skip it.
     pub(crate) fn session_line(&mut self, place: &Place) {
         let setter = self.setter;
         let design = setter.design();
@@ -60,8 +61,8 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// The numbers of lines, each with the height of its baseline: every so many, counted on from `before`. What stands beside one another is one
-/// line. Gives how many lines there are by then, too.
+/// Numbers lines in the interval that the design sets. Counting continues after `before`, and lines side by side at one height count once.
+/// Returns the numbers, each with its baseline, and the number of lines counted so far.
 pub(crate) fn line_numbers<'a>(
     setter: &Setter<'_>,
     items: impl Iterator<Item = (&'a Point, &'a Role, &'a PageItem)>,

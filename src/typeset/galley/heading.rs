@@ -1,4 +1,4 @@
-//! What tells the parts of a division apart: the opening of a chapter, headings, ornaments.
+//! The opening of a chapter, headings, and the ornaments between scenes.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -13,17 +13,17 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
-/// By how many lines the white between a chapter's title and its text may differ from what it is in the other chapters, and the price. One is
-/// hardly seen when pages are turned; three are dearer than a page that is short by one beside a note.
+/// By how many lines the white between a chapter's title and its text may differ from the other chapters, and the price. Readers hardly
+/// notice one line. Three lines cost more than a page that is short by one line next to a note.
 const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
 
 impl GalleyBuilder<'_, '_> {
-    /// A heading within a division, as the design has it for its level.
+    /// Sets a heading within a division in the style of its level, 1 to 6.
     pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
         let design = self.setter.design();
         let own = design.heading(level);
         let text = place.style.size;
-        // In notes and quotations no heading is larger than what it heads.
+        // In small text, such as notes and quotations, no heading is larger than that text.
         let size = if text == design.size { own.size.of(text) } else { own.size.of(design.size).min(text) };
         let style = place.style.clone().sized(size).headed(own.shape);
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(own.align) };
@@ -32,12 +32,13 @@ impl GalleyBuilder<'_, '_> {
         if count == 0 {
             return;
         }
-        // What is not much larger than the text stands on its lines.
+        // A heading not much larger than the text has the leading of the text.
         let large = size > place.leading.scaled(95, 100);
         let leading = if large { own.leading.of(size) } else { place.leading };
         let baseline = baseline(leading, if large { size } else { text });
-        // Heading and white come to whole lines, at the head of a page as well, where the white above it is dropped: what is
-        // missing to whole lines below that is part of the slug. The white above is made up to the nearest whole lines.
+        // Heading and white together are a whole number of lines. At the head of a page the white above is dropped, so the heading and the
+        // white below it must come to whole lines too: `inside` is what they lack, and it is part of the slug. The white above is then
+        // rounded to the nearest whole line.
         let line = place.leading;
         let below = own.below.of(line);
         let lower = leading * count + below;
@@ -67,7 +68,7 @@ impl GalleyBuilder<'_, '_> {
         self.flush = true;
     }
 
-    /// The opening of a chapter or a part.
+    /// Sets the opening of a chapter or a part: white, label, title, white.
     pub(crate) fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &Place) {
         let design = self.setter.design();
         let own = &design.openings;
@@ -83,7 +84,7 @@ impl GalleyBuilder<'_, '_> {
             let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
             self.keep += FORBIDDEN;
             let mut lines = set_text(self.setter, label, &style, &form);
-            // For those who hear it: the label is a word of the title.
+            // For screen readers, a space separates the label from the title.
             lines.iter_mut().for_each(|line| line.line.segments.push(Segment::Space(Length::ZERO)));
             self.lines(lines, &place, node.id);
         }
@@ -110,7 +111,7 @@ impl GalleyBuilder<'_, '_> {
         if !part && below >= design.leading * 2 {
             let last = self.slugs.len().saturating_sub(1);
             let white = self.slugs.get(last).map_or(Length::ZERO, |last| last.height - bare);
-            // The text never comes so near that it seems to belong to the title.
+            // At least three quarters of a line are left below the title.
             let mut lines = OPENING_WHITE.to_vec();
             lines.retain(|&(more, _)| white + design.leading * more >= design.leading * 3 / 4);
             self.white_may_give(last, &lines, |slug, more| slug.height += more);
@@ -119,7 +120,7 @@ impl GalleyBuilder<'_, '_> {
         self.flush = true;
     }
 
-    /// What stands between two scenes: two lines in all.
+    /// Sets the break between two scenes: an ornament with white around it, two lines in all, or one blank line.
     pub(crate) fn scene_break(&mut self, place: &Place) {
         let middle = place.leading * 3 / 4;
         let parts = match &self.setter.design().ornament {
@@ -128,13 +129,13 @@ impl GalleyBuilder<'_, '_> {
                 let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
                 vec![(Point { x: place.left + (place.measure - width) / 2, y: middle }, Role::Artifact, rule)]
             }
-            // Asterisks hang from the height of the capitals: they are lowered to the middle.
+            // Asterisks stand high in their line, so they are lowered to the middle.
             Ornament::Asterisks => self.ornament("*\u{2002}*\u{2002}*", place, middle + place.style.size / 2),
             Ornament::Space => Vec::new(),
             Ornament::Text(text) => self.ornament(text, place, middle + place.style.size / 4),
         };
         let white = parts.is_empty();
-        // On a grid the white above it stays at the head of a page, so that lines come to whole ones.
+        // On a grid the white above is part of the slug, so that it stays at the head of a page and the lines keep to the grid.
         let above = if white { Length::ZERO } else { place.leading / 2 };
         let inside = if self.setter.design().grid { above } else { Length::ZERO };
         let parts = parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();

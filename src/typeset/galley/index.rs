@@ -1,4 +1,4 @@
-//! The index: ragged lines with a hanging indent, entries under entries moved in, numbers of pages that run on drawn together.
+//! The index: ragged lines with a hanging indent. Subentries are indented, and successive page numbers become a range.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -15,7 +15,7 @@ use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
 
-/// How many pages that run on are drawn together: "12, 13" stays, "12, 13, 14" becomes "12–14".
+/// The least number of successive pages that become a range: "12, 13" stays, "12, 13, 14" becomes "12–14".
 const RUN: usize = 3;
 
 impl GalleyBuilder<'_, '_> {
@@ -26,7 +26,7 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().sized(size).whole();
         let leading = place.leading.min(size.scaled(125, 100)).max(size.scaled(115, 100));
         let place = Place { style, leading, align: Align::Left, ..place.clone() };
-        // Below the title there is its own white; below an author's words on how to use the index there is a line.
+        // The title has white of its own. Below an author's introduction to the index there is a line of white.
         if !self.flush {
             self.white(design.leading);
         }
@@ -41,10 +41,10 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// `number` counts the entries.
+    /// Sets an entry and its subentries. `number` counts the entries of the whole index.
     fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, (depth, number): (i64, &mut u32)) {
         let em = place.style.size;
-        // Turned lines stand further in than what is under the entry.
+        // Turnover lines are indented further than subentries.
         let left = em * depth.min(3);
         let inner = place.inset(left, Length::ZERO);
         let form = Form { measure: inner.measure, indent: Length::ZERO, hang: (em * 2 - left).max(em), align: Align::Left };
@@ -67,7 +67,7 @@ impl GalleyBuilder<'_, '_> {
             }
             if at + 1 == count && !entry.entries.is_empty() {
                 self.push(slug);
-                // An entry is not parted from the first that is under it.
+                // An entry stays with its first subentry.
                 self.keep += STRANDED;
             } else {
                 self.push(slug);
@@ -78,7 +78,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// A term, its pages, and what else to look under.
+    /// The text of an entry: its term, its pages and its cross-references, each with its link.
     fn pieces(&self, entry: &IndexEntry, style: &TextStyle) -> Vec<(String, TextStyle, Option<LinkKey>)> {
         let words = Terms::of(&self.setter.lang);
         let plain = |text: &str| (text.to_owned(), style.clone(), None);
@@ -106,12 +106,12 @@ impl GalleyBuilder<'_, '_> {
 }
 
 impl Setter<'_> {
-    /// The pages of some marks as they are printed, each with the first mark on it.
+    /// The pages or ranges of pages of some index marks as they are printed, each with the first mark on it.
     fn pages_of(&self, marks: &[NodeId]) -> Vec<(String, NodeId)> {
         let anchors = &self.book.resolution.anchors;
         let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied();
         let mut found: Vec<(Folio, NodeId)> = marks.iter().filter_map(|node| Some((folio(node)?, *node))).collect();
-        // Until the pages are made it is only known that there will be some.
+        // In the first pass no folios are known yet. A placeholder stands for all of them.
         if self.known.folios.is_empty() {
             return marks.first().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
         }
@@ -127,19 +127,19 @@ impl Setter<'_> {
         pages
     }
 
-    /// Where a place of the document stands.
+    /// The link target of a node, if it has an anchor.
     pub(crate) fn place_target(&self, node: NodeId) -> Option<LinkTarget> {
         self.book.resolution.anchors.get(&node).map(|anchor| LinkTarget::Anchor(Arc::from(anchor.as_str())))
     }
 
-    /// Where an entry of the index stands.
+    /// The link target of an entry of the index, if it has an anchor.
     pub(crate) fn entry_target(&self, entry: usize) -> Option<LinkTarget> {
         let anchor = self.book.resolution.index.as_ref()?.anchors.get(entry)?;
         Some(LinkTarget::Anchor(Arc::from(anchor.as_str())))
     }
 }
 
-/// The front matter comes first.
+/// The sort key of a folio. Roman folios come first, because they are those of the front matter.
 const fn order(folio: Folio) -> (bool, u32) {
     match folio {
         Folio::Roman(number) => (false, number.get()),

@@ -1,4 +1,4 @@
-//! Lines of a paragraph as slugs.
+//! Makes slugs of the lines of a paragraph.
 use std::sync::Arc;
 
 use super::place::Place;
@@ -8,15 +8,15 @@ use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::paragraph::SetLine;
 use crate::units::{Length, Point};
 
-/// The price of a divided word at a foot.
+/// The cost of a page break after a line that ends in a divided word.
 const DIVIDED: i64 = 120_000;
 
-/// Where the baseline stands in a line's slug: the type is centred in its leading, with a third of the size below.
+/// The baseline of a line, from the top of its slug. The type is centred in its leading, with 78 hundredths of its size above the baseline.
 pub(crate) fn baseline(leading: Length, size: Length) -> Length {
     (leading - size) / 2 + size.scaled(78, 100)
 }
 
-/// The lines of a paragraph as slugs: its first and its last stay with a neighbour.
+/// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`].
 pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: NodeId) -> Vec<Slug> {
     let count = lines.len();
     let mut divided = false;
@@ -32,7 +32,7 @@ pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: 
     slugs
 }
 
-/// A line as a slug.
+/// Makes a slug of a line. A picture that is higher than the line makes the slug higher by whole lines.
 pub(crate) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
     let extra = (line.above - baseline).max(Length::ZERO);
     let extra = place.leading * extra.units_up(place.leading);

@@ -1,4 +1,4 @@
-//! The links of a division in a list after its text, each with its number, its address, and a QR code if the design asks for one.
+//! The list of links after the text of a division. Each entry has a number, the address, and a QR code if the design wants codes.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -16,19 +16,19 @@ use crate::typeset::paragraph::{Form, SetLine, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 
-/// The width of a module, if there is room: telephones read it from a hand's breadth, off a bad copy too.
+/// The usual width of a module (a dot) of a QR code, in millimetres. Phones read this size even off a bad copy.
 const MODULE: f64 = 0.5;
-/// The least width of a module.
+/// The least width of a module, in millimetres.
 const LEAST_MODULE: f64 = 0.4;
-/// How wide the largest code may be, its quiet zone included, before its modules are made smaller.
+/// The width of a code with its quiet zone, in millimetres, above which its modules become smaller.
 const WIDEST: f64 = 26.0;
-/// How wide an entry with its code is at least: as many stand beside one another as have room.
+/// The least width of an entry with its code, in millimetres.
 const ENTRY: f64 = 50.0;
 /// The level of a section's heading.
 const SECTION: u8 = 2;
 
 impl GalleyBuilder<'_, '_> {
-    /// The links of a division after its text, if they are listed there.
+    /// Sets the list of links of a division, if it has one.
     pub(crate) fn link_list(&mut self, division: NodeId) {
         let setter = self.setter;
         let list = setter.links.list(division);
@@ -54,7 +54,7 @@ impl GalleyBuilder<'_, '_> {
         self.settle(from);
     }
 
-    /// The number of an entry, and the lines of its address. Places are from the left of the measure and the top of the own line.
+    /// Sets the number of an entry and the lines of its address. Points are from the left of the column and the top of each line.
     fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &Place, measure: Length) -> (Parts, Vec<Parts>) {
         let key = LinkEntry { division, number: entry.number };
         let (number_role, address_role) = (Role::Made(Made::LinkNumber(key)), Role::Made(Made::Link(key)));
@@ -77,7 +77,7 @@ impl GalleyBuilder<'_, '_> {
         (number, lines.into_iter().map(line).collect())
     }
 
-    /// Entries with their codes, beside one another as far as there is room. Each row is one slug.
+    /// Sets entries with their codes, as many side by side as fit. Each row is one slug.
     fn coded_links(&mut self, division: NodeId, list: &[ListedLink], place: &Place) {
         let (room, width) = cells(place.measure);
         for row in list.chunks(room) {
@@ -92,7 +92,7 @@ impl GalleyBuilder<'_, '_> {
                 let inner = Place { left: left + beside, ..place.clone() };
                 let room = width - beside - number_width(place) - place.style.size;
                 let (number, lines) = self.entry_lines(division, entry, &inner, room.max(place.style.size * 5));
-                // The first line begins as high as the code, whose quiet zone is white above.
+                // The top of the first line is level with the top of the code, below its quiet zone.
                 let top = quiet - (baseline(place.leading, place.style.size) - place.style.size.scaled(68, 100)).min(quiet);
                 let height = (place.leading * i64::try_from(lines.len()).unwrap_or(0) + top).max(side + quiet * 2);
                 slug.height = slug.height.max(height);
@@ -110,7 +110,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// The code of an entry.
+    /// The code of an entry. Reports an address that is too long for a code.
     fn link_code(&self, entry: &ListedLink) -> Option<Modules> {
         let code = Modules::of(&entry.address);
         if code.is_none() {
@@ -124,22 +124,22 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// How many entries with codes stand beside one another on a measure, and how wide each of them is.
+/// How many entries with codes fit side by side on a measure, and the width of each.
 pub(crate) fn cells(measure: Length) -> (usize, Length) {
     let room = (measure.0 / Length::from_mm(ENTRY).0).max(1);
     (usize::try_from(room).unwrap_or(1), measure / room)
 }
 
-/// How wide a module of a code is printed.
+/// The printed width of a module of a code.
 fn module(code: &Modules) -> Length {
     let all = f64::from(code.side() + Modules::QUIET * 2);
     Length::from_mm((WIDEST / all).clamp(LEAST_MODULE, MODULE))
 }
 
-/// Room for a number of two figures.
+/// The width reserved for the number of an entry: two figures.
 fn number_width(place: &Place) -> Length {
     place.style.size * 3 / 2
 }
 
-/// Things at their places.
+/// Items with their points and roles.
 type Parts = Vec<(Point, Role, PageItem)>;

@@ -13,19 +13,19 @@ use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
-/// Bullets narrower than so many hundredths of the size are faint.
+/// A bullet narrower than this, in hundredths of the size, is too faint.
 const FAINT: i64 = 28;
 
-/// What a list looks like.
+/// The markers of a list and the indent of its text.
 pub(crate) struct ListForm {
-    /// How far the text stands from the left.
+    /// The indent of the text.
     inset: Length,
-    /// The marker of each item, set.
+    /// The marker of each item.
     markers: Vec<Arc<TextLine>>,
 }
 
 impl ListForm {
-    /// Markers stand in the indent, numbers flush right, the text aligned after them.
+    /// Sets the markers of a list. They stand flush right in the indent, so that the text of all items is aligned.
     pub(crate) fn of(list: &List, place: &Place, setter: &Setter<'_>) -> Self {
         let em = place.style.size;
         let mut style = place.style.clone();
@@ -40,7 +40,7 @@ impl ListForm {
             .enumerate()
             .map(|(at, item)| {
                 let text = match (item.task, list.start) {
-                    // Squares, full and empty: every text face has them, none has boxes with a tick.
+                    // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
                     (Some(true), _) => "\u{25a0}".to_owned(),
                     (Some(false), _) => "\u{25a1}".to_owned(),
                     (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
@@ -49,7 +49,7 @@ impl ListForm {
                 let set =
                     |style: &TextStyle| set_text(setter, &text, style, &form).into_iter().next().map(|line| line.line).unwrap_or_default();
                 let marker = set(&style);
-                // The bullet of some faces is a mere point; that of their bold is one.
+                // The bullet of some faces is no larger than a point. Then the bold one is used.
                 let faint = list.start.is_none() && item.task.is_none() && marker.width() < em.scaled(FAINT, 100);
                 Arc::new(if faint { set(&style.clone().shaped(Shape::Bold)) } else { marker })
             })
@@ -68,7 +68,7 @@ impl GalleyBuilder<'_, '_> {
             let from = self.slugs.len();
             self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |galley| galley.blocks(&item.blocks, &inner));
             let x = inner.left - gap - marker.width();
-            // An item without text still has its marker.
+            // An item without text has its marker on an empty line.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
                 let lines = vec![crate::typeset::paragraph::SetLine::default()];
                 self.lines(lines, &inner, item.node.id);

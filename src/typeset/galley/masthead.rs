@@ -1,4 +1,4 @@
-//! The title of the book above its first page, if there are no title pages.
+//! The masthead: the title of the book at the head of its first page, in a design without title pages.
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
@@ -10,18 +10,18 @@ use crate::typeset::model::style::aligned;
 use crate::typeset::paragraph::{Form, set_written};
 use crate::units::{Length, Point, Size};
 
-/// The form of what is shown rather than read.
+/// The form of display text: the full type width, aligned as the titles of the design.
 pub(crate) fn display(design: &Design) -> Form {
     Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
 }
 
-/// The shape of what stands beside a title: small capitals where the design has them, else plain.
+/// The shape of secondary text on a title page: small capitals if the design uses them for labels, else roman.
 pub(crate) fn quiet(design: &Design) -> Shape {
     if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// The title of the book at the head of its first page, where there are no title pages: authors, title, subtitle, a rule.
+    /// Sets the masthead: title, subtitle, authors and a rule.
     pub(crate) fn masthead(&mut self, place: &Place) {
         let setter = self.setter;
         let design = setter.design();
@@ -49,7 +49,7 @@ impl GalleyBuilder<'_, '_> {
             height += design.leading / 3;
             self.white(design.leading / 3);
         }
-        // The rule closes the head; the text stands on its lines again two lines below.
+        // The rule ends the masthead. The text begins two lines below it, on the grid again.
         let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
         let at = Point { x: place.left, y: design.leading / 3 };
         self.keep += FORBIDDEN;

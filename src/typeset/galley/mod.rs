@@ -1,4 +1,17 @@
-//! A division to one long column of slugs. Begin with `set_division` in `division.rs`.
+//! Sets a division as a galley: one long column of slugs, not yet cut into pages.
+//!
+//! A `Division` of the document goes in, with the `Setter`. A `Galley` comes out: slugs, variants of its paragraphs and figures, and the
+//! notes that it calls. A slug is a strip that is never cut, such as a line of text or a picture.
+//!
+//! Begin with `set_division` in `division.rs`. Then read:
+//!
+//! 1. `slug.rs`: the data that make-up reads;
+//! 2. `place.rs` and `builder.rs`: where a block stands, and the galley that is being filled;
+//! 3. `blocks.rs`: chooses the function for each kind of block; `keep_with_next.rs` finds blocks that stay together;
+//! 4. `line_slugs.rs` and `retained.rs`: lines of a paragraph as slugs, and the second setting of a division;
+//! 5. `heading.rs`, `drop_capital.rs`, `list.rs`, `verse_and_code.rs`, `figure.rs`, `table.rs`: one kind of block each;
+//! 6. `float.rs`, `spanning.rs`, `turned_table.rs`: figures and tables that may stand elsewhere than at their call;
+//! 7. `notes.rs`, `index.rs`, `link_list.rs`, `masthead.rs`, `handout.rs`: what stands around the text.
 pub(crate) mod blocks;
 pub(crate) mod builder;
 pub(crate) mod division;

@@ -1,4 +1,4 @@
-//! Notes as they are set: at the foot each by itself, after a chapter under a heading, or all together in a division of their own.
+//! Sets notes: one by one for the foot of pages, below a heading at the end of a chapter, or all together in a division of endnotes.
 use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::retained::Retained;
@@ -11,27 +11,27 @@ use crate::typeset::model::page::{Made, Role};
 use crate::typeset::paragraph::set_note;
 use crate::typeset::setter::Setter;
 
-/// What the program says itself is no node of the document: nothing is known of it under this id.
+/// The node of text that the program adds. No node of the document has this id.
 const MADE: NodeId = NodeId(u32::MAX);
 
 /// The level of a section's heading.
 const SECTION: u8 = 2;
 
 impl<'s, 'b> GalleyBuilder<'s, 'b> {
-    /// Sets a note for the foot of a page, in all the ways that its page may choose from.
+    /// Sets a note for the foot of a page, with its variants. A note that calls other notes has none.
     pub(crate) fn note(setter: &'s Setter<'b>, retained: Option<&'s Retained>, note: NoteId) -> SetNote {
         let mut galley = Self::new(setter).retaining(retained);
         galley.add_note(note, &Self::note_place(setter));
         let (slugs, variants) = galley.finish_ways();
         let other =
             |Variant { range, slugs: own, price, .. }: Variant| (price, [&slugs[..range.start], &own, &slugs[range.end..]].concat());
-        // A note that calls others has its place in their order.
+        // Variants of a note that calls others could change the order of the notes.
         let alone = slugs.iter().all(|slug| slug.notes.is_empty());
         let others = if alone { variants.into_iter().map(other).collect() } else { Vec::new() };
         SetNote { slugs, others }
     }
 
-    /// The place of notes.
+    /// The place and the style of notes.
     pub(crate) fn note_place(setter: &Setter<'_>) -> Place {
         let design = setter.design();
         let mut place = Self::body(setter);
@@ -41,7 +41,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         place
     }
 
-    /// Sets a note: its mark stands before its first paragraph.
+    /// Sets a note, with its mark before the first paragraph.
     fn add_note(&mut self, note: NoteId, place: &Place) {
         let setter = self.setter;
         let written = setter.book.document.note(note);
@@ -56,7 +56,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.blocks(rest, place);
     }
 
-    /// The notes of a division after its text, if they stand there.
+    /// Sets the notes of a division after its text, if the edition has them there.
     pub(crate) fn chapter_notes(&mut self, division: &Division) {
         let setter = self.setter;
         if setter.book.edition.notes.placement != NotePlacement::Chapter {
@@ -70,7 +70,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// The notes of a division under a title.
+    /// Sets the notes of a division below a title.
     fn titled_notes(&mut self, title: &str, division: NodeId, notes: &[NoteId]) {
         if !title.is_empty() {
             let from = self.slugs.len();
@@ -85,14 +85,14 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.flush = true;
     }
 
-    /// The slugs from one on are the book's own.
+    /// Marks the text in the slugs from one on that the program added as `made`.
     pub(crate) fn made_from(&mut self, from: usize, made: Made) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
     }
 }
 
-/// Sets the division that holds all notes.
+/// Sets the division that holds all notes of the book.
 pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, endnotes: &Endnotes) -> Galley {
     let node = Node { id: endnotes.node, ..made() };
     let division = Division { node, kind: DivisionKind::Endnotes, heading: None, blocks: Vec::new(), divisions: Vec::new(), file: None };

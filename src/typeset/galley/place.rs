@@ -1,8 +1,8 @@
-//! Where a block stands in its column, and how it looks.
+//! The place and the style of a block.
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::units::Length;
 
-/// Where in the measure a block stands, and in what dress.
+/// Where in the column a block stands, and the style of its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Place {
     pub(crate) left: Length,
@@ -12,12 +12,12 @@ pub(crate) struct Place {
     pub(crate) align: Align,
     /// The first-line indent of paragraphs that follow one another.
     pub(crate) indent: Length,
-    /// The indent of all lines but the first, where paragraphs are entries: in a bibliography.
+    /// The indent of all lines but the first, for the entries of a bibliography.
     pub(crate) hang: Length,
 }
 
 impl Place {
-    /// The same, moved in from both sides.
+    /// The same place, indented on both sides. The measure stays at least four ems wide, unless it was narrower before.
     pub(crate) fn inset(&self, left: Length, right: Length) -> Self {
         let room = (self.measure - left - right).max(self.style.size * 4).min(self.measure);
         Self { left: self.left + (self.measure - room).min(left), measure: room, ..self.clone() }

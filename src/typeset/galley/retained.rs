@@ -1,5 +1,5 @@
-//! What a division keeps of its first setting. Where a page of it is short, it is set again with more ways for the paragraphs near that page
-//! (`book/passes.rs`); the others are as they were, and need not be set twice.
+//! The paragraphs that a division keeps from its first setting. If one of its pages is short, the division is set again with more variants
+//! for the paragraphs near that page (`book/passes.rs`). All other paragraphs are the same, so they are taken from here.
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -13,7 +13,7 @@ use crate::document::NodeId;
 use crate::typeset::paragraph::{Form, Ways};
 use crate::typeset::setter::Setter;
 
-/// A paragraph as it was set somewhere, and what was told of it.
+/// A paragraph as it was set at a place, and the diagnostics it caused.
 struct Paragraph {
     place: Place,
     form: Form,
@@ -24,14 +24,14 @@ struct Paragraph {
 /// The paragraphs of a division.
 #[derive(Default)]
 pub(crate) struct Retained {
-    /// In the order in which they were set.
+    /// By node, in the order in which they were set. A node can be set more than once.
     paragraphs: Mutex<HashMap<NodeId, Vec<Paragraph>, FixedState>>,
-    /// What is set again; unknown in the first setting.
+    /// The paragraphs to be set again. Empty during the first setting.
     near: OnceLock<BTreeSet<NodeId>>,
 }
 
 impl Retained {
-    /// From now on some paragraphs are set again, in more ways; all others are taken as they were.
+    /// Begins the second setting. `paragraphs` are set again with more variants; all others are taken as they were.
     pub(crate) fn set_again(&self, paragraphs: BTreeSet<NodeId>) {
         self.near.get_or_init(|| paragraphs);
     }
@@ -49,7 +49,7 @@ impl Retained {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets a paragraph, or takes what was kept of it.
+    /// Sets a paragraph with `set`, or takes the one that was kept and reports its diagnostics again.
     pub(crate) fn slug_ways(&self, node: NodeId, place: &Place, form: &Form, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {
             let Ways { lines, others } = set(setter);

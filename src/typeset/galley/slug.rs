@@ -1,5 +1,5 @@
-//! What a galley is made of: slugs, the other ways in which they can be set, and the prices of breaking a page between them. Make-up reads
-//! nothing else of galleys.
+//! The data of a galley: slugs, variants, and the costs of a page break between slugs.
+//! Besides this file, make-up uses only two functions of this folder: `baseline` and `line_numbers`.
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ pub(crate) const WIDOW: i64 = 20_000_000;
 pub(crate) const STRANDED: i64 = 60_000_000;
 /// The cost of a break that is used only if no other is possible.
 pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
-/// A page must begin here.
+/// The value of [`Slug::cost`] for a slug that must begin a page.
 pub(crate) const FORCED: i64 = -1;
 
-/// The cost of an extra line of white above a heading.
+/// The price of an extra line of white above a heading.
 pub(crate) const WHITE: i64 = 12_000;
 
-/// A strip of a galley that is never cut.
+/// A strip of a galley that is never cut: a line of text, a picture, a row of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slug {
     pub(crate) height: Length,
@@ -29,17 +29,18 @@ pub(crate) struct Slug {
     pub(crate) before: Length,
     /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,
-    /// From the left of the measure and the top of the slug.
+    /// The items on it. Points are from the left of the measure and the top of the slug.
     pub(crate) parts: Vec<(Point, Role, PageItem)>,
     /// Notes called in it.
     pub(crate) notes: Vec<NoteId>,
-    /// The title of the section that begins with it.
+    /// The title of the section that begins with it, for running heads.
     pub(crate) section: Option<Arc<str>>,
-    /// The text with which it begins.
+    /// The position in the document of its first text.
     pub(crate) start: Option<Position>,
-    /// The number of the paragraph that begins with it, for the outer margin: how far down its baseline is, and the line.
+    /// The number of the paragraph that begins with it, for the outer margin: the baseline from the top of the slug, and the line.
     pub(crate) number: Option<(Length, Arc<TextLine>)>,
-    /// Whether figures called before it must be placed before it. A heading ends the section before, and figures keep their order.
+    /// Whether figures called before it must also stand before it. True of headings, because a figure stays in its section, and of figures,
+    /// because they keep their order.
     pub(crate) bars: bool,
     /// Whether a table begins with it. No other table is moved past it.
     pub(crate) begins_table: bool,
@@ -47,15 +48,15 @@ pub(crate) struct Slug {
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
 }
 
-/// Another way to set the slugs of a paragraph: in a line more or less. Make-up has variants of its own strips.
+/// Another way to set a paragraph, a figure or the white at a slug. The type of the slugs is a parameter because make-up has its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant<S = Slug> {
-    /// The slugs that it stands for.
+    /// The slugs that it replaces.
     pub(crate) range: Range<usize>,
     pub(crate) slugs: Vec<S>,
-    /// Its cost.
+    /// Its price. Zero is as good as the usual way.
     pub(crate) price: i64,
-    /// Set if it is a figure that is moved from its call.
+    /// How a figure stands, if this variant moves it from its call.
     pub(crate) float: Option<Float>,
 }
 
@@ -64,23 +65,23 @@ pub(crate) struct Variant<S = Slug> {
 pub(crate) struct SlugWays {
     /// As it is best.
     pub(crate) lines: Vec<Slug>,
-    /// Otherwise, with how much worse that is to the page builder.
+    /// The variants, each with its price.
     pub(crate) others: Vec<(i64, Vec<Slug>)>,
 }
 
-/// A note as it is set.
+/// A note for the foot of a page.
 #[derive(Debug, Default)]
 pub(crate) struct SetNote {
     /// As it is best.
     pub(crate) slugs: Vec<Slug>,
-    /// In other numbers of lines, with how much worse that is.
+    /// Variants with more or fewer lines, each with its price.
     pub(crate) others: Vec<(i64, Vec<Slug>)>,
 }
 
 /// Where on a page a slug stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Stand {
-    /// Where it is called, as all text.
+    /// In the stream of the text, where it is called.
     #[default]
     Stream,
     /// At the head of the page of its call.
@@ -91,34 +92,34 @@ pub(crate) enum Stand {
     Held,
 }
 
-/// How a figure that is set apart from its call stands.
+/// How a figure stands that is moved from its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float {
     pub(crate) stand: Stand,
-    /// What was asked for.
+    /// The place that the author or the design wants.
     pub(crate) place: FigurePlace,
-    /// How much white is lost above what follows its call: that which would tell the text from the figure.
+    /// How much less white the next block has above it. It needs no white to separate it from the figure.
     pub(crate) less: Length,
 }
 
-/// How many figures are held at most.
+/// The most figures that are held for a later page at once.
 pub(crate) const MOST_HELD: usize = 4;
 
-/// Something that may stand over all columns.
+/// A figure or a table that may span all columns.
 #[derive(Clone, Debug)]
 pub(crate) struct SpanningItem {
-    /// As it stands there, with the white below it.
+    /// The item across all columns, with the white below it.
     pub(crate) slug: Slug,
-    /// The slugs that stand in the column if it does not.
+    /// The slugs of the column that are used if it does not span them.
     pub(crate) range: Range<usize>,
-    /// How much white is lost above what follows these slugs if they do not stand before it.
+    /// How much less white the next block has above it if these slugs are taken out.
     pub(crate) less: Length,
-    /// What is told of it if it stands over all columns, and if it stands in its column.
+    /// What to report if it spans all columns, and what if it stays in its column.
     pub(crate) told: [Option<Diagnostic>; 2],
 }
 
 impl SpanningItem {
-    /// `space` is the white that was asked for before its call.
+    /// An item with nothing to report. `space` is the white requested before its call.
     pub(crate) const fn new(slug: Slug, range: Range<usize>, space: Length) -> Self {
         Self { slug, range, less: space, told: [None, None] }
     }
@@ -128,18 +129,18 @@ impl SpanningItem {
 #[derive(Debug, Default)]
 pub(crate) struct Galley {
     pub(crate) slugs: Vec<Slug>,
-    /// How else its paragraphs can be set.
+    /// Variants of its paragraphs and figures, in order.
     pub(crate) variants: Vec<Variant>,
     /// The notes that it calls, in the order of their first calls.
     pub(crate) notes: Vec<(NoteId, SetNote)>,
-    /// It opens on a right-hand page.
+    /// Whether it opens on a right-hand page.
     pub(crate) recto: bool,
-    /// What stands at the head of its right-hand pages.
+    /// Its title, for the running heads.
     pub(crate) head: String,
-    /// How many of its slugs stand over all columns of its first page.
+    /// Number of slugs at the beginning that span all columns of the first page.
     pub(crate) opened: usize,
-    /// It is set over all columns.
+    /// Whether all of it is set across the full type width, on pages without columns.
     pub(crate) wide: bool,
-    /// What may stand over all columns further on.
+    /// Figures and tables that may span all columns.
     pub(crate) wides: Vec<SpanningItem>,
 }

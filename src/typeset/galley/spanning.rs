@@ -1,5 +1,5 @@
-//! Figures and tables that are wider than a column of a page with several. Each is set in its column and, besides, over all columns;
-//! make-up puts the latter at the head of a page if it can (`makeup/spanning.rs`).
+//! Figures and tables that are wider than one column of a page with several. Each is set twice: in its column, and across all columns.
+//! Make-up puts the second form at the head of a page if it can (`makeup/spanning.rs`).
 
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
@@ -10,34 +10,36 @@ use crate::document::{Block, Inline, Node, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::units::{Length, Point};
 
-/// Pictures are wide by themselves from so many hundredths of a column on.
+/// A picture at least this wide, in hundredths of a column, counts as wide.
 const WIDE: i64 = 130;
-/// The class by which an author asks for it.
+/// The class by which an author requests that an item spans all columns.
 const CLASS: &str = "wide";
-/// It is no higher than so many hundredths of a page.
+/// The greatest height of a spanning item, in hundredths of a page.
 const HIGHEST: i64 = 55;
 
 impl GalleyBuilder<'_, '_> {
-    /// The place over all columns, for what is called at a place in one of them.
+    /// The place that spans all columns, for an item called at a place in one of them. `None` if the page has one column, or if the place
+    /// is not in the text itself.
     fn over_all(&self, place: &Place) -> Option<Place> {
         let design = self.setter.design();
         let in_column = self.floats && place.left == Length::ZERO && place.measure == design.measure();
         (design.columns > 1 && in_column).then(|| Place { measure: design.type_width(), ..place.clone() })
     }
 
-    /// How high what stands over all columns may be.
+    /// The greatest height of a spanning item.
     fn highest_wide(&self) -> Length {
         let design = self.setter.design();
         design.leading * design.lines().saturating_mul(HIGHEST).div_euclid(100)
     }
 
-    /// What was set over all columns as one slug, if it may stand there: it calls no notes, since they would stand in the wrong column.
+    /// Joins the slugs of a spanning item to one. `None` if the item is too high, or if it calls notes, because these would stand in the
+    /// wrong column.
     fn whole(&self, slugs: &[Slug], place: &Place) -> Option<Slug> {
         let whole = fused(slugs, place.leading, false);
         (whole.height <= self.highest_wide() && slugs.iter().all(|slug| slug.notes.is_empty())).then_some(whole)
     }
 
-    /// A figure as it stands over all columns, if it is wide.
+    /// Sets a figure across all columns. `None` if it is not wide, or not allowed to span.
     pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) -> Option<Slug> {
         let over_all = self.over_all(place)?;
         let natural = natural_width(self.setter, body).unwrap_or(Length::ZERO);
@@ -49,7 +51,7 @@ impl GalleyBuilder<'_, '_> {
         galley.highest = Some(self.highest_wide() - over_all.leading);
         galley.figure(block, body, caption, &over_all);
         let slugs = galley.finish();
-        // A tall picture that has to be smaller there gains nothing.
+        // A tall picture may have to shrink so much that spanning the columns gains nothing.
         let gains = |(.., item): &(Point, Role, PageItem)| match item {
             PageItem::Artwork { size, .. } => size.width >= place.measure.scaled(WIDE, 100),
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => false,
@@ -57,7 +59,8 @@ impl GalleyBuilder<'_, '_> {
         self.whole(&slugs, &over_all).filter(|whole| whole.parts.iter().any(gains))
     }
 
-    /// Sets a table in its column and, if it is wide, over all columns; turned, if it could not be read otherwise.
+    /// Sets a table in its column and, if it is wide, across all columns too. A table that would not be legible in its column is turned
+    /// instead if possible.
     pub(crate) fn placed_table(&mut self, table: &Table, node: &Node, place: &Place) {
         let fitted = self.fitted(table, place);
         if !fitted.is_legible() && self.turned_table(table, node, place) {

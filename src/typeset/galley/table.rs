@@ -1,4 +1,4 @@
-//! Tables: columns as wide as their text asks for, three rules, the head again on every page.
+//! Tables: columns as wide as their text needs, three rules, and the head repeated on every page.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -13,50 +13,51 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// Lines up to which a row is never divided.
+/// A row of up to this many lines is not divided between pages if it fits on one.
 const WHOLE_ROW: usize = 6;
-/// What a row takes at most besides its lines, in points: white and rules.
+/// The most height that the rules and the white of a row take up, in points.
 const AROUND_ROW: f64 = 8.0;
-/// How small a table that is too wide may be set, in hundredths of its usual size.
+/// The smallest size of a table that is too wide, in hundredths of its usual size.
 const SMALLEST: i64 = 80;
-/// The least size in points at which a table is read without trouble.
+/// The least size of legible text in a table, in points.
 const LEGIBLE: f64 = 7.0;
-/// The thickness of the rules.
+/// The thickness of the rules, in points.
 const RULE: f64 = 0.5;
-/// The white below a rule, in points: capitals would touch it otherwise, while descenders have theirs from the leading.
+/// The white below a rule, in points. Without it, capitals would touch the rule. Descenders above a rule have enough white from the
+/// leading.
 const BELOW_RULE: f64 = 2.0;
 
-/// How a table is set on a measure.
+/// The size and the column widths with which a table fits a measure.
 pub(crate) struct Fitted {
     place: Place,
-    /// Between two columns.
+    /// The white between two columns.
     gap: Length,
     widths: Vec<Length>,
-    /// The size of its letters, in hundredths of the usual one.
+    /// The size of its text, in hundredths of the usual size.
     per_cent: i64,
-    /// Whether its words stand side by side.
+    /// Whether the columns are wide enough for their longest words.
     fits: bool,
-    /// How high the page is on which it stands.
+    /// The height of the page on which it stands.
     room: Length,
 }
 
 impl Fitted {
-    /// The same on a page that is so high.
+    /// The same on a page of the height `room`.
     pub(crate) fn on_page(self, room: Length) -> Self {
         Self { room, ..self }
     }
 
-    /// Whether it is of its usual size.
+    /// Whether its text has the usual size.
     pub(crate) const fn is_whole(&self) -> bool {
         self.per_cent == 100
     }
 
-    /// Whether its words are uncut and large enough to be read.
+    /// Whether no word is cut and the text is large enough to be read.
     pub(crate) fn is_legible(&self) -> bool {
         self.fits && (self.is_whole() || self.place.style.size >= Length::from_pt(LEGIBLE))
     }
 
-    /// What is told of it where it stands in the text.
+    /// The diagnostic for a table set smaller than usual. `None` if it has the usual size.
     pub(crate) fn told(&self, node: &Node) -> Option<Diagnostic> {
         let smaller = || format!("it was set at {} per cent", self.per_cent);
         let cut = || "its longest words were cut".to_owned();
@@ -68,7 +69,7 @@ impl Fitted {
         (!self.is_whole()).then(|| told(node, done()))
     }
 
-    /// What is told of it if it was turned.
+    /// The diagnostic for a table that was turned.
     pub(crate) fn told_of_turned(&self, node: &Node) -> Diagnostic {
         let smaller = if self.is_whole() { String::new() } else { format!(", and set at {} per cent", self.per_cent) };
         told(node, format!("it was turned, on a page of its own{smaller}"))
@@ -82,7 +83,8 @@ fn told(node: &Node, done: String) -> Diagnostic {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// How a table is set at a place: smaller, step by step, if not even its longest words stand side by side.
+    /// Finds the size and the column widths of a table at a place. The size becomes smaller step by step as long as the longest words do
+    /// not fit into the columns.
     pub(crate) fn fitted(&self, table: &Table, place: &Place) -> Fitted {
         let design = self.setter.design();
         let usual = design.small_size.min(place.style.size).scaled(95, 100);
@@ -100,7 +102,7 @@ impl GalleyBuilder<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        // So many columns that not even a letter of each stands beside the others: smaller still, since nothing may leave the measure.
+        // With very many columns, an em for each may be too much. The size becomes smaller still, because nothing may leave the measure.
         let columns = i64::try_from(table.alignments.len()).unwrap_or(i64::MAX);
         let needed = |(place, gap): &(Place, Length)| place.style.size * columns + *gap * (columns - 1);
         if columns > 1 && needed(&sized(per_cent)) > place.measure {
@@ -113,7 +115,7 @@ impl GalleyBuilder<'_, '_> {
         Fitted { place, gap, widths, per_cent, fits, room: design.leading * design.lines() }
     }
 
-    /// Sets a table as it fits.
+    /// Sets a table with the size and the widths that `fitted` found.
     pub(crate) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, room, .. }: Fitted) {
         if widths.is_empty() {
             return;
@@ -136,7 +138,7 @@ impl GalleyBuilder<'_, '_> {
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
         let rule =
             |y: Length| (Point { x: place.left, y }, Role::Artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
-        // On a grid the rows are whole lines.
+        // On a grid, rows are whole lines, without extra white.
         let extra = |points: f64| if design.grid { Length::ZERO } else { Length::from_pt(points) };
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
@@ -150,7 +152,7 @@ impl GalleyBuilder<'_, '_> {
             if let Some(last) = head.last_mut() {
                 last.height += extra(2.0);
                 last.parts.push(rule(last.height - Length::from_pt(1.0)));
-                // Not the first row has this white but the head, which is repeated above other rows.
+                // The white below the rule belongs to the head, not to the first row, because the head is repeated.
                 last.height += extra(BELOW_RULE);
             }
             for slug in &head {
@@ -158,8 +160,8 @@ impl GalleyBuilder<'_, '_> {
                 self.keep += FORBIDDEN;
             }
         }
-        // What is repeated neither calls notes nor begins a page's text a second time. A head that would fill half a page is
-        // not repeated.
+        // A repeated head calls no notes, has no anchors, and is not the beginning of a page's text. A head of more than half a page is not
+        // repeated.
         let head_height: Length = head.iter().map(|slug| slug.height).sum();
         let tall = head_height * 2 > room;
         let repeat: Vec<Slug> = head
@@ -204,8 +206,9 @@ impl GalleyBuilder<'_, '_> {
         self.fill_up(height);
     }
 
-    /// One row, in columns of some widths with a gap between them, below which there is room for so much. A row that fits well on a page is one slug, its cells one after the other in reading order; a higher one is a
-    /// slug for each of its lines, divided between pages only where nothing else is possible.
+    /// Sets one row. `widths` and `gap` are the columns and the white between them; `room` is the height of the page without a repeated
+    /// head. A row that fits well on a page is one slug, with its cells in reading order. A higher row is a slug for each line, and is
+    /// divided between pages only if no other break is possible.
     fn row(&mut self, row: &Row, table: &Table, place: &Place, (widths, gap, room): (&[Length], Length, Length)) -> Vec<Slug> {
         let base = baseline(place.leading, place.style.size);
         let mut cells: Vec<Vec<Slug>> = Vec::new();
@@ -253,8 +256,9 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// The widths of the columns. If all text fits on one line each, it gets that. Else every column has at least its widest
-    /// word, if there is room for that, and what is left is shared by how much text a column has.
+    /// The widths of the columns, and whether no word has to be cut. If each cell fits on one line, the columns have that width. Otherwise
+    /// every column is at least as wide as its longest word, if there is room, and the rest of the measure is shared out by the amount of
+    /// text.
     fn widths(&self, table: &Table, place: &Place, gap: Length) -> (Vec<Length>, bool) {
         let columns = table.alignments.len();
         if columns == 0 {
@@ -275,12 +279,12 @@ impl GalleyBuilder<'_, '_> {
             for (at, cell) in row.cells.iter().take(columns).enumerate() {
                 natural[at] = natural[at].max(measured(&cell.content, &wide));
                 let words = measured_words(&quiet, &cell.content, place);
-                // What is no word (a picture) asks for an em at most.
+                // Other content, such as a picture, needs at most an em.
                 let other = if words < place.style.size { measured(&cell.content, &narrow).min(place.style.size) } else { Length::ZERO };
                 least[at] = least[at].max(words).max(other);
             }
         }
-        // A hair more than the text, so that rounding never breaks a line.
+        // Slightly more than the text, so that rounding never breaks a line.
         natural.iter_mut().chain(&mut least).for_each(|width| *width += Length::from_pt(0.1));
         let total: Length = natural.iter().copied().sum();
         if total <= room {
@@ -288,8 +292,8 @@ impl GalleyBuilder<'_, '_> {
         }
         let floor: Length = least.iter().copied().sum();
         if floor >= room {
-            // Not even the words fit side by side: from the narrowest on, a column keeps its words whole if they are no wider than its share
-            // of what is left; in the others words are cut.
+            // Not even the longest words fit. From the narrowest column on, each gets the width of its longest word, but at most an equal
+            // share of the rest. Words are cut in the columns that get less.
             let mut order: Vec<usize> = (0..columns).collect();
             order.sort_by_key(|&at| least[at]);
             let mut left = room;
@@ -299,8 +303,8 @@ impl GalleyBuilder<'_, '_> {
             }
             return (least, false);
         }
-        // From the narrowest on, a column gets what its text asks for if that is no more than its share of what is left;
-        // the wide ones share the rest by how much text they have.
+        // From the narrowest column on, each gets the width of its text, as long as that is at most an equal share of the rest. The wide
+        // columns share what remains by their amount of text.
         let mut order: Vec<usize> = (0..columns).collect();
         order.sort_by_key(|&at| natural[at]);
         let mut widths = least.clone();
@@ -326,20 +330,20 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// Moves what is in a slug down, and makes it so much higher.
+/// Makes a slug higher by moving its items down.
 fn lower(slug: &mut Slug, by: Length) {
     slug.height += by;
     slug.parts.iter_mut().for_each(|(point, ..)| point.y += by);
 }
 
-/// Puts a line of a cell into the slug of its row.
+/// Adds a line of a cell to the slug of its row, at the height `above`.
 fn take(row: &mut Slug, line: Slug, above: Length) {
     row.start = row.start.or(line.start);
     row.notes.extend(line.notes);
     row.parts.extend(line.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + above }, role, item)));
 }
 
-/// The widest word of a cell.
+/// The width of the widest word of a cell.
 fn measured_words(setter: &Setter<'_>, content: &[Inline], place: &Place) -> Length {
     let flow = crate::document::flow(content);
     let style = setter.compositor.style(&place.style.clone().whole());

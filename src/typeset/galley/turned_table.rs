@@ -1,8 +1,8 @@
-//! Tables that are too wide for the measure: turned by a quarter, their head at the left of the page, each part of them on a page of its own.
+//! Tables that are too wide for the measure. They are turned by 90 degrees, so that their head is at the left of the page. A long table is
+//! divided into parts, each on a page of its own.
 //!
-//! Such a part is one slug as high as a page. It may be held as a figure may: the text goes on before it, and it stands on the next page. Its
-//! lines and pictures are turned (`TextLine::turned`); all else is put where it lies on the page, so that only what is drawn with letters or
-//! pixels has a direction.
+//! Each part is one slug as high as a page. It may be held as a figure may: the text continues before it, and it stands on the next page.
+//! Lines and pictures carry a flag that they are turned (`TextLine::turned`). All other items are simply moved to their turned place.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -15,13 +15,14 @@ use crate::edition::FigurePlace;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point, Size};
 
-/// The price of a heading at the foot of the page before its table: that of a page that is three or four lines short, since a section may
-/// hold nothing else.
+/// The most that a heading at the foot of the page before its table costs: as much as a page that is three or four lines short. A section
+/// may hold nothing but the table.
 const HEADING_LAST: i64 = 2_000_000;
 
 impl GalleyBuilder<'_, '_> {
-    /// The pages of a table as it stands there if it is turned, and what is told of it; none if it gains nothing by that. It stands in the
-    /// text itself, on pages of one column, and calls no notes: they would stand at the foot, where its lines begin.
+    /// Sets a table turned. Returns a slug for each page, and the diagnostic to report. `None` if the table is not legible that way either,
+    /// or if it must not be turned: only tables in the text itself are, on pages of one column, and only if they call no notes. Notes would
+    /// stand at the foot, where the lines of the table begin.
     fn turned(&self, table: &Table, node: &Node, place: &Place) -> Option<(Vec<Slug>, Diagnostic)> {
         let design = self.setter.design();
         let high = design.leading * design.lines();
@@ -34,13 +35,13 @@ impl GalleyBuilder<'_, '_> {
         let mut galley = GalleyBuilder::new(self.setter).retaining(self.retained);
         galley.table(table, node.id, fitted.on_page(place.measure));
         let parts = evenly(&galley.finish(), place.measure);
-        // One that does not fill its page stands in the middle; parts begin alike.
+        // The highest part is centred on its page; all parts begin at the same place.
         let tall = |part: &Vec<Slug>| fused(part, Length::ZERO, false).height;
         let left = (place.measure - parts.iter().map(tall).max().unwrap_or(place.measure)) / 2;
         Some((parts.iter().map(|part| turn(part, high, left)).collect(), told))
     }
 
-    /// Sets a table turned, if it has to be and can.
+    /// Sets a table turned, and reports that. Returns `false` and adds nothing if it cannot be turned.
     pub(crate) fn turned_table(&mut self, table: &Table, node: &Node, place: &Place) -> bool {
         let Some((slugs, told)) = self.turned(table, node, place) else { return false };
         let (space, filling, flush, keep) = (self.space, self.filling, self.flush, self.keep);
@@ -51,7 +52,7 @@ impl GalleyBuilder<'_, '_> {
         }
         self.settle(from);
         for at in from..self.slugs.len() {
-            // At the head of a page nothing stands above it.
+            // It begins its page, so it has no white above.
             self.slugs[at].before = Length::ZERO;
             if free && at - from < MOST_HELD {
                 let float = Float { stand: Stand::Held, place: FigurePlace::Page, less: Length::ZERO };
@@ -61,7 +62,7 @@ impl GalleyBuilder<'_, '_> {
                 self.slugs[at].bars = true;
             }
         }
-        // The text goes on as if nothing stood between.
+        // The text continues as if the table were not there.
         (self.space, self.filling, self.flush, self.keep) = (space, filling, flush, keep.min(HEADING_LAST));
         self.asked = space + filling;
         self.setter.sink.report(told);
@@ -84,7 +85,8 @@ fn calls_notes(table: &Table) -> bool {
     calls.0
 }
 
-/// The slugs of a table in parts of about equal height, as few as there can be; each but the first begins with the head again.
+/// Divides the slugs of a table into as few parts as possible, of about equal height. Each part but the first begins with a copy of the
+/// head.
 fn evenly(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     let mut parts = divided(slugs, room);
     let (count, step) = (parts.len(), Length::points(4));
@@ -100,12 +102,12 @@ fn evenly(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     parts
 }
 
-/// The same in parts that are as high as there is room.
+/// Divides the slugs of a table into parts, each as high as `room` permits.
 fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     let mut parts: Vec<Vec<Slug>> = Vec::new();
     let mut left = Length::ZERO;
     let height = |slugs: &[Slug]| slugs.iter().map(|slug| slug.before + slug.height).sum::<Length>();
-    // What would be ill parted stays together if it can: a head and its rows, the lines of a row.
+    // Slugs with a cost stay with the slug before if there is room: a head and its first row, the lines of a row.
     let together = slugs.chunk_by(|_, next| next.cost > 0);
     let repeated = |slugs: &[Slug]| slugs[0].repeat.iter().map(|head| height(head)).sum::<Length>();
     for group in together.flat_map(|group| group.chunks(if repeated(group) + height(group) > room { 1 } else { group.len() })) {
@@ -123,7 +125,8 @@ fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     parts
 }
 
-/// Slugs below one another as one that is so high: what was at the left stands at its foot, what was at the head so far from its left.
+/// Joins the slugs of a part to one, turned by 90 degrees counterclockwise. The left of the part is at the foot of the slug, its head at
+/// the distance `left` from the left. The slug is `high` high.
 fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     let start = slugs.iter().find_map(|slug| slug.start);
     let parts = fused(slugs, Length::ZERO, false).parts.into_iter().map(|part| turned_part(part, high, left)).collect();
@@ -132,7 +135,7 @@ fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
 
 fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Length) -> (Point, Role, PageItem) {
     let lying = |size: Size| Size { width: size.height, height: size.width };
-    // Up to where it reaches on the page, by how long it was.
+    // The point of an item after turning. `long` is its width before.
     let to = |long: Length| Point { x: left + at.y, y: high - at.x - long };
     match item {
         PageItem::Line(line) => (to(Length::ZERO), role, PageItem::Line(Arc::new(TextLine { turned: true, ..TextLine::clone(&line) }))),
@@ -144,7 +147,7 @@ fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Le
         PageItem::Link { to: target, text, size, key } => {
             (to(size.width), role, PageItem::Link { to: target, text, size: lying(size), key })
         }
-        // Who comes here sees the page from its head.
+        // A link to the table leads to the top of the page.
         PageItem::Anchor(name) => (Point { x: left + at.y, y: Length::ZERO }, role, PageItem::Anchor(name)),
     }
 }

@@ -1,4 +1,4 @@
-//! Text whose lines are the author's: verse and code.
+//! Verse and code: text with the author's own line breaks.
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
@@ -9,16 +9,16 @@ use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
-/// What it costs to part a listing at a line that no empty line is before.
+/// The cost of a page break in a listing before a line with no empty line above it.
 const WITHIN_LISTING: i64 = 3_000;
-/// What it costs besides to leave one line of those that stand together.
+/// The extra cost if that leaves a single line next to an empty one.
 const BESIDE_WHITE: i64 = 80_000;
 
 impl GalleyBuilder<'_, '_> {
     pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
         let em = place.style.size;
         let style = place.style.clone().whole();
-        // The longest line is centred, the others begin where it does; a turned line is indented.
+        // The longest line is centred, but not more than four ems in; the others begin where it does. Turnover lines are indented.
         let natural = Form {
             measure: place.measure,
             indent: Length::ZERO,
@@ -37,7 +37,7 @@ impl GalleyBuilder<'_, '_> {
             }
             let count = stanza.len();
             for (number, lines) in stanza.into_iter().enumerate() {
-                // Never the first or the last line of a stanza alone.
+                // The first or the last line of a stanza does not stand alone on a page.
                 if number > 0 {
                     self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
                 }
@@ -65,13 +65,13 @@ impl GalleyBuilder<'_, '_> {
         let mut begin = 0;
         for typed in text.split('\n') {
             let lines = set_written(self.setter, (&verbatim(typed), node.span), &style, &form);
-            // An empty line is white, which is dropped where a page ends there, and may grow where one is not full.
+            // An empty line is white. It is dropped at the head of a page, and it may grow to fill a page.
             if lines.is_empty() {
                 white += place.leading;
             }
             for (turned, line) in lines.into_iter().enumerate() {
                 let mut slug = slug(line, &place, baseline, node.id);
-                // Empty lines before the first one belong to what begins with it.
+                // The first slug begins at offset 0, even if empty lines come before it.
                 let first = listing.is_empty();
                 let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
@@ -84,13 +84,14 @@ impl GalleyBuilder<'_, '_> {
             begin += u32::try_from(typed.len() + 1).unwrap_or(0);
         }
         if listing.is_empty() {
-            // One of empty lines only still has its place.
+            // A listing of empty lines only still takes up its height.
             white -= place.leading;
             height += place.leading;
             listing.push((slug(SetLine::default(), &place, baseline, node.id), Length::ZERO));
         }
         height += white;
-        // Neither the first nor the last line of a listing is left alone; it is parted where white parts it, and else rather not beside that.
+        // The first and the last line of a listing do not stand alone. A break at an empty line costs nothing; one that leaves a single
+        // line next to an empty line costs most.
         let last = listing.len().saturating_sub(1);
         let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();
         for (number, (slug, _)) in listing.iter_mut().enumerate().skip(1) {
@@ -100,7 +101,7 @@ impl GalleyBuilder<'_, '_> {
                 slug.cost += i64::from(parted[number - 1] || parted[number + 1]) * BESIDE_WHITE;
             }
         }
-        // What is missing to whole lines of text goes above and below, so that what follows stands on the grid again.
+        // White above and below fills the listing up to whole lines of text, so that the text after it stands on the grid again.
         let missing = (design.leading * height.units_up(design.leading) - height).max(Length::ZERO);
         self.filling += missing / 2;
         for (slug, white) in listing {
@@ -111,7 +112,7 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// The byte of a line as it was typed that stands at a byte of it with spaces that stay.
+/// Converts a byte offset in the result of [`verbatim`] to one in the line as it was typed.
 fn offset_as_typed(line: &str, offset: u32) -> u32 {
     let set = verbatim(line);
     let mut left = set.get(..usize::try_from(offset).unwrap_or(0)).map_or(0, |before| before.chars().count());
@@ -127,7 +128,7 @@ fn offset_as_typed(line: &str, offset: u32) -> u32 {
     u32::try_from(at).unwrap_or(0)
 }
 
-/// The mark before what was broken off a line of code: a hook, drawn of rules, so that it is never copied with the code.
+/// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
 fn hook(at: Point, size: Length) -> [(Point, Role, PageItem); 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
     let thin = Length::from_pt(0.4);
@@ -137,7 +138,7 @@ fn hook(at: Point, size: Length) -> [(Point, Role, PageItem); 2] {
     [rule(60, 62, thin, em(34)), rule(60, 28, em(80), thin)]
 }
 
-/// A line of code with spaces that stay.
+/// A line of code with a tab as four spaces, and with no-break spaces for all spaces except single ones between words.
 fn verbatim(line: &str) -> String {
     let line = line.replace('\t', "    ");
     let mut text = String::with_capacity(line.len());

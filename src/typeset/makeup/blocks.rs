@@ -1,4 +1,4 @@
-//! A column as the page builder takes it: a row of blocks, each with the ways in which it can be set.
+//! The column on which the page builder works: a sequence of blocks, each with the ways in which it can be set.
 use std::ops::Range;
 
 use super::strip::Strip;
@@ -7,10 +7,10 @@ use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{Float, Stand, Variant};
 use crate::units::Length;
 
-/// Something that is set in one way or another.
+/// A paragraph, a figure or a run of other slugs.
 pub(crate) struct Block {
     pub(crate) ways: Vec<Way>,
-    /// Where it is to stand, if it is a figure that may stand elsewhere than at its call.
+    /// The place that is wanted for it, if it is a figure that may stand elsewhere than at its call.
     pub(crate) place: Option<FigurePlace>,
 }
 
@@ -18,15 +18,15 @@ pub(crate) struct Block {
 pub(crate) struct Way {
     pub(crate) slugs: Vec<Strip>,
     pub(crate) price: i64,
-    /// By slug: the height of all before it, their white included.
+    /// By slug: the height of all slugs before it, with their white. One more entry than slugs.
     pub(crate) tops: Vec<Length>,
-    /// By slug: how many note lines of the column are called before it.
+    /// By slug: the number of note lines of the column called before it. One more entry than slugs.
     pub(crate) called: Vec<usize>,
-    /// By slug: before how many there is white that may grow.
+    /// By slug: the number of earlier slugs of this way with white above them, which may grow. One more entry than slugs.
     pub(crate) gaps: Vec<i64>,
-    /// How a figure stands.
+    /// Where on the page it stands.
     pub(crate) stand: Stand,
-    /// White that what follows loses.
+    /// White that the next block loses.
     pub(crate) less: Length,
 }
 
@@ -55,7 +55,7 @@ impl Way {
         Self { stand: float.stand, less: float.less, ..self }
     }
 
-    /// How high some of its slugs are on the page of their call.
+    /// Height that some of its slugs take up on the page of their call. Zero for a figure held for a later page.
     pub(crate) fn high(&self, lines: Range<usize>) -> Length {
         match self.stand {
             Stand::Stream | Stand::Top | Stand::Foot => self.tops[lines.end] - self.tops[lines.start],
@@ -63,7 +63,7 @@ impl Way {
         }
     }
 
-    /// Before how many of some of its slugs there is white that may grow.
+    /// How many of some of its slugs have white above them that may grow.
     pub(crate) fn gaps(&self, lines: Range<usize>) -> i64 {
         match self.stand {
             Stand::Stream => self.gaps[lines.end] - self.gaps[lines.start],
@@ -76,9 +76,10 @@ impl Way {
     }
 }
 
-/// The blocks of a column: each paragraph that can be set in several ways is one, and what lies between two of them.
+/// The blocks of a column. Each paragraph or figure with variants is one block, and so is each run of slugs between two of them. Variants
+/// of one paragraph follow one another in `variants`, which is in the order of the column.
 pub(crate) fn blocks(mut slugs: Vec<Strip>, variants: Vec<Variant<Strip>>) -> Vec<Block> {
-    // Where a table may be held, no other table passes it.
+    // If a table may be held, no other table may pass it.
     if variants.iter().any(|variant| variant.float.is_some() && variant.slugs.iter().any(|slug| slug.begins_table)) {
         slugs.iter_mut().for_each(|slug| slug.bars |= slug.begins_table);
     }

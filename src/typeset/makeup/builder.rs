@@ -1,26 +1,27 @@
-//! Chooses where a column is cut into pages, and in how many lines its paragraphs are set, at least cost over the whole
-//! division.
+//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is the least.
 //!
-//! A column is a row of blocks. Most blocks can be set in one way only; a paragraph may have others, a line shorter or
-//! longer, each at a price that the line breaker named. A place where a page can begin (block, way and line within it),
-//! together with how many lines of the notes called before it are already printed, is a state. From a state, every way to
-//! fill a page is tried: paragraph by paragraph, for each height that can be reached, the cheapest choice of ways is
-//! kept; where the page is nearly full, each line is tried as its end. The text up to there and the notes that it calls
-//! must fit; if the notes do not, the last of them may be split, with two lines at least on either side, and never so
-//! that a note begins after the page of its call. Each page has its price: white at its foot by the square of the lines,
-//! a widow or an orphan, a stranded heading, a split note. The cheapest way to the end of the column gives all pages at
-//! once (Plass, "Optimal pagination techniques for automatic typesetting systems", Stanford 1981: the shortest path
-//! through the feasible breaks; Mittelbach, "A General LuaTeX Framework for Globally Optimized Pagination", Computational
-//! Intelligence 35, 2019: paragraphs set longer or shorter). Widows, headings, notes and white are thus weighed against
-//! one another, not one after the other.
+//! The column is a sequence of blocks. Most blocks can be set in one way only. A paragraph may have others, a line shorter or longer, each
+//! at a price that the line breaker gave it.
 //!
-//! A figure that may stand elsewhere than at its call is a block of such ways too (`float.rs`). Figures keep their order: on
-//! a page come those that were held before, then those at its head, in its text, at its foot, then those that are held for a
-//! later page; a state counts the latter. Nothing passes a heading: a held figure must have been set before it, so that
-//! none leaves its section.
+//! The search looks for a shortest path through states. A state is a place where a page can begin (block, way and line within it), with the
+//! number of note lines already printed and the number of figures held. From each state, every way to fill a page is tried:
 //!
-//! States are taken page by page. Those that are far more expensive than the cheapest of their page are given up, so that
-//! the cost grows with the length of the text.
+//! 1. Blocks are added one by one. For each height that the page can reach, only the cheapest choice of ways is kept.
+//! 2. When the page is nearly full, each line is tried as its end. The text up to there and the notes called in it must fit. If the notes
+//!    do not fit, the last may be split, with at least two lines on each page. No note may begin after the page of its call.
+//! 3. The page gets its price: white at the foot by the square of its lines, a widow or an orphan, a stranded heading, a split note.
+//!
+//! The cheapest path to the end of the column gives all pages at once. So widows, headings, notes and white are weighed against one
+//! another. The shortest path through feasible breaks is from Plass, "Optimal pagination techniques for automatic typesetting systems",
+//! Stanford 1981. Paragraphs set longer or shorter are from Mittelbach, "A General LuaTeX Framework for Globally Optimized Pagination",
+//! Computational Intelligence 35, 2019.
+//!
+//! A figure that may stand elsewhere than at its call is a block with several ways too (`galley/float.rs`). Figures keep their order on a
+//! page: first those held from pages before, then those at its head, in its text, at its foot, and last those held for a later page. No
+//! held figure passes a heading, so that none leaves its section.
+//!
+//! States are followed page by page. Those that cost far more than the cheapest of their page are given up, so that the time grows only
+//! linearly with the length of the text.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -32,37 +33,37 @@ use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
 use crate::units::Length;
 
-/// The room on a page, and the costs of a page.
+/// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room<'a> {
-    /// Of the type area, notes included.
+    /// Height of the type area, with notes.
     pub(crate) height: Length,
-    /// By page, from the first: by how much its room begins lower. Pages without an entry begin at the top.
+    /// By page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
-    /// From baseline to baseline of the text.
+    /// Leading of the text.
     pub(crate) leading: Length,
-    /// Whether white between unlike things may grow by this much each, so that a page is full.
+    /// By how much each white between unlike blocks may grow to fill a page.
     pub(crate) feathering: Length,
     /// White and rule above the first note.
     pub(crate) gap: Length,
-    /// What the pages are weighed with.
+    /// Prices of the flaws of a page.
     pub(crate) prices: Prices,
 }
 
-/// The prices of what is ugly on a page.
+/// The prices of the flaws of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prices {
-    /// A line's worth of white at a foot, to be squared.
+    /// White at the foot of a page, times the square of its lines.
     pub(crate) short: i64,
-    /// The same where it is shared out among the places above.
+    /// The same, if the white is shared out among the gaps on the page.
     pub(crate) feather: i64,
     /// Extra cost of the first lines of white next to a note call: one in the last line before the white, or in the first line after it.
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
-    /// For each line that a last page has less than five.
+    /// Each line by which the last page has fewer than five.
     pub(crate) stub: i64,
-    /// A path that costs so much more than the cheapest is given up.
+    /// A path that costs more than the cheapest by this much is given up.
     pub(crate) hopeless: i64,
 }
 
@@ -70,7 +71,8 @@ impl Prices {
     /// For books.
     pub(crate) const BOOK: Self =
         Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
-    /// For books, where more ways are looked for because a page is short with the usual ones: dearer, but no reason to split a note.
+    /// For the second search in a book, with more variants, after the first left a page short. Short pages cost more, but less than a split
+    /// note.
     pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
     pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
@@ -103,7 +105,7 @@ pub(crate) struct Cut {
     pub(crate) slugs: Range<usize>,
     /// Its note lines: their places in the sequence of all note lines of the column.
     pub(crate) notes: Range<usize>,
-    /// Not all notes that are called on it begin on it: those before them fill the page.
+    /// Whether some notes called on it begin on a later page, because earlier notes fill it.
     pub(crate) crowded: bool,
     /// The held figures at its head.
     pub(crate) floats: Range<usize>,
@@ -111,22 +113,22 @@ pub(crate) struct Cut {
     pub(crate) holds: bool,
 }
 
-/// How many lines a page may be shorter than full: tried in this order until a page is found that is not worse than the
-/// white that was not tried.
+/// How many lines a page may be short. The windows are tried in this order, until a page is found that costs no more than one that is
+/// shorter than the window permits.
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
-/// How many states of a page are followed at most.
+/// The most states of a page that are followed.
 const STATES: usize = 96;
-/// The price of a page of figures where the text has ended.
+/// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
-/// Of so many lines of white it matters whether a note is called beside them. More are ugly anywhere, and were the price not bounded, pages that
-/// end still sooner would seem cheap.
+/// The number of lines of white for which it matters that a note is called next to them. More white is equally bad anywhere. Without this
+/// bound, a page that ends even earlier, away from the call, would seem cheap.
 const BESIDE: i64 = 2;
-/// So many lines of white are shared out among the places above at most.
+/// The most lines of white that are shared out among the gaps on a page.
 pub(crate) const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
 
-/// Whether white at the foot of a page can be shared out among so many places above.
+/// Whether white at the foot of a page can be shared out among `gaps` gaps.
 pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
     gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
 }
@@ -147,13 +149,13 @@ pub(crate) struct State {
     pub(crate) block: usize,
     pub(crate) line: usize,
     pub(crate) way: usize,
-    /// Note lines on the pages before.
+    /// Number of note lines on the pages before.
     printed: usize,
     /// How many of the figures called on the pages before are not set yet.
     pub(crate) held: usize,
 }
 
-/// The cheapest way to a state.
+/// The cheapest path to a state.
 #[derive(Clone, Copy, Debug)]
 struct Path {
     cost: i64,
@@ -175,14 +177,14 @@ pub(crate) struct PageBuilder<'a> {
     pub(crate) blocks: Vec<Block>,
     notes: &'a NoteLines,
     whole: &'a Room<'a>,
-    /// That of the page that is being made.
+    /// The room of the page that is being filled.
     pub(crate) room: Room<'a>,
-    /// The blocks that are figures which may stand elsewhere.
+    /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
 impl PageBuilder<'_> {
-    /// All pages on the cheapest way, last first, and its price.
+    /// The pages of the cheapest path, last first, and its price.
     fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
@@ -225,12 +227,12 @@ impl PageBuilder<'_> {
         (pages, price)
     }
 
-    /// The room is that of a page, from 0.
+    /// Sets the room to that of page `number`, counted from 0.
     fn begin_page(&mut self, number: usize) {
         self.room.height = self.whole.height - self.whole.lower.get(number).copied().unwrap_or(Length::ZERO);
     }
 
-    /// The states of a page that are followed.
+    /// The states of a layer that are cheap enough to follow.
     fn promising(&self, layer: &BTreeMap<State, Path>) -> Vec<(State, Path)> {
         let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
         let mut states: Vec<(State, Path)> =
@@ -250,7 +252,7 @@ impl PageBuilder<'_> {
         let mut alone = None;
         if at_head > 0 {
             let own = self.is_own_page(state);
-            // Text could stand below figures that did not ask for a page of their own.
+            // Text could stand below figures that do not want a page of their own.
             let white = (self.room.height - high).max(Length::ZERO).0 / self.room.leading.0.max(1);
             let ended = self.slug_at(state).is_none_or(|slug| slug.cost == FORCED);
             let price = match (own, ended) {
@@ -263,7 +265,7 @@ impl PageBuilder<'_> {
                 return alone.into_iter().collect();
             }
         }
-        // A page of notes only: what is left of them when the text has ended.
+        // A page of notes only: the rest of the notes after the end of the text.
         if state.block == self.blocks.len() {
             let lines = self.notes.fitting(state.printed, called, self.room.height - self.room.gap);
             let printed = lines.max(state.printed + 1).min(called);
@@ -272,7 +274,7 @@ impl PageBuilder<'_> {
         for window in WINDOWS {
             let mut pages = self.pages(state, window, trail);
             pages.extend(alone);
-            // What is left of a very long note may need a page to itself before the text goes on.
+            // The rest of a very long note may need a page to itself before the text continues.
             let begun = self.blocks[state.block].ways[state.way].called[state.line];
             if state.printed < begun {
                 let printed = self.notes.fitting(state.printed, begun, self.room.height - self.room.gap).max(state.printed + 1);
@@ -289,8 +291,8 @@ impl PageBuilder<'_> {
         if let Some(alone) = alone {
             return vec![alone];
         }
-        // One slug that is too high, or calls more notes than a page can hold the beginnings of: the page is overfull, or
-        // notes begin later, rather than being lost.
+        // One slug is too high, or it calls more notes than can begin on a page. Nothing may be lost: the page is overfull, or notes begin
+        // on a later page.
         let way = &self.blocks[state.block].ways[state.way];
         let begun = way.called[state.line + 1];
         let text = way.tops[state.line + 1] - way.tops[state.line] - way.slugs[state.line].before;
@@ -369,7 +371,7 @@ impl PageBuilder<'_> {
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
                         // White above a figure at the foot is not shared out.
                         let growing = if stage == Stage::Foot { 0 } else { gaps + way.gaps(from..line) };
-                        // What is held is called in the line before it, with which the page can end; it has been tried.
+                        // A held figure is called in the line before it. The page that ends there has been tried already.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         if ends
                             && (forced || text + notes > least)
@@ -390,7 +392,7 @@ impl PageBuilder<'_> {
                         continue;
                     }
                     let height = height + way.high(from..way.slugs.len()) - way.less;
-                    // What follows a figure that stands elsewhere may have no white above it then.
+                    // The block after a moved figure may have no white above it then.
                     let below =
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
@@ -447,17 +449,17 @@ impl PageBuilder<'_> {
         if text + notes > self.room.height {
             return None;
         }
-        // A note goes on upon one page only, if it can.
+        // A page that begins and ends within a note costs another split, so that notes continue on one page only if possible.
         if self.notes.is_within(printed) && lines < called && self.notes.is_within(lines) {
             cost += prices.split;
         }
         match next.filter(|next| next.cost != FORCED) {
             Some(next) => {
                 let white = self.room.height - text - notes;
-                // Up to a line stands above the notes in any case, since they have a leading of their own.
+                // White of up to a line is usual above the notes, because they have a leading of their own.
                 let spread = if white > self.room.leading { self.notes.give(printed..lines) } else { Length::ZERO };
                 let short = (white - spread).max(Length::ZERO).0 / self.room.leading.0.max(1);
-                // White that a call has made: on the page of a note, or before the line that calls one.
+                // White next to a note call: the page has notes, or the line after the white calls one.
                 let beside = lines > printed || next.note_lines > 0;
                 let near = if beside { short.min(BESIDE) } else { 0 };
                 let price = prices.short * short * short + prices.beside * near * near;
@@ -576,7 +578,7 @@ mod tests {
                     }
                 }
             }
-            // Where no line may be missing, one costs as much as a widow.
+            // If pages may not be short, a missing line costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
             let prices = Prices { short, feather: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();

@@ -1,18 +1,19 @@
-//! Two columns on a page. A division is cut into columns as it would be into pages; here the opening is taken off, which stands over all
-//! columns of its page, and the columns of the last page are made equally high.
+//! Pages with several columns. The builder cuts a division into columns just as it would cut it into pages. This file does the rest: it
+//! takes off the opening, which spans all columns of the first page, and it makes the columns of the last page equally high.
 //!
-//! The columns of the last page are cut again, lower and lower: the least height in whole lines at which they still hold everything, with
-//! no line alone at a head or a foot that was not alone before. The text is short by then, so that each height is simply tried.
+//! To balance the last page, its columns are cut again at growing heights, in whole lines. The first height is chosen at which the columns
+//! hold all of the text without a widow or an orphan. Little text is left by then, so trying each height is fast enough.
 use super::builder::{Cut, CutColumn, Room, cut};
 use super::note_lines::NoteLines;
 use super::strip::Column;
 use crate::typeset::galley::slug::{Galley, Slug, Stand, WIDOW};
 use crate::units::Length;
 
-/// How many lines a column of the last page has at least, for it to be worth the reader's way.
+/// The least number of lines in each column of a balanced last page. With less text, the page is left as it is.
 const LEAST: i64 = 3;
 
-/// Takes the slugs off that stand over all columns. Notes that they call stand at the foot of the first column.
+/// Takes the opening off the galley: the slugs that span all columns. Notes called in it move to the first slug of the first column.
+/// Returns no slugs if there is one column.
 pub(crate) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
     let count = if columns > 1 { galley.opened.min(galley.slugs.len()) } else { 0 };
     let text = galley.slugs.split_off(count);
@@ -32,7 +33,8 @@ pub(crate) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
     opening
 }
 
-/// Makes the columns of the last page equally high, if nothing stands at their heads and feet but text.
+/// Makes the columns of the last page equally high, if they hold nothing but text in its place: no figure at a head or foot, and no notes
+/// that did not fit. Leaves the page as it is if no lower height works.
 pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, room: &Room<'_>) {
     let from = made.cuts.len().saturating_sub(1) / columns * columns;
     let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
@@ -42,7 +44,7 @@ pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, r
     let crowded = made.cuts[from..].iter().any(|cut| cut.crowded);
     let begun: usize = made.slugs[..start].iter().map(|slug| slug.note_lines).sum();
     let Some(head) = slugs.first_mut().filter(|_| columns > 1 && plain && !crowded) else { return };
-    // What is left of notes that began before has to be printed with the first of them.
+    // The rest of a note that began on an earlier page is printed with the notes of the first slug.
     head.note_lines += begun.saturating_sub(printed);
     let notes = notes.rest(printed);
     let full = room.height - room.lower.get(from).copied().unwrap_or(Length::ZERO);

@@ -1,4 +1,5 @@
-//! Which figures stand where on a page that the builder tries.
+//! Which figures may stand where on a page that the builder tries. The rules: figures keep their order, none passes a heading, and at most
+//! [`MOST_HELD`] wait for a later page.
 use std::ops::Range;
 
 use super::blocks::Way;
@@ -8,24 +9,25 @@ use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{MOST_HELD, Stand};
 use crate::units::Length;
 
-/// The price of a figure at its call that was to stand elsewhere: more than that of a head further on.
+/// The price of a figure at its call if the author or the design wants it at a head or a foot. It is higher than the price of the head of a
+/// later page.
 const MISPLACED: i64 = 150_000;
 
-/// How far a page has come.
+/// How full a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Reach {
-    /// Of the text, and the figures at head and foot.
+    /// Height of the text and of the figures at head and foot.
     pub(crate) height: Length,
-    /// What stands where, so that figures keep their order.
+    /// Where the last figure or heading stands. Later figures may not stand above it.
     pub(crate) stage: Stage,
-    /// How many figures are held.
+    /// Number of figures held for a later page.
     pub(crate) held: usize,
 }
 
-/// What stands on a page so far.
+/// Where the last figure or heading on a page stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Nothing that a figure at the head could not stand above.
+    /// There are only text and figures at the head so far, so another figure may stand there.
     Head,
     /// A figure in the text, or a heading.
     Text,
@@ -34,26 +36,26 @@ pub(crate) enum Stage {
 }
 
 impl PageBuilder<'_> {
-    /// The figures that are held at a state: places among all figures.
+    /// The figures held at a state, as a range of `self.figures`.
     pub(crate) fn held(&self, state: State) -> Range<usize> {
         let called = self.figures.partition_point(|&block| block < state.block);
         called.saturating_sub(state.held)..called
     }
 
-    /// The held figure, as it stands at a head.
+    /// The slug of a figure as it stands at the head of a later page. `figure` is an index of `self.figures`.
     pub(crate) fn held_slug(&self, figure: usize) -> Option<&Strip> {
         let block = &self.blocks[*self.figures.get(figure)?];
         block.ways.iter().find(|way| way.stand == Stand::Held)?.slugs.first()
     }
 
-    /// Whether the first of the held figures is to have a page of its own.
+    /// Whether the first held figure wants a page of its own.
     pub(crate) fn is_own_page(&self, state: State) -> bool {
         let first = self.held(state).next().and_then(|figure| self.figures.get(figure));
         first.is_some_and(|&block| self.blocks[block].place == Some(FigurePlace::Page))
     }
 
-    /// How many of the held figures stand at the head of the page that begins at a state, and how high they are: as many as
-    /// have room, at least one.
+    /// The number and the total height of the held figures at the head of the page that begins at a state. As many stand there as fit, and
+    /// at least one if any is held. A figure that wants a page of its own stands alone.
     pub(crate) fn at_head(&self, state: State) -> (usize, Length) {
         let (mut count, mut high) = (0, Length::ZERO);
         for figure in self.held(state) {
@@ -70,7 +72,8 @@ impl PageBuilder<'_> {
         (count, high)
     }
 
-    /// The price of a figure that stands at its call though it was to stand at a head or a foot.
+    /// The price of a figure that stands at its call although a head or a foot was wanted. A figure that begins its page counts as standing
+    /// at a head.
     pub(crate) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
         match (self.blocks[block].place, way.stand) {
             (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,
@@ -79,7 +82,7 @@ impl PageBuilder<'_> {
         }
     }
 
-    /// Whether a figure can stand so on a page that begins at a state and has come so far.
+    /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `reach`. Always true of text.
     pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: Reach) -> bool {
         let Some(place) = self.blocks[block].place else { return true };
         let begins = block == state.block;

@@ -59,7 +59,7 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
     }
 }
 
-/// Whether there is room below the text for a folio.
+/// Whether the foot margin has room for a folio.
 pub(crate) fn has_foot_line(design: &Design) -> bool {
     let y = design.leading * (design.lines() + 1) + baseline(design.leading, design.size);
     y + design.heads.size.of(design.size) < design.page.height - design.margins.head
@@ -70,7 +70,8 @@ fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length,
     set_text(setter, text, style, &form).into_iter().next().unwrap_or_default()
 }
 
-/// A title on one line: whole if it fits, else as many words as do, and an ellipsis.
+/// A title on one line. If it is wider than `room`, it is cut after the last word that fits and ends in an ellipsis. Empty if not even one
+/// word fits.
 fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> SetLine {
     let line = one_line(setter, title, style, Length::points(20_000), Align::Left);
     if line.line.width() <= room {

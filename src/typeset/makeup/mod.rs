@@ -1,4 +1,17 @@
-//! Galleys to pages.
+//! Cuts the galley of a division into pages.
+//!
+//! A `Galley` goes in: one long column of slugs, their variants and the notes. [`drafts`] gives pages without a side or a folio; [`bind`]
+//! gives those to them, and adds running heads.
+//!
+//! Begin with `drafts` in `spread.rs`, which runs the steps in order. Then read:
+//!
+//! 1. `strip.rs`: the column, with the number of note lines that each slug calls;
+//! 2. `note_lines.rs`: the lines of all notes, and how high any range of them is;
+//! 3. `blocks.rs`: the column as blocks, each with the ways in which it can be set;
+//! 4. `builder.rs`: the search for the best pages;
+//! 5. `figures.rs`: which figures may stand where on a page;
+//! 6. `columns.rs` and `spanning.rs`: pages with two columns, and figures that span them;
+//! 7. `heads.rs`: running heads and folios.
 mod blocks;
 mod builder;
 mod columns;

@@ -1,53 +1,59 @@
-//! The lines of a column's notes as one sequence, in the order of their calls. Where notes run on, each note of less than a
-//! line joins the row before it on its page if that holds nothing but such notes and has room: how high the notes of a page
-//! are thus follows from the line with which its notes begin.
+//! The lines of a column's notes as one sequence, in the order of their calls. The builder asks how high a range of them is, how many fit,
+//! and where a note may be split.
+//!
+//! If notes run on, several short notes share a row. A note joins the row before it if the note has a single line, if the row holds only
+//! such notes of the same page, and if there is room. So the height of a page's notes depends on the line with which they begin.
+//!
+//! In the names below, `printed` is the number of note lines of the column on the pages before, and `called` is the number of note lines
+//! called up to a point in the text. Both are also indexes of lines.
 use std::ops::Range;
 
 use crate::typeset::galley::slug::{SetNote, Slug};
 use crate::typeset::model::page::PageItem;
 use crate::units::Length;
 
-/// Lines of a split note on either side.
+/// The least number of lines of a split note on each page.
 const SPLIT_LINES: usize = 2;
 
-/// White between two notes in one line, in hundredths of their leading: a quad.
+/// White between two notes in one row, in hundredths of their leading.
 const QUAD: i64 = 125;
 
-/// The lines of a note, and how else it can be set.
+/// The lines of a note, and its variants.
 #[derive(Debug)]
 struct Note {
     lines: Range<usize>,
-    /// How much worse each other way is, and how much higher.
+    /// By variant: its price, and how much higher it is than the usual way. Negative if it is lower.
     others: Vec<(i64, Length)>,
 }
 
-/// Notes of a page that are set otherwise than is best for them: a page may be full by a line that one of them has more, or hold another
-/// line of text by one that it has less.
+/// A choice of variants for the notes of a page. With a line more the notes may fill the page; with a line less, the page may hold another
+/// line of text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reset {
-    /// Their places among the notes of the column, each with the way in which it is set.
+    /// Index of a note among the notes of the column, and index of its variant.
     pub(crate) chosen: Vec<(usize, usize)>,
     pub(crate) price: i64,
-    /// How much higher the notes are for it.
+    /// How much higher the notes become. Negative if they become lower.
     pub(crate) change: Length,
 }
 
 /// Note lines of a column in the order of their calls.
 #[derive(Debug, Default)]
 pub(crate) struct NoteLines {
-    /// By line: the height up to it.
+    /// By line: the height of all lines before it. One more entry than lines.
     heights: Vec<Length>,
     /// By line: whether a note begins with it.
     begins: Vec<bool>,
-    /// By line: where it ends, if it is a whole note.
+    /// By line: its right end from the left of the measure, if the line is a whole note and can share a row.
     ends: Vec<Option<Length>>,
-    /// The measure that notes may share; none if they do not run on.
+    /// The measure of shared rows. `None` if notes do not run on.
     shared: Option<Length>,
     notes: Vec<Note>,
 }
 
 impl NoteLines {
-    /// From the slugs of each note, in order. Short ones share lines of the measure `shared`, if there is one.
+    /// Collects the lines of the notes, which are in the order of their calls. Short notes share rows of the measure `shared`, if there is
+    /// one; variants of the notes are not used then.
     pub(crate) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
         let mut lines = Self { heights: vec![Length::ZERO], shared, ..Self::default() };
         for SetNote { slugs: note, others } in notes {
@@ -66,7 +72,7 @@ impl NoteLines {
         lines
     }
 
-    /// Those from a line on, each note set as it is best.
+    /// The lines from one on, without variants of the notes.
     pub(crate) fn rest(&self, from: usize) -> Self {
         let top = self.heights[from];
         Self {
@@ -78,12 +84,12 @@ impl NoteLines {
         }
     }
 
-    /// How many there are.
+    /// The number of lines.
     pub(crate) fn count(&self) -> usize {
         self.begins.len()
     }
 
-    /// How high the lines are together.
+    /// The height of some lines on one page, with shared rows counted once.
     pub(crate) fn height(&self, lines: Range<usize>) -> Length {
         let whole = self.heights[lines.end] - self.heights[lines.start];
         if self.shared.is_none() {
@@ -98,7 +104,7 @@ impl NoteLines {
         self.heights[line + 1] - self.heights[line]
     }
 
-    /// For each line of the notes of a page: where it begins in the row before it, if it joins that.
+    /// For each line of the notes of a page: its left end in the row of the line before it, or `None` if it begins a row.
     pub(crate) fn joined(&self, lines: Range<usize>) -> impl Iterator<Item = Option<Length>> {
         let mut row: Option<Length> = None;
         lines.map(move |line| {
@@ -112,22 +118,22 @@ impl NoteLines {
         })
     }
 
-    /// How much white may be added between the notes of a page, so that the page is full: half a line above each but
-    /// the first.
+    /// How much white may be added between the notes of a page to fill it: half a line above each note but the first.
     pub(crate) fn give(&self, lines: Range<usize>) -> Length {
         let rows = lines.clone().zip(self.joined(lines)).skip(1).filter(|(line, joined)| self.begins[*line] && joined.is_none());
         rows.map(|(line, _)| self.line(line) / 2).sum()
     }
 
-    /// The notes that begin and end within some lines, by their places.
+    /// The indexes of the notes that lie wholly within some lines.
     fn whole(&self, lines: &Range<usize>) -> Range<usize> {
         let first = self.notes.partition_point(|note| note.lines.start < lines.start);
         let end = self.notes.partition_point(|note| note.lines.end <= lines.end);
         first..end.max(first)
     }
 
-    /// Which notes of a page to set otherwise, so that all are higher (lower, if negative) by `least` at least and not by more than `most`:
-    /// the cheapest first.
+    /// Chooses variants of the notes of a page that change their height by `least` to `most`. Both are negative if the notes are to become
+    /// lower. Takes the cheapest variant first, at most one of a note, and skips any that would change the height too much. `None` if the
+    /// sum is never within the limits.
     fn reset(&self, lines: Range<usize>, least: Length, most: Length) -> Option<Reset> {
         let longer = most > Length::ZERO;
         let whole = self.whole(&lines);
@@ -149,24 +155,25 @@ impl NoteLines {
         None
     }
 
-    /// How the notes of a page are lower by `over`.
+    /// Variants that make the notes of a page lower by `over` at least, and by three times that at most.
     pub(crate) fn shorter(&self, lines: Range<usize>, over: Length) -> Option<Reset> {
         self.reset(lines, over * -3, Length::ZERO - over)
     }
 
-    /// How the notes of a page fill `white`, so that less than a line of the text is left of it beside what is shared out among them.
+    /// Variants that make the notes of a page fill `white`, up to less than a line besides the white that may go between the notes. `None`
+    /// if the white between the notes is enough.
     pub(crate) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
         let least = white - self.give(lines.clone()) - leading + Length(1);
         if least > Length::ZERO { self.reset(lines, least, white) } else { None }
     }
 
-    /// The lines of a note and its place, if one begins with a line.
+    /// The index and the lines of the note that begins with a line.
     pub(crate) fn beginning(&self, line: usize) -> Option<(usize, Range<usize>)> {
         let note = self.notes.partition_point(|note| note.lines.start < line);
         self.notes.get(note).filter(|note| note.lines.start == line).map(|found| (note, found.lines.clone()))
     }
 
-    /// Whether a page that has printed that many lines broke off within a note.
+    /// Whether a page that ends after `printed` lines splits a note.
     pub(crate) fn is_within(&self, printed: usize) -> bool {
         self.begins.get(printed).is_some_and(|begins| !begins)
     }
@@ -181,7 +188,7 @@ impl NoteLines {
         (at + 1..self.begins.len()).find(|&line| self.begins[line]).unwrap_or(self.begins.len())
     }
 
-    /// How many of the lines up to `called` fit into `height`, after those that are printed.
+    /// The end of the lines from `printed` up to `called` that fit into `height`.
     pub(crate) fn fitting(&self, printed: usize, called: usize, height: Length) -> usize {
         if self.shared.is_some() {
             let mut left = height;
@@ -199,7 +206,8 @@ impl NoteLines {
         most.saturating_sub(1).clamp(printed, called)
     }
 
-    /// Where the notes are split so that they fit into `height`: two lines at least on either side, as low as possible.
+    /// The last line before which the notes may be split so that those from `printed` on fit into `height`. A split note has at least two
+    /// lines on each page. `None` if there is no such line.
     pub(crate) fn split(&self, printed: usize, called: usize, height: Length) -> Option<usize> {
         let fit = self.fitting(printed, called, height);
         (printed..=fit).rev().find(|&lines| {
@@ -211,12 +219,13 @@ impl NoteLines {
             }
             let start = self.note_of(lines);
             let end = self.note_end(lines);
-            // Between two notes there is nothing to split; the next one then begins too late, which `least` sees.
+            // A break between two notes splits neither. The second may begin too late then; the caller checks that with `least`.
             start == lines || (lines - start.max(printed) >= SPLIT_LINES && end - lines >= SPLIT_LINES)
         })
     }
 
-    /// The least number of lines after a page up to which `called` lines are called: every note called on it has begun.
+    /// How many note lines must be printed by the end of a page on which `called` lines are called, so that each note called on it begins
+    /// on it.
     pub(crate) fn least(&self, printed: usize, called: usize) -> usize {
         if called > printed {
             let start = self.note_of(called - 1).max(printed);
@@ -227,7 +236,8 @@ impl NoteLines {
     }
 }
 
-/// Where the line of a slug ends, if it begins at the left of the measure and no picture or rule stands beside it.
+/// The right end of the line of a slug, from the left of the measure. `None` unless the slug is a single line at the left, without white
+/// above it and without a picture or rule.
 fn end(slug: &Slug) -> Option<Length> {
     let mut end = None;
     for (at, _, item) in &slug.parts {

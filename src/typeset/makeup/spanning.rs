@@ -1,9 +1,9 @@
-//! What stands over all columns at the head of a page: a figure or a table that is too wide for one of them. The page is that on which it is
-//! called or the one after it; the columns of that page are lower, the text around its call closes up. It neither leaves its section nor
-//! passes another figure or table. Where no page will do, it stays in its column, where it was set as well.
+//! Figures and tables that are too wide for a column. Such an item spans all columns at the head of a page: the page of its call or the
+//! next one. The columns of that page become lower, and the text around the call closes up. The item neither leaves its section nor passes
+//! another figure or table. If no page will do, it stays in its column; the galley has it in that form too.
 //!
-//! Whatever stands at a head moves the calls after it. So they are taken in order, for each the column is cut anew, and all calls found
-//! before must still be where they were, without another figure or table between them and what they call.
+//! An item at a head moves all the calls after it. So the items are placed one by one, in order. For each, the column is cut anew. The
+//! result counts only if all earlier calls are still on their pages, with no other figure or table between a call and its item.
 use std::ops::Range;
 
 use super::builder::{CutColumn, Room, cut};
@@ -13,38 +13,39 @@ use crate::diagnostic::Sink;
 use crate::typeset::galley::slug::{FORCED, Slug, SpanningItem, Stand};
 use crate::units::Length;
 
-/// Lines of text that a column has at least below what stands over it.
+/// The least number of lines of text in a column below a spanning item.
 const LEFT_BELOW: i64 = 8;
 
-/// What stands over all columns of a page.
+/// An item that spans all columns at the head of a page.
 #[derive(Debug)]
 pub(crate) struct PlacedSpanning {
-    /// From 0.
+    /// Counted from 0.
     pub(crate) page: usize,
     pub(crate) slug: Slug,
-    /// Its call, and the page on which that is.
+    /// The number of its call, and the page of the call.
     call: (u32, usize),
 }
 
-/// How a galley is cut.
+/// Places the spanning items of a galley.
 pub(crate) struct SpanningItems<'a> {
     pub(crate) columns: usize,
     pub(crate) notes: &'a NoteLines,
     pub(crate) room: Room<'a>,
 }
 
-/// A column without something that was set in it.
+/// A column from which one spanning item has been taken out.
 #[derive(Clone)]
 struct Text {
     column: Column,
-    /// The number of its call.
+    /// The number of the item's call.
     call: u32,
     /// The slug after its call.
     after: usize,
 }
 
 impl Text {
-    /// A new column begins after the call: what is called comes before what follows, a heading, at the head of the next page.
+    /// The same text with a forced break after the call. The item then stands at the head of the next page, before the text that follows
+    /// its call, even if that text begins with a heading.
     fn broken(&self) -> Self {
         let mut text = self.clone();
         let others = text.column.variants.iter_mut().filter(|variant| variant.range.start == self.after);
@@ -54,7 +55,7 @@ impl Text {
     }
 }
 
-/// A place that was found: the page, that of the call, how the column is then, and how much lower the columns of the pages.
+/// A place found for an item.
 struct SpanningPlace {
     page: usize,
     called: usize,
@@ -63,7 +64,8 @@ struct SpanningPlace {
 }
 
 impl SpanningItems<'_> {
-    /// Takes out of the column what can stand over all of them. `lower` says by how much each column of a page is lower, and is told.
+    /// Takes out of the column all items that can span the columns, and returns them with their pages. `lower` says by how much each column
+    /// begins lower than the top of the type area; it is updated. Reports the diagnostics of each item.
     pub(crate) fn stand(&self, column: &mut Column, wides: Vec<SpanningItem>, lower: &mut Vec<Length>, sink: &Sink) -> Vec<PlacedSpanning> {
         let mut standing: Vec<PlacedSpanning> = Vec::new();
         let mut gone = 0;
@@ -85,7 +87,8 @@ impl SpanningItems<'_> {
         standing
     }
 
-    /// The page at whose head something can stand: that of its call, the next, or the next if the text pauses until there.
+    /// Looks for a page at whose head an item can stand. Tries the page of its call, the next page, and the next page with a forced break
+    /// after the call.
     fn found(&self, text: &Text, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
         let called = self.page_of(text.call, &self.cut(text, lower))?;
         let opened = lower.first().is_some_and(|lower| *lower > Length::ZERO);
@@ -109,7 +112,7 @@ impl SpanningItems<'_> {
         cut(text.column.clone(), self.notes, &Room { lower, ..self.room })
     }
 
-    /// The columns of a page lower by so much more, if text is left below.
+    /// `lower` with the columns of a page lowered by `by` more. `None` if too little text would fit below.
     fn lowered(&self, page: usize, by: Length, lower: &[Length]) -> Option<Vec<Length>> {
         let mut lower = lower.to_vec();
         let own = page * self.columns..(page + 1) * self.columns;
@@ -119,7 +122,7 @@ impl SpanningItems<'_> {
         (left >= self.room.leading * LEFT_BELOW).then_some(lower)
     }
 
-    /// The page on which a call is.
+    /// The page of a call. `None` if the column has no such call.
     fn page_of(&self, call: u32, made: &CutColumn) -> Option<usize> {
         let at = made.slugs.iter().position(|slug| slug.calls_spanning == Some(call))?;
         Some(made.cuts.iter().position(|cut| cut.slugs.contains(&at))? / self.columns)
@@ -141,7 +144,8 @@ impl SpanningItems<'_> {
         room - text - notes > room * 2 / 5
     }
 
-    /// Whether no heading, no table and no other figure stands between a call and the head of a page, which is that of the call or the next.
+    /// Whether no heading, table or other figure stands between a call on page `called` and the head of `page`, which is the same page or
+    /// the next. Neither page may have figures at a head or foot.
     fn is_open(&self, call: u32, (called, page): (usize, usize), made: &CutColumn) -> bool {
         let Some(at) = made.slugs.iter().position(|slug| slug.calls_spanning == Some(call)) else { return false };
         let own = self.slugs(called, made);
@@ -155,13 +159,13 @@ impl SpanningItems<'_> {
     }
 }
 
-/// The text without some slugs, and with a mark at their call; none if nothing stands before them.
+/// The column without the slugs of an item, and with its number at its call. `None` if nothing stands before the item.
 fn without(column: &Column, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<Text> {
     let closed_up = |slug: &mut Strip| slug.before = (slug.before - wide.less).max(Length::ZERO);
     let mut slugs = column.slugs.clone();
     slugs.drain(range.clone());
     let before = slugs.get_mut(range.start.checked_sub(1)?)?;
-    // What is called in the same line has the same mark.
+    // Items called in the same line share a number.
     let call = *before.calls_spanning.get_or_insert(number);
     slugs.get_mut(range.start).into_iter().for_each(closed_up);
     let mut variants = Vec::with_capacity(column.variants.len());

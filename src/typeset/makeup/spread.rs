@@ -1,4 +1,4 @@
-//! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
+//! Makes pages of cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -21,34 +21,34 @@ use crate::units::{Length, Point, Size};
 /// A number in a margin.
 #[derive(Clone, Debug)]
 pub(crate) struct Marginal {
-    /// The column beside which it stands, where there are several.
+    /// The column next to which it stands, if the page has several.
     column: Option<usize>,
-    /// From the top of the type area.
+    /// Distance of the baseline from the top of the type area.
     baseline: Length,
     line: Arc<TextLine>,
 }
 
-/// A page that does not know its side yet. Places are from the top left corner of the type area.
+/// A page without a side or a folio. Points are from the top left corner of the type area.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
     /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
     pub(crate) numbers: Vec<Marginal>,
-    /// The numbers of lines: they stand in the inner margin, or in that beside their column.
+    /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
     pub(crate) line_numbers: Vec<Marginal>,
     pub(crate) start: Option<Position>,
     pub(crate) kind: PageKind,
-    /// It must be a right-hand page.
+    /// Whether it must be a right-hand page.
     pub(crate) recto: bool,
-    /// The running head of a right-hand page; none where neither head nor folio is set at the top.
+    /// The title of the chapter for the running head. `None` if the page has neither head nor folio at the top.
     pub(crate) head: Option<String>,
-    /// The section that the running head may name: the first that begins on the page, else the one that goes on.
+    /// The section that the running head may name: the first that begins on the page, or else the one that continues on it.
     pub(crate) section: Option<String>,
     /// Whether the folio is printed at the foot.
     pub(crate) drop_folio: bool,
-    /// Not all notes that are called on it could begin on it.
+    /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
-    /// It is a line or more short, though the text goes on.
+    /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,
 }
 
@@ -69,7 +69,7 @@ impl Draft {
     };
 }
 
-/// By how much white between unlike things may grow where a page is not full, in hundredths of the leading.
+/// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
 /// White between unlike things may grow by so many times as much as that between two paragraphs.
@@ -93,9 +93,9 @@ struct Parts<'a> {
 /// How hard make-up tries to fill every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Search {
-    /// As for the first setting of a division.
+    /// The first search for the pages of a division.
     Usual,
-    /// As for the second setting, because the first left a page short.
+    /// The second search, after the first left a page short.
     Thorough,
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
     let parts = Parts { design, room, made, lines, notes };
     let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
-        // A title without a text.
+        // The division is a title without text.
         pages.push(&[]);
     }
     let mut going_on: Option<Arc<str>> = None;
@@ -204,14 +204,14 @@ fn foot<'n>(notes: &'n [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -
 }
 
 impl Draft {
-    /// Numbers its lines, after so many; gives how many there are by then.
+    /// Numbers its lines from `before + 1` on. Returns the number of lines counted so far, with those before.
     fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
         let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
         self.line_numbers = numbers.into_iter().map(|(baseline, line)| Marginal { column: None, baseline, line }).collect();
         count
     }
 
-    /// Takes in what stands in one of its columns.
+    /// Adds the items of one of its columns, moved by `to`.
     fn join(&mut self, column: Self, to: Point, number: Option<usize>) {
         let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
         self.numbers.extend(column.numbers.into_iter().map(moved));
@@ -370,15 +370,15 @@ fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
-/// Which numbers the pages get.
+/// The numerals of the folios.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
     Roman,
     Arabic,
 }
 
-/// Gives drafts their sides and numbers, from 1 on a right-hand page. A page that must be a right-hand one is preceded by a
-/// blank one where needed.
+/// Gives drafts their sides and folios, beginning with 1 on a right-hand page. Inserts a blank page before a page that must be a right-hand
+/// one, if needed.
 pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for draft in drafts {
@@ -390,7 +390,7 @@ pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d
     pages
 }
 
-/// A blank page after the last one, if the next sequence must begin on a right-hand page.
+/// Adds a blank page if the number of pages is odd, so that the next page is a right-hand one.
 pub(crate) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: Numbers) {
     if !pages.len().is_multiple_of(2) {
         pages.push(page(setter, &Draft::BLANK, pages.len(), numbers));
@@ -418,7 +418,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
     for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
         for number in numbers {
-            // With columns both sorts stand beside theirs, those of lines nearer.
+            // With columns, both kinds of numbers stand next to their column, and those of lines are nearer.
             let x = match number.column {
                 None => beside((side == Side::Verso) == outer, gap, &number.line),
                 Some(column) if outer && design.line_numbers > 0 => beside(column == 0, gap * 5 / 2, &number.line),
@@ -435,10 +435,10 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
 }
 
-/// The least thickness of a rule that office printers print evenly: two dots of 600 to the inch.
+/// The least thickness of a rule that office printers print evenly, in points: two dots at 600 dots per inch.
 const HAIRLINE: f64 = 0.25;
 
-/// Makes a rule half as thick.
+/// Makes a rule half as thick, but not thinner than [`HAIRLINE`]. Leaves other items and squarish rules as they are.
 fn thin(item: &mut PageItem) {
     let PageItem::Rule(size) = item else { return };
     let least = Length::from_pt(HAIRLINE);

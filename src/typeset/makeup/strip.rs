@@ -1,19 +1,19 @@
-//! A column as make-up sees it: the slugs of a galley, each with what make-up knows of it besides.
+//! The column on which make-up works: the slugs of a galley, with the data that make-up adds to each.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
 use crate::document::NoteId;
 use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
 
-/// A slug with what make-up finds out about it.
+/// A slug with the data that make-up adds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strip {
     pub(crate) slug: Slug,
-    /// Lines of the notes that the column calls first in this slug.
+    /// Lines of the notes first called by this slug, with the notes called in those.
     pub(crate) note_lines: usize,
-    /// The number of the item after it that is to stand over all columns.
+    /// The number of the spanning item that was taken out after this slug.
     pub(crate) calls_spanning: Option<u32>,
-    /// Where on its page it stands, if it is a figure.
+    /// Where on its page it stands. Only figures stand elsewhere than in the stream of the text.
     pub(crate) stand: Stand,
 }
 
@@ -37,7 +37,7 @@ impl DerefMut for Strip {
     }
 }
 
-/// A column of strips, and the other ways to set its paragraphs.
+/// A column of strips, and the variants of its paragraphs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Column {
     pub(crate) slugs: Vec<Strip>,
@@ -45,8 +45,8 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// Takes the column and the notes out of a galley. The notes are in the order of their first calls; a note that is called in a note
-    /// comes right after it.
+    /// Takes the column and the notes out of a galley. The notes are in the order of their first calls. A note that is called in another
+    /// note follows that one directly.
     pub(crate) fn take(galley: &mut Galley) -> (Self, Vec<SetNote>) {
         let slugs: Vec<Strip> = std::mem::take(&mut galley.slugs).into_iter().map(Strip::from).collect();
         let variants = std::mem::take(&mut galley.variants).into_iter().map(|Variant { range, slugs, price, float }| {
@@ -60,7 +60,7 @@ impl Column {
         (column, notes)
     }
 
-    /// Counts the note lines that each strip is the first to call. Returns the order of the notes.
+    /// Sets `note_lines` of each strip, in the variants too. Returns the indexes of the notes in the order of their first calls.
     fn count_note_lines(&mut self, notes: &[(NoteId, SetNote)]) -> Vec<usize> {
         fn take(note: NoteId, notes: &[(NoteId, SetNote)], order: &mut Vec<usize>) -> usize {
             let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
@@ -69,7 +69,7 @@ impl Column {
             notes[at].1.slugs.len() + inner
         }
         let mut order = Vec::new();
-        // By note: the strip that calls it first, and how many lines come with it.
+        // By note: the strip that calls it first, and its number of lines, with those of the notes called in it.
         let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
         for (at, strip) in self.slugs.iter_mut().enumerate() {
             for &note in &strip.slug.notes {

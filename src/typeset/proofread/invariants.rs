@@ -1,6 +1,12 @@
-//! What every finished page must hold, whatever the text. It is checked at the end of every build, since a page that breaks
-//! it would be found by a reader otherwise: lines within the type area, one above the other; notes begun on the page of
-//! their first call; folios in order; the text in the order of the manuscript; figures and tables in order within their section.
+//! The rules that every finished page must keep, whatever the text. They are checked at the end of every build, so that a fault of the
+//! program is found before a reader finds it.
+//!
+//! - Pages stand on the right side, and folios are in order.
+//! - The text is in the order of the manuscript.
+//! - Lines are within the type area, and none overlaps another.
+//! - Each note at the foot begins on the page of its first call.
+//! - Figures and tables are in order, and within their section.
+//! - On a grid, lines of text are a whole number of leadings apart.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
@@ -9,19 +15,20 @@ use crate::resolve::Book;
 use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
 use crate::units::{Length, Point};
 
-/// A page that does not hold what it must.
+/// A rule that a page does not keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The page's number.
+    /// The folio of the page.
     pub folio: Folio,
-    /// What is wrong.
+    /// What is wrong, as a phrase for a message.
     pub what: String,
 }
 
-/// How far a line may stand outside the type area: rounding, and what hangs in the margin.
+/// How far a line may reach outside the type area at the right or the top, in hundredths of the text size. It allows for rounding and for
+/// hanging punctuation.
 const SLACK_PER_CENT: i64 = 60;
 
-/// All faults of a book's pages; none, if the program is right.
+/// All faults of a book's pages. There are none if the program is right.
 #[must_use]
 pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -36,7 +43,7 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
             fault("does not have the number after that of the page before".to_owned());
         }
         folio = Some(page.folio);
-        // Notes that stand together come after what calls them, wherever that is.
+        // Endnotes come after the text that calls them, so their order in the manuscript does not count.
         if let Some(start) = page.start.filter(|start| !book.document.is_of_note(start.block)) {
             if last.is_some_and(|last| start < last) {
                 fault("begins before the page before it in the manuscript".to_owned());
@@ -56,7 +63,7 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
     faults
 }
 
-/// Whether a number comes next: one more, or the first of the text after the front matter's.
+/// Whether a folio may follow another: it is one more, or it is 1 and begins the text after the front matter.
 fn follows(before: Option<Folio>, folio: Folio) -> bool {
     match (before, folio) {
         (None | Some(Folio::Roman(_)), Folio::Arabic(number)) | (None, Folio::Roman(number)) => number.get() == 1,
@@ -92,7 +99,7 @@ fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
     })
 }
 
-/// What ink covers: left, top, right, bottom. Hardly any letter reaches higher or lower than this of its size.
+/// The box that the ink of a line covers. It is slightly lower than the tallest letters, so that tight lines do not count as overlapping.
 struct Ink<'a> {
     left: Length,
     top: Length,
@@ -101,7 +108,7 @@ struct Ink<'a> {
     line: &'a TextLine,
 }
 
-/// No line stands upon another. A picture may stand within a line.
+/// Checks that no line overlaps another. Pictures are not checked, because a picture may stand within a line.
 fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
     let mut inks: Vec<Ink<'_>> = Vec::new();
     for placed in &page.items {
@@ -135,7 +142,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
     }
 }
 
-/// Every note at the foot begins on the page of its first call.
+/// Checks that every note at the foot begins on the page of its first call, unless that page was reported as crowded.
 fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
@@ -158,7 +165,7 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// What is kept in order.
+/// A kind of block whose order is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ordered {
     Heading,
@@ -166,12 +173,12 @@ enum Ordered {
     Table,
 }
 
-/// What bounds figures and tables, and these, in the order of the manuscript.
+/// Headings, figures and tables in the order of the manuscript.
 #[derive(Default)]
 struct Sections {
-    /// A heading, or all that a figure or a table is made of.
+    /// The kind of each, and its nodes: that of a heading, or all nodes of a figure or a table.
     parts: Vec<(Ordered, Vec<NodeId>)>,
-    /// What is within figures.
+    /// The nodes within figures.
     inner: BTreeSet<NodeId>,
 }
 
@@ -200,7 +207,7 @@ impl Visit for Sections {
     }
 }
 
-/// A block and all blocks in it.
+/// The nodes of a block and of all blocks in it.
 pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
     struct Within(Vec<NodeId>);
     impl Visit for Within {
@@ -213,7 +220,7 @@ pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
     within.0
 }
 
-/// Figures stand in their order, and so do tables, each between the pages of the headings that bound its section.
+/// Checks that figures are in order, and tables too, and that each stands after the heading of its section and before the next heading.
 fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     let mut sections = Sections::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
@@ -234,7 +241,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
         let mut last = None;
         for (kind, nodes) in sections.parts.iter().filter(|(kind, _)| *kind == ordered || *kind == Ordered::Heading) {
             let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
-            // A figure at a foot may stand below the lines that follow it, but nothing stands before what came before it.
+            // A figure at a foot may stand below later lines of text. But of headings and figures, none may stand before an earlier one.
             if last.is_some_and(|last| place < last) {
                 let what = match kind {
                     Ordered::Heading => "a heading stands before a figure or a table of the section before it",
@@ -248,9 +255,9 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Where a design asks for it, the lines of the text stand a whole number of leadings apart on all pages.
+/// Checks that the lines of the text are a whole number of leadings below the first line of the type area. For designs with a grid.
 fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
-    /// Paragraphs and verse of the text, but those in figures.
+    /// Paragraphs and verse: all of them, and those in figures, which do not count.
     #[derive(Default)]
     struct Text {
         nodes: BTreeSet<NodeId>,
@@ -285,7 +292,7 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The first words of a line.
+/// The first 40 characters of a line, for messages.
 fn beginning(line: &TextLine) -> String {
     line.text().chars().take(40).collect()
 }

@@ -1,9 +1,9 @@
-//! Pages as text, for tests: folio, side, and every line with its place in points.
+//! Prints pages as text, for tests: folio, side, and each item with its place in points.
 use std::fmt::Write;
 
 use crate::typeset::model::page::{PageItem, Pages, Role};
 
-/// One line for each item of each page.
+/// One line for each page and one for each of its items.
 #[must_use]
 pub fn proof(pages: &Pages) -> String {
     let mut proof = String::new();

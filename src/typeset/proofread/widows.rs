@@ -1,5 +1,5 @@
-//! Names each widow, orphan and heading at a foot on the finished pages. The builder makes one only where every other end of that page or
-//! column would cost more; who reads the log then knows where it is and why, and can reword what stands there.
+//! Reports each widow, orphan and stranded heading on the finished pages. Make-up leaves one only if every other end of that page or column
+//! would cost more. The message says where it is and why, so that the author can reword the text.
 use super::invariants::blocks_in;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
@@ -8,22 +8,22 @@ use crate::source::Span;
 use crate::typeset::model::page::{Page, PageItem, PageKind, Role};
 use crate::units::Length;
 
-/// What a block is to the pages.
+/// The kinds of blocks that the check distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// Lines, of which neither the first nor the last should stand alone.
+    /// Paragraphs, verse and code: neither the first line nor the last should stand alone.
     Lines,
     /// A heading within a chapter.
     Heading,
     /// The heading of a division.
     Opening,
-    /// Stands where it finds room.
+    /// Blocks in figures, which may be moved.
     InFigure,
-    /// Is cut by other rules.
+    /// Other blocks, to which the check does not apply.
     Other,
 }
 
-/// The blocks of the text that matter, by their nodes.
+/// The kind and the place in the manuscript of each block, in the order of the nodes.
 #[derive(Default)]
 struct Blocks {
     blocks: Vec<(NodeId, Kind, Span)>,
@@ -61,7 +61,7 @@ impl Blocks {
     fn of(book: &Book<'_>) -> Self {
         let mut blocks = Self::default();
         book.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
-        // What is in a figure was met twice.
+        // Blocks in a figure were found twice. Their kind `InFigure` is kept.
         blocks.blocks.sort_by_key(|(node, kind, _)| (*node, *kind != Kind::InFigure));
         blocks.blocks.dedup_by_key(|(node, ..)| *node);
         blocks
@@ -83,15 +83,15 @@ struct Stretch {
     page: usize,
     column: usize,
     lines: usize,
-    /// The last of them.
+    /// The baseline of the last of them.
     baseline: Length,
-    /// A figure or a drawing comes after it, on its page.
+    /// Whether a figure or another picture comes after it on its page.
     followed: bool,
-    /// It has a page of its own, as was told.
+    /// Whether it is turned. It then has a page of its own, which was reported already.
     turned: bool,
 }
 
-/// The text as it goes over the pages, without its figures and notes.
+/// The text of all pages in order, without figures and notes.
 fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
     let blocks = Blocks::of(book);
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -124,7 +124,7 @@ fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
     stretches
 }
 
-/// Reports what stands alone at the head or the foot of a page, or of a column.
+/// Reports widows, orphans and headings that stand alone at the foot of a page or a column.
 pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
     let stretches = stretches(pages, book);
     for (at, pair) in stretches.windows(2).enumerate() {

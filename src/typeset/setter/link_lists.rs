@@ -1,8 +1,8 @@
-//! Where links lead, for those who read on paper: printed after each of them, or in a list at the end of the chapter.
+//! The addresses of links, for readers on paper. They are printed after each link, or in a list at the end of the chapter.
 //!
-//! The links out of the book are counted by chapter in the order in which they stand, those of notes where the notes stand; two that lead to
-//! the same place have one number. It is printed after the link, and the list says its address, beside a QR code if the design asks for
-//! one. The code is decoration to those who do not see it: the address stands beside it.
+//! For a list, the links out of the book are numbered by chapter, in their order in the text. Links in a note count where the note stands.
+//! Two links with one address have one number. The number is printed after the link, and the list has the address, with a QR code beside it
+//! if the design wants codes.
 use std::collections::BTreeMap;
 
 use super::Setter;
@@ -16,27 +16,28 @@ use crate::source::Span;
 /// The lists of links of a book.
 #[derive(Debug, Default)]
 pub struct LinkLists {
-    /// By link.
+    /// By link: its number.
     numbers: BTreeMap<NodeId, u32>,
-    /// By what they stand at the end of: a part, a chapter, or the division of all notes.
+    /// By division at whose end they stand: a part, a chapter, or the endnotes.
     lists: BTreeMap<NodeId, Vec<ListedLink>>,
 }
 
-/// An entry of such a list.
+/// An entry of a list of links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedLink {
     /// Its number within the list.
     pub number: u32,
-    /// Where it leads.
+    /// The address.
     pub address: String,
-    /// The links that lead there, in order.
+    /// The links with this address, in order.
     pub links: Vec<NodeId>,
-    /// Where the first of them was written.
+    /// The first of them in the manuscript.
     pub span: Span,
 }
 
 impl LinkLists {
-    /// The lists that the design of a book asks for; none if it asks for none.
+    /// The lists of links of a book. There are none unless its design wants them. A link whose text is its address is listed only if the
+    /// lists have QR codes.
     #[must_use]
     pub fn of(book: &Book<'_>) -> Self {
         let mut lists = Self::default();
@@ -85,13 +86,13 @@ impl LinkLists {
         }
     }
 
-    /// The list at the end of a division.
+    /// The list at the end of a division. Empty if it has none.
     #[must_use]
     pub fn list(&self, division: NodeId) -> &[ListedLink] {
         self.lists.get(&division).map_or(&[], Vec::as_slice)
     }
 
-    /// All lists, each with what it stands at the end of.
+    /// All lists, each with the division at whose end it stands.
     pub fn all(&self) -> impl Iterator<Item = (NodeId, &[ListedLink])> {
         self.lists.iter().map(|(division, list)| (*division, list.as_slice()))
     }
@@ -104,10 +105,10 @@ fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
     }
 }
 
-/// Finds links out of the book, and those of the notes that stand on the same pages.
+/// Finds the links out of the book in some text, and in the footnotes first called there.
 struct Finder<'a> {
     book: &'a Book<'a>,
-    /// Those that say where they lead are found too.
+    /// Whether links whose text is their address are found too.
     codes: bool,
     found: Vec<(NodeId, String, Span)>,
 }
@@ -141,19 +142,20 @@ impl Visit for Finder<'_> {
     }
 }
 
-/// An address as it is printed.
+/// An address as it is printed: without `mailto:`.
 pub(crate) fn shown(address: &str) -> &str {
     address.strip_prefix("mailto:").unwrap_or(address)
 }
 
-/// Whether the words of a link are its address.
+/// Whether the text of a link is its address. The scheme and slashes at the end do not matter.
 fn says(text: &str, address: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches('/').split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
     bare(text) == bare(shown(address))
 }
 
 impl Setter<'_> {
-    /// What is printed after a link, for those who read on paper; nothing if its words, `text`, say where it leads.
+    /// The address or the number that is printed after a link whose text is `text`. `None` if the design prints neither. Also `None` if the
+    /// text is the address, except in lists with QR codes, which have every link.
     pub(crate) fn said_after(&self, link: NodeId, text: &str) -> Option<String> {
         match self.design().link_addresses {
             LinkAddresses::None => None,

@@ -1,4 +1,10 @@
-//! What every stage of setting needs to know: the book, the design, the fonts, and what the pages of the last pass say.
+//! The context that every later stage of typesetting shares.
+//!
+//! The resolved `Book`, the fonts and the pictures go in. A [`Setter`] comes out. It has all of these, and the facts of the pass before:
+//! folios and note marks.
+//!
+//! Begin with [`Setter`] below. Then read `page_facts.rs` (what a pass learns from the pages of the pass before) and `link_lists.rs` (which
+//! links are printed, and in which list).
 pub(crate) mod link_lists;
 pub(crate) mod page_facts;
 
@@ -20,10 +26,10 @@ use crate::typeset::words::word::Word;
 use link_lists::LinkLists;
 use page_facts::PageFacts;
 
-/// Stands for a folio that is not known yet.
+/// Printed for a folio that is not known yet. It has the width of a usual folio.
 pub(crate) const UNKNOWN: &str = "000";
 
-/// Everything that setting needs to know.
+/// The shared context of typesetting.
 pub(crate) struct Setter<'a> {
     pub(crate) book: Book<'a>,
     pub(crate) gallery: &'a Gallery,
@@ -31,17 +37,17 @@ pub(crate) struct Setter<'a> {
     pub(crate) compositor: Arc<Compositor<'a>>,
     /// Whether the text face has superior figures.
     pub(crate) superiors: bool,
-    /// The division above which the title of the book stands, if there are no title pages.
+    /// The division that begins with the masthead, if the design has one in place of title pages.
     pub(crate) masthead: Option<NodeId>,
     pub(crate) lang: Arc<str>,
     pub(crate) terms: &'static Terms,
-    /// The links that are listed.
+    /// The lists of links. Empty unless the design wants such lists.
     pub(crate) links: Arc<LinkLists>,
-    /// What the pass before found.
+    /// The folios and note marks of the pass before.
     pub(crate) known: Arc<PageFacts>,
-    /// Whether more ways are looked for to set a paragraph in a line more or less: where the usual ones do not make good pages.
+    /// Whether to look for more variants of paragraphs than usual, because the usual ones left a page short.
     pub(crate) relaxed: bool,
-    /// What was found in texts, if other editions have them too.
+    /// The tokens of texts, shared with other editions of the book.
     pub(crate) token_cache: Option<&'a TokenCache>,
 }
 
@@ -70,13 +76,13 @@ impl<'a> Setter<'a> {
         &self.book.edition.design
     }
 
-    /// The same, for trial settings: what it reports is not heard.
+    /// The same context for trial settings. Its diagnostics are discarded.
     pub(crate) fn quiet(&self) -> Setter<'_> {
         static UNHEARD: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
         self.again(&UNHEARD, &self.known)
     }
 
-    /// The same, for another pass.
+    /// The same context with another sink and with the facts of another pass.
     pub(crate) fn again<'s>(&'s self, sink: &'s Sink, known: &Arc<PageFacts>) -> Setter<'s> {
         Setter {
             book: self.book,
@@ -94,7 +100,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The tokens of a passage, each with its first byte.
+    /// The tokens of a passage, each with the offset of its first byte.
     pub(crate) fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
         match self.token_cache {
             Some(token_cache) => token_cache.tokens(passage, style),
@@ -102,11 +108,11 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// What a reference prints; nothing where it leads nowhere, which was reported.
+    /// The text that a reference prints. Empty if it has no target, which was reported already.
     pub(crate) fn reference(&self, node: NodeId, form: ReferenceForm) -> String {
         let resolution = self.book.resolution;
         if let (ReferenceForm::Page, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
-            // What stands on no page has no folio.
+            // A target that stands on no page has no folio.
             match resolution.anchors.get(target).and_then(|anchor| self.known.folios.get(anchor.as_str())) {
                 Some(folio) => return folio.to_string(),
                 None if self.known.folios.is_empty() => return UNKNOWN.to_owned(),
@@ -116,7 +122,7 @@ impl<'a> Setter<'a> {
         resolution.reference(node, form).unwrap_or_default().to_owned()
     }
 
-    /// Reports another format's text that is not printed. HTML that could not be understood was reported by the reader.
+    /// Reports raw text in another format, which is not printed. HTML that could not be understood was reported by the reader.
     pub(crate) fn report_raw(&self, raw: &Raw, span: Span) {
         if let Format::Other(name) = &raw.format {
             self.sink.report(
@@ -126,7 +132,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Reports a picture of the manuscript that was not loaded, unless it is a remote one, which the reader reports.
+    /// Reports a picture that was not loaded, unless it is a remote one or in a `data:` address.
     pub(crate) fn report_no_picture(&self, source: &str, span: Span) {
         if !source.contains("://") && !source.starts_with("data:") {
             self.sink.report(

@@ -1,4 +1,4 @@
-//! What the pages of a pass say that the next pass prints: folios, and the marks of notes that begin anew on each page.
+//! The facts of one pass that the next pass prints: folios, and note marks that begin anew on each page.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -8,20 +8,20 @@ use crate::document::{Folio, NoteId};
 use crate::resolve::Book;
 use crate::typeset::model::page::{Page, PageItem};
 
-/// On which page each named place stands.
+/// The folio of each anchor.
 pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 
-/// What the pages of a pass say that the next prints.
+/// Folios and note marks, as the pages of a pass have them.
 #[derive(Debug, Default)]
 pub(crate) struct PageFacts {
-    /// Empty before the first pass.
+    /// The folio of each anchor. Empty before the first pass.
     pub(crate) folios: Folios,
-    /// The mark of each note.
+    /// The mark of each note, by its number in the document.
     pub(crate) marks: Vec<String>,
 }
 
 impl PageFacts {
-    /// What is known before anything is set.
+    /// The facts before the first pass: no folios, and the marks from the resolved book.
     pub(crate) fn before(book: &Book<'_>) -> Self {
         Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
     }
@@ -31,7 +31,7 @@ impl PageFacts {
         self.marks.get(note.0 as usize).map_or("", String::as_str)
     }
 
-    /// What some pages say, whose folios are known.
+    /// The facts of some pages. `folios` are those of their anchors.
     pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
         let mut known = Self { folios, ..Self::before(book) };
         let settings = &book.edition.notes;
@@ -56,13 +56,13 @@ impl PageFacts {
     }
 }
 
-/// The folios of all named places of some pages.
+/// The folio of each anchor on some pages. If an anchor stands on several pages, the first counts.
 pub(crate) fn folios_of(pages: &[Page]) -> Folios {
     let mut folios = Folios::default();
     for page in pages {
         for placed in &page.items {
             if let PageItem::Anchor(name) = &placed.item {
-                // The head of a table is set again on each of its pages.
+                // Each anchor is normally set once. If one is repeated, its first page counts.
                 folios.entry(Arc::clone(name)).or_insert(page.folio);
             }
         }
