@@ -1,4 +1,4 @@
-use super::code::{Code, Examples, Severity};
+use super::code::{Code, Examples, Severity, file};
 
 pub const NOT_A_MANUSCRIPT: &Code = &Code {
     name: "not-a-manuscript",
@@ -8,5 +8,8 @@ pub const NOT_A_MANUSCRIPT: &Code = &Code {
     explanation: "\
 chapbook reads Markdown. The message names the format that the file has, and a
 program that turns it into Markdown.",
-    examples: Examples::Untested("An example would be a file of a word processor."),
+    examples: Examples::Tested {
+        bad: &[file("chapter.md", "{\\rtf1\\ansi The first chapter.}\n")],
+        good: &[file("chapter.md", "# One\n\nThe first chapter.\n")],
+    },
 };

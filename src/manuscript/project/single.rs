@@ -7,7 +7,6 @@ use crate::edition::{Edition, Setting, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::files::format::{foreign_format, not_a_manuscript};
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::index;
@@ -22,11 +21,7 @@ use crate::manuscript::text::{ReadingOptions, Text};
 pub(crate) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     let bytes = files::bytes(path)?;
     let name = path.file_name().map_or_else(|| "text.md".to_owned(), |name| name.to_string_lossy().into_owned());
-    let foreign = foreign_format(path, &bytes);
-    let file = files::add(&name, if foreign.is_some() { Vec::new() } else { bytes }, sources, sink);
-    if let Some(format) = foreign {
-        sink.report(not_a_manuscript(&name, format, Span::new(file, 0, 0)));
-    }
+    let file = files::add(&name, bytes, sources, sink);
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
     let (mut manuscript, cover) = read_source(&name, file, &text, sink);
     manuscript.root = path.parent().map(Path::to_path_buf).unwrap_or_default();
