@@ -18,6 +18,7 @@ mod columns;
 mod figures;
 mod heads;
 mod note_lines;
+mod plan;
 mod spanning;
 mod spread;
 mod strip;

@@ -2,10 +2,11 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::builder::{Cut, CutColumn, MOST_LINES_FEATHERED, Prices, Room, cut, is_feathered};
+use super::builder::{Prices, Room, cut};
 use super::columns::{balance, take_opening};
 use super::heads;
-use super::note_lines::{NoteLines, Reset};
+use super::note_lines::NoteLines;
+use super::plan::{PagePlan, plans};
 use super::spanning::SpanningItems;
 use super::strip::Column;
 use crate::diagnostic::{Diagnostic, codes};
@@ -13,7 +14,7 @@ use crate::document::{Folio, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
-use crate::typeset::galley::slug::{Galley, STRANDED, SetNote, Slug, Stand};
+use crate::typeset::galley::slug::{Galley, Slug, Stand};
 use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
@@ -72,22 +73,10 @@ impl Draft {
 /// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// White between unlike things may grow by so many times as much as that between two paragraphs.
-const BETWEEN_PARAGRAPHS: i64 = 4;
-
 /// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
 /// which is seen when it changes.
 fn feathers(design: &Design, columns: usize) -> bool {
     !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
-}
-
-/// What the pages of a galley are made from.
-struct Parts<'a> {
-    design: &'a Design,
-    room: Room<'a>,
-    made: CutColumn,
-    lines: NoteLines,
-    notes: Vec<SetNote>,
 }
 
 /// How hard make-up tries to fill every page.
@@ -133,8 +122,8 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
-    let parts = Parts { design, room, made, lines, notes };
-    let mut pages: Vec<&[Cut]> = parts.made.cuts.chunks(columns).collect();
+    let plans = plans(&made, &lines, &notes, &room);
+    let mut pages: Vec<&[PagePlan<'_>]> = plans.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
         // The division is a title without text.
         pages.push(&[]);
@@ -143,18 +132,17 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
     pages
         .into_iter()
         .enumerate()
-        .map(|(number, cuts)| {
-            let slugs = cuts.first().zip(cuts.last()).map_or(0..0, |(first, last)| first.slugs.start..last.slugs.end);
-            let mut marks = parts.made.slugs[slugs.clone()].iter().filter_map(|slug| slug.section.as_ref());
-            let first = marks.next().or(going_on.as_ref()).map(|title| title.to_string());
-            going_on = parts.made.slugs[slugs].iter().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
+        .map(|(number, plans)| {
+            let slugs = || plans.iter().flat_map(|plan| plan.slugs);
+            let first = slugs().find_map(|slug| slug.section.as_ref()).or(going_on.as_ref()).map(|title| title.to_string());
+            going_on = slugs().rev().find_map(|slug| slug.section.clone()).or(going_on.take());
             let mut draft = Draft {
                 kind: PageKind::Text,
                 recto: number == 0 && galley.recto,
                 head: (number > 0).then(|| galley.head.clone()),
                 section: first,
                 drop_folio: number == 0,
-                crowded: cuts.iter().any(|cut| cut.crowded),
+                crowded: plans.iter().any(|plan| plan.crowded),
                 ..Draft::BLANK
             };
             let over = if number == 0 { &opening[..] } else { &[][..] };
@@ -169,38 +157,14 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
                 top += wide.slug.height;
             }
             let mut counted = draft.count_lines(setter, 0);
-            for (at, cut) in cuts.iter().enumerate() {
-                let column = parts.column(setter, cut, parts.room.height - top, &mut counted);
+            for (at, plan) in plans.iter().enumerate() {
+                let column = place_column(setter, plan, &mut counted);
                 let number = (columns > 1).then_some(at);
                 draft.join(column, Point { x: if columns > 1 { design.column_left(at) } else { Length::ZERO }, y: top }, number);
             }
             draft
         })
         .collect()
-}
-
-/// The note lines of a page, each with whether another note begins with it than the first, and where in its row it stands if it joins the one
-/// before it.
-fn foot<'n>(notes: &'n [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -> Vec<(&'n Slug, bool, Option<Length>)> {
-    let mut foot = Vec::with_capacity(cut.notes.len() + 2);
-    let mut left = notes.iter().flat_map(|note| &note.slugs).skip(cut.notes.start);
-    let mut joined = lines.joined(cut.notes.clone());
-    let mut at = cut.notes.start;
-    while at < cut.notes.end {
-        let beginning = lines.beginning(at);
-        let begins = at > cut.notes.start && beginning.is_some();
-        let other = beginning.and_then(|(note, lines)| Some((reset.chosen.iter().find(|(chosen, _)| *chosen == note)?, lines)));
-        if let Some((&(note, way), whole)) = other {
-            foot.extend(notes[note].others[way].1.iter().enumerate().map(|(nth, slug)| (slug, begins && nth == 0, None)));
-            left.by_ref().take(whole.len()).for_each(drop);
-            joined.by_ref().take(whole.len()).for_each(drop);
-            at = whole.end;
-        } else {
-            foot.extend(left.next().map(|slug| (slug, begins, joined.next().flatten())));
-            at += 1;
-        }
-    }
-    foot
 }
 
 impl Draft {
@@ -222,106 +186,46 @@ impl Draft {
     }
 }
 
-impl Parts<'_> {
-    /// A column of a height with its notes, or a page that has but one. So many lines of the page are `counted` already; notes are not.
-    fn column(&self, setter: &Setter<'_>, cut: &Cut, height: Length, counted: &mut usize) -> Draft {
-        let (design, lines) = (self.design, &self.lines);
-        let room = Room { height, ..self.room };
-        let mut draft = Draft::BLANK;
-        let y = text(&self.made, cut, &room, lines, &mut draft);
-        *counted = draft.count_lines(setter, *counted);
-        if cut.notes.is_empty() {
-            return draft;
-        }
-        let natural = lines.height(cut.notes.clone());
-        let white = room.height - y - room.gap - natural;
-        // As the builder reckoned.
-        let reset = if white < Length::ZERO {
-            lines.shorter(cut.notes.clone(), Length::ZERO - white)
-        } else {
-            lines.longer(cut.notes.clone(), white, room.leading)
-        };
-        let reset = reset.unwrap_or_default();
-        let natural = natural + reset.change;
-        // White that is more than a line is shared out among the notes, if the page is full by that.
-        let white = white - reset.change - room.leading;
-        let give = lines.give(cut.notes.clone());
-        draft.short |= white > give && self.made.goes_on(cut);
-        let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
-        let height = natural + between;
-        let mut y = room.height - height;
-        if design.notes.separator == Separator::Rule {
-            let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
-            draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
-        }
-        for (slug, begins, joined) in foot(&self.notes, lines, cut, &reset) {
-            let start = draft.start;
-            if let Some(x) = joined {
-                place(slug, Point { x, y: y - slug.height }, &mut draft);
-                draft.start = start;
-                continue;
-            }
-            if begins && give > Length::ZERO {
-                y += Length((slug.height + slug.before).0 / 2 * between.0 / give.0);
-            }
-            y += slug.before;
-            place(slug, down(y), &mut draft);
-            draft.start = start;
-            y += slug.height;
-        }
-        draft
+/// Places a column with its notes, or a page that has one column only. `counted` is the number of lines of the page that are numbered
+/// already; note lines have no numbers.
+fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -> Draft {
+    let design = setter.design();
+    let mut draft = Draft { short: plan.short, ..Draft::BLANK };
+    text(plan, &mut draft);
+    *counted = draft.count_lines(setter, *counted);
+    let Some(notes) = &plan.notes else { return draft };
+    if design.notes.separator == Separator::Rule {
+        let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
+        draft.items.push((down(notes.separator), Role::Artifact, rule));
     }
+    let mut y = notes.top;
+    for row in &notes.lines {
+        if let Some(x) = row.joins {
+            aside(row.slug, Point { x, y: y - row.slug.height }, &mut draft);
+        } else {
+            y += row.feather + row.slug.before;
+            aside(row.slug, down(y), &mut draft);
+            y += row.slug.height;
+        }
+    }
+    draft
 }
 
 const fn down(y: Length) -> Point {
     Point { x: Length::ZERO, y }
 }
 
-/// Places the text of a page and its figures; gives how far down it comes. Figures at head and foot are placed when the text
-/// calls them, so that they are read there.
-fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut Draft) -> Length {
-    let slugs = &made.slugs[cut.slugs.clone()];
-    let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
+/// Places the text of a page and its figures. Figures at head and foot are placed when the text calls them, so that they are read there.
+fn text(plan: &PagePlan<'_>, draft: &mut Draft) {
     let mut head = Length::ZERO;
-    for figure in &made.floats[cut.floats.clone()] {
+    for figure in plan.floats {
         aside(figure, down(head), draft);
         head += figure.height;
     }
-    let mut y = head + high(Stand::Top);
-    // Where the figures at the foot begin: the text ends above them, and the page is full unless it is the last.
-    let mut text = y;
+    let mut y = plan.text_top;
+    let mut foot = plan.foot_figures_top;
     let mut first = true;
-    for slug in slugs.iter().filter(|slug| slug.stand == Stand::Stream) {
-        let head = || slug.repeat.iter().flat_map(|head| head.iter()).map(|head| head.height).sum();
-        text += slug.height + if first { head() } else { slug.before };
-        first = false;
-    }
-    let below = if cut.notes.is_empty() { Length::ZERO } else { notes.height(cut.notes.clone()) + room.gap };
-    let left = (room.height - below - high(Stand::Foot) - text).max(Length::ZERO);
-    let lines = left.0 / room.leading.0.max(1);
-    let last = cut.slugs.end == made.slugs.len();
-    // Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them
-    // and the text, a little to each place. Lines that are missing still, when the builder has found no way to have them, go between the
-    // paragraphs too, if they are so many that nobody sees it.
-    let stream = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
-    let gaps = stream().filter(|slug| slug.before > Length::ZERO).count() as i64;
-    let may = made.goes_on(cut) && cut.notes.is_empty() && high(Stand::Foot) == Length::ZERO;
-    let feathered = may && is_feathered(room, left, gaps);
-    draft.short |= may && !feathered && lines > 0 && !first;
-    let give = |slug: &Slug| match slug {
-        _ if slug.before > Length::ZERO => room.feathering,
-        // Not below a title: what belongs to it stays where it is.
-        _ if !feathered && slug.cost < STRANDED && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
-            room.feathering / BETWEEN_PARAGRAPHS
-        }
-        _ => Length::ZERO,
-    };
-    // What the places give that are still to come, and what is left for them.
-    let mut giving: Length = stream().map(|strip| give(strip)).sum();
-    let mut more = if feathered || draft.short && left <= giving.min(room.leading * MOST_LINES_FEATHERED) { left } else { Length::ZERO };
-    let mut foot = text + if last || first { Length::ZERO } else { room.leading * lines };
-    first = true;
-    for slug in slugs {
+    for (slug, &feather) in plan.slugs.iter().zip(&plan.feathers) {
         match slug.stand {
             Stand::Held => {}
             Stand::Top => {
@@ -339,13 +243,7 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
                         y += head.height;
                     }
                 } else {
-                    y += slug.before;
-                    let own = give(slug);
-                    if more > Length::ZERO && own > Length::ZERO {
-                        let feather = Length(more.0 * own.0 / giving.0);
-                        (giving, more) = (giving - own, more - feather);
-                        y += feather;
-                    }
+                    y += slug.before + feather;
                 }
                 first = false;
                 place(slug, down(y), draft);
@@ -353,10 +251,9 @@ fn text(made: &CutColumn, cut: &Cut, room: &Room, notes: &NoteLines, draft: &mut
             }
         }
     }
-    if high(Stand::Foot) > Length::ZERO { foot } else { y }
 }
 
-/// Places a figure that stands elsewhere than in the text: the page does not begin with it.
+/// Places a note line, or a figure that stands elsewhere than in the text: the page does not begin with it.
 fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
     let start = draft.start;
     place(slug, to, draft);
