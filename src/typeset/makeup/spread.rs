@@ -1,5 +1,6 @@
 //! Cut columns to pages with sides: notes at the foot, openings on their side, blank versos, inner and outer margins.
 use std::num::NonZeroU32;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::builder::{Cut, CutColumn, MOST_LINES_FEATHERED, Prices, Room, cut, is_feathered};
@@ -14,7 +15,7 @@ use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
 use crate::typeset::galley::slug::{Galley, STRANDED, SetNote, Slug, Stand};
-use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
+use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine, Zone};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
@@ -32,6 +33,8 @@ pub(crate) struct Marginal {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
+    /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
+    pub(crate) notes: Vec<Range<usize>>,
     /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
     pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines: they stand in the inner margin, or in that beside their column.
@@ -56,6 +59,7 @@ impl Draft {
     /// A page left white.
     const BLANK: Self = Self {
         items: Vec::new(),
+        notes: Vec::new(),
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,
@@ -216,6 +220,8 @@ impl Draft {
         let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
         self.numbers.extend(column.numbers.into_iter().map(moved));
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
+        let before = self.items.len();
+        self.notes.extend(column.notes.into_iter().map(|notes| before + notes.start..before + notes.end));
         self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
         self.start = self.start.or(column.start);
         self.short |= column.short;
@@ -250,6 +256,7 @@ impl Parts<'_> {
         let between = if white > give { Length::ZERO } else { white.max(Length::ZERO) };
         let height = natural + between;
         let mut y = room.height - height;
+        let first_note = draft.items.len();
         if design.notes.separator == Separator::Rule {
             let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
             draft.items.push((Point { x: Length::ZERO, y: y - room.gap.scaled(35, 100) }, Role::Artifact, rule));
@@ -269,6 +276,7 @@ impl Parts<'_> {
             draft.start = start;
             y += slug.height;
         }
+        draft.notes.push(first_note..draft.items.len());
         draft
     }
 }
@@ -412,7 +420,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let origin = Point { x: left, y: design.margins.head };
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
-    heads::set(setter, draft, side, folio, &mut |at, item| items.push(Placed { at: shifted(&at), role: Role::Artifact, item }));
+    heads::set(setter, draft, side, folio, &mut |zone, at, item| items.push(Placed { at: shifted(&at), zone, role: Role::Artifact, item }));
     let gap = design.size;
     let beside =
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
@@ -425,10 +433,12 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
                 Some(column) => beside(column == 0, gap, &number.line),
             };
             let at = shifted(&Point { x, y: number.baseline });
-            items.push(Placed { at, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
+            items.push(Placed { at, zone: Zone::Margin, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
         }
     }
-    items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
+    let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };
+    let contents = draft.items.iter().enumerate();
+    items.extend(contents.map(|(index, (at, role, item))| Placed { at: shifted(at), zone: zone(index), role: *role, item: item.clone() }));
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }
