@@ -13,7 +13,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Lock, Selected, address, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{LinkKey, Page, PageItem, Pages, Role, excerpt, typeset};
+use chapbook::typeset::{LinkKey, Page, PageItem, Pages, Role, Zone, excerpt, typeset};
 use chapbook::units::Length;
 
 /// A line of text on a page: the folio of the page, the block, the words.
@@ -106,6 +106,31 @@ fn an_excerpt_loses_adds_and_renumbers_nothing() {
         let said: Vec<String> =
             first.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None }).collect();
         assert!(said.join(" ").contains("In Whose Hands?"), "{what}: a head names the book: {said:?}");
+    });
+}
+
+#[test]
+fn every_item_is_in_its_zone() {
+    every_part(&["chapter-5"], |what, book, pages, part, _| {
+        let design = &book.edition.design;
+        let mut footnote_lines = 0;
+        for (page, placed) in pages.pages.iter().chain(&part.pages).flat_map(|page| page.items.iter().map(move |placed| (page, placed))) {
+            let PageItem::Line(line) = &placed.item else { continue };
+            let (y, foot) = (placed.at.y, page.size.height - design.margins.foot);
+            let said = line.text();
+            let is_note = matches!(placed.role, Role::Content(node) if book.document.is_of_note(node));
+            let is_footnote = is_note && book.edition.notes.placement == NotePlacement::Foot;
+            assert_eq!(placed.zone == Zone::Notes, is_footnote, "{what}, page {}: {said}", page.folio);
+            footnote_lines += usize::from(is_footnote);
+            let is_there = match placed.zone {
+                Zone::Head => y < design.margins.head,
+                Zone::Foot => y > foot,
+                Zone::Margin => placed.role == Role::Artifact,
+                Zone::Text | Zone::Notes => y > design.margins.head && y < foot + Length::points(1),
+            };
+            assert!(is_there, "{what}, page {}: {said:?} is not in {:?}", page.folio, placed.zone);
+        }
+        assert_eq!(footnote_lines > 0, book.edition.notes.placement == NotePlacement::Foot, "{what}");
     });
 }
 

@@ -11,7 +11,7 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TitlePageText,
+    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -86,6 +86,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .zip(1..)
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
+            zone: Zone::Text,
             role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item: PageItem::Line(Arc::new(line)),
         })
@@ -280,13 +281,19 @@ fn link(to: LinkTarget, text: &str) -> Placed {
     let size = Size { width: Length::from_pt(20.0), height: Length::from_pt(10.0) };
     Placed {
         at: at(30.0, 90.0),
+        zone: Zone::Text,
         role: Role::Made(Made::TitlePage(TitlePageText::Title)),
         item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row },
     }
 }
 
 fn anchor(name: &str, y: f64) -> Placed {
-    Placed { at: at(30.0, y), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item: PageItem::Anchor(name.into()) }
+    Placed {
+        at: at(30.0, y),
+        zone: Zone::Text,
+        role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+        item: PageItem::Anchor(name.into()),
+    }
 }
 
 fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entries: Vec<ContentsEntry>) -> ContentsEntry {
@@ -474,6 +481,7 @@ fn pictures_keep_their_bytes_and_drawings_their_paths() {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size, turned: false };
         one.items.push(Placed {
             at: at(30.0, 70.0 + 40.0 * f64::from(row)),
+            zone: Zone::Text,
             role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item,
         });
@@ -529,7 +537,7 @@ fn unusual_pages_are_written_without_a_panic() {
         ],
     );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Artifact, item });
+    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Artifact, item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
     said("qpdf", &["--check"], &file);
     said("mutool", &["draw", "-q", "-F", "trace"], &file);
@@ -544,7 +552,7 @@ fn a_drawing_that_refers_to_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
+    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");

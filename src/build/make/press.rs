@@ -13,7 +13,7 @@ use crate::edition::{Colour, Edition, Gutter, PrintSettings};
 use crate::pdf;
 use crate::resolve::Book;
 use crate::source::Span;
-use crate::typeset::{Made, Page, PageItem, PageKind, Pages, Placed, Role, Side, typeset};
+use crate::typeset::{Made, Page, PageItem, PageKind, Pages, Placed, Role, Side, Zone, typeset};
 use crate::units::{Length, Point};
 
 /// The name of the front cover's picture in the gallery of a cover.
@@ -89,6 +89,7 @@ impl Session<'_> {
             };
             items.push(Placed {
                 at,
+                zone: Zone::Text,
                 role: Role::Made(Made::Cover),
                 item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });

@@ -74,6 +74,7 @@ const fn title_size(letters: usize) -> i64 {
 fn made(recto: bool) -> Draft {
     Draft {
         items: Vec::new(),
+        notes: Vec::new(),
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,

@@ -25,7 +25,7 @@ use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::galley::link_list::cells;
-use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side};
+use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side, Zone};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
@@ -152,7 +152,7 @@ impl<'a> Wanted<'a> {
         let artifact = |at: usize, placed: &Placed| {
             let Some((top, foot)) = upright(placed) else { return false };
             let Some((above, below)) = bounds else { return false };
-            // Heads and folios stand above and below the text.
+            // Heads and folios are above and below the text. So are the blanks for a name on a handout, which are in the text zone.
             if foot < above || top > below {
                 return true;
             }
@@ -193,16 +193,15 @@ impl<'a> Wanted<'a> {
         part
     }
 
-    /// Whether it is the rule over the notes, which comes just before the first of them.
+    /// Whether it is the rule over the footnotes of a column: an artifact that is the first item of the column in their zone.
     fn is_separator(&self, page: &Page, at: usize) -> bool {
         let Some(placed) = page.items.get(at).filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.role == Role::Artifact)
         else {
             return false;
         };
         let column = |placed: &Placed| page.column(self.design, placed.at);
-        let next = page.items[at + 1..].iter().find(|next| matches!(next.role, Role::Content(_) | Role::Made(_)));
-        next.is_some_and(|next| self.in_notes(next))
-            && !page.items[..at].iter().any(|before| self.in_notes(before) && column(before) == column(placed))
+        let is_note = |other: &Placed| other.zone == Zone::Notes && column(other) == column(placed);
+        is_note(placed) && !page.items[..at].iter().any(is_note)
     }
 
     /// Moves text up where text above it in the same column was removed, so that one line of white is left there.
@@ -460,7 +459,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
     // A folio in the line of the running head stays.
     let folio = page.folio.to_string();
-    let in_head = |placed: &Placed| placed.role == Role::Artifact && placed.at.y == line_of_head;
+    let in_head = |placed: &Placed| placed.zone == Zone::Head;
     let is_folio = |placed: &Placed| matches!(&placed.item, PageItem::Line(line) if line.text() == folio);
     page.items.retain(|placed| !in_head(placed) || is_folio(placed));
     let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
@@ -474,6 +473,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let x = left + if page.side == Side::Verso { room } else { Length::ZERO };
     let lines = (0..).zip(lines).map(|(number, line)| Placed {
         at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
+        zone: Zone::Head,
         role: Role::Made(Made::ExcerptSource),
         item: PageItem::Line(Arc::new(line.line)),
     });

@@ -11,7 +11,8 @@
 //! 4. `builder.rs`: the search for the best pages;
 //! 5. `figures.rs`: which figures may stand where on a page;
 //! 6. `columns.rs` and `spanning.rs`: pages with two columns, and figures that span them;
-//! 7. `heads.rs`: running heads and folios.
+//! 7. `plan.rs`: what each page holds, and by how much its white grows;
+//! 8. `heads.rs`: running heads and folios.
 mod blocks;
 mod builder;
 mod columns;

@@ -1,5 +1,6 @@
 //! Makes pages of cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
 use std::num::NonZeroU32;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::builder::{Prices, Room, cut};
@@ -15,7 +16,7 @@ use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
 use crate::typeset::galley::slug::{Galley, Slug, Stand};
-use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine};
+use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine, Zone};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
@@ -33,6 +34,8 @@ pub(crate) struct Marginal {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
+    /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
+    pub(crate) notes: Vec<Range<usize>>,
     /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
     pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
@@ -57,6 +60,7 @@ impl Draft {
     /// A page left white.
     const BLANK: Self = Self {
         items: Vec::new(),
+        notes: Vec::new(),
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,
@@ -180,6 +184,8 @@ impl Draft {
         let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
         self.numbers.extend(column.numbers.into_iter().map(moved));
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
+        let before = self.items.len();
+        self.notes.extend(column.notes.into_iter().map(|notes| before + notes.start..before + notes.end));
         self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
         self.start = self.start.or(column.start);
         self.short |= column.short;
@@ -194,20 +200,22 @@ fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -
     text(plan, &mut draft);
     *counted = draft.count_lines(setter, *counted);
     let Some(notes) = &plan.notes else { return draft };
+    let first_note = draft.items.len();
     if design.notes.separator == Separator::Rule {
         let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
         draft.items.push((down(notes.separator), Role::Artifact, rule));
     }
     let mut y = notes.top;
-    for row in &notes.lines {
-        if let Some(x) = row.joins {
-            aside(row.slug, Point { x, y: y - row.slug.height }, &mut draft);
+    for line in &notes.lines {
+        if let Some(x) = line.joins {
+            aside(line.slug, Point { x, y: y - line.slug.height }, &mut draft);
         } else {
-            y += row.feather + row.slug.before;
-            aside(row.slug, down(y), &mut draft);
-            y += row.slug.height;
+            y += line.feather + line.slug.before;
+            aside(line.slug, down(y), &mut draft);
+            y += line.slug.height;
         }
     }
+    draft.notes.push(first_note..draft.items.len());
     draft
 }
 
@@ -309,7 +317,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let origin = Point { x: left, y: design.margins.head };
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
-    heads::set(setter, draft, side, folio, &mut |at, item| items.push(Placed { at: shifted(&at), role: Role::Artifact, item }));
+    heads::set(setter, draft, side, folio, &mut |zone, at, item| items.push(Placed { at: shifted(&at), zone, role: Role::Artifact, item }));
     let gap = design.size;
     let beside =
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
@@ -322,10 +330,12 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
                 Some(column) => beside(column == 0, gap, &number.line),
             };
             let at = shifted(&Point { x, y: number.baseline });
-            items.push(Placed { at, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
+            items.push(Placed { at, zone: Zone::Margin, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
         }
     }
-    items.extend(draft.items.iter().map(|(at, role, item)| Placed { at: shifted(at), role: *role, item: item.clone() }));
+    let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };
+    let contents = draft.items.iter().enumerate();
+    items.extend(contents.map(|(index, (at, role, item))| Placed { at: shifted(at), zone: zone(index), role: *role, item: item.clone() }));
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }

@@ -64,10 +64,27 @@ pub struct Placed {
     /// The position, from the top left corner of the page. Of a line it is the left end of the baseline, of anything else the top
     /// left corner.
     pub at: Point,
+    /// The part of the page in which it stands.
+    pub zone: Zone,
     /// What the item belongs to.
     pub role: Role,
     /// The item itself.
     pub item: PageItem,
+}
+
+/// A part of a page. Make-up sets it where it places an item, so that no reader of the pages infers it from positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// Above the type area: running head, folio, the source of an excerpt.
+    Head,
+    /// The type area without the footnotes. Notes at the end of a chapter or of the book are text.
+    Text,
+    /// The footnotes and the rule above them.
+    Notes,
+    /// Below the type area: a folio at the foot.
+    Foot,
+    /// Beside the type area: the numbers of paragraphs and lines.
+    Margin,
 }
 
 /// What an item belongs to. The PDF backend needs this for marked content.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine};
+use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine, Zone};
 use crate::units::{Length, Point};
 
 /// A rule that a page does not keep.
@@ -74,14 +74,15 @@ fn follows(before: Option<Folio>, folio: Folio) -> bool {
     }
 }
 
-/// Lines of the text stand within the type area.
+/// Lines of the text and of the footnotes stand within the type area.
 fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let design = &book.edition.design;
     let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
     let right = left + design.type_width();
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
-    for (placed, line) in lines(page).filter(|(placed, _)| placed.role != Role::Artifact) {
+    let in_type_area = |placed: &Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && placed.role != Role::Artifact;
+    for (placed, line) in lines(page).filter(|(placed, _)| in_type_area(placed)) {
         let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
         if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {
             fault(format!("a line leaves the measure: {:?}", beginning(line)));

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
 use crate::resolve::Book;
 use crate::source::Span;
-use crate::typeset::model::page::{Page, PageItem, PageKind, Role};
+use crate::typeset::model::page::{Page, PageItem, PageKind, Role, Zone};
 use crate::units::Length;
 
 /// The kinds of blocks that the check distinguishes.
@@ -133,7 +133,7 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
             continue;
         }
         let tell = |code, stretch: &Stretch, what: &str| {
-            let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page], book));
+            let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page]));
             sink.report(Diagnostic::new(code, stretch.span, message).hint(MEND));
         };
         if before.node != after.node {
@@ -159,9 +159,8 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
 const MEND: &str = "reword what stands there, so that it is a line longer or shorter, or give the pages more lines";
 
 /// Why the first of some pages ends where it does, though it should not.
-fn reason(pages: &[Page], book: &Book<'_>) -> &'static str {
-    let is_note = |role| matches!(role, Role::Content(node) if book.document.is_of_note(node));
-    if pages.iter().flat_map(|page| &page.items).any(|placed| is_note(placed.role)) {
+fn reason(pages: &[Page]) -> &'static str {
+    if pages.iter().flat_map(|page| &page.items).any(|placed| placed.zone == Zone::Notes) {
         "the notes leave no room for another line"
     } else {
         "else a great part of a page would be white"
