@@ -22,39 +22,39 @@ use crate::edition::sheets::paper::Sheet;
 pub struct BookPlan {
     /// The editions, at least one.
     pub editions: Vec<Edition>,
-    /// Those that every book has, but for those that the book has its own of.
+    /// The built-in editions whose names the book does not use.
     pub built_in: Vec<Edition>,
-    /// The paper that is at hand.
+    /// The available paper.
     pub sheet: Sheet,
-    /// Whether terms of the glossary lead to it.
+    /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub mark_terms: bool,
-    /// The files in order, by matter; none if `book.toml` does not say.
+    /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
-    /// Of mdBook: the folder of the texts.
+    /// For mdBook: the folder of the texts.
     pub src: Option<String>,
     /// What delimits formulas.
     pub math: MathSettings,
-    /// Where covers are named.
+    /// The covers, each with the place where it is named.
     pub covers: Vec<(String, Span)>,
 }
 
 /// A file, or a part with its files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Where it is named.
+    /// The place where it is named.
     pub span: Span,
-    /// What it is.
+    /// A file or a part.
     pub what: ItemKind,
 }
 
-/// What can be put in order.
+/// An entry of `[matter]`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
-    /// A file, or several by a pattern.
+    /// A file, or several files that match a pattern.
     File {
         /// The path or the pattern, relative to the root.
         path: String,
-        /// What it is.
+        /// Its kind.
         kind: Option<DivisionKind>,
         /// Its title, if the text has none.
         title: Option<String>,
@@ -113,7 +113,8 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
 }
 
-/// Reads the metadata of a single file from its front matter, its cover, its paper, and whether its terms are marked. Names that nobody knows are only warnings.
+/// Reads the front matter of a single file: metadata, cover, paper, and whether terms are linked to the glossary. Unknown keys are only
+/// warnings.
 #[must_use]
 pub fn read_matter(given: &Setting, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
     let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
@@ -122,7 +123,7 @@ pub fn read_matter(given: &Setting, sink: &Sink) -> (Metadata, Option<(String, S
     (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
 }
 
-/// TOML front matter as settings.
+/// Reads TOML front matter as settings.
 #[must_use]
 pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     toml(file, text, range, sink)

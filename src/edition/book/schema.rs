@@ -10,23 +10,23 @@ use crate::edition::math::MathTable;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::notes::NoteTable;
 
-/// A book: what it is called, in which order its files stand, which editions are made of it.
+/// A book: its metadata, the order of its files, its editions.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BookFile {
-    /// What the book is called and who made it.
+    /// The metadata of the book.
     pub(crate) book: BookTable,
     /// The files in their order. Without it: all Markdown files of the folder in the order of their names.
     pub(crate) matter: Option<MatterTable>,
     /// The editions. Without any, one edition named `default`.
     pub(crate) edition: Vec<EditionTable>,
-    /// Where notes stand and how they are marked, in all editions.
+    /// The placement, numbering and marks of notes, in all editions.
     pub(crate) notes: NoteTable,
-    /// The design that all editions begin with.
+    /// The design of all editions.
     pub(crate) design: DesignTable,
     /// Which signs delimit formulas.
     pub(crate) math: MathTable,
-    /// What is not told.
+    /// The warnings to suppress.
     pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.
     pub(crate) output: Option<BTreeMap<String, serde_json::Value>>,
@@ -42,11 +42,11 @@ pub(crate) struct BookFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MatterTable {
-    /// What stands before the text, with roman page numbers.
+    /// The front matter, with roman page numbers.
     pub(crate) front: Vec<FileEntry>,
     /// The text.
     pub(crate) body: Vec<FileEntry>,
-    /// What stands after the text.
+    /// The back matter.
     pub(crate) back: Vec<FileEntry>,
 }
 
@@ -66,7 +66,7 @@ pub(crate) enum FileEntry {
 pub(crate) struct FileTable {
     /// The path.
     pub(crate) file: Option<String>,
-    /// What it is: `preface`, `chapter`, `appendix`, `glossary`…
+    /// Its kind: `preface`, `chapter`, `appendix`, `glossary`…
     pub(crate) kind: Option<String>,
     /// Its title, if the file has none.
     pub(crate) title: Option<String>,
@@ -76,11 +76,11 @@ pub(crate) struct FileTable {
     pub(crate) files: Option<Vec<FileEntry>>,
 }
 
-/// What is not told to the author.
+/// The warnings to suppress.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LintTable {
-    /// The codes of warnings that are not told: `["uncalled-note"]`.
+    /// The codes of warnings to suppress: `["uncalled-note"]`.
     pub(crate) allow: Vec<String>,
 }
 

@@ -92,7 +92,7 @@ impl DesignReader<'_> {
         Place { given: self.given, path: self.path.to_vec(), sink }
     }
 
-    /// Whether a design leaves room for text. If not, that is told.
+    /// Whether a design leaves room for text. Reports it if not.
     fn fits(&self, design: &Design) -> bool {
         let least = Length::points(36);
         let room = |whole: Length, one: Length, other: Length| whole - one - other >= least;

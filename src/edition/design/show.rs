@@ -7,13 +7,13 @@ use super::read::{Origin, Origins};
 use super::table::Design;
 use super::value::{CANON, DesignValue, Row, quoted};
 
-/// All values of a design, in the order of the table. A value that follows another is shown with the value of that.
+/// All values of a design, in the order of the table. A value that follows another one is shown with the value of that one.
 #[must_use]
 pub fn design_rows(design: &Design) -> Vec<Row> {
     let mut rows = Vec::new();
     design.rows(Row::default(), &mut rows);
     if design.canon {
-        // In the place of the first of the four: before the tables.
+        // The four margins are shown at the place of the first, before the tables.
         let first = rows.iter().position(|row| row.key.starts_with("margins.")).unwrap_or(0);
         let canon = Row { key: "margins".to_owned(), value: Some(quoted(CANON)), ..Row::default() };
         rows.retain(|row| !row.key.starts_with("margins."));
@@ -45,7 +45,7 @@ pub fn show(design: &Design, origins: &Origins, sources: &SourceMap) -> String {
     out
 }
 
-/// The origin of a value: its own, that of its whole table, of a part of it, or of the value that it follows.
+/// The origin of a value: its own, or that of its table, of one of its parts, or of the value that it follows.
 fn origin(origins: &Origins, row: &Row, sources: &SourceMap) -> String {
     let key = row.key.as_str();
     let whole = key.split('.').next().unwrap_or(key);

@@ -98,7 +98,7 @@ macro_rules! design_table {
 }
 
 design_table! {
-    /// How an edition looks. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`. Lengths that may be relative to
+    /// The design of an edition. Lengths are texts with a unit: `"11pt"`, `"17mm"`, `"1.5cm"`, `"5.5in"`. Lengths that may be relative to
     /// the size of the text also accept `"1.5em"`.
     Design, DesignTable {
         written {

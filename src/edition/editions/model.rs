@@ -14,11 +14,11 @@ use crate::imposition::Imposition;
 pub struct Edition {
     /// Its name: `default` for the one that is made without `[[edition]]` tables.
     pub name: String,
-    /// What it is called and who made it.
+    /// The metadata.
     pub metadata: Metadata,
-    /// How it looks.
+    /// The design.
     pub design: Design,
-    /// Where its notes stand and how they are marked.
+    /// The placement, numbering and marks of its notes.
     pub notes: NoteSettings,
     /// The settings for a print shop.
     pub print: PrintSettings,
@@ -38,7 +38,7 @@ pub struct Edition {
     pub imposition: Option<Imposition>,
     /// Whether it may be set a little closer than designed to save a sheet of paper.
     pub fit: bool,
-    /// What it is made of.
+    /// Its content.
     pub content: Content,
     /// For a concordance: the names of the editions whose pages it lists. If empty, all editions of the book that have pages.
     pub of: Vec<String>,
@@ -62,7 +62,7 @@ pub enum PageListOf {
     Edition(String),
 }
 
-/// What an edition is made of.
+/// The content of an edition.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Content {

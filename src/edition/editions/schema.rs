@@ -15,9 +15,9 @@ use crate::edition::sheets::imposition::ImpositionValue;
 pub(crate) struct EditionTable {
     /// Its name.
     pub(crate) name: Option<String>,
-    /// The name of the edition that it begins with.
+    /// The name of the edition from which it takes its values.
     pub(crate) extends: Option<String>,
-    /// What is made of it.
+    /// The formats to make.
     pub(crate) formats: Option<Vec<FormatName>>,
     /// Whether the EPUB contains the fonts. Default: true.
     pub(crate) fonts: Option<bool>,
@@ -68,9 +68,9 @@ pub(crate) struct EditionTable {
     pub(crate) spine: Option<String>,
     /// The highest resolution of pictures in the PDF, in pixels per inch. Pictures with more are scaled down.
     pub(crate) picture_resolution: Option<u32>,
-    /// Where its notes stand and how they are marked.
+    /// The placement, numbering and marks of its notes.
     pub(crate) notes: NoteTable,
-    /// How it looks.
+    /// The design.
     pub(crate) design: DesignTable,
 }
 

@@ -1,6 +1,6 @@
-//! The names that a book can have in the world: ISBN, DOI, URN. Each is checked as far as it checks itself.
+//! The identifiers of a book: ISBN, DOI, URN. The check digit of each is verified if it has one.
 
-/// What is wrong with an identifier: what it is, and what to do.
+/// What is wrong with an identifier, and how to correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) label: String,
@@ -23,10 +23,10 @@ fn check_digit_10(digits: &[u32]) -> u32 {
     (11 - digits.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11) % 11
 }
 
-/// An ISBN of 13 digits without hyphens; one of 10 is made one of 13.
+/// An ISBN-13 without hyphens. An ISBN-10 is converted.
 ///
 /// # Errors
-/// If it has other signs than digits, another number of them, or another check digit than they ask for.
+/// If it has other characters than digits and hyphens, the wrong number of digits, or the wrong check digit.
 pub(crate) fn isbn(text: &str) -> Result<String, Fault> {
     let signs: String = text.trim().chars().filter(|c| !matches!(c, '-' | ' ' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
     let bare = signs.strip_prefix("ISBN").map_or(signs.as_str(), |rest| rest.trim_start_matches(':'));
@@ -61,10 +61,10 @@ pub(crate) fn isbn(text: &str) -> Result<String, Fault> {
     }
 }
 
-/// A DOI without what people write before it: `10.1000/182` (ISO 26324).
+/// A DOI without a prefix such as `doi:` or `https://doi.org/`: `10.1000/182` (ISO 26324).
 ///
 /// # Errors
-/// If it does not have the shape of one.
+/// If it is not a DOI.
 pub(crate) fn doi(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let heads = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "urn:doi:", "doi:"];
@@ -80,10 +80,10 @@ pub(crate) fn doi(text: &str) -> Result<String, Fault> {
     if good { Ok(bare.to_owned()) } else { fault("a DOI is `10.`, a number, a slash and a name", "write it as in `10.1000/182`") }
 }
 
-/// Any identifier, as given. Those that check themselves are checked: `urn:isbn:` and `urn:uuid:`.
+/// Any identifier, as given. `urn:isbn:` and `urn:uuid:` are verified.
 ///
 /// # Errors
-/// If the check fails.
+/// If an ISBN or a UUID in it is wrong.
 pub(crate) fn identifier(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let lower = text.to_lowercase();

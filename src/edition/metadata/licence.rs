@@ -1,7 +1,7 @@
-//! The licences that have an address that everybody knows.
+//! The addresses of well-known licences.
 
 /// The address of a licence that is named by its SPDX identifier or by its usual short name, with its version:
-/// `CC BY-SA 4.0`, `CC-BY-SA-4.0`, `CC0 1.0`, `Public domain`, `MIT`. None for a name that is not known, for a Creative Commons
+/// `CC BY-SA 4.0`, `CC-BY-SA-4.0`, `CC0 1.0`, `Public domain`, `MIT`. `None` for an unknown name, for a Creative Commons
 /// licence without its version, and for a longer text.
 #[must_use]
 pub(crate) fn licence_url(rights: &str) -> Option<String> {
@@ -19,7 +19,7 @@ pub(crate) fn licence_url(rights: &str) -> Option<String> {
     if let Some(found) = creative_commons(&name) {
         return Some(found);
     }
-    // SPDX identifiers of what books and the code in them are given under (SPDX License List 3.25).
+    // SPDX identifiers of the usual licences of books and of the code in them (SPDX License List 3.25).
     const SPDX: &[&str] = &[
         "0BSD",
         "AGPL-3.0-only",
@@ -51,7 +51,7 @@ pub(crate) fn licence_url(rights: &str) -> Option<String> {
     Some(format!("https://spdx.org/licenses/{found}.html"))
 }
 
-/// `cc by sa 4.0`, `creative commons by nc 3.0`.
+/// The address of a Creative Commons licence: `cc by sa 4.0`, `creative commons by nc 3.0`.
 fn creative_commons(name: &str) -> Option<String> {
     const VERSIONS: &[&str] = &["1.0", "2.0", "2.5", "3.0", "4.0"];
     let rest = name.strip_prefix("cc ").or_else(|| name.strip_prefix("creative commons "))?;

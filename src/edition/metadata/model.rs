@@ -1,4 +1,4 @@
-//! What a book is called and who made it.
+//! The metadata of a book: its title, its contributors, its identifiers.
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -7,12 +7,12 @@ use crate::source::Span;
 
 use super::licence::licence_url;
 
-/// Someone who had a part in the book.
+/// A contributor to the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contributor {
     /// The name as printed.
     pub name: String,
-    /// The name as sorted ("Kollontai, Alexandra"), if it was given.
+    /// The name as sorted ("Kollontai, Alexandra"), if it is given.
     pub file_as: Option<String>,
     /// A MARC relator code: `aut`, `edt`, `trl`, `ill`…
     pub role: String,
@@ -23,22 +23,22 @@ pub struct Contributor {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// The place of this book in it: whole numbers with points between them ("2", "2.1").
+    /// The position of this book in it: whole numbers with points between them ("2", "2.1").
     pub position: Option<String>,
     /// Its ISSN, as given.
     pub issn: Option<String>,
 }
 
-/// What a book is filed under.
+/// A subject of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
-    /// In words.
+    /// The subject in words.
     pub name: String,
-    /// Its place in a scheme: the scheme (`LCSH`, `BISAC`, or an address), and what that calls it.
+    /// Its place in a scheme: the scheme (`LCSH`, `BISAC`, or an address), and its term or code there.
     pub term: Option<(String, String)>,
 }
 
-/// A shop with rules of its own for what it takes.
+/// A retailer of e-books, with its own rules for files.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Retailer {
@@ -48,23 +48,23 @@ pub enum Retailer {
     Apple,
     /// Amazon's Kindle.
     Kindle,
-    /// Any: what no shop takes gladly.
+    /// Any retailer: rules that most of them share.
     Generic,
 }
 
 /// A level of the Web Content Accessibility Guidelines 2.2.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WcagLevel {
-    /// The lowest.
+    /// Level A, the lowest.
     A,
-    /// What laws ask for.
+    /// Level AA, which laws require.
     AA,
-    /// The highest.
+    /// Level AAA, the highest.
     AAA,
 }
 
 impl WcagLevel {
-    /// As it is written.
+    /// The level as written in metadata.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -75,22 +75,22 @@ impl WcagLevel {
     }
 }
 
-/// What somebody vouches for: that the book conforms to EPUB Accessibility 1.1 at a level of WCAG 2.2.
+/// A claim that the book conforms to EPUB Accessibility 1.1 at a level of WCAG 2.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conformance {
     /// The level.
     pub level: WcagLevel,
-    /// Who vouches for it.
+    /// Who certifies it.
     pub certified_by: String,
-    /// By what right: a name or an address.
+    /// The credential of the certifier: a name or an address.
     pub credential: Option<String>,
     /// The address of the report.
     pub report: Option<String>,
-    /// Where it is claimed.
+    /// The place of the claim in the settings.
     pub span: Span,
 }
 
-/// Where some of the metadata were said, for what is told about them later.
+/// The places of some metadata in the settings, for diagnostics of later stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Places {
@@ -105,12 +105,12 @@ impl Default for Places {
     }
 }
 
-/// What a book is called and who made it.
+/// The metadata of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title.
     pub title: String,
-    /// The title as sorted ("Wealth of Nations, The"), if it was given.
+    /// The title as sorted ("Wealth of Nations, The"), if it is given.
     pub title_file_as: Option<String>,
     /// The subtitle.
     pub subtitle: Option<String>,
@@ -118,9 +118,9 @@ pub struct Metadata {
     pub short_title: Option<String>,
     /// The title of the set that the book is a part of.
     pub collection_title: Option<String>,
-    /// What edition it is ("Second edition").
+    /// The edition ("Second edition").
     pub edition_title: Option<String>,
-    /// The whole title, with all that belongs to it.
+    /// The full title with all its parts.
     pub expanded_title: Option<String>,
     /// The authors in order.
     pub authors: Vec<Contributor>,
@@ -134,7 +134,7 @@ pub struct Metadata {
     pub isbn: Option<String>,
     /// The DOI without anything before it: `10.1000/182`.
     pub doi: Option<String>,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
     pub date: Option<String>,
@@ -142,27 +142,27 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// The address of the licence, as given.
     pub rights_url: Option<String>,
-    /// What the book was made from.
+    /// The source of the book, such as another edition.
     pub source: Option<String>,
-    /// What the book is about.
+    /// The description of the book.
     pub description: Option<String>,
-    /// What it is filed under.
+    /// The subjects.
     pub subjects: Vec<Subject>,
     /// The series.
     pub series: Option<Series>,
     /// The path of the cover picture relative to the manuscript.
     pub cover: Option<String>,
-    /// What the cover shows, for those who do not see it.
+    /// The alternative text of the cover.
     pub cover_alt: Option<String>,
-    /// The shops that it is made for.
+    /// The retailers that it is made for.
     pub retailers: Vec<Retailer>,
-    /// What somebody vouches for about its accessibility.
+    /// The claim of conformance, if there is one.
     pub conformance: Option<Conformance>,
-    /// What is said in the summary of its accessibility, after what is found in it.
+    /// The author's addition to the accessibility summary.
     pub accessibility_note: Option<String>,
     /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, else from the date; never the clock.
     pub modified: String,
-    /// Where some of this was said.
+    /// The places of some of these in the settings.
     pub places: Places,
 }
 
@@ -173,7 +173,7 @@ impl Metadata {
         self.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The words that the book is filed under, in one line.
+    /// The subjects in one line.
     #[must_use]
     pub fn keywords(&self) -> String {
         self.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join("; ")

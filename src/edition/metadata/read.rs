@@ -1,4 +1,4 @@
-//! `[book]` and the front matter of a single file → metadata. What checks itself is checked here.
+//! `[book]` and the front matter of a single file → metadata. Identifiers, dates, addresses and language tags are verified here.
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::language::{Language, LanguageTag, Piece, smarten};
 use crate::source::Span;
@@ -13,11 +13,11 @@ use super::schema::{
 use crate::edition::settings::reader::Reader;
 use crate::edition::settings::tree::Step;
 
-/// The schemes of subjects that EPUB 3.3 has names for (section D.3.1); any other is named by its address.
+/// The schemes of subjects that EPUB 3.3 names (section D.3.1). Any other scheme is given by its address.
 const AUTHORITIES: &[&str] = &["AAT", "BIC", "BISAC", "CLC", "CLIL", "DDC", "EuroVoc", "LCSH", "MEDTOP", "NDC", "Thema", "UDC", "WGS"];
 
 impl RetailerValue {
-    /// The shops, each once.
+    /// The retailers, each once.
     pub(crate) fn list(&self) -> Vec<Retailer> {
         let mut list = match self {
             Self::One(retailer) => vec![*retailer],
@@ -30,7 +30,7 @@ impl RetailerValue {
 }
 
 impl Reader<'_> {
-    /// Reports a language in which words that the book writes itself are missing.
+    /// Reports a language for which the words that chapbook adds to a book are missing.
     fn check_words(&self, tag: &str, span: Span) {
         let language = Language::of(tag);
         if language.borrowed.is_empty() {
@@ -48,7 +48,7 @@ impl Reader<'_> {
         );
     }
 
-    /// The metadata that a table says; `path` leads to it.
+    /// The metadata in a table. `path` leads to the table.
     pub(crate) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
         let at = |key: &'static str| self.place(&[path, &[Step::Key(key)]].concat());
         let tag_key = if raw.language.is_some() { "language" } else { "lang" };
@@ -86,7 +86,7 @@ impl Reader<'_> {
             self.sink.report(Diagnostic::new(codes::NO_TITLE, at("title"), "the title is empty").hint("write the title of the book"));
         }
         let language = language.unwrap_or_default();
-        // What is printed has the punctuation of its language, like the text.
+        // Metadata that are printed get the punctuation of their language, like the text.
         let set =
             |text: &str| smarten(&[Piece { text: text.trim().to_owned(), lang: language.tag().to_owned(), ..Piece::default() }]).concat();
         let full = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -174,7 +174,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Tells that a text is not what it should be.
+    /// Reports a text that is not a valid identifier.
     fn tell(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: Fault) {
         self.sink.report(Diagnostic::new(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
     }
@@ -187,7 +187,7 @@ impl Reader<'_> {
         identifiers::identifier(text).map_err(|fault| self.tell(codes::BAD_IDENTIFIER, span, (text, "an identifier"), fault)).ok()
     }
 
-    /// An address on the web, if it is one.
+    /// The text, if it is a web address. Reports it if it is not.
     fn address(&self, text: Option<String>, span: Span) -> Option<String> {
         let text = text?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -216,7 +216,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            // EPUB 3.3, section D.3.1: neither stands without the other.
+            // EPUB 3.3, section D.3.1: each requires the other.
             let term = match (table.authority, table.term) {
                 (Some(authority), Some(term)) => {
                     let known = AUTHORITIES.iter().find(|known| known.eq_ignore_ascii_case(authority.trim()));
@@ -276,7 +276,7 @@ impl Reader<'_> {
         Some(Series { name: table.name?, position, issn: table.issn })
     }
 
-    /// A claim that somebody vouches for; none if nobody does.
+    /// The claim of conformance. `None` if nobody certifies it, which is reported.
     fn conformance(&self, raw: &AccessibilityTable, path: &[Step<'_>]) -> Option<Conformance> {
         let table = [path, &[Step::Key("accessibility")]].concat();
         let at = |key: &'static str| self.place(&[&table[..], &[Step::Key(key)]].concat());
@@ -328,7 +328,7 @@ fn is_date(text: &str) -> bool {
     parts.len() == 3 && number(2, 2).is_some_and(|day| (1..=days).contains(&day))
 }
 
-/// When an edition was made, from the date of the book: its first moment. Without a date the first that a zip can hold.
+/// The modification date of an edition: the first moment of the date of the book. Without a date, the earliest that a ZIP file can hold.
 fn modified(date: Option<&str>) -> String {
     let date = date.unwrap_or("1980-01-01");
     let rest = ["", "", "", "", "-01-01", "", "", "-01", "", "", ""].get(date.len()).copied().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! What somebody did for a book: the MARC relators, which EPUB and library catalogues know by their codes.
+//! The MARC relators: codes for the roles of contributors, which EPUB and library catalogues use.
 use crate::diagnostic::nearest;
 
 /// The codes with their terms, in the order of the codes.
 const RELATORS: &str = include_str!("relators.txt");
 
-/// Words that people write for a relator that is called otherwise.
+/// Usual words for relators whose term is another word.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("afterword", "aft"),
     ("author of afterword", "aft"),
@@ -28,14 +28,14 @@ fn relators() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The MARC relator code of a role: a code or a term of the list, or one of the usual English words.
 ///
 /// # Errors
-/// If nothing is called so; gives the nearest code with its term, if one is near enough to be meant.
+/// If there is no such relator: the most similar code and its term, if one is similar enough.
 pub(crate) fn relator(role: &str) -> Result<&'static str, Option<(&'static str, &'static str)>> {
     let wanted = role.trim().to_lowercase();
     let exact = relators().find(|(code, term)| *code == wanted || term.to_lowercase() == wanted).map(|(code, _)| code);
     if let Some(code) = exact.or_else(|| OTHER_WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, code)| *code)) {
         return Ok(code);
     }
-    // A code of three letters is near to many others: only terms are guessed for longer words.
+    // A code of three letters is similar to many others, so only longer words are compared with the terms.
     let near = if wanted.chars().count() <= 3 {
         nearest(&wanted, relators().map(|(code, _)| code))
     } else {

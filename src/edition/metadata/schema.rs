@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::model::{Retailer, WcagLevel};
 use crate::edition::sheets::paper::Sheet;
 
-/// What the book is called and who made it.
+/// The title of the book, its contributors and other metadata.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BookTable {
@@ -20,9 +20,9 @@ pub(crate) struct BookTable {
     pub(crate) short_title: Option<String>,
     /// The title of the set that the book is a part of.
     pub(crate) collection_title: Option<String>,
-    /// What edition it is: `Second edition`.
+    /// The edition: `Second edition`.
     pub(crate) edition_title: Option<String>,
-    /// The whole title, with all that belongs to it.
+    /// The full title with all its parts.
     pub(crate) expanded_title: Option<String>,
     /// The authors: names, or tables with `name`, `file-as` and `role`.
     pub(crate) authors: Option<People>,
@@ -42,36 +42,36 @@ pub(crate) struct BookTable {
     pub(crate) isbn: Option<String>,
     /// The DOI: `10.1000/182`.
     pub(crate) doi: Option<String>,
-    /// The paper that is at hand, for the editions that are built in: `a4` (if not said) or `letter`.
+    /// The paper for the built-in editions: `a4` or `letter`. The default is `a4`.
     pub(crate) sheet: Option<Sheet>,
-    /// Whether terms of the glossary lead to it where a chapter has them first.
+    /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub(crate) mark_terms: Option<bool>,
-    /// Who publishes it.
+    /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
     #[schemars(extend("format" = "partial-date"))]
     pub(crate) date: Option<String>,
-    /// The licence or the copyright line. A licence that is named as usual (`CC BY-SA 4.0`, `MIT`) is known with its address.
+    /// The licence or the copyright line. The address of a well-known licence (`CC BY-SA 4.0`, `MIT`) is added.
     pub(crate) rights: Option<String>,
     /// The same as `rights`.
     pub(crate) license: Option<String>,
-    /// The address of the licence, if its name does not give it.
+    /// The address of the licence, if it is not a well-known one.
     pub(crate) rights_url: Option<String>,
-    /// What the book was made from: another edition, a manuscript.
+    /// The source of the book: another edition, a manuscript.
     pub(crate) source: Option<String>,
-    /// What the book is about.
+    /// The description of the book.
     pub(crate) description: Option<String>,
-    /// What it is filed under: words, or tables with `name`, `authority` and `term`.
+    /// The subjects: words, or tables with `name`, `authority` and `term`.
     pub(crate) subjects: Option<Vec<SubjectValue>>,
     /// The series: its name, or a table with `name`, `position` and `issn`.
     pub(crate) series: Option<SeriesValue>,
     /// The cover picture, relative to this file.
     pub(crate) cover: Option<String>,
-    /// What the cover shows, for those who do not see it.
+    /// The alternative text of the cover.
     pub(crate) cover_alt: Option<String>,
-    /// The shops that it is made for: their rules are checked.
+    /// The retailers that it is made for. Their rules are checked.
     pub(crate) retailer: Option<RetailerValue>,
-    /// What is claimed about its accessibility, beyond what is found in it.
+    /// Claims about accessibility beyond what chapbook finds in the book.
     pub(crate) accessibility: Option<AccessibilityTable>,
     /// Of mdBook: the folder of the texts.
     pub(crate) src: Option<String>,
@@ -145,29 +145,29 @@ pub(crate) enum Position {
     Text(String),
 }
 
-/// What a book is filed under.
+/// A subject.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum SubjectValue {
-    /// In words.
+    /// The subject in words.
     Name(String),
-    /// With its place in a scheme.
+    /// The subject with its place in a scheme.
     Full(SubjectTable),
 }
 
-/// What a book is filed under, with its place in a scheme.
+/// A subject with its place in a scheme.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SubjectTable {
-    /// In words.
+    /// The subject in words.
     pub(crate) name: Option<String>,
     /// The scheme: `LCSH`, `BISAC`, `Thema`, `DDC`, `UDC`…, or its address.
     pub(crate) authority: Option<String>,
-    /// What the scheme calls it: `HIS032000`.
+    /// Its term or code in the scheme: `HIS032000`.
     pub(crate) term: Option<String>,
 }
 
-/// One shop or several.
+/// One retailer or several.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum RetailerValue {
@@ -177,7 +177,7 @@ pub(crate) enum RetailerValue {
     One(Retailer),
 }
 
-/// What is claimed about accessibility. What can be found in the book is never claimed here.
+/// Claims about accessibility. What chapbook can find in the book is not claimed here.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AccessibilityTable {
@@ -185,10 +185,10 @@ pub(crate) struct AccessibilityTable {
     pub(crate) conformance: Option<WcagLevel>,
     /// Who certifies it.
     pub(crate) certified_by: Option<String>,
-    /// By what right: a name or an address.
+    /// The credential of the certifier: a name or an address.
     pub(crate) credential: Option<String>,
     /// The address of the certifier's report.
     pub(crate) report: Option<String>,
-    /// More to say in the summary, after what is found.
+    /// A text to add to the accessibility summary.
     pub(crate) summary: Option<String>,
 }

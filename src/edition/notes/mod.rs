@@ -4,7 +4,7 @@ mod read;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Where notes stand.
+/// The placement of notes.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotePlacement {
@@ -43,10 +43,10 @@ pub enum NoteMarks {
     Letters,
 }
 
-/// Where notes stand and how they are marked.
+/// The placement, numbering and marks of notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteSettings {
-    /// Where they stand.
+    /// Their placement.
     pub placement: NotePlacement,
     /// Where the marks restart.
     pub numbering: NoteNumbering,
@@ -132,11 +132,11 @@ fn letters(mut number: usize) -> String {
     }
 }
 
-/// Where notes stand and how they are marked.
+/// The placement, numbering and marks of notes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct NoteTable {
-    /// Where they stand.
+    /// Their placement.
     pub(crate) placement: Option<NotePlacement>,
     /// Where their marks restart.
     pub(crate) numbering: Option<NoteNumbering>,
