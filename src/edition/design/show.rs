@@ -13,7 +13,7 @@ pub fn design_rows(design: &Design) -> Vec<Row> {
     let mut rows = Vec::new();
     design.rows(Row::default(), &mut rows);
     if design.canon {
-        // The four margins are shown at the place of the first, before the tables.
+        // One row takes the place of the four margins, so that it stays before the tables.
         let first = rows.iter().position(|row| row.key.starts_with("margins.")).unwrap_or(0);
         let canon = Row { key: "margins".to_owned(), value: Some(quoted(CANON)), ..Row::default() };
         rows.retain(|row| !row.key.starts_with("margins."));
