@@ -1,4 +1,4 @@
-//! Pictures that nobody describes to readers who cannot see them.
+//! Finds pictures without alternative text.
 use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, Inline, InlineKind, Node, Visit, plain_text, walk_block};

@@ -228,12 +228,13 @@ fn files_are_read_in_the_order_in_which_people_count() {
 
 #[test]
 fn a_document_of_another_program_is_named_as_such() {
-    let files: [(&str, &[u8], &str); 6] = [
+    let files: [(&str, &[u8], &str); 7] = [
         ("a.docx", b"PK\x03\x04rest", "a Word document"),
         ("a.md", b"PK\x03\x04rest", "a ZIP archive"),
         ("a.pdf", b"%PDF-1.7\n\xE2\xE3", "a PDF"),
         ("a.txt", b"{\\rtf1 Hello}", "a Rich Text document"),
         ("a.tex", b"\\section{One}", "a LaTeX document"),
+        ("a.doc", b"\xD0\xCF\x11\xE0", "a Word document"),
         ("a.odt", b"PK\x03\x04rest", "an OpenDocument text"),
     ];
     for (name, bytes, format) in files {

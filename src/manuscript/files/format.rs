@@ -1,33 +1,81 @@
-//! Files that are no Markdown: documents of other programs, told by their first bytes or by their names.
+//! Recognises files that are not Markdown: documents of other programs, by their first bytes or by their names.
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
-/// The format of a document of another program, as messages name it. `None` for a text.
-pub(crate) fn foreign_format(path: &Path, bytes: &[u8]) -> Option<&'static str> {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let is_zip = bytes.starts_with(b"PK\x03\x04");
-    Some(match extension.as_str() {
-        "docx" | "doc" => "a Word document",
-        "odt" => "an OpenDocument text",
-        "epub" => "an e-book",
-        "rtf" => "a Rich Text document",
-        "tex" | "latex" => "a LaTeX document",
-        _ if bytes.starts_with(b"%PDF-") => "a PDF",
-        _ if bytes.starts_with(b"{\\rtf") => "a Rich Text document",
-        _ if is_zip => "a ZIP archive, such as a Word document or an e-book",
-        _ => return None,
-    })
+/// The format of a document of another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ForeignFormat {
+    /// Word, since 2007.
+    Docx,
+    /// Word, before 2007.
+    Doc,
+    /// OpenDocument.
+    Odt,
+    /// An e-book.
+    Epub,
+    /// Rich Text Format.
+    Rtf,
+    /// LaTeX.
+    Latex,
+    /// PDF.
+    Pdf,
+    /// A ZIP archive with another name, such as a Word document or an e-book.
+    Zip,
 }
 
-/// Reports that a file is no Markdown.
-pub(crate) fn not_a_manuscript(name: &str, format: &str, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(codes::NOT_A_MANUSCRIPT, span, format!("`{name}` is {format}, not Markdown"));
-    if format == "a PDF" {
-        return diagnostic.hint("chapbook cannot read the text of a PDF; `chapbook impose` puts its pages on sheets");
+impl ForeignFormat {
+    /// The format of a file. `None` for a text.
+    pub(crate) fn of(path: &Path, bytes: &[u8]) -> Option<Self> {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        Some(match extension.as_str() {
+            "docx" => Self::Docx,
+            "doc" => Self::Doc,
+            "odt" => Self::Odt,
+            "epub" => Self::Epub,
+            "rtf" => Self::Rtf,
+            "tex" | "latex" => Self::Latex,
+            _ if bytes.starts_with(b"%PDF-") => Self::Pdf,
+            _ if bytes.starts_with(b"{\\rtf") => Self::Rtf,
+            _ if bytes.starts_with(b"PK\x03\x04") => Self::Zip,
+            _ => return None,
+        })
     }
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    diagnostic
-        .hint(format!("turn it into Markdown first, for example with Pandoc: `pandoc {name} -t markdown -o {stem}.md --extract-media=.`"))
+
+    /// The format as messages name it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Docx | Self::Doc => "a Word document",
+            Self::Odt => "an OpenDocument text",
+            Self::Epub => "an e-book",
+            Self::Rtf => "a Rich Text document",
+            Self::Latex => "a LaTeX document",
+            Self::Pdf => "a PDF",
+            Self::Zip => "a ZIP archive, such as a Word document or an e-book",
+        }
+    }
+
+    /// The way to a manuscript.
+    fn remedy(self, name: &str) -> String {
+        let format = match self {
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Epub => "epub",
+            Self::Rtf => "rtf",
+            Self::Latex => "latex",
+            Self::Doc => return "save it as `.docx` in Word or LibreOffice; Pandoc turns that into Markdown".to_owned(),
+            Self::Pdf => return "chapbook cannot read the text of a PDF; `chapbook impose` puts its pages on sheets".to_owned(),
+            Self::Zip => return "give it the extension of its format, such as `.docx`".to_owned(),
+        };
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        // The command must not overwrite the author's file.
+        let output = if name == format!("{stem}.md") { format!("{stem}-converted.md") } else { format!("{stem}.md") };
+        format!("turn it into Markdown first, for example with Pandoc: `pandoc -f {format} {name} -o {output} --extract-media=.`")
+    }
+}
+
+/// Reports that a file is not Markdown.
+pub(crate) fn not_a_manuscript(name: &str, format: ForeignFormat, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::NOT_A_MANUSCRIPT, span, format!("`{name}` is {}, not Markdown", format.name())).hint(format.remedy(name))
 }

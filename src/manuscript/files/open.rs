@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::files::format::{foreign_format, not_a_manuscript};
+use crate::manuscript::files::format::{ForeignFormat, not_a_manuscript};
 use crate::manuscript::files::order::natural;
 use crate::manuscript::model::Manuscript;
 use crate::manuscript::model::ManuscriptError;
@@ -25,7 +25,7 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
 /// Adds a file to the sources. Bytes that are not UTF-8 are reported and become U+FFFD. A document of another program is reported and left
 /// empty.
 pub(crate) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
-    if let Some(format) = foreign_format(Path::new(name), &bytes) {
+    if let Some(format) = ForeignFormat::of(Path::new(name), &bytes) {
         let file = sources.add(name, "");
         sink.report(not_a_manuscript(name, format, Span::new(file, 0, 0)));
         return file;

@@ -126,8 +126,8 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
                 .hint("shorten the notes, or make one of them a part of the text"),
         );
     }
-    let plans = plans(&made, &lines, &notes, &room);
-    let mut pages: Vec<&[PagePlan<'_>]> = plans.chunks(columns).collect();
+    let planned = plans(&made, &lines, &notes, &room);
+    let mut pages: Vec<&[PagePlan<'_>]> = planned.chunks(columns).collect();
     if pages.is_empty() && !opening.is_empty() {
         // The division is a title without text.
         pages.push(&[]);
