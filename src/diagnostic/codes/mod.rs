@@ -95,6 +95,7 @@ mod too_deep;
 mod trim_size;
 mod uncalled_note;
 mod unclosed_fence;
+mod unclosed_formula;
 mod unknown_design;
 mod unknown_edition;
 mod unknown_face;
@@ -220,6 +221,7 @@ too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,
 uncalled_note::UNCALLED_NOTE,
 unclosed_fence::UNCLOSED_FENCE,
+unclosed_formula::UNCLOSED_FORMULA,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,

@@ -8,7 +8,7 @@ use crate::document::{Attributes, Formula};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::scan::formulas::{Backticks, Delimiters, FoundFormula, formulas};
+use crate::manuscript::scan::formulas::{Backticks, Delimiters, Formulas, FoundFormula, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
 /// The indentation of the second and later lines of a note, in columns.
@@ -89,8 +89,8 @@ fn unused_prefix(text: &str) -> String {
 /// A formula and its placeholder.
 #[derive(Clone, Debug)]
 pub(crate) struct PlacedFormula {
-    /// The text that stands for it: a number between dollar signs. The parser takes it for plain text, and the signs beside it for
-    /// what they would be beside the formula.
+    /// The text that replaces it: a number between dollar signs. The parser takes it for plain text. Since it begins and ends as the
+    /// formula does, emphasis next to it is read in the same way.
     pub(crate) placeholder: String,
     /// The formula.
     pub(crate) formula: Formula,
@@ -396,7 +396,14 @@ impl Scanner<'_> {
     /// The inline notes and the formulas in running text, in order. What is inside another is left out.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let text = &self.source.text;
-        let formulas = formulas(text, range.clone(), self.preparation.delimiters);
+        let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.preparation.delimiters);
+        for opening in unclosed {
+            self.sink.report(
+                Diagnostic::new(codes::UNCLOSED_FORMULA, self.source.span(opening), "this formula is not closed")
+                    .label("printed as text")
+                    .hint("close it before the next empty line; a formula cannot contain one"),
+            );
+        }
         let notes = if text[range.clone()].contains("^[") { inline_notes(text, range, &formulas) } else { Vec::new() };
         let mut all: Vec<Insertion> = notes.into_iter().map(Insertion::Note).chain(formulas.into_iter().map(Insertion::Formula)).collect();
         all.sort_by_key(|insertion| insertion.range().start);

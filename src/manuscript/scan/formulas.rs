@@ -47,23 +47,32 @@ pub(crate) struct FoundFormula {
 /// The LaTeX environments that are formulas by themselves.
 const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "multline", "alignat", "eqnarray", "flalign"];
 
-/// Finds the formulas in `range` of a text, in order. The range is one stretch of running text without an empty line.
-pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) -> Vec<FoundFormula> {
+/// The formulas in a stretch of running text.
+#[derive(Debug, Default)]
+pub(crate) struct Formulas {
+    /// The formulas, in order.
+    pub(crate) found: Vec<FoundFormula>,
+    /// The openings of displayed formulas that nothing closes.
+    pub(crate) unclosed: Vec<Range<usize>>,
+}
+
+/// Finds the formulas in `range` of a text. The range is one stretch of running text without an empty line.
+pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) -> Formulas {
     let chunk = &text[range.clone()];
     if !chunk.contains(['$', '\\']) {
-        return Vec::new();
+        return Formulas::default();
     }
     let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());
     let scan = Scan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk) };
-    let mut found = scan.all();
-    for formula in &mut found {
-        formula.range = formula.range.start + range.start..formula.range.end + range.start;
+    let mut formulas = scan.all();
+    for bytes in formulas.found.iter_mut().map(|formula| &mut formula.range).chain(&mut formulas.unclosed) {
+        *bytes = bytes.start + range.start..bytes.end + range.start;
     }
-    found
+    formulas
 }
 
-/// The longest inline formula, link destination or HTML tag, in bytes; a formula between `\[` and `\]` may have twice as many. What is
-/// longer is text, so that no text takes long to scan.
+/// The longest inline formula, link destination or HTML tag, in bytes; a formula between `\[` and `\]` may have twice as many. Anything
+/// longer is left as text, so that scanning stays fast.
 const LONGEST: usize = 4096;
 
 /// The runs of backticks in a text. Built once, so that many runs that nothing closes do not cost a search each.
@@ -116,12 +125,17 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn all(&self) -> Vec<FoundFormula> {
-        let mut found = Vec::new();
+    fn all(&self) -> Formulas {
+        let mut formulas = Formulas::default();
         let mut at = 0;
-        if let Some(formula) = self.environment() {
-            at = formula.range.end;
-            found.push(formula);
+        if let Some(opening) = self.environment_opening() {
+            match self.environment(&opening) {
+                Some(formula) => {
+                    at = formula.range.end;
+                    formulas.found.push(formula);
+                }
+                None => formulas.unclosed.push(opening),
+            }
         }
         while at < self.bytes.len() {
             let formula = match self.bytes[at] {
@@ -132,13 +146,33 @@ impl Scan<'_> {
             at = match formula {
                 Some(formula) => {
                     let end = formula.range.end;
-                    found.push(formula);
+                    formulas.found.push(formula);
                     end
                 }
-                None => self.after(at),
+                None => {
+                    if self.is_unclosed(at) {
+                        formulas.unclosed.push(at..at + 2);
+                    }
+                    self.after(at)
+                }
             };
         }
-        found
+        formulas
+    }
+
+    /// Whether two bytes open a displayed formula that nothing closes: `$$` at the beginning of a line, or `\[` alone on a line.
+    fn is_unclosed(&self, at: usize) -> bool {
+        match self.bytes[at] {
+            b'$' => {
+                let counts = self.delimiters.dollars != Dollars::Never && run_of(self.bytes, at, b'$') == 2;
+                counts && self.is_first(at) && self.double_close(at + 2).is_none()
+            }
+            b'\\' => {
+                let counts = self.delimiters.brackets == Brackets::AloneOnLines && self.text[at..].starts_with("\\[");
+                counts && self.is_alone(at..at + 2) && !self.text[at..].contains("\\]")
+            }
+            _ => false,
+        }
     }
 
     /// The next place to look at, after what stands at `at` and opens no formula.
@@ -184,8 +218,8 @@ impl Scan<'_> {
         None
     }
 
-    /// A LaTeX environment that opens the text.
-    fn environment(&self) -> Option<FoundFormula> {
+    /// The `\begin{…}` of a LaTeX environment that opens the text.
+    fn environment_opening(&self) -> Option<Range<usize>> {
         if self.delimiters.dollars == Dollars::Never {
             return None;
         }
@@ -194,6 +228,13 @@ impl Scan<'_> {
         if !ENVIRONMENTS.contains(&name.strip_suffix('*').unwrap_or(name)) {
             return None;
         }
+        Some(start..start + "\\begin{}".len() + name.len())
+    }
+
+    /// The LaTeX environment with that opening.
+    fn environment(&self, opening: &Range<usize>) -> Option<FoundFormula> {
+        let start = opening.start;
+        let name = &self.text[start + "\\begin{".len()..opening.end - 1];
         let close = format!("\\end{{{name}}}");
         let end = start + self.text[start..].find(&close)? + close.len();
         let source = unprefixed(&self.text[start..end]);
@@ -227,9 +268,13 @@ impl Scan<'_> {
 
     /// Whether nothing but white and quotation signs stands beside a range on its line.
     fn is_alone(&self, range: Range<usize>) -> bool {
-        let before = self.text[..range.start].rsplit('\n').next().unwrap_or_default();
-        let after = self.text[range.end..].split('\n').next().unwrap_or_default();
-        before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) && after.trim().is_empty()
+        self.is_first(range.start) && self.text[range.end..].split('\n').next().unwrap_or_default().trim().is_empty()
+    }
+
+    /// Whether nothing but white and quotation signs stands before a byte on its line.
+    fn is_first(&self, at: usize) -> bool {
+        let before = self.text[..at].rsplit('\n').next().unwrap_or_default();
+        before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
     }
 
     /// A formula between dollar signs.
@@ -356,7 +401,7 @@ mod tests {
     use super::*;
 
     fn sources(text: &str, delimiters: Delimiters) -> Vec<String> {
-        formulas(text, 0..text.len(), delimiters).into_iter().map(|found| found.formula.source).collect()
+        formulas(text, 0..text.len(), delimiters).found.into_iter().map(|found| found.formula.source).collect()
     }
 
     #[test]
@@ -415,6 +460,22 @@ mod tests {
     }
 
     #[test]
+    fn displayed_formulas_that_nothing_closes_are_found() {
+        for (text, expected) in [
+            ("$$\na\n", Some(0..2)),
+            ("> $$ a\n", Some(2..4)),
+            ("\\[\nx\n", Some(0..2)),
+            ("\\begin{align}\na\n", Some(0..13)),
+            ("costs $$ more", None),
+            ("$$a$$ and $$$$", None),
+            ("\\[x", None),
+        ] {
+            let unclosed = formulas(text, 0..text.len(), Delimiters::default()).unclosed;
+            assert_eq!((unclosed.first(), unclosed.len()), (expected.as_ref(), usize::from(expected.is_some())), "{text}");
+        }
+    }
+
+    #[test]
     fn no_text_takes_long_to_scan() {
         let long = "x".repeat(5_000);
         assert_eq!(sources(&format!("${long}$"), Delimiters::default()), [""; 0]);
@@ -431,7 +492,7 @@ mod tests {
     fn the_book_says_which_dollars_and_brackets_count() {
         let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled };
         let text = "$x$ $$y$$ \\\\(a \\\\alpha\\\\) \\\\[b\\\\]";
-        let found = formulas(text, 0..text.len(), never);
+        let found = formulas(text, 0..text.len(), never).found;
         let tex: Vec<_> = found.iter().map(|found| (found.formula.tex.as_str(), found.formula.display)).collect();
         assert_eq!(tex, [("a \\alpha", false), ("b", true)]);
         let always = Delimiters { dollars: Dollars::Always, ..Delimiters::default() };
