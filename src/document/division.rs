@@ -105,4 +105,17 @@ pub struct Heading {
     pub title: Vec<Inline>,
     /// Whether the division is numbered. False for `{.unnumbered}` and `{-}`.
     pub numbered: bool,
+    /// The number that the author gave the division in its title, if it has one.
+    pub own_number: Option<TitleNumber>,
+}
+
+/// The number that an author gave a division in its title: "Chapter 27 – The Fox".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleNumber {
+    /// The number in digits, or a capital letter: "27".
+    pub number: String,
+    /// The label as written: "Chapter 27". It is no longer part of the title. `None` if it still is: the title has nothing else.
+    pub label: Option<String>,
+    /// The whole title as written, for anchors and links.
+    pub written: String,
 }

@@ -18,7 +18,7 @@ mod walk_mut;
 
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
-pub use division::{Division, DivisionKind, Heading, Matter};
+pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;
 pub use inline::{Inline, InlineKind, ReferenceForm};

@@ -1,7 +1,7 @@
 //! Anchors, which are unique in the book, and the targets that authors may link to.
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Block, BlockKind, Division, Document, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
+use crate::document::{Block, BlockKind, Division, Document, Heading, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
 use crate::source::{FileId, SourceMap};
 
 use super::resolution::Resolution;
@@ -117,8 +117,8 @@ impl Namer<'_> {
         self.targets.anywhere.entry(name).or_insert(node.id);
     }
 
-    fn heading(&mut self, node: &Node, title: &[Inline], fallback: &str) {
-        let slug = slug(&plain_text(title));
+    fn heading(&mut self, node: &Node, title: &str, fallback: &str) {
+        let slug = slug(title);
         let wanted = if slug.is_empty() { fallback.to_owned() } else { identifier(&slug) };
         self.give(node.id, &wanted);
         if !slug.is_empty() {
@@ -129,8 +129,10 @@ impl Namer<'_> {
 
 impl Visit for Namer<'_> {
     fn division(&mut self, division: &Division) {
-        let title = division.heading.as_ref().map_or(&[][..], |heading| &heading.title);
-        self.heading(&division.node, title, division.kind.name());
+        // A number that was taken out of the title is part of the anchor: authors link to the title that they wrote.
+        let written = |heading: &Heading| heading.own_number.as_ref().map(|own| own.written.clone());
+        let title = division.heading.as_ref().map(|heading| written(heading).unwrap_or_else(|| plain_text(&heading.title)));
+        self.heading(&division.node, &title.unwrap_or_default(), division.kind.name());
         if let Some(file) = &division.file {
             self.targets.files.entry(file.clone()).or_insert(division.node.id);
         }
@@ -138,7 +140,7 @@ impl Visit for Namer<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Heading { title, .. } => self.heading(&block.node, title, "heading"),
+            BlockKind::Heading { title, .. } => self.heading(&block.node, &plain_text(title), "heading"),
             BlockKind::Figure { .. } => {
                 self.figures += 1;
                 self.give(block.node.id, &format!("figure-{}", self.figures));

@@ -1,4 +1,5 @@
-//! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book.
+//! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
+//! author numbers the chapters in their titles, chapters are not counted; the same for parts.
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division, walk_document,
 };
@@ -10,8 +11,15 @@ use super::resolution::Resolution;
 /// Gives numbers, labels and titles to divisions, figures and tables.
 pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
     let language = Language::of(edition.metadata.language.tag());
-    let chapters = document.chapters().into_iter().filter(|(matter, division)| *matter == Matter::Body && is_numbered(division)).count();
-    let mut numberer = Numberer { resolution, language, number_chapters: chapters > 1, parts: 0, chapters: 0, figures: 0, tables: 0 };
+    let chapters = document.chapters();
+    let numbered = chapters.iter().filter(|(matter, division)| *matter == Matter::Body && is_numbered(division)).count();
+    let by_author = |kind| {
+        let mut headings =
+            chapters.iter().filter(|(_, division)| division.kind == kind).filter_map(|(_, division)| division.heading.as_ref());
+        headings.any(|heading| heading.own_number.is_some())
+    };
+    let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
+    let mut numberer = Numberer { resolution, language, count_parts, count_chapters, parts: 0, chapters: 0, figures: 0, tables: 0 };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
@@ -26,8 +34,10 @@ fn is_numbered(division: &Division) -> bool {
 struct Numberer<'a> {
     resolution: &'a mut Resolution,
     language: &'static Language,
-    /// Whether there is more than one numbered chapter. A single chapter gets no number.
-    number_chapters: bool,
+    /// Whether parts are counted. False if the author numbers them.
+    count_parts: bool,
+    /// Whether chapters are counted. False if the author numbers them, and for a single chapter, which gets no number.
+    count_chapters: bool,
     parts: u32,
     chapters: u32,
     figures: u32,
@@ -38,9 +48,11 @@ impl Numberer<'_> {
     fn number(&mut self, division: &Division) {
         let Some(heading) = &division.heading else { return };
         let node = division.node.id;
-        if heading.numbered {
+        if let Some(own) = &heading.own_number {
+            self.set(node, own.number.clone(), own.label.clone());
+        } else if heading.numbered {
             match division.kind {
-                DivisionKind::Part => {
+                DivisionKind::Part if self.count_parts => {
                     self.parts += 1;
                     let number = match self.language.terms.part_numerals {
                         PartNumerals::Roman => roman(self.parts),
@@ -49,12 +61,13 @@ impl Numberer<'_> {
                     let label = self.language.terms.part_label(&number);
                     self.set(node, number, (!is_numeral(&heading.title, self.language.terms.part)).then_some(label));
                 }
-                DivisionKind::Chapter if self.number_chapters => {
+                DivisionKind::Chapter if self.count_chapters => {
                     self.chapters += 1;
                     let number = self.chapters.to_string();
                     self.set(node, number.clone(), (!is_numeral(&heading.title, self.language.terms.chapter)).then_some(number));
                 }
-                DivisionKind::Chapter
+                DivisionKind::Part
+                | DivisionKind::Chapter
                 | DivisionKind::Dedication
                 | DivisionKind::Epigraph
                 | DivisionKind::Foreword

@@ -30,7 +30,7 @@ pub fn concordance(book: &Book<'_>, editions: &[Paged<'_>]) -> Document {
         section(book, division, editions, &mut sections);
     }
     let mut own = Document::default();
-    let heading = Heading { node: detached(), title: text(terms.pages.to_owned()), numbered: false };
+    let heading = Heading { node: detached(), title: text(terms.pages.to_owned()), numbered: false, own_number: None };
     own.matter[Matter::Body as usize] = vec![Division {
         node: detached(),
         kind: DivisionKind::Chapter,
@@ -83,7 +83,12 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
     out.push(Division {
         node: detached(),
         kind: DivisionKind::Section,
-        heading: Some(Heading { node: detached(), title: text(book.resolution.full_title(division.node.id)), numbered: false }),
+        heading: Some(Heading {
+            node: detached(),
+            title: text(book.resolution.full_title(division.node.id)),
+            numbered: false,
+            own_number: None,
+        }),
         blocks: vec![Block { node: detached(), kind: BlockKind::Table(Box::new(table)) }],
         divisions: Vec::new(),
         file: None,

@@ -53,6 +53,7 @@ mod support;
 mod tagged;
 mod ties;
 mod tight_lines;
+mod title_numbers;
 mod turned;
 mod typeset;
 mod widows;

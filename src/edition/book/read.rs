@@ -12,6 +12,7 @@ use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
 use crate::edition::metadata::model::Metadata;
 use crate::edition::metadata::schema::BookTable;
+use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
 use crate::edition::settings::reader::Reader;
 use crate::edition::settings::tree::{Setting, Step, toml};
@@ -28,6 +29,8 @@ pub struct BookPlan {
     pub sheet: Sheet,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub mark_terms: bool,
+    /// What is done with the numbers in the titles of chapters.
+    pub title_numbers: TitleNumbers,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
     /// For mdBook: the folder of the texts.
@@ -108,19 +111,39 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
     let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
-    let (sheet, mark_terms) = (raw.book.sheet.unwrap_or_default(), raw.book.mark_terms.unwrap_or_default());
+    let sheet = raw.book.sheet.unwrap_or_default();
+    let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
     let math = MathSettings::of(raw.math.dollars, &given);
-    BookPlan { editions, built_in, sheet, mark_terms, order, src: raw.book.src, math, covers }
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, order, src: raw.book.src, math, covers }
 }
 
-/// Reads the front matter of a single file: metadata, cover, paper, and whether terms are linked to the glossary. Unknown keys are only
-/// warnings.
+/// What the front matter of a single file says.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// The metadata.
+    pub metadata: Metadata,
+    /// The cover, with the place where it is named.
+    pub cover: Option<(String, Span)>,
+    /// The available paper.
+    pub sheet: Sheet,
+    /// Whether the first use of a glossary term in each chapter links to the glossary.
+    pub mark_terms: bool,
+    /// What is done with the numbers in the titles of chapters.
+    pub title_numbers: TitleNumbers,
+}
+
+/// Reads the front matter of a single file. Unknown keys are only warnings.
 #[must_use]
-pub fn read_matter(given: &Setting, sink: &Sink) -> (Metadata, Option<(String, Span)>, Sheet, bool) {
+pub fn read_matter(given: &Setting, sink: &Sink) -> FrontMatter {
     let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
     let reader = Reader { given, sink };
-    let cover = raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")])));
-    (reader.metadata(&raw, &[]), cover, raw.sheet.unwrap_or_default(), raw.mark_terms.unwrap_or_default())
+    FrontMatter {
+        metadata: reader.metadata(&raw, &[]),
+        cover: raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")]))),
+        sheet: raw.sheet.unwrap_or_default(),
+        mark_terms: raw.mark_terms.unwrap_or_default(),
+        title_numbers: raw.title_numbers.unwrap_or_default(),
+    }
 }
 
 /// Reads TOML front matter as settings.

@@ -5,3 +5,4 @@ pub(crate) mod model;
 pub(crate) mod read;
 pub(crate) mod relators;
 pub(crate) mod schema;
+pub(crate) mod title_numbers;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::model::{Retailer, WcagLevel};
+use super::title_numbers::TitleNumbers;
 use crate::edition::sheets::paper::Sheet;
 
 /// The title of the book, its contributors and other metadata.
@@ -46,6 +47,9 @@ pub(crate) struct BookTable {
     pub(crate) sheet: Option<Sheet>,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub(crate) mark_terms: Option<bool>,
+    /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,
+    /// `never` leaves titles as they are and counts the chapters. The default is `auto`.
+    pub(crate) title_numbers: Option<TitleNumbers>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.

@@ -15,7 +15,7 @@ pub(crate) fn place(document: &mut Document, lang: &str) {
     document.matter[Matter::Back as usize].push(Division {
         node: node(),
         kind: DivisionKind::Index,
-        heading: Some(Heading { node: node(), title, numbered: false }),
+        heading: Some(Heading { node: node(), title, numbered: false, own_number: None }),
         blocks: Vec::new(),
         divisions: Vec::new(),
         file: None,

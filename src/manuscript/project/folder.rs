@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
+use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, TitleNumbers, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -16,6 +16,7 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::index;
 use crate::manuscript::marks::mentions::{link_terms, mark_names};
+use crate::manuscript::marks::title_numbers::take_title_numbers;
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
@@ -72,6 +73,9 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
+    if plan.title_numbers == TitleNumbers::Auto {
+        take_title_numbers(&mut document, &options.lang);
+    }
     let names = match std::fs::read(root.join(NAMES)) {
         Ok(bytes) => {
             let file = files::add(NAMES, bytes, sources, sink);
@@ -401,7 +405,7 @@ fn part(slot: &Slot, lang: &str) -> Division {
     Division {
         node: Node::at(slot.span),
         kind: DivisionKind::Part,
-        heading: Some(Heading { node: Node::at(slot.span), title, numbered: true }),
+        heading: Some(Heading { node: Node::at(slot.span), title, numbered: true, own_number: None }),
         blocks: Vec::new(),
         divisions: Vec::new(),
         file: None,

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Sink, codes};
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
-use crate::edition::{Edition, Setting, built_in_editions, read_matter};
+use crate::edition::{Edition, FrontMatter, Setting, TitleNumbers, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -11,6 +11,7 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::index;
 use crate::manuscript::marks::mentions::link_terms;
+use crate::manuscript::marks::title_numbers::take_title_numbers;
 use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
 use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
@@ -50,7 +51,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Setting::empty(Span::new(file, start, start)),
     };
-    let (mut metadata, cover, sheet, terms) = read_matter(&given, sink);
+    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers } = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // An empty text needs a place too.
@@ -92,7 +93,10 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    if terms {
+    if title_numbers == TitleNumbers::Auto {
+        take_title_numbers(&mut document, metadata.language.tag());
+    }
+    if mark_terms {
         link_terms(&mut document, metadata.language.tag());
     }
     index::place(&mut document, metadata.language.tag());

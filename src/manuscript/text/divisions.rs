@@ -140,6 +140,7 @@ fn untitled(role: &Role, span: Span) -> Division {
         node: Node::at(span),
         title: vec![Inline { node: Node::at(Span { end: span.start, ..span }), kind: InlineKind::Text(title.clone()) }],
         numbered: true,
+        own_number: None,
     });
     Division { node: Node::at(span), kind: kind_of(role), heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
 }
@@ -171,7 +172,14 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     } else {
         inherited
     });
-    Division { node, kind, heading: Some(Heading { node: own, title, numbered }), blocks: Vec::new(), divisions: Vec::new(), file: None }
+    Division {
+        node,
+        kind,
+        heading: Some(Heading { node: own, title, numbered, own_number: None }),
+        blocks: Vec::new(),
+        divisions: Vec::new(),
+        file: None,
+    }
 }
 
 /// The kind with the name of a title: "Preface" is a preface.

@@ -124,7 +124,7 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
 
 fn division(kind: DivisionKind, notes: u32) -> impl Strategy<Value = Division> {
     (option::of(inlines(notes)), blocks(notes), option::of((inlines(0), blocks(notes)))).prop_map(move |(title, blocks, section)| {
-        let heading = |title: Vec<Inline>| Heading { node: node(), title, numbered: true };
+        let heading = |title: Vec<Inline>| Heading { node: node(), title, numbered: true, own_number: None };
         let inner = section.map(|(title, blocks)| Division {
             node: node(),
             kind: DivisionKind::Section,

@@ -1,0 +1,118 @@
+//! Chapters that the author numbered: the number in the title becomes the label, and chapbook counts nothing beside it.
+use std::fs;
+use std::process::Command;
+
+use crate::support::shelf;
+use crate::support::tools::pdftotext;
+
+/// A book made from one file: the titles in its navigation, its chapters, and the text of its PDF if the tool is there.
+struct Book {
+    nav: Vec<String>,
+    epub: shelf::Epub,
+    pdf: Option<String>,
+}
+
+fn book(language: &str, front: &str, text: &str) -> Book {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("t.md"), format!("---\ntitle: T\nlanguage: {language}\n{front}---\n{text}")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook"))
+        .args(["build", "t.md", "-o", "dist"])
+        .current_dir(folder.path())
+        .env("CI", "true")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
+    let nav = epub.text("nav.xhtml");
+    let nav = &nav[nav.find("epub:type=\"toc\"").unwrap()..];
+    let nav = &nav[..nav.find("</nav>").unwrap()];
+    let nav = nav.split("<a ").skip(1).map(|link| {
+        let text = &link[link.find('>').unwrap() + 1..link.find("</a>").unwrap()];
+        text.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
+    });
+    Book { nav: nav.collect(), epub, pdf: pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")) }
+}
+
+/// A text with these chapters, each with a paragraph.
+fn chapters(titles: &[&str]) -> String {
+    titles.iter().map(|title| format!("# {title}\n\nText of this chapter.\n\n")).collect()
+}
+
+#[track_caller]
+fn contents(language: &str, titles: &[&str], wanted: &[&str]) {
+    let book = book(language, "", &chapters(titles));
+    let own: Vec<&str> = book.nav.iter().map(String::as_str).filter(|title| wanted.contains(title)).collect();
+    assert_eq!(own, wanted, "{:?}", book.nav);
+}
+
+#[test]
+fn the_number_becomes_the_label_and_the_rest_the_title() {
+    let text = chapters(&["Chapter 27 - Slaying of Hallvard", "Chapter 28 - The *Long* Night"]);
+    let book = book("en", "", &text);
+    assert!(book.nav.contains(&"Chapter 27 Slaying of Hallvard".to_owned()), "{:?}", book.nav);
+    assert!(book.nav.contains(&"Chapter 28 The Long Night".to_owned()), "{:?}", book.nav);
+    let chapter = book.epub.documents().find(|(_, text)| text.contains("Long")).unwrap().1.to_owned();
+    assert!(chapter.contains(">Chapter 28<") && chapter.contains("The <em>Long</em> Night"), "{chapter}");
+    if let Some(text) = book.pdf {
+        assert!(text.contains("Chapter 27") && text.contains("Slaying of Hallvard") && !text.contains("Chapter 27 -"), "{text}");
+    }
+}
+
+#[test]
+fn numbers_are_found_in_many_forms_and_languages() {
+    contents("en", &["I. The fox", "II. The hen"], &["I The fox", "II The hen"]);
+    contents("en", &["5. Home", "6. Away"], &["5 Home", "6 Away"]);
+    contents("en", &["ACT ONE", "ACT TWO"], &["ACT ONE", "ACT TWO"]);
+    contents("en", &["Letter 3", "Letter 4"], &["Letter 3", "Letter 4"]);
+    contents("en", &["CANTO II", "CANTO III"], &["CANTO II", "CANTO III"]);
+    contents("en", &["Chapter One", "Chapter Two: Home"], &["Chapter One", "Chapter Two Home"]);
+    contents("de", &["Erstes Kapitel. Anfang", "Zweites Kapitel. Ende"], &["Erstes Kapitel Anfang", "Zweites Kapitel Ende"]);
+    contents("fr", &["Chapitre premier : La mer", "Chapitre II : La terre"], &["Chapitre premier La mer", "Chapitre II La terre"]);
+    contents("ru", &["Глава первая. Дом", "Глава вторая. Путь"], &["Глава первая Дом", "Глава вторая Путь"]);
+    contents("es", &["Capítulo 1. La casa", "Capítulo 2. El mar"], &["Capítulo 1 La casa", "Capítulo 2 El mar"]);
+}
+
+#[test]
+fn titles_in_chinese_are_read_too() {
+    let book = book("zh", "", &chapters(&["第1章 绪论", "第2章 方法"]));
+    let chapter = book.epub.documents().find(|(_, text)| text.contains("绪论</")).unwrap().1.to_owned();
+    assert!(chapter.contains(">第1章<"), "{chapter}");
+}
+
+#[test]
+fn nothing_is_counted_beside_the_authors_numbers() {
+    contents("en", &["CHAPTER I.", "CHAPTER II.", "Epilogue"], &["CHAPTER I.", "CHAPTER II.", "Epilogue"]);
+}
+
+#[test]
+fn titles_that_only_look_numbered_are_counted() {
+    contents("en", &["1984", "Animal Farm"], &["1984", "2 Animal Farm"]);
+    contents("en", &["M. Dupont", "C. Smith"], &["1 M. Dupont", "2 C. Smith"]);
+}
+
+#[test]
+fn the_author_can_keep_titles_as_they_are() {
+    let book = book("en", "title-numbers: never\n", &chapters(&["I. The fox", "II. The hen"]));
+    assert!(book.nav.contains(&"1 I. The fox".to_owned()), "{:?}", book.nav);
+}
+
+/// A link leads to the anchor that other programs make of the whole title.
+#[test]
+fn links_lead_to_the_title_as_written() {
+    let text =
+        format!("{}See [it](#chapter-2-home) and [](#chapter-2-home){{.number}}.\n", chapters(&["Chapter 1: Away", "Chapter 2: Home"]));
+    let book = book("en", "", &text);
+    let chapter = book.epub.documents().find(|(_, text)| text.contains(">it</a>")).unwrap().1.to_owned();
+    assert!(chapter.contains("#chapter-2-home") && chapter.contains(">2</a>"), "{chapter}");
+}
+
+/// Whatever stands in the number of a title is kept.
+#[test]
+fn a_note_on_the_number_is_kept() {
+    let text = "# Chapter 1[^a]: Away\n\nText.\n\n[^a]: Note.\n\n# **Chapter 2:** Home\n\nText.\n\n# **Chapter 3: Sea**\n\nText.\n";
+    let book = book("en", "", text);
+    assert!(book.nav.contains(&"Chapter 1: Away".to_owned()), "{:?}", book.nav);
+    assert!(book.nav.contains(&"Chapter 2 Home".to_owned()) && book.nav.contains(&"Chapter 3 Sea".to_owned()), "{:?}", book.nav);
+    let chapter = book.epub.documents().find(|(_, text)| text.contains("Sea")).unwrap().1.to_owned();
+    assert!(chapter.contains("<strong>Sea</strong>"), "{chapter}");
+}
