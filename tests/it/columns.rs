@@ -154,7 +154,7 @@ fn line_numbers_are_beside_their_column_and_continue_through_the_page() {
             let text = lines(page, book);
             let middle = page.size.width / 2;
             let artifacts: Vec<(Length, Length, String)> = (page.items.iter())
-                .filter(|placed| placed.role == Role::Artifact)
+                .filter(|placed| placed.role.is_artifact())
                 .filter_map(
                     |placed| if let PageItem::Line(line) = &placed.item { Some((placed.at.x, placed.at.y, line.text())) } else { None },
                 )

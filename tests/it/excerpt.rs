@@ -36,7 +36,7 @@ fn margin(pages: &Pages, numbers: &BTreeSet<&str>) -> BTreeSet<(String, String)>
     let mut found = BTreeSet::new();
     for page in &pages.pages {
         for placed in &page.items {
-            if let (Role::Artifact, PageItem::Line(line)) = (placed.role, &placed.item)
+            if let (Role::Artifact(_), PageItem::Line(line)) = (placed.role, &placed.item)
                 && numbers.contains(&*line.text())
             {
                 found.insert((page.folio.to_string(), line.text()));
@@ -125,7 +125,7 @@ fn every_item_is_in_its_zone() {
             let is_there = match placed.zone {
                 Zone::Head => y < design.margins.head,
                 Zone::Foot => y > foot,
-                Zone::Margin => placed.role == Role::Artifact,
+                Zone::Margin => placed.role.is_artifact(),
                 Zone::Text | Zone::Notes => y > design.margins.head && y < foot + Length::points(1),
             };
             assert!(is_there, "{what}, page {}: {said:?} is not in {:?}", page.folio, placed.zone);

@@ -3,12 +3,13 @@ use std::fs;
 
 use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
+use chapbook::document::NodeId;
 use chapbook::edition::{Edition, LinkAddresses};
 use chapbook::font::FontBook;
 use chapbook::manuscript;
-use chapbook::resolve::{Book, resolve, select};
+use chapbook::resolve::{Book, Selected, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Made, Modules, Page, PageItem, Pages, Role, excerpt, faults, typeset};
+use chapbook::typeset::{Artifact, Made, Modules, Page, PageItem, Pages, Role, Zone, excerpt, faults, typeset};
 use chapbook::units::{Length, Point};
 
 use crate::support::tools::tool;
@@ -35,7 +36,7 @@ fn set(text: &str, name: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Bo
 
 /// Returns the lines of a page that are artifacts, or those that are not.
 fn lines(page: &Page, artifacts: bool) -> Vec<(Length, Length, String)> {
-    let wanted = page.items.iter().filter(|placed| (placed.role == Role::Artifact) == artifacts);
+    let wanted = page.items.iter().filter(|placed| placed.role.is_artifact() == artifacts);
     wanted
         .filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some((placed.at.x, placed.at.y, line.text())) } else { None })
         .collect()
@@ -351,6 +352,57 @@ fn an_excerpt_keeps_the_line_numbers_of_its_pages() {
             let (whole, own) = (numbered(&pages.pages[0]), numbered(&part.pages[0]));
             assert!(!own.is_empty() && own.len() < whole.len());
             assert!(own.iter().all(|line| whole.contains(line)), "{own:?} {whole:?}");
+        },
+    );
+}
+
+/// The lowest and the highest point of what belongs to a node on a page: its text and its artifacts.
+fn extent(page: &Page, nodes: std::ops::Range<u32>) -> (Length, Length) {
+    let own = page.items.iter().filter(|placed| placed.role.node().is_some_and(|node| nodes.contains(&node.0)));
+    let printed = own.filter(|placed| matches!(placed.item, PageItem::Line(_) | PageItem::Rule(_))).map(|placed| placed.at.y);
+    printed.fold((Length::points(10_000), Length::ZERO), |(top, foot), y| (top.min(y), foot.max(y)))
+}
+
+#[test]
+fn an_excerpt_keeps_artifacts_with_what_they_belong_to() {
+    let text = "# One\n\n## Ask {.questions}\n\n1. First?\n2. Second?\n3. Third?\n4. Fourth?\n\n## More\n\nBefore the break.\n\n***\n\n\
+                After the break.\n\n## Last\n\n> [!NOTE]\n> Of two paragraphs.\n>\n> The second.\n";
+    set(
+        text,
+        "handout",
+        |edition| edition.design.link_addresses = LinkAddresses::List,
+        |book, pages, fonts| {
+            let items = pages.pages.iter().flat_map(|page| &page.items);
+            let mut questions: Vec<NodeId> = items
+                .filter_map(|placed| match (placed.role, &placed.item) {
+                    (Role::Artifact(Artifact::Block(node)), PageItem::Rule(size)) if size.height < Length::from_pt(0.35) => Some(node),
+                    _ => None,
+                })
+                .collect();
+            questions.dedup();
+            assert_eq!(questions.len(), 4);
+            let question = |at: usize| questions[at].0..questions[at + 1].0;
+            let take = |nodes: std::ops::Range<u32>| Selected::Nodes(NodeId(nodes.start), NodeId(nodes.end - 1));
+            // The first and the third question: the lines for the first answer stay above the third question.
+            let part = excerpt(pages, book, &[take(question(0)), take(question(2))], fonts, &Gallery::default());
+            assert_eq!(part.pages.len(), 1);
+            assert_eq!(rules(&part), 2 * 3 + 3, "two answers and the line to fill in");
+            let (first, third) = (extent(&part.pages[0], question(0)), extent(&part.pages[0], question(2)));
+            assert!(first.1 < third.0, "{first:?} {third:?}");
+            // An ornament after the last paragraph is not kept. The bar beside an alert is kept where its text is.
+            let paragraph = |words: &str| {
+                let items = pages.pages.iter().flat_map(|page| &page.items);
+                let own = items.filter(|placed| matches!(&placed.item, PageItem::Line(line) if line.text() == words));
+                let node = own.filter_map(|placed| placed.role.node()).next().unwrap();
+                Selected::Nodes(node, node)
+            };
+            let artifacts = |selected: Selected| {
+                let part = excerpt(pages, book, &[selected], fonts, &Gallery::default());
+                let items = part.pages.iter().flat_map(|page| &page.items);
+                items.filter(|placed| matches!((placed.role, placed.zone), (Role::Artifact(Artifact::Block(_)), Zone::Text))).count()
+            };
+            assert_eq!(artifacts(paragraph("Before the break.")), 0);
+            assert_eq!(artifacts(paragraph("The second.")), 1);
         },
     );
 }

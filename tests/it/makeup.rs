@@ -160,7 +160,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
         let goes_on = page.kind == PageKind::Text
             && next.is_some_and(|next| {
                 next.kind == PageKind::Text
-                    && next.items.first().is_some_and(|placed| placed.at.y < design.margins.head && placed.role == Role::Artifact)
+                    && next.items.first().is_some_and(|placed| placed.at.y < design.margins.head && placed.role.is_artifact())
             });
         if goes_on {
             match note {
@@ -274,7 +274,7 @@ fn running_heads_name_the_section_that_begins_or_continues() {
                 })
                 .collect::<String>()
         };
-        let above = page.items.iter().filter(|placed| placed.at.y < edition.design.margins.head && placed.role == Role::Artifact);
+        let above = page.items.iter().filter(|placed| placed.at.y < edition.design.margins.head && placed.role.is_artifact());
         above.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(head(line)) } else { None }).collect()
     };
     let titles: Vec<String> = pages.pages.iter().flat_map(said).filter(|text| text.contains(' ') || text == "Chapter").collect();

@@ -102,7 +102,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
         let lines = page.items.iter().filter(move |placed| role(&placed.role));
         lines.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None })
     };
-    for artifact in line(|role| *role == Role::Artifact).flat_map(|line| self::words(&line)) {
+    for artifact in line(|role| role.is_artifact()).flat_map(|line| self::words(&line)) {
         if words.first() == Some(&artifact) {
             words.remove(0);
         }
@@ -111,9 +111,9 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     let held = page.items.iter().take_while(|placed| match (placed.role, page.start) {
         (Role::Content(node), Some(start)) => node < start.block,
         (Role::Content(_), None) | (Role::Made(_), _) => false,
-        (Role::Artifact, _) => true,
+        (Role::Artifact(_), _) => true,
     });
-    let captions = held.filter(|placed| placed.role != Role::Artifact);
+    let captions = held.filter(|placed| !placed.role.is_artifact());
     let captions = captions.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None });
     for caption in captions.flat_map(|line| self::words(&line)) {
         if words.first() == Some(&caption) {
@@ -121,7 +121,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
         }
     }
     // The marker of an item is a separate line.
-    let first = line(|role| *role != Role::Artifact).next().unwrap_or_default();
+    let first = line(|role| !role.is_artifact()).next().unwrap_or_default();
     let numeral = first.trim().trim_end_matches('.');
     if !numeral.is_empty()
         && numeral.len() < 4
@@ -223,7 +223,7 @@ fn pages_of_the_contents_and_of_pictures_have_markers() {
     let path = folder.path().to_str().unwrap();
     check(path);
     let made = make(path);
-    let inked = made.pages.pages.iter().filter(|page| page.items.iter().any(|placed| placed.role != Role::Artifact)).count();
+    let inked = made.pages.pages.iter().filter(|page| page.items.iter().any(|placed| !placed.role.is_artifact())).count();
     // The half title has no text that the e-book has.
     assert_eq!(made.list.pages.len(), inked - 1);
     let rows = made.list.pages.iter().filter(|page| matches!(page.start, PageStart::Made(chapbook::document::MadePlace::Row(_)))).count();

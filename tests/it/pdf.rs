@@ -11,7 +11,8 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine, TitlePageText, Zone,
+    Artifact, Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine,
+    TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -537,7 +538,7 @@ fn unusual_pages_are_written_without_a_panic() {
         ],
     );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Artifact, item });
+    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Artifact(Artifact::RunningHead), item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
     said("qpdf", &["--check"], &file);
     said("mutool", &["draw", "-q", "-F", "trace"], &file);

@@ -10,7 +10,7 @@ use chapbook::edition::{Edition, FigurePlace};
 use chapbook::font::FontBook;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{PageItem, Pages, Role, Side, typeset};
+use chapbook::typeset::{PageItem, Pages, Side, typeset};
 use chapbook::units::Length;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -52,7 +52,7 @@ fn check(pages: &Pages, edition: &Edition) {
         let right = left + design.type_width();
         let foot = page.size.height - design.margins.foot;
         let slack = Length::from_pt(0.6);
-        for placed in page.items.iter().filter(|placed| placed.role != Role::Artifact) {
+        for placed in page.items.iter().filter(|placed| !placed.role.is_artifact()) {
             if let PageItem::Line(line) = &placed.item {
                 assert!(placed.at.x + slack >= left - design.size * 2, "page {number}: a line begins at {}", placed.at.x);
                 // A line with words of both directions is divided again and may become wider. Such a line is reported.

@@ -309,7 +309,7 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
             continue;
         }
         let mut artifacts = String::new();
-        for item in page.items.iter().filter(|item| item.role == Role::Artifact) {
+        for item in page.items.iter().filter(|item| item.role.is_artifact()) {
             if let PageItem::Line(line) = &item.item {
                 for segment in &line.segments {
                     if let Segment::Glyphs(run) = segment {

@@ -68,7 +68,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
             PageItem::Artwork { source, size, alt, turned } => {
                 if let Some(name) = pictures.name(source) {
                     // A picture without alternative text is decoration.
-                    let decoration = placed.role == Role::Artifact || (tagged && alt.is_empty());
+                    let decoration = placed.role.is_artifact() || (tagged && alt.is_empty());
                     let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
                     stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
                     stream.picture(&name, placed, (*size, *turned));
@@ -157,7 +157,7 @@ impl Stream<'_> {
 
     /// The marked-content sequence for a part of a line.
     fn marked(&self, placed: &Placed, span: Option<&TextSpan>) -> Marked {
-        if placed.role == Role::Artifact {
+        if placed.role.is_artifact() {
             return Marked::Artifact;
         }
         if !self.tagged {

@@ -426,7 +426,7 @@ impl TreeBuilder<'_> {
                 }
             }
             Role::Made(made) => self.made(made),
-            Role::Artifact => ROOT,
+            Role::Artifact(_) => ROOT,
         }
     }
 

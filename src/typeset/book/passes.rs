@@ -51,7 +51,7 @@ fn paragraphs_near_short_pages(drafts: &[Draft]) -> BTreeSet<NodeId> {
     items
         .filter_map(|(_, role, _)| match role {
             Role::Content(node) => Some(*node),
-            Role::Made(_) | Role::Artifact => None,
+            Role::Made(_) | Role::Artifact(_) => None,
         })
         .collect()
 }

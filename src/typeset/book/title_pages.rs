@@ -10,7 +10,7 @@ use crate::typeset::galley::masthead::{display, quiet};
 use crate::typeset::galley::place::Place;
 use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug};
 use crate::typeset::makeup::{Draft, Search, drafts};
-use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
+use crate::typeset::model::page::{Artifact, LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
 use crate::typeset::model::style::{Align, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, SetLine, set_text, set_written};
@@ -287,7 +287,8 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
     let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
     let count = lines.len();
-    let role = Role::Made(Made::Row(row.node));
+    let made = Made::Row(row.node);
+    let role = Role::Made(made);
     if row.part {
         galley.white(place.leading);
     }
@@ -299,7 +300,9 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
             let x = place.left + place.measure - margin + number.x;
             // The dots end at the same place in every line, left of the usual numbers. A wide roman number ends them earlier.
             let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
-            leaders(setter, &style, end, place.left + place.measure - widest, base, &mut slug);
+            let dots = leaders(setter, &style, end, place.left + place.measure - widest);
+            let artifact = Role::Artifact(Artifact::Made(made));
+            slug.parts.extend(dots.map(|(x, dots)| (Point { x, y: base }, artifact, PageItem::Line(Arc::new(dots)))));
             slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }
         if let Some(anchor) = anchor {
@@ -315,21 +318,21 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
     }
 }
 
-/// Adds the leader dots between a title and its number. The dots of all lines stand below one another.
-fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length, base: Length, slug: &mut Slug) {
+/// The leader dots between a title and its number, with the place of the first. The dots of all lines stand below one another. `None` if
+/// there is no room for two.
+fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length) -> Option<(Length, TextLine)> {
     let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, bold: false, ..style.clone() });
     let dot = setter.compositor.word(id, ".");
     let step = style.size;
     let first = step * (from + step / 2).units_up(step);
     let room = (to - style.size / 2 - first).0;
     if room < step.0 * 2 {
-        return;
+        return None;
     }
     let mut segments = Vec::new();
     for _ in 0..room / step.0 {
         segments.extend(dot.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run))));
         segments.push(Segment::Kern(step - dot.width));
     }
-    let line = TextLine { segments, ..TextLine::default() };
-    slug.parts.push((Point { x: first, y: base }, Role::Artifact, PageItem::Line(Arc::new(line))));
+    Some((first, TextLine { segments, ..TextLine::default() }))
 }

@@ -7,8 +7,8 @@
 //!
 //! 1. `Wanted::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links. Notes and
 //!    entries are kept wherever they stand.
-//! 2. `Wanted::part` removes all other items from a page. Items that belong to no block (rules, ornaments, numbers in the margin) are kept
-//!    if the nearest line is kept; a rule is kept with the item before it.
+//! 2. `Wanted::part` removes all other items from a page. An artifact (a rule, an ornament, a number in the margin) is kept if its owner
+//!    is kept.
 //! 3. `close_holes` shortens the white where text was removed within a column to one line.
 //! 4. `close_up` moves the text to the place where the text of the page began.
 //! 5. `close_links` moves the entries of a list of links together, below the text.
@@ -25,7 +25,7 @@ use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::galley::link_list::cells;
-use crate::typeset::model::page::{LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side, Zone};
+use crate::typeset::model::page::{Artifact, LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side, Zone};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
@@ -41,7 +41,7 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     let mut numbers = vec![None; pages.pages.len()];
     for (number, page) in pages.pages.iter().enumerate() {
         let page = if wanted.whole(page) { page.clone() } else { wanted.part(page) };
-        let said = |placed: &Placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        let said = |placed: &Placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
         if page.items.iter().any(said) || wanted.whole(&page) {
             numbers[number] = Some(kept.len());
             kept.push(page);
@@ -113,8 +113,14 @@ impl<'a> Wanted<'a> {
         self.nodes.iter().any(|(first, last)| (*first..=*last).contains(&node))
     }
 
+    /// Whether an item belongs to a note, as its text or as its artifact.
     fn in_notes(&self, placed: &Placed) -> bool {
-        matches!(placed.role, Role::Content(node) if self.document.is_of_note(node))
+        placed.role.node().is_some_and(|node| self.document.is_of_note(node))
+    }
+
+    /// Whether an item belongs to a block of the text, not to a note.
+    fn in_text(&self, placed: &Placed) -> bool {
+        placed.role.node().is_some_and(|node| !self.document.is_of_note(node))
     }
 
     /// Whether a whole page was selected, by its folio.
@@ -128,60 +134,9 @@ impl<'a> Wanted<'a> {
 
     /// A page with only the wanted items, moved together. For a page that was not selected as a whole.
     fn part(&self, page: &Page) -> Page {
-        let keeps = |placed: &Placed| match placed.role {
-            Role::Content(node) => Some(self.node(node)),
-            Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)) => None,
-            Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => Some(self.links.contains(&entry)),
-            Role::Made(
-                Made::TitlePage(_)
-                | Made::Provenance(_)
-                | Made::ExcerptSource
-                | Made::Cover
-                | Made::ListTitle
-                | Made::Row(_)
-                | Made::Entry(_),
-            ) => Some(false),
-            Role::Artifact => None,
-        };
-        let column = |placed: &Placed| page.column(self.design, placed.at);
-        let spans: Vec<(usize, Length, Length, bool)> =
-            page.items.iter().filter_map(|placed| Some((column(placed), upright(placed)?.0, upright(placed)?.1, keeps(placed)?))).collect();
-        let bounds = spans.iter().fold(None, |bounds: Option<(Length, Length)>, (_, top, foot, _)| {
-            Some(bounds.map_or((*top, *foot), |(above, below)| (above.min(*top), below.max(*foot))))
-        });
-        let artifact = |at: usize, placed: &Placed| {
-            let Some((top, foot)) = upright(placed) else { return false };
-            let Some((above, below)) = bounds else { return false };
-            // Heads and folios are above and below the text. So are the blanks for a name on a handout, which are in the text zone.
-            if foot < above || top > below {
-                return true;
-            }
-            if self.is_separator(page, at) {
-                let below = |other: &&Placed| column(other) == column(placed);
-                return page.items[at..].iter().filter(below).any(|placed| keeps(placed) == Some(true));
-            }
-            // A rule comes after the item to which it belongs: a row of a table, a question.
-            let before = page.items[..at].iter().rev().filter(|before| column(before) == column(placed));
-            if matches!(placed.item, PageItem::Rule(_))
-                && let Some(kept) = before.filter(|before| upright(before).is_some()).find_map(keeps)
-            {
-                return kept;
-            }
-            let away = |(_, other_top, other_foot, _): &&(usize, Length, Length, bool)| {
-                (*other_top - foot).max(top - *other_foot).max(Length::ZERO)
-            };
-            let beside = spans.iter().filter(|(other, ..)| *other == column(placed));
-            beside.min_by_key(away).is_some_and(|(.., kept)| *kept)
-        };
-        let title = |at: usize| {
-            let until = |next: &&Placed| !matches!(next.role, Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)));
-            page.items[at + 1..].iter().take_while(until).any(|next| keeps(next) == Some(true))
-        };
-        let items = page.items.iter().enumerate().filter(|(at, placed)| {
-            keeps(placed).unwrap_or_else(|| if placed.role == Role::Artifact { artifact(*at, placed) } else { title(*at) })
-        });
+        let items = (0..page.items.len()).filter(|at| self.keeps(page, *at)).map(|at| page.items[at].clone()).collect();
         let start = page.start.filter(|start| self.node(start.block));
-        let mut part = Page { items: items.map(|(_, placed)| placed.clone()).collect(), start, ..page.clone() };
+        let mut part = Page { items, start, ..page.clone() };
         for column in self.columns() {
             self.close_holes(page, &mut part, column);
         }
@@ -193,29 +148,34 @@ impl<'a> Wanted<'a> {
         part
     }
 
-    /// Whether it is the rule over the footnotes of a column: an artifact that is the first item of the column in their zone.
-    fn is_separator(&self, page: &Page, at: usize) -> bool {
-        let Some(placed) = page.items.get(at).filter(|placed| matches!(placed.item, PageItem::Rule(_)) && placed.role == Role::Artifact)
-        else {
-            return false;
-        };
-        let column = |placed: &Placed| page.column(self.design, placed.at);
-        let is_note = |other: &Placed| other.zone == Zone::Notes && column(other) == column(placed);
-        is_note(placed) && !page.items[..at].iter().any(is_note)
+    /// Whether an item of a page is kept.
+    fn keeps(&self, page: &Page, at: usize) -> bool {
+        let after = &page.items[at + 1..];
+        match page.items[at].role {
+            // A title is kept with the first note or link below it that is kept, and so is the rule above the notes.
+            Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)) => {
+                let is_title = |next: &Placed| matches!(next.role, Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)));
+                after.iter().take_while(|next| !is_title(next)).any(|next| self.wants(next.role))
+            }
+            Role::Artifact(Artifact::NoteSeparator) => after.iter().take_while(|next| is_below(next)).any(|next| self.wants(next.role)),
+            Role::Artifact(Artifact::SessionLine | Artifact::RunningHead | Artifact::Folio) => true,
+            role @ (Role::Content(_) | Role::Made(_) | Role::Artifact(Artifact::Block(_) | Artifact::Made(_))) => self.wants(role),
+        }
+    }
+
+    /// Whether a role is that of something wanted: of a block or its artifacts, or of an entry in a list of links.
+    fn wants(&self, role: Role) -> bool {
+        match role {
+            Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => self.links.contains(&entry),
+            Role::Content(_) | Role::Made(_) | Role::Artifact(_) => role.node().is_some_and(|node| self.node(node)),
+        }
     }
 
     /// Moves text up where text above it in the same column was removed, so that one line of white is left there.
     fn close_holes(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
-        let own = |placed: &&Placed| {
-            whole.column(design, placed.at) == column && matches!(placed.role, Role::Content(_)) && !self.in_notes(placed)
-        };
-        let mut rows: Vec<(Length, Length, bool)> = Vec::new();
-        for placed in whole.items.iter().filter(own) {
-            if let (Some((top, foot)), Role::Content(node)) = (upright(placed), placed.role) {
-                rows.push((top, foot, self.node(node)));
-            }
-        }
+        let rows = self.printed_text(whole, column).map(|(placed, (top, foot))| (top, foot, self.wants(placed.role)));
+        let mut rows: Vec<(Length, Length, bool)> = rows.collect();
         rows.sort_unstable();
         // By hole: its lower end, and how far up the text below it moves.
         let mut holes: Vec<(Length, Length)> = Vec::new();
@@ -235,18 +195,11 @@ impl<'a> Wanted<'a> {
             left_out = false;
             above = Some(above.map_or(foot, |above| above.max(foot)));
         }
-        let Some((first, foot)) = holes.first().map(|hole| hole.0).zip(self.text(part, column).map(|(_, foot)| foot)) else { return };
         for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
-            let (top, text) = match placed.role {
-                Role::Content(_) => (placed.at.y, !self.in_notes(placed)),
-                Role::Made(_) => continue,
-                Role::Artifact => {
-                    let Some((top, _)) = upright(placed) else { continue };
-                    (top, top + design.leading >= first && top <= foot)
-                }
-            };
-            let hole = holes.iter().rev().find(|(end, _)| *end <= top + design.leading).filter(|_| text);
-            placed.at.y -= hole.map_or(Length::ZERO, |(_, up)| *up);
+            if self.in_text(placed) {
+                let hole = holes.iter().rev().find(|(end, _)| *end <= placed.at.y + design.leading);
+                placed.at.y -= hole.map_or(Length::ZERO, |(_, up)| *up);
+            }
         }
     }
 
@@ -266,14 +219,11 @@ impl<'a> Wanted<'a> {
             down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
         }
         let Some(first) = rows.iter().position(|(_, kept)| *kept) else { return };
-        let separator =
-            (0..whole.items.len()).find(|&at| self.is_separator(whole, at) && whole.column(design, whole.items[at].at) == column);
-        let separator = separator.map(|at| whole.items[at].at);
         for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
             if self.in_notes(placed) {
                 let line = rows.iter().position(|(line, _)| *line >= placed.at.y).unwrap_or(rows.len() - 1);
                 placed.at.y += down[line];
-            } else if separator == Some(placed.at) && matches!(placed.item, PageItem::Rule(_)) {
+            } else if placed.role == Role::Artifact(Artifact::NoteSeparator) {
                 placed.at.y += rows[first].0 + down[first] - rows[0].0;
             }
         }
@@ -281,9 +231,15 @@ impl<'a> Wanted<'a> {
 
     /// The top and the foot of the text of a column, without its notes. `None` if it has no text.
     fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
-        let own = page.items.iter().filter(|placed| page.column(self.design, placed.at) == column);
-        let texts = own.filter(|placed| matches!(placed.role, Role::Content(_)) && !self.in_notes(placed));
-        texts.filter_map(upright).reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
+        let extents = self.printed_text(page, column).map(|(_, extent)| extent);
+        extents.reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
+    }
+
+    /// The printed items of the text of a column, without its notes and the numbers beside it, each with its top and its foot.
+    fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p Placed, (Length, Length))> {
+        let own = page.items.iter().filter(move |placed| page.column(self.design, placed.at) == column);
+        let texts = own.filter(|placed| placed.zone == Zone::Text && self.in_text(placed));
+        texts.filter_map(|placed| Some((placed, upright(placed)?)))
     }
 
     fn columns(&self) -> std::ops::Range<usize> {
@@ -297,19 +253,11 @@ impl<'a> Wanted<'a> {
         let gone = head(part) > head(whole);
         let texts: Vec<_> = self.columns().map(|column| (self.text(whole, column), self.text(part, column))).collect();
         for (column, text) in texts.into_iter().enumerate() {
-            let (Some((begins, _)), Some((top, foot))) = text else { continue };
+            let (Some((begins, _)), Some((top, _))) = text else { continue };
             let begins = head(whole).filter(|_| gone).unwrap_or(begins);
             let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
-            let design = self.design;
             for at in 0..part.items.len() {
-                let placed = &part.items[at];
-                let moves = part.column(design, placed.at) == column
-                    && match placed.role {
-                        Role::Content(_) => !self.in_notes(placed),
-                        Role::Made(_) => false,
-                        Role::Artifact => upright(placed).is_some_and(|(own_top, own_foot)| own_foot >= top && own_top <= foot),
-                    };
-                if moves {
+                if self.in_text(&part.items[at]) && part.column(self.design, part.items[at].at) == column {
                     part.items[at].at.y -= up;
                 }
             }
@@ -388,6 +336,11 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Whether an item, with those before it, is one of the footnotes below their rule. The next column may have footnotes too.
+fn is_below(next: &Placed) -> bool {
+    next.zone == Zone::Notes && next.role != Role::Artifact(Artifact::NoteSeparator)
+}
+
 /// An entry of a list of links, with its place on the page.
 struct Entry {
     key: LinkEntry,
@@ -403,7 +356,7 @@ fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
     match placed.role {
         Role::Made(Made::LinksTitle(_)) => Some(None),
         Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => Some(Some(entry)),
-        Role::Made(_) | Role::Content(_) | Role::Artifact => None,
+        Role::Made(_) | Role::Content(_) | Role::Artifact(_) => None,
     }
 }
 
@@ -458,11 +411,8 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     };
     let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
     // A folio in the line of the running head stays.
-    let folio = page.folio.to_string();
-    let in_head = |placed: &Placed| placed.zone == Zone::Head;
-    let is_folio = |placed: &Placed| matches!(&placed.item, PageItem::Line(line) if line.text() == folio);
-    page.items.retain(|placed| !in_head(placed) || is_folio(placed));
-    let taken = page.items.iter().filter(|placed| in_head(placed)).filter_map(upright_width).fold(Length::ZERO, Length::max);
+    page.items.retain(|placed| placed.role != Role::Artifact(Artifact::RunningHead));
+    let taken = page.items.iter().filter(|placed| placed.zone == Zone::Head).filter_map(upright_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
     let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let texts = citations(&book.edition.metadata, &setter.terms.page_reference(pages));
@@ -477,8 +427,8 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
         role: Role::Made(Made::ExcerptSource),
         item: PageItem::Line(Arc::new(line.line)),
     });
-    let heads = page.items.iter().take_while(|placed| placed.role == Role::Artifact).count();
-    page.items.splice(heads..heads, lines);
+    let before = page.items.iter().take_while(|placed| placed.role.is_artifact()).count();
+    page.items.splice(before..before, lines);
 }
 
 fn upright_width(placed: &Placed) -> Option<Length> {

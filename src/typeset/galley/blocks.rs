@@ -7,7 +7,7 @@ use super::place::Place;
 use super::slug::STRANDED;
 use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_names};
 use crate::edition::{FirstWords, Paragraphs};
-use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text, set_ways};
@@ -84,7 +84,7 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
             BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
-            BlockKind::Break => self.scene_break(place),
+            BlockKind::Break => self.scene_break(block.node.id, place),
             BlockKind::PageBreak => self.forced = true,
             BlockKind::Container(blocks) => self.container(block, blocks, place),
             BlockKind::Raw(raw) => self.setter.report_raw(raw, block.node.span),
@@ -146,7 +146,10 @@ impl GalleyBuilder<'_, '_> {
             let above = if at == from { Length::ZERO } else { self.slugs[at].before };
             let height = self.slugs[at].height + above;
             let rule = PageItem::Rule(Size { width: Length::from_pt(0.75), height });
-            self.slugs[at].parts.push((Point { x: place.left, y: -above }, Role::Artifact, rule));
+            // The bar is cut in pieces. Each belongs to the text that it stands beside.
+            let owner = self.slugs[at].parts.iter().rev().find_map(|(_, role, _)| role.node()).unwrap_or(node);
+            let role = Role::Artifact(Artifact::Block(owner));
+            self.slugs[at].parts.push((Point { x: place.left, y: -above }, role, rule));
         }
     }
 

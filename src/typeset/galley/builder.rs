@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::line_slugs::{baseline, strip};
 use super::place::Place;
 use super::retained::Retained;
-use super::slug::{FORCED, Slug, SlugWays, SpanningItem, Variant};
+use super::slug::{FORCED, MarginNumber, Slug, SlugWays, SpanningItem, Variant};
 use crate::document::{Node, NodeId};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::style::Align;
@@ -198,7 +198,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
             let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let set = set_text(self.setter, number, &style, &form).into_iter().next();
-            slug.number = set.map(|set| (baseline, Arc::new(set.line)));
+            slug.number = set.map(|set| MarginNumber { baseline, line: Arc::new(set.line), block: node });
         }
     }
 

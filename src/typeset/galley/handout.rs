@@ -1,11 +1,13 @@
 //! Parts of handouts: ruled lines for answers, a line for group and date, and line numbers.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::Place;
-use super::slug::{FORBIDDEN, Slug, WIDOW};
-use crate::typeset::model::page::{PageItem, Role, TextLine};
+use super::slug::{FORBIDDEN, MarginNumber, Slug, WIDOW};
+use crate::document::NodeId;
+use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
 use crate::typeset::paragraph::{Form, set_text};
 use crate::typeset::setter::Setter;
@@ -21,8 +23,9 @@ fn hairline() -> Length {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// Adds ruled lines below a question. The first stays with the question.
-    pub(crate) fn answer_lines(&mut self, place: &Place) {
+    /// Adds ruled lines below a question, which is an item of a list. The first stays with the question.
+    pub(crate) fn answer_lines(&mut self, question: NodeId, place: &Place) {
+        let role = Role::Artifact(Artifact::Block(question));
         let ruling = Length::from_mm(RULING);
         let leading = self.setter.design().leading;
         let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
@@ -34,7 +37,7 @@ impl GalleyBuilder<'_, '_> {
             let at = Point { x: place.left, y: height - leading / 4 };
             let cost = if line == 0 { FORBIDDEN } else { WIDOW };
             let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
-            self.push(Slug { height: height + below, cost, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+            self.push(Slug { height: height + below, cost, parts: vec![(at, role, rule)], ..Slug::default() });
         }
     }
 
@@ -45,6 +48,7 @@ impl GalleyBuilder<'_, '_> {
         let style = TextStyle::body(design, &setter.lang).sized(design.small_size).whole();
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let base = baseline(design.leading, design.size);
+        let role = Role::Artifact(Artifact::SessionLine);
         let mut parts = Vec::new();
         // Half of the measure for the name of the group, a quarter for each of the others.
         for (word, from, to) in [(setter.terms.group, 0, 20), (setter.terms.date, 20, 30), (setter.terms.session, 30, 40)] {
@@ -52,9 +56,9 @@ impl GalleyBuilder<'_, '_> {
             let Some(set) = set_text(setter, word, &style, &form).into_iter().next() else { continue };
             let line = from + set.line.width() + style.size / 2;
             let end = if to == place.measure { to } else { to - style.size };
-            parts.push((Point { x: place.left + from, y: base }, Role::Artifact, PageItem::Line(Arc::new(set.line))));
+            parts.push((Point { x: place.left + from, y: base }, role, PageItem::Line(Arc::new(set.line))));
             let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
-            parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, Role::Artifact, rule));
+            parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, role, rule));
         }
         self.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
         self.keep += FORBIDDEN;
@@ -62,24 +66,35 @@ impl GalleyBuilder<'_, '_> {
 }
 
 /// Numbers lines in the interval that the design sets. Counting continues after `before`, and lines side by side at one height count once.
-/// Returns the numbers, each with its baseline, and the number of lines counted so far.
+/// Returns the numbers, and the number of lines counted so far.
 pub(crate) fn line_numbers<'a>(
     setter: &Setter<'_>,
     items: impl Iterator<Item = (&'a Point, &'a Role, &'a PageItem)>,
     before: usize,
-) -> (Vec<(Length, Arc<TextLine>)>, usize) {
+) -> (Vec<MarginNumber>, usize) {
     let every = usize::try_from(setter.design().line_numbers).unwrap_or(0);
     if every == 0 {
         return (Vec::new(), before);
     }
-    let lines = items.filter(|(_, role, item)| matches!(role, Role::Content(_)) && matches!(item, PageItem::Line(line) if !line.turned));
-    let heights: std::collections::BTreeSet<Length> = lines.map(|(at, ..)| at.y).collect();
-    let count = before + heights.len();
+    // By height: the first block in the line.
+    let mut lines: BTreeMap<Length, NodeId> = BTreeMap::new();
+    for (at, role, item) in items {
+        if let (Role::Content(node), PageItem::Line(line)) = (role, item)
+            && !line.turned
+        {
+            lines.entry(at.y).or_insert(*node);
+        }
+    }
+    let count = before + lines.len();
     let design = setter.design();
     let body = TextStyle::body(design, &setter.lang).whole();
     let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
     let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-    let numbered = (before + 1..).zip(heights).filter(|(number, _)| number % every == 0);
+    let numbered = (before + 1..).zip(lines).filter(|(number, _)| number % every == 0);
     let set = |number: usize| set_text(setter, &number.to_string(), &style, &form).into_iter().next();
-    (numbered.filter_map(|(number, height)| Some((height, Arc::new(set(number)?.line)))).collect(), count)
+    let numbers = numbered.filter_map(|(number, (baseline, block))| {
+        let line = Arc::new(set(number)?.line);
+        Some(MarginNumber { baseline, line, block })
+    });
+    (numbers.collect(), count)
 }

@@ -5,9 +5,9 @@ use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW};
-use crate::document::{Division, DivisionKind, Inline, Node, Position};
+use crate::document::{Division, DivisionKind, Inline, Node, NodeId, Position};
 use crate::edition::Ornament;
-use crate::typeset::model::page::{PageItem, Role, Segment};
+use crate::typeset::model::page::{Artifact, PageItem, Role, Segment};
 use crate::typeset::model::style::{Align, Figures, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text};
@@ -121,13 +121,13 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the break between two scenes: an ornament with white around it, two lines in all, or one blank line.
-    pub(crate) fn scene_break(&mut self, place: &Place) {
+    pub(crate) fn scene_break(&mut self, node: NodeId, place: &Place) {
         let middle = place.leading * 3 / 4;
         let parts = match &self.setter.design().ornament {
             Ornament::Rule => {
                 let width = place.style.size * 3;
                 let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
-                vec![(Point { x: place.left + (place.measure - width) / 2, y: middle }, Role::Artifact, rule)]
+                vec![(Point { x: place.left + (place.measure - width) / 2, y: middle }, rule)]
             }
             // Asterisks stand high in their line, so they are lowered to the middle.
             Ornament::Asterisks => self.ornament("*\u{2002}*\u{2002}*", place, middle + place.style.size / 2),
@@ -138,7 +138,8 @@ impl GalleyBuilder<'_, '_> {
         // On a grid the white above is part of the slug, so that it stays at the head of a page and the lines keep to the grid.
         let above = if white { Length::ZERO } else { place.leading / 2 };
         let inside = if self.setter.design().grid { above } else { Length::ZERO };
-        let parts = parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
+        let role = Role::Artifact(Artifact::Block(node));
+        let parts = parts.into_iter().map(|(at, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
         self.push(Slug {
             height: inside + if white { place.leading } else { place.leading * 3 / 2 },
             before: above - inside,
@@ -150,13 +151,11 @@ impl GalleyBuilder<'_, '_> {
         self.flush = true;
     }
 
-    fn ornament(&self, text: &str, place: &Place, base: Length) -> Vec<(Point, Role, PageItem)> {
+    /// The line of an ornament made of characters, with its place in the slug.
+    fn ornament(&self, text: &str, place: &Place, base: Length) -> Vec<(Point, PageItem)> {
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let lines = set_text(self.setter, text, &place.style.clone().whole(), &form);
         let first = lines.into_iter().next();
-        first
-            .map(|line| (Point { x: place.left + line.x, y: base }, Role::Artifact, PageItem::Line(Arc::new(line.line))))
-            .into_iter()
-            .collect()
+        first.map(|line| (Point { x: place.left + line.x, y: base }, PageItem::Line(Arc::new(line.line)))).into_iter().collect()
     }
 }

@@ -87,7 +87,7 @@ impl GalleyBuilder<'_, '_> {
                 }
             }
             if self.questions {
-                self.answer_lines(&inner);
+                self.answer_lines(item.node.id, &inner);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::slug::{FORBIDDEN, Slug};
 use crate::document::NodeId;
 use crate::edition::{Design, Shape};
-use crate::typeset::model::page::{Made, PageItem, Role, TitlePageText};
+use crate::typeset::model::page::{Artifact, Made, PageItem, Role, TitlePageText};
 use crate::typeset::model::style::aligned;
 use crate::typeset::paragraph::{Form, set_written};
 use crate::units::{Length, Point, Size};
@@ -53,7 +53,11 @@ impl GalleyBuilder<'_, '_> {
         let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
         let at = Point { x: place.left, y: design.leading / 3 };
         self.keep += FORBIDDEN;
-        self.push(Slug { height: design.leading * 2, parts: vec![(at, Role::Artifact, rule)], ..Slug::default() });
+        self.push(Slug {
+            height: design.leading * 2,
+            parts: vec![(at, Role::Artifact(Artifact::Made(Made::TitlePage(TitlePageText::Title))), rule)],
+            ..Slug::default()
+        });
         self.fill_up(height);
         self.keep += FORBIDDEN;
     }

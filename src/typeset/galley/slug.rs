@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{NoteId, Position};
+use crate::document::{NodeId, NoteId, Position};
 use crate::edition::FigurePlace;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point};
@@ -37,8 +37,8 @@ pub(crate) struct Slug {
     pub(crate) section: Option<Arc<str>>,
     /// The position in the document of its first text.
     pub(crate) start: Option<Position>,
-    /// The number of the paragraph that begins with it, for the outer margin: the baseline from the top of the slug, and the line.
-    pub(crate) number: Option<(Length, Arc<TextLine>)>,
+    /// The number of the paragraph that begins with it, for the outer margin.
+    pub(crate) number: Option<MarginNumber>,
     /// Whether figures called before it must also stand before it. True of headings, because a figure stays in its section, and of figures,
     /// because they keep their order.
     pub(crate) bars: bool,
@@ -46,6 +46,16 @@ pub(crate) struct Slug {
     pub(crate) begins_table: bool,
     /// Slugs to repeat if a page begins with this one: the head of a table.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
+}
+
+/// A number to be printed in the margin, beside a line.
+#[derive(Clone, Debug)]
+pub(crate) struct MarginNumber {
+    /// The distance of its baseline from the top of the slug, the column or the page that has it.
+    pub(crate) baseline: Length,
+    pub(crate) line: Arc<TextLine>,
+    /// The block that is numbered, or that begins in the numbered line.
+    pub(crate) block: NodeId,
 }
 
 /// Another way to set a paragraph, a figure or the white at a slug. The type of the slugs is a parameter because make-up has its own.

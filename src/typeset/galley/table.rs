@@ -7,7 +7,7 @@ use super::place::Place;
 use super::slug::{FORBIDDEN, STRANDED, Slug, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
-use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
@@ -136,8 +136,8 @@ impl GalleyBuilder<'_, '_> {
             }
         }
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
-        let rule =
-            |y: Length| (Point { x: place.left, y }, Role::Artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
+        let artifact = Role::Artifact(Artifact::Block(node));
+        let rule = |y: Length| (Point { x: place.left, y }, artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
         // On a grid, rows are whole lines, without extra white.
         let extra = |points: f64| if design.grid { Length::ZERO } else { Length::from_pt(points) };
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
@@ -171,7 +171,7 @@ impl GalleyBuilder<'_, '_> {
                 slug.notes.clear();
                 slug.start = None;
                 slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_)));
-                slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Artifact);
+                slug.parts.iter_mut().for_each(|(_, role, _)| *role = artifact);
                 slug
             })
             .collect();

@@ -4,7 +4,7 @@ use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{Slug, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
-use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
@@ -76,7 +76,7 @@ impl GalleyBuilder<'_, '_> {
                 let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
                 if turned > 0 {
-                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size));
+                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size, node.id));
                 }
                 height += white + slug.height;
                 listing.push((slug, std::mem::take(&mut white)));
@@ -129,11 +129,11 @@ fn offset_as_typed(line: &str, offset: u32) -> u32 {
 }
 
 /// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
-fn hook(at: Point, size: Length) -> [(Point, Role, PageItem); 2] {
+fn hook(at: Point, size: Length, node: NodeId) -> [(Point, Role, PageItem); 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
     let thin = Length::from_pt(0.4);
     let rule = |x: i64, y: i64, width: Length, height: Length| {
-        (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact, PageItem::Rule(Size { width, height }))
+        (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
     };
     [rule(60, 62, thin, em(34)), rule(60, 28, em(80), thin)]
 }

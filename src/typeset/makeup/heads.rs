@@ -5,14 +5,14 @@ use super::spread::Draft;
 use crate::document::Folio;
 use crate::edition::{Alignment, Design, FolioPlace, HeadText};
 use crate::typeset::galley::line_slugs::baseline;
-use crate::typeset::model::page::{PageItem, Side, Zone};
+use crate::typeset::model::page::{Artifact, PageItem, Side, Zone};
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
 /// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
-pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Zone, Point, PageItem)) {
+pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Zone, Artifact, Point, PageItem)) {
     let design = setter.design();
     let measure = design.type_width();
     let own = &design.heads;
@@ -43,10 +43,10 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
                 Alignment::Left if at_head && side == Side::Verso => rest,
                 Alignment::Left => Length::ZERO,
             };
-            put(Zone::Head, Point { x, y }, PageItem::Line(Arc::new(line.line)));
+            put(Zone::Head, Artifact::RunningHead, Point { x, y }, PageItem::Line(Arc::new(line.line)));
         }
         if at_head {
-            put(Zone::Head, Point { x: folio.x, y }, PageItem::Line(Arc::new(folio.line)));
+            put(Zone::Head, Artifact::Folio, Point { x: folio.x, y }, PageItem::Line(Arc::new(folio.line)));
         }
     }
     if draft.drop_folio || (draft.head.is_some() && !at_head) {
@@ -54,7 +54,7 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let line = one_line(setter, &number, &figures, measure, align);
         let y = design.leading * (design.lines() + 1) + base;
         if has_foot_line(design) {
-            put(Zone::Foot, Point { x: line.x, y }, PageItem::Line(Arc::new(line.line)));
+            put(Zone::Foot, Artifact::Folio, Point { x: line.x, y }, PageItem::Line(Arc::new(line.line)));
         }
     }
 }

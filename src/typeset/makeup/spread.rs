@@ -15,8 +15,8 @@ use crate::document::{Folio, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
-use crate::typeset::galley::slug::{Galley, Slug, Stand};
-use crate::typeset::model::page::{Page, PageItem, PageKind, Placed, Role, Side, TextLine, Zone};
+use crate::typeset::galley::slug::{Galley, MarginNumber, Slug, Stand};
+use crate::typeset::model::page::{Artifact, Page, PageItem, PageKind, Placed, Role, Side, TextLine, Zone};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
@@ -25,9 +25,15 @@ use crate::units::{Length, Point, Size};
 pub(crate) struct Marginal {
     /// The column next to which it stands, if the page has several.
     column: Option<usize>,
-    /// Distance of the baseline from the top of the type area.
-    baseline: Length,
-    line: Arc<TextLine>,
+    /// The number. Its baseline counts from the top of the type area.
+    number: MarginNumber,
+}
+
+impl Marginal {
+    /// A number moved down by `by`.
+    fn lower(number: &MarginNumber, column: Option<usize>, by: Length) -> Self {
+        Self { column, number: MarginNumber { baseline: number.baseline + by, ..number.clone() } }
+    }
 }
 
 /// A page without a side or a folio. Points are from the top left corner of the type area.
@@ -175,13 +181,13 @@ impl Draft {
     /// Numbers its lines from `before + 1` on. Returns the number of lines counted so far, with those before.
     fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
         let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
-        self.line_numbers = numbers.into_iter().map(|(baseline, line)| Marginal { column: None, baseline, line }).collect();
+        self.line_numbers = numbers.into_iter().map(|number| Marginal { column: None, number }).collect();
         count
     }
 
     /// Adds the items of one of its columns, moved by `to`.
     fn join(&mut self, column: Self, to: Point, number: Option<usize>) {
-        let moved = |marginal: Marginal| Marginal { column: number, baseline: marginal.baseline + to.y, ..marginal };
+        let moved = |marginal: Marginal| Marginal::lower(&marginal.number, number, to.y);
         self.numbers.extend(column.numbers.into_iter().map(moved));
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
         let before = self.items.len();
@@ -203,7 +209,7 @@ fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -
     let first_note = draft.items.len();
     if design.notes.separator == Separator::Rule {
         let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
-        draft.items.push((down(notes.separator), Role::Artifact, rule));
+        draft.items.push((down(notes.separator), Role::Artifact(Artifact::NoteSeparator), rule));
     }
     let mut y = notes.top;
     for line in &notes.lines {
@@ -270,8 +276,7 @@ fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
 
 fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
-    let number = |(baseline, line): &(Length, Arc<TextLine>)| Marginal { column: None, baseline: *baseline + to.y, line: line.clone() };
-    draft.numbers.extend(slug.number.iter().map(number));
+    draft.numbers.extend(slug.number.iter().map(|number| Marginal::lower(number, None, to.y)));
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
@@ -317,20 +322,23 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let origin = Point { x: left, y: design.margins.head };
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
-    heads::set(setter, draft, side, folio, &mut |zone, at, item| items.push(Placed { at: shifted(&at), zone, role: Role::Artifact, item }));
+    heads::set(setter, draft, side, folio, &mut |zone, artifact, at, item| {
+        items.push(Placed { at: shifted(&at), zone, role: Role::Artifact(artifact), item });
+    });
     let gap = design.size;
     let beside =
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
     for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
-        for number in numbers {
+        for Marginal { column, number } in numbers {
             // With columns, both kinds of numbers stand next to their column, and those of lines are nearer.
-            let x = match number.column {
+            let x = match *column {
                 None => beside((side == Side::Verso) == outer, gap, &number.line),
                 Some(column) if outer && design.line_numbers > 0 => beside(column == 0, gap * 5 / 2, &number.line),
                 Some(column) => beside(column == 0, gap, &number.line),
             };
             let at = shifted(&Point { x, y: number.baseline });
-            items.push(Placed { at, zone: Zone::Margin, role: Role::Artifact, item: PageItem::Line(number.line.clone()) });
+            let role = Role::Artifact(Artifact::Block(number.block));
+            items.push(Placed { at, zone: Zone::Margin, role, item: PageItem::Line(number.line.clone()) });
         }
     }
     let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };

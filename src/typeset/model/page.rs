@@ -94,8 +94,46 @@ pub enum Role {
     Content(NodeId),
     /// To something that the program made: title pages, contents.
     Made(Made),
-    /// To nothing: running heads, folios, rules, ornaments. Screen readers skip it.
-    Artifact,
+    /// To no text: running heads, folios, rules, ornaments. Screen readers skip it.
+    Artifact(Artifact),
+}
+
+impl Role {
+    /// Whether screen readers skip the item.
+    #[must_use]
+    pub const fn is_artifact(self) -> bool {
+        matches!(self, Self::Artifact(_))
+    }
+
+    /// The node of the document that the item belongs to, as its text or as its artifact.
+    #[must_use]
+    pub const fn node(self) -> Option<NodeId> {
+        match self {
+            Self::Content(node) | Self::Artifact(Artifact::Block(node)) => Some(node),
+            Self::Made(_)
+            | Self::Artifact(
+                Artifact::Made(_) | Artifact::SessionLine | Artifact::NoteSeparator | Artifact::RunningHead | Artifact::Folio,
+            ) => None,
+        }
+    }
+}
+
+/// The owner of an artifact. The code that makes an artifact sets it, so that no reader of the pages infers it from positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Artifact {
+    /// A block of the document, or an item of a list: the rules and the repeated head of a table, the bar beside an alert, the hook in
+    /// broken code, an ornament, lines for an answer, the number of a paragraph or of a line.
+    Block(NodeId),
+    /// Text that the program made: leader dots, the rule below the masthead.
+    Made(Made),
+    /// The page on which a chapter begins: the blanks for group, date and session.
+    SessionLine,
+    /// The footnotes that follow it: the rule above them.
+    NoteSeparator,
+    /// The page: its running head.
+    RunningHead,
+    /// The page: its folio.
+    Folio,
 }
 
 /// Text that the book adds to the manuscript. All lines of one value are one paragraph.
@@ -360,7 +398,7 @@ impl Pages {
             let first = page
                 .items
                 .iter()
-                .find(|placed| placed.role != Role::Artifact && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
+                .find(|placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
             let text = page.start.map(PageStart::Text);
             let start = match first.map(|placed| placed.role) {
                 Some(Role::Made(Made::TitlePage(text))) if title_pages => match text {
@@ -392,7 +430,7 @@ impl Pages {
                         | Made::Link(_),
                     )
                     | Role::Content(_)
-                    | Role::Artifact,
+                    | Role::Artifact(_),
                 )
                 | None => text,
             };
@@ -407,7 +445,7 @@ impl Pages {
     pub fn first_lines(&self) -> impl Iterator<Item = String> {
         self.pages.iter().map(|page| {
             let line = page.items.iter().find_map(|placed| match &placed.item {
-                PageItem::Line(line) if placed.role != Role::Artifact => Some(line),
+                PageItem::Line(line) if !placed.role.is_artifact() => Some(line),
                 PageItem::Line(_)
                 | PageItem::Rule(_)
                 | PageItem::Artwork { .. }

@@ -81,7 +81,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let right = left + design.type_width();
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
-    let in_type_area = |placed: &Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && placed.role != Role::Artifact;
+    let in_type_area = |placed: &Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
     for (placed, line) in lines(page).filter(|(placed, _)| in_type_area(placed)) {
         let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
         if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {

@@ -14,7 +14,7 @@ pub fn proof(pages: &Pages) -> String {
             let role = match placed.role {
                 Role::Content(node) => format!("node {}", node.0),
                 Role::Made(_) => "made".to_owned(),
-                Role::Artifact => "artifact".to_owned(),
+                Role::Artifact(_) => "artifact".to_owned(),
             };
             let what = match &placed.item {
                 PageItem::Line(line) => {
