@@ -61,16 +61,45 @@ pub(crate) fn plans<'a>(made: &'a CutColumn, lines: &NoteLines, notes: &'a [SetN
     pages.map(|(cut, lower)| plan(made, cut, (lines, notes), &Room { height: room.height - lower, ..*room })).collect()
 }
 
+/// The heights of what stands on a page, before its white grows.
+pub(crate) struct Heights {
+    /// The figures at its head.
+    at_head: Length,
+    /// The text: without the white above its first slug, with the head of a table that goes on.
+    text: Length,
+    /// The figures at its foot.
+    at_foot: Length,
+    /// The notes, with the white above them.
+    notes: Length,
+}
+
+impl Heights {
+    /// The heights of one page of a column.
+    pub(crate) fn of(made: &CutColumn, cut: &Cut, lines: &NoteLines, room: &Room<'_>) -> Self {
+        let slugs = &made.slugs[cut.slugs.clone()];
+        let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
+        Self {
+            at_head: made.floats[cut.floats.clone()].iter().map(|figure| figure.height).sum::<Length>() + high(Stand::Top),
+            text: text_height(slugs),
+            at_foot: high(Stand::Foot),
+            notes: if cut.notes.is_empty() { Length::ZERO } else { lines.height(cut.notes.clone()) + room.gap },
+        }
+    }
+
+    /// What of a height is left white.
+    pub(crate) fn white(&self, height: Length) -> Length {
+        (height - self.at_head - self.text - self.at_foot - self.notes).max(Length::ZERO)
+    }
+}
+
 /// The plan of a page with that room.
 fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), room: &Room<'_>) -> PagePlan<'a> {
     let slugs = &made.slugs[cut.slugs.clone()];
     let floats = &made.floats[cut.floats.clone()];
-    let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
-    let text_top = floats.iter().map(|figure| figure.height).sum::<Length>() + high(Stand::Top);
-    let text_end = text_top + text_height(slugs);
-    let at_foot = high(Stand::Foot);
-    let below = if cut.notes.is_empty() { Length::ZERO } else { lines.height(cut.notes.clone()) + room.gap };
-    let left = (room.height - below - at_foot - text_end).max(Length::ZERO);
+    let heights = Heights::of(made, cut, lines, room);
+    let left = heights.white(room.height);
+    let Heights { at_head: text_top, text, at_foot, .. } = heights;
+    let text_end = text_top + text;
     let missing = left.0 / room.leading.0.max(1);
     let empty = slugs.iter().all(|slug| slug.stand != Stand::Stream);
     // The page is full above the figures at its foot, unless it is the last.
@@ -91,7 +120,7 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
     PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, short }
 }
 
-/// How high the text of a page is before its white grows: without the white above its first slug, with the head of a table that goes on.
+/// The height of the text of a page, see [`Heights`].
 fn text_height(slugs: &[Strip]) -> Length {
     let mut text = slugs.iter().filter(|slug| slug.stand == Stand::Stream);
     let Some(first) = text.next() else { return Length::ZERO };

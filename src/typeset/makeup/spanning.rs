@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::builder::{CutColumn, Room, cut};
 use super::note_lines::NoteLines;
+use super::plan::Heights;
 use super::strip::{Column, Strip};
 use crate::diagnostic::Sink;
 use crate::typeset::galley::slug::{FORCED, Slug, SpanningItem, Stand};
@@ -138,10 +139,8 @@ impl SpanningItems<'_> {
     fn is_white(&self, page: usize, made: &CutColumn, lower: &[Length]) -> bool {
         let column = (page + 1) * self.columns - 1;
         let Some(cut) = made.cuts.get(column).filter(|_| column + 1 < made.cuts.len()) else { return false };
-        let text: Length = made.slugs[cut.slugs.clone()].iter().map(|slug| slug.before + slug.height).sum();
-        let notes = if cut.notes.is_empty() { Length::ZERO } else { self.notes.height(cut.notes.clone()) + self.room.gap };
-        let room = self.room.height - lower.get(column).copied().unwrap_or(Length::ZERO);
-        room - text - notes > room * 2 / 5
+        let height = self.room.height - lower.get(column).copied().unwrap_or(Length::ZERO);
+        Heights::of(made, cut, self.notes, &self.room).white(height) > height * 2 / 5
     }
 
     /// Whether no heading, table or other figure stands between a call on page `called` and the head of `page`, which is the same page or
