@@ -68,12 +68,12 @@ fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>,
 }
 
 /// Returns the lines of a page that are not artifacts: column, position, width, text.
-fn lines(page: &Page, book: &Book<'_>) -> Vec<(usize, Length, Length, Length, String)> {
+fn lines(page: &Page) -> Vec<(usize, Length, Length, Length, String)> {
     let content = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)));
     content
         .filter_map(|placed| {
             let PageItem::Line(line) = &placed.item else { return None };
-            Some((page.column(&book.edition.design, placed.at), placed.at.x, placed.at.y, line.width(), line.text()))
+            Some((placed.column, placed.at.x, placed.at.y, line.width(), line.text()))
         })
         .collect()
 }
@@ -88,7 +88,7 @@ fn the_text_continues_from_one_column_to_the_next() {
             for page in pages.pages.iter().filter(|page| page.start.is_some()) {
                 let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
                 let mut last = (0, Length::ZERO);
-                for (column, x, y, width, text) in lines(page, book) {
+                for (column, x, y, width, text) in lines(page) {
                     let begins = left + design.column_left(column);
                     let title = text.contains("congress of the metalworkers");
                     // Hyphens and full stops hang in the margin.
@@ -115,7 +115,7 @@ fn notes_are_at_the_foot_of_their_column_and_the_last_page_has_equal_columns() {
         |book, pages, _| {
             let mut both = 0;
             for page in &pages.pages {
-                let lines = lines(page, book);
+                let lines = lines(page);
                 for (column, _, y, _, text) in lines.iter().filter(|line| line.4.contains("Note")) {
                     let number: usize = text.split("Note").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
                     let called = lines.iter().find(|line| line.4.starts_with(&format!("Paragraph{number} ")));
@@ -128,9 +128,9 @@ fn notes_are_at_the_foot_of_their_column_and_the_last_page_has_equal_columns() {
             }
             assert!(both > 8);
             // The last page of the first chapter: both columns have text, and their heights differ only a little.
-            let last = pages.pages.iter().rposition(|page| lines(page, book).iter().any(|line| line.4.contains("Paragraph59"))).unwrap();
+            let last = pages.pages.iter().rposition(|page| lines(page).iter().any(|line| line.4.contains("Paragraph59"))).unwrap();
             let foot = |column: usize| {
-                let text = lines(&pages.pages[last], book);
+                let text = lines(&pages.pages[last]);
                 text.into_iter().filter(|line| line.0 == column && !line.4.contains("Note")).map(|line| line.2).max()
             };
             let (left, right) = (foot(0).unwrap(), foot(1).unwrap());
@@ -151,7 +151,7 @@ fn line_numbers_are_beside_their_column_and_continue_through_the_page() {
         |book, pages, _| {
             let design = &book.edition.design;
             let page = pages.pages.iter().filter(|page| page.start.is_some()).nth(1).unwrap();
-            let text = lines(page, book);
+            let text = lines(page);
             let middle = page.size.width / 2;
             let artifacts: Vec<(Length, Length, String)> = (page.items.iter())
                 .filter(|placed| placed.role.is_artifact())
@@ -194,7 +194,7 @@ fn an_excerpt_from_columns_begins_at_the_head_of_the_page() {
             let selected =
                 select("two", book.document, book.resolution).or_else(|_| select("#two", book.document, book.resolution)).unwrap();
             let part = excerpt(pages, book, &selected, fonts, &Gallery::default());
-            let said: String = part.pages.iter().flat_map(|page| lines(page, book)).map(|line| line.4).collect();
+            let said: String = part.pages.iter().flat_map(lines).map(|line| line.4).collect();
             assert!(said.contains("Short, as on page 1.") && !said.contains("Paragraph"), "{said}");
         },
     );
@@ -220,9 +220,9 @@ fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
                 |_| {},
                 |book, pages, _, told| {
                     let design = &book.edition.design;
-                    let found = pages.pages.iter().position(|page| lines(page, book).iter().any(|line| line.4.contains(mark))).unwrap();
+                    let found = pages.pages.iter().position(|page| lines(page).iter().any(|line| line.4.contains(mark))).unwrap();
                     let page = &pages.pages[found];
-                    let all = lines(page, book);
+                    let all = lines(page);
                     let words = [
                         "Organ", "Admin", "Respon", "Represen", "Recommen", "unions", "produc", "quorum", "party", "appoint", "secret",
                         "many",
@@ -252,13 +252,13 @@ fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
                     let called = pages
                         .pages
                         .iter()
-                        .rposition(|page| lines(page, book).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
+                        .rposition(|page| lines(page).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
                     // The paragraph may continue on the page after the one on which it begins.
                     assert!(called.is_some_and(|called| (called..=called + 2).contains(&found)), "after {after}");
                     let numbers: Vec<usize> = pages
                         .pages
                         .iter()
-                        .flat_map(|page| lines(page, book))
+                        .flat_map(lines)
                         .filter_map(|line| line.4.strip_prefix("Paragraph")?.split(' ').next()?.parse().ok())
                         .collect();
                     assert_eq!(numbers, (0..60).collect::<Vec<_>>(), "after {after}: no paragraph is lost");

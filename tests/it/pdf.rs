@@ -88,6 +88,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         .map(|(line, row)| Placed {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
             zone: Zone::Text,
+            column: 0,
             role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item: PageItem::Line(Arc::new(line)),
         })
@@ -283,6 +284,7 @@ fn link(to: LinkTarget, text: &str) -> Placed {
     Placed {
         at: at(30.0, 90.0),
         zone: Zone::Text,
+        column: 0,
         role: Role::Made(Made::TitlePage(TitlePageText::Title)),
         item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row },
     }
@@ -292,6 +294,7 @@ fn anchor(name: &str, y: f64) -> Placed {
     Placed {
         at: at(30.0, y),
         zone: Zone::Text,
+        column: 0,
         role: Role::Made(Made::TitlePage(TitlePageText::Title)),
         item: PageItem::Anchor(name.into()),
     }
@@ -483,6 +486,7 @@ fn pictures_keep_their_bytes_and_drawings_their_paths() {
         one.items.push(Placed {
             at: at(30.0, 70.0 + 40.0 * f64::from(row)),
             zone: Zone::Text,
+            column: 0,
             role: Role::Made(Made::TitlePage(TitlePageText::Title)),
             item,
         });
@@ -538,7 +542,7 @@ fn unusual_pages_are_written_without_a_panic() {
         ],
     );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Artifact(Artifact::RunningHead), item });
+    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: Role::Artifact(Artifact::RunningHead), item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
     said("qpdf", &["--check"], &file);
     said("mutool", &["draw", "-q", "-F", "trace"], &file);
@@ -553,7 +557,7 @@ fn a_drawing_that_refers_to_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
+    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");

@@ -90,6 +90,7 @@ impl Session<'_> {
             items.push(Placed {
                 at,
                 zone: Zone::Text,
+                column: 0,
                 role: Role::Made(Made::Cover),
                 item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });

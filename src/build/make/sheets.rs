@@ -77,8 +77,7 @@ fn lines_on_last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
     let lines = |page: usize| {
         let in_type_area = |placed: &&Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
         let lines = pages.pages[page].items.iter().filter(in_type_area);
-        let column = |placed: &Placed| pages.pages[page].column(&book.edition.design, placed.at);
-        let places = lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| (column(placed), placed.at.y));
+        let places = lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| (placed.column, placed.at.y));
         places.collect::<BTreeSet<(usize, Length)>>().len()
     };
     let has_fixed_height = |item: &PageItem| match item {

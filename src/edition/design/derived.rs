@@ -30,12 +30,6 @@ impl Design {
         (self.measure() + self.gutter) * i64::try_from(column).unwrap_or(0)
     }
 
-    /// Which column a place belongs to, from the left of the type area; the margins belong to that beside them.
-    #[must_use]
-    pub fn column_at(&self, x: Length) -> usize {
-        (1..self.columns as usize).filter(|column| x >= self.column_left(*column) - self.gutter / 2).count()
-    }
-
     /// How many lines of text stand on a full page.
     #[must_use]
     pub fn lines(&self) -> i64 {

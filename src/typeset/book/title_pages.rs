@@ -75,6 +75,7 @@ fn made(recto: bool) -> Draft {
     Draft {
         items: Vec::new(),
         notes: Vec::new(),
+        columns: Vec::new(),
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,

@@ -195,7 +195,7 @@ impl<'a> Wanted<'a> {
             left_out = false;
             above = Some(above.map_or(foot, |above| above.max(foot)));
         }
-        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+        for placed in part.items.iter_mut().filter(|placed| placed.column == column) {
             if self.in_text(placed) {
                 let hole = holes.iter().rev().find(|(end, _)| *end <= placed.at.y + design.leading);
                 placed.at.y -= hole.map_or(Length::ZERO, |(_, up)| *up);
@@ -205,9 +205,8 @@ impl<'a> Wanted<'a> {
 
     /// Moves the notes that are kept down to the foot of their column, with the rule above them.
     fn close_notes(&self, whole: &Page, part: &mut Page, column: usize) {
-        let design = self.design;
         let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
-        for placed in whole.items.iter().filter(|placed| self.in_notes(placed) && whole.column(design, placed.at) == column) {
+        for placed in whole.items.iter().filter(|placed| self.in_notes(placed) && placed.column == column) {
             if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
                 *rows.entry(placed.at.y).or_default() |= self.node(node);
             }
@@ -219,7 +218,7 @@ impl<'a> Wanted<'a> {
             down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
         }
         let Some(first) = rows.iter().position(|(_, kept)| *kept) else { return };
-        for placed in part.items.iter_mut().filter(|placed| whole.column(design, placed.at) == column) {
+        for placed in part.items.iter_mut().filter(|placed| placed.column == column) {
             if self.in_notes(placed) {
                 let line = rows.iter().position(|(line, _)| *line >= placed.at.y).unwrap_or(rows.len() - 1);
                 placed.at.y += down[line];
@@ -237,7 +236,7 @@ impl<'a> Wanted<'a> {
 
     /// The printed items of the text of a column, without its notes and the numbers beside it, each with its top and its foot.
     fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p Placed, (Length, Length))> {
-        let own = page.items.iter().filter(move |placed| page.column(self.design, placed.at) == column);
+        let own = page.items.iter().filter(move |placed| placed.column == column);
         let texts = own.filter(|placed| placed.zone == Zone::Text && self.in_text(placed));
         texts.filter_map(|placed| Some((placed, upright(placed)?)))
     }
@@ -257,7 +256,7 @@ impl<'a> Wanted<'a> {
             let begins = head(whole).filter(|_| gone).unwrap_or(begins);
             let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
             for at in 0..part.items.len() {
-                if self.in_text(&part.items[at]) && part.column(self.design, part.items[at].at) == column {
+                if self.in_text(&part.items[at]) && part.items[at].column == column {
                     part.items[at].at.y -= up;
                 }
             }
@@ -303,7 +302,7 @@ impl<'a> Wanted<'a> {
 
     fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
-        let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && whole.column(design, placed.at) == column);
+        let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && placed.column == column);
         let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
         let entries = self.entries(own());
         let (room, width) = match design.link_addresses {
@@ -327,7 +326,7 @@ impl<'a> Wanted<'a> {
         };
         for at in 0..part.items.len() {
             let placed = &part.items[at];
-            if let Some(entry) = listed(placed).filter(|_| part.column(design, placed.at) == column) {
+            if let Some(entry) = listed(placed).filter(|_| placed.column == column) {
                 let (right, higher) = entry.and_then(|entry| moves.get(&entry)).copied().unwrap_or_default();
                 part.items[at].at.x += right;
                 part.items[at].at.y -= up + higher;
@@ -424,6 +423,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let lines = (0..).zip(lines).map(|(number, line)| Placed {
         at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
         zone: Zone::Head,
+        column: 0,
         role: Role::Made(Made::ExcerptSource),
         item: PageItem::Line(Arc::new(line.line)),
     });

@@ -42,6 +42,8 @@ pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
     /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
     pub(crate) notes: Vec<Range<usize>>,
+    /// By column, if there are several: the index of its first item. The items before the first column span all columns.
+    pub(crate) columns: Vec<usize>,
     /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
     pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
@@ -67,6 +69,7 @@ impl Draft {
     const BLANK: Self = Self {
         items: Vec::new(),
         notes: Vec::new(),
+        columns: Vec::new(),
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,
@@ -191,6 +194,7 @@ impl Draft {
         self.numbers.extend(column.numbers.into_iter().map(moved));
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
         let before = self.items.len();
+        self.columns.extend(number.map(|_| before));
         self.notes.extend(column.notes.into_iter().map(|notes| before + notes.start..before + notes.end));
         self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
         self.start = self.start.or(column.start);
@@ -323,7 +327,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
     let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
     heads::set(setter, draft, side, folio, &mut |zone, artifact, at, item| {
-        items.push(Placed { at: shifted(&at), zone, role: Role::Artifact(artifact), item });
+        items.push(Placed { at: shifted(&at), zone, column: 0, role: Role::Artifact(artifact), item });
     });
     let gap = design.size;
     let beside =
@@ -338,12 +342,18 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
             };
             let at = shifted(&Point { x, y: number.baseline });
             let role = Role::Artifact(Artifact::Block(number.block));
-            items.push(Placed { at, zone: Zone::Margin, role, item: PageItem::Line(number.line.clone()) });
+            items.push(Placed { at, zone: Zone::Margin, column: column.unwrap_or(0), role, item: PageItem::Line(number.line.clone()) });
         }
     }
     let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };
-    let contents = draft.items.iter().enumerate();
-    items.extend(contents.map(|(index, (at, role, item))| Placed { at: shifted(at), zone: zone(index), role: *role, item: item.clone() }));
+    let column = |index: usize| draft.columns.iter().skip(1).filter(|first| **first <= index).count();
+    items.extend(draft.items.iter().enumerate().map(|(index, (at, role, item))| Placed {
+        at: shifted(at),
+        zone: zone(index),
+        column: column(index),
+        role: *role,
+        item: item.clone(),
+    }));
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::qr_code::Modules;
 use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
-use crate::edition::Design;
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -66,6 +65,8 @@ pub struct Placed {
     pub at: Point,
     /// The part of the page in which it stands.
     pub zone: Zone,
+    /// The column in which it stands, or beside which, from 0. What spans all columns is in the first.
+    pub column: usize,
     /// What the item belongs to.
     pub role: Role,
     /// The item itself.
@@ -356,18 +357,6 @@ impl GlyphRun {
     #[must_use]
     pub fn place(&self, place: Length, glyphs: usize, fit: Fit) -> Length {
         Length(place.0 + place.0 * fit.expansion / Fit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
-    }
-}
-
-impl Page {
-    /// The number of the column in which a position is.
-    #[must_use]
-    pub fn column(&self, design: &Design, at: Point) -> usize {
-        let left = match self.side {
-            Side::Recto => design.margins.inner,
-            Side::Verso => design.margins.outer,
-        };
-        design.column_at(at.x - left)
     }
 }
 

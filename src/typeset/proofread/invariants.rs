@@ -233,8 +233,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
         for placed in &page.items {
             if let (Role::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
                 let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
-                let column = page.column(&book.edition.design, placed.at);
-                places.entry(node).or_insert((number, column, placed.at.y + bottom));
+                places.entry(node).or_insert((number, placed.column, placed.at.y + bottom));
             }
         }
     }

@@ -106,7 +106,7 @@ fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
             if book.document.is_of_note(node) {
                 continue;
             }
-            let (column, baseline) = (page.column(&book.edition.design, placed.at), placed.at.y);
+            let (column, baseline) = (placed.column, placed.at.y);
             let mut last = stretches.last_mut();
             if let Some(last) = last.as_mut().filter(|last| (last.node, last.page, last.column) == (node, number, column) && !drawn) {
                 last.lines += usize::from(last.baseline != baseline);
