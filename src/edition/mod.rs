@@ -16,8 +16,9 @@ pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};
 pub use design::show::{design_rows, show};
 pub use design::table::{
-    CaptionDesign, DefinitionDesign, Design, FigureDesign, HeadDesign, HeadingDesign, HeadingsDesign, NoteDesign, OpeningDesign,
-    QuoteDesign, TableDesign, TitleDesign, VerseDesign,
+    AlertDesign, BreakDesign, CaptionDesign, CodeDesign, ContentsRowDesign, DefinitionDesign, Design, EpigraphDesign, FigureDesign,
+    HeadDesign, HeadingDesign, HeadingsDesign, IndexDesign, ItemDesign, NoteDesign, OpeningDesign, QuoteDesign, TableDesign, TitleDesign,
+    VerseDesign, WritingDesign,
 };
 pub use design::value::Row as DesignRow;
 pub use design::values::{

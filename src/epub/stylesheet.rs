@@ -30,11 +30,25 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
             let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ font-family: \"{}\", sans-serif; }}", design.heading_family());
         }
     }
-    css.push_str(STYLE);
+    css.push_str(&shared(design));
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
     css
+}
+
+/// The rules that every book shares, with the values of the design in place of their names.
+fn shared(design: &Design) -> String {
+    let of_index = |measure: Measure| em(measure.thousandths(design.small_size));
+    let values = [
+        ("<part-align>", align(design.openings.part_align).to_owned()),
+        ("<term-shape>", shape(design, design.definitions.term_shape)),
+        ("<break-width>", em(design.breaks.rule_width.thousandths(design.size))),
+        ("<small-caps-spacing>", letter_spacing(design)),
+        ("<index-indent>", of_index(design.index.indent)),
+        ("<index-turnover-indent>", of_index(design.index.turnover_indent)),
+    ];
+    values.iter().fold(STYLE.to_owned(), |css, (name, value)| css.replace(name, value))
 }
 
 /// The leading, and the sizes of what is not text. Notes have the size of captions: a screen has room for that.
@@ -71,13 +85,13 @@ fn headings(design: &Design, css: &mut String) {
         em(size),
         number(own.title_leading.thousandths(own.title_size.of(design.size))),
         align(own.align),
-        shape(own.title_shape)
+        shape(design, own.title_shape)
     );
     let _ = writeln!(
         css,
         "h1 .label {{ display: block; margin-bottom: .4em; font-size: {}; {} }}",
         em(1_000_000 / size.max(1)),
-        shape(own.label_shape)
+        shape(design, own.label_shape)
     );
     for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
         let HeadingDesign { size, shape: letters, align: side, above, below, leading } = heading;
@@ -96,17 +110,17 @@ fn headings(design: &Design, css: &mut String) {
                 String::new()
             },
             align(*side),
-            shape(*letters)
+            shape(design, *letters)
         );
     }
-    let title = shape(design.titles.shape);
+    let title = shape(design, design.titles.shape);
     let _ = writeln!(css, ".titlepage {{ text-align: {}; }}\n.titlepage h1 {{ text-align: inherit; {title} }}", align(design.titles.align));
-    let _ = writeln!(css, ".subtitle, .dedication {{ {} }}", shape(design.titles.subtitle_shape));
+    let _ = writeln!(css, ".subtitle, .dedication {{ {} }}", shape(design, design.titles.subtitle_shape));
     let captions = &design.captions;
-    let _ = writeln!(css, "figcaption, caption {{ {} }}", shape(captions.shape));
-    let _ = writeln!(css, "figcaption .label, caption .label {{ {} }}", shape(captions.label_shape));
-    let _ = writeln!(css, "thead th {{ {} }}", shape(design.tables.head_shape));
-    let _ = writeln!(css, ".alert-title {{ {} }}", shape(design.headings.first.shape));
+    let _ = writeln!(css, "figcaption, caption {{ {} }}", shape(design, captions.shape));
+    let _ = writeln!(css, "figcaption .label, caption .label {{ {} }}", shape(design, captions.label_shape));
+    let _ = writeln!(css, "thead th {{ {} }}", shape(design, design.tables.head_shape));
+    let _ = writeln!(css, ".alert-title {{ {} }}", shape(design, design.headings.first.shape));
 }
 
 /// Paragraphs, quotations, ornaments, notes.
@@ -117,8 +131,8 @@ fn text(design: &Design, css: &mut String) {
             let _ = writeln!(css, "p, li > p + p {{ text-indent: {indent}; }}");
         }
         Paragraphs::Space => {
-            let half = em(line_height(design) / 2);
-            let _ = writeln!(css, "p, li > p + p {{ text-indent: 0; }}\np + p {{ margin-top: {half}; }}\n.verse p {{ margin-top: 0; }}");
+            let white = em(line_height(design) * design.block_white.0 / 100);
+            let _ = writeln!(css, "p, li > p + p {{ text-indent: 0; }}\np + p {{ margin-top: {white}; }}\n.verse p {{ margin-top: 0; }}");
         }
     }
     css.push_str(FLUSH);
@@ -186,13 +200,19 @@ const fn align(alignment: Alignment) -> &'static str {
     }
 }
 
-const fn shape(shape: Shape) -> &'static str {
+fn shape(design: &Design, shape: Shape) -> String {
     match shape {
-        Shape::Roman => "font-style: normal;",
-        Shape::Italic => "font-style: italic;",
-        Shape::Bold => "font-weight: bold;",
-        Shape::SmallCaps => "font-variant-caps: small-caps; letter-spacing: .05em;",
+        Shape::Roman => "font-style: normal;".to_owned(),
+        Shape::Italic => "font-style: italic;".to_owned(),
+        Shape::Bold => "font-weight: bold;".to_owned(),
+        Shape::SmallCaps => format!("font-variant-caps: small-caps; letter-spacing: {};", letter_spacing(design)),
     }
+}
+
+/// The letterspacing of small capitals.
+fn letter_spacing(design: &Design) -> String {
+    let spacing = em(design.small_caps_spacing.thousandths(design.size));
+    spacing.strip_prefix("0.").map_or(spacing.clone(), |part| format!(".{part}"))
 }
 
 /// A text within the quotation marks of CSS.
@@ -211,14 +231,14 @@ fn quoted(text: &str) -> String {
 /// What is never indented, whatever the indent.
 const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
 ";
-/// What every book shares.
+/// What every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
 const STYLE: &str = r"
 body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
 [hidden] { display: none; }
 p { margin: 0; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphens: none; -epub-hyphens: none; hyphens: none; break-after: avoid; page-break-after: avoid; break-inside: avoid; }
 section { break-before: auto; }
-.part > h1 { margin-top: 35%; text-align: center; }
+.part > h1 { margin-top: 35%; text-align: <part-align>; }
 .attribution { margin-top: .2em; text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
 .epigraph { margin: 0 0 2em 25%; font-size: .95em; }
 .dedication, .center { text-align: center; }
@@ -227,7 +247,7 @@ li { margin: .35em 0; }
 .tight > li { margin: 0; }
 .tasks { list-style: none; padding-left: .4em; }
 dl { margin: .7em 0; }
-dt { margin-top: .6em; font-weight: bold; break-after: avoid; page-break-after: avoid; }
+dt { margin-top: .6em; <term-shape> break-after: avoid; page-break-after: avoid; }
 dd { margin: 0; }
 .verse { margin: .8em 0 .8em 1.5em; }
 .verse p { margin-bottom: .8em; -webkit-hyphens: none; hyphens: none; }
@@ -247,10 +267,10 @@ th { font-weight: normal; }
 th, td { padding: .15em 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
-hr { width: 3em; margin: 1.4em auto; border: 0; border-top: thin solid; }
+hr { width: <break-width>; margin: 1.4em auto; border: 0; border-top: thin solid; }
 .page-break { break-after: page; page-break-after: always; }
 .alert { margin: 1em 0; padding-left: 1em; border-left: thin solid; }
-.smallcaps { font-variant-caps: small-caps; letter-spacing: .05em; }
+.smallcaps { font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
 .call { line-height: 0; font-variant-numeric: lining-nums; }
 .call a, .note a[role='doc-backlink'] { text-decoration: none; }
@@ -259,16 +279,16 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 98vh; }
 .titlepage h1 { margin: .6em 0 .4em; font-size: 2.2em; }
-.titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: .05em; }
+.titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 .subtitle { font-size: 1.15em; }
-.publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: .05em; }
+.publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 .copyright { margin-top: 30%; font-size: .85em; }
 .copyright p { margin-bottom: .4em; }
 nav ol, .captions ol { list-style: none; padding-left: 0; }
 nav ol ol { padding-left: 1.5em; font-size: .95em; }
 .index-entries ul { list-style: none; margin: 0 0 1em; padding-left: 0; }
-.index-entries ul ul { margin: 0; padding-left: 1em; }
-.index-entries li { margin: .1em 0; padding-left: 2em; text-indent: -2em; -webkit-hyphens: none; hyphens: none; }
+.index-entries ul ul { margin: 0; padding-left: <index-indent>; }
+.index-entries li { margin: .1em 0; padding-left: <index-turnover-indent>; text-indent: -<index-turnover-indent>; -webkit-hyphens: none; hyphens: none; }
 nav li { margin: .3em 0; }
 nav a, .captions a { text-decoration: none; }
 @supports (text-wrap: balance) { h1, h2, h3, h4, h5, h6, .subtitle, figcaption { text-wrap: balance; } p, li, dd { text-wrap: pretty; } }

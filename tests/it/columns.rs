@@ -249,10 +249,8 @@ fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
                     let foot = own.iter().filter(|line| line.2 < page.size.height / 2).map(|line| line.2).max().unwrap();
                     assert!(text.iter().all(|line| line.2 > foot), "after {after}");
                     // Its call is on the same page or on the page before.
-                    let called = pages
-                        .pages
-                        .iter()
-                        .rposition(|page| lines(page).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
+                    let called =
+                        pages.pages.iter().rposition(|page| lines(page).iter().any(|line| line.4.contains(&format!("Paragraph{after} "))));
                     // The paragraph may continue on the page after the one on which it begins.
                     assert!(called.is_some_and(|called| (called..=called + 2).contains(&found)), "after {after}");
                     let numbers: Vec<usize> = pages

@@ -329,3 +329,159 @@ fn every_value_is_in_the_schema_in_design_show_and_in_the_guide() {
         "docs/guide/designs.md is out of date: UPDATE_DOCS=1 cargo test --test it design"
     );
 }
+
+/// A book in which each of the keys below changes something.
+const EVERYTHING: &str = r#"# A chapter with a title that is much too long for one line of the contents of any book
+
+::: epigraph
+> A motto.
+:::
+
+Many words open the chapter, so that its first letter can be as high as three lines of text. The rest of the paragraph stands beside that letter, and the lines below it are as long as the measure, as they always are. A note is called here.[^1] This is [set in small capitals]{.smallcaps}, and [this]{.index entry="words!a very long subentry of the index, which does not fit on one line of the page"} is indexed.
+
+[^1]: The note.
+
+***
+
+- An item with a first paragraph.
+
+  And a second one, which is indented because no white stands above it.
+
+> A quotation.
+>
+> --- Somebody who wrote a book with a title that is long enough to fill a line, and the next one, up to the end of it
+
+Term
+: Its definition.
+
+> [!NOTE]
+> An alert.
+
+```
+a_line_of_code_that_is_longer_than_the_measure(first_argument, second_argument, third_argument, fourth_argument)
+```
+
+::: verse
+Short lines
+:::
+
+![A square](a.svg "A figure with a caption that is long enough to be set in two lines, or in three if the page is narrow.")
+
+| Name | Meaning |
+|------|---------|
+| one  | first   |
+| two  | second  |
+
+::: questions
+1. Why?
+:::
+
+# A second chapter
+
+Its text.
+"#;
+
+/// Values that were literals in the program once: each changes the PDF, and each that the e-book has too changes the stylesheet.
+#[test]
+fn every_indent_gap_and_rule_is_a_value_of_the_design() {
+    // The key, another value, and whether the e-book has it.
+    let values = [
+        ("number-gap", "\"2em\"", false),
+        ("small-caps-spacing", "\"0.1em\"", true),
+        ("block-white", "1", false),
+        ("openings.label-leading", "3", false),
+        ("openings.part-size", "200", false),
+        ("openings.part-align", "\"left\"", true),
+        ("openings.drop-cap-gap", "\"1em\"", false),
+        ("breaks.rule-width", "\"5em\"", true),
+        ("breaks.rule-thickness", "\"2pt\"", false),
+        ("quotes.attribution-indent", "\"12em\"", false),
+        ("epigraphs.indent", "10", false),
+        ("items.indent", "\"3em\"", false),
+        ("items.marker-gap", "\"1em\"", false),
+        ("items.paragraph-indent", "\"3em\"", false),
+        ("definitions.term-shape", "\"italic\"", true),
+        ("alerts.indent", "\"3em\"", false),
+        ("alerts.bar-thickness", "\"2pt\"", false),
+        ("code.leading", "\"2em\"", false),
+        ("code.turnover-indent", "\"4em\"", false),
+        ("code.hook-thickness", "\"1pt\"", false),
+        ("verse.greatest-indent", "\"1em\"", false),
+        ("notes.rule-width", "\"40mm\"", false),
+        ("notes.rule-thickness", "\"1pt\"", false),
+        ("captions.leading", "\"2em\"", false),
+        ("tables.size", "\"0.8em\"", false),
+        ("tables.leading", "\"2em\"", false),
+        ("tables.rule-thickness", "\"1pt\"", false),
+        ("tables.below-rule", "\"4pt\"", false),
+        ("tables.below-row", "\"4pt\"", false),
+        ("heads.distance", "2.5", false),
+        ("titles.drop", "9", false),
+        ("titles.leading", "\"2em\"", false),
+        ("titles.half-title-size", "\"2em\"", false),
+        ("titles.long-size", "\"1.5em\"", false),
+        ("titles.subtitle-size", "\"2em\"", false),
+        ("titles.below-authors", "4", false),
+        ("titles.above-subtitle", "4", false),
+        ("contents-rows.indent", "\"3em\"", false),
+        ("contents-rows.turnover-indent", "\"3em\"", false),
+        ("contents-rows.folio-width", "\"6em\"", false),
+        ("contents-rows.leader-distance", "\"0.5em\"", false),
+        ("index.leading", "\"1.15em\"", false),
+        ("index.indent", "\"2em\"", true),
+        ("index.turnover-indent", "\"6em\"", true),
+        ("writing.ruling", "\"20mm\"", false),
+        ("writing.rule-thickness", "\"1pt\"", false),
+    ];
+    let masthead = [
+        ("titles.masthead-long-size", "\"2em\""),
+        ("titles.masthead-subtitle-size", "\"2em\""),
+        ("titles.masthead-leading", "\"2em\""),
+        ("titles.masthead-rule", "\"3pt\""),
+    ];
+    let edition = |name: &str, design: &str| format!("[[edition]]\nname = \"{name}\"\n[edition.design]\n{design}\n");
+    let under = |base: &str, key: &str, value: &str| edition(&key.replace('.', "-"), &format!("{base}{key} = {value}"));
+    let no_title_pages = "title-pages = false\ntitles.masthead = true\n";
+    let mut settings = "subtitle = \"A subtitle\"\n".to_owned()
+        + "[matter]\nbody = [{ part = \"A part\", files = [\"a.md\"] }]\n\
+           [design]\nparagraph-numbers = \"all\"\nsession-line = true\nanswer-lines = 2\nopenings.drop-cap = 3\n";
+    settings += &edition("base", "");
+    settings += &edition("same", "");
+    settings += &edition("masthead", no_title_pages);
+    settings.extend(values.iter().map(|(key, value, _)| under("", key, value)));
+    settings.extend(masthead.iter().map(|(key, value)| under(no_title_pages, key, value)));
+    let folder = book(&settings, EVERYTHING);
+    let path = folder.path().join("book.toml");
+    let long = fs::read_to_string(&path).unwrap().replace("title = \"T\"", "title = \"A title of more than forty letters, and so long\"");
+    fs::write(&path, long).unwrap();
+    fs::write(folder.path().join("a.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50\" height=\"50\"/>").unwrap();
+    let output = chapbook(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let files: Vec<PathBuf> = fs::read_dir(folder.path().join("dist")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let made = |edition: &str, ending: &str| {
+        let name = format!("{}.{ending}", edition.replace('.', "-"));
+        let path = files.iter().find(|path| path.file_name().unwrap().to_str().unwrap().ends_with(&name));
+        path.unwrap_or_else(|| panic!("no {ending} of {edition} in {files:?}")).clone()
+    };
+    let pages = |edition: &str| -> Vec<Vec<u8>> {
+        let pdf = lopdf::Document::load(made(edition, "pdf")).unwrap();
+        pdf.get_pages().into_values().map(|page| pdf.get_page_content(page)).collect()
+    };
+    let css = |edition: &str| {
+        let mut archive = zip::ZipArchive::new(fs::File::open(made(edition, "epub")).unwrap()).unwrap();
+        let found = archive.file_names().find(|file| file.ends_with("stylesheet.css")).unwrap().to_owned();
+        std::io::read_to_string(archive.by_name(&found).unwrap()).unwrap()
+    };
+    let (base, sheet) = (pages("base"), css("base"));
+    assert!(pages("same") == base, "an edition without changes is the same");
+    assert!(!sheet.contains('<') && sheet.contains("hr { width: 3em;"), "{sheet}");
+    let idle: Vec<&str> = values.iter().map(|(key, ..)| *key).filter(|key| pages(key) == base).collect();
+    assert_eq!(idle, [""; 0], "these values do not change the pages");
+    for (key, _, on_screen) in values {
+        assert_eq!(css(key) != sheet, on_screen, "{key}");
+    }
+    let base = pages("masthead");
+    for (key, _) in masthead {
+        assert!(pages(key) != base, "{key} does not change the pages");
+    }
+}

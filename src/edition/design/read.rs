@@ -115,10 +115,19 @@ impl DesignReader<'_> {
             design.headings.first.size,
             design.headings.second.size,
             design.headings.third.size,
+            design.titles.half_title_size,
+            design.titles.size,
+            design.titles.long_size,
+            design.titles.longest_size,
+            design.titles.subtitle_size,
+            design.titles.masthead_size,
+            design.titles.masthead_long_size,
+            design.titles.masthead_subtitle_size,
         ];
         let shown = sizes.into_iter().all(|size| seen(size.of(design.size)))
             && seen(design.inline_code_size.of(design.size))
-            && seen(design.quote_size());
+            && seen(design.quote_size())
+            && seen(design.tables.size.of(design.small_size));
         if fits && !shown {
             let place = self.given.place(self.path);
             self.sink.report(Diagnostic::new(codes::BAD_LENGTH, place, "letters here are less than a point high").hint("make them larger"));

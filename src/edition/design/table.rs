@@ -143,6 +143,13 @@ design_table! {
         inline_code_size "inline-code-size": Measure = Measure::Em(840);
         /// The size of the numbers of paragraphs and lines in the margin: a length, or `em` of the text.
         number_size "number-size": Measure = Measure::Em(650);
+        /// White between the text and these numbers: a length, or `em` of the text.
+        number_gap "number-gap": Measure = Measure::Em(1000);
+        /// The letterspacing of small capitals: a length, or `em` of their letters.
+        small_caps_spacing "small-caps-spacing": Measure = Measure::Em(50);
+        /// White above and below lists, quotations, verse, code and alerts, between stanzas, and between paragraphs that white separates,
+        /// in lines of text. On a grid it is a whole line.
+        block_white "block-white" (0..=5): Lines = Lines(50);
         /// On which side chapters open.
         opening "opening": Opening = Opening::NextPage;
         /// Lines left white above a chapter's heading.
@@ -195,10 +202,20 @@ design_table! {
         headings "headings": HeadingsDesign = HeadingsDesign::default();
         /// How chapters open.
         openings "openings": OpeningDesign = OpeningDesign::default();
+        /// The break between two scenes, if `ornament` is `rule`.
+        breaks "breaks": BreakDesign = BreakDesign::default();
         /// Quotations.
         quotes "quotes": QuoteDesign = QuoteDesign::default();
+        /// Epigraphs.
+        epigraphs "epigraphs": EpigraphDesign = EpigraphDesign::default();
+        /// Items of lists.
+        items "items": ItemDesign = ItemDesign::default();
         /// Lists of definitions.
         definitions "definitions": DefinitionDesign = DefinitionDesign::default();
+        /// Alerts: notes, tips and warnings in the text.
+        alerts "alerts": AlertDesign = AlertDesign::default();
+        /// Code on lines of its own.
+        code "code": CodeDesign = CodeDesign::default();
         /// Verse.
         verse "verse": VerseDesign = VerseDesign::default();
         /// Notes at the foot.
@@ -213,6 +230,12 @@ design_table! {
         heads "heads": HeadDesign = HeadDesign::default();
         /// The pages before the text.
         titles "titles": TitleDesign = TitleDesign::default();
+        /// The rows of the contents, and of the lists of figures and tables.
+        contents_rows "contents-rows": ContentsRowDesign = ContentsRowDesign::default();
+        /// The index.
+        index "index": IndexDesign = IndexDesign::default();
+        /// Room to write on the pages of a handout.
+        writing "writing": WritingDesign = WritingDesign::default();
     }
 
     /// Headings within chapters.
@@ -245,6 +268,8 @@ design_table! {
     OpeningDesign, OpeningsTable {
         /// The shape of the label, such as "Chapter 1".
         label_shape "label-shape": Shape = Shape::SmallCaps;
+        /// The height of a line of the label, in lines of text.
+        label_leading "label-leading" (1..=5): Lines = Lines(150);
         /// The size of the title: a length, or `em` of the text.
         title_size "title-size": Measure = Measure::Em(1850);
         /// The leading of the title: a length, or `em` of the title.
@@ -259,8 +284,22 @@ design_table! {
         first_words "first-words": FirstWords = FirstWords::Plain;
         /// Lines left white above the title of a part, besides `drop`.
         part_drop "part-drop" (0..=50): u32 = 4;
+        /// The size of the title of a part, in per cent of `title-size`.
+        part_size "part-size" (50..=300): u32 = 119;
+        /// Where label and title of a part stand.
+        part_align "part-align": Alignment = Alignment::Center;
         /// The height of a drop capital in lines: 0 for none, 2 or 3.
         drop_cap "drop-cap" [0, 2, 3]: u32 = 0;
+        /// White between a drop capital and the lines beside it: a length, or `em` of the text.
+        drop_cap_gap "drop-cap-gap": Measure = Measure::Em(125);
+    }
+
+    /// The break between two scenes, if `ornament` is `rule`.
+    BreakDesign, BreaksTable {
+        /// The length of the rule: a length, or `em` of the text.
+        rule_width "rule-width": Measure = Measure::Em(3000);
+        /// The thickness of the rule.
+        rule_thickness "rule-thickness": Length = Length::from_pt(0.5);
     }
 
     /// Quotations.
@@ -271,24 +310,68 @@ design_table! {
         right_indent "right-indent": Measure = Measure::Em(0);
         /// The size of the letters: a length, or `em` of the text. Default: `small-size`.
         size "size" follows "small-size": Option<Measure> = None;
+        /// The indent on the left of the attribution: a length, or `em` of the quotation.
+        attribution_indent "attribution-indent": Measure = Measure::Em(2000);
+    }
+
+    /// Epigraphs.
+    EpigraphDesign, EpigraphsTable {
+        /// The indent on the left, in per cent of the measure.
+        indent "indent" (0..=80): u32 = 40;
+    }
+
+    /// Items of lists.
+    ItemDesign, ItemsTable {
+        /// The indent of the text: a length, or `em` of the text around the list. It is greater if a number needs more room.
+        indent "indent": Measure = Measure::Em(1300);
+        /// White between the bullet or the number and the text: a length, or `em` of the text around the list.
+        marker_gap "marker-gap": Measure = Measure::Em(500);
+        /// The first-line indent of paragraphs after the first of an item: a length, or `em` of the text around the list.
+        paragraph_indent "paragraph-indent": Measure = Measure::Em(1000);
     }
 
     /// Lists of definitions.
     DefinitionDesign, DefinitionsTable {
         /// The indent of the definitions: a length, or `em` of the text around them.
         indent "indent": Measure = Measure::Em(1500);
+        /// The shape of the terms.
+        term_shape "term-shape": Shape = Shape::Bold;
+    }
+
+    /// Alerts: notes, tips and warnings in the text.
+    AlertDesign, AlertsTable {
+        /// The indent: a length, or `em` of the text around the alert.
+        indent "indent": Measure = Measure::Em(1200);
+        /// The thickness of the bar at the left.
+        bar_thickness "bar-thickness": Length = Length::from_pt(0.75);
+    }
+
+    /// Code on lines of its own.
+    CodeDesign, CodeTable {
+        /// The least leading: a length, or `em` of the code. If `note-leading` is greater, code has that.
+        leading "leading": Measure = Measure::Em(1250);
+        /// The indent of the rest of a line that is too long: a length, or `em` of the code.
+        turnover_indent "turnover-indent": Measure = Measure::Em(2000);
+        /// The thickness of the hook before such a rest.
+        hook_thickness "hook-thickness": Length = Length::from_pt(0.4);
     }
 
     /// Verse.
     VerseDesign, VerseTable {
         /// The indent of the rest of a line that is too long: a length, or `em` of the verse.
         turnover_indent "turnover-indent": Measure = Measure::Em(2000);
+        /// The greatest indent: a length, or `em` of the verse. The longest line is centred, unless that would indent it more.
+        greatest_indent "greatest-indent": Measure = Measure::Em(4000);
     }
 
     /// Notes at the foot.
     NoteDesign, NotesTable {
         /// What stands between the text and the notes.
         separator "separator": Separator = Separator::Rule;
+        /// The length of the rule above the notes, if `separator` is `rule`.
+        rule_width "rule-width": Length = Length::from_mm(22.0);
+        /// The thickness of that rule.
+        rule_thickness "rule-thickness": Length = Length::from_pt(0.4);
         /// Whether short notes may share a line.
         run_on "run-on": bool = false;
         /// White between the text and the notes, in lines of text.
@@ -309,6 +392,8 @@ design_table! {
         label_shape "label-shape": Shape = Shape::SmallCaps;
         /// White between a picture and its caption, in lines of text.
         above "above" (0..=20): Lines = Lines(50);
+        /// The least leading below a picture: a length, or `em` of `small-size`. If `note-leading` is greater, captions have that.
+        leading "leading": Measure = Measure::Em(1150);
     }
 
     /// Tables.
@@ -317,6 +402,20 @@ design_table! {
         head_shape "head-shape": Shape = Shape::Italic;
         /// White between two columns: a length, or `em` of the table.
         column_gap "column-gap": Measure = Measure::Em(1100);
+        /// The size of the letters: a length, or `em` of `small-size`.
+        size "size": Measure = Measure::Em(950);
+        /// The least leading: a length, or `em` of the table. If `note-leading` is greater, tables have that.
+        leading "leading": Measure = Measure::Em(1180);
+        /// How small the letters of a table may become if its columns do not fit, in per cent of `size`.
+        smallest "smallest" (50..=100): u32 = 80;
+        /// The size below which a table is turned if it fits a page better that way.
+        legible_size "legible-size": Length = Length::from_pt(7.0);
+        /// The thickness of the rules.
+        rule_thickness "rule-thickness": Length = Length::from_pt(0.5);
+        /// White below a rule. A grid has none.
+        below_rule "below-rule": Length = Length::from_pt(2.0);
+        /// White below each row. A grid has none.
+        below_row "below-row": Length = Length::from_pt(1.5);
     }
 
     /// Running heads and folios.
@@ -333,6 +432,8 @@ design_table! {
         align "align": Alignment = Alignment::Center;
         /// Where the folio stands.
         folio "folio": FolioPlace = FolioPlace::OuterHead;
+        /// The distance of head and folio from the first or last line of the type area, from baseline to baseline, in lines of text.
+        distance "distance" (1..=5): Lines = Lines(200);
     }
 
     /// The pages before the text.
@@ -345,5 +446,64 @@ design_table! {
         subtitle_shape "subtitle-shape": Shape = Shape::Italic;
         /// Whether the title stands at the head of the first page, with the text below it, if there are no title pages.
         masthead "masthead": bool = false;
+        /// Lines left white above the first line of half title and title page.
+        drop "drop" (0..=50): u32 = 6;
+        /// The leading of half title and title page: a length, or `em` of each line.
+        leading "leading": Measure = Measure::Em(1220);
+        /// The size of the half title: a length, or `em` of the text.
+        half_title_size "half-title-size": Measure = Measure::Em(1100);
+        /// The size of the title: a length, or `em` of the text.
+        size "size": Measure = Measure::Em(2700);
+        /// The size of a title of more than 40 letters: a length, or `em` of the text.
+        long_size "long-size": Measure = Measure::Em(2200);
+        /// The size of a title of more than 80 letters: a length, or `em` of the text.
+        longest_size "longest-size": Measure = Measure::Em(1700);
+        /// The size of the subtitle: a length, or `em` of the text.
+        subtitle_size "subtitle-size": Measure = Measure::Em(1250);
+        /// White between the authors and the title, in lines of text.
+        below_authors "below-authors" (0..=10): Lines = Lines(200);
+        /// White between title and subtitle, in lines of text.
+        above_subtitle "above-subtitle" (0..=10): Lines = Lines(50);
+        /// The size of the title in a masthead: a length, or `em` of the text.
+        masthead_size "masthead-size": Measure = Measure::Em(3200);
+        /// The size of a title of more than 40 letters in a masthead: a length, or `em` of the text.
+        masthead_long_size "masthead-long-size": Measure = Measure::Em(2400);
+        /// The size of the subtitle in a masthead: a length, or `em` of the text.
+        masthead_subtitle_size "masthead-subtitle-size": Measure = Measure::Em(1300);
+        /// The leading of a masthead: a length, or `em` of each line.
+        masthead_leading "masthead-leading": Measure = Measure::Em(1180);
+        /// The thickness of the rule below a masthead.
+        masthead_rule "masthead-rule": Length = Length::from_pt(1.0);
+    }
+
+    /// The rows of the contents, and of the lists of figures and tables.
+    ContentsRowDesign, ContentsRowsTable {
+        /// The indent of each level: a length, or `em` of the text.
+        indent "indent": Measure = Measure::Em(1000);
+        /// The indent of the rest of a title that is too long: a length, or `em` of the text.
+        turnover_indent "turnover-indent": Measure = Measure::Em(1000);
+        /// The room for the folios at the right: a length, or `em` of the text.
+        folio_width "folio-width": Measure = Measure::Em(3000);
+        /// The distance between two leader dots: a length, or `em` of the text.
+        leader_distance "leader-distance": Measure = Measure::Em(1000);
+    }
+
+    /// The index.
+    IndexDesign, IndexTable {
+        /// The leading: a length, or `em` of `small-size`. It is at most that of the text.
+        leading "leading": Measure = Measure::Em(1250);
+        /// The indent of subentries: a length, or `em` of the index.
+        indent "indent": Measure = Measure::Em(1000);
+        /// The indent of the rest of an entry that is too long: a length, or `em` of the index.
+        turnover_indent "turnover-indent": Measure = Measure::Em(2000);
+    }
+
+    /// Room to write on the pages of a handout.
+    WritingDesign, WritingTable {
+        /// The distance of the lines for answers. It is rounded to whole lines of the text. The default is that of a school exercise book
+        /// (DIN 16552, ruling 27).
+        ruling "ruling": Length = Length::from_mm(9.0);
+        /// The thickness of lines to write on.
+        rule_thickness "rule-thickness": Length = Length::from_pt(0.3);
     }
 }

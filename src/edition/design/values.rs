@@ -61,7 +61,7 @@ pub enum Paragraphs {
     /// By an indented first line.
     #[default]
     Indent,
-    /// By half a line of white.
+    /// By white, `block-white` of the design.
     Space,
 }
 

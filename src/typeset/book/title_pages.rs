@@ -2,11 +2,12 @@
 use std::sync::Arc;
 
 use crate::document::{DivisionKind, Folio, NodeId};
+use crate::edition::Design;
 use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
 use crate::typeset::galley::builder::GalleyBuilder;
 use crate::typeset::galley::line_slugs::{baseline, slug};
-use crate::typeset::galley::masthead::{display, quiet};
+use crate::typeset::galley::masthead::{LONG, display, quiet};
 use crate::typeset::galley::place::Place;
 use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug};
 use crate::typeset::makeup::{Draft, Search, drafts};
@@ -26,24 +27,27 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
     let mut half = made(true);
-    let half_title = TitleLine::Text { text: &metadata.title, style: quiet(design.size.scaled(110, 100)), is: TitlePageText::HalfTitle };
+    let half_title = TitleLine::Text {
+        text: &metadata.title,
+        style: quiet(design.titles.half_title_size.of(design.size)),
+        is: TitlePageText::HalfTitle,
+    };
     stack(setter, &mut half, &[half_title]);
     let mut blank = made(false);
     blank.kind = PageKind::Blank;
 
     let mut title = made(true);
     let authors = metadata.author_line();
-    let large = title_size(metadata.title.chars().count());
     let mut lines = Vec::new();
     if !authors.is_empty() {
         lines.push(TitleLine::Text { text: &authors, style: quiet(design.size), is: TitlePageText::Authors });
-        lines.push(TitleLine::White(design.leading * 2));
+        lines.push(TitleLine::White(design.titles.below_authors.of(design.leading)));
     }
-    let style = body.clone().sized(design.size.scaled(large, 100)).headed(design.titles.shape);
+    let style = body.clone().sized(title_size(design, metadata.title.chars().count())).headed(design.titles.shape);
     lines.push(TitleLine::Text { text: &metadata.title, style, is: TitlePageText::Title });
     if let Some(subtitle) = &metadata.subtitle {
-        lines.push(TitleLine::White(design.leading / 2));
-        let style = body.clone().sized(design.size.scaled(125, 100)).headed(design.titles.subtitle_shape);
+        lines.push(TitleLine::White(design.titles.above_subtitle.of(design.leading)));
+        let style = body.clone().sized(design.titles.subtitle_size.of(design.size)).headed(design.titles.subtitle_shape);
         lines.push(TitleLine::Text { text: subtitle, style, is: TitlePageText::Subtitle });
     }
     stack(setter, &mut title, &lines);
@@ -62,14 +66,21 @@ enum TitleLine<'a> {
     White(Length),
 }
 
-/// The size of a title of so many letters, in hundredths of the text size. Long titles are smaller.
-const fn title_size(letters: usize) -> i64 {
-    match letters {
-        0..=40 => 270,
-        41..=80 => 220,
-        _ => 170,
-    }
+/// The size of a title of so many letters.
+fn title_size(design: &Design, letters: usize) -> Length {
+    let own = &design.titles;
+    let size = if letters <= LONG {
+        own.size
+    } else if letters <= LONGEST {
+        own.long_size
+    } else {
+        own.longest_size
+    };
+    size.of(design.size)
 }
+
+/// A title of more letters than this is very long, and set smallest.
+const LONGEST: usize = 80;
 
 fn made(recto: bool) -> Draft {
     Draft {
@@ -89,15 +100,16 @@ fn made(recto: bool) -> Draft {
     }
 }
 
-/// Sets the lines of a title page one below the other. The first is six lines below the top of the type area.
+/// Sets the lines of a title page one below the other.
 fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
-    let (form, span) = (display(setter.design()), setter.book.edition.metadata.places.title);
-    let mut y = setter.design().leading * 6;
+    let design = setter.design();
+    let (form, span) = (display(design), setter.book.edition.metadata.places.title);
+    let mut y = design.leading * i64::from(design.titles.drop).min(design.lines() / 2);
     for line in lines {
         match line {
             TitleLine::White(white) => y += *white,
             TitleLine::Text { text, style, is } => {
-                let leading = style.size.scaled(122, 100);
+                let leading = design.titles.leading.of(style.size);
                 for line in set_balanced(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
                     let at = Point { x: line.x, y: y + baseline(leading, style.size) };
                     draft.items.push((at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))));
@@ -279,9 +291,15 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
     let anchor = setter.book.resolution.anchors.get(&row.node);
     let folio = anchor.and_then(|anchor| folios.get(anchor.as_str())).map_or(UNKNOWN.to_owned(), Folio::to_string);
     let em = place.style.size;
-    let left = em * row.depth;
-    let margin = em * 3;
-    let form = Form { measure: place.measure - left - margin, indent: Length::ZERO, hang: em, align: Align::Left };
+    let own = &setter.design().contents_rows;
+    let left = (own.indent.of(em) * row.depth).min(place.measure / 3);
+    let margin = own.folio_width.of(em).min(place.measure / 3);
+    let form = Form {
+        measure: place.measure - left - margin,
+        indent: Length::ZERO,
+        hang: own.turnover_indent.of(em).min(place.measure / 3),
+        align: Align::Left,
+    };
     let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
     let number = set_text(setter, &folio, &style, &numbers).into_iter().next().unwrap_or_default();
     let lines = set_text(setter, &text, &style, &form);
@@ -324,7 +342,8 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
 fn leaders(setter: &Setter<'_>, style: &TextStyle, from: Length, to: Length) -> Option<(Length, TextLine)> {
     let id = setter.compositor.style(&TextStyle { small_caps: false, tracking: Length::ZERO, italic: false, bold: false, ..style.clone() });
     let dot = setter.compositor.word(id, ".");
-    let step = style.size;
+    // The dots never overlap.
+    let step = setter.design().contents_rows.leader_distance.of(style.size).max(dot.width).max(Length::points(1));
     let first = step * (from + step / 2).units_up(step);
     let room = (to - style.size / 2 - first).0;
     if room < step.0 * 2 {

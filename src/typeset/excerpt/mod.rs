@@ -408,7 +408,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
         Side::Recto => design.margins.inner,
         Side::Verso => design.margins.outer,
     };
-    let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.leading * 2;
+    let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.heads.distance.of(design.leading);
     // A folio in the line of the running head stays.
     page.items.retain(|placed| placed.role != Role::Artifact(Artifact::RunningHead));
     let taken = page.items.iter().filter(|placed| placed.zone == Zone::Head).filter_map(upright_width).fold(Length::ZERO, Length::max);

@@ -33,7 +33,7 @@ impl GalleyBuilder<'_, '_> {
     fn block(&mut self, block: &Block, place: &Place) {
         let place = &self.spoken(&block.node, place);
         self.anchor(&block.node, place);
-        let half = self.half(place);
+        let white = self.block_white(place);
         match &block.kind {
             // A paragraph that holds only anchors must not make an empty line.
             BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
                     return;
                 }
                 if spaced && !self.flush {
-                    self.white(half);
+                    self.white(white);
                 }
                 let introduces = introduces(inlines, ways.lines.len());
                 self.ways(ways, block.node.id);
@@ -71,19 +71,19 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Heading { level, title } => self.heading(&block.node, *level, title, place),
             BlockKind::Quote { blocks, attribution } => self.quote(block, blocks, attribution.as_deref(), place),
             BlockKind::List(list) => {
-                self.apart(half, |galley| galley.list(list, place, &ListForm::of(list, place, galley.setter)));
+                self.apart(white, |galley| galley.list(list, place, &ListForm::of(list, place, galley.setter)));
             }
-            BlockKind::Definitions(definitions) => self.apart(half, |galley| galley.definitions(definitions, place)),
+            BlockKind::Definitions(definitions) => self.apart(white, |galley| galley.definitions(definitions, place)),
             BlockKind::Verse(stanzas) => {
                 let place =
                     Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
-                self.apart(half, |galley| galley.verse(stanzas, block.node.id, &place));
+                self.apart(white, |galley| galley.verse(stanzas, block.node.id, &place));
             }
-            BlockKind::Code { text, .. } => self.apart(half, |galley| galley.code(text, &block.node, place)),
+            BlockKind::Code { text, .. } => self.apart(white, |galley| galley.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(formula) => self.apart(half, |galley| galley.code(&formula.source, &block.node, place)),
-            BlockKind::Alert { kind, blocks } => self.apart(half, |galley| galley.alert(*kind, block.node.id, blocks, place)),
+            BlockKind::Math(formula) => self.apart(white, |galley| galley.code(&formula.source, &block.node, place)),
+            BlockKind::Alert { kind, blocks } => self.apart(white, |galley| galley.alert(*kind, block.node.id, blocks, place)),
             BlockKind::Break => self.scene_break(block.node.id, place),
             BlockKind::PageBreak => self.forced = true,
             BlockKind::Container(blocks) => self.container(block, blocks, place),
@@ -97,7 +97,7 @@ impl GalleyBuilder<'_, '_> {
         let size = design.quote_size().min(em);
         let mut inner = place.inset(design.quotes.indent.of(em), design.quotes.right_indent.of(em));
         inner.style = inner.style.sized(size);
-        self.apart(self.half(place), |galley| {
+        self.apart(self.block_white(place), |galley| {
             galley.blocks(blocks, &inner);
             if let Some(attribution) = attribution {
                 galley.attribution(attribution, &inner, block.node.id);
@@ -106,7 +106,8 @@ impl GalleyBuilder<'_, '_> {
     }
 
     fn attribution(&mut self, attribution: &[Inline], place: &Place, node: NodeId) {
-        let place = Place { align: Align::Right, ..place.inset(place.style.size * 2, Length::ZERO) };
+        let place =
+            Place { align: Align::Right, ..place.inset(self.setter.design().quotes.attribution_indent.of(place.style.size), Length::ZERO) };
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let form = self.form(&place, Length::ZERO);
@@ -125,14 +126,10 @@ impl GalleyBuilder<'_, '_> {
             AlertKind::Warning => 3,
             AlertKind::Caution => 4,
         }];
-        let inner = place.inset(place.style.size.scaled(120, 100), Length::ZERO);
+        let design = self.setter.design();
+        let inner = place.inset(design.alerts.indent.of(place.style.size), Length::ZERO);
         let from = self.slugs.len();
-        let title = set_text(
-            self.setter,
-            word,
-            &inner.style.clone().shaped(self.setter.design().heading(2).shape),
-            &self.form(&inner, Length::ZERO),
-        );
+        let title = set_text(self.setter, word, &inner.style.clone().shaped(design.heading(2).shape), &self.form(&inner, Length::ZERO));
         self.lines(title, &inner, node);
         for (at, slug) in self.slugs[from..].iter_mut().enumerate() {
             slug.start = (at == 0).then_some(Position { block: node, offset: 0 });
@@ -145,7 +142,7 @@ impl GalleyBuilder<'_, '_> {
         for at in from..self.slugs.len() {
             let above = if at == from { Length::ZERO } else { self.slugs[at].before };
             let height = self.slugs[at].height + above;
-            let rule = PageItem::Rule(Size { width: Length::from_pt(0.75), height });
+            let rule = PageItem::Rule(Size { width: design.alerts.bar_thickness, height });
             // The bar is cut in pieces. Each belongs to the text that it stands beside.
             let owner = self.slugs[at].parts.iter().rev().find_map(|(_, role, _)| role.node()).unwrap_or(node);
             let role = Role::Artifact(Artifact::Block(owner));
@@ -171,8 +168,9 @@ impl GalleyBuilder<'_, '_> {
 
     /// Sets an epigraph: small, in the right part of the measure.
     pub(crate) fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &Place) {
-        let small = self.setter.design().small_size.min(place.style.size);
-        let mut inner = place.inset(place.measure.scaled(2, 5), Length::ZERO);
+        let design = self.setter.design();
+        let small = design.small_size.min(place.style.size);
+        let mut inner = place.inset(place.measure.scaled(i64::from(design.epigraphs.indent), 100), Length::ZERO);
         inner.style = inner.style.sized(small);
         inner.align = Align::Left;
         self.apart(place.leading, |galley| {

@@ -154,9 +154,10 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.slugs
     }
 
-    /// The white above and below a block that is set apart slightly: half a line, or a whole line if all lines stand on a grid.
-    pub(crate) fn half(&self, place: &Place) -> Length {
-        if self.setter.design().grid { place.leading } else { place.leading / 2 }
+    /// The white above and below a block that is set apart slightly: that of the design, or a whole line if all lines stand on a grid.
+    pub(crate) fn block_white(&self, place: &Place) -> Length {
+        let design = self.setter.design();
+        if design.grid { place.leading } else { design.block_white.of(place.leading) }
     }
 
     /// The baseline of a line, from the top of its slug. On a grid, small text has the baseline of the text around it.

@@ -26,7 +26,7 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().sized(size).whole();
         let natural = Form { measure: place.measure, ..*form };
         let Some(capital) = set_text(self.setter, &letter, &style, &natural).into_iter().next() else { return false };
-        let notch = Notch { lines, width: capital.line.width() + place.style.size / 8 };
+        let notch = Notch { lines, width: capital.line.width() + self.setter.design().openings.drop_cap_gap.of(place.style.size) };
         if notch.width * 3 > place.measure {
             return false;
         }

@@ -46,8 +46,12 @@ impl GalleyBuilder<'_, '_> {
         let design = self.setter.design();
         let start = self.slugs.len();
         let style = place.style.clone().sized(design.small_size.min(place.style.size)).shaped(design.captions.shape);
-        let below =
-            Place { style, leading: design.note_leading.max(design.small_size.scaled(115, 100)), align: Align::Left, ..place.clone() };
+        let below = Place {
+            style,
+            leading: design.note_leading.max(design.captions.leading.of(design.small_size)),
+            align: Align::Left,
+            ..place.clone()
+        };
         let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let label = self.setter.book.resolution.labels.get(&block.node.id);
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();

@@ -13,27 +13,17 @@ use crate::typeset::paragraph::{Form, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The distance of ruled lines in millimetres, as in a school exercise book (DIN 16552, ruling 27). It is rounded to whole lines of the
-/// text.
-const RULING: f64 = 9.0;
-
-/// The thickness of a line to write on.
-fn hairline() -> Length {
-    Length::from_pt(0.3)
-}
-
 impl GalleyBuilder<'_, '_> {
     /// Adds ruled lines below a question, which is an item of a list. The first stays with the question.
     pub(crate) fn answer_lines(&mut self, question: NodeId, place: &Place) {
         let role = Role::Artifact(Artifact::Block(question));
-        let ruling = Length::from_mm(RULING);
-        let leading = self.setter.design().leading;
-        let height = leading * ((ruling + leading / 2).0 / leading.0.max(1)).max(1);
         let design = self.setter.design();
+        let leading = design.leading;
+        let height = leading * ((design.writing.ruling + leading / 2).0 / leading.0.max(1)).max(1);
         // White below the last line, so that it does not seem to belong to the next question.
         let below = leading;
         for line in 0..design.answer_lines {
-            let rule = PageItem::Rule(Size { width: place.measure, height: hairline() });
+            let rule = PageItem::Rule(Size { width: place.measure, height: design.writing.rule_thickness });
             let at = Point { x: place.left, y: height - leading / 4 };
             let cost = if line == 0 { FORBIDDEN } else { WIDOW };
             let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
@@ -57,7 +47,7 @@ impl GalleyBuilder<'_, '_> {
             let line = from + set.line.width() + style.size / 2;
             let end = if to == place.measure { to } else { to - style.size };
             parts.push((Point { x: place.left + from, y: base }, role, PageItem::Line(Arc::new(set.line))));
-            let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: hairline() });
+            let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: design.writing.rule_thickness });
             parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, role, rule));
         }
         self.push(Slug { height: design.leading * 2, parts, ..Slug::default() });

@@ -77,19 +77,18 @@ impl GalleyBuilder<'_, '_> {
         let drop = design.leading * i64::from(if part { design.drop + own.part_drop } else { design.drop });
         let drop = drop.min(design.leading * (design.lines() / 3));
         self.push(Slug { height: drop, bars: true, ..Slug::default() });
-        let align = if part { Align::Center } else { aligned(own.align) };
+        let align = aligned(if part { own.part_align } else { own.align });
         let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
         if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
             let style = TextStyle { figures: Figures::OldStyle, ..place.style.clone().headed(own.label_shape) };
-            let place = Place { style: style.clone(), leading: design.leading * 3 / 2, ..place.clone() };
+            let place = Place { style: style.clone(), leading: own.label_leading.of(design.leading), ..place.clone() };
             self.keep += FORBIDDEN;
             let mut lines = set_text(self.setter, label, &style, &form);
             // For screen readers, a space separates the label from the title.
             lines.iter_mut().for_each(|line| line.line.segments.push(Segment::Space(Length::ZERO)));
             self.lines(lines, &place, node.id);
         }
-        // A part's title is a fifth larger than a chapter's.
-        let size = own.title_size.of(design.size).scaled(if part { 119 } else { 100 }, 100);
+        let size = own.title_size.of(design.size).scaled(if part { i64::from(own.part_size) } else { 100 }, 100);
         let place =
             Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: own.title_leading.of(size), ..place.clone() };
         let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
@@ -123,10 +122,11 @@ impl GalleyBuilder<'_, '_> {
     /// Sets the break between two scenes: an ornament with white around it, two lines in all, or one blank line.
     pub(crate) fn scene_break(&mut self, node: NodeId, place: &Place) {
         let middle = place.leading * 3 / 4;
-        let parts = match &self.setter.design().ornament {
+        let design = self.setter.design();
+        let parts = match &design.ornament {
             Ornament::Rule => {
-                let width = place.style.size * 3;
-                let rule = PageItem::Rule(Size { width, height: Length::from_pt(0.5) });
+                let width = design.breaks.rule_width.of(place.style.size).min(place.measure);
+                let rule = PageItem::Rule(Size { width, height: design.breaks.rule_thickness });
                 vec![(Point { x: place.left + (place.measure - width) / 2, y: middle }, rule)]
             }
             // Asterisks stand high in their line, so they are lowered to the middle.
@@ -137,7 +137,7 @@ impl GalleyBuilder<'_, '_> {
         let white = parts.is_empty();
         // On a grid the white above is part of the slug, so that it stays at the head of a page and the lines keep to the grid.
         let above = if white { Length::ZERO } else { place.leading / 2 };
-        let inside = if self.setter.design().grid { above } else { Length::ZERO };
+        let inside = if design.grid { above } else { Length::ZERO };
         let role = Role::Artifact(Artifact::Block(node));
         let parts = parts.into_iter().map(|(at, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
         self.push(Slug {

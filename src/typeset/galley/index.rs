@@ -24,7 +24,7 @@ impl GalleyBuilder<'_, '_> {
         let design = self.setter.design();
         let size = design.small_size.min(place.style.size);
         let style = place.style.clone().sized(size).whole();
-        let leading = place.leading.min(size.scaled(125, 100)).max(size.scaled(115, 100));
+        let leading = place.leading.min(design.index.leading.of(size)).max(size.scaled(115, 100));
         let place = Place { style, leading, align: Align::Left, ..place.clone() };
         // The title has white of its own. Below an author's introduction to the index there is a line of white.
         if !self.flush {
@@ -45,9 +45,15 @@ impl GalleyBuilder<'_, '_> {
     fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, (depth, number): (i64, &mut u32)) {
         let em = place.style.size;
         // Turnover lines are indented further than subentries.
-        let left = em * depth.min(3);
+        let own = &self.setter.design().index;
+        let left = own.indent.of(em) * depth.min(3);
         let inner = place.inset(left, Length::ZERO);
-        let form = Form { measure: inner.measure, indent: Length::ZERO, hang: (em * 2 - left).max(em), align: Align::Left };
+        let form = Form {
+            measure: inner.measure,
+            indent: Length::ZERO,
+            hang: (own.turnover_indent.of(em) - left).max(em).min(inner.measure / 2),
+            align: Align::Left,
+        };
         let lines = set_pieces(self.setter, &self.pieces(entry, &inner.style), &form);
         let base = baseline(inner.leading, em);
         let count = lines.len();

@@ -55,18 +55,20 @@ impl ListForm {
             })
             .collect();
         let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);
-        Self { inset: (widest + em / 2).max(em.scaled(130, 100)), markers }
+        let items = &setter.design().items;
+        Self { inset: (widest + items.marker_gap.of(em)).max(items.indent.of(em)), markers }
     }
 }
 
 impl GalleyBuilder<'_, '_> {
     pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
-        let inner = Place { indent: place.style.size, ..place.inset(form.inset, Length::ZERO) };
-        let gap = place.style.size / 2;
+        let design = &self.setter.design().items;
+        let inner = Place { indent: design.paragraph_indent.of(place.style.size), ..place.inset(form.inset, Length::ZERO) };
+        let gap = design.marker_gap.of(place.style.size);
         for (item, marker) in list.items.iter().zip(&form.markers) {
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
-            self.apart(if list.tight { Length::ZERO } else { self.half(place) }, |galley| galley.blocks(&item.blocks, &inner));
+            self.apart(if list.tight { Length::ZERO } else { self.block_white(place) }, |galley| galley.blocks(&item.blocks, &inner));
             let x = inner.left - gap - marker.width();
             // An item without text has its marker on an empty line.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
@@ -97,12 +99,12 @@ impl GalleyBuilder<'_, '_> {
         let inner = place.inset(self.setter.design().definitions.indent.of(em), Length::ZERO);
         for (at, definition) in definitions.iter().enumerate() {
             if at > 0 {
-                self.white(self.half(place));
+                self.white(self.block_white(place));
             }
             self.anchor(&definition.node, place);
             for (node, term) in &definition.terms {
                 self.anchor(node, place);
-                let mut style = place.style.clone().whole().shaped(Shape::Bold);
+                let mut style = place.style.clone().whole().shaped(self.setter.design().definitions.term_shape);
                 if let Some(lang) = node.lang() {
                     style.lang = Arc::from(lang);
                 }

@@ -4,11 +4,14 @@ use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{FORBIDDEN, Slug};
 use crate::document::NodeId;
-use crate::edition::{Design, Shape};
+use crate::edition::{Design, Measure, Shape};
 use crate::typeset::model::page::{Artifact, Made, PageItem, Role, TitlePageText};
 use crate::typeset::model::style::aligned;
 use crate::typeset::paragraph::{Form, set_written};
 use crate::units::{Length, Point, Size};
+
+/// A title of more letters than this is long, and set smaller.
+pub(crate) const LONG: usize = 40;
 
 /// The form of display text: the full type width, aligned as the titles of the design.
 pub(crate) fn display(design: &Design) -> Form {
@@ -27,16 +30,18 @@ impl GalleyBuilder<'_, '_> {
         let design = setter.design();
         let metadata = &setter.book.edition.metadata;
         let authors = metadata.author_line();
-        let size = |times: i64| place.style.clone().sized(design.size.scaled(times, 100));
-        let title_style = size(if metadata.title.chars().count() > 40 { 240 } else { 320 }).headed(design.titles.shape);
+        let own = &design.titles;
+        let sized = |size: Measure| place.style.clone().sized(size.of(design.size));
+        let is_long = metadata.title.chars().count() > LONG;
+        let title_style = sized(if is_long { own.masthead_long_size } else { own.masthead_size }).headed(own.shape);
         let mut texts = vec![(TitlePageText::Title, metadata.title.as_str(), title_style)];
         if let Some(subtitle) = &metadata.subtitle {
-            texts.push((TitlePageText::Subtitle, subtitle, size(130).headed(design.titles.subtitle_shape)));
+            texts.push((TitlePageText::Subtitle, subtitle, sized(own.masthead_subtitle_size).headed(own.subtitle_shape)));
         }
-        texts.push((TitlePageText::Authors, &authors, size(100).headed(quiet(design))));
+        texts.push((TitlePageText::Authors, &authors, sized(Measure::Em(1000)).headed(quiet(design))));
         let mut height = Length::ZERO;
         for (is, text, style) in &texts {
-            let leading = style.size.scaled(118, 100);
+            let leading = own.masthead_leading.of(style.size);
             let inner = Place { leading, style: style.clone(), ..place.clone() };
             for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
                 let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
@@ -50,7 +55,7 @@ impl GalleyBuilder<'_, '_> {
             self.white(design.leading / 3);
         }
         // The rule ends the masthead. The text begins two lines below it, on the grid again.
-        let rule = PageItem::Rule(Size { width: place.measure, height: Length::from_pt(1.0) });
+        let rule = PageItem::Rule(Size { width: place.measure, height: own.masthead_rule });
         let at = Point { x: place.left, y: design.leading / 3 };
         self.keep += FORBIDDEN;
         self.push(Slug {

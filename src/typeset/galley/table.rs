@@ -7,6 +7,7 @@ use super::place::Place;
 use super::slug::{FORBIDDEN, STRANDED, Slug, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Alignment, Inline, Node, NodeId, Position, Row, Table};
+use crate::edition::TableDesign;
 use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
@@ -15,20 +16,11 @@ use crate::units::{Length, Point, Size};
 
 /// A row of up to this many lines is not divided between pages if it fits on one.
 const WHOLE_ROW: usize = 6;
-/// The most height that the rules and the white of a row take up, in points.
-const AROUND_ROW: f64 = 8.0;
-/// The smallest size of a table that is too wide, in hundredths of its usual size.
-const SMALLEST: i64 = 80;
-/// The least size of legible text in a table, in points.
-const LEGIBLE: f64 = 7.0;
-/// The thickness of the rules, in points.
-const RULE: f64 = 0.5;
-/// The white below a rule, in points. Without it, capitals would touch the rule. Descenders above a rule have enough white from the
-/// leading.
-const BELOW_RULE: f64 = 2.0;
+/// The white above a rule. Descenders have enough white from the leading.
+const ABOVE_RULE: Length = Length::points(1);
 
 /// The size and the column widths with which a table fits a measure.
-pub(crate) struct Fitted {
+pub(crate) struct Fitted<'a> {
     place: Place,
     /// The white between two columns.
     gap: Length,
@@ -39,9 +31,10 @@ pub(crate) struct Fitted {
     fits: bool,
     /// The height of the page on which it stands.
     room: Length,
+    design: &'a TableDesign,
 }
 
-impl Fitted {
+impl Fitted<'_> {
     /// The same on a page of the height `room`.
     pub(crate) fn on_page(self, room: Length) -> Self {
         Self { room, ..self }
@@ -54,7 +47,7 @@ impl Fitted {
 
     /// Whether no word is cut and the text is large enough to be read.
     pub(crate) fn is_legible(&self) -> bool {
-        self.fits && (self.is_whole() || self.place.style.size >= Length::from_pt(LEGIBLE))
+        self.fits && (self.is_whole() || self.place.style.size >= self.design.legible_size)
     }
 
     /// The diagnostic for a table set smaller than usual. `None` if it has the usual size.
@@ -63,7 +56,7 @@ impl Fitted {
         let cut = || "its longest words were cut".to_owned();
         let done = || match self.fits {
             true => smaller(),
-            false if self.per_cent < SMALLEST => format!("{}, and {}", smaller(), cut()),
+            false if self.per_cent < i64::from(self.design.smallest) => format!("{}, and {}", smaller(), cut()),
             false => cut(),
         };
         (!self.is_whole()).then(|| told(node, done()))
@@ -82,23 +75,24 @@ fn told(node: &Node, done: String) -> Diagnostic {
         .hint("give it fewer columns, or shorter words")
 }
 
-impl GalleyBuilder<'_, '_> {
+impl<'s> GalleyBuilder<'s, '_> {
     /// Finds the size and the column widths of a table at a place. The size becomes smaller step by step as long as the longest words do
     /// not fit into the columns.
-    pub(crate) fn fitted(&self, table: &Table, place: &Place) -> Fitted {
+    pub(crate) fn fitted(&self, table: &Table, place: &Place) -> Fitted<'s> {
         let design = self.setter.design();
-        let usual = design.small_size.min(place.style.size).scaled(95, 100);
+        let usual = design.tables.size.of(design.small_size.min(place.style.size));
+        let smallest = i64::from(design.tables.smallest);
         let sized = |per_cent: i64| {
             let size = usual.scaled(per_cent, 100);
             let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
-            let leading = if design.grid { design.leading } else { design.note_leading.max(size.scaled(118, 100)) };
+            let leading = if design.grid { design.leading } else { design.note_leading.max(design.tables.leading.of(size)) };
             (Place { style, leading, align: Align::Left, ..place.clone() }, design.tables.column_gap.of(size))
         };
         let (mut place, mut gap) = sized(100);
         let (mut widths, mut fits) = self.widths(table, &place, gap);
         let mut per_cent = 100;
-        while !fits && per_cent > SMALLEST {
-            per_cent -= 5;
+        while !fits && per_cent > smallest {
+            per_cent = (per_cent - 5).max(smallest);
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
@@ -112,11 +106,11 @@ impl GalleyBuilder<'_, '_> {
             (place, gap) = sized(per_cent);
             (widths, fits) = self.widths(table, &place, gap);
         }
-        Fitted { place, gap, widths, per_cent, fits, room: design.leading * design.lines() }
+        Fitted { place, gap, widths, per_cent, fits, room: design.leading * design.lines(), design: &design.tables }
     }
 
     /// Sets a table with the size and the widths that `fitted` found.
-    pub(crate) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, room, .. }: Fitted) {
+    pub(crate) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, room, .. }: Fitted<'_>) {
         if widths.is_empty() {
             return;
         }
@@ -137,23 +131,25 @@ impl GalleyBuilder<'_, '_> {
         }
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
         let artifact = Role::Artifact(Artifact::Block(node));
-        let rule = |y: Length| (Point { x: place.left, y }, artifact, PageItem::Rule(Size { width: full, height: Length::from_pt(RULE) }));
+        let rule =
+            |y: Length| (Point { x: place.left, y }, artifact, PageItem::Rule(Size { width: full, height: design.tables.rule_thickness }));
         // On a grid, rows are whole lines, without extra white.
-        let extra = |points: f64| if design.grid { Length::ZERO } else { Length::from_pt(points) };
+        let extra = |white: Length| if design.grid { Length::ZERO } else { white };
+        let (below_rule, below_row) = (extra(design.tables.below_rule), extra(design.tables.below_row));
         let has_head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let mut head = Vec::new();
         if has_head {
             let head_place = Place { style: place.style.clone().shaped(design.tables.head_shape).whole(), ..place.clone() };
             head = self.row(&table.head, table, &head_place, (&widths, gap, room));
             if let Some(first) = head.first_mut() {
-                lower(first, extra(BELOW_RULE));
+                lower(first, below_rule);
                 first.parts.push(rule(Length::ZERO));
             }
             if let Some(last) = head.last_mut() {
-                last.height += extra(2.0);
-                last.parts.push(rule(last.height - Length::from_pt(1.0)));
+                last.height += extra(ABOVE_RULE * 2);
+                last.parts.push(rule(last.height - ABOVE_RULE));
                 // The white below the rule belongs to the head, not to the first row, because the head is repeated.
-                last.height += extra(BELOW_RULE);
+                last.height += below_rule;
             }
             for slug in &head {
                 self.push(slug.clone());
@@ -182,16 +178,16 @@ impl GalleyBuilder<'_, '_> {
             let mut lines = self.row(row, table, &place, (&widths, gap, below));
             if let Some(first) = lines.first_mut() {
                 if at == 0 && !has_head {
-                    lower(first, extra(BELOW_RULE));
+                    lower(first, below_rule);
                     first.parts.push(rule(Length::ZERO));
                 }
                 first.cost = if at == 1 || (at + 1 == count && at > 0) { WIDOW } else { 0 };
             }
             if let Some(last) = lines.last_mut() {
-                last.height += extra(1.5);
+                last.height += below_row;
                 if at + 1 == count {
-                    last.height += extra(1.5);
-                    last.parts.push(rule(last.height - Length::from_pt(1.0)));
+                    last.height += below_row;
+                    last.parts.push(rule(last.height - ABOVE_RULE));
                 }
             }
             for (line, mut slug) in lines.into_iter().enumerate() {
@@ -234,7 +230,10 @@ impl GalleyBuilder<'_, '_> {
         let heights: Vec<Length> = (0..count)
             .map(|at| cells.iter().filter_map(|cell| cell.get(at)).map(|line| line.height).fold(place.leading, Length::max))
             .collect();
-        if count <= WHOLE_ROW && heights.iter().copied().sum::<Length>() + Length::from_pt(AROUND_ROW) <= room {
+        // The most height that the rules and the white of a row take up.
+        let design = &self.setter.design().tables;
+        let around = design.below_rule * 2 + design.below_row * 2 + ABOVE_RULE;
+        if count <= WHOLE_ROW && heights.iter().copied().sum::<Length>() + around <= room {
             let mut whole = Slug { height: heights.iter().copied().sum::<Length>().max(place.leading), ..Slug::default() };
             for line in cells.into_iter().flat_map(|cell| cell.into_iter().enumerate()) {
                 let above: Length = heights[..line.0].iter().copied().sum();

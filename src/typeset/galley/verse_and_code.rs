@@ -18,7 +18,7 @@ impl GalleyBuilder<'_, '_> {
     pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
         let em = place.style.size;
         let style = place.style.clone().whole();
-        // The longest line is centred, but not more than four ems in; the others begin where it does. Turnover lines are indented.
+        // The longest line is centred, but not indented more than the design says; the others begin where it does. Turnover lines are indented.
         let natural = Form {
             measure: place.measure,
             indent: Length::ZERO,
@@ -28,12 +28,12 @@ impl GalleyBuilder<'_, '_> {
         let set: Vec<Vec<Vec<SetLine>>> =
             stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
         let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
-        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(em * 4);
+        let left = ((place.measure - longest) / 2).max(Length::ZERO).min(self.setter.design().verse.greatest_indent.of(em));
         let place = Place { left: place.left + left, ..place.clone() };
         let mut offsets = verse_offsets(stanzas).into_iter().map(|offset| u32::try_from(offset).unwrap_or(u32::MAX));
         for (at, stanza) in set.into_iter().enumerate() {
             if at > 0 {
-                self.white(self.half(&place));
+                self.white(self.block_white(&place));
             }
             let count = stanza.len();
             for (number, lines) in stanza.into_iter().enumerate() {
@@ -53,10 +53,15 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().code(design.code_size);
         let place = Place {
             style: style.clone(),
-            leading: if design.grid { design.leading } else { design.note_leading.max(design.code_size.scaled(125, 100)) },
+            leading: if design.grid { design.leading } else { design.note_leading.max(design.code.leading.of(design.code_size)) },
             ..place.inset(design.indent.max(design.size), Length::ZERO)
         };
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: style.size * 2, align: Align::Left };
+        let form = Form {
+            measure: place.measure,
+            indent: Length::ZERO,
+            hang: design.code.turnover_indent.of(style.size).min(place.measure / 2),
+            align: Align::Left,
+        };
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
         // Each line with the white above it.
@@ -76,7 +81,7 @@ impl GalleyBuilder<'_, '_> {
                 let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
                 if turned > 0 {
-                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size, node.id));
+                    slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size, design.code.hook_thickness, node.id));
                 }
                 height += white + slug.height;
                 listing.push((slug, std::mem::take(&mut white)));
@@ -129,13 +134,12 @@ fn offset_as_typed(line: &str, offset: u32) -> u32 {
 }
 
 /// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
-fn hook(at: Point, size: Length, node: NodeId) -> [(Point, Role, PageItem); 2] {
+fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [(Point, Role, PageItem); 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
-    let thin = Length::from_pt(0.4);
     let rule = |x: i64, y: i64, width: Length, height: Length| {
         (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
     };
-    [rule(60, 62, thin, em(34)), rule(60, 28, em(80), thin)]
+    [rule(60, 62, thickness, em(34)), rule(60, 28, em(80), thickness)]
 }
 
 /// A line of code with a tab as four spaces, and with no-break spaces for all spaces except single ones between words.

@@ -23,7 +23,7 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
     let outer = if side == Side::Recto { Align::Right } else { Align::Left };
     let at_head = own.folio == FolioPlace::OuterHead;
     if let Some(chapter) = draft.head.as_ref().filter(|_| design.running_heads) {
-        let y = base - design.leading * 2;
+        let y = base - own.distance.of(design.leading);
         let folio = if at_head { one_line(setter, &number, &figures, measure, outer) } else { SetLine::default() };
         let room = measure - folio.line.width() * 2 - size * 3;
         let metadata = &setter.book.edition.metadata;
@@ -52,17 +52,21 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
     if draft.drop_folio || (draft.head.is_some() && !at_head) {
         let align = if own.folio == FolioPlace::FootOuter { outer } else { Align::Center };
         let line = one_line(setter, &number, &figures, measure, align);
-        let y = design.leading * (design.lines() + 1) + base;
+        let y = foot_line(design);
         if has_foot_line(design) {
             put(Zone::Foot, Artifact::Folio, Point { x: line.x, y }, PageItem::Line(Arc::new(line.line)));
         }
     }
 }
 
+/// The baseline of a folio at the foot, from the top of the type area.
+fn foot_line(design: &Design) -> Length {
+    design.leading * (design.lines() - 1) + baseline(design.leading, design.size) + design.heads.distance.of(design.leading)
+}
+
 /// Whether the foot margin has room for a folio.
 pub(crate) fn has_foot_line(design: &Design) -> bool {
-    let y = design.leading * (design.lines() + 1) + baseline(design.leading, design.size);
-    y + design.heads.size.of(design.size) < design.page.height - design.margins.head
+    foot_line(design) + design.heads.size.of(design.size) < design.page.height - design.margins.head
 }
 
 fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length, align: Align) -> SetLine {

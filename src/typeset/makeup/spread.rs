@@ -212,7 +212,7 @@ fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -
     let Some(notes) = &plan.notes else { return draft };
     let first_note = draft.items.len();
     if design.notes.separator == Separator::Rule {
-        let rule = PageItem::Rule(Size { width: Length::from_mm(22.0).min(design.measure()), height: Length::from_pt(0.4) });
+        let rule = PageItem::Rule(Size { width: design.notes.rule_width.min(design.measure()), height: design.notes.rule_thickness });
         draft.items.push((down(notes.separator), Role::Artifact(Artifact::NoteSeparator), rule));
     }
     let mut y = notes.top;
@@ -329,7 +329,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     heads::set(setter, draft, side, folio, &mut |zone, artifact, at, item| {
         items.push(Placed { at: shifted(&at), zone, column: 0, role: Role::Artifact(artifact), item });
     });
-    let gap = design.size;
+    let gap = design.number_gap.of(design.size);
     let beside =
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
     for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
@@ -354,6 +354,9 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
         role: *role,
         item: item.clone(),
     }));
+    // A rule without thickness would be printed as a hairline (ISO 32000-1, 8.5.3.3).
+    let is_nothing = |item: &PageItem| matches!(item, PageItem::Rule(size) if size.width <= Length::ZERO || size.height <= Length::ZERO);
+    items.retain(|placed| !is_nothing(&placed.item));
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use crate::document::RunStyle;
-use crate::edition::{Alignment, Design, InkUse, Shape};
+use crate::edition::{Alignment, Design, InkUse, Measure, Shape};
 use crate::units::Length;
 
 /// One of the font families of a design.
@@ -41,6 +41,8 @@ pub(crate) struct TextStyle {
     pub(crate) struck: bool,
     pub(crate) grey: u8,
     pub(crate) hyphenate: bool,
+    /// The letterspacing of small capitals.
+    pub(crate) small_caps_spacing: Measure,
     /// The size of running text, if the design saves ink. See [`TextStyle::shaped`].
     pub(crate) saves_ink: Option<Length>,
     /// The language of the word.
@@ -65,6 +67,7 @@ impl TextStyle {
             struck: false,
             grey: 0,
             hyphenate: design.hyphenate,
+            small_caps_spacing: design.small_caps_spacing,
             saves_ink: (design.ink == InkUse::Saving).then_some(design.size),
             lang: Arc::clone(lang),
             expansion: None,
@@ -83,10 +86,10 @@ impl TextStyle {
         self
     }
 
-    /// The same in small capitals, letterspaced by five per cent of the size.
+    /// The same in small capitals, letterspaced.
     pub(crate) fn small_caps(mut self) -> Self {
         self.small_caps = true;
-        self.tracking = self.size / 20;
+        self.tracking = self.small_caps_spacing.of(self.size);
         self
     }
 
