@@ -246,6 +246,7 @@ ul, ol { margin: .7em 0; padding-left: 1.6em; }
 li { margin: .35em 0; }
 .tight > li { margin: 0; }
 .tasks { list-style: none; padding-left: .4em; }
+.task { list-style: none; }
 dl { margin: .7em 0; }
 dt { margin-top: .6em; <term-shape> break-after: avoid; page-break-after: avoid; }
 dd { margin: 0; }

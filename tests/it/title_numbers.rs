@@ -1,36 +1,22 @@
 //! Chapters that the author numbered: the number in the title becomes the label, and chapbook counts nothing beside it.
-use std::fs;
-use std::process::Command;
+use crate::support::built::Built;
 
-use crate::support::shelf;
-use crate::support::tools::pdftotext;
-
-/// A book made from one file: the titles in its navigation, its chapters, and the text of its PDF if the tool is there.
+/// A book with these lines in its front matter, and the titles in its navigation.
 struct Book {
     nav: Vec<String>,
-    epub: shelf::Epub,
-    pdf: Option<String>,
+    built: Built,
 }
 
 fn book(language: &str, front: &str, text: &str) -> Book {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("t.md"), format!("---\ntitle: T\nlanguage: {language}\n{front}---\n{text}")).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_chapbook"))
-        .args(["build", "t.md", "-o", "dist"])
-        .current_dir(folder.path())
-        .env("CI", "true")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
-    let nav = epub.text("nav.xhtml");
+    let built = Built::of(&format!("---\ntitle: T\nlanguage: {language}\n{front}---\n{text}"));
+    let nav = built.epub.text("nav.xhtml");
     let nav = &nav[nav.find("epub:type=\"toc\"").unwrap()..];
     let nav = &nav[..nav.find("</nav>").unwrap()];
     let nav = nav.split("<a ").skip(1).map(|link| {
         let text = &link[link.find('>').unwrap() + 1..link.find("</a>").unwrap()];
         text.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
     });
-    Book { nav: nav.collect(), epub, pdf: pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")) }
+    Book { nav: nav.collect(), built }
 }
 
 /// A text with these chapters, each with a paragraph.
@@ -51,9 +37,9 @@ fn the_number_becomes_the_label_and_the_rest_the_title() {
     let book = book("en", "", &text);
     assert!(book.nav.contains(&"Chapter 27 Slaying of Hallvard".to_owned()), "{:?}", book.nav);
     assert!(book.nav.contains(&"Chapter 28 The Long Night".to_owned()), "{:?}", book.nav);
-    let chapter = book.epub.documents().find(|(_, text)| text.contains("Long")).unwrap().1.to_owned();
+    let chapter = book.built.document("Long");
     assert!(chapter.contains(">Chapter 28<") && chapter.contains("The <em>Long</em> Night"), "{chapter}");
-    if let Some(text) = book.pdf {
+    if let Some(text) = book.built.pdf {
         assert!(text.contains("Chapter 27") && text.contains("Slaying of Hallvard") && !text.contains("Chapter 27 -"), "{text}");
     }
 }
@@ -75,7 +61,7 @@ fn numbers_are_found_in_many_forms_and_languages() {
 #[test]
 fn titles_in_chinese_are_read_too() {
     let book = book("zh", "", &chapters(&["第1章 绪论", "第2章 方法"]));
-    let chapter = book.epub.documents().find(|(_, text)| text.contains("绪论</")).unwrap().1.to_owned();
+    let chapter = book.built.document("绪论</");
     assert!(chapter.contains(">第1章<"), "{chapter}");
 }
 
@@ -102,7 +88,7 @@ fn links_lead_to_the_title_as_written() {
     let text =
         format!("{}See [it](#chapter-2-home) and [](#chapter-2-home){{.number}}.\n", chapters(&["Chapter 1: Away", "Chapter 2: Home"]));
     let book = book("en", "", &text);
-    let chapter = book.epub.documents().find(|(_, text)| text.contains(">it</a>")).unwrap().1.to_owned();
+    let chapter = book.built.document(">it</a>");
     assert!(chapter.contains("#chapter-2-home") && chapter.contains(">2</a>"), "{chapter}");
 }
 
@@ -113,6 +99,6 @@ fn a_note_on_the_number_is_kept() {
     let book = book("en", "", text);
     assert!(book.nav.contains(&"Chapter 1: Away".to_owned()), "{:?}", book.nav);
     assert!(book.nav.contains(&"Chapter 2 Home".to_owned()) && book.nav.contains(&"Chapter 3 Sea".to_owned()), "{:?}", book.nav);
-    let chapter = book.epub.documents().find(|(_, text)| text.contains("Sea")).unwrap().1.to_owned();
+    let chapter = book.built.document("Sea");
     assert!(chapter.contains("<strong>Sea</strong>"), "{chapter}");
 }

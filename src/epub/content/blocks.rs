@@ -1,7 +1,7 @@
 //! Divisions and blocks to XHTML.
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NoteId, first_words_in_small_caps,
-    verse_offsets,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, ListItem, Node, NoteId,
+    first_words_in_small_caps, verse_offsets,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -118,7 +118,8 @@ impl DocumentWriter<'_> {
     }
 
     fn list(&mut self, node: &Node, list: &List) {
-        let tasks = list.items.iter().any(|item| item.task.is_some());
+        // In a list of tasks and other items, only the tasks have no bullet.
+        let tasks = list.items.iter().all(|item| item.task.is_some());
         let class = match (list.tight, tasks) {
             (true, true) => "tight tasks",
             (true, false) => "tight",
@@ -132,32 +133,42 @@ impl DocumentWriter<'_> {
         };
         self.block(self.described(element, node, class), |out| {
             for item in &list.items {
-                out.line(out.start_tag("li", &item.node), |out| {
-                    match item.task {
-                        Some(true) => out.text("\u{2611} "),
-                        Some(false) => out.text("\u{2610} "),
-                        None => {}
-                    }
-                    out.item(&item.blocks, list.tight);
-                });
+                let class = if item.task.is_some() && !tasks { "task" } else { "" };
+                out.line(out.described(Element::new("li"), &item.node, class), |out| out.item(item, list.tight));
             }
         });
     }
 
     /// The content of an item. The first paragraph of an item in a tight list has no element of its own, unless it has
-    /// attributes.
-    fn item(&mut self, blocks: &[Block], tight: bool) {
-        match blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) if tight && !self.start_tag("p", node).has_attributes() => {
-                self.flowing(node.id, inlines);
-                if !rest.is_empty() {
+    /// attributes. The box of a task stands at the beginning of its first paragraph.
+    fn item(&mut self, item: &ListItem, tight: bool) {
+        let check_box = match item.task {
+            Some(true) => "\u{2611} ",
+            Some(false) => "\u{2610} ",
+            None => "",
+        };
+        match item.blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) => {
+                let paragraph = self.start_tag("p", node);
+                if tight && !paragraph.has_attributes() {
+                    self.text(check_box);
+                    self.flowing(node.id, inlines);
+                    if !rest.is_empty() {
+                        self.newline();
+                    }
+                } else {
                     self.newline();
+                    self.line(paragraph, |out| {
+                        out.text(check_box);
+                        out.flowing(node.id, inlines);
+                    });
                 }
                 self.blocks(rest);
             }
             Some(_) | None => {
+                self.text(check_box);
                 self.newline();
-                self.blocks(blocks);
+                self.blocks(&item.blocks);
             }
         }
     }

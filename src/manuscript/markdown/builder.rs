@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::pairs as raw_html;
 use crate::manuscript::markdown::scripts;
-use crate::manuscript::scan::fences::PlacedFormula;
+use crate::manuscript::scan::fences::{Placeholder, Replaced};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
@@ -125,6 +125,17 @@ fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableCell | Tag::DefinitionListTitle)
 }
 
+/// The terms of a definition: each line is a term of its own, as in PHP Markdown Extra. `node` is the node of all lines.
+fn terms(node: &Node, inlines: Vec<Inline>) -> Vec<(Node, Vec<Inline>)> {
+    let lines = inlines.split(|inline| inline.kind == InlineKind::SoftBreak);
+    let lines: Vec<&[Inline]> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 {
+        return vec![(node.clone(), inlines)];
+    }
+    let spanned = |line: &[Inline]| line.iter().map(|inline| inline.node.span).reduce(Span::to).unwrap_or(node.span);
+    lines.into_iter().map(|line| (Node::at(spanned(line)), line.to_vec())).collect()
+}
+
 impl<'a> Builder<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let range = range.start + self.offset..range.end + self.offset;
@@ -181,13 +192,18 @@ impl<'a> Builder<'a, '_> {
         }
         let reading = self.reading;
         let (mut rest, mut start) = (text.as_ref(), range.start);
-        for (&at, PlacedFormula { placeholder, formula }) in reading.prepared.formulas.range(range.clone()) {
+        for (&at, Placeholder { text: placeholder, replaced }) in reading.prepared.placeholders.range(range.clone()) {
             // Text is given as it stands, so bytes of the text are bytes of the range.
             let Some((before, after)) = rest.split_at_checked(at - start) else { break };
             let Some(after) = after.strip_prefix(placeholder.as_str()) else { break };
             self.words(before, start..at);
             let end = at + placeholder.len();
-            self.inline(Node::at(assembled(at..end)), InlineKind::Math(formula.clone()));
+            let kind = match replaced {
+                Replaced::Formula(formula) => InlineKind::Math(formula.clone()),
+                // The calls that the parser left as text are found later.
+                Replaced::Call(call) => InlineKind::Text(call.clone()),
+            };
+            self.inline(Node::at(assembled(at..end)), kind);
             (rest, start) = (after, end);
         }
         self.words(rest, start..range.end);
@@ -280,11 +296,11 @@ impl<'a> Builder<'a, '_> {
                 self.parsed.notes.push(WrittenNote { id, label, span: node.span, blocks });
             }
             Tag::DefinitionListTitle => {
-                let term = (node.clone(), finished(frame.inlines, self.reading));
+                let mut terms = terms(&node, finished(frame.inlines, self.reading));
                 let definitions = &mut self.top().definitions;
                 match definitions.last_mut().filter(|last| last.bodies.is_empty()) {
-                    Some(last) => last.terms.push(term),
-                    None => definitions.push(Definition { node, terms: vec![term], bodies: Vec::new() }),
+                    Some(last) => last.terms.append(&mut terms),
+                    None => definitions.push(Definition { node, terms, bodies: Vec::new() }),
                 }
             }
             Tag::DefinitionListDefinition => {

@@ -1,4 +1,36 @@
-//! What is found in the whole document: index marks, links to the glossary, and the numbers in the titles of chapters.
-pub(crate) mod index;
-pub(crate) mod mentions;
-pub(crate) mod title_numbers;
+//! The last steps of reading, over the whole document: numbers in titles, names and terms, the index, notes that are called from several
+//! chapters, and the ids of nodes.
+mod index;
+mod mentions;
+mod repeated_notes;
+mod title_numbers;
+
+use crate::diagnostic::Sink;
+use crate::document::{Document, number_nodes};
+use crate::edition::{IndexedName, TitleNumbers};
+
+/// What the book says about these steps.
+pub(crate) struct Marking<'a> {
+    /// The language of the book.
+    pub(crate) lang: &'a str,
+    /// What is done with the numbers in titles.
+    pub(crate) title_numbers: TitleNumbers,
+    /// The names to mark for the index.
+    pub(crate) names: &'a [IndexedName],
+    /// Whether terms are linked to the glossary.
+    pub(crate) mark_terms: bool,
+}
+
+/// Completes a document. Reports names that the text does not mention.
+pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Sink) {
+    if marking.title_numbers == TitleNumbers::Auto {
+        title_numbers::take_title_numbers(document, marking.lang);
+    }
+    mentions::mark_names(document, marking.names, sink);
+    if marking.mark_terms {
+        mentions::link_terms(document, marking.lang);
+    }
+    index::place(document, marking.lang);
+    repeated_notes::copy_repeated_notes(document);
+    number_nodes(document);
+}

@@ -6,17 +6,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
-use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, number_nodes};
-use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, TitleNumbers, Value, read_book, read_names};
+use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
+use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
-use crate::manuscript::marks::index;
-use crate::manuscript::marks::mentions::{link_terms, mark_names};
-use crate::manuscript::marks::title_numbers::take_title_numbers;
+use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
@@ -73,9 +71,6 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
-    if plan.title_numbers == TitleNumbers::Auto {
-        take_title_numbers(&mut document, &options.lang);
-    }
     let names = match std::fs::read(root.join(NAMES)) {
         Ok(bytes) => {
             let file = files::add(NAMES, bytes, sources, sink);
@@ -84,12 +79,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         }
         Err(_) => Vec::new(),
     };
-    mark_names(&mut document, &names, sink);
-    if plan.mark_terms {
-        link_terms(&mut document, &options.lang);
-    }
-    index::place(&mut document, &options.lang);
-    number_nodes(&mut document);
+    let BookPlan { title_numbers, mark_terms, .. } = plan;
+    complete(&mut document, &Marking { lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
     let BookPlan { editions, built_in, sheet, .. } = plan;

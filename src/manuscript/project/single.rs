@@ -2,16 +2,14 @@
 use std::path::Path;
 
 use crate::diagnostic::{Sink, codes};
-use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, number_nodes, plain_text, walk_block};
-use crate::edition::{Edition, FrontMatter, Setting, TitleNumbers, built_in_editions, read_matter};
+use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, plain_text, walk_block};
+use crate::edition::{Edition, FrontMatter, Setting, built_in_editions, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
-use crate::manuscript::marks::index;
-use crate::manuscript::marks::mentions::link_terms;
-use crate::manuscript::marks::title_numbers::take_title_numbers;
+use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
 use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
@@ -93,14 +91,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    if title_numbers == TitleNumbers::Auto {
-        take_title_numbers(&mut document, metadata.language.tag());
-    }
-    if mark_terms {
-        link_terms(&mut document, metadata.language.tag());
-    }
-    index::place(&mut document, metadata.language.tag());
-    number_nodes(&mut document);
+    complete(&mut document, &Marking { lang: metadata.language.tag(), title_numbers, names: &[], mark_terms }, sink);
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
     let images = files::first_mentions(images);

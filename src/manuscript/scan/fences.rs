@@ -8,7 +8,8 @@ use crate::document::{Attributes, Formula};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::scan::formulas::{Backticks, Delimiters, Formulas, FoundFormula, formulas};
+use crate::manuscript::scan::brackets::{calls, inline_notes, link_texts};
+use crate::manuscript::scan::formulas::{Delimiters, Formulas, FoundFormula, formulas};
 use crate::manuscript::syntax::attributes::braces;
 
 /// The indentation of the second and later lines of a note, in columns.
@@ -32,8 +33,8 @@ pub(crate) struct Prepared {
     pub(crate) fences: BTreeMap<usize, Fence>,
     /// The inline notes as the author wrote them. A call replaces each, with [`Self::inline_prefix`] and its index as the label.
     pub(crate) inline_notes: Vec<String>,
-    /// The formulas, by the byte of the placeholder that replaces each.
-    pub(crate) formulas: BTreeMap<usize, PlacedFormula>,
+    /// What is replaced by a placeholder, by the byte of the placeholder.
+    pub(crate) placeholders: BTreeMap<usize, Placeholder>,
     /// The prefix of the labels of inline notes. The author's text does not contain it.
     inline_prefix: String,
 }
@@ -86,14 +87,32 @@ fn unused_prefix(text: &str) -> String {
     }
 }
 
-/// A formula and its placeholder.
+/// A placeholder, which the parser takes for plain text, and what it replaces.
 #[derive(Clone, Debug)]
-pub(crate) struct PlacedFormula {
-    /// The text that replaces it: a number between dollar signs. The parser takes it for plain text. Since it begins and ends as the
-    /// formula does, emphasis next to it is read in the same way.
-    pub(crate) placeholder: String,
-    /// The formula.
-    pub(crate) formula: Formula,
+pub(crate) struct Placeholder {
+    /// A number between dollar signs. Since it begins and ends as a formula does, emphasis next to it is read in the same way.
+    pub(crate) text: String,
+    /// What it replaces.
+    pub(crate) replaced: Replaced,
+}
+
+/// What a placeholder replaces.
+#[derive(Clone, Debug)]
+pub(crate) enum Replaced {
+    /// A formula.
+    Formula(Formula),
+    /// The call of a note in the text of a link, as written. Its placeholder is as long as the call.
+    Call(String),
+}
+
+impl Replaced {
+    /// The text that is replaced.
+    pub(crate) fn source(&self) -> &str {
+        match self {
+            Self::Formula(formula) => &formula.source,
+            Self::Call(call) => call,
+        }
+    }
 }
 
 /// How a text is prepared.
@@ -393,7 +412,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The inline notes and the formulas in running text, in order. What is inside another is left out.
+    /// The inline notes, the formulas, and the calls in the text of links, in order. What is inside another is left out.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let text = &self.source.text;
         let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.preparation.delimiters);
@@ -404,8 +423,12 @@ impl Scanner<'_> {
                     .hint("close it before the next empty line; a formula cannot contain one"),
             );
         }
-        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range, &formulas) } else { Vec::new() };
-        let mut all: Vec<Insertion> = notes.into_iter().map(Insertion::Note).chain(formulas.into_iter().map(Insertion::Formula)).collect();
+        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range.clone(), &formulas) } else { Vec::new() };
+        let links = if text[range.clone()].contains("[^") || !notes.is_empty() { link_texts(text, range, &formulas) } else { Vec::new() };
+        let in_link = |note: &Range<usize>| links.iter().any(|link| link.start <= note.start && note.end <= link.end);
+        let notes = notes.into_iter().map(|range| Insertion::Note { in_link: in_link(&range), range });
+        let calls = links.iter().flat_map(|link| calls(text, link)).map(Insertion::Call);
+        let mut all: Vec<Insertion> = notes.chain(calls).chain(formulas.into_iter().map(Insertion::Formula)).collect();
         all.sort_by_key(|insertion| insertion.range().start);
         let mut end = 0;
         all.retain(|insertion| {
@@ -427,25 +450,33 @@ impl Scanner<'_> {
             self.out.assembled.copy(self.source, at..whole.start);
             let origin = self.source.span(whole.clone());
             match insertion {
-                Insertion::Note(note) => {
+                Insertion::Note { range: note, in_link } => {
                     let number = self.out.inline_notes.len();
                     self.out.inline_notes.push(self.source.text[note.clone()].to_owned());
                     let call = format!("[^{}{number}]", self.out.inline_prefix);
-                    self.out.assembled.insert(&call, origin);
+                    if *in_link {
+                        self.place(call_placeholder(call), origin);
+                    } else {
+                        self.out.assembled.insert(&call, origin);
+                    }
                     self.notes.push((number, note.start + 2..note.end - 1));
                 }
                 Insertion::Formula(FoundFormula { formula, .. }) => {
                     let next = self.numbers.len();
                     let number = *self.numbers.entry(formula.source.clone()).or_insert(next);
-                    let placeholder = format!("${number}$");
-                    let placed = PlacedFormula { placeholder: placeholder.clone(), formula: formula.clone() };
-                    self.out.formulas.insert(self.out.assembled.text.len(), placed);
-                    self.out.assembled.insert(&placeholder, origin);
+                    self.place(Placeholder { text: format!("${number}$"), replaced: Replaced::Formula(formula.clone()) }, origin);
                 }
+                Insertion::Call(call) => self.place(call_placeholder(self.source.text[call.clone()].to_owned()), origin),
             }
             at = whole.end;
         }
         self.out.assembled.copy(self.source, at..range.end);
+    }
+
+    fn place(&mut self, placeholder: Placeholder, origin: Span) {
+        let at = self.out.assembled.text.len();
+        self.out.assembled.insert(&placeholder.text, origin);
+        self.out.placeholders.insert(at, placeholder);
     }
 
     fn finish(&mut self) {
@@ -491,8 +522,15 @@ impl Scanner<'_> {
 
 /// Text that is rewritten for the parser.
 enum Insertion {
-    /// An inline note, with its brackets.
-    Note(Range<usize>),
+    /// An inline note.
+    Note {
+        /// Its bytes, with its brackets.
+        range: Range<usize>,
+        /// Whether it stands in the text of a link.
+        in_link: bool,
+    },
+    /// The call of a note in the text of a link.
+    Call(Range<usize>),
     /// A formula, with its delimiters.
     Formula(FoundFormula),
 }
@@ -500,10 +538,15 @@ enum Insertion {
 impl Insertion {
     fn range(&self) -> Range<usize> {
         match self {
-            Self::Note(range) => range.clone(),
+            Self::Note { range, .. } | Self::Call(range) => range.clone(),
             Self::Formula(found) => found.range.clone(),
         }
     }
+}
+
+/// The placeholder of a call. It is as long as the call, so that the places in the text stay true.
+fn call_placeholder(call: String) -> Placeholder {
+    Placeholder { text: format!("${}$", "0".repeat(call.len().saturating_sub(2))), replaced: Replaced::Call(call) }
 }
 
 /// Reads the rest of a fence: a name, attributes, or both.
@@ -526,42 +569,4 @@ fn fence_attributes(given: &str) -> Option<Attributes> {
         attributes.classes.insert(0, name.to_owned());
     }
     (attributes != Attributes::default()).then_some(attributes)
-}
-
-/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
-fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
-    let bytes = &text.as_bytes()[..range.end];
-    let backticks = Backticks::of(bytes, range.clone());
-    let mut found = Vec::new();
-    // For each open bracket: the first byte of the note, if it opens one.
-    let mut open: Vec<Option<usize>> = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
-            at = formulas[formula].range.end;
-            continue;
-        }
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'`' => at = backticks.span_end(bytes, at) - 1,
-            b'^' if bytes.get(at + 1) == Some(&b'[') => {
-                open.push(Some(at));
-                at += 1;
-            }
-            b'[' => open.push(None),
-            b']' => {
-                if let Some(Some(start)) = open.pop()
-                    && !text[start + 2..at].trim().is_empty()
-                {
-                    while found.last().is_some_and(|last: &Range<usize>| last.start > start) {
-                        found.pop();
-                    }
-                    found.push(start..at + 1);
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    found
 }

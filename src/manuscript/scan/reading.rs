@@ -7,7 +7,7 @@ use crate::diagnostic::Sink;
 use crate::document::Inline;
 use crate::source::Span;
 
-use crate::manuscript::scan::fences::{PlacedFormula, Prepared};
+use crate::manuscript::scan::fences::{Placeholder, Prepared};
 
 /// Parses the Markdown of a title that begins at a byte of the assembled text.
 ///
@@ -51,10 +51,10 @@ impl<'a> Reading<'a> {
     pub(crate) fn restored(&self, text: &str, range: Range<usize>) -> String {
         let mut restored = String::new();
         let mut rest = text;
-        for (_, PlacedFormula { placeholder, formula }) in self.prepared.formulas.range(range) {
-            if let Some((before, after)) = rest.split_once(placeholder.as_str()) {
+        for (_, Placeholder { text, replaced }) in self.prepared.placeholders.range(range) {
+            if let Some((before, after)) = rest.split_once(text.as_str()) {
                 restored.push_str(before);
-                restored.push_str(&formula.source);
+                restored.push_str(replaced.source());
                 rest = after;
             }
         }

@@ -1,4 +1,5 @@
 //! Reads one assembled text into divisions and notes.
+mod calls_in_links;
 pub(crate) mod divisions;
 pub(crate) mod passes;
 mod reports;
@@ -16,6 +17,7 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
 use crate::manuscript::scan::fences::{Preparation, prepare};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 
@@ -50,6 +52,8 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels };
     walk_blocks_mut(&mut parsed.blocks, &mut calls);
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
+    walk_blocks_mut(&mut parsed.blocks, &mut LinkDivision);
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut LinkDivision));
     let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
     let mut divisions = divide(parsed.blocks, &role, &reading);
     if let Some(last) = divisions.last_mut() {

@@ -1,0 +1,117 @@
+//! Finds inline notes, and the calls of notes in the text of links.
+//!
+//! The Markdown parser takes the call in `[a book[^1]](https://example.org)` for the innermost link, and what is around it for text. So
+//! such calls are replaced before it reads the text.
+use std::ops::Range;
+
+use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
+
+/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
+pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+    let bytes = &text.as_bytes()[..range.end];
+    let backticks = Backticks::of(bytes, range.clone());
+    let mut found = Vec::new();
+    // For each open bracket: the first byte of the note, if it opens one.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
+            at = formulas[formula].range.end;
+            continue;
+        }
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' => at = backticks.span_end(bytes, at) - 1,
+            b'^' if bytes.get(at + 1) == Some(&b'[') => {
+                open.push(Some(at));
+                at += 1;
+            }
+            b'[' => open.push(None),
+            b']' => {
+                if let Some(Some(start)) = open.pop()
+                    && !text[start + 2..at].trim().is_empty()
+                {
+                    while found.last().is_some_and(|last: &Range<usize>| last.start > start) {
+                        found.pop();
+                    }
+                    found.push(start..at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The texts of links and pictures in running text, without their brackets: `[…](` and `[…][`. Code spans and formulas are skipped.
+/// Whether a destination follows is left to the parser.
+pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+    let bytes = &text.as_bytes()[..range.end];
+    let backticks = Backticks::of(bytes, range.clone());
+    let mut found = Vec::new();
+    // The byte after each open bracket. `None` for the bracket of a note, which is no link.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
+            at = formulas[formula].range.end;
+            continue;
+        }
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' => at = backticks.span_end(bytes, at) - 1,
+            b'[' => {
+                let is_note = at > range.start && bytes[at - 1] == b'^' || bytes.get(at + 1) == Some(&b'^');
+                open.push((!is_note).then_some(at + 1));
+            }
+            b']' => {
+                if let Some(Some(start)) = open.pop() {
+                    let rest = &bytes[at + 1..];
+                    if rest.starts_with(b"(") || (rest.starts_with(b"[") && !rest.starts_with(b"[^")) {
+                        found.push(start..at);
+                    }
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The calls `[^label]` in the text of a link.
+pub(crate) fn calls(text: &str, link: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = link.start;
+    while let Some(start) = text[at..link.end].find("[^").map(|found| at + found) {
+        at = start + 2;
+        let Some(end) = text[at..link.end].find([']', '[', '\n']).map(|end| at + end) else { break };
+        let is_call = text.as_bytes()[end] == b']' && end > at && !text[at..end].contains(char::is_whitespace);
+        if is_call && !text[..start].ends_with(['\\', '^']) {
+            found.push(start..end + 1);
+        }
+        at = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let links = link_texts(text, 0..text.len(), &[]);
+        links.iter().flat_map(|link| calls(text, link)).map(|call| &text[call]).collect()
+    }
+
+    #[test]
+    fn calls_in_link_texts_are_found() {
+        assert_eq!(found("a [link[^1]](u) and [more[^a-b] text][ref]"), ["[^1]", "[^a-b]"]);
+        assert_eq!(found("![alt[^1]](u)"), ["[^1]"]);
+        assert_eq!(found("[a][^1] and [b] (c)[^2]"), Vec::<&str>::new());
+        assert_eq!(found("`[link[^1]](u)` \\[x[^2]](u) [y \\[^3]](u)"), Vec::<&str>::new());
+        assert_eq!(found("^[a note with [^1]](x)"), Vec::<&str>::new());
+        assert_eq!(found("[a[^]](u) [b[^c d]](u) [c[^"), Vec::<&str>::new());
+    }
+}
