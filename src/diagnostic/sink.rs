@@ -42,11 +42,11 @@ impl Sink {
             lock(&self.allowed).insert(name.to_owned());
             return;
         }
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("there is no warning `{name}` to allow"));
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("`{name}` is nothing that can be allowed"));
         let names = codes::ALL.iter().filter(|code| code.allowable).map(|code| code.name);
         self.report(match nearest(name, names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("name a warning, such as `uncalled-note`; errors cannot be allowed"),
+            None => diagnostic.hint("name a warning, such as `uncalled-note`"),
         });
     }
 

@@ -64,7 +64,8 @@ impl Numberer<'_> {
                 DivisionKind::Chapter if self.count_chapters => {
                     self.chapters += 1;
                     let number = self.chapters.to_string();
-                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.language.terms.chapter)).then_some(number));
+                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.language.terms.chapter)).then_some(number.clone()));
+                    self.nested(division, &number);
                 }
                 DivisionKind::Part
                 | DivisionKind::Chapter
@@ -88,6 +89,17 @@ impl Numberer<'_> {
         }
         if division.kind == DivisionKind::Part {
             division.divisions.iter().for_each(|inner| self.number(inner));
+        }
+    }
+
+    /// Numbers the files that a summary nests under a chapter: 1.1, 1.2, 1.2.1. Sections within a file have no numbers.
+    fn nested(&mut self, chapter: &Division, number: &str) {
+        let files = chapter.divisions.iter().filter(|inner| inner.kind == DivisionKind::Section && inner.file.is_some());
+        let numbered = files.filter(|inner| inner.heading.as_ref().is_some_and(|heading| heading.numbered));
+        for (count, inner) in (1..).zip(numbered) {
+            let number = format!("{number}.{count}");
+            self.set(inner.node.id, number.clone(), Some(number.clone()));
+            self.nested(inner, &number);
         }
     }
 

@@ -29,6 +29,7 @@ mod listings;
 mod long_words;
 mod makeup;
 mod manuscript;
+mod mdbook;
 mod mentions;
 mod metadata;
 mod note_calls;

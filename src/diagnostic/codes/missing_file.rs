@@ -3,12 +3,13 @@ use super::code::{Code, Examples, Severity, file};
 pub const MISSING_FILE: &Code = &Code {
     name: "missing-file",
     severity: Severity::Error,
-    allowable: false,
+    allowable: true,
     summary: "A file of the manuscript does not exist.",
     explanation: "\
 chapbook looks for the file in the folder of the book or, for an include, in the
 folder of the file that includes it. The hint names the nearest file, if there
-is one.",
+is one. mdBook goes on without such a file; chapbook does if you allow it. A
+chapter is then left out, and an include is printed as written.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

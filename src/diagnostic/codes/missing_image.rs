@@ -3,11 +3,11 @@ use super::code::{Code, Examples, Severity, file};
 pub const MISSING_IMAGE: &Code = &Code {
     name: "missing-image",
     severity: Severity::Error,
-    allowable: false,
+    allowable: true,
     summary: "A picture does not exist.",
     explanation: "\
 The path is relative to the file that shows the picture. The hint names the
-nearest file, if there is one.",
+nearest file, if there is one. If you allow it, the alternative text is printed.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -32,17 +32,20 @@ struct Directive<'t> {
     escaped: bool,
 }
 
+/// Finds the next directive. As in mdBook, white space may stand before `#`, and what has no argument is text.
 fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
     let mut at = from;
-    while let Some(found) = text[at..].find("{{#") {
+    while let Some(found) = text[at..].find("{{") {
         let start = at + found;
-        at = start + 3;
+        at = start + 2;
         let end = text[at..].find("}}").map(|end| at + end)?;
         let inner = &text[at..end];
         if inner.contains('\n') {
             continue;
         }
-        let (name, argument) = inner.trim().split_once(char::is_whitespace).unwrap_or((inner.trim(), ""));
+        let Some((name, argument)) = inner.trim().strip_prefix('#').and_then(|inner| inner.split_once(char::is_whitespace)) else {
+            continue;
+        };
         if !matches!(name, "include" | "rustdoc_include" | "playground" | "playpen" | "title") {
             continue;
         }

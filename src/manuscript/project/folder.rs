@@ -292,6 +292,13 @@ fn assemble(
             out.push((slot, None));
             continue;
         };
+        if root.join(&path).is_dir() {
+            sink.report(
+                Diagnostic::new(codes::MISSING_FILE, slot.span, format!("`{path}` is a folder"))
+                    .hint("name a file in it, such as `README.md`, or leave the parentheses empty for a chapter to come"),
+            );
+            continue;
+        }
         let bytes = match files::bytes(&root.join(&path)) {
             Ok(bytes) => bytes,
             Err(ManuscriptError::Missing(_)) => {

@@ -5,7 +5,7 @@ use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote};
-use crate::document::{Division, DivisionKind, NoteId};
+use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::typeset::setter::Setter;
 
@@ -81,7 +81,10 @@ impl GalleyBuilder<'_, '_> {
             if depth == 1 {
                 self.opening(division, &heading.node, &heading.title, &head);
             } else {
-                self.heading(&heading.node, depth, &heading.title, place);
+                match self.setter.book.resolution.labels.get(&division.node.id) {
+                    Some(label) => self.heading(&heading.node, depth, &labelled(label, heading), place),
+                    None => self.heading(&heading.node, depth, &heading.title, place),
+                }
             }
         }
         if depth == 1 {
@@ -105,4 +108,10 @@ impl GalleyBuilder<'_, '_> {
         }
         self.questions = outer;
     }
+}
+
+/// The title of a section after its number: "1.2 Methods".
+fn labelled(label: &str, heading: &Heading) -> Vec<Inline> {
+    let label = Inline { node: Node::at(heading.node.span), kind: InlineKind::Text(format!("{label}\u{2002}")) };
+    std::iter::once(label).chain(heading.title.iter().cloned()).collect()
 }

@@ -1,0 +1,88 @@
+//! What mdBook's projects have: nested chapters, directives in prose, files that are missing.
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::shelf::Epub;
+use crate::support::tools::pdftotext;
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"M\"\nlanguage = \"en\"\n").unwrap();
+    files.iter().for_each(|(name, text)| fs::write(folder.path().join("src").join(name), text).unwrap());
+    folder
+}
+
+fn build(folder: &Path, more: &[&str]) -> Output {
+    let arguments = ["build", ".", "-o", "dist"].iter().chain(more);
+    Command::new(env!("CARGO_BIN_EXE_chapbook")).args(arguments).current_dir(folder).env("CI", "true").output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn nested_chapters_are_numbered_within_their_chapter() {
+    let summary = "# Summary\n\n- [Boats](one.md)\n  - [Inner](inner.md)\n    - [Deep](deep.md)\n  - [Other](other.md)\n- [Nets](two.md)\n";
+    let text = |title: &str| format!("# {title}\n\nText of {title}.\n\n## A section of {title}\n\nMore.\n");
+    let (one, inner, deep, other, two) = (text("Boats"), text("Inner"), text("Deep"), text("Other"), text("Nets"));
+    let files =
+        [("SUMMARY.md", summary), ("one.md", &one), ("inner.md", &inner), ("deep.md", &deep), ("other.md", &other), ("two.md", &two)];
+    let folder = project(&files);
+    let output = build(folder.path(), &[]);
+    assert!(output.status.success(), "{}", told(&output));
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let chapter = epub.documents().find(|(_, text)| text.contains("Text of Inner")).unwrap().1.to_owned();
+    for number in ["1.1", "1.1.1", "1.2"] {
+        assert!(chapter.contains(&format!(">{number}</span>")), "{number}: {chapter}");
+    }
+    assert!(!chapter.contains(">1.3<"), "a section of a file has no number: {chapter}");
+    let nav = epub.text("nav.xhtml");
+    assert!(["1.1", "1.1.1", "1.2"].iter().all(|number| nav.contains(number)), "{nav}");
+    if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/m.pdf")) {
+        for title in ["1.1 Inner", "1.1.1 Deep", "1.2 Other"] {
+            let text = text.replace(['\u{2002}', '\u{a0}'], " ");
+            assert!(text.contains(title), "{title}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_directive_without_a_path_is_text() {
+    let one = "# One\n\nUse {{#include}} and {{ #include inc.md }} and \\{{#include x.md}}, `{{#include}}`.\n";
+    let folder = project(&[("SUMMARY.md", "# Summary\n\n- [One](one.md)\n"), ("one.md", one), ("inc.md", "*in*")]);
+    let output = build(folder.path(), &[]);
+    assert!(output.status.success(), "{}", told(&output));
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let chapter = epub.documents().find(|(_, text)| text.contains("Use {{")).unwrap().1.to_owned();
+    assert!(chapter.contains("Use {{#include}} and <em>in</em> and {{#include x.md}}, <code>{{#include}}</code>."), "{chapter}");
+}
+
+#[test]
+fn a_link_to_a_folder_is_reported_with_its_line() {
+    let summary = "# Summary\n\n- [One](one.md)\n- [Folder](more)\n- [Hash](#)\n";
+    let folder = project(&[("SUMMARY.md", summary), ("one.md", "# One\n\nText.\n")]);
+    fs::create_dir(folder.path().join("src/more")).unwrap();
+    let output = build(folder.path(), &[]);
+    let told = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("src/SUMMARY.md:4:") && told.contains("`src/more` is a folder") && told.contains("src/SUMMARY.md:5:"), "{told}");
+}
+
+#[test]
+fn missing_files_and_pictures_can_be_allowed() {
+    let summary = "# Summary\n\n- [One](one.md)\n- [Gone](gone.md)\n";
+    let one = "# One\n\n{{#include gone.txt}}\n\nBefore.\n\n![A lost picture.](gone.png)\n\nAfter ![small](gone.png) it.\n";
+    let folder = project(&[("SUMMARY.md", summary), ("one.md", one)]);
+    assert_eq!(build(folder.path(), &[]).status.code(), Some(1));
+    let output = build(folder.path(), &["--allow", "missing-file", "--allow", "missing-image"]);
+    assert!(output.status.success(), "{}", told(&output));
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let chapter = epub.documents().find(|(_, text)| text.contains("Before.")).unwrap().1.to_owned();
+    assert!(chapter.contains("{{#include gone.txt}}") && chapter.contains("A lost picture.") && !chapter.contains("<img"), "{chapter}");
+    if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/m.pdf")) {
+        assert!(text.contains("[A lost picture.]") && text.contains("After [small] it."), "{text}");
+    }
+}
