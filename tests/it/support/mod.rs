@@ -1,4 +1,5 @@
 //! Code that the tests share: random documents, small books typeset in memory, small books built to files, programs that read the files.
+pub mod pressed;
 pub mod random_documents;
 pub mod setting;
 pub mod shelf;
