@@ -5,7 +5,7 @@
 //! which [`Object`] that is.
 use std::ops::Range;
 
-use super::{Formula, Inline, InlineKind, NodeId, NoteId, Raw, ReferenceForm, TERM};
+use super::{Formula, Inline, InlineKind, NodeId, NoteId, PictureSize, Raw, ReferenceForm, TERM};
 use crate::source::Span;
 
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
@@ -55,6 +55,8 @@ pub enum Object<'a> {
         source: &'a str,
         /// Its alternative text.
         alt: &'a [Inline],
+        /// The size at which it is printed.
+        size: PictureSize,
     },
     /// A formula as source.
     Math(&'a Formula),
@@ -180,7 +182,7 @@ impl<'a> Flow<'a> {
                 }
                 InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak => self.push(inline, own, None),
                 InlineKind::Math(formula) => self.push(inline, own, Some(Object::Math(formula))),
-                InlineKind::Image { source, alt, .. } => self.push(inline, own, Some(Object::Image { source, alt })),
+                InlineKind::Image { source, alt, size, .. } => self.push(inline, own, Some(Object::Image { source, alt, size: *size })),
                 InlineKind::Reference { form, .. } => {
                     own.link = Some(inline.node.id);
                     self.push(inline, own, Some(Object::Reference { form: *form }));

@@ -1,5 +1,5 @@
 //! Inlines: text, links, pictures and the like in a paragraph.
-use super::{Formula, Node, NoteId, Raw};
+use super::{Formula, Node, NoteId, PictureSize, Raw};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,8 @@ pub enum InlineKind {
         alt: Vec<Inline>,
         /// The title in quotes.
         title: Option<String>,
+        /// The size at which it is printed.
+        size: PictureSize,
     },
     /// A link.
     Link {

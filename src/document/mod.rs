@@ -11,6 +11,7 @@ mod inline;
 mod lead;
 mod note;
 mod page_list;
+mod picture_size;
 mod pictures;
 mod proof;
 mod walk;
@@ -25,6 +26,7 @@ pub use inline::{Inline, InlineKind, ReferenceForm};
 pub use lead::{first_words_in_small_caps, initial, only_names};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
+pub use picture_size::{Extent, GivenSize, PictureSize};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
 pub use proof::proof;
 pub use walk::{

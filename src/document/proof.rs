@@ -1,7 +1,7 @@
 //! A document as indented text, for tests and for `check --dump`.
 use std::fmt::Write;
 
-use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node};
+use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node, PictureSize};
 
 /// Writes a document with one line for each node, indented by depth.
 #[must_use]
@@ -179,7 +179,9 @@ impl Proof {
             InlineKind::Strikethrough(inner) => self.with("Strikethrough", node, inner),
             InlineKind::Code(text) => self.line(&format!("Code {text:?}"), node),
             InlineKind::Math(formula) => self.line(&format!("Math {:?}", formula.source), node),
-            InlineKind::Image { source, alt, title } => self.with(&format!("Image {source:?}{}", titled(title)), node, alt),
+            InlineKind::Image { source, alt, title, size } => {
+                self.with(&format!("Image {source:?}{}{}", titled(title), sized(size)), node, alt);
+            }
             InlineKind::Link { target, title, text } => self.with(&format!("Link {target:?}{}", titled(title)), node, text),
             InlineKind::Reference { target, form } => self.line(&format!("Reference {target:?} {form:?}"), node),
             InlineKind::NoteCall(note) => self.line(&format!("NoteCall {}", note.0), node),
@@ -192,4 +194,17 @@ impl Proof {
 
 fn titled(title: &Option<String>) -> String {
     title.as_ref().map_or(String::new(), |title| format!(" {title:?}"))
+}
+
+fn sized(size: &PictureSize) -> String {
+    match size {
+        PictureSize::Natural => String::new(),
+        PictureSize::Line => " line".to_owned(),
+        PictureSize::Given(given) => {
+            let sides =
+                [("width", given.width), ("height", given.height), ("max-width", given.most_width), ("max-height", given.most_height)];
+            let sides = sides.iter().filter_map(|(name, side)| Some(format!(" {name} {:?}", (*side)?)));
+            sides.collect()
+        }
+    }
 }

@@ -39,6 +39,7 @@ mod own_number;
 mod page_list;
 mod pages;
 mod pdf;
+mod picture_sizes;
 mod pod;
 mod private_use;
 mod private_use_in_markdown;

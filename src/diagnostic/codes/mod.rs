@@ -14,6 +14,7 @@ mod bad_isbn;
 mod bad_language;
 mod bad_length;
 mod bad_lock;
+mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
 mod bad_value;
@@ -141,6 +142,7 @@ bad_isbn::BAD_ISBN,
 bad_language::BAD_LANGUAGE,
 bad_length::BAD_LENGTH,
 bad_lock::BAD_LOCK,
+bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,

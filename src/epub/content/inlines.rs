@@ -1,11 +1,12 @@
 //! Inlines to XHTML.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Inline, InlineKind, Raw, ReferenceForm, TERM, plain_text};
+use crate::document::{Inline, InlineKind, PictureSize, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
+use super::picture_style::picture_style;
 use super::raw::{self, Printable};
 
 impl DocumentWriter<'_> {
@@ -40,7 +41,7 @@ impl DocumentWriter<'_> {
             InlineKind::Math(formula) => {
                 self.text_element(self.described(Element::new("code"), &inline.node, "math"), formula.source.replace('\n', " "));
             }
-            InlineKind::Image { source, alt, title } => self.picture(inline, source, &plain_text(alt), title.as_deref()),
+            InlineKind::Image { source, alt, title, size } => self.picture(inline, (source, *size), &plain_text(alt), title.as_deref()),
             InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
             InlineKind::Reference { form, .. } => self.reference(inline, *form),
             InlineKind::NoteCall(note) => self.note_call(inline, *note),
@@ -92,11 +93,12 @@ impl DocumentWriter<'_> {
     }
 
     /// A picture, or its alternative text in brackets if the package does not have it.
-    fn picture(&mut self, inline: &Inline, source: &str, alt: &str, title: Option<&str>) {
+    fn picture(&mut self, inline: &Inline, (source, size): (&str, PictureSize), alt: &str, title: Option<&str>) {
         match self.printer.pictures.name(source) {
             Some(name) => {
                 let element = Element::new("img").attribute("src", name).attribute("alt", alt);
-                self.empty(&self.described(element, &inline.node, "").optional("title", title));
+                let element = self.described(element, &inline.node, "").optional("title", title);
+                self.empty(&element.optional("style", picture_style(size)));
             }
             None => self.text_element(Element::new("span").attribute("class", "no-picture"), format_args!("[{alt}]")),
         }

@@ -11,6 +11,7 @@ mod index;
 mod inlines;
 mod notes;
 mod page_breaks;
+mod picture_style;
 mod printer;
 mod raw;
 mod semantics;

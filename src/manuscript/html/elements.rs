@@ -2,8 +2,8 @@
 use std::sync::Arc;
 
 use crate::document::{
-    ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, Row, Table,
-    plain_text,
+    ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, PictureSize, Row,
+    Table, plain_text,
 };
 use crate::source::Span;
 
@@ -311,7 +311,7 @@ fn image(tag: &Tag, span: Span) -> Inline {
     }
     let alt = alt.filter(|alt| !alt.is_empty());
     let alt = alt.map(|alt| Inline { node: Node::at(span), kind: InlineKind::Text(alt) }).into_iter().collect();
-    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title, size: PictureSize::Natural } }
 }
 
 /// The inline for a tag that has no closing tag.

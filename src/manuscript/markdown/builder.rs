@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, Formula, Inline, InlineKind, List, ListItem, Node, NoteId, Raw,
-    ReferenceForm, Row, Table,
+    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, Formula, Inline, InlineKind, List, ListItem, Node, NoteId,
+    PictureSize, Raw, ReferenceForm, Row, Table,
 };
 use crate::source::Span;
 
@@ -436,9 +436,12 @@ impl<'a> Builder<'a, '_> {
             Tag::Strikethrough => InlineKind::Strikethrough(inner),
             Tag::Superscript => InlineKind::Superscript(inner),
             Tag::Subscript => InlineKind::Subscript(inner),
-            Tag::Image { dest_url, title, .. } => {
-                InlineKind::Image { source: self.reading.restored(&dest_url, bytes(node.span)), alt: inner, title: given(title) }
-            }
+            Tag::Image { dest_url, title, .. } => InlineKind::Image {
+                source: self.reading.restored(&dest_url, bytes(node.span)),
+                alt: inner,
+                title: given(title),
+                size: PictureSize::Natural,
+            },
             Tag::Link { link_type, dest_url, title, .. } => {
                 let target = if link_type == LinkType::Email {
                     format!("mailto:{dest_url}")

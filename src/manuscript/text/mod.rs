@@ -2,6 +2,7 @@
 mod calls_in_links;
 pub(crate) mod divisions;
 pub(crate) mod passes;
+mod picture_sizes;
 mod reports;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
+use crate::manuscript::text::picture_sizes::PictureSizes;
 
 /// A text that was read.
 #[derive(Debug, Default)]
@@ -59,6 +61,9 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
+    let mut sizes = PictureSizes { reading: &reading };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut sizes));
     let mut punctuation = Punctuation { reading: &reading, langs: vec![options.lang.clone()] };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));

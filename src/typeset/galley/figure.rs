@@ -6,7 +6,7 @@ use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{FORBIDDEN, Slug, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
-use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, Position, plain_text};
+use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, PictureSize, Position, plain_text};
 use crate::edition::Shape;
 use crate::typeset::model::page::{PageItem, Role};
 use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
@@ -16,24 +16,38 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The printed size of a picture in a figure. A drawing (SVG) fills the measure; any other picture has its natural size. Both shrink to fit
-/// the measure and the height `room`.
-fn figure_size(artwork: &Artwork, measure: Length, room: Length) -> Size {
+/// The printed size of a picture in a figure: what its author gave. Without that, a drawing (SVG) fills the measure, and any other picture
+/// has its natural size. All shrink to fit the measure and the height `room`.
+fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &Place, room: Length) -> Size {
     let natural = natural_size(artwork);
-    match artwork.format {
+    let measure = place.measure;
+    let usual = match artwork.format {
         ArtworkFormat::Svg => {
             let height = Length::from_pt(measure.to_pt() * natural.height.to_pt() / natural.width.to_pt().max(0.01));
-            shrunk_to_fit(Size { width: measure, height }, measure, room)
+            Size { width: measure, height }
         }
-        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => shrunk_to_fit(natural, measure, room),
-    }
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => natural,
+    };
+    let size = match wanted {
+        PictureSize::Given(given) => given.of(usual, place.style.size, Size { width: measure, height: room }),
+        PictureSize::Natural | PictureSize::Line => usual,
+    };
+    shrunk_to_fit(size, measure, room)
 }
 
-/// The natural width of the picture, if it is all that the figure holds.
-pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block]) -> Option<Length> {
-    let [block] = body else { return None };
-    let (source, ..) = lone_picture(block)?;
-    Some(natural_size(setter.gallery.artworks.get(source)?).width)
+/// The width that the picture has if there is room, if it is all that the figure holds. `place` is that of one column.
+pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block], place: &Place) -> Option<Length> {
+    let picture = lone_picture(body)?;
+    let natural = natural_size(setter.gallery.artworks.get(picture.source)?);
+    Some(match picture.size {
+        PictureSize::Given(given) => given.of(natural, place.style.size, Size { width: place.measure, height: natural.height }).width,
+        PictureSize::Natural | PictureSize::Line => natural.width,
+    })
+}
+
+/// Whether the author gave the size of the picture in a figure. Then it is never made smaller to help a page.
+fn has_given_size(body: &[Block]) -> bool {
+    body.iter().filter_map(|block| lone_picture(std::slice::from_ref(block))).any(|picture| matches!(picture.size, PictureSize::Given(_)))
 }
 
 /// By how many hundredths of its height a picture may be made smaller to help a page.
@@ -57,9 +71,10 @@ impl GalleyBuilder<'_, '_> {
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
         let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
         for inner in body {
-            match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
-                Some((source, alt, artwork)) => {
-                    let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
+            let picture = lone_picture(std::slice::from_ref(inner));
+            match picture.and_then(|picture| Some((picture, self.setter.gallery.artworks.get(picture.source)?))) {
+                Some((LonePicture { source, alt, size }, artwork)) => {
+                    let size = figure_size(artwork, size, place, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
                     let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
@@ -82,8 +97,12 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Variants of the figure that begins with a slug, with its picture lower by one line, two lines and so on. A figure that is slightly
-    /// too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, or has several.
-    pub(crate) fn smaller_figures(&self, start: usize) -> Vec<Variant> {
+    /// too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, has several, or has the
+    /// size that its author gave.
+    pub(crate) fn smaller_figures(&self, start: usize, body: &[Block]) -> Vec<Variant> {
+        if has_given_size(body) {
+            return Vec::new();
+        }
         let leading = self.setter.design().leading;
         let slugs = &self.slugs[start..];
         let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
@@ -151,11 +170,19 @@ fn made(kind: InlineKind) -> Inline {
     Inline { node, kind }
 }
 
-/// The source, the alternative text and the node of a picture, if the paragraph holds nothing else.
-fn lone_picture(block: &Block) -> Option<(&str, &[Inline], NodeId)> {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+/// A picture that is all there is in a paragraph.
+#[derive(Clone, Copy)]
+struct LonePicture<'a> {
+    source: &'a str,
+    alt: &'a [Inline],
+    size: PictureSize,
+}
+
+/// The picture of a body, if it holds nothing else.
+fn lone_picture(body: &[Block]) -> Option<LonePicture<'_>> {
+    let [Block { kind: BlockKind::Paragraph(inlines), .. }] = body else { return None };
     match inlines.as_slice() {
-        [Inline { kind: InlineKind::Image { source, alt, .. }, node }] => Some((source, alt, node.id)),
+        [Inline { kind: InlineKind::Image { source, alt, size, .. }, .. }] => Some(LonePicture { source, alt, size: *size }),
         _ => None,
     }
 }

@@ -70,7 +70,7 @@ impl GalleyBuilder<'_, '_> {
                 float: Some(Float { stand, place: wanted, less: space }),
             })
             .collect();
-        let smaller = self.smaller_figures(start);
+        let smaller = self.smaller_figures(start, body);
         self.settle(start);
         self.variants.extend(smaller);
         self.variants.extend(made);

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::slug::{Slug, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::SetLine;
+use crate::typeset::paragraph::{Extra, SetLine};
 use crate::units::{Length, Point};
 
 /// The cost of a page break after a line that ends in a divided word.
@@ -40,9 +40,9 @@ pub(crate) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId)
     let x = place.left + line.x;
     let mut parts = Vec::with_capacity(1 + line.extras.len());
     parts.push((Point { x, y }, Role::Content(node), PageItem::Line(Arc::new(line.line))));
-    for (dx, item) in line.extras {
+    for Extra { x: dx, below, item } in line.extras {
         let top = match &item {
-            PageItem::Artwork { size, .. } => y - size.height,
+            PageItem::Artwork { size, .. } => y + below - size.height,
             PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
             PageItem::Anchor(_) => Length::ZERO,
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,

@@ -12,7 +12,7 @@ use crate::edition::LinkAddresses;
 use crate::typeset::model::page::{LinkEntry, LinkKey, Made, PageItem, Role};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{Form, SetLine, set_pieces, set_text};
+use crate::typeset::paragraph::{Extra, Form, SetLine, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 
@@ -67,7 +67,7 @@ impl GalleyBuilder<'_, '_> {
         let left = place.left + number_width(place);
         let line = |set: SetLine| {
             let mut parts = vec![(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
-            parts.extend(set.extras.into_iter().map(|(x, item)| {
+            parts.extend(set.extras.into_iter().map(|Extra { x, item, .. }| {
                 let above = if let PageItem::Link { size, .. } = &item { size.height.scaled(78, 100) } else { Length::ZERO };
                 (Point { x: left + set.x + x, y: base - above }, address_role, item)
             }));

@@ -42,7 +42,7 @@ impl GalleyBuilder<'_, '_> {
     /// Sets a figure across all columns. `None` if it is not wide, or not allowed to span.
     pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) -> Option<Slug> {
         let over_all = self.over_all(place)?;
-        let natural = natural_width(self.setter, body).unwrap_or(Length::ZERO);
+        let natural = natural_width(self.setter, body, place).unwrap_or(Length::ZERO);
         if natural < place.measure.scaled(WIDE, 100) && !block.node.has_class(CLASS) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! How large a picture is printed.
 use crate::artwork::{Artwork, ArtworkFormat};
+use crate::document::PictureSize;
 use crate::edition::Design;
 use crate::units::{Length, Size};
 
@@ -8,9 +9,32 @@ const PRINTED_DPI: f64 = 200.0;
 /// The resolution in pixels per inch of SVG user units (CSS Values 4, section 6.2).
 const SVG_DPI: f64 = 96.0;
 
-/// The size of a picture in a line of text: its natural size, but no wider than the measure and no higher than eight lines.
-pub(crate) fn inline_size(artwork: &Artwork, measure: Length, design: &Design) -> Size {
-    shrunk_to_fit(natural_size(artwork), measure, design.leading * 8)
+/// A picture in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LinePicture {
+    pub(crate) size: Size,
+    /// How far it reaches below the baseline.
+    pub(crate) below: Length,
+}
+
+/// A picture in a line of type of the size `em`. It is as large as its author says. A picture between words is as high as the type, and
+/// stands as deep as its descenders. Any other picture has its natural size, but is no higher than eight lines. No picture is wider than
+/// the measure.
+pub(crate) fn in_line(artwork: &Artwork, wanted: PictureSize, em: Length, measure: Length, design: &Design) -> LinePicture {
+    let natural = natural_size(artwork);
+    // Columns of tables are measured in a line that is wider than any page.
+    let measure = measure.min(design.type_width());
+    let page = design.leading * (design.lines() - 1).max(1);
+    let standing = |size: Size, highest: Length| LinePicture { size: shrunk_to_fit(size, measure, highest), below: Length::ZERO };
+    match wanted {
+        PictureSize::Natural => standing(natural, design.leading * 8),
+        PictureSize::Given(given) => standing(given.of(natural, em, Size { width: measure, height: page }), page),
+        PictureSize::Line => {
+            let width = Length::from_pt(natural.width.to_pt() * em.to_pt() / natural.height.to_pt().max(0.01));
+            let size = shrunk_to_fit(Size { width, height: em }, measure, em);
+            LinePicture { size, below: size.height - size.height.scaled(78, 100) }
+        }
+    }
 }
 
 /// The size of a picture if there is room enough.

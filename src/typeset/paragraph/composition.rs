@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Flow, Inline, NodeId, NoteId, Object, ReferenceForm, flow};
+use crate::document::{Flow, Inline, NodeId, NoteId, Object, PictureSize, ReferenceForm, flow};
 use crate::font::is_mark;
 use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
-use crate::typeset::model::picture_size::inline_size;
+use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
 use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{Passage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
-use crate::units::{Length, Size};
+use crate::units::Length;
 
 /// The shape of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +37,23 @@ pub(crate) struct SetLine {
     /// The notes called in it, in order.
     pub(crate) notes: Vec<NoteId>,
     /// Its links, anchors and pictures, each with its distance from the left end.
-    pub(crate) extras: Vec<(Length, PageItem)>,
+    pub(crate) extras: Vec<Extra>,
     /// The byte of the flow at which it begins.
     pub(crate) offset: u32,
     /// Whether it ends in a hyphenated word.
     pub(crate) hyphenated: bool,
     /// The height above the baseline of the highest picture in it.
     pub(crate) above: Length,
+}
+
+/// Something on a line that is not text.
+#[derive(Clone, Debug)]
+pub(crate) struct Extra {
+    /// The distance from the beginning of the line.
+    pub(crate) x: Length,
+    /// How far it reaches below the baseline, if it is a picture.
+    pub(crate) below: Length,
+    pub(crate) item: PageItem,
 }
 
 /// What an item of the line breaker stands for.
@@ -53,7 +63,7 @@ pub(crate) enum Content {
     Indent,
     Space { link: Option<LinkKey> },
     Part(Part),
-    Picture { source: Arc<str>, alt: Arc<str>, size: Size, offset: u32 },
+    Picture { source: Arc<str>, alt: Arc<str>, picture: LinePicture, offset: u32 },
 }
 
 /// A word or a part of one.
@@ -195,7 +205,9 @@ impl<'s, 'b> Composition<'s, 'b> {
                     self.report(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
-                Some(Object::Image { source, alt }) => self.picture(source, &crate::document::plain_text(alt), run.span, offset),
+                Some(Object::Image { source, alt, size }) => {
+                    self.picture((source, size), &crate::document::plain_text(alt), run.span, offset)
+                }
                 Some(Object::Math(formula)) => {
                     let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
                     self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
@@ -284,12 +296,12 @@ impl<'s, 'b> Composition<'s, 'b> {
         self.add_word(style, word, Some(LinkKey::Node(call)), offset);
     }
 
-    fn picture(&mut self, source: &str, alt: &str, span: Span, offset: u32) {
+    fn picture(&mut self, (source, wanted): (&str, PictureSize), alt: &str, span: Span, offset: u32) {
         match self.setter.gallery.artworks.get(source) {
             Some(artwork) => {
-                let size = inline_size(artwork, self.form.measure, self.setter.design());
-                let width = size.width.0;
-                self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), size, offset });
+                let picture = in_line(artwork, wanted, self.style.size, self.form.measure, self.setter.design());
+                let width = picture.size.width.0;
+                self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), picture, offset });
             }
             None => {
                 self.setter.report_no_picture(source, span);

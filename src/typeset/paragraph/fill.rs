@@ -2,11 +2,12 @@
 //! pictures. Letters are fitted first ([`Tracking`]), then the rest is distributed among the spaces.
 use std::sync::Arc;
 
-use super::composition::{Attachment, Composition, Content, Part, SetLine};
+use super::composition::{Attachment, Composition, Content, Extra, Part, SetLine};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
+use crate::typeset::model::picture_size::LinePicture;
 use crate::typeset::model::style::Align;
 use crate::typeset::setter::Setter;
 use crate::typeset::words::compositor::StyleId;
@@ -31,11 +32,13 @@ impl Composition<'_, '_> {
                 Content::Nothing => {}
                 Content::Indent => pieces.push(Piece::white(self.form.indent)),
                 Content::Space { link } => pieces.push(Piece::space(&self.items[at], *link)),
-                Content::Picture { source, alt, size, offset: place } => {
+                Content::Picture { source, alt, picture, offset: place } => {
                     offset.get_or_insert(*place);
-                    set.above = set.above.max(size.height);
-                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: *size, turned: false };
-                    pieces.push(Piece { picture: Some(Box::new(item)), ..Piece::white(size.width) });
+                    let LinePicture { size, below } = *picture;
+                    set.above = set.above.max(size.height - below);
+                    let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size, turned: false };
+                    let extra = Extra { x: Length::ZERO, below, item };
+                    pieces.push(Piece { picture: Some(Box::new(extra)), ..Piece::white(size.width) });
                 }
                 Content::Part(part) => {
                     offset.get_or_insert(part.offset);
@@ -130,7 +133,10 @@ impl Composition<'_, '_> {
             if (start..next).contains(item) || (end == self.items.len() && *item >= end) {
                 match attachment {
                     Attachment::Note(note) => set.notes.push(*note),
-                    Attachment::Anchor(name) => set.extras.push((Length::ZERO, PageItem::Anchor(Arc::clone(name)))),
+                    Attachment::Anchor(name) => {
+                        let item = PageItem::Anchor(Arc::clone(name));
+                        set.extras.push(Extra { x: Length::ZERO, below: Length::ZERO, item });
+                    }
                 }
             }
         }
@@ -178,7 +184,7 @@ impl Composition<'_, '_> {
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
-                    set.extras.push((x, *picture));
+                    set.extras.push(Extra { x, ..*picture });
                     set.line.segments.push(Segment::Kern(piece.width));
                 }
                 (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
@@ -222,7 +228,8 @@ impl Composition<'_, '_> {
         let height = self.style.size.scaled(110, 100);
         let size = Size { width: link.end - link.start, height };
         if size.width > Length::ZERO {
-            set.extras.push((link.start, PageItem::Link { to, text: Arc::from(link.text.trim()), size, key: link.key }));
+            let item = PageItem::Link { to, text: Arc::from(link.text.trim()), size, key: link.key };
+            set.extras.push(Extra { x: link.start, below: Length::ZERO, item });
         }
     }
 }
@@ -272,7 +279,7 @@ pub(crate) struct Piece<'a> {
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
     pub(crate) word: Option<WordRef<'a>>,
-    pub(crate) picture: Option<Box<PageItem>>,
+    pub(crate) picture: Option<Box<Extra>>,
 }
 
 /// A word of the paragraph, or one that was made for the line. Borrowing the former avoids many reference counts.

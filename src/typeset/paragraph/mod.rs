@@ -21,7 +21,7 @@ mod rivers;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
-pub(crate) use composition::{Form, Notch, SetLine, Ways};
+pub(crate) use composition::{Extra, Form, Notch, SetLine, Ways};
 
 use super::model::page::LinkKey;
 use super::model::style::TextStyle;

@@ -1,7 +1,7 @@
 //! Random documents.
 use chapbook::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Formula, Heading,
-    Inline, InlineKind, List, ListItem, Node, Note, NoteId, Raw, ReferenceForm, Row, Table, number_nodes,
+    Inline, InlineKind, List, ListItem, Node, Note, NoteId, PictureSize, Raw, ReferenceForm, Row, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -66,7 +66,7 @@ fn inlines(notes: u32) -> impl Strategy<Value = Vec<Inline>> {
         1 => Just(inline(InlineKind::Anchor)),
         1 => Just(inline(InlineKind::Reference { target: "#x".to_owned(), form: ReferenceForm::Title })),
         1 => Just(inline(InlineKind::Raw(Raw { format: Format::Html, text: "<blink>".to_owned() }))),
-        1 => Just(inline(InlineKind::Image { source: "none.png".to_owned(), alt: vec![text("a picture")], title: None })),
+        1 => Just(inline(InlineKind::Image { source: "none.png".to_owned(), alt: vec![text("a picture")], title: None, size: PictureSize::Natural })),
     ];
     let tree = leaf.prop_recursive(3, 16, 4, |inner| {
         (0..10usize, vec(inner, 1..4)).prop_map(|(which, inner)| {
