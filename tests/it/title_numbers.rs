@@ -1,11 +1,11 @@
-//! Chapters that the author numbered: the number in the title becomes the label, and chapbook counts nothing beside it.
+//! Chapters that the author numbered: the number in the title becomes the label, and chapbook adds no number of its own.
 use std::fs;
 use std::process::Command;
 
 use crate::support::shelf;
 use crate::support::tools::pdftotext;
 
-/// A book made from one file: the titles in its navigation, its chapters, and the text of its PDF if the tool is there.
+/// A book made from one file: the titles in its navigation, its chapters, and the text of its PDF if `pdftotext` is installed.
 struct Book {
     nav: Vec<String>,
     epub: shelf::Epub,
