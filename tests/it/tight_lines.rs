@@ -73,7 +73,7 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
         .map(|number| {
             let line = 3 + 2 * number;
             format!(
-                "chapter.md:{line}:1: warning[tight-line]: a line of this paragraph is tight: else there would be a hole in it \
+                "chapter.md:{line}:1: warning[tight-line]: a line of this paragraph is tight, because it would have a hole otherwise \
                  (reword it, or mark places for division with soft hyphens)\n"
             )
         })
@@ -88,10 +88,10 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
 
 #[test]
 fn an_allowed_tight_line_is_set_the_same_and_not_reported() {
-    let (told, allowed) = (narrow(FACE, &chapter(), &[]), narrow(FACE, &chapter(), &["tight-line"]));
+    let (reported, allowed) = (narrow(FACE, &chapter(), &[]), narrow(FACE, &chapter(), &["tight-line"]));
     assert_eq!(allowed.told, "");
     let lines = |made: &Made| made.lines().map(|line| (line.at, line.line.text(), spaces(&line))).collect::<Vec<_>>();
-    assert_eq!(lines(&told), lines(&allowed));
+    assert_eq!(lines(&reported), lines(&allowed));
     // In a face with narrow spaces no line is tight.
     assert_eq!(narrow("", &chapter(), &[]).told, "");
 }
@@ -101,7 +101,7 @@ fn the_space_after_a_note_mark_does_not_shrink() {
     let notes: String = (0..400).map(|seed| format!("[^{seed}]: {}.\n\n", words(seed, 40))).collect();
     let calls: String = (0..400).map(|seed| format!("Word.[^{seed}] {}\n\n", words(seed + 1_000, 20))).collect();
     let made = narrow(FACE, &format!("# Chapter\n\n{calls}{notes}"), &[]);
-    assert!(made.told.lines().filter(|told| told.contains(":9: warning[tight-line]")).count() > 5, "{}", made.told);
+    assert!(made.told.lines().filter(|line| line.contains(":9: warning[tight-line]")).count() > 5, "{}", made.told);
     let marks: Vec<Length> = made
         .lines()
         .filter(|line| matches!(line.line.segments.first(), Some(Segment::Glyphs(run)) if run.text.parse::<u32>().is_ok()))

@@ -1,4 +1,4 @@
-//! The edition on the paper that is available: page sizes and sheets.
+//! Adapts an edition to the available paper: page size and sheets.
 use super::model::Edition;
 use crate::edition::sheets::paper::Sheet;
 use crate::units::{Size, paper};
@@ -25,7 +25,7 @@ impl Edition {
                 Sheet::Letter => "letter",
             });
         }
-        if self.on_paper_at_hand && sheet == Sheet::Letter {
+        if self.follows_paper && sheet == Sheet::Letter {
             let page: &mut Size = &mut self.design.page;
             if *page == named("a4") {
                 *page = named("letter");

@@ -90,7 +90,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     Ok(manuscript)
 }
 
-/// What delimits formulas. mdBook reads none unless `mathjax-support` is on, and then no dollar signs; a preprocessor may.
+/// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor may
+/// read dollar signs.
 fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
     let (dollars, brackets) = match math {
         _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
@@ -350,7 +351,7 @@ fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
                 Some(kind) => role.kind = Some(kind),
                 None => {
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
-                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is no kind of division"));
+                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is not a kind of division"));
                     sink.report(match nearest(text, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),

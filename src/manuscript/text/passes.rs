@@ -115,9 +115,9 @@ impl Punctuation<'_> {
                 }
                 InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(Piece::fixed(" ")),
                 InlineKind::Code(text) => pieces.push(Piece::fixed(text)),
-                // To the marks beside them, these are like a letter.
+                // Quotation marks beside these are set as beside a letter.
                 InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(Piece::fixed("x")),
-                // A mark after these depends on the character before them.
+                // Quotation marks after these are set as if they followed the character before them.
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
                 // Addresses are not changed.
                 InlineKind::Link { target, text, .. } if is_address(text, target) => {
@@ -243,13 +243,9 @@ impl VisitMut for Punctuation<'_> {
         if let Some(first) = inlines.iter().find(|inline| crate::document::plain_text(std::slice::from_ref(inline)).contains(is_direction))
         {
             self.reading.sink.report(
-                Diagnostic::new(
-                    codes::DIRECTION_MARK,
-                    self.reading.at(first.node.span),
-                    "a mark of direction is followed in the EPUB only",
-                )
-                .label("in the PDF words stand in the order that their letters have")
-                .hint("mark the words with their language instead, `[…]{lang=he}`"),
+                Diagnostic::new(codes::DIRECTION_MARK, self.reading.at(first.node.span), "a direction mark has no effect in the PDF")
+                    .label("there, the order of words depends only on their letters")
+                    .hint("mark the words with their language instead, `[…]{lang=he}`"),
             );
         }
         self.set(inlines, &lang);
@@ -292,7 +288,7 @@ fn printable(text: &str) -> String {
 pub(crate) struct Relocation<'a> {
     /// The text.
     pub(crate) reading: &'a Reading<'a>,
-    /// By number of the label: the number of the note. `None` if no note has the label.
+    /// For each label, by its number: the number of the note. `None` if no note has the label.
     pub(crate) notes: &'a [Option<NoteId>],
     /// The folder of the file relative to the root, with a slash at its end. Empty for the root.
     pub(crate) folder: &'a str,
