@@ -1,8 +1,9 @@
 //! Anchors, which are unique in the book, and the targets that authors may link to.
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, Document, Heading, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 
 use super::resolution::Resolution;
 
@@ -21,14 +22,25 @@ pub(super) struct LinkTargets {
 
 /// Gives anchors to every division, figure, table and index mark and to every node that the author named, in reading order. The
 /// author's name is used if there is one, otherwise the slug of the heading. If it is taken, a number is added.
-pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution) -> LinkTargets {
+///
+/// Reports a name that two nodes of a file have.
+pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution, sink: &Sink) -> LinkTargets {
     let mut namer = Namer { sources, resolution, targets: LinkTargets::default(), figures: 0, tables: 0, marks: 0 };
     // Names by the author come first, so that no slug takes them.
     let mut chosen = ChosenAnchors(Vec::new());
     walk_document(document, &mut chosen);
-    for ChosenAnchor { node, name, file } in chosen.0 {
+    let mut first: BTreeMap<(FileId, String), Span> = BTreeMap::new();
+    for ChosenAnchor { node, name, span } in chosen.0 {
+        // A file that is included twice has one place in the sources.
+        if *first.entry((span.file, name.clone())).or_insert(span) != span {
+            sink.report(
+                Diagnostic::new(codes::DUPLICATE_ANCHOR, span, format!("the anchor `{name}` is given twice in this file"))
+                    .label("links lead to the first")
+                    .hint("give one of them another name"),
+            );
+        }
         namer.give(node, &identifier(&name));
-        let path = namer.path(file);
+        let path = namer.path(span.file);
         namer.targets.fragments.entry((path, name.clone())).or_insert(node);
         namer.targets.anywhere.entry(name).or_insert(node);
     }
@@ -40,7 +52,7 @@ pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Re
 struct ChosenAnchor {
     node: NodeId,
     name: String,
-    file: FileId,
+    span: Span,
 }
 
 /// Collects the anchors that the author chose.
@@ -49,7 +61,7 @@ struct ChosenAnchors(Vec<ChosenAnchor>);
 impl ChosenAnchors {
     fn node(&mut self, node: &Node) {
         if let Some(name) = node.anchor() {
-            self.0.push(ChosenAnchor { node: node.id, name: name.to_owned(), file: node.span.file });
+            self.0.push(ChosenAnchor { node: node.id, name: name.to_owned(), span: node.span });
         }
     }
 }

@@ -27,7 +27,7 @@ pub use selection::{NotThere, Selected, select};
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
-    let mut targets = anchors::name(document, sources, &mut resolution);
+    let mut targets = anchors::name(document, sources, &mut resolution, sink);
     notes::mark(document, &edition.notes, &mut resolution);
     if edition.notes.placement == NotePlacement::Book {
         notes::gather(document, edition, &mut targets.taken, &mut resolution);

@@ -14,6 +14,7 @@ mod design;
 mod diagnostics;
 mod docs;
 mod editions;
+mod empty_and_unclosed;
 mod epub_structure;
 mod excerpt;
 mod feathering;

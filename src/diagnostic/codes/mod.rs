@@ -26,11 +26,13 @@ mod dead_link;
 mod dead_see;
 mod direction_mark;
 mod draft_chapter;
+mod duplicate_anchor;
 mod duplicate_edition;
 mod duplicate_file;
 mod duplicate_note;
 mod edition_cycle;
 mod empty_index_mark;
+mod empty_text;
 mod extra_cells;
 mod far_note;
 mod heading_at_foot;
@@ -95,6 +97,7 @@ mod tight_line;
 mod too_deep;
 mod trim_size;
 mod uncalled_note;
+mod unclosed_attributes;
 mod unclosed_fence;
 mod unclosed_formula;
 mod unknown_design;
@@ -153,11 +156,13 @@ dead_link::DEAD_LINK,
 dead_see::DEAD_SEE,
 direction_mark::DIRECTION_MARK,
 draft_chapter::DRAFT_CHAPTER,
+duplicate_anchor::DUPLICATE_ANCHOR,
 duplicate_edition::DUPLICATE_EDITION,
 duplicate_file::DUPLICATE_FILE,
 duplicate_note::DUPLICATE_NOTE,
 edition_cycle::EDITION_CYCLE,
 empty_index_mark::EMPTY_INDEX_MARK,
+empty_text::EMPTY_TEXT,
 extra_cells::EXTRA_CELLS,
 far_note::FAR_NOTE,
 heading_at_foot::HEADING_AT_FOOT,
@@ -222,6 +227,7 @@ tight_line::TIGHT_LINE,
 too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,
 uncalled_note::UNCALLED_NOTE,
+unclosed_attributes::UNCLOSED_ATTRIBUTES,
 unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
 unknown_design::UNKNOWN_DESIGN,

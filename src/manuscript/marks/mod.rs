@@ -1,5 +1,6 @@
 //! The last steps of reading, over the whole document: numbers in titles, names and terms, the index, notes that are called from several
 //! chapters, and the ids of nodes.
+mod empty_texts;
 mod index;
 mod mentions;
 mod repeated_notes;
@@ -23,6 +24,7 @@ pub(crate) struct Marking<'a> {
 
 /// Completes a document. Reports names that the text does not mention.
 pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Sink) {
+    empty_texts::report_empty_texts(document, sink);
     if marking.title_numbers == TitleNumbers::Auto {
         title_numbers::take_title_numbers(document, marking.lang);
     }

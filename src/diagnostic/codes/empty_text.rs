@@ -1,0 +1,35 @@
+use super::code::{Code, Examples, Severity, file};
+
+pub const EMPTY_TEXT: &Code = &Code {
+    name: "empty-text",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A manuscript or a chapter has no text.",
+    explanation: "\
+The heading of a chapter without text is printed alone on its page. Often the
+text is in another file, or the heading has the wrong level.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+# Two
+
+It rained.
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+It was dry.
+
+# Two
+
+It rained.
+",
+        )],
+    },
+};

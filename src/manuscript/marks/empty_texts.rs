@@ -1,0 +1,61 @@
+//! Reports chapters without text.
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Visit, walk_blocks};
+
+/// Reports a manuscript without text, or each chapter without text. Chapters that chapbook fills, such as the index, are left out.
+pub(crate) fn report_empty_texts(document: &Document, sink: &Sink) {
+    let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
+    if chapters.iter().all(|chapter| is_empty(chapter) && chapter.heading.is_none()) {
+        if let Some(first) = chapters.first() {
+            sink.report(Diagnostic::new(codes::EMPTY_TEXT, first.node.span, "the manuscript has no text").hint("write it here"));
+        }
+        return;
+    }
+    for chapter in chapters {
+        let is_text = matches!(chapter.kind, DivisionKind::Chapter | DivisionKind::Section);
+        if let (true, Some(heading)) = (is_text && is_empty(chapter), &chapter.heading) {
+            sink.report(
+                Diagnostic::new(codes::EMPTY_TEXT, heading.node.span, "this chapter has no text")
+                    .hint("write its text, remove it, or give the next heading a lower level if it belongs to this chapter"),
+            );
+        }
+    }
+}
+
+/// Whether nothing of a division is printed below its heading.
+fn is_empty(division: &Division) -> bool {
+    let mut content = Content(false);
+    walk_blocks(&division.blocks, &mut content);
+    !content.0 && division.divisions.is_empty()
+}
+
+/// Whether blocks print anything.
+struct Content(bool);
+
+impl Visit for Content {
+    fn block(&mut self, block: &Block) {
+        self.0 |= matches!(block.kind, BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Raw(_) | BlockKind::Break);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        self.0 |= match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => !text.trim().is_empty(),
+            InlineKind::Math(_)
+            | InlineKind::Image { .. }
+            | InlineKind::NoteCall(_)
+            | InlineKind::Reference { .. }
+            | InlineKind::Raw(_) => true,
+            InlineKind::Anchor
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Link { .. }
+            | InlineKind::Container(_) => false,
+        };
+    }
+}

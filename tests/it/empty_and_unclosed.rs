@@ -1,0 +1,30 @@
+//! What is empty, given twice or not closed is reported with its place.
+use crate::support::built::Built;
+
+#[track_caller]
+fn reported(text: &str, wanted: &[&str]) {
+    let built = Built::of(text);
+    let places: Vec<&str> = built.told.lines().filter_map(|line| line.trim().strip_prefix("--> t.md:")).collect();
+    assert_eq!(places, wanted, "{}", built.told);
+}
+
+#[test]
+fn an_empty_manuscript_is_reported() {
+    reported("", &["4:4"]);
+    reported("\n\n<!-- nothing -->\n", &["7:1"]);
+}
+
+#[test]
+fn a_chapter_without_text_is_reported() {
+    reported("# Boats\n\n# Nets\n\nText.\n\n# Sails\n\n## Deep\n\nText.\n", &["5:1"]);
+}
+
+#[test]
+fn an_anchor_that_is_given_twice_is_reported() {
+    reported("# Boats {#a}\n\nText [x]{#b} and [y]{#b}.\n\n# Nets {#a}\n\nText.\n", &["7:18", "9:1"]);
+}
+
+#[test]
+fn attributes_without_a_brace_are_reported() {
+    reported("# Boats {#a\n\nText [x]{.b and *more* text {0, 1}, {x | y, \\{#a.\n", &["5:9", "7:9"]);
+}
