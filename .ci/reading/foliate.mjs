@@ -11,7 +11,7 @@ const screens = [
 const kinds = ['figure', 'table', '.verse', '.notes', 'dl', 'pre', '.alert', '.index-entries', '.epigraph']
 
 /// Reads the whole book. Returns a line that says what was read.
-export async function readWithFoliate(page, url, contents, wishes, fault) {
+export async function readWithFoliate(page, url, contents, options, fault) {
   const failed = text => fault(`foliate: ${text}`)
   await page.goto(`${url}/foliate.html`)
   await page.waitForFunction(() => window.reader)
@@ -42,30 +42,30 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
       if (shown.text !== text) failed(`${name}: the call ${call.id} pops up “${shown.text.slice(0, 60)}”, not “${text.slice(0, 60)}”`)
       if (shown.type !== 'footnote') failed(`${name}: the call ${call.id} pops up a ${shown.type}`)
       if (shown.hidden) failed(`${name}: the note of ${call.id} is hidden in the text`)
-      if (wishes.out && at === 0) await page.screenshot({ path: path.join(wishes.out, `foliate-note-${path.basename(name, '.xhtml')}.png`) })
+      if (options.out && at === 0) await page.screenshot({ path: path.join(options.out, `foliate-note-${path.basename(name, '.xhtml')}.png`) })
       await page.evaluate(() => window.reader.dismiss())
-      if (wishes.brief) break
+      if (options.brief) break
     }
   }
 
   let place = ''
-  if (wishes.page) {
-    const target = contents.pages.find(page => page.label === wishes.page)
+  if (options.page) {
+    const target = contents.pages.find(page => page.label === options.page)
     if (target) {
       const at = book.names.findIndex(name => target.file.endsWith(name))
       await page.evaluate(href => window.reader.go(href), `${book.names[at]}#${target.id}`)
       const where = await page.evaluate(() => window.reader.where())
-      if (where.index !== at || !await page.evaluate(id => window.reader.shows(id), target.id)) failed(`page ${wishes.page} of the printed book is not the page that is shown`)
+      if (where.index !== at || !await page.evaluate(id => window.reader.shows(id), target.id)) failed(`page ${options.page} of the printed book is not the page that is shown`)
       // A screen can hold the beginnings of several printed pages. The reading system names the last of them.
       const named = contents.pages.slice(contents.pages.indexOf(target)).find(page => page.label === where.page && page.file === target.file)
-      if (!named || !await page.evaluate(id => window.reader.shows(id), named.id)) failed(`on page ${wishes.page} of the printed book the reading system shows ${where.page ?? 'no page'}`)
-      if (wishes.out) await page.screenshot({ path: path.join(wishes.out, 'foliate-page.png') })
-      place = `, page ${wishes.page} of the printed book`
+      if (!named || !await page.evaluate(id => window.reader.shows(id), named.id)) failed(`on page ${options.page} of the printed book the reading system shows ${where.page ?? 'no page'}`)
+      if (options.out) await page.screenshot({ path: path.join(options.out, 'foliate-page.png') })
+      place = `, page ${options.page} of the printed book`
     }
   }
 
   // Turns pages from the first page on. Each turn must move, and no section may be skipped.
-  const turns = wishes.brief ? 12 : 60
+  const turns = options.brief ? 12 : 60
   await page.evaluate(() => window.reader.go(0))
   let last = { index: 0, fraction: -1, cfi: '' }
   let turned = 0
@@ -78,7 +78,7 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
   }
   if (turned < turns && last.index !== contents.documents.length - 1) failed(`the page does not turn in section ${last.index}`)
 
-  for (const screen of wishes.out ? screens : []) {
+  for (const screen of options.out ? screens : []) {
     await page.setViewportSize({ width: screen.width, height: screen.height })
     await page.emulateMedia({ colorScheme: screen.colorScheme })
     const unseen = new Set(kinds)
@@ -88,11 +88,11 @@ export async function readWithFoliate(page, url, contents, wishes, fault) {
         unseen.delete(kind)
         await page.evaluate(([index, kind]) => window.reader.sight(index, kind), [index, kind])
         await page.waitForTimeout(60)
-        await page.screenshot({ path: path.join(wishes.out, `foliate-${screen.name}-sight-${kind.replace(/\W/g, '')}.png`) })
+        await page.screenshot({ path: path.join(options.out, `foliate-${screen.name}-sight-${kind.replace(/\W/g, '')}.png`) })
         await page.evaluate(index => window.reader.go(index), index)
       }
       await page.waitForTimeout(60)
-      await page.screenshot({ path: path.join(wishes.out, `foliate-${screen.name}-${String(index).padStart(2, '0')}-${path.basename(name, '.xhtml')}.png`) })
+      await page.screenshot({ path: path.join(options.out, `foliate-${screen.name}-${String(index).padStart(2, '0')}-${path.basename(name, '.xhtml')}.png`) })
     }
   }
   return `${popped} notes popped up, ${turned} pages turned, ${book.contents} entries in the contents${place}`

@@ -22,7 +22,7 @@ import { serve } from './serve.mjs'
 const started = Date.now()
 
 /// Reads one book in both systems. Returns the faults, as lines.
-async function read(browser, epub, modules, wishes) {
+async function read(browser, epub, modules, options) {
   const faults = []
   const server = await serve(epub, modules)
   const context = await browser.newContext({ viewport: { width: 1000, height: 1200 } })
@@ -30,13 +30,13 @@ async function read(browser, epub, modules, wishes) {
     const page = await context.newPage()
     page.on('pageerror', error => faults.push(`error in the page: ${error.message}`))
     page.on('console', message => message.type() === 'error' && faults.push(`console: ${message.text()}`))
-    page.setDefaultTimeout(wishes.patience)
+    page.setDefaultTimeout(options.patience)
     return page
   }
   const step = async (name, work) => {
     try {
-      const said = await work()
-      if (said && !wishes.quiet) console.log(`${name}: ${said} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+      const result = await work()
+      if (result && !options.quiet) console.log(`${name}: ${result} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
     } catch (error) {
       faults.push(`${name}: ${String(error.message ?? error).split('\n')[0]}`)
     }
@@ -46,15 +46,15 @@ async function read(browser, epub, modules, wishes) {
   await step('package', async () => {
     contents = await inventory(await visit(), server.url)
     contents.faults.forEach(fault)
-    if (wishes.notes !== undefined && contents.calls.length !== wishes.notes) fault(`${contents.calls.length} note calls, not ${wishes.notes}`)
-    if (wishes.page && !contents.pages.some(page => page.label === wishes.page)) fault(`the page list has no page ${wishes.page}`)
+    if (options.notes !== undefined && contents.calls.length !== options.notes) fault(`${contents.calls.length} note calls, not ${options.notes}`)
+    if (options.page && !contents.pages.some(page => page.label === options.page)) fault(`the page list has no page ${options.page}`)
     return `${contents.documents.length} documents, ${contents.calls.length} calls of ${Object.keys(contents.notes).length} notes, ${contents.pages.length} pages of the printed book`
   })
   if (contents) {
     // Runs both in parallel: each waits for timers most of the time.
     await Promise.all([
-      step('foliate', async () => readWithFoliate(await visit(), server.url, contents, wishes, fault)),
-      step('epub.js', async () => readWithEpubjs(await visit(), server.url, contents, wishes, fault)),
+      step('foliate', async () => readWithFoliate(await visit(), server.url, contents, options, fault)),
+      step('epub.js', async () => readWithEpubjs(await visit(), server.url, contents, options, fault)),
     ])
   }
   await context.close()
@@ -73,31 +73,31 @@ async function main() {
   const require = createRequire(path.join(modules, 'of-the-test.js'))
   const { chromium } = require('playwright-core')
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-  let unwell = 0
+  let exitCode = 0
   try {
     const notes = values.notes === undefined ? undefined : Number(values.notes)
     if (values.broken) {
-      const wishes = { page: values.page, patience: 4000, quiet: true, brief: true, notes }
-      const sound = await read(browser, epub, modules, wishes)
+      const options = { page: values.page, patience: 4000, quiet: true, brief: true, notes }
+      const sound = await read(browser, epub, modules, options)
       if (sound.length) throw new Error(`the unbroken book has a fault: ${sound[0]}`)
       for (const [name, bytes] of await breakages(require('jszip'), epub, Boolean(values.page))) {
-        const faults = await read(browser, bytes, modules, wishes)
+        const faults = await read(browser, bytes, modules, options)
         // A fault that a reading system reports is better evidence than one in the inventory.
         const seen = faults.find(fault => /^(foliate|epub\.js)/.test(fault)) ?? faults[0]
         console.log(seen ? `found: ${name}: ${seen}` : `NOT FOUND: ${name}`)
-        if (!faults.length) unwell = 1
+        if (!faults.length) exitCode = 1
       }
     } else {
       if (values.out) fs.mkdirSync(values.out, { recursive: true })
       const faults = await read(browser, epub, modules, { out: values.out, page: values.page, patience: 15000, notes })
       faults.forEach(fault => console.log(`FAULT ${fault}`))
       console.log(`${path.basename(positionals[0])}: ${faults.length || 'no'} faults in ${((Date.now() - started) / 1000).toFixed(1)} s`)
-      unwell = faults.length ? 1 : 0
+      exitCode = faults.length ? 1 : 0
     }
   } finally {
     await browser.close()
   }
-  return unwell
+  return exitCode
 }
 
 main().then(code => { process.exitCode = code }, error => {

@@ -33,11 +33,11 @@ fn set(folder: &Path) -> Vec<Vec<String>> {
 
 /// Returns the lines of text with their positions.
 fn lines(pages: &[Vec<String>]) -> Vec<String> {
-    let said = |line: &String| {
+    let position_and_text = |line: &String| {
         let (place, text) = line.split_once(" node ")?;
         Some(format!("{} {}", place.trim(), text.split_once(": \"")?.1))
     };
-    pages.iter().flatten().filter_map(said).collect()
+    pages.iter().flatten().filter_map(position_and_text).collect()
 }
 
 /// Returns the page on which a text begins.
@@ -57,7 +57,7 @@ fn an_anchor_alone_takes_no_room_and_leads_to_the_next_block() {
         1,
     ));
     assert_eq!(lines(&named), lines(&plain));
-    // The anchor is at the position of the heading.
+    // The page still has the anchor, at some position.
     let place = |line: &str| line.split_whitespace().nth(1).map(ToOwned::to_owned);
     let page = &named[page_of(&named, "anchor")];
     assert!(page.iter().any(|line| line.contains("anchor") && line.contains("old") && place(line).is_some()), "{page:?}");

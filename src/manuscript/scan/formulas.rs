@@ -75,7 +75,7 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
 /// longer is left as text, so that scanning stays fast.
 const LONGEST: usize = 4096;
 
-/// The runs of backticks in a text. Built once, so that many runs that nothing closes do not cost a search each.
+/// The runs of backticks in a text. They are collected once, because searching the rest of the text for each unclosed run would be slow.
 pub(crate) struct Backticks {
     /// The first bytes of the runs, in order, by the length of the run.
     runs: HashMap<usize, Vec<usize>>,
@@ -175,7 +175,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The next place to look at, after what stands at `at` and opens no formula.
+    /// The byte at which the search goes on if no formula opens at `at`.
     fn after(&self, at: usize) -> usize {
         match self.bytes[at] {
             b'\\' => at + 2,
@@ -203,7 +203,7 @@ impl Scan<'_> {
         None
     }
 
-    /// The end of a link destination in parentheses, `at` being its first byte.
+    /// The end of a link destination in parentheses. `at` is its first byte.
     fn destination_end(&self, at: usize) -> Option<usize> {
         let mut depth = 0;
         for (i, &byte) in self.bytes.iter().enumerate().skip(at).take(LONGEST) {
@@ -336,7 +336,7 @@ impl Scan<'_> {
         None
     }
 
-    /// The first two unescaped dollar signs from a byte on.
+    /// The position of the first unescaped `$$` at or after a byte.
     fn double_close(&self, from: usize) -> Option<usize> {
         let mut at = from;
         while at + 1 < self.bytes.len() {
@@ -350,7 +350,7 @@ impl Scan<'_> {
         None
     }
 
-    /// Whether a line begins a block of its own, so that no inline formula runs into it: a heading, an item, a row.
+    /// Whether a line begins a new block: a heading, a list item or a table row. An inline formula does not continue into it.
     fn opens_block(&self, line: usize) -> bool {
         let text = self.text[line..].trim_start_matches([' ', '\t', '>']);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -362,7 +362,8 @@ impl Scan<'_> {
         }
     }
 
-    /// The formula of those bytes, if it says something.
+    /// The formula at `range`; `inner` is the part between its delimiters. `None` if that part is blank, if an inline formula has an empty
+    /// line, or if a formula in a table contains the end of its cell.
     fn formula(&self, range: Range<usize>, inner: Range<usize>, display: bool) -> Option<FoundFormula> {
         let (mut tex, mut source) = (unprefixed(&self.text[inner]), unprefixed(&self.text[range.clone()]));
         if tex.trim().is_empty() || tex.lines().any(|line| line.trim().is_empty()) && !display {
