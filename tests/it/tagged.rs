@@ -1,5 +1,5 @@
-//! The structure of the PDF, as poppler reads it: it is in the order of the manuscript, and has the same headings, notes and links as the
-//! EPUB, in the same order.
+//! The structure tree of the PDF, as poppler reads it: it follows the order of the manuscript, and its headings, notes and links equal those
+//! of the EPUB.
 use std::fs;
 use std::path::Path;
 
@@ -59,8 +59,8 @@ impl Book {
         let built = build(&request, &shelf::Silent).unwrap();
         let epub = built.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "epub")).unwrap();
         let epub = shelf::Epub::open(fs::read(epub).unwrap());
-        let made = |name: &str| ["title.", "copyright.", "nav.", "cover.", "figures.", "tables."].iter().any(|made| name.contains(made));
-        let documents = epub.documents().filter(|(name, _)| !made(name)).map(|(_, text)| text.to_owned()).collect();
+        let is_generated = |name: &str| ["title.", "copyright.", "nav.", "cover.", "figures.", "tables."].iter().any(|own| name.contains(own));
+        let documents = epub.documents().filter(|(name, _)| !is_generated(name)).map(|(_, text)| text.to_owned()).collect();
         Self { folder, documents }
     }
 
@@ -70,7 +70,7 @@ impl Book {
     }
 
     /// Returns the name and text of the elements of the e-book that `wanted` selects.
-    fn said(&self, wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool) -> Vec<(String, String)> {
+    fn elements(&self, wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for text in &self.documents {
             let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
@@ -105,36 +105,36 @@ fn check(path: &str) {
         .collect();
     let contents = headings.iter().position(|(_, text)| text == "contents");
     headings.remove(contents.unwrap());
-    assert_eq!(headings, book.said(&|node| is_heading(node.tag_name().name())), "{path}: headings");
+    assert_eq!(headings, book.elements(&|node| is_heading(node.tag_name().name())), "{path}: headings");
     // Notes: they follow their chapter in the e-book and are with their calls in the PDF. The order is the same.
     let notes = in_pdf(&|element| element.kind == "Note");
-    let said = book.said(&|node| node.attribute("role") == Some("doc-footnote"));
-    assert_eq!(notes.len(), said.len(), "{path}: notes");
-    for (note, (_, said)) in notes.iter().zip(&said) {
-        assert_eq!(note, said, "{path}: a note");
+    let in_epub = book.elements(&|node| node.attribute("role") == Some("doc-footnote"));
+    assert_eq!(notes.len(), in_epub.len(), "{path}: notes");
+    for (note, (_, expected)) in notes.iter().zip(&in_epub) {
+        assert_eq!(note, expected, "{path}: a note");
     }
-    // Note calls.
+    // Note calls. In the PDF, the entries of the contents are references too; they come first.
     let calls = |element: &Element| element.kind == "Reference";
     let mut in_text: Vec<String> = in_pdf(&calls);
     let rows = elements.iter().filter(|element| element.kind == "TOCI").count();
     in_text.drain(..rows);
-    let called: Vec<String> = book.said(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
+    let called: Vec<String> = book.elements(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
     assert_eq!(in_text, called, "{path}: calls");
     // Links of the text.
-    let mut own = Vec::new();
+    let mut links = Vec::new();
     for at in 0..elements.len() {
         let parent = elements[..at].iter().rev().find(|other| other.depth < elements[at].depth).map(|other| other.kind.as_str());
         if elements[at].kind == "Link" && !matches!(parent, Some("Reference" | "Lbl")) {
-            own.push(letters(&whole(elements, at)));
+            links.push(letters(&whole(elements, at)));
         }
     }
-    let backs = |node: &roxmltree::Node<'_, '_>| matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink"));
-    let said = book.said(&|node| node.tag_name().name() == "a" && !backs(node));
-    let mut said: Vec<String> = said.into_iter().map(|(_, text)| text).collect();
+    let is_of_note = |node: &roxmltree::Node<'_, '_>| matches!(node.attribute("role"), Some("doc-noteref" | "doc-backlink"));
+    let in_epub = book.elements(&|node| node.tag_name().name() == "a" && !is_of_note(node));
+    let mut in_epub: Vec<String> = in_epub.into_iter().map(|(_, text)| text).collect();
     // Links within notes are at different places in the two files.
-    own.sort();
-    said.sort();
-    assert_eq!(own, said, "{path}: links");
+    links.sort();
+    in_epub.sort();
+    assert_eq!(links, in_epub, "{path}: links");
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn the_structure_is_in_the_order_of_the_manuscript() {
         let Some(elements) = tree(pdf) else { return };
         let mut printed = String::new();
         for element in &elements {
-            let said = if element.kind.is_empty() { format!("{:?}", element.text) } else { element.kind.clone() };
-            printed.push_str(&format!("{}{said}\n", " ".repeat(element.depth)));
+            let line = if element.kind.is_empty() { format!("{:?}", element.text) } else { element.kind.clone() };
+            printed.push_str(&format!("{}{line}\n", " ".repeat(element.depth)));
         }
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join(golden);
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -180,11 +180,11 @@ fn the_expansion_of_an_abbreviation_is_in_both_files() {
     assert!(chapter.contains("<abbr title=\"Russian Communist Party\">RCP</abbr>"), "{chapter}");
     assert!(chapter.contains("<abbr title=\"All-Russian Council\">"), "{chapter}");
     let pdf = lopdf::Document::load_mem(&file("pdf")).unwrap();
-    let said: Vec<String> = pdf
+    let expansions: Vec<String> = pdf
         .objects
         .values()
         .filter_map(|object| object.as_dict().ok()?.get(b"E").ok())
         .filter_map(|expansion| lopdf::decode_text_string(expansion).ok())
         .collect();
-    assert_eq!(said, ["Russian Communist Party", "All-Russian Council"]);
+    assert_eq!(expansions, ["Russian Communist Party", "All-Russian Council"]);
 }

@@ -1,4 +1,4 @@
-//! Preflight: finished pages against the rules of a print shop.
+//! Preflight: checks finished pages against the rules of a print shop.
 use std::collections::BTreeMap;
 
 use crate::artwork::Gallery;
@@ -55,9 +55,9 @@ impl Preflight<'_> {
         let stock = rules.stock(self.edition.print.paper);
         let (least, most) = (stock.min_pages, stock.max_pages);
         let hint = if count < least {
-            "choose a smaller page or larger letters, or a larger `page-multiple`"
+            "choose a smaller page or larger type, or a larger `page-multiple`"
         } else if count > most {
-            "choose a larger page or smaller letters, another `paper`, or two volumes"
+            "choose a larger page or smaller type, another `paper`, or two volumes"
         } else {
             return;
         };
@@ -154,7 +154,7 @@ fn distance_to_trim(page: &Page) -> Option<Length> {
 
 /// A length in millimetres with at most two decimals.
 pub(super) fn millimetres(length: Length) -> String {
-    // A length in scaled points is seldom exact, so half a hundredth may be stored as slightly less. The small addend still rounds it up.
+    // Scaled points are rounded, so a length such as 9.525 mm may be stored as slightly less. The small addend makes it round up all the same.
     let text = format!("{:.2}", length.to_pt() * 25.4 / 72.0 + 1e-4);
     format!("{} mm", text.trim_end_matches('0').trim_end_matches('.'))
 }
