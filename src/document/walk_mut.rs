@@ -1,23 +1,23 @@
 //! The traversal for passes that change a document or its parts.
 use super::{Block, BlockKind, Cell, Definition, Division, Document, Inline, ListItem, Node, Row};
 
-/// What a pass changes. Everything is visited in reading order.
+/// A pass that may change what it visits. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait VisitMut {
-    /// A node, before what is inside. Called once for every node: of divisions, headings, blocks, items, rows, cells and inlines.
+    /// Visits a node, before its content. Called once for each division, heading, block, item, row, cell, inline and note.
     fn node(&mut self, _node: &mut Node) {}
-    /// After everything inside a node.
+    /// Leaves a node, after its content.
     fn leave(&mut self, _node: &Node) {}
-    /// A block, after its node and before what is inside.
+    /// Visits a block, after its node and before its content.
     fn block(&mut self, _block: &mut Block) {}
-    /// All inlines of a paragraph, a heading, a cell or the like, before anything inside.
+    /// Visits all inlines of a paragraph, a heading, a cell or the like, before their content.
     fn line(&mut self, _inlines: &mut Vec<Inline>) {}
-    /// Any sequence of inlines, also one inside an inline, before anything inside. A line is a sequence too.
+    /// Visits any sequence of inlines, before their content: each line, and the content of each inline that contains others.
     fn inlines(&mut self, _inlines: &mut Vec<Inline>) {}
-    /// An inline, before its node and what is inside.
+    /// Visits an inline, before its node and its content.
     fn inline(&mut self, _inline: &mut Inline) {}
 }
 
-/// Visits all divisions, then the nodes of all notes and what they say.
+/// Visits all divisions, then all notes.
 pub fn walk_document_mut(document: &mut Document, pass: &mut impl VisitMut) {
     document.matter.iter_mut().flatten().for_each(|division| walk_division_mut(division, pass));
     for note in &mut document.notes {

@@ -9,11 +9,11 @@ use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strip {
     pub(crate) slug: Slug,
-    /// Lines of the notes first called by this slug, with the notes called in those.
+    /// Lines of the notes first called by this slug, and of the notes that those notes call.
     pub(crate) note_lines: usize,
     /// The number of the spanning item that was taken out after this slug.
     pub(crate) calls_spanning: Option<u32>,
-    /// Where on its page it stands. Only figures stand elsewhere than in the stream of the text.
+    /// Where it stands on its page. Everything but figures stands in the stream of the text.
     pub(crate) stand: Stand,
 }
 
@@ -69,7 +69,7 @@ impl Column {
             notes[at].1.slugs.len() + inner
         }
         let mut order = Vec::new();
-        // By note: the strip that calls it first, and its number of lines, with those of the notes called in it.
+        // For each note: the index of the strip that calls it first, and its number of lines, including those of the notes that it calls.
         let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
         for (at, strip) in self.slugs.iter_mut().enumerate() {
             for &note in &strip.slug.notes {

@@ -223,8 +223,8 @@ impl Ties {
     }
 }
 
-/// Whether two words are surely not tied, as most are not: both begin with a lower-case letter, and there is no full stop. This is
-/// a fast check before the rules.
+/// A fast check before the rules: whether two words are certainly not tied. This holds for most pairs, because both words begin with a
+/// lower-case letter and neither has a full stop.
 fn are_plain(before: &str, after: &str) -> bool {
     let begins = |word: &str| word.starts_with(|character: char| character.is_lowercase());
     let ends = |character: char| character.is_lowercase() || character == ',';
@@ -241,7 +241,7 @@ fn white_length(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
-/// Whether a word is that of a table, or the same with a capital.
+/// Whether a word equals the entry of a table. It may begin with a capital where the entry does not.
 fn same(word: &str, entry: &str) -> bool {
     if word == entry {
         return true;
@@ -259,12 +259,12 @@ fn same(word: &str, entry: &str) -> bool {
     }
 }
 
-/// Whether a word is all letters.
+/// Whether a word consists of letters.
 fn letter(word: &str) -> bool {
     word.chars().all(char::is_alphabetic)
 }
 
-/// The letter of a word of one letter.
+/// The letter of a word that consists of a single letter.
 fn single(word: &str) -> Option<char> {
     let mut characters = word.chars();
     let only = characters.next().filter(|character| character.is_alphabetic())?;
@@ -286,7 +286,7 @@ fn initials(word: &str) -> bool {
 
 /// Whether a word is a Roman numeral.
 fn roman(word: &str) -> bool {
-    // Nearly no word gets past this.
+    // A fast check that rejects nearly every word.
     if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
         return false;
     }
