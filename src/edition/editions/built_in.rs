@@ -17,8 +17,8 @@ use crate::edition::settings::tree::{Setting, Value, toml};
 
 const FILE: &str = include_str!("built_in.toml");
 
-/// The editions that are printed on the available paper.
-const ON_PAPER_AT_HAND: [&str; 4] = ["handout", "booklet", "large-print", "sessions"];
+/// The editions whose pages follow the available paper.
+const FOLLOW_PAPER: [&str; 4] = ["handout", "booklet", "large-print", "sessions"];
 
 /// The file, read once.
 pub(crate) struct BuiltIn {
@@ -50,8 +50,8 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// Applies those values of a book's `[design]` table that do not depend on the page to a built-in edition. `given` is the book's file;
-/// its mistakes are reported where the book itself is read.
+/// Applies a book's `[design]` table to a built-in edition, except the values that depend on the size of the page. `given` is the book's
+/// file. Its mistakes are not reported here, because reading the book reports them.
 pub(crate) fn apply_book_design(edition: &mut Edition, given: &Setting) {
     let Some(design) = given.get("design") else { return };
     let mut design = design.clone();
@@ -75,9 +75,9 @@ pub(crate) fn own_origins(edition: &mut Edition, before: &Origins, nth: usize) {
     }
 }
 
-/// Whether a built-in edition is printed on the available paper.
-pub(crate) fn on_paper_at_hand(name: &str) -> bool {
-    ON_PAPER_AT_HAND.contains(&name)
+/// Whether the pages of a built-in edition follow the available paper.
+pub(crate) fn follows_paper(name: &str) -> bool {
+    FOLLOW_PAPER.contains(&name)
 }
 
 #[cfg(test)]
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_is_sound_and_each_edition_says_what_it_is_for() {
+    fn the_file_has_no_mistakes_and_each_edition_says_what_it_is_for() {
         let sink = Sink::default();
         let file = read(&sink);
         assert_eq!(sink.sorted(), Vec::new());

@@ -158,7 +158,7 @@ impl Inheritance<'_> {
         Applier { given: &BUILT_IN.given, sink: &sink }.apply(edition, raw, nth);
         built_in::own_origins(edition, &before, nth);
         built_in::apply_book_design(edition, self.own);
-        edition.on_paper_at_hand = built_in::on_paper_at_hand(raw.name.as_deref().unwrap_or_default());
+        edition.follows_paper = built_in::follows_paper(raw.name.as_deref().unwrap_or_default());
     }
 
     /// Reports a name if no edition of that name makes a PDF.
@@ -229,7 +229,7 @@ impl Applier<'_> {
         PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);
         ImpositionReader { given: self.given, path, sink: self.sink }.apply(&mut edition.imposition, raw.imposition.as_ref());
         if raw.design.page.is_some() {
-            edition.on_paper_at_hand = false;
+            edition.follows_paper = false;
         }
         let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
         reader.apply(&mut edition.design, &mut edition.origins, &raw.design);

@@ -47,7 +47,7 @@ pub struct Edition {
     /// The lines on the last page of the PDF that say what it was made from. The build fills them in. `None` if there are none.
     pub provenance: Option<Vec<String>>,
     /// Whether its pages follow the available paper.
-    pub on_paper_at_hand: bool,
+    pub follows_paper: bool,
 }
 
 /// Whose pages are marked in an EPUB.
@@ -95,7 +95,7 @@ impl Default for Edition {
             of: Vec::new(),
             facilitator: false,
             provenance: None,
-            on_paper_at_hand: false,
+            follows_paper: false,
         }
     }
 }

@@ -25,7 +25,7 @@ impl Edition {
                 Sheet::Letter => "letter",
             });
         }
-        if self.on_paper_at_hand && sheet == Sheet::Letter {
+        if self.follows_paper && sheet == Sheet::Letter {
             let page: &mut Size = &mut self.design.page;
             if *page == named("a4") {
                 *page = named("letter");
