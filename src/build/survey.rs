@@ -24,8 +24,8 @@ pub struct EditionSummary {
     pub paper: Option<(Size, SheetCount)>,
 }
 
-/// Typesets all editions of a book and counts their pages. The outcome has the problems that were found when the book was read. A build
-/// reports the problems of typesetting. If the book has errors, the list is empty.
+/// Typesets all editions of a book and counts their pages. The outcome has the problems that were found while the book was read, but not
+/// those of typesetting, which a build reports. If the book has errors, the list is empty.
 ///
 /// # Errors
 /// If a file cannot be read, or `SOURCE_DATE_EPOCH` is not a number of seconds.
@@ -51,7 +51,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<EditionSummary>), 
 }
 
 impl Session<'_> {
-    /// Typesets an edition. Gives its trimmed page and its number of pages and sheets.
+    /// Typesets an edition. Returns its trimmed page and its number of pages and sheets.
     fn count_sheets(&self, edition: &Edition) -> (Size, SheetCount) {
         let derived = self.derived(edition, &mut Timings::default());
         let document = derived.as_ref().unwrap_or(&self.manuscript.document);

@@ -1,5 +1,5 @@
-//! All integration tests, as one program, which links the library only once. Each module tests one promise of the program.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, dead_code, unreachable_pub, reason = "tests may be blunt")]
+//! All integration tests, as one program, so that the library is linked only once. Each module tests one promise of chapbook.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, dead_code, unreachable_pub, reason = "a test may panic and print")]
 mod accessibility;
 mod addresses;
 mod any_book;

@@ -19,12 +19,12 @@ fn set(lang: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let mut lines = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Line(line) = &item.item else { continue };
-        let said = line.segments.iter().map(|segment| match segment {
+        let parts = line.segments.iter().map(|segment| match segment {
             Segment::Glyphs(run) => run.text.to_string(),
             Segment::Space(_) => " ".to_owned(),
             Segment::Kern(_) => String::new(),
         });
-        lines.push(said.collect());
+        lines.push(parts.collect());
     }
     (lines, sink.sorted().iter().map(|diagnostic| diagnostic.code.to_string()).collect())
 }
@@ -34,8 +34,8 @@ fn no_line_ends_between_words_that_belong_together() {
     let text =
         "В 1917 г. В. И. Ленин и *А.* М. Коллонтай спорили\nо том, как в условиях войны, т. е. голода, с.\n12, № 5 — об этом и т. д. ";
     for begin in 0..12 {
-        let (lines, told) = set("ru", &format!("{} {}", "слово ".repeat(begin), text.repeat(6)));
-        assert!(told.is_empty(), "{told:?}");
+        let (lines, codes) = set("ru", &format!("{} {}", "слово ".repeat(begin), text.repeat(6)));
+        assert!(codes.is_empty(), "{codes:?}");
         for line in lines {
             let last = line.rsplit(' ').next().unwrap_or_default();
             assert!(!matches!(last, "с." | "№" | "В." | "И." | "А." | "М." | "т."), "{line}");
@@ -49,8 +49,8 @@ fn no_line_ends_between_words_that_belong_together() {
 fn a_chain_that_is_wider_than_a_line_may_be_broken() {
     let cell = "10 000 000 000 000 000 000 000 кг и т. д., В. И. А. Б. В. Г. Д. Е. Ленин";
     let table = format!("| a | b | c | d |\n|---|---|---|---|\n| {cell} | {cell} | {cell} | {cell} |");
-    let (lines, told) = set("ru", &table);
-    assert!(told.is_empty(), "{told:?}");
+    let (lines, codes) = set("ru", &table);
+    assert!(codes.is_empty(), "{codes:?}");
     assert!(lines.len() > 12, "{lines:?}");
 }
 
@@ -69,8 +69,8 @@ fn a_name_and_a_path_are_divided_only_to_close_a_hole() {
     let name = "The Gardiners stayed a week at Longbourn; and what with the Philipses, the Lucases, and the officers, there was not a day without its engagement.";
     let path = "We do not need to annotate any code that stands in *tests/integration_test.rs* with more. Cargo treats the directory of the tests specially and compiles what is in it only when we ask for that.";
     for (text, first, end) in [(name, "The Gardiners", "Philip\u{ad}"), (path, "We do", "integration_")] {
-        let parted = |text: &str| set("en-GB", &format!("The first.\n\n{text}")).0.iter().any(|line| line.ends_with(end));
-        assert!(parted(text));
-        assert!(!parted(&text.replace(first, &format!("{first} often"))));
+        let is_divided = |text: &str| set("en-GB", &format!("The first.\n\n{text}")).0.iter().any(|line| line.ends_with(end));
+        assert!(is_divided(text));
+        assert!(!is_divided(&text.replace(first, &format!("{first} often"))));
     }
 }

@@ -2,11 +2,12 @@
 //! "Chapter 27" and the title "The Fox".
 //!
 //! One title proves little: "1984" and "M. Dupont" look like numbers. So the titles of all chapters are read together, and so are those of
-//! all parts. Their numbers count if most of the titles from the first number to the last have one, a quarter of all titles, at least two
-//! if there are more than two, and in addition
+//! all parts. There are three readings: as numbers beside a word for a division ("Chapter", "Canto"), as numerals, and as letters ("C" is
+//! both a letter and a Roman numeral). The first of these counts in which
 //!
-//! - most numbers stand beside a word for a division ("Chapter", "Canto"), or
-//! - they count upwards one by one. "C" is a letter and a roman numeral, so both readings are tried.
+//! - at least a quarter of all titles have a number, and at least two titles if there are more than two;
+//! - from the first numbered title to the last, more than half have a number; and
+//! - the numbers count upwards one by one, unless they stand beside a word.
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, TitleNumber, plain_text};
 use crate::language::{Language, NumberForm, Numeral, OwnNumber, own_number};
 
@@ -87,11 +88,11 @@ fn counts_up(numbers: &[u32]) -> bool {
     numbers.len() >= 2 && regular * 4 >= (numbers.len() - 1) * 3
 }
 
-/// Gives a heading its number, and takes it out of the title if more than the number is there.
+/// Gives a heading its number, and takes the number out of the title if the title has more than that.
 fn take(heading: &mut Heading, own: &OwnNumber, reading: Reading) {
     let written = plain_text(&heading.title);
     let mut rest = heading.title.clone();
-    // Only text and what is around it can be cut. If a picture or the call of a note stands in the number, the title stays as it is.
+    // Only text and the markup around it can be cut. If a picture or the call of a note stands in the number, the title stays as it is.
     let mut left = own.rest_start;
     let cut = !own.rest.is_empty() && cut_front(&mut rest, &mut left) && plain_text(&rest) == own.rest;
     if cut {
@@ -104,7 +105,7 @@ fn take(heading: &mut Heading, own: &OwnNumber, reading: Reading) {
 }
 
 /// Removes the first `bytes` of the plain text of inlines, and subtracts from `bytes` what was removed. Returns whether only text and line
-/// breaks were lost.
+/// breaks were removed.
 fn cut_front(inlines: &mut Vec<Inline>, bytes: &mut usize) -> bool {
     while *bytes > 0 && !inlines.is_empty() {
         let first = &mut inlines[0];

@@ -14,8 +14,8 @@ use crate::typeset::model::style::Align;
 const LONG: usize = 5;
 /// The demerits of a river: a little more than those of a hyphen.
 const PRICE: i64 = 55_000_000;
-/// The demerits of a river that is a line shorter and at the beginning or end of its paragraph. The neighbouring paragraph may make
-/// it longer.
+/// The demerits of a river that is one line shorter and at the beginning or end of its paragraph. It may continue in the neighbouring
+/// paragraph.
 const AT_EDGE: i64 = 20_000_000;
 
 /// A space on a line.
