@@ -26,17 +26,17 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let body = GalleyBuilder::body(setter).style.whole();
     let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
-    let mut half = made(true);
+    let mut half = empty_page(true);
     let half_title = TitleLine::Text {
         text: &metadata.title,
         style: quiet(design.titles.half_title_size.of(design.size)),
         is: TitlePageText::HalfTitle,
     };
     stack(setter, &mut half, &[half_title]);
-    let mut blank = made(false);
+    let mut blank = empty_page(false);
     blank.kind = PageKind::Blank;
 
-    let mut title = made(true);
+    let mut title = empty_page(true);
     let authors = metadata.author_line();
     let mut lines = Vec::new();
     if !authors.is_empty() {
@@ -82,7 +82,8 @@ fn title_size(design: &Design, letters: usize) -> Length {
 /// A title of more letters than this is very long, and set smallest.
 const LONGEST: usize = 80;
 
-fn made(recto: bool) -> Draft {
+/// A page without items. `recto` is whether it must be a right-hand page.
+fn empty_page(recto: bool) -> Draft {
     Draft {
         items: Vec::new(),
         notes: Vec::new(),
@@ -154,7 +155,7 @@ pub(crate) fn provenance(setter: &Setter<'_>) -> Option<Draft> {
 /// Makes a page with paragraphs at its foot. An empty text is a line of white; several in a row are one.
 fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Draft {
     let design = setter.design();
-    let mut draft = made(false);
+    let mut draft = empty_page(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let span = setter.book.edition.metadata.places.title;

@@ -1,7 +1,7 @@
 //! Excerpts: a part of a finished book, like a photocopy of its pages. Pages and paragraphs keep their numbers.
 //!
-//! The finished `Pages` of the book go in, with the parts that were selected. `Pages` come out: those on which something selected stands,
-//! without the rest of their content.
+//! The input is the finished `Pages` of the book and the selected parts. The result is `Pages` again: only the pages that have something
+//! selected, and of their content only what is selected.
 //!
 //! Nothing is set again, because then the numbers would change. Begin with [`excerpt`]. It works in these steps:
 //!
@@ -13,7 +13,7 @@
 //! 4. `close_up` moves the text to the place where the text of the page began.
 //! 5. `close_links` moves the entries of a list of links together, below the text.
 //! 6. `close_notes` moves the notes together, at the foot.
-//! 7. `say_source` sets a line at the head of the first page that says what the excerpt is from.
+//! 7. `set_source` sets a line at the head of the first page that says what the excerpt is from.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ use crate::typeset::setter::Setter;
 use crate::typeset::setter::link_lists::{LinkLists, ListedLink};
 use crate::units::{Length, Point};
 
-/// Takes an excerpt of the pages of a book. There are no pages if nothing of the selection stands on any.
+/// Takes an excerpt of the pages of a book. It has no pages if no page has anything that is selected.
 #[must_use]
 pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &FontBook, gallery: &Gallery) -> Pages {
     let wanted = Wanted::of(book, pages, selected);
@@ -41,8 +41,8 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     let mut numbers = vec![None; pages.pages.len()];
     for (number, page) in pages.pages.iter().enumerate() {
         let page = if wanted.whole(page) { page.clone() } else { wanted.part(page) };
-        let said = |placed: &Placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
-        if page.items.iter().any(said) || wanted.whole(&page) {
+        let prints = |placed: &Placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        if page.items.iter().any(prints) || wanted.whole(&page) {
             numbers[number] = Some(kept.len());
             kept.push(page);
         }
@@ -52,7 +52,7 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     let places = places.filter(|(node, number, _)| stands(*node, *number)).collect();
     let from = extent(&kept);
     if let Some(first) = kept.first_mut() {
-        say_source(first, book, &from, fonts, gallery);
+        set_source(first, book, &from, fonts, gallery);
     }
     Pages { pages: kept, places, printing: pages.printing.clone() }
 }
@@ -85,7 +85,7 @@ impl<'a> Wanted<'a> {
                     .filter_map(|placed| if let PageItem::Link { key: LinkKey::Node(node), .. } = placed.item { Some(node) } else { None }),
             );
         }
-        // Notes that the selection calls, and notes called in those.
+        // Notes that the selection calls, and notes that those notes call.
         let document = book.document;
         let mut seen = BTreeSet::new();
         loop {
@@ -102,8 +102,8 @@ impl<'a> Wanted<'a> {
             }
         }
         for (division, list) in LinkLists::of(book).all() {
-            let meant = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
-            let numbers: Vec<u32> = list.iter().filter(meant).map(|entry| entry.number).collect();
+            let is_wanted = |entry: &&ListedLink| entry.links.iter().any(|link| calls.contains(link) || wanted.node(*link));
+            let numbers: Vec<u32> = list.iter().filter(is_wanted).map(|entry| entry.number).collect();
             wanted.links.extend(numbers.into_iter().map(|number| LinkEntry { division, number }));
         }
         wanted
@@ -177,7 +177,7 @@ impl<'a> Wanted<'a> {
         let rows = self.printed_text(whole, column).map(|(placed, (top, foot))| (top, foot, self.wants(placed.role)));
         let mut rows: Vec<(Length, Length, bool)> = rows.collect();
         rows.sort_unstable();
-        // By hole: its lower end, and how far up the text below it moves.
+        // For each hole: its lower end, and how far up the text below it moves.
         let mut holes: Vec<(Length, Length)> = Vec::new();
         let mut above: Option<Length> = None;
         let mut left_out = false;
@@ -212,7 +212,7 @@ impl<'a> Wanted<'a> {
             }
         }
         let rows: Vec<(Length, bool)> = rows.into_iter().collect();
-        // By line: how far down it moves, which is the height of all lines removed below it.
+        // For each line: how far down it moves, which is the height of all lines removed below it.
         let mut down = vec![Length::ZERO; rows.len()];
         for at in (1..rows.len()).rev() {
             down[at - 1] = down[at] + if rows[at].1 { Length::ZERO } else { rows[at].0 - rows[at - 1].0 };
@@ -238,15 +238,15 @@ impl<'a> Wanted<'a> {
     fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p Placed, (Length, Length))> {
         let own = page.items.iter().filter(move |placed| placed.column == column);
         let texts = own.filter(|placed| placed.zone == Zone::Text && self.in_text(placed));
-        texts.filter_map(|placed| Some((placed, upright(placed)?)))
+        texts.filter_map(|placed| Some((placed, top_and_foot(placed)?)))
     }
 
     fn columns(&self) -> std::ops::Range<usize> {
         0..(self.design.columns as usize).max(1)
     }
 
-    /// Moves the text of each column up if text above it was removed. It moves to the top of the page's text if all columns lost their
-    /// first lines, and else to the top of its own column, below an item that spans all columns. Notes stay at the foot.
+    /// Moves the text of each column up if text above it was removed. If all columns lost their first lines, it moves to the top of the
+    /// page's text, otherwise to the top of its own column, below any item that spans all columns. Notes stay at the foot.
     fn close_up(&self, whole: &Page, part: &mut Page) {
         let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
         let gone = head(part) > head(whole);
@@ -303,14 +303,14 @@ impl<'a> Wanted<'a> {
     fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
         let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && placed.column == column);
-        let Some(top) = own().filter_map(upright).map(|(top, _)| top).min() else { return };
+        let Some(top) = own().filter_map(top_and_foot).map(|(top, _)| top).min() else { return };
         let entries = self.entries(own());
         let (room, width) = match design.link_addresses {
             LinkAddresses::Codes => cells(design.measure()),
             LinkAddresses::None | LinkAddresses::Beside | LinkAddresses::List => (1, Length::ZERO),
         };
         let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
-        // By entry: how far it moves to the right and up, to the first free place.
+        // For each entry: how far it moves to the right and up, to the first free place.
         let mut moves: BTreeMap<LinkEntry, (Length, Length)> = BTreeMap::new();
         let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
         for row in kept.chunks(room) {
@@ -335,7 +335,7 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Whether an item, with those before it, is one of the footnotes below their rule. The next column may have footnotes too.
+/// Whether an item belongs to the footnotes below a rule. The rule above the footnotes of the next column ends them.
 fn is_below(next: &Placed) -> bool {
     next.zone == Zone::Notes && next.role != Role::Artifact(Artifact::NoteSeparator)
 }
@@ -360,7 +360,7 @@ fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
 }
 
 /// The top and the foot of a printed item. `None` if it prints nothing.
-fn upright(placed: &Placed) -> Option<(Length, Length)> {
+fn top_and_foot(placed: &Placed) -> Option<(Length, Length)> {
     match &placed.item {
         PageItem::Line(line) => {
             let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
@@ -398,7 +398,7 @@ const SOURCE_LINES: usize = 2;
 
 /// Sets the source of the excerpt at the head of a page, in place of the running head. It is the fullest form that fits on [`SOURCE_LINES`]
 /// lines.
-fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, gallery: &Gallery) {
+fn set_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, gallery: &Gallery) {
     let sink = Sink::default();
     let setter = Setter::new(*book, fonts, gallery, &sink);
     let design = setter.design();
@@ -411,7 +411,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.heads.distance.of(design.leading);
     // A folio in the line of the running head stays.
     page.items.retain(|placed| placed.role != Role::Artifact(Artifact::RunningHead));
-    let taken = page.items.iter().filter(|placed| placed.zone == Zone::Head).filter_map(upright_width).fold(Length::ZERO, Length::max);
+    let taken = page.items.iter().filter(|placed| placed.zone == Zone::Head).filter_map(line_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
     let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let texts = citations(&book.edition.metadata, &setter.terms.page_reference(pages));
@@ -431,7 +431,7 @@ fn say_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     page.items.splice(before..before, lines);
 }
 
-fn upright_width(placed: &Placed) -> Option<Length> {
+fn line_width(placed: &Placed) -> Option<Length> {
     if let PageItem::Line(line) = &placed.item { Some(line.width()) } else { None }
 }
 
@@ -461,11 +461,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_book_is_named_as_fully_as_there_is_room() {
+    fn citations_begin_with_the_fullest_and_end_with_the_pages_alone() {
         let metadata =
             Metadata { title: "Hands?".into(), subtitle: Some("A history".into()), date: Some("2026-11".into()), ..Metadata::default() };
-        let said = citations(&metadata, "p.\u{a0}3\u{2013}5");
-        assert_eq!(said[0], "Hands? A history (2026), p.\u{a0}3\u{2013}5.");
-        assert_eq!(said.last().map(String::as_str), Some("p.\u{a0}3\u{2013}5"));
+        let forms = citations(&metadata, "p.\u{a0}3\u{2013}5");
+        assert_eq!(forms[0], "Hands? A history (2026), p.\u{a0}3\u{2013}5.");
+        assert_eq!(forms.last().map(String::as_str), Some("p.\u{a0}3\u{2013}5"));
     }
 }

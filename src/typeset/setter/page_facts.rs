@@ -1,4 +1,4 @@
-//! The facts of one pass that the next pass prints: folios, and note marks that begin anew on each page.
+//! What the next pass prints of the pages of this one: folios, and note marks that begin anew on each page.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -33,10 +33,10 @@ impl PageFacts {
 
     /// The facts of some pages. `folios` are those of their anchors.
     pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
-        let mut known = Self { folios, ..Self::before(book) };
+        let mut facts = Self { folios, ..Self::before(book) };
         let settings = &book.edition.notes;
         if !settings.by_page() {
-            return known;
+            return facts;
         }
         let notes: BTreeMap<&str, usize> =
             book.resolution.notes.iter().enumerate().map(|(note, entry)| (entry.anchor.as_str(), note)).collect();
@@ -48,11 +48,11 @@ impl PageFacts {
                 {
                     let editors = book.resolution.notes[note].editors;
                     counts[usize::from(editors)] += 1;
-                    known.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
+                    facts.marks[note] = settings.mark(editors, counts[usize::from(editors)]);
                 }
             }
         }
-        known
+        facts
     }
 }
 
@@ -62,7 +62,6 @@ pub(crate) fn folios_of(pages: &[Page]) -> Folios {
     for page in pages {
         for placed in &page.items {
             if let PageItem::Anchor(name) = &placed.item {
-                // Each anchor is normally set once. If one is repeated, its first page counts.
                 folios.entry(Arc::clone(name)).or_insert(page.folio);
             }
         }
