@@ -1,19 +1,19 @@
 //! The traversal of a document, for passes and checks. Only printers recurse by themselves.
 use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
 
-/// What a pass looks at. Everything is visited in reading order, each node before what is inside.
+/// A pass that reads a document. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait Visit {
-    /// A division, before its heading.
+    /// Visits a division, before its heading.
     fn division(&mut self, _division: &Division) {}
-    /// A block.
+    /// Visits a block, before its content.
     fn block(&mut self, _block: &Block) {}
-    /// Whether to visit what is inside a block. Called after [`Visit::block`].
+    /// Whether to visit the content of a block. Called after [`Visit::block`].
     fn enters(&mut self, _block: &Block) -> bool {
         true
     }
-    /// An inline.
+    /// Visits an inline, before its content.
     fn inline(&mut self, _inline: &Inline) {}
-    /// A note, before its blocks. Notes come after all divisions.
+    /// Visits a note, before its blocks. Notes come after all divisions.
     fn note(&mut self, _note: &Note) {}
 }
 
@@ -102,7 +102,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     plain_text_with(inlines, &|_| "")
 }
 
-/// The same. `reference` returns what a reference prints.
+/// Like [`plain_text`], with the text of references, which `reference` returns.
 #[must_use]
 pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str) -> String {
     let mut words = PlainText { text: String::new(), reference };
@@ -139,14 +139,14 @@ impl Visit for PlainText<'_, '_> {
     }
 }
 
-/// Gives every node its id, in reading order, and sets the document's node count. The last step of reading.
+/// Gives every node its id, in reading order, and sets the document's node count. This is the last step of reading.
 pub fn number_nodes(document: &mut Document) {
     let mut numberer = Numberer { next: 0 };
     walk_document_mut(document, &mut numberer);
     document.node_count = numberer.next;
 }
 
-/// Gives out ids.
+/// Numbers the nodes in the order in which they are visited.
 struct Numberer {
     next: u32,
 }

@@ -5,8 +5,8 @@ use super::super::codes::code::Severity;
 use super::super::report::Diagnostic;
 use crate::source::SourceMap;
 
-/// The largest number of characters that is shown of the line before the place, of the place, and of the line after it. A paragraph is
-/// often a single line of thousands of characters.
+/// The most characters of a line that are shown before the place, within it, and after it. A paragraph is often a single line of thousands
+/// of characters.
 const WINDOW: usize = 60;
 
 /// A diagnostic with its source line, followed by an empty line.
