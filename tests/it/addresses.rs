@@ -128,11 +128,11 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     assert!(String::from_utf8_lossy(&fs::read(file(".pdf")).unwrap()).contains(printing));
     // A changed text is reported, and so is a damaged lock file.
     fs::write(folder.path().join("one.md"), text.replace("First of all", "First of all and before anything else")).unwrap();
-    let told = |text: &chapbook::build::Outcome| text.diagnostics.iter().map(|told| told.code.name).collect::<Vec<_>>();
-    assert_eq!(told(&chapbook::build::build(&request, &shelf::Silent).unwrap()), ["stale-lock"]);
+    let codes = |outcome: &chapbook::build::Outcome| outcome.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect::<Vec<_>>();
+    assert_eq!(codes(&chapbook::build::build(&request, &shelf::Silent).unwrap()), ["stale-lock"]);
     fs::write(folder.path().join("chapbook.lock"), format!("{saved}what is this\n")).unwrap();
     let outcome = chapbook::build::build(&request, &shelf::Silent).unwrap();
-    assert_eq!(told(&outcome), ["bad-lock"]);
+    assert_eq!(codes(&outcome), ["bad-lock"]);
     assert!(outcome.written.is_empty());
     assert_eq!(outcome.sources.line_column(outcome.diagnostics[0].span).map(|(line, _)| line), Some(saved.lines().count() + 1));
 }

@@ -13,8 +13,8 @@ fn equivalent_characters_are_used_without_a_report() {
     for face in ["Alegreya", "Literata", "Atkinson Hyperlegible Next"] {
         let made = set(&format!("{BARE}text-face = \"{face}\"\n"), &format!("# Chapter\n\n{text}\n"));
         assert_eq!(made.told, "", "{face}");
-        let said: Vec<String> = made.lines().skip(1).map(|line| line.line.text().trim().to_owned()).collect();
-        assert_eq!(said.join(" "), text, "the copied text is the text as it was written");
+        let lines: Vec<String> = made.lines().skip(1).map(|line| line.line.text().trim().to_owned()).collect();
+        assert_eq!(lines.join(" "), text, "the copied text is the text as it was written");
     }
     // A character without an equivalent is printed as a question mark and reported.
     let made = set(BARE, "# Chapter\n\nThe first \u{3358} and \u{32D0}.\n");
@@ -30,9 +30,9 @@ fn a_character_of_another_face_is_set_in_it_and_reported() {
     let fonts = FontBook::bundled();
     let text = "He said \u{282}\u{26A} and *\u{282}\u{26A}*, \u{2610}, 3 \u{222A} \u{2124}, \u{5E9}\u{5DC}\u{5D5}\u{5DD}, \u{2460}.";
     let made = set(BARE, &format!("# Chapter\n\n{text}\n\n```\na \u{2229} b\n```\n"));
-    let told: Vec<&str> = made.told.lines().map(|line| line.split(" does not have").next().unwrap()).collect();
+    let reports: Vec<&str> = made.told.lines().map(|line| line.split(" does not have").next().unwrap()).collect();
     let warning = |place: &str| format!("chapter.md:{place}: warning[other-face]: the face of the text");
-    assert_eq!(told, ["3:1", "3:17", "3:20", "5:1"].map(warning), "{}", made.told);
+    assert_eq!(reports, ["3:1", "3:17", "3:20", "5:1"].map(warning), "{}", made.told);
     let mut families: BTreeMap<String, BTreeSet<(&str, bool)>> = BTreeMap::new();
     for line in made.lines() {
         for segment in &line.line.segments {

@@ -95,7 +95,7 @@ impl Inheritance<'_> {
         }
     }
 
-    /// The table that the name means in the table `from`.
+    /// The table that `wanted` names in `extends` of the table `from`.
     fn named(&self, wanted: &str, from: Table, names: &[String]) -> Option<Table> {
         let own = names.iter().position(|name| name == wanted).map(Table::Own);
         let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
@@ -127,8 +127,8 @@ impl Inheritance<'_> {
             };
             if chain.contains(&found) {
                 self.sink.report(
-                    Diagnostic::new(codes::EDITION_CYCLE, span, format!("the edition `{wanted}` extends itself in the end"))
-                        .hint("let one of them extend nothing"),
+                    Diagnostic::new(codes::EDITION_CYCLE, span, format!("the edition `{wanted}` extends itself, directly or through others"))
+                        .hint("remove `extends` from one of them"),
                 );
                 break;
             }

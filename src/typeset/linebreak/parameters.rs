@@ -1,6 +1,6 @@
 //! The parameters of the line breaker: what a line costs.
 
-/// The growth of spaces is counted up to here, in hundredths of their stretch.
+/// The largest growth of spaces that counts, in hundredths of their stretch. Spaces that grow more cost no more.
 pub(super) const MOST_GROWN: i64 = 5_000;
 
 /// What costs how much. Penalties and badness are those of TeX. Demerits are added to the sum that the line breaker minimizes.

@@ -20,7 +20,7 @@ const LEFT_BELOW: i64 = 8;
 /// An item that spans all columns at the head of a page.
 #[derive(Debug)]
 pub(crate) struct PlacedSpanning {
-    /// Counted from 0.
+    /// The number of its page, counted from 0.
     pub(crate) page: usize,
     pub(crate) slug: Slug,
     /// The number of its call, and the page of the call.
@@ -73,24 +73,24 @@ impl SpanningItems<'_> {
         for (number, wide) in (0..).zip(wides) {
             let range = wide.range.start - gone..wide.range.end - gone;
             let text = without(column, &range, &wide, number);
-            let [there, here] = wide.told;
-            let told = match text.and_then(|text| self.found(&text, &wide.slug, &standing, lower)) {
+            let [if_spanning, if_in_column] = wide.told;
+            let diagnostic = match text.and_then(|text| self.find_place(&text, &wide.slug, &standing, lower)) {
                 Some(SpanningPlace { page, called, text, lower: lowered }) => {
                     gone += range.len();
                     (*column, *lower) = (text.column, lowered);
                     standing.push(PlacedSpanning { page, slug: wide.slug, call: (text.call, called) });
-                    there
+                    if_spanning
                 }
-                None => here,
+                None => if_in_column,
             };
-            told.into_iter().for_each(|told| sink.report(told));
+            diagnostic.into_iter().for_each(|diagnostic| sink.report(diagnostic));
         }
         standing
     }
 
     /// Looks for a page at whose head an item can stand. Tries the page of its call, the next page, and the next page with a forced break
     /// after the call.
-    fn found(&self, text: &Text, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
+    fn find_place(&self, text: &Text, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
         let called = self.page_of(text.call, &self.cut(text, lower))?;
         let opened = lower.first().is_some_and(|lower| *lower > Length::ZERO);
         let earliest = standing.last().map_or(usize::from(opened), |last| last.page);
