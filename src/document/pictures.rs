@@ -13,8 +13,8 @@ pub struct UndescribedPicture {
     pub source: String,
 }
 
-/// Collects the pictures without an alternative text, in reading order. Pictures on the network are left out: their place is taken by
-/// text.
+/// Collects the pictures without an alternative text, in reading order. Pictures on the network are left out, because text is printed in
+/// their place.
 #[derive(Debug, Default)]
 pub struct UndescribedPictures {
     /// What was found.

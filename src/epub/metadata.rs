@@ -118,7 +118,8 @@ fn identifiers(metadata: &Metadata, out: &mut Elements<'_>) {
     }
 }
 
-/// The main title, which is first because reading systems show the first, then the other titles with their kinds and their order.
+/// The main title, then the other titles, with their kinds and their order. The main title comes first because reading systems show the
+/// first.
 fn titles(metadata: &Metadata, out: &mut Elements<'_>) {
     out.named("dc:title", "title", &metadata.title);
     let others = [

@@ -1,4 +1,4 @@
-//! Book to EPUB 3.3.
+//! Turns a book into an EPUB 3.3 file.
 //!
 //! Input: a resolved book, its pictures, fonts and cover, and the pages of the printed edition. Output: the file as bytes. The same
 //! input gives the same bytes. Begin reading at [`write_paged`], which calls the folders in order: `content` prints the chapters,

@@ -31,7 +31,7 @@ fn overlap(above: (Length, Length), below: (Length, Length)) -> bool {
     common * 2 >= (above.1 - above.0).min(below.1 - below.0)
 }
 
-/// Returns the rivers of a book: the line before the end of each, and its number of lines.
+/// Returns the rivers of a book, each with the text of its last line and its number of lines.
 fn rivers(made: &Made) -> Vec<(String, usize)> {
     let mut rivers = Vec::new();
     let mut above: Vec<((Length, Length), usize)> = Vec::new();

@@ -24,7 +24,7 @@ fn features(name: &str) -> Vec<Feature> {
     }
 }
 
-/// Glyph, cluster, advance and offset.
+/// Glyph, cluster, advance, and the offsets in x and y.
 type Placed = (i64, i64, i64, i64, i64);
 
 fn expected(line: &str) -> Vec<Placed> {

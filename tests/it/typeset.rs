@@ -56,10 +56,10 @@ fn check(pages: &Pages, edition: &Edition) {
             if let PageItem::Line(line) = &placed.item {
                 assert!(placed.at.x + slack >= left - design.size * 2, "page {number}: a line begins at {}", placed.at.x);
                 // A line with words of both directions is divided again and may become wider. Such a line is reported.
-                let both = |text: &str| {
+                let has_rtl_letters = |text: &str| {
                     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'))
                 };
-                let mixed = line.segments.iter().any(|s| matches!(s, chapbook::typeset::Segment::Glyphs(run) if both(&run.text)));
+                let mixed = line.segments.iter().any(|s| matches!(s, chapbook::typeset::Segment::Glyphs(run) if has_rtl_letters(&run.text)));
                 assert!(
                     mixed ||
                     // Hyphens and full stops hang in the margin.

@@ -29,7 +29,7 @@ pub struct ShopRules {
     pub largest: Size,
     /// The number of pages is a multiple of this.
     pub multiple: u32,
-    /// The last page is blank.
+    /// Whether the last page must be blank.
     pub blank_last: bool,
     /// The smallest distance of text from the trim at head, foot and fore-edge.
     #[serde(deserialize_with = "length")]
@@ -44,7 +44,7 @@ pub struct ShopRules {
     pub bleed: Length,
     /// Whether they have a bleed at the spine as well.
     pub bleed_at_spine: bool,
-    /// Whether covers must be in the four inks of a press.
+    /// Whether covers must be in CMYK.
     pub cmyk_cover: bool,
     /// The spine.
     pub spine: SpineRules,
@@ -67,7 +67,7 @@ pub struct StockRules {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GutterRule {
-    /// The most pages that it is enough for.
+    /// The largest number of pages for which it is wide enough.
     pub pages: usize,
     /// Its smallest width.
     #[serde(deserialize_with = "length")]
@@ -120,7 +120,7 @@ impl ShopRules {
         row.map_or(self.margin, |row| row.inner)
     }
 
-    /// Whether it prints pages of that size: to half a millimetre one of its trims, or of any size within its limits.
+    /// Whether it prints pages of a size: one of its trim sizes, to within half a millimetre. If it lists none, any size within its limits.
     #[must_use]
     pub fn prints(&self, page: Size) -> bool {
         let near = |one: Length, other: Length| (one - other).to_pt().abs() <= Length::from_mm(0.5).to_pt();
@@ -134,7 +134,7 @@ impl ShopRules {
 
 static READ: LazyLock<[ShopRules; 3]> = LazyLock::new(|| {
     [include_str!("kdp.toml"), include_str!("ingram.toml"), include_str!("lulu.toml")]
-        .map(|text| toml::from_str(text).expect("a test reads the files of the tree"))
+        .map(|text| toml::from_str(text).expect("a test reads these files"))
 });
 
 fn length<'de, D: Deserializer<'de>>(from: D) -> Result<Length, D::Error> {

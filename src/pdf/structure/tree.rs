@@ -122,9 +122,9 @@ pub(crate) struct Element {
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) elements: Vec<Element>,
-    /// By page and number of the marked content: its element.
+    /// The element of each marked content, by its page and its number there.
     pub(crate) owners: Vec<Vec<usize>>,
-    /// By page and item of a link annotation: its element.
+    /// The element of each link annotation, by its page and its item there.
     pub(crate) links: BTreeMap<(usize, usize), usize>,
 }
 

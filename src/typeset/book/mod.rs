@@ -4,7 +4,7 @@
 //!
 //! Begin with [`set_book`] below. Then read:
 //!
-//! 1. `passes.rs`: sets one division, again and again until the folios that it prints are right;
+//! 1. `passes.rs`: sets one division, and sets it again until the folios that it prints are right;
 //! 2. `front_matter.rs`: puts the pages before the text together;
 //! 3. `title_pages.rs`: makes title pages, the copyright page and the contents;
 //! 4. `other_paper.rs`: moves finished pages to paper of another size.
@@ -32,7 +32,7 @@ use crate::typeset::words::token_cache::TokenCache;
 use front_matter::front_matter;
 use passes::TopDivision;
 
-/// The most passes, which is how often a division that prints folios is set.
+/// The most passes. A division that prints folios is set at most this often.
 const PASSES: usize = 4;
 
 /// Sets all divisions of a book and makes its pages. In each pass, only the divisions are set again whose printed folios or note marks were
@@ -40,7 +40,7 @@ const PASSES: usize = 4;
 pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let mut tops = passes::top_divisions(book);
     // If a division is set again, only the diagnostics of its last setting are reported.
-    let told: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
+    let reports: Vec<[Sink; PASSES]> = tops.iter().map(|_| Default::default()).collect();
     let mut setter = Setter { token_cache, ..Setter::new(*book, fonts, gallery, sink) };
     let design = setter.design();
     if design.titles.masthead && !design.title_pages {
@@ -50,7 +50,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
     let mut known = Arc::clone(&setter.known);
     let mut pages = Vec::new();
     for pass in 0..PASSES {
-        tops.par_iter_mut().zip(&told).for_each(|(top, told)| top.set(&setter, &told[pass], &known, pass));
+        tops.par_iter_mut().zip(&reports).for_each(|(top, reports)| top.set(&setter, &reports[pass], &known, pass));
         let folios;
         (pages, folios) = bind_all(&setter, &tops);
         known = Arc::new(PageFacts::of(book, &pages, folios));
@@ -58,8 +58,8 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
             break;
         }
     }
-    for (top, told) in tops.iter().zip(&told) {
-        told[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+    for (top, reports) in tops.iter().zip(&reports) {
+        reports[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
         top.report_unsettled(&known, sink);
     }
     passes::report_far_calls(book, &known.folios, sink);

@@ -232,7 +232,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link.
     fn address(&mut self, link: NodeId, (flow, end): (&Flow<'_>, usize)) {
         let first = flow.runs.iter().find(|run| run.style.link == Some(link)).map_or(end, |run| run.range.start);
-        let Some(address) = self.setter.said_after(link, &flow.text[first..end]) else { return };
+        let Some(address) = self.setter.printed_after(link, &flow.text[first..end]) else { return };
         self.is_object = true;
         let style = self.style.clone();
         self.add_text(address.as_str(), &style, None, u32::try_from(end).unwrap_or(u32::MAX));

@@ -16,9 +16,9 @@ use crate::source::Span;
 /// The lists of links of a book.
 #[derive(Debug, Default)]
 pub struct LinkLists {
-    /// By link: its number.
+    /// The number of each link.
     numbers: BTreeMap<NodeId, u32>,
-    /// By division at whose end they stand: a part, a chapter, or the endnotes.
+    /// The list at the end of each part, of each chapter and of the endnotes.
     lists: BTreeMap<NodeId, Vec<ListedLink>>,
 }
 
@@ -31,7 +31,7 @@ pub struct ListedLink {
     pub address: String,
     /// The links with this address, in order.
     pub links: Vec<NodeId>,
-    /// The first of them in the manuscript.
+    /// The place of the first of them in the manuscript.
     pub span: Span,
 }
 
@@ -126,7 +126,7 @@ impl Visit for Finder<'_> {
         match &inline.kind {
             InlineKind::Link { text, .. } => {
                 if let Some(Destination::Uri(address)) = self.book.resolution.targets.get(&inline.node.id)
-                    && (self.codes || !says(&plain_text(text), address))
+                    && (self.codes || !is_address(&plain_text(text), address))
                 {
                     self.found.push((inline.node.id, address.clone(), inline.node.span));
                 }
@@ -148,7 +148,7 @@ pub(crate) fn shown(address: &str) -> &str {
 }
 
 /// Whether the text of a link is its address. The scheme and slashes at the end do not matter.
-fn says(text: &str, address: &str) -> bool {
+fn is_address(text: &str, address: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches('/').split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
     bare(text) == bare(shown(address))
 }
@@ -156,12 +156,12 @@ fn says(text: &str, address: &str) -> bool {
 impl Setter<'_> {
     /// The address or the number that is printed after a link whose text is `text`. `None` if the design prints neither. Also `None` if the
     /// text is the address, except in lists with QR codes, which have every link.
-    pub(crate) fn said_after(&self, link: NodeId, text: &str) -> Option<String> {
+    pub(crate) fn printed_after(&self, link: NodeId, text: &str) -> Option<String> {
         match self.design().link_addresses {
             LinkAddresses::None => None,
             LinkAddresses::Beside => {
                 let Some(Destination::Uri(address)) = self.book.resolution.targets.get(&link) else { return None };
-                (!says(text, address)).then(|| format!(" [{}]", shown(address)))
+                (!is_address(text, address)).then(|| format!(" [{}]", shown(address)))
             }
             LinkAddresses::List | LinkAddresses::Codes => self.links.numbers.get(&link).map(|number| format!("\u{a0}[{number}]")),
         }

@@ -78,8 +78,8 @@ impl<'a> Setter<'a> {
 
     /// The same context for trial settings. Its diagnostics are discarded.
     pub(crate) fn quiet(&self) -> Setter<'_> {
-        static UNHEARD: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
-        self.again(&UNHEARD, &self.known)
+        static DISCARDED: std::sync::LazyLock<Sink> = std::sync::LazyLock::new(Sink::default);
+        self.again(&DISCARDED, &self.known)
     }
 
     /// The same context with another sink and with the facts of another pass.

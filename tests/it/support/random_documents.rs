@@ -21,7 +21,7 @@ pub fn block(kind: BlockKind) -> Block {
     Block { node: node(), kind }
 }
 
-/// A formula that says those words.
+/// A formula with these words as its source.
 fn formula(words: &str, display: bool) -> Formula {
     let source = if display { format!("$${words}$$") } else { format!("${words}$") };
     Formula { tex: words.to_owned(), source, display }
