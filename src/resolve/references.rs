@@ -31,7 +31,7 @@ struct Linker<'a> {
     sink: &'a Sink,
     /// The divisions in reading order with their titles, as [`collect_titles`] makes them.
     titles: Vec<(NodeId, String)>,
-    /// By note: the id of its node. The nodes of notes come after all divisions.
+    /// For each note: the id of its node. The nodes of notes come after all divisions.
     note_starts: Vec<NodeId>,
 }
 

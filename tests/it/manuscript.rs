@@ -132,7 +132,7 @@ design.size = "16pt"
 }
 
 #[test]
-fn mistakes_in_book_toml_are_told_with_their_places() {
+fn mistakes_in_book_toml_are_reported_with_their_places() {
     let book = r#"
 [book]
 tilte = "No"

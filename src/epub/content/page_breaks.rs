@@ -7,7 +7,7 @@ use crate::resolve::Resolution;
 /// The pages of a printed edition, by the place where each begins.
 pub(in crate::epub) struct PageBreaks<'a> {
     list: &'a PageList,
-    /// By block: the offsets in its flow at which pages begin, in order.
+    /// For each block: the offsets in its flow at which pages begin, in order.
     pub(super) in_text: HashMap<NodeId, Vec<(usize, Folio)>>,
     /// The pages that begin with something that the book adds to the manuscript.
     pub(super) at_made: Vec<(MadePlace, Folio)>,

@@ -22,11 +22,11 @@ pub(in crate::epub) struct SpineDocument<'a> {
 pub(in crate::epub) struct Spine<'a> {
     book: Book<'a>,
     pub(in crate::epub) documents: Vec<SpineDocument<'a>>,
-    /// By document: the id of its division. Node ids rise in reading order, so all nodes up to the next one are in the document.
+    /// For each document: the id of its division. Node ids rise in reading order, so all nodes up to the next one are in the document.
     starts: Vec<NodeId>,
-    /// By note: the id of its node. The nodes of notes come after all divisions.
+    /// For each note: the id of its node. The nodes of notes come after all divisions.
     note_starts: Vec<NodeId>,
-    /// By note: the index of the document that calls it first.
+    /// For each note: the index of the document that calls it first.
     note_homes: Vec<usize>,
     /// All notes, if they are in a document of their own.
     pub(in crate::epub) endnotes: Option<&'a Endnotes>,

@@ -21,7 +21,7 @@ const HEAVIEST: usize = 1_500_000;
 
 /// The pictures that the text uses, as files of the package.
 pub(in crate::epub) struct Pictures {
-    /// By the path in the manuscript: the index in `files`.
+    /// For each path in the manuscript: the index in `files`.
     by_source: BTreeMap<String, usize>,
     files: Vec<Resource>,
 }

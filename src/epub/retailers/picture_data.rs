@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn loaded_files_are_told_from_links() {
+    fn only_files_that_are_loaded_are_found_not_links() {
         assert!(loads_remote_files("<svg><image xlink:href=\"https://x.org/a.png\"/></svg>"));
         assert!(loads_remote_files("<svg><style>p { fill: url(https://x.org/a.svg#b) }</style></svg>"));
         assert!(!loads_remote_files(

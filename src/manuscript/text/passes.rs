@@ -292,7 +292,7 @@ fn printable(text: &str) -> String {
 pub(crate) struct Relocation<'a> {
     /// The text.
     pub(crate) reading: &'a Reading<'a>,
-    /// By number of the label: the number of the note. `None` if no note has the label.
+    /// For each label, by its number: the number of the note. `None` if no note has the label.
     pub(crate) notes: &'a [Option<NoteId>],
     /// The folder of the file relative to the root, with a slash at its end. Empty for the root.
     pub(crate) folder: &'a str,

@@ -19,9 +19,9 @@ use crate::typeset::Pages;
 pub struct PageContents {
     pub(crate) usage: Usage,
     pub(crate) pictures: Pictures,
-    /// By page: the content stream, deflated.
+    /// For each page: the content stream, deflated.
     pub(crate) streams: Vec<Vec<u8>>,
-    /// By page: its marked content.
+    /// For each page: its marked content.
     pub(crate) marks: Vec<Vec<Mark>>,
 }
 

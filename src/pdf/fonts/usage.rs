@@ -24,9 +24,9 @@ pub(crate) struct FaceUse {
     pub(crate) codes: Vec<Option<Code>>,
     /// The code of the space.
     pub(crate) space: Option<u16>,
-    /// By glyph of the whole font: the code of its most frequent text.
+    /// For each glyph of the whole font: the code of its most frequent text.
     usual: Vec<Usual>,
-    /// By glyph: the codes of its other texts.
+    /// For each glyph: the codes of its other texts.
     others: HashMap<u16, Vec<u16>, FixedState>,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Usage {
     places: Vec<Option<u16>>,
 }
 
-/// By glyph of the whole font: its texts, each with its frequency. `None` for a glyph that is not in use.
+/// For each glyph of the whole font: its texts, each with its frequency. `None` for a glyph that is not in use.
 type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 
 impl Usage {

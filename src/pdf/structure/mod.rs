@@ -81,15 +81,15 @@ pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_writt
 struct TreeBuilder<'a> {
     book: &'a Book<'a>,
     elements: Vec<Element>,
-    /// By node: the element of its lines.
+    /// For each node: the element of its lines.
     nodes: Vec<u32>,
-    /// By generated text: its element. Rows and entries are those of the open list.
+    /// For each generated text: its element. Rows and entries are those of the open list.
     made: HashMap<Made, usize>,
-    /// By note: the element of its number or sign.
+    /// For each note: the element of its number or sign.
     labels: HashMap<NoteId, usize>,
-    /// By first call of a note: that note.
+    /// For each first call of a note: that note.
     first_calls: HashMap<NodeId, NoteId>,
-    /// By block and link: its latest element.
+    /// For each block and link: their latest element.
     inlines: HashMap<(usize, LinkKey), usize>,
     /// The open list: the element of its table of contents, and whether it has a row yet.
     list: Option<(usize, bool)>,

@@ -55,7 +55,7 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
 #[derive(Default)]
 struct Collector {
     found: Vec<AddressableParagraph>,
-    /// By paragraph: the item whose id it gets. The first paragraph of an item in a tight list has no element of its own in the EPUB.
+    /// For each paragraph: the item whose id it gets. The first paragraph of an item in a tight list has no element of its own in the EPUB.
     items: BTreeMap<NodeId, NodeId>,
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn line_numbers<'a>(
     if every == 0 {
         return (Vec::new(), before);
     }
-    // By height: the first block in the line.
+    // For each height: the first block in the line.
     let mut lines: BTreeMap<Length, NodeId> = BTreeMap::new();
     for (at, role, item) in items {
         if let (Role::Content(node), PageItem::Line(line)) = (role, item)

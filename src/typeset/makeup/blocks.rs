@@ -18,11 +18,11 @@ pub(crate) struct Block {
 pub(crate) struct Way {
     pub(crate) slugs: Vec<Strip>,
     pub(crate) price: i64,
-    /// By slug: the height of all slugs before it, with their white. One more entry than slugs.
+    /// For each slug: the height of all slugs before it, with their white. One more entry than slugs.
     pub(crate) tops: Vec<Length>,
-    /// By slug: the number of note lines of the column called before it. One more entry than slugs.
+    /// For each slug: the number of note lines of the column called before it. One more entry than slugs.
     pub(crate) called: Vec<usize>,
-    /// By slug: the number of earlier slugs of this way with white above them, which may grow. One more entry than slugs.
+    /// For each slug: the number of earlier slugs of this way with white above them, which may grow. One more entry than slugs.
     pub(crate) gaps: Vec<i64>,
     /// Where on the page it stands.
     pub(crate) stand: Stand,

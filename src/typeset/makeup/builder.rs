@@ -38,7 +38,7 @@ use crate::units::Length;
 pub(crate) struct Room<'a> {
     /// Height of the type area, with notes.
     pub(crate) height: Length,
-    /// By page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
+    /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
     /// Leading of the text.
     pub(crate) leading: Length,

@@ -22,7 +22,7 @@ const QUAD: i64 = 125;
 #[derive(Debug)]
 struct Note {
     lines: Range<usize>,
-    /// By variant: its price, and how much higher it is than the usual way. Negative if it is lower.
+    /// For each variant: its price, and how much higher it is than the usual way. Negative if it is lower.
     others: Vec<(i64, Length)>,
 }
 
@@ -40,11 +40,11 @@ pub(crate) struct Reset {
 /// Note lines of a column in the order of their calls.
 #[derive(Debug, Default)]
 pub(crate) struct NoteLines {
-    /// By line: the height of all lines before it. One more entry than lines.
+    /// For each line: the height of all lines before it. One more entry than lines.
     heights: Vec<Length>,
-    /// By line: whether a note begins with it.
+    /// For each line: whether a note begins with it.
     begins: Vec<bool>,
-    /// By line: its right end from the left of the measure, if the line is a whole note and can share a row.
+    /// For each line: its right end from the left of the measure, if the line is a whole note and can share a row.
     ends: Vec<Option<Length>>,
     /// The measure of shared rows. `None` if notes do not run on.
     shared: Option<Length>,

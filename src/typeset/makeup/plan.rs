@@ -17,7 +17,7 @@ const BETWEEN_PARAGRAPHS: i64 = 4;
 pub(crate) struct PagePlan<'a> {
     /// Its slugs, each paragraph in the variant that was chosen.
     pub(crate) slugs: &'a [Strip],
-    /// By slug: the white that is added above it.
+    /// For each slug: the white that is added above it.
     pub(crate) feathers: Vec<Length>,
     /// The figures at its head that were held on an earlier page.
     pub(crate) floats: &'a [Strip],
@@ -128,7 +128,7 @@ fn text_height(slugs: &[Strip]) -> Length {
     head + first.height + text.map(|slug| slug.before + slug.height).sum()
 }
 
-/// By slug of a page without notes: its part of the white that is left. Also whether the white around unlike things takes all of it.
+/// For each slug of a page without notes: its part of the white that is left. Also whether the white around unlike things takes all of it.
 ///
 /// Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them and
 /// the text, a little to each place. If the builder has found no way to fill the page, the missing lines go between the paragraphs too,
