@@ -52,7 +52,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     Ok(outcome)
 }
 
-/// Makes the files of a book as [`build()`] does, but writes none. Gives the outcome, and the document as text.
+/// Makes the files of a book as [`build()`] does, but writes none. Returns the outcome, and the document as text.
 ///
 /// # Errors
 /// As [`build()`].
@@ -65,7 +65,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
     Ok((outcome(session, products), text))
 }
 
-/// Ends a session. Nothing is written yet.
+/// The outcome of a session whose files are made but not written yet.
 fn outcome(session: Session<'_>, products: Products) -> Outcome {
     let diagnostics = session.diagnostics();
     let Session { sources, mut timings, manuscript, gallery, fonts, token_cache, .. } = session;

@@ -1,5 +1,5 @@
-//! The stylesheet: the print design's voice, the reader's settings first. No colour of text or ground, no fixed sizes. Only
-//! pictures have a ground: a drawing in black ink without one cannot be seen at night.
+//! Writes the stylesheet. It follows the print design, but the reader's settings take precedence: it sets no colours of text or background,
+//! and no fixed sizes. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
 use std::fmt::Write;
 
 use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
@@ -22,7 +22,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
         );
     }
     if !faces.is_empty() {
-        // Offered, not forced: on the body only, so that any setting of the reader's wins.
+        // Set on the body only, so that a font that the reader chooses takes precedence.
         let other = design.fallback_face.as_ref().map_or(String::new(), |face| format!(", \"{face}\""));
         let _ = writeln!(css, "body {{ font-family: \"{}\"{other}, serif; }}", design.text_face);
         let _ = writeln!(css, "code, pre {{ font-family: \"{}\", monospace; }}", design.mono_face);
@@ -51,7 +51,7 @@ fn shared(design: &Design) -> String {
     values.iter().fold(STYLE.to_owned(), |css, (name, value)| css.replace(name, value))
 }
 
-/// The leading, and the sizes of what is not text. Notes have the size of captions: a screen has room for that.
+/// The leading, and the sizes of notes, captions, tables and code. Notes have the size of captions, because a screen has room for that.
 fn sizes(design: &Design, css: &mut String) {
     let size = |length: Length| em(Measure::Fixed(length).thousandths(design.size));
     let _ = writeln!(css, "body {{ line-height: {}; }}", number(line_height(design)));
@@ -74,12 +74,12 @@ fn sizes(design: &Design, css: &mut String) {
 fn headings(design: &Design, css: &mut String) {
     let own = &design.openings;
     let size = own.title_size.thousandths(design.size);
-    // White above and below counts in lines of text, the margins of a title in sizes of its own letters.
+    // The design measures white in lines of text. CSS measures the margins of a title in its own type size.
     let lines = |lines: i64| em(lines * line_height(design) * 10 / size.max(1));
     let _ = writeln!(
         css,
         "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
-        // As deep on a screen as on the page, whatever the screen.
+        // About as deep as on the page, in proportion to the screen.
         (i64::from(design.drop) * 140 / design.lines()).clamp(4, 40),
         lines(own.below.0),
         em(size),
@@ -136,7 +136,7 @@ fn text(design: &Design, css: &mut String) {
         }
     }
     css.push_str(FLUSH);
-    // As the page has it: every entry hangs from its first line.
+    // As on the page, every entry has a hanging indent.
     css.push_str("section.bibliography p { padding-left: 1.5em; text-indent: -1.5em; }\nsection.bibliography blockquote p, section.bibliography .note p { padding-left: 0; text-indent: 0; }\n");
     if !design.justify {
         css.push_str("p { text-align: start; }\n.titlepage p, .dedication p, .center p, figcaption p { text-align: inherit; }\n.attribution { text-align: right; }\n");
@@ -145,7 +145,7 @@ fn text(design: &Design, css: &mut String) {
         css.push_str("p { -webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual; }\n");
     }
     let size = Measure::Fixed(design.quote_size()).thousandths(design.size);
-    // Indents count in sizes of the text, the margins of a quotation in sizes of its own letters.
+    // The design measures indents in the type size of the text. CSS measures the margins of a quotation in its own type size.
     let side = |measure: Measure| em(measure.thousandths(design.size) * 1000 / size.max(1));
     let (left, right) = (side(design.quotes.indent), side(design.quotes.right_indent));
     let _ = writeln!(css, "blockquote {{ margin: .8em {right} .8em {left}; font-size: {}; }}", em(size));
@@ -163,7 +163,7 @@ fn text(design: &Design, css: &mut String) {
         }
     }
     if design.paragraph_numbers != ParagraphNumbers::None {
-        // Shown, not read aloud and not copied: the second value says so where it is understood.
+        // The number is shown, but not read aloud or copied. The second `content` says so to reading systems that know its syntax.
         let _ = writeln!(
             css,
             "[data-number]::before {{ content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: {}; \
@@ -181,12 +181,12 @@ fn line_height(design: &Design) -> i64 {
     Measure::Fixed(design.leading).thousandths(design.size) * i64::from(design.screen_leading) / 100
 }
 
-/// A number of thousandths without a unit, to thousandths.
+/// Thousandths as a decimal number without a unit.
 fn number(thousandths: i64) -> String {
     (thousandths as f64 / 1000.0).to_string()
 }
 
-/// Thousandths of an `em`, to hundredths.
+/// Thousandths as a length in `em`, rounded to hundredths.
 fn em(thousandths: i64) -> String {
     let hundredths = (thousandths + 5) / 10;
     if hundredths == 0 { "0".to_owned() } else { format!("{}em", hundredths as f64 / 100.0) }
@@ -228,10 +228,10 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// What is never indented, whatever the indent.
+/// The paragraphs that are never indented.
 const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
 ";
-/// What every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
+/// The rules that every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
 const STYLE: &str = r"
 body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
 [hidden] { display: none; }

@@ -104,7 +104,7 @@ pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSe
 struct NoteCalls {
     /// The node of each call and its note.
     calls: Vec<(NodeId, NoteId)>,
-    /// The calls in captions of tables, which have been collected before their turn.
+    /// The calls in captions of tables. They were collected when their table was visited, so they are skipped when the caption is.
     in_captions: BTreeSet<NodeId>,
 }
 

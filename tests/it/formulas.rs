@@ -4,17 +4,17 @@ use crate::support::tools::pdftotext;
 use chapbook::build::{BuildRequest, build};
 use std::fs;
 
-/// What one manuscript became.
+/// The text of both files, and the diagnostics.
 struct Both {
     /// The words of the e-book's text, markup removed.
     epub: String,
     /// The text of the pages.
     pdf: Option<String>,
-    /// The messages, one in a line, code first.
+    /// The diagnostics, each as its code and its label.
     messages: Vec<String>,
 }
 
-/// Builds a folder of files with `book.toml` and gives the text of both files, white made even.
+/// Builds a folder with these files, one of which is `book.toml`. In the texts, each run of white space is one space.
 fn built(files: &[(&str, &str)]) -> Both {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -31,10 +31,10 @@ fn built(files: &[(&str, &str)]) -> Both {
         let tree = roxmltree::Document::parse_with_options(text, options).unwrap();
         tree.descendants().filter(roxmltree::Node::is_text).for_each(|node| words += node.text().unwrap_or_default());
     }
-    let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let collapsed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Both {
-        epub: even(&words),
-        pdf: pdftotext(&["-raw"], file(".pdf")).map(|text| even(&text)),
+        epub: collapsed(&words),
+        pdf: pdftotext(&["-raw"], file(".pdf")).map(|text| collapsed(&text)),
         messages: outcome.diagnostics.iter().map(|found| format!("{}: {}", found.code.name, found.label)).collect(),
     }
 }

@@ -1,5 +1,5 @@
 //! Compares the dictionaries with the patterns that they were made from: `tests/fixtures/hyph_*.txt` has words as LuaTeX divides
-//! them with the patterns of hyph-utf8 and the minima of the language.
+//! them with the patterns of hyph-utf8, and with the fewest letters that the language allows before and after a hyphen.
 use std::fs;
 use std::path::Path;
 

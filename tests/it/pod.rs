@@ -16,7 +16,7 @@ const ISBN: &str = "9780306406157";
 
 /// A built book: the diagnostics, and the files by name.
 struct Built {
-    told: String,
+    stderr: String,
     folder: tempfile::TempDir,
 }
 
@@ -26,7 +26,7 @@ impl Built {
     }
 
     fn bytes(&self, name: &str) -> Vec<u8> {
-        fs::read(self.folder.path().join("dist").join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{}", self.told))
+        fs::read(self.folder.path().join("dist").join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{}", self.stderr))
     }
 }
 
@@ -42,9 +42,9 @@ fn built(edition: &str, chapter: &str, pictures: &[(&str, Vec<u8>)]) -> Built {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).args(["build", "."]).current_dir(&folder).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{told}");
-    Built { told, folder }
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    Built { stderr, folder }
 }
 
 /// A chapter of this many pages.
@@ -113,7 +113,7 @@ fn an_interior_has_pages_and_nothing_else() {
     let without_bleed = built(&edition.replace("bleed = \"0.125in\"\n", ""), chapter, &pictures).pdf("t-pod.pdf");
     let leaves = pdf.get_pages();
     assert!(!leaves.is_empty() && leaves.len().is_multiple_of(16), "{}", leaves.len());
-    assert!(book.told.contains("page-count"), "16 pages are too few for the shop: {}", book.told);
+    assert!(book.stderr.contains("page-count"), "16 pages are too few for the shop: {}", book.stderr);
     // The operator that moves the content of a page into place.
     let origin = |pdf: &Document, page: ObjectId| -> Vec<f64> {
         let first = Content::decode(&pdf.get_page_content(page)).unwrap().operations.remove(0);
@@ -135,8 +135,8 @@ fn an_interior_has_pages_and_nothing_else() {
         assert!(catalog.get(absent.as_bytes()).is_err(), "{absent}");
     }
     for operation in operations(&pdf) {
-        let hued = ["rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "gs"];
-        assert!(!hued.contains(&operation.operator.as_str()), "{operation:?}");
+        let colour_operators = ["rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "gs"];
+        assert!(!colour_operators.contains(&operation.operator.as_str()), "{operation:?}");
     }
     let images = images(&pdf);
     assert_eq!(images.len(), 2);
@@ -170,16 +170,16 @@ fn the_gutter_grows_with_the_number_of_pages() {
     };
     let short = built(&edition(""), &pages(60), &[]);
     // Up to 150 pages: 0.375 in, 9.53 mm.
-    assert!(short.told.contains("inner margin 9.53 mm"), "{}", short.told);
+    assert!(short.stderr.contains("inner margin 9.53 mm"), "{}", short.stderr);
     let before = first_word(&short.pdf("t-pod.pdf"));
     assert!((27.0..45.0).contains(&before), "{before}");
     let long = built(&edition(""), &pages(155), &[]);
     // From 151 on: 0.5 in.
-    assert!(long.told.contains("inner margin 12.7 mm") && !long.told.contains("narrow-gutter"), "{}", long.told);
+    assert!(long.stderr.contains("inner margin 12.7 mm") && !long.stderr.contains("narrow-gutter"), "{}", long.stderr);
     assert!((first_word(&long.pdf("t-pod.pdf")) - before - 9.0).abs() < 0.01);
     let kept = built(&edition("gutter = \"keep\"\n"), &pages(60), &[]);
-    assert!(kept.told.contains("warning[narrow-gutter]") && kept.told.contains("asks for 9.53 mm"), "{}", kept.told);
-    assert!(kept.told.contains("book.toml:8:1"), "{}", kept.told);
+    assert!(kept.stderr.contains("warning[narrow-gutter]") && kept.stderr.contains("asks for 9.53 mm"), "{}", kept.stderr);
+    assert!(kept.stderr.contains("book.toml:8:1"), "{}", kept.stderr);
 }
 
 #[test]
@@ -281,11 +281,11 @@ fn a_cover_has_the_right_size_a_barcode_and_text_only_on_a_thick_spine() {
         let paths = black_paths(&operations(&cover));
         let fold = bleed + 432.0;
         let within = |path: &[(f64, f64)]| path.iter().all(|(x, _)| *x > fold + 0.1 && *x < fold + spine - 0.1);
-        assert_eq!(paths.iter().any(|path| within(path)), text, "{}", book.told);
+        assert_eq!(paths.iter().any(|path| within(path)), text, "{}", book.stderr);
         // An eighth of an inch in total stays free beside the text.
         let clear = |path: &Vec<(f64, f64)>| path.iter().all(|(x, _)| *x >= fold + 4.5 && *x <= fold + spine - 4.5);
         assert!(paths.iter().filter(|path| within(path)).all(clear));
-        assert_eq!(book.told.contains("warning[spine-text]"), !text, "{}", book.told);
+        assert_eq!(book.stderr.contains("warning[spine-text]"), !text, "{}", book.stderr);
         // Bars are upright rectangles on the back. A module is 0.33 mm wide.
         let module = 0.33 * 72.0 / 25.4;
         let upright = |path: &&Vec<(f64, f64)>| {
@@ -333,10 +333,10 @@ fn files_that_a_shop_would_reject_are_reported() {
         "profile = \"pod\"\nshop = \"ingram\"\ncover = \"c.png\"\n[edition.design]\npage = \"a6\"\nmargins = { outer = \"9mm\" }\n";
     let book = built(edition, &pages(3), &[("c.png", file(photograph(300, 424), ImageFormat::Png))]);
     for code in ["page-count", "trim-size", "narrow-margin", "spine-estimated", "spine-text", "coarse-picture", "rgb-cover"] {
-        assert!(book.told.contains(&format!("warning[{code}]")), "{code} is not in:\n{}", book.told);
+        assert!(book.stderr.contains(&format!("warning[{code}]")), "{code} is not in:\n{}", book.stderr);
     }
     // 105 mm and 3.175 mm of bleed: 4.26 in of 300 pixels.
-    assert!(book.told.contains("with 70 pixels per inch"), "{}", book.told);
+    assert!(book.stderr.contains("with 70 pixels per inch"), "{}", book.stderr);
     // The last page is blank.
     let pdf = book.pdf("t-pod.pdf");
     let (_, last) = pdf.get_pages().into_iter().next_back().unwrap();
@@ -347,9 +347,9 @@ fn files_that_a_shop_would_reject_are_reported() {
             .iter()
             .all(|operation| operation.operator != "Tj" && operation.operator != "TJ")
     );
-    // Settings of a print shop in an edition for readers, and invalid values.
+    // A setting for print shops in an edition that is not for one.
     let screen = built("shop = \"kdp\"\n", "# A\n\nText.\n", &[]);
-    assert!(screen.told.contains("warning[unused-setting]"), "{}", screen.told);
+    assert!(screen.stderr.contains("warning[unused-setting]"), "{}", screen.stderr);
 }
 
 /// A JPEG with an Exif segment that gives its orientation, and a colour profile.

@@ -13,7 +13,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{faults, proof, typeset};
 
 /// The codes that are reported for the specimen, and why they are right.
-const TOLD: [&str; 1] = [
+const REPORTED: [&str; 1] = [
     // Formulas are printed as their source.
     "math-as-source",
 ];
@@ -60,13 +60,13 @@ fn every_element_of_the_specimen_is_at_its_recorded_position() {
         }
     }
     assert!(wrong.is_empty(), "look at the pages, then UPDATE_GOLDEN=1 cargo test --test it specimen\n{wrong}");
-    let told: BTreeSet<String> = sink.sorted().into_iter().map(|diagnostic| diagnostic.code.to_string()).collect();
-    assert_eq!(told.iter().map(String::as_str).collect::<Vec<_>>(), TOLD);
+    let reported: BTreeSet<String> = sink.sorted().into_iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+    assert_eq!(reported.iter().map(String::as_str).collect::<Vec<_>>(), REPORTED);
 }
 
 #[test]
 fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_reported() {
-    let told = |words: &str| -> Vec<String> {
+    let reports = |words: &str| -> Vec<String> {
         let (mut sources, sink) = (SourceMap::default(), Sink::default());
         let row = format!("| {} |\n", words.split(' ').collect::<Vec<_>>().join(" | "));
         let rule = row.chars().map(|character| if character == '|' || character == '\n' { character } else { '-' }).collect::<String>();
@@ -78,12 +78,12 @@ fn a_table_that_is_too_wide_is_set_smaller_or_turned_and_reported() {
         assert_eq!(faults(&pages, &book), []);
         sink.sorted().into_iter().map(|diagnostic| format!("{}: {:?}", diagnostic.code, diagnostic.label)).collect()
     };
-    assert_eq!(told("Constitution Administration Representation"), Vec::<String>::new());
-    let smaller = told("Constitutional Administrative Representative Extraordinary Departmental");
+    assert_eq!(reports("Constitution Administration Representation"), Vec::<String>::new());
+    let smaller = reports("Constitutional Administrative Representative Extraordinary Departmental");
     assert!(smaller.len() == 1 && smaller[0].contains("wide-table") && smaller[0].contains("per cent"), "{smaller:?}");
     let turned = "Constitutional Administrative Representative Extraordinary Interdepartmental Responsibilities Characteristically";
-    let cut = told(&format!("{turned} {turned}"));
-    let turned = told(turned);
+    let cut = reports(&format!("{turned} {turned}"));
+    let turned = reports(turned);
     assert!(turned.len() == 1 && turned[0].contains("wide-table") && turned[0].contains("turned"), "{turned:?}");
     assert!(cut.len() == 1 && cut[0].contains("wide-table") && cut[0].contains("cut"), "{cut:?}");
 }

@@ -54,8 +54,8 @@ fn a_table_too_wide_to_read_upright_is_turned_on_a_page_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let chapter =
         format!("# One\n\n{}\n\n{}\nTable: Votes. {{#votes}}\n\nAfterwards {}\n", SENTENCE.repeat(4), table(4, named), SENTENCE.repeat(24));
-    let told = built(folder.path(), &chapter, &[]);
-    assert!(told.contains("wide-table") && told.contains("turned, on a page of its own"), "{told}");
+    let messages = built(folder.path(), &chapter, &[]);
+    assert!(messages.contains("wide-table") && messages.contains("turned, on a page of its own"), "{messages}");
     if let Some(kept) = std::env::var_os("CHAPBOOK_KEEP") {
         fs::copy(folder.path().join("dist/turned-tables-a5.pdf"), Path::new(&kept).join("the-turned-table.pdf")).unwrap();
     }
@@ -146,11 +146,11 @@ fn pictures_and_links_in_a_turned_table_are_turned_with_it() {
 fn a_table_that_calls_notes_or_fits_no_page_stays_upright() {
     let folder = tempfile::tempdir().unwrap();
     let noted = |nth: usize, column: usize| named(nth, column) + if column == 1 { "[^1]" } else { "" };
-    let told = built(folder.path(), &format!("# One\n\nText.\n\n{}\n[^1]: A note.\n", table(1, noted)), &[]);
-    assert!(told.contains("wide-table") && !told.contains("turned"), "{told}");
+    let messages = built(folder.path(), &format!("# One\n\nText.\n\n{}\n[^1]: A note.\n", table(1, noted)), &[]);
+    assert!(messages.contains("wide-table") && !messages.contains("turned"), "{messages}");
     let huge = table(1, |_, column| format!("unconstitutionallyuncharacteristic{column}"));
-    let told = built(folder.path(), &format!("# One\n\nText.\n\n{huge}"), &[]);
-    assert!(!told.contains("turned"), "{told}");
+    let messages = built(folder.path(), &format!("# One\n\nText.\n\n{huge}"), &[]);
+    assert!(!messages.contains("turned"), "{messages}");
 }
 
 #[test]

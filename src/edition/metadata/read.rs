@@ -1,4 +1,4 @@
-//! `[book]` and the front matter of a single file → metadata. Identifiers, dates, addresses and language tags are verified here.
+//! Reads metadata from `[book]`, or from the front matter of a single file. Checks identifiers, dates, addresses and language tags.
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::language::{Language, LanguageTag, Piece, smarten};
 use crate::source::Span;
@@ -105,7 +105,7 @@ impl Reader<'_> {
             doi: raw
                 .doi
                 .as_ref()
-                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.tell(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()),
+                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.report_fault(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()),
             publisher: raw.publisher.clone(),
             modified: modified(date.as_deref()),
             date,
@@ -166,7 +166,7 @@ impl Reader<'_> {
             Ok(code) => return Some(code),
             Err(near) => near,
         };
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_ROLE, span, format!("`{role}` is no MARC relator"));
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_ROLE, span, format!("`{role}` is not a MARC relator"));
         self.sink.report(match near {
             Some((code, term)) => diagnostic.hint(format!("did you mean `{code}`, which is {term}?")),
             None => diagnostic.hint("use a code or a term of https://id.loc.gov/vocabulary/relators, or `ctb` for any contributor"),
@@ -174,17 +174,17 @@ impl Reader<'_> {
         None
     }
 
-    /// Reports a text that is not a valid identifier.
-    fn tell(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: Fault) {
+    /// Reports that `text` is not `what`, such as an ISBN.
+    fn report_fault(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: Fault) {
         self.sink.report(Diagnostic::new(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
     }
 
     pub(crate) fn isbn(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::isbn(text).map_err(|fault| self.tell(codes::BAD_ISBN, span, (text, "an ISBN"), fault)).ok()
+        identifiers::isbn(text).map_err(|fault| self.report_fault(codes::BAD_ISBN, span, (text, "an ISBN"), fault)).ok()
     }
 
     pub(crate) fn identifier(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::identifier(text).map_err(|fault| self.tell(codes::BAD_IDENTIFIER, span, (text, "an identifier"), fault)).ok()
+        identifiers::identifier(text).map_err(|fault| self.report_fault(codes::BAD_IDENTIFIER, span, (text, "an identifier"), fault)).ok()
     }
 
     /// The text, if it is a web address. Reports it if it is not.
@@ -195,7 +195,7 @@ impl Reader<'_> {
             return Some(text);
         }
         self.sink.report(
-            Diagnostic::new(codes::BAD_ADDRESS, span, format!("`{text}` is no address on the web"))
+            Diagnostic::new(codes::BAD_ADDRESS, span, format!("`{text}` is not a web address"))
                 .hint("write it whole: `https://example.org/licence`"),
         );
         None
@@ -234,7 +234,7 @@ impl Reader<'_> {
                 (None, None) => None,
                 (Some(_), None) | (None, Some(_)) => {
                     self.sink.report(
-                        Diagnostic::new(codes::BAD_SUBJECT, span, "an authority and its term stand together")
+                        Diagnostic::new(codes::BAD_SUBJECT, span, "a subject needs both an authority and a term, or neither")
                             .hint("write both: `{ name = \"…\", authority = \"BISAC\", term = \"HIS032000\" }`"),
                     );
                     None
@@ -246,7 +246,7 @@ impl Reader<'_> {
     }
 
     fn unknown_authority(&self, authority: &str, span: Span) {
-        let diagnostic = Diagnostic::new(codes::BAD_SUBJECT, span, format!("`{authority}` is no scheme of subjects that EPUB knows"));
+        let diagnostic = Diagnostic::new(codes::BAD_SUBJECT, span, format!("`{authority}` is not a subject scheme that EPUB knows"));
         self.sink.report(match crate::diagnostic::nearest(authority, AUTHORITIES.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint(format!("use one of: {}; or the address of the scheme", AUTHORITIES.join(", "))),
@@ -267,7 +267,7 @@ impl Reader<'_> {
             let good = position.split('.').all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
             if !good {
                 self.sink.report(
-                    Diagnostic::new(codes::BAD_VALUE, span, format!("`{position}` is no place in a series"))
+                    Diagnostic::new(codes::BAD_VALUE, span, format!("`{position}` is not a position in a series"))
                         .hint("write a number, or numbers with points between them: `2`, `2.1`"),
                 );
             }

@@ -33,8 +33,8 @@ impl Reader<'_> {
             };
             self.sink.report(
                 Diagnostic::new(codes::SAME_NOTE_MARKS, at(key), "the editor's notes have the marks of the author's")
-                    .label("nobody can tell them apart")
-                    .hint("let `marks` and `editor-marks` be two of: numbers, symbols, letters"),
+                    .label("readers cannot tell them apart")
+                    .hint("give `marks` and `editor-marks` different values: numbers, symbols or letters"),
             );
         }
     }

@@ -1,8 +1,8 @@
 //! A draft of the container. The only file that names `epub_builder`.
 //!
 //! The builder lays out the container and writes a package document, a navigation document and an NCX of its own. Those are
-//! not enough for EPUB 3.3 and our metadata: one author and one language already get equal ids, landmarks are empty, and nothing can be
-//! refined. `container.rs` therefore replaces them and adds the bytes of all files. Files that are the same in every container stay as
+//! not enough for EPUB 3.3 and our metadata: even a single author and a single language get equal ids, landmarks are empty, and nothing can
+//! be refined. `container.rs` therefore replaces them and adds the bytes of all files. Files that are the same in every container stay as
 //! the builder wrote them.
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 
