@@ -71,8 +71,8 @@ impl<'a> Shaper<'a> {
         Self { face: id, font: ShaperFont::new(font), features, plan, direction, script, language, buffer: Some(Buffer::new()) }
     }
 
-    /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. If `harfrust` fails,
-    /// there are no glyphs; the plans that are made here do not let it fail.
+    /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. There are no glyphs if
+    /// `harfrust` fails, but it never fails with the plans that are made here.
     pub fn shape(&mut self, text: &str) -> Vec<Glyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();

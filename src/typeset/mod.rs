@@ -12,7 +12,7 @@
 //! 5. `paragraph`: makes lines of inlines, in one or more ways;
 //! 6. `galley`: sets a division as one long column of slugs;
 //! 7. `makeup`: cuts a column into pages;
-//! 8. `book`: sets all divisions, title pages and contents, again until all printed folios are right;
+//! 8. `book`: sets all divisions, title pages and contents, and repeats this until all printed folios are right;
 //! 9. `excerpt` takes a part of finished pages, and `proofread` checks them.
 mod book;
 mod excerpt;

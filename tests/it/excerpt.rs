@@ -103,9 +103,9 @@ fn an_excerpt_loses_adds_and_renumbers_nothing() {
             margin(pages, &shown).into_iter().filter(|(_, number)| asked(numbers[number.as_str()])).collect();
         assert_eq!(margin(part, &shown), wanted, "{what}: the numbers of its paragraphs");
         let first = part.pages[0].items.iter().filter(|placed| matches!(placed.role, Role::Made(_)));
-        let said: Vec<String> =
+        let heads: Vec<String> =
             first.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None }).collect();
-        assert!(said.join(" ").contains("In Whose Hands?"), "{what}: a head names the book: {said:?}");
+        assert!(heads.join(" ").contains("In Whose Hands?"), "{what}: a head names the book: {heads:?}");
     });
 }
 
@@ -117,10 +117,10 @@ fn every_item_is_in_its_zone() {
         for (page, placed) in pages.pages.iter().chain(&part.pages).flat_map(|page| page.items.iter().map(move |placed| (page, placed))) {
             let PageItem::Line(line) = &placed.item else { continue };
             let (y, foot) = (placed.at.y, page.size.height - design.margins.foot);
-            let said = line.text();
+            let text = line.text();
             let is_note = matches!(placed.role, Role::Content(node) if book.document.is_of_note(node));
             let is_footnote = is_note && book.edition.notes.placement == NotePlacement::Foot;
-            assert_eq!(placed.zone == Zone::Notes, is_footnote, "{what}, page {}: {said}", page.folio);
+            assert_eq!(placed.zone == Zone::Notes, is_footnote, "{what}, page {}: {text}", page.folio);
             footnote_lines += usize::from(is_footnote);
             let is_there = match placed.zone {
                 Zone::Head => y < design.margins.head,
@@ -128,7 +128,7 @@ fn every_item_is_in_its_zone() {
                 Zone::Margin => placed.role.is_artifact(),
                 Zone::Text | Zone::Notes => y > design.margins.head && y < foot + Length::points(1),
             };
-            assert!(is_there, "{what}, page {}: {said:?} is not in {:?}", page.folio, placed.zone);
+            assert!(is_there, "{what}, page {}: {text:?} is not in {:?}", page.folio, placed.zone);
         }
         assert_eq!(footnote_lines > 0, book.edition.notes.placement == NotePlacement::Foot, "{what}");
     });
@@ -201,8 +201,8 @@ fn an_excerpt_is_selected_as_typed_on_the_command_line() {
             Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(arguments).env("CI", "true").output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
     };
-    let (written, told, code) = run(&["build", "--only", "#two"]);
-    assert_eq!((code, written.lines().count(), &*told), (0, 1, ""), "{written}");
+    let (written, stderr, code) = run(&["build", "--only", "#two"]);
+    assert_eq!((code, written.lines().count(), &*stderr), (0, 1, ""), "{written}");
     assert!(written.trim_end().ends_with("small-two.pdf"), "only a PDF is written: {written}");
     let pdf = lopdf::Document::load(folder.path().join("dist/small-two.pdf")).unwrap();
     assert_eq!(pdf.get_pages().len(), 1);
@@ -215,10 +215,10 @@ fn an_excerpt_is_selected_as_typed_on_the_command_line() {
         ("nowhere", "write a chapter"),
         ("chapter-9", "write a chapter"),
     ] {
-        let (written, told, code) = run(&["build", "--only", typed]);
+        let (written, stderr, code) = run(&["build", "--only", typed]);
         assert_eq!((code, &*written), (2, ""), "{typed}");
-        assert!(told.contains(expected), "{typed}: {told}");
+        assert!(stderr.contains(expected), "{typed}: {stderr}");
     }
-    let (_, told, code) = run(&["build", "-e", "epub", "--only", "#two"]);
-    assert_eq!(code, 2, "{told}");
+    let (_, stderr, code) = run(&["build", "-e", "epub", "--only", "#two"]);
+    assert_eq!(code, 2, "{stderr}");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from bottom to top. A module may import from the modules in its row, and from itself.
-const FLOORS: &[(&str, &[&str])] = &[
+const LAYERS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("source", &[]),
     ("xml", &[]),
@@ -48,7 +48,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// Outside crates, each with the one file that may use it.
-const DOORS: &[(&str, &str)] = &[
+const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("printpdf", "pdf/skeleton/mod.rs"),
     ("lopdf", "pdf/file/object.rs"),
     ("moxcms", "pdf/press/srgb.rs"),
@@ -63,14 +63,14 @@ const DOORS: &[(&str, &str)] = &[
     ("png", "cover/palette.rs"),
 ];
 
-/// A file with more lines than `LONG` needs a reason in its first comment. No file may have more than `WALL`.
+/// A file with more lines than `LONG` needs a reason in its first comment. No file may have more than `LONGEST`.
 const LONG: usize = 600;
-const WALL: usize = 1000;
+const LONGEST: usize = 1000;
 
 #[test]
 fn no_module_imports_from_a_layer_above() {
     let mut wrong = Vec::new();
-    for (layer, allowed) in FLOORS {
+    for (layer, allowed) in LAYERS {
         for file in rust_files(&src().join(layer)) {
             let text = fs::read_to_string(&file).unwrap();
             for (number, line) in text.lines().enumerate() {
@@ -92,20 +92,20 @@ fn no_module_imports_from_a_layer_above() {
 /// The table has no circle: every name in a row has an earlier row of its own.
 #[test]
 fn the_layers_are_in_order_and_complete() {
-    for (i, (layer, allowed)) in FLOORS.iter().enumerate() {
+    for (i, (layer, allowed)) in LAYERS.iter().enumerate() {
         for name in *allowed {
-            assert!(FLOORS[..i].iter().any(|(below, _)| below == name), "`{layer}` stands below `{name}`");
+            assert!(LAYERS[..i].iter().any(|(below, _)| below == name), "`{layer}` stands below `{name}`");
         }
     }
     for entry in fs::read_dir(src()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        assert!(!path.is_dir() || FLOORS.iter().any(|(layer, _)| *layer == name), "`{name}` is in no layer");
+        assert!(!path.is_dir() || LAYERS.iter().any(|(layer, _)| *layer == name), "`{name}` is in no layer");
     }
 }
 
-/// The folders of a module from bottom to top. A folder may import only from the folders before it. `excerpt` and `proofread` import from no
-/// later stage because none imports from them.
+/// The folders of a module from bottom to top. A folder may import only from the folders before it. `excerpt` and `proofread` come last,
+/// because no other folder imports from them.
 const FOLDERS: &[(&str, &[&str])] = &[
     ("edition", &["settings", "sheets", "notes", "math", "metadata", "print_shops", "design", "editions", "book"]),
     ("typeset", &["model", "words", "linebreak", "setter", "paragraph", "galley", "makeup", "book", "excerpt", "proofread"]),
@@ -143,14 +143,14 @@ fn each_outside_crate_for_a_format_is_named_in_one_file() {
     for file in rust_files(&src()) {
         let relative = file.strip_prefix(src()).unwrap().to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&file).unwrap();
-        for (door, home) in DOORS {
+        for (name, home) in OUTSIDE_CRATES {
             let named = text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
-                line.contains(&format!("use {door}::"))
-                    || line.split(&format!("{door}::")).skip(1).count() > 0 && !line.contains(&format!("::{door}::")) && names(line, door)
+                line.contains(&format!("use {name}::"))
+                    || line.split(&format!("{name}::")).skip(1).count() > 0 && !line.contains(&format!("::{name}::")) && names(line, name)
             });
             // `language` has a module of the same name.
-            if named && relative != *home && !(*door == "hyphenation" && relative == "language/mod.rs") {
-                wrong.push(format!("{relative} names `{door}`, which is named only in {home}"));
+            if named && relative != *home && !(*name == "hyphenation" && relative == "language/mod.rs") {
+                wrong.push(format!("{relative} names `{name}`, which is named only in {home}"));
             }
         }
     }
@@ -158,9 +158,9 @@ fn each_outside_crate_for_a_format_is_named_in_one_file() {
 }
 
 /// Whether a line names the crate, and not a module or a function whose name ends with the same letters.
-fn names(line: &str, door: &str) -> bool {
-    line.match_indices(&format!("{door}::")).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
-        && door != "hyphenation"
+fn names(line: &str, name: &str) -> bool {
+    line.match_indices(&format!("{name}::")).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+        && name != "hyphenation"
 }
 
 /// The most files of one folder that may import one another in a circle.
@@ -272,7 +272,7 @@ impl Sources {
         self.follow(module, rest)
     }
 
-    /// The file that has what a path names from a module on. What the module re-exports is in another file.
+    /// The file that defines what a path names, starting from a module. Follows re-exports.
     fn follow(&self, mut module: Vec<String>, mut rest: &[String]) -> Option<String> {
         while let Some((first, after)) = rest.split_first() {
             let inner = [&module[..], std::slice::from_ref(first)].concat();
@@ -382,7 +382,7 @@ fn expand(prefix: &[String], tree: &str, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The sets of more than one in which each imports all others, directly or not.
+/// The sets of at least two names, each of which imports all others of its set, directly or not.
 fn circles(imports: &Imports) -> Vec<Vec<String>> {
     let reached = |from: &String| {
         let mut reached = BTreeSet::new();
@@ -407,9 +407,9 @@ fn files_are_short_enough_to_read() {
     for file in rust_files(&src()).into_iter().chain(rust_files(&tests)) {
         let text = fs::read_to_string(&file).unwrap();
         let lines = text.lines().count();
-        assert!(lines <= WALL, "{} has {lines} lines", file.display());
+        assert!(lines <= LONGEST, "{} has {lines} lines", file.display());
         let reason = text.lines().take_while(|line| line.starts_with("//")).any(|line| line.contains("Long because"));
-        assert!(lines <= LONG || reason, "{} has {lines} lines and says no reason (\"Long because …\") at its top", file.display());
+        assert!(lines <= LONG || reason, "{} has {lines} lines and gives no reason (\"Long because …\") at its top", file.display());
     }
 }
 

@@ -7,12 +7,12 @@ use chapbook::font::FontBook;
 use crate::support::setting::{BARE, Made, set};
 use crate::support::tools::pdftotext;
 
-/// All of them.
+/// All characters of the private use area.
 fn private_use() -> impl Iterator<Item = char> {
     '\u{E000}'..='\u{F8FF}'
 }
 
-/// A paragraph with each of them in a word, as the word says.
+/// A paragraph with one word for each of these characters. `word` makes the word.
 fn paragraph(word: impl Fn(char) -> String) -> String {
     private_use().map(word).collect::<Vec<_>>().join(" ")
 }
@@ -49,7 +49,7 @@ fn they_stay_as_they_are_where_words_are_hyphenated() {
 /// The lines have the words in visual order, so each word is compared by itself.
 #[test]
 fn they_stay_as_they_are_in_right_to_left_text() {
-    // A word that ends in one, alone on its line, and one between words of both directions.
+    // Each character after, before and between letters, and between parentheses. Each word is alone on its line.
     for (before, after) in [("אב", ""), ("", "אב"), ("אב", "ab"), ("(", ")אב")] {
         let text: Vec<String> = private_use().map(|c| format!("{before}{c}{after}")).collect();
         let made = set(BARE, &text.join("\n\n"));

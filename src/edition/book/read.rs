@@ -1,4 +1,4 @@
-//! `book.toml` and front matter → editions and the order of the files.
+//! Reads `book.toml` and front matter: the editions, and the order of the files.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
@@ -172,7 +172,7 @@ impl Reader<'_> {
                     let mut place = own.clone();
                     place.push(Step::Key("kind"));
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
-                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, self.place(&place), format!("`{kind}` is no kind of division"));
+                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, self.place(&place), format!("`{kind}` is not a kind of division"));
                     self.sink.report(match nearest(kind, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),

@@ -15,27 +15,27 @@ use crate::edition::settings::tree::{Entry, Setting, Step, Value};
 pub enum Origin {
     /// From the named design that the author began with.
     Base(&'static str),
-    /// From the edition of that name that every book has.
+    /// From the built-in edition of that name.
     BuiltIn(&'static str),
     /// From the author, at this place.
     Author(Span),
 }
 
-/// Where the values of a design come from, by their dotted keys. What is not here is the default.
+/// Where the values of a design come from, by their dotted keys. A value without an entry is the default.
 pub type Origins = BTreeMap<String, Origin>;
 
 /// Reads one `[design]` table.
 pub(crate) struct DesignReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
-    /// The way to the table.
+    /// The path to the table.
     pub(crate) path: &'a [Step<'a>],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
 
 impl DesignReader<'_> {
-    /// Changes a design, and the origins of its values, as the table says. A design without room for text is reported, and not taken.
+    /// Changes a design, and the origins of its values, as the table says. A design without room for text is reported and not used.
     pub(crate) fn apply(&self, design: &mut Design, origins: &mut Origins, raw: &DesignTable) {
         if let Some(name) = &raw.base {
             match named::named(name) {
@@ -136,13 +136,13 @@ impl DesignReader<'_> {
     }
 }
 
-/// The margins of the canon: a ninth of the page at spine and head, two at fore-edge and foot, so that the type area has the
+/// The margins of the canon: a ninth of the page at spine and head, two ninths at fore-edge and foot, so that the type area has the
 /// proportions of the page (J. A. van de Graaf, 1946).
 fn canon(page: Size) -> Sides {
     Sides { inner: page.width / 9, head: page.height / 9, outer: page.width * 2 / 9, foot: page.height * 2 / 9 }
 }
 
-/// The values of a table by their dotted keys, with their places. `base` is no value of a design.
+/// The places of the values of a table, by their dotted keys. `base` is left out, because it names a design and is not a value of one.
 pub(crate) fn leaves(given: &Setting, prefix: &str) -> Vec<(String, Span)> {
     let Value::Table(entries) = &given.value else { return Vec::new() };
     let leaf = |entry: &Entry| {

@@ -343,7 +343,7 @@ fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
                 Some(kind) => role.kind = Some(kind),
                 None => {
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
-                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is no kind of division"));
+                    let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is not a kind of division"));
                     sink.report(match nearest(text, names.clone()) {
                         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                         None => diagnostic.hint(format!("use one of: {}", names.collect::<Vec<_>>().join(", "))),

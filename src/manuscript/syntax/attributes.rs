@@ -100,7 +100,7 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     Some((key, rest[..end].to_owned(), &rest[end..]))
 }
 
-/// The text of a text node whose bytes are those of the assembled text.
+/// The text of a text node, if it is as long as its source, and so a copy of it. An entity, for example, is longer than its text.
 fn verbatim(inline: &Inline) -> Option<&str> {
     match &inline.kind {
         InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),

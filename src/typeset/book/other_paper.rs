@@ -1,4 +1,4 @@
-//! Finished pages moved to paper of another size.
+//! Moves finished pages to paper of another size.
 use crate::edition::Design;
 use crate::typeset::makeup::has_foot_line;
 use crate::typeset::model::page::{Pages, Side};

@@ -39,7 +39,7 @@ fn run(command: &mut Command, is_ci: bool) -> Option<Vec<u8>> {
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             assert!(!is_ci, "{program} is not installed, and CI=true");
-            say_skipped(&program);
+            report_skipped(&program);
             None
         }
         Err(error) => panic!("{command:?}: {error}"),
@@ -47,11 +47,11 @@ fn run(command: &mut Command, is_ci: bool) -> Option<Vec<u8>> {
 }
 
 /// Prints once that a test continues without a program.
-fn say_skipped(program: &str) {
-    static SAID: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
+fn report_skipped(program: &str) {
+    static PRINTED: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     let message = format!("skipped: {test} needs {program}, which is not installed\n");
-    if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
+    if PRINTED.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
         // The test harness captures `eprint!`, but not this.
         let _ = std::io::stderr().write_all(message.as_bytes());
     }
