@@ -68,7 +68,7 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
     let authors: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
     let (small, subtitle, authors) = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT * share - y));
-    // Clear of the descenders of the title.
+    // The subtitle begins below the descenders of the title.
     y += size * 0.24;
     for (number, line) in subtitle.iter().enumerate() {
         y += small * if number == 0 { 1.3 } else { 1.15 };

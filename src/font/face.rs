@@ -88,7 +88,7 @@ impl Face {
         }
     }
 
-    /// Reads a face from the bytes of a static TrueType or OpenType font. `None` if they are no such font, or it has no family name.
+    /// Reads a face from the bytes of a static TrueType or OpenType font. `None` if they are not such a font, or it has no family name.
     pub(super) fn read(data: Vec<u8>) -> Option<Self> {
         let data: Arc<[u8]> = data.into();
         let font = Font::new(data.to_vec(), 0)?;
@@ -123,7 +123,7 @@ impl Face {
         }
     }
 
-    /// Whether the outlines are in CFF format (PostScript) and not in TrueType format. The first four bytes of the file tell.
+    /// Whether the outlines are in CFF format (PostScript) and not in TrueType format, by the first four bytes of the file.
     #[must_use]
     pub fn is_cff(&self) -> bool {
         self.data().starts_with(b"OTTO")

@@ -252,18 +252,18 @@ fn mistakes_in_a_design_are_reported_with_their_places() {
         let folder = book(&format!("[design]\n{line}\n"), "# A\n");
         for arguments in [&["build"][..], &["design", "show"]] {
             let output = chapbook(folder.path(), arguments);
-            let told = text(&output.stderr);
-            assert!(told.contains(&format!("book.toml:{place}: error[{code}]")) && told.contains(message), "{line}:\n{told}");
+            let stderr = text(&output.stderr);
+            assert!(stderr.contains(&format!("book.toml:{place}: error[{code}]")) && stderr.contains(message), "{line}:\n{stderr}");
             assert_eq!(output.status.code(), Some(1), "{line}");
         }
     }
     let folder = book("[design]\nbase = \"pamflet\"\n", "# A\n");
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(["check"]).output().unwrap();
-    let told = text(&output.stderr);
-    assert!(told.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{told}");
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{stderr}");
 }
 
-/// The schema of a dotted key below a schema: through references, and through the table among alternatives.
+/// The schema of a key of a table. Follows references, and takes the table if the schema has alternatives.
 fn below<'s>(root: &'s serde_json::Value, at: &'s serde_json::Value, key: &str) -> Option<&'s serde_json::Value> {
     let reference = at.get("$ref").and_then(|path| path.as_str()).and_then(|path| root.pointer(path.trim_start_matches('#')));
     let at = reference.unwrap_or(at);
@@ -381,7 +381,7 @@ Short lines
 Its text.
 "#;
 
-/// Values that were literals in the program once: each changes the PDF, and each that the e-book has too changes the stylesheet.
+/// Changes each value on its own. Every change must change the PDF, and the stylesheet too if the e-book has the value.
 #[test]
 fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     // The key, another value, and whether the e-book has it.
@@ -475,8 +475,8 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     let (base, sheet) = (pages("base"), css("base"));
     assert!(pages("same") == base, "an edition without changes is the same");
     assert!(!sheet.contains('<') && sheet.contains("hr { width: 3em;"), "{sheet}");
-    let idle: Vec<&str> = values.iter().map(|(key, ..)| *key).filter(|key| pages(key) == base).collect();
-    assert_eq!(idle, [""; 0], "these values do not change the pages");
+    let without_effect: Vec<&str> = values.iter().map(|(key, ..)| *key).filter(|key| pages(key) == base).collect();
+    assert_eq!(without_effect, [""; 0], "these values do not change the pages");
     for (key, _, on_screen) in values {
         assert_eq!(css(key) != sheet, on_screen, "{key}");
     }

@@ -50,13 +50,13 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
 }
 
 impl Dress<'_> {
-    /// Shapes a word. `said` is the text that it stands for.
-    fn word(&self, word: &str, said: &str) -> GlyphRun {
+    /// Shapes a word. `text` is the text that its glyphs stand for.
+    fn word(&self, word: &str, text: &str) -> GlyphRun {
         let script = if word.chars().any(|letter| ('а'..='я').contains(&letter)) { *b"cyrl" } else { *b"latn" };
         let glyphs = Shaper::new(self.face, self.fonts.face(self.face), &self.features, script, None).shape(word);
         let em = i64::from(self.run.units_per_em);
         let width = glyphs.iter().map(|glyph| self.run.size.scaled(i64::from(glyph.advance), em) + self.run.tracking).sum();
-        GlyphRun { glyphs: glyphs.into(), text: said.into(), width, ..self.run.clone() }
+        GlyphRun { glyphs: glyphs.into(), text: text.into(), width, ..self.run.clone() }
     }
 
     /// Words with spaces between them.
@@ -112,7 +112,7 @@ fn plain(pages: Vec<Page>, fonts: &FontBook) -> Vec<u8> {
 }
 
 /// Runs a program that reads a PDF and returns its output. `None` if it is not installed.
-fn said(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
+fn run_tool(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path: PathBuf = folder.path().join("book.pdf");
     std::fs::write(&path, file).expect("a file");
@@ -121,7 +121,7 @@ fn said(program: &str, options: &[&str], file: &[u8]) -> Option<String> {
 
 /// Returns the words that are copied from a file. Divided words are joined again at the soft hyphen.
 fn words(file: &[u8]) -> Option<String> {
-    let text = said("pdftotext", &[], file)?;
+    let text = run_tool("pdftotext", &[], file)?;
     let joined = text.replace("\u{AD}\n", "").replace('\u{C}', " ");
     Some(joined.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -195,8 +195,8 @@ fn printed_text_can_be_copied_and_searched() {
              e\u{323}\u{301} 1919–1922 “quoted” Small NEP nep called12 gone 漢字 fn(a)\\b"
         );
     }
-    said("qpdf", &["--check"], &file);
-    if let Some(table) = said("pdffonts", &[], &file) {
+    run_tool("qpdf", &["--check"], &file);
+    if let Some(table) = run_tool("pdffonts", &[], &file) {
         let rows: Vec<&str> = table.lines().skip(2).collect();
         assert_eq!(rows.len(), 2, "{table}");
         for row in rows {
@@ -256,12 +256,12 @@ fn glyphs_are_at_the_positions_of_the_page() {
         }
     }
     let file = plain(vec![page(1, lines)], &fonts);
-    let Some(trace) = said("mutool", &["draw", "-q", "-F", "trace"], &file) else { return };
+    let Some(trace) = run_tool("mutool", &["draw", "-q", "-F", "trace"], &file) else { return };
     let value = |line: &str, name: &str| -> f64 {
         let from = line.find(name).expect("the attribute") + name.len();
         line[from..].split('"').next().expect("a value").parse().expect("a number")
     };
-    // Positions count before the text matrix is applied: to the right, and down from the top of the page.
+    // The trace has positions before the matrix of the text is applied. After it, they count to the right, and down from the top of the page.
     let mut matrix = Vec::new();
     let mut found: Vec<(f64, f64)> = Vec::new();
     for line in trace.lines() {
@@ -350,7 +350,7 @@ fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
     edition.metadata.authors = vec![Contributor { name: "А. Коллонтай".to_owned(), ..Contributor::default() }];
     edition.metadata.modified = "2026-11-23T00:00:00Z".to_owned();
     let file = written(&Pages { pages, places, printing: None }, &fonts, &Gallery::default(), &edition, &resolution);
-    said("qpdf", &["--check"], &file);
+    run_tool("qpdf", &["--check"], &file);
 
     let file = lopdf::Document::load_mem(&file).expect("a PDF");
     let catalog = file.catalog().expect("a catalogue");
@@ -388,7 +388,7 @@ fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
     assert!(packet.dict.get(b"Filter").is_err(), "PDF/A requires an uncompressed packet");
     let packet = String::from_utf8(packet.content.clone()).expect("UTF-8");
     let packet = roxmltree::Document::parse(&packet).expect("well-formed");
-    let said = |name: &str| {
+    let metadata = |name: &str| {
         packet
             .descendants()
             .filter(|node| node.tag_name().name() == name)
@@ -397,8 +397,8 @@ fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
             .filter_map(|node| node.text())
             .collect::<String>()
     };
-    assert_eq!(said("title").trim(), "Wer & <wen>? Кто");
-    assert_eq!(said("creator").trim(), "А. Коллонтай");
+    assert_eq!(metadata("title").trim(), "Wer & <wen>? Кто");
+    assert_eq!(metadata("creator").trim(), "А. Коллонтай");
 }
 
 fn names(file: &lopdf::Document, catalog: &lopdf::Dictionary) -> Vec<Vec<u8>> {
@@ -492,9 +492,9 @@ fn pictures_keep_their_bytes_and_drawings_their_paths() {
         });
     }
     let file = written(&Pages { pages: vec![one], ..Pages::default() }, &fonts, &gallery, &Edition::default(), &Resolution::default());
-    said("qpdf", &["--check"], &file);
+    run_tool("qpdf", &["--check"], &file);
     assert!(file.windows(jpeg.len()).any(|bytes| bytes == jpeg), "the PDF has the JPEG byte for byte");
-    if let Some(table) = said("pdfimages", &["-list"], &file) {
+    if let Some(table) = run_tool("pdfimages", &["-list"], &file) {
         // One JPEG, one PNG, two pictures with a mask, and one drawing with a gradient. The other drawing is paths.
         let kinds = |kind: &str| table.lines().filter(|line| line.split_whitespace().nth(2) == Some(kind)).count();
         assert_eq!((kinds("image"), kinds("smask")), (5, 2), "{table}");
@@ -503,7 +503,7 @@ fn pictures_keep_their_bytes_and_drawings_their_paths() {
 }
 
 #[test]
-fn the_type_of_a_cover_stays_within_its_margins() {
+fn a_cover_has_the_same_size_for_any_title_and_the_same_bytes_each_time() {
     use chapbook::cover::front_cover;
     use chapbook::edition::Metadata;
     let fonts = FontBook::bundled();
@@ -544,8 +544,8 @@ fn unusual_pages_are_written_without_a_panic() {
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
     one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: Role::Artifact(Artifact::RunningHead), item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
-    said("qpdf", &["--check"], &file);
-    said("mutool", &["draw", "-q", "-F", "trace"], &file);
+    run_tool("qpdf", &["--check"], &file);
+    run_tool("mutool", &["draw", "-q", "-F", "trace"], &file);
 }
 
 #[test]
@@ -561,6 +561,6 @@ fn a_drawing_that_refers_to_other_files_is_reported() {
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");
-    let codes: Vec<&str> = sink.sorted().iter().map(|told| told.code.name).collect();
+    let codes: Vec<&str> = sink.sorted().iter().map(|diagnostic| diagnostic.code.name).collect();
     assert_eq!(codes, ["picture-in-drawing"]);
 }

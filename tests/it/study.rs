@@ -84,8 +84,8 @@ fn words_of_pdf(path: &Path) -> Option<String> {
 #[test]
 fn the_facilitator_has_an_edition_of_their_own() {
     let folder = folder("[[edition]]\nname = \"readers\"\n[[edition]]\nname = \"lead\"\nfacilitator = true\n");
-    let (_, told, code) = run(folder.path(), &["build", "--deny", "warnings"]);
-    assert_eq!((code, &*told), (0, ""));
+    let (_, stderr, code) = run(folder.path(), &["build", "--deny", "warnings"]);
+    assert_eq!((code, &*stderr), (0, ""));
     let file = |name: &str| folder.path().join("dist").join(name);
     for (words, note) in [("Allow ten minutes", "Or twenty"), ("Bring a map", "Bring a map")] {
         for words in [words, note] {
@@ -109,12 +109,12 @@ fn a_sheet_has_the_terms_people_and_questions_of_its_chapter() {
     let resolution = resolve(&document, edition, &sources, &sink);
     let sheets = sessions(&Book { document: &document, resolution: &resolution, edition });
     let [first, second] = &sheets.matter[1][..] else { panic!("two chapters") };
-    let said = |at: usize| {
+    let sheet = |at: usize| {
         let mut one = chapbook::document::Document::default();
         one.matter[1] = vec![sheets.matter[1][at].clone()];
         proof(&one)
     };
-    let (one, two) = (said(0), said(1));
+    let (one, two) = (sheet(0), sheet(1));
     for words in
         ["About 5 minutes", "A quarrel in a", "Kollontai, Alexandra", "Lenin, Vladimir", "Factory committee", "Who spoke?", "answered"]
     {
@@ -131,8 +131,8 @@ fn a_sheet_has_the_terms_people_and_questions_of_its_chapter() {
 #[test]
 fn sheets_are_made_only_for_chapters_with_something_to_discuss() {
     let folder = folder("");
-    let (written, told, code) = run(folder.path(), &["build", "-e", "sessions", "--deny", "warnings"]);
-    assert_eq!((code, &*told, written.lines().count()), (0, "", 1));
+    let (written, stderr, code) = run(folder.path(), &["build", "-e", "sessions", "--deny", "warnings"]);
+    assert_eq!((code, &*stderr, written.lines().count()), (0, "", 1));
     if let Some(text) = words_of_pdf(&folder.path().join("dist/study-sessions.pdf")) {
         assert!(text.contains("Group") && text.contains("Who spoke?") && text.contains("Writer."), "{text}");
     }
@@ -141,8 +141,8 @@ fn sheets_are_made_only_for_chapters_with_something_to_discuss() {
     fs::write(folder.path().join("1.md"), "# The hall\n\nWords.\n").unwrap();
     let (listed, ..) = run(folder.path(), &["editions"]);
     assert!(!listed.contains("sessions"), "{listed}");
-    let (_, told, code) = run(folder.path(), &["build", "-e", "sessions"]);
-    assert_eq!(code, 2, "{told}");
+    let (_, stderr, code) = run(folder.path(), &["build", "-e", "sessions"]);
+    assert_eq!(code, 2, "{stderr}");
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn a_sheet_has_readable_lines_and_can_be_handed_out_alone() {
     let asked = format!("# The hall\n\n::: summary\n{0}{0}{0}\n:::\n\n## Ask {{.questions}}\n\n1. {0}{0}\n", question);
     fs::write(folder.path().join("1.md"), asked).unwrap();
     for sheet in ["a4", "letter"] {
-        let (_, told, code) = run(folder.path(), &["build", "-e", "sessions", "--sheet", sheet, "--deny", "warnings"]);
-        assert_eq!((code, &*told), (0, ""));
+        let (_, stderr, code) = run(folder.path(), &["build", "-e", "sessions", "--sheet", sheet, "--deny", "warnings"]);
+        assert_eq!((code, &*stderr), (0, ""));
         let Some(text) = words_of_pdf(&folder.path().join("dist/study-sessions.pdf")) else { return };
         let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
         assert!((60..=80).contains(&longest), "{sheet}: a line of {longest} letters");

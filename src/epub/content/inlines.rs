@@ -1,4 +1,4 @@
-//! Inlines to XHTML.
+//! Writes inlines as XHTML.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Inline, InlineKind, Raw, ReferenceForm, TERM, plain_text};
 use crate::resolve::Destination;
@@ -55,7 +55,7 @@ impl DocumentWriter<'_> {
         if span.has_attributes() { self.element(span, content) } else { content(self) }
     }
 
-    /// The `href` of a link or a reference. None within another link, and if it leads nowhere, which was reported.
+    /// The `href` of a link or a reference. `None` within another link. Also `None` if the target does not exist, which was reported before.
     fn href(&self, inline: &Inline) -> Option<String> {
         if self.in_link {
             return None;

@@ -115,9 +115,9 @@ impl Punctuation<'_> {
                 }
                 InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(Piece::fixed(" ")),
                 InlineKind::Code(text) => pieces.push(Piece::fixed(text)),
-                // To the marks beside them, these are like a letter.
+                // Quotation marks beside these are set as beside a letter.
                 InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(Piece::fixed("x")),
-                // A mark after these depends on the character before them.
+                // Quotation marks after these are set as if they followed the character before them.
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
                 // Addresses are not changed.
                 InlineKind::Link { target, text, .. } if is_address(text, target) => {
@@ -246,9 +246,9 @@ impl VisitMut for Punctuation<'_> {
                 Diagnostic::new(
                     codes::DIRECTION_MARK,
                     self.reading.at(first.node.span),
-                    "a mark of direction is followed in the EPUB only",
+                    "a direction mark has no effect in the PDF",
                 )
-                .label("in the PDF words stand in the order that their letters have")
+                .label("there, the order of words depends only on their letters")
                 .hint("mark the words with their language instead, `[…]{lang=he}`"),
             );
         }

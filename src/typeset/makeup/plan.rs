@@ -27,9 +27,9 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) foot_figures_top: Length,
     /// `None` if no note line stands on it.
     pub(crate) notes: Option<NotePlan<'a>>,
-    /// Not all notes that are called on it begin on it.
+    /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
-    /// It is a line or more short, though the text goes on.
+    /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
 }
 
@@ -86,7 +86,7 @@ impl Heights {
         }
     }
 
-    /// What of a height is left white.
+    /// The part of a height that stays white.
     pub(crate) fn white(&self, height: Length) -> Length {
         (height - self.at_head - self.text - self.at_foot - self.notes).max(Length::ZERO)
     }
@@ -145,7 +145,7 @@ fn feathers(slugs: &[Strip], left: Length, room: &Room<'_>) -> (Vec<Length>, boo
         }
         _ => Length::ZERO,
     };
-    // What the places give that are still to come, and what is left for them.
+    // How much the remaining places can give, and the white that is left for them.
     let mut giving: Length = text().map(|strip| give(strip)).sum();
     let short = left >= room.leading;
     let shared = feathered || short && left <= giving.min(room.leading * MOST_LINES_FEATHERED);
@@ -166,18 +166,18 @@ fn feathers(slugs: &[Strip], left: Length, room: &Room<'_>) -> (Vec<Length>, boo
     (slugs.iter().map(feather).collect(), feathered)
 }
 
-/// The notes below text (and figures) that end at `end`. Also whether the page is full by them.
+/// The notes below text (and figures) that end at `end`. Also whether the page is full with them.
 fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), end: Length, room: &Room<'_>) -> (NotePlan<'a>, bool) {
     let natural = lines.height(cut.notes.clone());
     let white = room.height - end - room.gap - natural;
-    // The builder has weighed the same.
+    // The builder weighed the page with the same choice.
     let reset = if white < Length::ZERO {
         lines.shorter(cut.notes.clone(), Length::ZERO - white)
     } else {
         lines.longer(cut.notes.clone(), white, room.leading)
     };
     let reset = reset.unwrap_or_default();
-    // White that is more than a line is shared out among the notes, if the page is full by that.
+    // White beyond one line is distributed among the notes, if that fills the page.
     let white = white - reset.change - room.leading;
     let give = lines.give(cut.notes.clone());
     let full = white <= give;

@@ -307,8 +307,8 @@ impl Piece<'_> {
     }
 }
 
-/// How much white may be added or removed between letters, in thousandths of the font size, if expansion is not enough. Less than
-/// is visible.
+/// How much white may be added or removed between letters, in thousandths of the font size, if expansion is not enough. It is too
+/// little to be visible.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tracking {
     pub(crate) wider: i64,
@@ -324,7 +324,7 @@ impl Tracking {
 
 /// A line that is too wide by less than this is not reported, because it is not visible.
 const OVER: Length = Length(Length::points(1).0 / 2);
-/// By how much letters are made narrower at most if parts of words leave the measure, in thousandths.
+/// The most by which letters are made narrower if parts of words leave the measure, in thousandths.
 const SQUEEZED: i64 = 100;
 
 /// How much more white may be removed between letters if a line would leave the measure, in thousandths of the font size.

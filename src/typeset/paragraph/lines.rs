@@ -1,5 +1,5 @@
 //! Breaks a composed paragraph into lines: adds what must be at its end, finds the best lines, repairs lines that are too loose,
-//! and finds lines for other numbers of lines.
+//! and finds ways to set the paragraph in more or fewer lines.
 use std::ops::Range;
 
 use super::composition::{Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
@@ -114,7 +114,7 @@ impl Composition<'_, '_> {
         })
     }
 
-    /// Breaks the paragraph and fills its lines, also for other numbers of lines.
+    /// Breaks the paragraph and fills its lines, also in ways that have more or fewer lines.
     pub(crate) fn finish_ways(mut self) -> Ways {
         if !self.close() {
             return Ways::default();
@@ -277,7 +277,7 @@ impl Composition<'_, '_> {
         lines
     }
 
-    /// Makes a last line costly if it is only a word that is hardly wider than the indent, and forbids to hyphenate the last word.
+    /// Makes a last line costly if it is only a word that is hardly wider than the indent, and forbids hyphenation of the last word.
     fn keep_the_end(&mut self) {
         let Some(space) = self.items.iter().rposition(|item| matches!(item, Item::Glue { .. })) else { return };
         self.keep_whole(space);
