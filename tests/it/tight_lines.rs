@@ -73,7 +73,7 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
         .map(|number| {
             let line = 3 + 2 * number;
             format!(
-                "chapter.md:{line}:1: warning[tight-line]: a line of this paragraph is tight: else there would be a hole in it \
+                "chapter.md:{line}:1: warning[tight-line]: a line of this paragraph is tight, because it would have a hole otherwise \
                  (reword it, or mark places for division with soft hyphens)\n"
             )
         })

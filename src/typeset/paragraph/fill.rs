@@ -253,7 +253,7 @@ impl Composition<'_, '_> {
             && !self.span.is_detached()
         {
             self.setter.sink.report(
-                Diagnostic::new(codes::TIGHT_LINE, self.span, "a line of this paragraph is tight: else there would be a hole in it")
+                Diagnostic::new(codes::TIGHT_LINE, self.span, "a line of this paragraph is tight, because it would have a hole otherwise")
                     .hint("reword it, or mark places for division with soft hyphens"),
             );
         }
