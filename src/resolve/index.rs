@@ -14,7 +14,7 @@ use crate::source::Span;
 /// The keys that an index mark may have.
 const KEYS: [&str; 2] = ["entry", "see"];
 
-/// Collects the marks. None if there are no marks, or no division of the kind `index`.
+/// Collects the marks. `None` if there are no marks, or no division of the kind `index`.
 pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut BTreeSet<String>, sink: &Sink) -> Option<Index> {
     let mut marks = Marks { sink, lang, division: None, unprinted: BTreeSet::new(), root: Branch::default() };
     walk_document(document, &mut marks);
@@ -75,7 +75,7 @@ fn printed(path: &[String]) -> String {
     path.join(", ")
 }
 
-/// The letter that a term is listed under; none if it begins with a digit.
+/// The letter that a term is listed under. `None` if it begins with a digit.
 fn letter(term: &str) -> Option<char> {
     folded(term).next().filter(|c| c.is_alphabetic())
 }

@@ -32,7 +32,7 @@ struct Part {
 fn print(sheet: &Sheet, over_the_top: bool, page: Size) -> Vec<Part> {
     let (width, height) = (sheet.front.size.width, sheet.front.size.height);
     // The position of a page in a cell that may be upside down.
-    let lies = |cell: &Cell| {
+    let position = |cell: &Cell| {
         let own = Size { width: page.width.scaled(cell.scale, 1000), height: page.height.scaled(cell.scale, 1000) };
         let Point { x, y } = cell.page_at;
         if cell.turned {
@@ -46,13 +46,13 @@ fn print(sheet: &Sheet, over_the_top: bool, page: Size) -> Vec<Part> {
         .cells
         .iter()
         .map(|cell| {
-            let front = Print { page: cell.page, up: !cell.turned, page_at: lies(cell) };
-            Part { at: (cell.at.x, cell.at.y), front, back: Print { page: None, up: true, page_at: lies(cell) } }
+            let front = Print { page: cell.page, up: !cell.turned, page_at: position(cell) };
+            Part { at: (cell.at.x, cell.at.y), front, back: Print { page: None, up: true, page_at: position(cell) } }
         })
         .collect();
     for cell in &sheet.back.cells {
         let own = Size { width: page.width.scaled(cell.scale, 1000), height: page.height.scaled(cell.scale, 1000) };
-        let (x, y) = lies(cell);
+        let (x, y) = position(cell);
         let (at, page_at, up) = if over_the_top {
             ((cell.at.x, height - cell.at.y - cell.size.height), (x, height - y - own.height), cell.turned)
         } else {
@@ -286,10 +286,10 @@ fn a_pdf_of_another_program_can_be_imposed() {
     fs::write(folder.path().join("a.pdf"), foreign(6)).unwrap();
     for (scheme, faces) in [("saddle", 4), ("gathered", 4), ("perfect", 4), ("two-up", 4), ("cut-and-stack", 2), ("zine", 1)] {
         let out = format!("{scheme}.pdf");
-        let (written, told, code) =
+        let (written, stderr, code) =
             run(folder.path(), &["impose", "a.pdf", "--scheme", scheme, "-o", &out, "--marks", "fold,crop,staple,collate"]);
-        assert_eq!((code, written.trim_end()), (0, out.as_str()), "{told}");
-        assert!(told.contains("6 pages on") && told.contains("100 %"), "{told}");
+        assert_eq!((code, written.trim_end()), (0, out.as_str()), "{stderr}");
+        assert!(stderr.contains("6 pages on") && stderr.contains("100 %"), "{stderr}");
         let path = folder.path().join(&out);
         assert_eq!(Document::load(&path).unwrap().get_pages().len(), faces, "{scheme}");
         tool("qpdf", &["--check"], &path);
@@ -371,8 +371,8 @@ fn annotated() -> Vec<u8> {
 fn fields_and_stamps_become_part_of_the_page() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.pdf"), annotated()).unwrap();
-    let (_, told, code) = run(folder.path(), &["impose", "a.pdf", "-o", "out.pdf", "--scheme", "two-up"]);
-    assert_eq!(code, 0, "{told}");
+    let (_, stderr, code) = run(folder.path(), &["impose", "a.pdf", "-o", "out.pdf", "--scheme", "two-up"]);
+    assert_eq!(code, 0, "{stderr}");
     let path = folder.path().join("out.pdf");
     let document = Document::load(&path).unwrap();
     let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
@@ -406,12 +406,12 @@ fn sheets_keep_the_metadata_of_their_book() {
     fs::write(folder.path().join("b.md"), "---\ntitle: A & B\nauthors: [Nobody]\nlang: de\ndate: 2026-11-23\n---\n\n# Eins\n\nText.\n")
         .unwrap();
     run(folder.path(), &["impose", "a.pdf", "-o", "a-out.pdf"]);
-    let (written, told, _) = run(folder.path(), &["build", "b.md", "-e", "booklet"]);
+    let (written, stderr, _) = run(folder.path(), &["build", "b.md", "-e", "booklet"]);
     for (file, parts) in [
         ("a-out.pdf", &["Žák & co", "2026-11-23T12:00:00+01:00", "chapbook"][..]),
         (written.trim_end(), &["A & B", "Nobody", "de", "2026-11-23T00:00:00Z", "chapbook"]),
     ] {
-        let document = Document::load(folder.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error} {told}"));
+        let document = Document::load(folder.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error} {stderr}"));
         let packet = document.get_object(document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap()).unwrap();
         let packet = String::from_utf8(packet.as_stream().unwrap().content.clone()).unwrap();
         let parsed = roxmltree::Document::parse(packet.trim_start_matches(|c| c != '<')).unwrap();
@@ -439,10 +439,10 @@ fn slips_have_the_same_content_in_every_language() {
             let sheets = sheets(pages, page, &imposition);
             let english = slip(pages, &sheets, &imposition, "en");
             for language in chapbook::language::SlipTerms::languages().filter(|language| *language != "en") {
-                let said = slip(pages, &sheets, &imposition, language);
-                assert_eq!(said.lines().count(), english.lines().count(), "{language}: {said}");
-                assert!(!said.contains(['{', '}', '|']), "{language}: {said}");
-                for (line, other) in said.lines().zip(english.lines()) {
+                let text = slip(pages, &sheets, &imposition, language);
+                assert_eq!(text.lines().count(), english.lines().count(), "{language}: {text}");
+                assert!(!text.contains(['{', '}', '|']), "{language}: {text}");
+                for (line, other) in text.lines().zip(english.lines()) {
                     assert_eq!(digits(line), digits(other), "{language}");
                     assert_ne!(line, other, "{language}");
                 }
@@ -456,8 +456,8 @@ fn slips_have_the_same_content_in_every_language() {
 fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "---\ntitle: T\nlang: de-AT\n---\n\n# Eins\n\nText.\n").unwrap();
-    let (_, told, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
-    assert!(code == 0 && told.contains("Den ganzen Stapel in der Mitte falzen"), "{told}");
+    let (_, stderr, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
+    assert!(code == 0 && stderr.contains("Den ganzen Stapel in der Mitte falzen"), "{stderr}");
 }
 
 #[test]
@@ -467,21 +467,21 @@ fn a_file_that_cannot_be_imposed_is_reported_and_nothing_is_written() {
     fs::write(folder.path().join("text.pdf"), "no PDF at all").unwrap();
     fs::write(folder.path().join("empty.pdf"), foreign(0)).unwrap();
     for (name, expected) in [("none.pdf", "there is no file"), ("text.pdf", "not a PDF"), ("empty.pdf", "no pages")] {
-        let (written, told, code) = run(folder.path(), &["impose", name, "-o", "out.pdf"]);
-        assert_eq!((code, &*written), (3, ""), "{name}: {told}");
-        assert!(told.contains(expected), "{name}: {told}");
+        let (written, stderr, code) = run(folder.path(), &["impose", name, "-o", "out.pdf"]);
+        assert_eq!((code, &*written), (3, ""), "{name}: {stderr}");
+        assert!(stderr.contains(expected), "{name}: {stderr}");
         assert!(!folder.path().join("out.pdf").exists());
     }
     // A file that is cut off anywhere is refused or imposed, and never causes a panic.
     for end in (0..whole.len()).step_by(37) {
         fs::write(folder.path().join("cut.pdf"), &whole[..end]).unwrap();
-        let (_, told, code) = run(folder.path(), &["impose", "cut.pdf", "-o", "out.pdf"]);
-        assert!(code == 0 || code == 3, "{end}: {code} {told}");
-        assert!(!told.contains("panicked"), "{told}");
+        let (_, stderr, code) = run(folder.path(), &["impose", "cut.pdf", "-o", "out.pdf"]);
+        assert!(code == 0 || code == 3, "{end}: {code} {stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
     }
     for arguments in [["--thickness", "9cm"], ["--thickness", "thin"], ["--scheme", "sadle"], ["--signature", "0"], ["--paper", "napkin"]] {
-        let (_, told, code) = run(folder.path(), &["impose", "a.pdf", arguments[0], arguments[1]]);
-        assert_eq!(code, 2, "{arguments:?}: {told}");
+        let (_, stderr, code) = run(folder.path(), &["impose", "a.pdf", arguments[0], arguments[1]]);
+        assert_eq!(code, 2, "{arguments:?}: {stderr}");
     }
 }
 
@@ -492,9 +492,9 @@ fn an_edition_is_imposed_as_its_table_says() {
                     imposition = { scheme = \"zine\", marks = [\"fold\"] }\ndesign.page = \"a6\"\n";
     fs::write(folder.path().join("book.toml"), settings).unwrap();
     fs::write(folder.path().join("a.md"), "# One\n\nSome words with a note.[^1]\n\n[^1]: The note.\n\n# Two\n\nMore.\n").unwrap();
-    let (written, told, code) = run(folder.path(), &["build", "-e", "zine", "-e", "booklet"]);
-    assert_eq!((code, written.lines().count()), (0, 2), "{told}");
-    assert!(told.contains("2 pages, 1 sheet, 6 blank") && told.contains("Fold in eight"), "{told}");
+    let (written, stderr, code) = run(folder.path(), &["build", "-e", "zine", "-e", "booklet"]);
+    assert_eq!((code, written.lines().count()), (0, 2), "{stderr}");
+    assert!(stderr.contains("2 pages, 1 sheet, 6 blank") && stderr.contains("Fold in eight"), "{stderr}");
     let pages = |name: &str| Document::load(folder.path().join("dist").join(name)).unwrap().get_pages().len();
     assert_eq!((pages("small-zine.pdf"), pages("small-booklet.pdf")), (1, 2));
     let letter = Document::load({
@@ -515,8 +515,8 @@ fn an_edition_is_imposed_as_its_table_says() {
     ] {
         let own = format!("[book]\ntitle = \"Small\"\nlanguage = \"en\"\n[[edition]]\nname = \"x\"\n{wrong}\n");
         fs::write(folder.path().join("book.toml"), own).unwrap();
-        let (_, told, code) = run(folder.path(), &["build", "--message-format", "short"]);
-        assert_eq!(code, 1, "{told}");
-        assert!(told.contains(expected), "{wrong}: {told}");
+        let (_, stderr, code) = run(folder.path(), &["build", "--message-format", "short"]);
+        assert_eq!(code, 1, "{stderr}");
+        assert!(stderr.contains(expected), "{wrong}: {stderr}");
     }
 }

@@ -1,4 +1,4 @@
-//! Private-use characters belong to the author. None is a flag of ours, so all of them reach the EPUB.
+//! Private-use characters belong to the author. chapbook uses none of them as a mark, so all of them reach the EPUB.
 use chapbook::diagnostic::Sink;
 use chapbook::manuscript::read_text;
 use chapbook::source::SourceMap;
@@ -18,7 +18,7 @@ fn private_use() -> String {
     ('\u{E000}'..='\u{F8FF}').collect()
 }
 
-/// The same in strings of 256 characters. A label has at most 999 (CommonMark 0.31, section 4.7).
+/// These characters in strings of 256. A label has at most 999 (CommonMark 0.31, section 4.7).
 fn labels() -> Vec<String> {
     let all: Vec<char> = private_use().chars().collect();
     all.chunks(256).map(|characters| characters.iter().collect()).collect()

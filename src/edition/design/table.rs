@@ -4,7 +4,7 @@
 //! comment is the documentation. The type says how a value is written and read ([`DesignValue`]). From the table come:
 //!
 //! - the structs, [`Design`] and its groups, that both backends take their values from; their defaults are the trade design;
-//! - the tables of `book.toml`, with their JSON schema ([`DesignTable`]); `settings::check` holds the author to the ranges in it;
+//! - the tables of `book.toml`, with their JSON schema ([`DesignTable`]); `settings::check` reports values outside the ranges in it;
 //! - the reader of a `[design]` table, and the rows that `chapbook design show` and `docs/guide/designs.md` print.
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,7 +31,7 @@ macro_rules! flag {
 ///
 /// `field "key": Type = default;` is a value. After the key may stand a range, `(0..=50)`, or the accepted numbers, `[0, 2, 3]`; then
 /// `follows "key"`, the value that it has if it has none of its own; then `@on_any_page`, if a book's value also applies to the
-/// built-in editions. `written` lists what an author may write that is not a value; `computed` what is a value but never written.
+/// built-in editions. `written` lists keys that an author may write but that are not values. `computed` lists values that nobody writes.
 macro_rules! design_table {
     ($(
         $(#[doc = $about:tt])+

@@ -1,4 +1,4 @@
-//! The edition on the paper that is available: page sizes and sheets.
+//! Adapts an edition to the available paper: page size and sheets.
 use super::model::Edition;
 use crate::edition::sheets::paper::Sheet;
 use crate::units::{Size, paper};

@@ -1,4 +1,4 @@
-//! The spine: the content document of each division, and the links to nodes that follow from it.
+//! The spine: which content document each division is in, and so where links to its nodes lead.
 use std::collections::BTreeMap;
 
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};

@@ -55,8 +55,8 @@ pub(crate) fn origin_transform(page: &Page, edition: &Edition) -> Option<String>
     (x != Length::ZERO || y != Length::ZERO).then(|| format!("1 0 0 1 {} {} cm\n", thousandths(x), thousandths(y)))
 }
 
-/// Whether an edition is written as PDF/X-4. That is possible in greys. Colour pictures would have to be in the colour space of one press,
-/// which is not known here.
+/// Whether an edition is written as PDF/X-4. That is possible only in greys: colour pictures would have to be in the colour space of one
+/// press, which is not known here.
 pub(crate) fn is_x4(print: &PrintSettings) -> bool {
     print.is_pod() && print.colour == Colour::Gray
 }
