@@ -189,7 +189,7 @@ impl Resolution {
         })
     }
 
-    /// The text of a reference in a file without pages. None if the reference has no destination, which was reported.
+    /// The text of a reference in a file without pages. `None` if the reference has no destination, which was reported.
     #[must_use]
     pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
         let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };

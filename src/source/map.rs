@@ -21,7 +21,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a file and gives its id.
+    /// Adds a file and returns its id.
     ///
     /// # Panics
     /// If there are 2^32 files.

@@ -263,7 +263,7 @@ fn running_heads_name_the_section_that_begins_or_continues() {
     let resolution = resolve(&read.document, edition, &sources, &sink);
     let book = Book { document: &read.document, resolution: &resolution, edition };
     let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
-    let said = |page: &Page| -> Vec<String> {
+    let heads_of = |page: &Page| -> Vec<String> {
         let head = |line: &chapbook::typeset::TextLine| {
             line.segments
                 .iter()
@@ -277,7 +277,7 @@ fn running_heads_name_the_section_that_begins_or_continues() {
         let above = page.items.iter().filter(|placed| placed.at.y < edition.design.margins.head && placed.role.is_artifact());
         above.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(head(line)) } else { None }).collect()
     };
-    let titles: Vec<String> = pages.pages.iter().flat_map(said).filter(|text| text.contains(' ') || text == "Chapter").collect();
+    let titles: Vec<String> = pages.pages.iter().flat_map(heads_of).filter(|text| text.contains(' ') || text == "Chapter").collect();
     let first = titles.iter().position(|title| title == "First section").unwrap();
     let second = titles.iter().position(|title| title == "Second section").unwrap();
     assert!(first < second && titles[second..].iter().all(|title| title == "Second section"), "{titles:?}");

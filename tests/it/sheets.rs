@@ -34,8 +34,8 @@ fn an_edition_with_fit_saves_a_sheet_if_a_few_lines_are_too_many() {
         let text: String =
             (0..paragraphs).map(|nth| format!("{nth}. {}\n\n", sentence.repeat(4 + nth % 3)).replace(". The", " The")).collect();
         fs::write(folder.path().join("a.md"), format!("# One\n\n{text}")).unwrap();
-        let (listed, told, code) = run(folder.path(), &["editions"]);
-        assert_eq!(code, 0, "{told}");
+        let (listed, stderr, code) = run(folder.path(), &["editions"]);
+        assert_eq!(code, 0, "{stderr}");
         let line = |name: &str| listed.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
         let plain = line("plain");
         let (pages, sheets) = (count(&plain, " page"), count(&plain, " sheet"));
@@ -44,15 +44,15 @@ fn an_edition_with_fit_saves_a_sheet_if_a_few_lines_are_too_many() {
             continue;
         }
         let lines = count(&plain, if plain.contains(" lines fewer") { " lines" } else { " line" });
-        let (written, told, code) = run(folder.path(), &["build", "-e", "close", "--deny", "warnings"]);
-        assert_eq!(code, 0, "{told}");
+        let (written, stderr, code) = run(folder.path(), &["build", "-e", "close", "--deny", "warnings"]);
+        assert_eq!(code, 0, "{stderr}");
         let pdf = lopdf::Document::load(folder.path().join(written.trim_end())).unwrap();
         if lines <= 6 {
-            assert!(told.contains("as designed it would be"), "{lines} lines are saved: {told}");
-            assert_eq!(pdf.get_pages().len(), pages - 1, "{told}");
+            assert!(stderr.contains("as designed it would be"), "{lines} lines are saved: {stderr}");
+            assert_eq!(pdf.get_pages().len(), pages - 1, "{stderr}");
             proved += 1;
-        } else if told.contains("no setting") {
-            assert_eq!(pdf.get_pages().len(), pages, "{told}");
+        } else if stderr.contains("no setting") {
+            assert_eq!(pdf.get_pages().len(), pages, "{stderr}");
         }
     }
     assert!(proved >= 2, "{proved}");

@@ -21,7 +21,7 @@ impl PrintedFeatures {
         files.par_iter().filter_map(Self::of).reduce(Self::default, Self::or)
     }
 
-    /// The features of a content document; none for other files. Text cannot be taken for markup, since it has no `<` and no `"`.
+    /// The features of a content document. `None` for other files. Text cannot be taken for markup, since it has no `<` and no `"`.
     fn of(file: &Resource) -> Option<Self> {
         let text = file.xhtml()?;
         let is_nav = file.property == Some(ManifestProperty::Nav);

@@ -24,10 +24,10 @@ pub(in crate::epub) struct Package {
     pub(in crate::epub) resources: Vec<Resource>,
 }
 
-/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2); the draft has it so.
+/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as in the draft.
 ///
 /// # Errors
-/// If the draft is no archive, or an entry is larger than an archive can hold.
+/// If the draft is not an archive, or an entry is larger than an archive can hold.
 pub(super) fn fill(draft: Vec<u8>, package: &Package) -> Result<Vec<u8>, EpubError> {
     let failed = |error: ZipError| EpubError::Container(error.into());
     let mut archive = ZipArchive::new(Cursor::new(draft)).map_err(failed)?;
@@ -52,7 +52,7 @@ pub(super) fn fill(draft: Vec<u8>, package: &Package) -> Result<Vec<u8>, EpubErr
     Ok(writer.finish().map_err(failed)?.into_inner())
 }
 
-/// The bytes of a file of ours and how they are stored; none for a file that the draft already has.
+/// The bytes of a file of ours, and how they are stored. `None` for a file that stays as the draft has it.
 fn content<'a>(name: &str, package: &'a Package) -> Option<(&'a [u8], CompressionMethod)> {
     let name = name.strip_prefix("OEBPS/")?;
     match name {

@@ -55,7 +55,7 @@ impl Resource {
         }
     }
 
-    /// The text of a content document; none for other files.
+    /// The text of a content document. `None` for other files.
     pub(in crate::epub) fn xhtml(&self) -> Option<&str> {
         if self.media_type == XHTML { std::str::from_utf8(&self.bytes).ok() } else { None }
     }

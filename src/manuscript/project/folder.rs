@@ -90,7 +90,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     Ok(manuscript)
 }
 
-/// What delimits formulas. mdBook reads none unless `mathjax-support` is on, and then no dollar signs; a preprocessor may.
+/// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor may
+/// read dollar signs.
 fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
     let (dollars, brackets) = match math {
         _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),

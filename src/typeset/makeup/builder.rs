@@ -57,7 +57,7 @@ pub(crate) struct Prices {
     pub(crate) short: i64,
     /// The same, if the white is shared out among the gaps on the page.
     pub(crate) feather: i64,
-    /// Extra cost of the first lines of white next to a note call: one in the last line before the white, or in the first line after it.
+    /// Extra cost of the first lines of white on a page with notes, or before a line that calls a note.
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
@@ -167,7 +167,7 @@ struct Path {
 /// A choice of another way than the natural one, and the choice before it.
 type Choice = (Option<usize>, usize, usize);
 
-/// What a page can have come to, the least price, the choices, and before how much of it there is white that may grow.
+/// How full a page is, its least price so far, the choices that led there, and how many gaps on it may grow.
 type Reached = (Reach, i64, Option<usize>, i64);
 
 /// A page that was found: what comes after it, its price, the choices on it.
@@ -422,7 +422,7 @@ impl PageBuilder<'_> {
     }
 
     /// The note lines printed and the price of a page with text of that height, if it is possible. `next` is the slug with
-    /// which the page after it begins; none at the end of the column.
+    /// which the page after it begins, or `None` at the end of the column.
     fn page(
         &self,
         (printed, called): (usize, usize),
@@ -545,7 +545,7 @@ impl PageBuilder<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests may be blunt")]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::typeset::galley::slug::{Slug, Variant, WIDOW};

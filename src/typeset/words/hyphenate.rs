@@ -17,7 +17,7 @@ pub(super) enum Compounds {
 }
 
 impl Compositor<'_> {
-    /// Further hyphenation points of a word, for a line that would be too loose. None if the author hyphenated the word with
+    /// Further hyphenation points of a word, for a line that would be too loose. Empty if the author hyphenated the word with
     /// soft hyphens.
     pub(crate) fn extra_points<'w>(&self, style: StyleId, word: &'w Word, which: ExtraPoints) -> &'w [HyphenationPoint] {
         let points = match which {
@@ -53,7 +53,7 @@ impl Compositor<'_> {
         divisible.divisions.iter().filter_map(|division| self.point(&style, &word.text, &divisible.whole, division)).collect()
     }
 
-    /// The bytes before which a word may be hyphenated. None in a word with digits, or of capitals only.
+    /// The bytes before which a word may be hyphenated. Empty for a word with digits, or of capitals only.
     pub(super) fn hyphenation_bytes(&self, hyphenator: Option<&Hyphenator>, word: &str, compounds: Compounds) -> Vec<usize> {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
         if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
