@@ -144,11 +144,14 @@ fn conformance_is_claimed_if_somebody_certifies_it_and_nothing_contradicts_it() 
     assert!(opf.contains("<link rel=\"a11y:certifierCredential\" refines=\"#certifier\" href=\"https://example.org/c\"/>"), "{opf}");
     assert!(epub.meta("schema:accessibilitySummary").concat().ends_with("Read aloud by two people."));
     // Nobody certifies it.
-    let told = book("accessibility = { conformance = \"AA\" }\n", "# One\n", &[]).told;
-    assert!(told.contains("book.toml:4:33: error[unproven-conformance]"), "{told}");
+    let reported = book("accessibility = { conformance = \"AA\" }\n", "# One\n", &[]).told;
+    assert!(reported.contains("book.toml:4:33: error[unproven-conformance]"), "{reported}");
     let toml = format!("[book]\ntitle = \"T\"\n{CLAIM}");
-    let told = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &["no-language"]).told;
-    assert!(told.contains("book.toml:4:15: error[unproven-conformance]: conformance is claimed for a book that does not say"), "{told}");
+    let reported = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &["no-language"]).told;
+    assert!(
+        reported.contains("book.toml:4:15: error[unproven-conformance]: conformance is claimed for a book that does not say"),
+        "{reported}"
+    );
     // Each contradiction is reported with its place.
     let picture = png(40, 30);
     let wrong: [(&str, &str); 4] = [
@@ -233,8 +236,8 @@ fn pale_pairs(head: &str, declarations: &str, night_only: bool) -> Vec<String> {
         (None, Some(ground)) => vec![("#000".to_owned(), ground.clone()), ("#fff".to_owned(), ground)],
     };
     let ratio = |(text, ground): &(String, String)| contrast(colour(text), colour(ground));
-    let told = |pair: &(String, String)| format!("{head}: {} on {}: {:.1}", pair.0, pair.1, ratio(pair));
-    pairs.iter().filter(|pair| ratio(pair) < LEAST).map(told).collect()
+    let fault = |pair: &(String, String)| format!("{head}: {} on {}: {:.1}", pair.0, pair.1, ratio(pair));
+    pairs.iter().filter(|pair| ratio(pair) < LEAST).map(fault).collect()
 }
 
 /// Parses a colour of CSS. Panics if this test does not know it, so that no colour passes unchecked.
@@ -266,8 +269,8 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
 #[test]
 fn the_first_cells_of_rows_are_heads_only_if_the_author_says_so() {
     let table = "# A\n\n|  | 1919 | 1920 |\n|--|--|--|\n| Members | 1 | 2 |\n| Delegates | 3 | 4 |\n|  | 5 | 6 |\n\nTable: Votes.";
-    let said = book("", &format!("{table} {{.row-heads}}\n"), &[]).epub.unwrap();
-    let text: String = said.documents().map(|(_, text)| text.to_owned()).collect();
+    let epub = book("", &format!("{table} {{.row-heads}}\n"), &[]).epub.unwrap();
+    let text: String = epub.documents().map(|(_, text)| text.to_owned()).collect();
     assert_eq!(text.matches("<th scope=\"row\">").count(), 2, "an empty cell is not a head");
     assert!(text.contains("<th scope=\"row\">Members</th>"));
     let plain = book("", &format!("{table}\n"), &[]).epub.unwrap();

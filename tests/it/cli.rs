@@ -27,7 +27,7 @@ pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 const BOOK: &str = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n\n[matter]\nbody = [\"a.md\"]\n";
 
 /// Builds a book with one chapter. Returns the messages, the exit code, and whether a file was written.
-fn told(settings: &str, chapter: &[u8], arguments: &[&str]) -> (String, i32, bool) {
+fn build(settings: &str, chapter: &[u8], arguments: &[&str]) -> (String, i32, bool) {
     let folder = folder(&[("book.toml", settings.as_bytes()), ("a.md", chapter)]);
     let output = chapbook(folder.path(), &[&["build", "--message-format", "short"], arguments].concat(), &[]);
     (error(&output), output.status.code().unwrap(), folder.path().join("dist").exists())
@@ -62,11 +62,11 @@ fn each_mistake_is_reported_with_its_place_and_errors_write_no_file() {
         ("[book\ntitle = 1\n", b"# A\n", "book.toml:1:"),
     ];
     for (settings, chapter, expected) in errors {
-        let (text, code, written) = told(settings, chapter, &[]);
+        let (text, code, written) = build(settings, chapter, &[]);
         assert!(text.contains(expected), "{expected} is not in:\n{text}");
         assert_eq!((code, written), (1, false), "{text}");
     }
-    let (text, ..) = told("[book]\ntilte = \"T\"\nlanguage = \"en\"\n", b"# A\n", &[]);
+    let (text, ..) = build("[book]\ntilte = \"T\"\nlanguage = \"en\"\n", b"# A\n", &[]);
     assert!(text.contains("title"), "the nearest name is suggested: {text}");
 }
 
@@ -78,14 +78,14 @@ fn a_book_with_warnings_is_written_unless_warnings_are_denied() {
         (b"# A\n\nText.\n\n[^x]: A note that nobody calls.\n", "a.md:5:1: warning[uncalled-note]"),
     ];
     for (chapter, expected) in warnings {
-        let (text, code, written) = told(BOOK, chapter, &[]);
+        let (text, code, written) = build(BOOK, chapter, &[]);
         assert!(text.contains(expected), "{expected} is not in:\n{text}");
         assert_eq!((code, written), (0, true), "{text}");
-        let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings"]);
+        let (text, code, written) = build(BOOK, chapter, &["--deny", "warnings"]);
         assert_eq!((code, written), (1, false), "{text}");
         // An allowed warning is not reported at all.
         let name = expected.split_once('[').unwrap().1.trim_end_matches(']');
-        let (text, code, written) = told(BOOK, chapter, &["--deny", "warnings", "--allow", name]);
+        let (text, code, written) = build(BOOK, chapter, &["--deny", "warnings", "--allow", name]);
         assert_eq!((code, written), (0, true), "{text}");
         assert!(!text.contains("warning"), "{text}");
     }
@@ -171,10 +171,10 @@ fn two_builds_write_the_same_bytes_in_any_time_zone_with_any_number_of_threads()
 fn a_right_to_left_book_is_written_as_epub_only() {
     let settings = BOOK.replace("\"en\"", "\"he\"");
     let chapter = "# א\n\nשלום\n".as_bytes();
-    let (message, code, written) = told(&settings, chapter, &[]);
+    let (message, code, written) = build(&settings, chapter, &[]);
     assert!(message.contains("book.toml:3:12: error[rtl-book]"), "{message}");
     assert_eq!((code, written), (1, false), "{message}");
-    let (message, code, written) = told(&settings, chapter, &["--format", "epub"]);
+    let (message, code, written) = build(&settings, chapter, &["--format", "epub"]);
     assert_eq!((code, written), (0, true), "{message}");
 }
 

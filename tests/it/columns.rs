@@ -30,8 +30,8 @@ fn manuscript_text() -> String {
 
 /// Sets the book in two columns on Letter.
 fn set(change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>, &Pages, &FontBook)) {
-    set_text(&manuscript_text(), change, |book, pages, fonts, told| {
-        assert_eq!(told, Vec::<String>::new());
+    set_text(&manuscript_text(), change, |book, pages, fonts, reported| {
+        assert_eq!(reported, Vec::<String>::new());
         proof(book, pages, fonts);
     });
 }
@@ -63,8 +63,13 @@ fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>,
     let gallery = Gallery { artworks: [drawing("wide.svg", (900, 300)), drawing("small.svg", (200, 100))].into_iter().collect() };
     let pages = typeset(&book, &fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), Vec::new());
-    let told = sink.sorted().into_iter().filter(|told| told.code.name != "missing-image").map(|told| told.code.to_string()).collect();
-    proof(&book, &pages, &fonts, told);
+    let reported = sink
+        .sorted()
+        .into_iter()
+        .filter(|diagnostic| diagnostic.code.name != "missing-image")
+        .map(|diagnostic| diagnostic.code.to_string())
+        .collect();
+    proof(&book, &pages, &fonts, reported);
 }
 
 /// Returns the lines of a page that are not artifacts: column, position, width, text.
@@ -194,8 +199,8 @@ fn an_excerpt_from_columns_begins_at_the_head_of_the_page() {
             let selected =
                 select("two", book.document, book.resolution).or_else(|_| select("#two", book.document, book.resolution)).unwrap();
             let part = excerpt(pages, book, &selected, fonts, &Gallery::default());
-            let said: String = part.pages.iter().flat_map(lines).map(|line| line.4).collect();
-            assert!(said.contains("Short, as on page 1.") && !said.contains("Paragraph"), "{said}");
+            let text: String = part.pages.iter().flat_map(lines).map(|line| line.4).collect();
+            assert!(text.contains("Short, as on page 1.") && !text.contains("Paragraph"), "{text}");
         },
     );
 }
@@ -218,7 +223,7 @@ fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
             set_text(
                 &text,
                 |_| {},
-                |book, pages, _, told| {
+                |book, pages, _, reported| {
                     let design = &book.edition.design;
                     let found = pages.pages.iter().position(|page| lines(page).iter().any(|line| line.4.contains(mark))).unwrap();
                     let page = &pages.pages[found];
@@ -240,7 +245,7 @@ fn figures_and_tables_wider_than_a_column_span_both_at_the_head_of_a_page() {
                         .iter()
                         .find_map(|placed| if let PageItem::Artwork { size, .. } = &placed.item { Some(size.width) } else { None });
                     let is_wide = picture.map_or(right - left > design.measure(), |width| width > design.measure());
-                    assert_eq!(told.contains(&"wide-table".to_owned()), !is_wide && mark == "quorum", "after {after}");
+                    assert_eq!(reported.contains(&"wide-table".to_owned()), !is_wide && mark == "quorum", "after {after}");
                     if !is_wide {
                         return;
                     }

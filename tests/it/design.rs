@@ -260,7 +260,10 @@ fn mistakes_in_a_design_are_reported_with_their_places() {
     let folder = book("[design]\nbase = \"pamflet\"\n", "# A\n");
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).current_dir(folder.path()).args(["check"]).output().unwrap();
     let stderr = text(&output.stderr);
-    assert!(stderr.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"), "{stderr}");
+    assert!(
+        stderr.contains("did you mean `pamphlet`? the designs are trade, pamphlet, academic, handout, large-print, pocket"),
+        "{stderr}"
+    );
 }
 
 /// The schema of a key of a table. Follows references, and takes the table if the schema has alternatives.

@@ -18,8 +18,8 @@ fn read(settings: &str) -> (Vec<Edition>, Vec<Edition>, Vec<String>) {
     fs::write(folder.path().join("a.md"), "# A\n\nText.\n").unwrap();
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
-    let told = sink.sorted().into_iter().map(|told| format!("{}: {}", told.code, told.message)).collect();
-    (manuscript.editions, manuscript.built_in, told)
+    let reported = sink.sorted().into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect();
+    (manuscript.editions, manuscript.built_in, reported)
 }
 
 fn named(name: &str) -> Size {
@@ -42,14 +42,14 @@ fn small() -> tempfile::TempDir {
 
 #[test]
 fn every_book_has_the_built_in_editions_unless_it_defines_one_of_that_name() {
-    let (own, built, told) = read("");
-    assert_eq!(told, Vec::<String>::new());
+    let (own, built, reported) = read("");
+    assert_eq!(reported, Vec::<String>::new());
     assert_eq!(own.iter().map(|edition| &*edition.name).collect::<Vec<_>>(), ["default"]);
     let names: Vec<&str> = built.iter().map(|edition| &*edition.name).collect();
     assert_eq!(names, ["epub", "a5", "a4", "letter", "handout", "booklet", "large-print", "pocket", "sessions"]);
     assert_eq!(names, built_in().map(|(name, _)| name).collect::<Vec<_>>());
-    let (own, built, told) = read("[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
-    assert_eq!(told, Vec::<String>::new());
+    let (own, built, reported) = read("[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
+    assert_eq!(reported, Vec::<String>::new());
     assert!(!built.iter().any(|edition| edition.name == "handout"));
     assert_eq!((own[0].design.size.to_pt(), own[0].design.justify, own[0].epub), (13.0, false, false), "it extends the built-in edition");
 }
@@ -57,8 +57,8 @@ fn every_book_has_the_built_in_editions_unless_it_defines_one_of_that_name() {
 #[test]
 fn built_in_editions_keep_the_ornament_of_the_book_and_their_own_page() {
     let settings = "[design]\nbase = \"pocket\"\nornament = \"❦\"\nparagraph-numbers = \"all\"\nsize = \"20pt\"\nmargins = \"canon\"\n";
-    let (own, built, told) = read(settings);
-    assert_eq!(told, Vec::<String>::new());
+    let (own, built, reported) = read(settings);
+    assert_eq!(reported, Vec::<String>::new());
     assert_eq!(own[0].design.size.to_pt(), 20.0);
     let a5 = built.iter().find(|edition| edition.name == "a5").unwrap();
     assert_eq!((a5.design.page, a5.design.size.to_pt(), a5.design.canon), (named("a5"), 11.0, false));
@@ -93,8 +93,8 @@ fn built_in_editions_follow_the_sheet_of_the_book() {
 
 #[test]
 fn the_ebook_has_the_page_numbers_of_a_printed_edition() {
-    let (own, built, told) = read("[[edition]]\nname = \"e\"\nformats = [\"epub\"]\npage-list = \"a4\"\n");
-    assert_eq!(told, Vec::<String>::new());
+    let (own, built, reported) = read("[[edition]]\nname = \"e\"\nformats = [\"epub\"]\npage-list = \"a4\"\n");
+    assert_eq!(reported, Vec::<String>::new());
     assert_eq!(own[0].page_list, PageListOf::Edition("a4".to_owned()));
     assert_eq!(built[0].page_list, PageListOf::Edition("a5".to_owned()));
 }
@@ -102,8 +102,8 @@ fn the_ebook_has_the_page_numbers_of_a_printed_edition() {
 #[test]
 fn built_in_editions_are_listed_with_their_pages_and_built_by_name() {
     let folder = small();
-    let (listed, told, code) = chapbook(folder.path(), &["editions"]);
-    assert_eq!((code, &*told), (0, ""));
+    let (listed, reported, code) = chapbook(folder.path(), &["editions"]);
+    assert_eq!((code, &*reported), (0, ""));
     let line = |name: &str| listed.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
     assert_eq!(listed.lines().count(), 9, "{listed}");
     assert!(line("default").contains("PDF A5, EPUB") && line("default").ends_with("sheets."), "{listed}");
@@ -118,23 +118,23 @@ fn built_in_editions_are_listed_with_their_pages_and_built_by_name() {
     let (listed, ..) = chapbook(folder.path(), &["editions"]);
     let counted = format!("{} pages", pdf.get_pages().len());
     assert!(listed.lines().any(|line| line.starts_with("pocket") && line.contains(&counted)), "{counted}: {listed}");
-    let (_, told, code) = chapbook(folder.path(), &["build", "-e", "poket"]);
+    let (_, reported, code) = chapbook(folder.path(), &["build", "-e", "poket"]);
     assert_eq!(code, 2);
-    assert!(told.contains("did you mean `pocket`?"), "{told}");
+    assert!(reported.contains("did you mean `pocket`?"), "{reported}");
 }
 
 #[test]
 fn an_edition_has_the_same_bytes_whether_built_alone_or_with_all_others() {
     let folder = small();
-    let (written, told, code) = chapbook(folder.path(), &["build", "--all", "--deny", "warnings", "-o", "all"]);
-    assert!(code == 0 && !told.contains("warning"), "{told}");
+    let (written, reported, code) = chapbook(folder.path(), &["build", "--all", "--deny", "warnings", "-o", "all"]);
+    assert!(code == 0 && !reported.contains("warning"), "{reported}");
     let names: Vec<&str> = written.lines().map(|path| path.rsplit('/').next().unwrap()).collect();
     for name in ["small-epub.epub", "small-a5.pdf", "small-booklet.pdf", "small-large-print.pdf"] {
         assert!(names.contains(&name), "{name} is not in {names:?}");
     }
     for name in ["epub", "handout"] {
-        let (_, told, code) = chapbook(folder.path(), &["build", "-e", name, "-o", "one"]);
-        assert_eq!((code, &*told), (0, ""));
+        let (_, reported, code) = chapbook(folder.path(), &["build", "-e", name, "-o", "one"]);
+        assert_eq!((code, &*reported), (0, ""));
     }
     for name in ["small-epub.epub", "small-handout.pdf"] {
         assert_eq!(
@@ -177,8 +177,8 @@ fn a_pdf_with_provenance_prints_the_digest_of_its_sources() {
     fs::write(path(".git/refs/heads/main"), "0123456789abcdef0123456789abcdef01234567\n").unwrap();
     let settings = "[book]\ntitle = \"Small\"\nlanguage = \"en\"\nrights = \"CC BY 4.0\"\n[[edition]]\nname = \"p\"\nformats = [\"pdf\"]\nprovenance = true\n";
     fs::write(path("book.toml"), settings).unwrap();
-    let (_, told, code) = chapbook(folder.path(), &["build", ".", "--deny", "warnings"]);
-    assert_eq!((code, told.as_str()), (0, ""));
+    let (_, reported, code) = chapbook(folder.path(), &["build", ".", "--deny", "warnings"]);
+    assert_eq!((code, reported.as_str()), (0, ""));
     // The digest is that of `sha256sum a.md book.toml | sha256sum`.
     let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let line = |name: &str| format!("{}  {name}\n", digest(&fs::read(path(name)).unwrap()));
@@ -204,8 +204,8 @@ fn a_concordance_lists_the_page_of_each_paragraph_in_each_edition() {
         )
     };
     fs::write(folder.path().join("book.toml"), settings("\"a5\", \"large-print\"")).unwrap();
-    let (_, told, code) = chapbook(folder.path(), &["build", "."]);
-    assert_eq!((code, told.as_str()), (0, ""));
+    let (_, reported, code) = chapbook(folder.path(), &["build", "."]);
+    assert_eq!((code, reported.as_str()), (0, ""));
     chapbook(folder.path(), &["build", ".", "-e", "a5", "-e", "large-print"]);
     let text = |name: &str, page: &str| pdftotext(&["-layout", "-f", page], &folder.path().join("dist").join(name));
     let Some(listed) = text("small-c.pdf", "1") else { return };
@@ -227,6 +227,6 @@ fn a_concordance_lists_the_page_of_each_paragraph_in_each_edition() {
     );
     assert!(two[0].parse::<u32>().unwrap() < two[1].parse::<u32>().unwrap(), "{two:?}");
     fs::write(folder.path().join("book.toml"), settings("\"a5\", \"larg-print\"")).unwrap();
-    let (_, told, code) = chapbook(folder.path(), &["build", "."]);
-    assert!(code == 1 && told.contains("error[unknown-edition]") && told.contains("did you mean `large-print`?"), "{told}");
+    let (_, reported, code) = chapbook(folder.path(), &["build", "."]);
+    assert!(code == 1 && reported.contains("error[unknown-edition]") && reported.contains("did you mean `large-print`?"), "{reported}");
 }

@@ -191,9 +191,9 @@ fn a_diagnostic_is_reported_once_if_a_chapter_is_set_twice() {
     chapter.insert(60, format!("![A drawing.]({TALL} \"A drawing.\"){{place=left}}\n\n"));
     let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
     assert!(feet(&made).iter().any(|foot| foot.missing > Length::ZERO), "otherwise the chapter is set only once");
-    let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
+    let reported: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
     let expected = ["25:1: warning[math-as-source", "125:1: warning[unknown-place"];
-    assert_eq!(told, expected.map(|told| format!("chapter.md:{told}")));
+    assert_eq!(reported, expected.map(|place| format!("chapter.md:{place}")));
 }
 
 /// The second setting keeps some paragraphs of the first. Their diagnostics must be reported too. Many of these chapters are printed as they
@@ -207,10 +207,11 @@ fn diagnostics_of_paragraphs_that_are_not_set_again_are_kept() {
             chapter[at] = chapter[at].trim_end().to_owned() + " \u{12000}\n\n";
         }
         let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
-        let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once(": warning[missing-glyph]")).map(|(at, _)| at).collect();
-        assert_eq!(told.len(), 4, "{seed}: {}", made.told);
+        let reported: Vec<&str> =
+            made.told.lines().filter_map(|line| line.split_once(": warning[missing-glyph]")).map(|(at, _)| at).collect();
+        assert_eq!(reported.len(), 4, "{seed}: {}", made.told);
         assert!(made.told.lines().count() == 4, "{seed}: {}", made.told);
-        assert!(told.iter().zip(["3:", "63:", "123:", "181:"]).all(|(told, line)| told.contains(line)), "{told:?}");
+        assert!(reported.iter().zip(["3:", "63:", "123:", "181:"]).all(|(place, line)| place.contains(line)), "{reported:?}");
     }
 }
 

@@ -97,7 +97,7 @@ fn every_fifth_line_has_its_number_in_the_inner_margin() {
 
 #[test]
 fn an_address_is_printed_unless_it_is_the_text_of_its_link() {
-    let said = |pages: &Pages| -> String {
+    let text_of = |pages: &Pages| -> String {
         pages.pages.iter().flat_map(|page| lines(page, false)).map(|(.., text)| text).collect::<Vec<_>>().join(" ")
     };
     set(
@@ -105,11 +105,11 @@ fn an_address_is_printed_unless_it_is_the_text_of_its_link() {
         "handout",
         |_| {},
         |_, pages, _| {
-            let text = said(pages).replace(' ', "");
+            let text = text_of(pages).replace(' ', "");
             assert!(text.contains("Alink[https://example.org/a/path]andhttps://example.org/bare/andexample.org."), "{text}");
         },
     );
-    set(TEXT, "a5", |_| {}, |_, pages, _| assert!(said(pages).contains("A link and")));
+    set(TEXT, "a5", |_| {}, |_, pages, _| assert!(text_of(pages).contains("A link and")));
 }
 
 const LINKED: &str = "# One {#one}\n\nA [link](https://example.org/a/path), <https://example.org/bare/>.[^n]\n\n\
@@ -129,11 +129,11 @@ fn links_are_listed_at_the_end_of_their_chapter_by_number() {
         "handout",
         |edition| edition.design.link_addresses = LinkAddresses::List,
         |_, pages, _| {
-            let said: Vec<String> = lines(&pages.pages[0], false).into_iter().map(|(.., text)| text.replace('\u{a0}', " ")).collect();
-            let said = said.join(" ");
+            let text: Vec<String> = lines(&pages.pages[0], false).into_iter().map(|(.., text)| text.replace('\u{a0}', " ")).collect();
+            let text = text.join(" ");
             // A link whose text is its address is not listed. Links to one address share a number. The links of a note come at its call.
             for part in ["A link [1], https://example.org/bare/.", "And a note [2].", "Again [1] and we [3]."] {
-                assert!(said.contains(part), "{part} in {said}");
+                assert!(text.contains(part), "{part} in {text}");
             }
             assert_eq!(
                 listed(&pages.pages[0]),

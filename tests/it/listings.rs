@@ -247,13 +247,13 @@ fn code_stays_as_it_was_typed() {
         let begins = made.lines().find(|line| line.node == first.node).unwrap().page == number;
         assert_eq!(begins, start.offset == 0, "page {}", page.folio);
         let (before, after) = code.split_at(start.offset as usize);
-        let said = typed(&first.line.text());
+        let printed = typed(&first.line.text());
         let line = after.trim_start_matches(['\n', ' ', '\t']).lines().next().unwrap();
-        assert!(solid(line).starts_with(&solid(&said)), "page {}: {line:?} for {said:?}", page.folio);
+        assert!(solid(line).starts_with(&solid(&printed)), "page {}: {line:?} for {printed:?}", page.folio);
         // Empty lines at the start belong to the page of the first line. Other empty lines belong to the page before the break.
         let within = line.contains("argument") || before.trim_end_matches([' ', '\t']).ends_with('\n') && !after.starts_with('\n');
         assert!(before.is_empty() || within, "{before:?} {after:?}");
-        begun.insert(page.folio.to_string(), solid(&said));
+        begun.insert(page.folio.to_string(), solid(&printed));
     }
     assert!(begun.len() > 8, "{begun:?}");
     // The e-book has all empty lines, and its page markers are at the same places.

@@ -10,13 +10,13 @@ use proptest::test_runner::RngSeed;
 fn read(text: &str) -> (Manuscript, Vec<String>) {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_text("book.md", text, &mut sources, &sink);
-    let told = sink.sorted();
-    let told = told.iter().map(|told| {
-        let (line, column) = sources.line_column(told.span).unwrap_or_default();
-        format!("{} {line}:{column} {}", told.code, told.message)
+    let reported = sink.sorted();
+    let reported = reported.iter().map(|diagnostic| {
+        let (line, column) = sources.line_column(diagnostic.span).unwrap_or_default();
+        format!("{} {line}:{column} {}", diagnostic.code, diagnostic.message)
     });
-    let told = told.collect();
-    (manuscript, told)
+    let reported = reported.collect();
+    (manuscript, reported)
 }
 
 /// Compares each file of `tests/manuscript` with its snapshot: the document and the diagnostics.
@@ -24,13 +24,13 @@ fn read(text: &str) -> (Manuscript, Vec<String>) {
 fn manuscripts_are_read_as_their_proofs_say() {
     insta::glob!("..", "manuscript/*.md", |path| {
         let text = std::fs::read_to_string(path).expect("a test file");
-        let (manuscript, told) = read(&text);
+        let (manuscript, reported) = read(&text);
         let metadata = &manuscript.editions[0].metadata;
         insta::assert_snapshot!(format!(
             "title {:?} slug {:?}\n{}\n{}",
             metadata.title,
             manuscript.slug,
-            told.join("\n"),
+            reported.join("\n"),
             proof(&manuscript.document)
         ));
     });
@@ -42,8 +42,8 @@ fn white_space_may_follow_a_closing_fence() {
     for white in ["", " ", "\t", " \t "] {
         for (before, indent) in [("", ""), ("> ", "> "), ("- ", "  ")] {
             let text = format!("# A\n\n{before}```Go\n{indent}code\n{indent}```{white}\n{indent}Text.\n");
-            let (manuscript, told) = read(&text);
-            assert!(told.is_empty(), "{told:?}");
+            let (manuscript, reported) = read(&text);
+            assert!(reported.is_empty(), "{reported:?}");
             let proof = proof(&manuscript.document);
             assert!(proof.contains("Code Go \"code\\n\"") && proof.contains("Text \"Text.\""), "{white:?} {before:?}: {proof}");
         }
@@ -60,15 +60,15 @@ fn read_folder(files: &[(&str, &str)]) -> (Manuscript, Vec<String>) {
     }
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_path(folder.path(), &mut sources, &sink).expect("a book");
-    let told = sink.sorted();
-    let told = told.iter().map(|told| {
-        let (line, column) = sources.line_column(told.span).unwrap_or_default();
-        let path = sources.file(told.span.file).map_or("", |file| file.path.as_str());
-        let hint = told.hints.first().map_or("", String::as_str);
-        format!("{} {path}:{line}:{column} {} ({hint})", told.code, told.message)
+    let reported = sink.sorted();
+    let reported = reported.iter().map(|diagnostic| {
+        let (line, column) = sources.line_column(diagnostic.span).unwrap_or_default();
+        let path = sources.file(diagnostic.span.file).map_or("", |file| file.path.as_str());
+        let hint = diagnostic.hints.first().map_or("", String::as_str);
+        format!("{} {path}:{line}:{column} {} ({hint})", diagnostic.code, diagnostic.message)
     });
-    let told = told.collect();
-    (manuscript, told)
+    let reported = reported.collect();
+    (manuscript, reported)
 }
 
 #[test]
@@ -100,7 +100,7 @@ extends = "print"
 fonts = false
 design.size = "16pt"
 "#;
-    let (manuscript, told) = read_folder(&[
+    let (manuscript, reported) = read_folder(&[
         ("book.toml", book),
         ("00-preface.md", "# Preface\n\nHello[^1].\n\n[^1]: P.\n"),
         ("10-one.md", "---\nlang: fr\ntoc: x\n---\n# One\n\n\"A\"[^1] ![x](fig/x.svg)\n\n[^1]: One.\n"),
@@ -126,7 +126,7 @@ design.size = "16pt"
         "{metadata}\n{editions:#?}\n{:?} {}\n{}\n{}",
         manuscript.images,
         manuscript.slug,
-        told.join("\n"),
+        reported.join("\n"),
         proof(&manuscript.document)
     ));
 }
@@ -164,20 +164,20 @@ leading = "13"
 margins = { innner = "1mm" }
 drop = -1
 "#;
-    let (_, told) = read_folder(&[
+    let (_, reported) = read_folder(&[
         ("book.toml", book),
         ("one.md", "# One\n\n![](two.pgn) ![](http://x.org/a.png) ![](../up.png)\n"),
         ("two.png", ""),
         ("cover.png", ""),
     ]);
-    insta::assert_snapshot!(told.join("\n"));
-    let (_, told) = read_folder(&[("book.toml", "[book\ntitle = \"a\"\nx = \n"), ("one.md", "a\n")]);
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
+    let (_, reported) = read_folder(&[("book.toml", "[book\ntitle = \"a\"\nx = \n"), ("one.md", "a\n")]);
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
 #[test]
 fn an_mdbook_is_read_as_it_stands() {
-    let (manuscript, told) = read_folder(&[
+    let (manuscript, reported) = read_folder(&[
         (
             "book.toml",
             "[book]\ntitle = \"M\"\nlanguage = \"en\"\nmultilingual = false\n[output.html]\ntheme = \"x\"\n[build]\ncreate-missing = false\n",
@@ -199,7 +199,7 @@ fn an_mdbook_is_read_as_it_stands() {
         ("src/thanks.md", "# Thanks\n"),
         ("code/x.rs", "// ANCHOR: main\nfn main() {}\n// ANCHOR_END: main\n"),
     ]);
-    insta::assert_snapshot!(format!("{:?}\n{}\n{}", manuscript.images, told.join("\n"), proof(&manuscript.document)));
+    insta::assert_snapshot!(format!("{:?}\n{}\n{}", manuscript.images, reported.join("\n"), proof(&manuscript.document)));
 }
 
 #[test]
@@ -209,8 +209,8 @@ fn bytes_that_are_not_utf_8_are_reported() {
     std::fs::write(&path, b"line\nbad \xFF byte\n").expect("a file");
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_path(&path, &mut sources, &sink).expect("a file");
-    let told = sink.sorted();
-    assert_eq!((told[0].code.name, sources.line_column(told[0].span)), ("not-utf-8", Some((2, 5))));
+    let reported = sink.sorted();
+    assert_eq!((reported[0].code.name, sources.line_column(reported[0].span)), ("not-utf-8", Some((2, 5))));
     assert_eq!(manuscript.editions[0].metadata.title, "a b c");
     assert!(matches!(read_path(&folder.path().join("none.md"), &mut sources, &sink), Err(ManuscriptError::Missing(_))));
     assert!(matches!(read_path(folder.path(), &mut sources, &sink), Err(ManuscriptError::NoBook(_))));
@@ -311,9 +311,9 @@ fn text_with_sound_spans(text: &str) -> String {
     let manuscript = read_text("book.md", text, &mut sources, &sink);
     let mut spans = Spans { sources: &sources, text: format!("{} ", manuscript.editions[0].metadata.title) };
     walk_document(&manuscript.document, &mut spans);
-    for told in sink.sorted() {
-        let file = sources.file(told.span.file).expect("a diagnostic has a place");
-        assert!(file.text.get(told.span.start as usize..told.span.end as usize).is_some(), "{told:?}");
+    for diagnostic in sink.sorted() {
+        let file = sources.file(diagnostic.span.file).expect("a diagnostic has a place");
+        assert!(file.text.get(diagnostic.span.start as usize..diagnostic.span.end as usize).is_some(), "{diagnostic:?}");
     }
     spans.text
 }

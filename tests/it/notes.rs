@@ -97,7 +97,7 @@ struct Made {
     edition: Edition,
     pages: Pages,
     epub: Vec<u8>,
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 }
 
 impl Made {
@@ -183,7 +183,7 @@ static MADE: LazyLock<BTreeMap<&'static str, Made>> = LazyLock::new(|| {
             std::fs::write(folder.join(format!("{}.pdf", edition.name)), &pdf).unwrap();
             std::fs::write(folder.join(format!("{}.epub", edition.name)), &epub).unwrap();
         }
-        Made { edition: edition.clone(), told: sink.sorted(), document, resolution, pages, epub }
+        Made { edition: edition.clone(), reported: sink.sorted(), document, resolution, pages, epub }
     };
     EDITIONS.iter().zip(&manuscript.editions).map(|(name, edition)| (*name, make(edition))).collect()
 });
@@ -228,8 +228,8 @@ fn close(text: &str) -> String {
 #[test]
 fn the_book_has_no_diagnostic_and_no_faulty_page() {
     for (name, made) in &*MADE {
-        let told: Vec<_> = made.told.iter().filter(|told| told.severity >= Severity::Warning).collect();
-        assert!(told.is_empty(), "{name}: {told:?}");
+        let reported: Vec<_> = made.reported.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning).collect();
+        assert!(reported.is_empty(), "{name}: {reported:?}");
         assert_eq!(faults(&made.pages, &made.book()), [], "{name}");
     }
 }
@@ -369,7 +369,7 @@ fn each_note_is_in_the_epub_once_with_links_both_ways() {
             let tree = &trees[if other.is_empty() { file } else { other }];
             tree.descendants().find(|node| node.attribute("id") == Some(id)).unwrap_or_else(|| panic!("{name}: {file} → {href}"))
         };
-        let said = |node: roxmltree::Node<'_, '_>| -> String {
+        let text_of = |node: roxmltree::Node<'_, '_>| -> String {
             node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect()
         };
         let mut calls = 0;
@@ -377,7 +377,12 @@ fn each_note_is_in_the_epub_once_with_links_both_ways() {
             for link in tree.descendants().filter(|node| node.attribute("role") == Some("doc-noteref")) {
                 calls += 1;
                 let note = target(file, link.attribute("href").unwrap());
-                assert!(said(note).trim_start().starts_with(&format!("{} Word", said(link))), "{name}: {} → {}", said(link), said(note));
+                assert!(
+                    text_of(note).trim_start().starts_with(&format!("{} Word", text_of(link))),
+                    "{name}: {} → {}",
+                    text_of(link),
+                    text_of(note)
+                );
             }
             for link in tree.descendants().filter(|node| node.attribute("role") == Some("doc-backlink")) {
                 assert_eq!(target(file, link.attribute("href").unwrap()).attribute("role"), Some("doc-noteref"), "{name}");
@@ -396,7 +401,7 @@ fn each_note_is_in_the_epub_once_with_links_both_ways() {
 }
 
 /// Sets a book with these settings and returns the diagnostics.
-fn told(settings: &str, text: &str) -> Vec<String> {
+fn reported(settings: &str, text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let book = format!("[book]\ntitle = \"A book\"\nlanguage = \"en-GB\"\n{settings}");
     std::fs::write(folder.path().join("book.toml"), book).unwrap();
@@ -407,20 +412,20 @@ fn told(settings: &str, text: &str) -> Vec<String> {
     let resolution = resolve(document, edition, &sources, &sink);
     let pages = typeset(&Book { document, resolution: &resolution, edition }, &FontBook::bundled(), &Gallery::default(), &sink);
     assert!(!pages.pages.is_empty());
-    sink.sorted().into_iter().map(|told| format!("{}: {}", told.code, told.message)).collect()
+    sink.sorted().into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect()
 }
 
 #[test]
 fn impossible_settings_of_notes_are_reported() {
     let text = "# One\n\nText.[^1]\n\n[^1]: A note.\n";
-    assert_eq!(told("", text), [""; 0]);
-    let one_of = |settings: &str| told(settings, text).join("\n");
+    assert_eq!(reported("", text), [""; 0]);
+    let one_of = |settings: &str| reported(settings, text).join("\n");
     assert!(one_of("[notes]\nplacement = \"feet\"\n").contains("feet"));
     assert!(one_of("[notes]\nplacment = \"foot\"\n").contains("placment"));
     assert!(one_of("[notes]\nplacement = \"book\"\nnumbering = \"page\"\n").contains("only notes at the foot"));
     assert!(one_of("[notes]\neditor-prefix = \"ed-\"\neditor-marks = \"numbers\"\n").contains("the marks of the author"));
     // A note that is called on two pages can have only one mark.
     let far = format!("# One\n\nText.[^1]\n\n{}Again.[^1]\n\n[^1]: A note.\n", "A paragraph.\n\n".repeat(90));
-    assert!(told("[notes]\nnumbering = \"page\"\n", &far).join("\n").contains("far-note"));
-    assert_eq!(told("[notes]\nnumbering = \"book\"\n", &far), [""; 0]);
+    assert!(reported("[notes]\nnumbering = \"page\"\n", &far).join("\n").contains("far-note"));
+    assert_eq!(reported("[notes]\nnumbering = \"book\"\n", &far), [""; 0]);
 }

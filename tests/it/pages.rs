@@ -16,7 +16,7 @@ use chapbook::units::{Length, Point};
 struct Made {
     design: Design,
     pages: Pages,
-    told: Vec<String>,
+    reported: Vec<String>,
 }
 
 /// Sets a chapter. `settings` follow `[book]` in `book.toml`. If `PAGES_OUT` names a folder, the PDF is kept there.
@@ -45,8 +45,9 @@ fn set(name: &str, settings: &str, chapter: &str) -> Made {
         std::fs::write(std::path::Path::new(&out).join(format!("{name}.pdf")), pdf).unwrap();
     }
     assert_eq!(faults(&pages, &book), [], "{name}");
-    let told = sink.sorted().into_iter().map(|told| format!("{}: {} {:?}", told.code, told.message, told.label)).collect();
-    Made { design: edition.design, pages, told }
+    let reported =
+        sink.sorted().into_iter().map(|diagnostic| format!("{}: {} {:?}", diagnostic.code, diagnostic.message, diagnostic.label)).collect();
+    Made { design: edition.design, pages, reported }
 }
 
 fn text(line: &TextLine) -> String {
@@ -93,7 +94,7 @@ fn short_notes_share_a_line() {
     chapter.push_str(&notes);
     let apart = set("notes-apart", &format!("[design]\n{NO_FRONT}"), &chapter);
     let shared = set("notes-shared", &format!("[design]\n{NO_FRONT}notes = {{ run-on = true }}\n"), &chapter);
-    assert!(shared.told.is_empty(), "{:?}", shared.told);
+    assert!(shared.reported.is_empty(), "{:?}", shared.reported);
     let rows = |made: &Made| {
         let mut rows: BTreeMap<(usize, i64), Vec<(Point, String)>> = BTreeMap::new();
         for (page, at, text) in made.lines().into_iter().filter(|(.., text)| text.contains("Ibid") || text.contains("Long")) {
@@ -170,7 +171,7 @@ fn a_figure_that_does_not_fit_moves_to_the_next_page_and_no_page_is_short() {
     for after in 0..14 {
         let figure = "![A tall drawing.](540.svg \"A tall drawing.\")";
         let made = set(&format!("here-{after}"), &format!("[design]\n{NO_FRONT}"), &figured(22, &[(after, figure)]));
-        assert!(made.told.is_empty(), "{:?}", made.told);
+        assert!(made.reported.is_empty(), "{:?}", made.reported);
         assert_eq!(made.short(), Vec::<usize>::new(), "after {after}");
         let (page, at, ..) = made.pictures()[0].clone();
         let called = made.end_of(after);
@@ -207,7 +208,7 @@ fn figures_are_placed_at_the_head_at_the_foot_or_on_their_own_page() {
         let others = own.lines().into_iter().filter(|(on, _, text)| *on == page && text.contains("Of all")).count();
         assert_eq!(others, 0, "page, after {after}: nothing else is there");
         for made in [&top, &foot, &own] {
-            assert!(made.told.is_empty(), "{:?}", made.told);
+            assert!(made.reported.is_empty(), "{:?}", made.reported);
             assert_eq!(made.short().into_iter().filter(|&short| short != page).collect::<Vec<_>>(), Vec::<usize>::new(), "after {after}");
         }
     }
@@ -249,8 +250,8 @@ fn figures_keep_their_order_and_their_section() {
         assert!(one.0 < next.0 && two.0 > next.0, "{place}: {one:?} {next:?} {two:?}");
         assert_eq!(next.1.y, made.lines().into_iter().find(|(on, .., text)| *on == next.0 && text.contains("Word")).unwrap().1.y);
     }
-    let told = set("unknown", &format!("[design]\n{NO_FRONT}"), "# C\n\nText.\n\n![X.](100.svg \"X.\"){place=left}\n").told;
-    assert!(told.len() == 1 && told[0].starts_with("unknown-place"), "{told:?}");
+    let reported = set("unknown", &format!("[design]\n{NO_FRONT}"), "# C\n\nText.\n\n![X.](100.svg \"X.\"){place=left}\n").reported;
+    assert!(reported.len() == 1 && reported[0].starts_with("unknown-place"), "{reported:?}");
 }
 
 #[test]
@@ -340,9 +341,9 @@ fn a_reference_in_a_title_is_printed_wherever_the_title_is() {
     let chapter = "# Chapter\n\nText.\n\n## The wheel {#wheel}\n\nText.\n\n## More on [](#wheel), again\n\nText.\n";
     let settings = "[design]\ntitle-pages = false\n[design.heads]\nrecto = \"section\"\nverso = \"section\"\n";
     let made = set("title", settings, &format!("{chapter}\n{}", sentences(120)));
-    let said = made.lines().into_iter().filter(|(.., text)| text.to_lowercase().contains("more on the wheel, again")).count();
+    let count = made.lines().into_iter().filter(|(.., text)| text.to_lowercase().contains("more on the wheel, again")).count();
     // The title is in the contents, in the heading, and in the running heads after it.
-    assert!(said >= 4, "{:?}", made.lines().into_iter().map(|(.., text)| text).filter(|text| text.contains("ore on")).collect::<Vec<_>>());
+    assert!(count >= 4, "{:?}", made.lines().into_iter().map(|(.., text)| text).filter(|text| text.contains("ore on")).collect::<Vec<_>>());
 }
 
 #[test]
@@ -380,8 +381,8 @@ fn on_a_grid_all_lines_align() {
 
 #[test]
 fn a_direction_mark_is_reported_with_its_place() {
-    let told = set("direction", &format!("[design]\n{NO_FRONT}"), "# C\n\nPlain.\n\nBefore \u{202e}turned\u{202c} after.\n").told;
-    assert!(told.len() == 1 && told[0].starts_with("direction-mark"), "{told:?}");
+    let reported = set("direction", &format!("[design]\n{NO_FRONT}"), "# C\n\nPlain.\n\nBefore \u{202e}turned\u{202c} after.\n").reported;
+    assert!(reported.len() == 1 && reported[0].starts_with("direction-mark"), "{reported:?}");
 }
 
 /// A wider mark moves its line to another page, on which the mark is narrower again.
@@ -442,8 +443,8 @@ fn note_marks_that_never_settle_are_reported() {
          page = {{ width = \"82mm\", height = \"70mm\" }}\n\
          margins = {{ inner = \"8mm\", head = \"12mm\", outer = \"8mm\", foot = \"12mm\" }}\n"
     );
-    let told = set("marks", &settings, NEVER).told;
-    assert!(told.iter().any(|told| told.starts_with("unsettled-notes") && told.contains("on its page it would be `")), "{told:?}");
+    let reported = set("marks", &settings, NEVER).reported;
+    assert!(reported.iter().any(|line| line.starts_with("unsettled-notes") && line.contains("on its page it would be `")), "{reported:?}");
 }
 
 /// Code has a leading of its own, so pages with code lack part of a line. It is added to the white around the code.

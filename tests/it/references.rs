@@ -21,7 +21,7 @@ struct Made {
     pages: Pages,
     epub: Vec<u8>,
     pdf: Vec<u8>,
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 }
 
 static MADE: LazyLock<Made> = LazyLock::new(|| {
@@ -36,7 +36,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     let pages = typeset(&book, &fonts, &gallery, &sink);
     let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    Made { resolution, pages, epub, pdf, told: sink.sorted() }
+    Made { resolution, pages, epub, pdf, reported: sink.sorted() }
 });
 
 /// The text of each page, without white space, because `pdftotext` may not see the narrow spaces of a tight line. `None` without `pdftotext`.
@@ -112,7 +112,7 @@ fn parsed(text: &str) -> roxmltree::Document<'_> {
 
 #[test]
 fn a_book_without_mistakes_has_no_diagnostic() {
-    assert_eq!(MADE.told, Vec::new());
+    assert_eq!(MADE.reported, Vec::new());
 }
 
 #[test]
@@ -267,15 +267,15 @@ fn the_index_of_the_epub_leads_to_the_marked_words() {
     let term =
         section.descendants().find(|node| node.attribute(epub_type) == Some("index-term") && node.text() == Some("punches")).unwrap();
     let links = term.parent().unwrap().children().filter(|node| node.attribute(epub_type) == Some("index-locator"));
-    let mut said = Vec::new();
+    let mut words = Vec::new();
     for (link, number) in links.zip(1..) {
         assert_eq!(link.text(), Some(number.to_string().as_str()));
         assert!(["Punches and matrices", "Cutting the letter", "What the steel cost"].contains(&link.attribute("title").unwrap()));
         let (file, id) = link.attribute("href").unwrap().split_once('#').unwrap();
         let target = parsed(&documents[file]);
-        said.push(target.descendants().find(|node| node.attribute("id") == Some(id)).unwrap().text().unwrap().to_owned());
+        words.push(target.descendants().find(|node| node.attribute("id") == Some(id)).unwrap().text().unwrap().to_owned());
     }
-    assert_eq!(said, ["punchcutter", "punches", "punch", "punches"]);
+    assert_eq!(words, ["punchcutter", "punches", "punch", "punches"]);
     assert!(!documents.values().any(|text| text.contains("data-entry") || text.contains("data-see")));
 }
 
@@ -284,16 +284,16 @@ fn read_text(text: &str) -> (Resolution, Vec<String>) {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = manuscript::read_text("a.md", text, &mut sources, &sink);
     let resolution = resolve(&manuscript.document, &manuscript.editions[0], &sources, &sink);
-    (resolution, sink.sorted().into_iter().map(|told| format!("{}: {}", told.code, told.message)).collect())
+    (resolution, sink.sorted().into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
 }
 
 #[test]
 fn mistakes_in_index_marks_are_reported() {
-    let (resolution, told) = read_text(
+    let (resolution, reported) = read_text(
         "# A\n\nOne [word]{.index entrie=\"x\"}, []{.index}none, [half]{.index entry=\"a!\"}, [other]{.index see=\"wrod\"}.\n\n# Register {.index}\n\nRead this first.\n",
     );
     assert_eq!(
-        told,
+        reported,
         [
             "unknown-index-key: an index mark has no key `entrie`",
             "empty-index-mark: the index mark names no entry",
@@ -327,13 +327,13 @@ fn references_that_never_settle_are_reported() {
     let quarrel = (20..40).flat_map(|lines| [28, 30, 32].map(|times| (lines, times))).find_map(|(lines, times)| {
         let (before, there) = ("On.\n\n\\newpage\n\n".repeat(9), "[](#there){.page} ".repeat(times));
         let text = format!("# A\n\n{before}{there}\n\n{}[]{{#there}}There.\n", "Line.\n\n".repeat(lines));
-        let (.., told) = set_text(&text);
-        assert!(told.iter().all(|told| told.code.name == "unsettled-references"), "{told:?}");
-        told.into_iter().next()
+        let (.., reported) = set_text(&text);
+        assert!(reported.iter().all(|diagnostic| diagnostic.code.name == "unsettled-references"), "{reported:?}");
+        reported.into_iter().next()
     });
-    let told = quarrel.expect("a text whose references never settle");
-    assert!(told.message.contains("page 10") && told.message.contains("page 11"), "{}", told.message);
-    assert!(!told.span.is_detached());
+    let reported = quarrel.expect("a text whose references never settle");
+    assert!(reported.message.contains("page 10") && reported.message.contains("page 11"), "{}", reported.message);
+    assert!(!reported.span.is_detached());
 }
 
 #[test]
@@ -390,7 +390,7 @@ lines]{.index}, at the end[]{.index entry="end"}
 
 #[test]
 fn a_book_without_marks_has_no_index() {
-    let (resolution, told) = read_text("# A\n\nOne word.\n\n# B\n\nAnother.\n");
-    assert_eq!((resolution.index, told), (None, Vec::new()));
+    let (resolution, reported) = read_text("# A\n\nOne word.\n\n# B\n\nAnother.\n");
+    assert_eq!((resolution.index, reported), (None, Vec::new()));
     assert_eq!(resolution.contents.len(), 2);
 }

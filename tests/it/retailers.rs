@@ -5,9 +5,9 @@ use std::io::Cursor;
 use crate::support::shelf::{book, png, shelf};
 
 /// Returns the codes of the messages about retailers.
-fn codes(told: &str) -> Vec<String> {
+fn codes(messages: &str) -> Vec<String> {
     let mut codes: Vec<String> =
-        told.lines().filter_map(|line| Some(line.split_once("warning[")?.1.split_once(']')?.0.to_owned())).collect();
+        messages.lines().filter_map(|line| Some(line.split_once("warning[")?.1.split_once(']')?.0.to_owned())).collect();
     codes.dedup();
     codes
 }
@@ -32,25 +32,25 @@ fn a_plain_book_meets_the_rules_of_all_shops() {
 #[test]
 fn rules_of_shops_that_the_book_does_not_name_are_not_checked() {
     let table = format!("|{}\n|{}\n|{}\n", "a|".repeat(12), "-|".repeat(12), "b|".repeat(12));
-    let told = |settings: &str| book(settings, &format!("# A\n\n{table}"), &[]).told;
-    assert_eq!(told(""), "");
-    assert_eq!(codes(&told("retailer = \"apple\"")), Vec::<String>::new());
-    assert_eq!(codes(&told("retailer = \"kobo\"")), ["shop-table"]);
+    let messages = |settings: &str| book(settings, &format!("# A\n\n{table}"), &[]).told;
+    assert_eq!(messages(""), "");
+    assert_eq!(codes(&messages("retailer = \"apple\"")), Vec::<String>::new());
+    assert_eq!(codes(&messages("retailer = \"kobo\"")), ["shop-table"]);
     // An edition has its own shops.
     let edition = "[[edition]]\nname = \"a\"\nformats = [\"epub\"]\nretailer = [\"kindle\"]\n";
-    let text = told(edition);
+    let text = messages(edition);
     assert!(text.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 10 columns; this one has 12"), "{text}");
-    let allowed = told("retailer = \"kobo\"\n[lints]\nallow = [\"shop-table\"]");
+    let allowed = messages("retailer = \"kobo\"\n[lints]\nallow = [\"shop-table\"]");
     assert_eq!(allowed, "");
 }
 
 #[test]
 fn covers_with_a_wrong_size_or_shape_are_reported() {
-    let told = |shop: &str, width: u32, height: u32| {
+    let messages = |shop: &str, width: u32, height: u32| {
         let settings = format!("cover = \"c.png\"\ncover-alt = \"Grey.\"\nretailer = \"{shop}\"");
         book(&settings, "# A\n", &[("c.png", &png(width, height))]).told
     };
-    let text = told("apple", 1000, 1600);
+    let text = messages("apple", 1000, 1600);
     assert!(
         text.contains(
             "book.toml:4:9: warning[shop-cover-size]: Apple Books requires covers of at least 1400 by 1400 pixels; this one has 1000 by 1600"
@@ -58,13 +58,13 @@ fn covers_with_a_wrong_size_or_shape_are_reported() {
         "{text}"
     );
     assert!(text.contains("1600 by 2560"), "{text}");
-    assert_eq!(codes(&told("kobo", 1000, 1600)), ["shop-cover-size"]);
-    assert_eq!(codes(&told("generic", 1000, 1600)), ["shop-cover-size"]);
-    assert_eq!(codes(&told("kindle", 500, 800)), ["shop-cover-size"]);
-    let text = told("kindle", 1600, 1600);
+    assert_eq!(codes(&messages("kobo", 1000, 1600)), ["shop-cover-size"]);
+    assert_eq!(codes(&messages("generic", 1000, 1600)), ["shop-cover-size"]);
+    assert_eq!(codes(&messages("kindle", 500, 800)), ["shop-cover-size"]);
+    let text = messages("kindle", 1600, 1600);
     assert!(text.contains("warning[shop-cover-shape]: Kindle asks for covers 1.6 times as high as wide; this one is 1.0 times"), "{text}");
-    assert_eq!(told("kindle", 1600, 2560), "");
-    assert_eq!(codes(&told("apple", 2000, 3200)), ["shop-picture-pixels"]);
+    assert_eq!(messages("kindle", 1600, 2560), "");
+    assert_eq!(codes(&messages("apple", 2000, 3200)), ["shop-picture-pixels"]);
     let none = book("cover = \"c.png\"\nretailer = \"kobo\"", "# A\n", &[]).told;
     assert!(none.contains("missing-image") || none.contains("missing-cover"), "{none}");
 }
@@ -105,15 +105,20 @@ fn drawings_with_pixels_or_remote_files_are_reported() {
         )
     };
     let pixels = drawing("<image width='5' height='5' href='data:image/png;base64,AAAA'/>");
-    let told = |shop: &str, svg: &str| book(&format!("retailer = \"{shop}\""), "# A\n\n![x](p.svg)\n", &[("p.svg", svg.as_bytes())]).told;
-    assert!(told("kindle", &pixels).contains("a.md:3:1: warning[shop-pixels-in-drawing]: Kindle refuses"), "{}", told("kindle", &pixels));
-    assert_eq!(codes(&told("generic", &pixels)), ["shop-pixels-in-drawing"]);
-    assert_eq!(told("kobo", &pixels), "");
+    let messages =
+        |shop: &str, svg: &str| book(&format!("retailer = \"{shop}\""), "# A\n\n![x](p.svg)\n", &[("p.svg", svg.as_bytes())]).told;
+    assert!(
+        messages("kindle", &pixels).contains("a.md:3:1: warning[shop-pixels-in-drawing]: Kindle refuses"),
+        "{}",
+        messages("kindle", &pixels)
+    );
+    assert_eq!(codes(&messages("generic", &pixels)), ["shop-pixels-in-drawing"]);
+    assert_eq!(messages("kobo", &pixels), "");
     let remote = drawing("<use xlink:href=\"https://example.org/a.svg#b\"/>");
     for shop in ["kobo", "apple", "kindle", "generic"] {
-        assert_eq!(codes(&told(shop, &remote)), ["shop-remote"], "{shop}");
+        assert_eq!(codes(&messages(shop, &remote)), ["shop-remote"], "{shop}");
     }
-    assert_eq!(told("kindle", &drawing("<a xlink:href=\"https://example.org/\"><path d='M0 0h4v4z'/></a>")), "");
+    assert_eq!(messages("kindle", &drawing("<a xlink:href=\"https://example.org/\"><path d='M0 0h4v4z'/></a>")), "");
 }
 
 #[test]
@@ -132,16 +137,25 @@ fn colours_made_for_print_are_reported() {
 #[test]
 fn tables_notes_titles_and_descriptions_that_are_too_long_are_reported() {
     let rows = "| a | b |\n".repeat(101);
-    let told = book("retailer = \"kindle\"", &format!("# A\n\n| x | y |\n|---|---|\n{rows}"), &[]).told;
-    assert!(told.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows; this one has 102"), "{told}");
-    let told = book("retailer = \"kobo\"", "# A\n\nText.[^1]\n\n[^1]: *Ibid.*\n", &[]).told;
-    assert!(told.contains("a.md:5:1: warning[shop-note]: Kobo does not pop up notes of fewer than 9 letters; this one has 5"), "{told}");
-    let toml = format!("[book]\ntitle = \"{}\"\nlanguage = \"en\"\nretailer = \"kindle\"\n", "Word ".repeat(41));
-    let told = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &[]).told;
+    let messages = book("retailer = \"kindle\"", &format!("# A\n\n| x | y |\n|---|---|\n{rows}"), &[]).told;
     assert!(
-        told.contains("book.toml:2:9: warning[shop-title]: Kindle accepts up to 199 letters of title and subtitle; these have 204"),
-        "{told}"
+        messages.contains("a.md:3:1: warning[shop-table]: Kindle may not show tables of more than 100 rows; this one has 102"),
+        "{messages}"
     );
-    let told = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n", &[]).told;
-    assert!(told.contains("book.toml:4:15: warning[shop-description]: A retailer accepts descriptions up to 4000 letters"), "{told}");
+    let messages = book("retailer = \"kobo\"", "# A\n\nText.[^1]\n\n[^1]: *Ibid.*\n", &[]).told;
+    assert!(
+        messages.contains("a.md:5:1: warning[shop-note]: Kobo does not pop up notes of fewer than 9 letters; this one has 5"),
+        "{messages}"
+    );
+    let toml = format!("[book]\ntitle = \"{}\"\nlanguage = \"en\"\nretailer = \"kindle\"\n", "Word ".repeat(41));
+    let messages = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &[]).told;
+    assert!(
+        messages.contains("book.toml:2:9: warning[shop-title]: Kindle accepts up to 199 letters of title and subtitle; these have 204"),
+        "{messages}"
+    );
+    let messages = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n", &[]).told;
+    assert!(
+        messages.contains("book.toml:4:15: warning[shop-description]: A retailer accepts descriptions up to 4000 letters"),
+        "{messages}"
+    );
 }

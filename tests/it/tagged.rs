@@ -59,7 +59,8 @@ impl Book {
         let built = build(&request, &shelf::Silent).unwrap();
         let epub = built.written.iter().find(|path| path.extension().is_some_and(|ending| ending == "epub")).unwrap();
         let epub = shelf::Epub::open(fs::read(epub).unwrap());
-        let is_generated = |name: &str| ["title.", "copyright.", "nav.", "cover.", "figures.", "tables."].iter().any(|own| name.contains(own));
+        let is_generated =
+            |name: &str| ["title.", "copyright.", "nav.", "cover.", "figures.", "tables."].iter().any(|own| name.contains(own));
         let documents = epub.documents().filter(|(name, _)| !is_generated(name)).map(|(_, text)| text.to_owned()).collect();
         Self { folder, documents }
     }
@@ -118,7 +119,8 @@ fn check(path: &str) {
     let mut in_text: Vec<String> = in_pdf(&calls);
     let rows = elements.iter().filter(|element| element.kind == "TOCI").count();
     in_text.drain(..rows);
-    let called: Vec<String> = book.elements(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
+    let called: Vec<String> =
+        book.elements(&|node| node.attribute("role") == Some("doc-noteref")).into_iter().map(|(_, text)| text).collect();
     assert_eq!(in_text, called, "{path}: calls");
     // Links of the text.
     let mut links = Vec::new();

@@ -59,7 +59,8 @@ fn check(pages: &Pages, edition: &Edition) {
                 let has_rtl_letters = |text: &str| {
                     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'))
                 };
-                let mixed = line.segments.iter().any(|s| matches!(s, chapbook::typeset::Segment::Glyphs(run) if has_rtl_letters(&run.text)));
+                let mixed =
+                    line.segments.iter().any(|s| matches!(s, chapbook::typeset::Segment::Glyphs(run) if has_rtl_letters(&run.text)));
                 assert!(
                     mixed ||
                     // Hyphens and full stops hang in the margin.

@@ -56,19 +56,19 @@ fn each_line_alone_is_reported_with_its_page_and_the_reason() {
         let made = set(&format!("{BARE}{LOW}"), &noted(6, notes, length));
         let expected = expected(&ends(&made));
         assert!(!expected.is_empty(), "{length}");
-        for (expected, code) in expected.iter().flat_map(|told| [(told, "orphan"), (told, "widow"), (told, "heading")]) {
-            assert_eq!(made.told.lines().filter(|told| told.contains(expected.as_str())).count(), 1, "{expected} in {}", made.told);
+        for (expected, code) in expected.iter().flat_map(|place| [(place, "orphan"), (place, "widow"), (place, "heading")]) {
+            assert_eq!(made.told.lines().filter(|line| line.contains(expected.as_str())).count(), 1, "{expected} in {}", made.told);
             counts[["orphan", "widow", "heading"].iter().position(|other| *other == code).unwrap()] +=
                 usize::from(expected.starts_with(code));
         }
         assert_eq!(made.told.lines().count(), expected.len(), "{}", made.told);
-        assert!(made.told.lines().all(|told| told.contains("the notes leave no room for another line (reword")));
+        assert!(made.told.lines().all(|line| line.contains("the notes leave no room for another line (reword")));
     }
     assert!(counts.iter().all(|count| *count > 1), "{counts:?}");
     let made = set(&format!("{BARE}{LOW}"), &noted(2, 3, 7));
-    let told = "chapter.md:5:1: warning[widow]: on page 7 the last line of this stands alone at the head: the notes leave no room for \
+    let reported = "chapter.md:5:1: warning[widow]: on page 7 the last line of this stands alone at the head: the notes leave no room for \
                 another line (reword what stands there, so that it is a line longer or shorter, or give the pages more lines)";
-    assert!(made.told.lines().any(|line| line == told), "{}", made.told);
+    assert!(made.told.lines().any(|line| line == reported), "{}", made.told);
 }
 
 /// A block that cannot be divided well stays on one page. A paragraph of one line is neither a widow nor an orphan.
@@ -84,7 +84,7 @@ fn no_line_is_alone_if_there_is_a_better_way() {
             assert!(!alone, "{sentences} {between}: {}", made.told);
             // The first heading is not a line of a paragraph. Chapters with captions are not compared.
             if !between.contains("drawing") {
-                assert!(expected(&ends(&made)[1..]).iter().all(|told| told.starts_with("heading")), "{sentences} {between}");
+                assert!(expected(&ends(&made)[1..]).iter().all(|line| line.starts_with("heading")), "{sentences} {between}");
             }
         }
     }

@@ -46,7 +46,7 @@ fn make(path: &Path) -> Made {
     let pages = typeset(&book, &fonts, &gallery, &sink);
     let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    let errors: Vec<_> = sink.sorted().into_iter().filter(|told| told.severity == Severity::Error).collect();
+    let errors: Vec<_> = sink.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let terms = Terms::of(edition.metadata.language.tag());
     Made { document, resolution, terms, gallery, pages, epub, pdf }

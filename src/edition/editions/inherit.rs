@@ -127,8 +127,12 @@ impl Inheritance<'_> {
             };
             if chain.contains(&found) {
                 self.sink.report(
-                    Diagnostic::new(codes::EDITION_CYCLE, span, format!("the edition `{wanted}` extends itself, directly or through others"))
-                        .hint("remove `extends` from one of them"),
+                    Diagnostic::new(
+                        codes::EDITION_CYCLE,
+                        span,
+                        format!("the edition `{wanted}` extends itself, directly or through others"),
+                    )
+                    .hint("remove `extends` from one of them"),
                 );
                 break;
             }

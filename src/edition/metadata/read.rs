@@ -102,10 +102,9 @@ impl Reader<'_> {
             contributors: self.people(raw.contributors.as_ref(), &[path, &[Step::Key("contributors")]].concat(), "ctb"),
             identifier: raw.identifier.as_ref().and_then(|text| self.identifier(text, at("identifier"))),
             isbn: raw.isbn.as_ref().and_then(|isbn| self.isbn(isbn, at("isbn"))),
-            doi: raw
-                .doi
-                .as_ref()
-                .and_then(|doi| identifiers::doi(doi).map_err(|fault| self.report_fault(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()),
+            doi: raw.doi.as_ref().and_then(|doi| {
+                identifiers::doi(doi).map_err(|fault| self.report_fault(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()
+            }),
             publisher: raw.publisher.clone(),
             modified: modified(date.as_deref()),
             date,

@@ -91,8 +91,8 @@ impl AccessibilityFacts {
             (terms.moving, self.moving),
             (metadata.accessibility_note.as_deref().unwrap_or_default(), metadata.accessibility_note.is_some()),
         ];
-        let said: Vec<&str> = sentences.iter().filter(|(_, found)| *found).map(|(sentence, _)| *sentence).collect();
-        (language, said.join(" "))
+        let summary: Vec<&str> = sentences.iter().filter(|(_, found)| *found).map(|(sentence, _)| *sentence).collect();
+        (language, summary.join(" "))
     }
 
     /// Writes the author's claim of conformance, unless a finding contradicts it (EPUB Accessibility 1.1, sections 3.5 and 3.6).

@@ -243,13 +243,9 @@ impl VisitMut for Punctuation<'_> {
         if let Some(first) = inlines.iter().find(|inline| crate::document::plain_text(std::slice::from_ref(inline)).contains(is_direction))
         {
             self.reading.sink.report(
-                Diagnostic::new(
-                    codes::DIRECTION_MARK,
-                    self.reading.at(first.node.span),
-                    "a direction mark has no effect in the PDF",
-                )
-                .label("there, the order of words depends only on their letters")
-                .hint("mark the words with their language instead, `[…]{lang=he}`"),
+                Diagnostic::new(codes::DIRECTION_MARK, self.reading.at(first.node.span), "a direction mark has no effect in the PDF")
+                    .label("there, the order of words depends only on their letters")
+                    .hint("mark the words with their language instead, `[…]{lang=he}`"),
             );
         }
         self.set(inlines, &lang);

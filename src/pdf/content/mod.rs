@@ -428,9 +428,9 @@ impl Stream<'_> {
         let mut resumed = false;
         while let Some((mut glyphs, text)) = rest.next() {
             codes.clear();
-            let said = face.spell(&run.glyphs[glyphs.clone()], text, &mut codes);
-            if !said {
-                // Neighbours that do not say what they stand for share one replacement text.
+            let is_spelled = face.spell(&run.glyphs[glyphs.clone()], text, &mut codes);
+            if !is_spelled {
+                // Neighbours whose codes do not give their text share one replacement text.
                 let mut text = text.to_owned();
                 let mut next_codes = Vec::new();
                 let silent = |glyphs: &Range<usize>, text: &str, codes: &mut Vec<u16>| {
@@ -453,7 +453,7 @@ impl Stream<'_> {
                 advance += i64::from(glyph.advance);
                 count += 1;
             }
-            if !said {
+            if !is_spelled {
                 resumed = false;
                 // The replacement ends with its glyphs. A space that follows is not part of it.
                 if matches!(self.open, Marked::Content(_)) {

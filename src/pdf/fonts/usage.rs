@@ -89,13 +89,13 @@ impl Usage {
             for (glyphs, text) in clusters(run) {
                 let letters = spelled(&run.glyphs[glyphs.clone()], text);
                 for (at, glyph) in run.glyphs[glyphs].iter().enumerate() {
-                    let said = match letters {
+                    let own_text = match letters {
                         Spelling::Whole => text,
                         Spelling::Letters => letter(text, at),
                         Spelling::Otherwise if at == 0 => text,
                         Spelling::Otherwise => NOTHING,
                     };
-                    count(known, glyph.id, said, times);
+                    count(known, glyph.id, own_text, times);
                 }
             }
         }
@@ -121,13 +121,13 @@ fn none(face: &Face) -> Candidates {
 }
 
 /// Adds to the frequency of a text of a glyph.
-fn count(candidates: &mut Candidates, glyph: u16, said: &str, times: u64) {
+fn count(candidates: &mut Candidates, glyph: u16, text: &str, times: u64) {
     let Some(candidates) = candidates.get_mut(usize::from(glyph)) else { return };
     let candidates = candidates.get_or_insert_default();
-    match candidates.iter_mut().find(|(candidate, _)| same(candidate, said)) {
+    match candidates.iter_mut().find(|(candidate, _)| same(candidate, text)) {
         Some((_, count)) => *count += times,
-        None if said.is_empty() => {}
-        None => candidates.push((said.into(), times)),
+        None if text.is_empty() => {}
+        None => candidates.push((text.into(), times)),
     }
 }
 
@@ -236,13 +236,13 @@ impl FaceUse {
     pub(crate) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
-            let said = || match spelling {
+            let own_text = || match spelling {
                 Spelling::Whole => text,
                 Spelling::Letters => letter(text, at),
                 Spelling::Otherwise if at == 0 => text,
                 Spelling::Otherwise => NOTHING,
             };
-            codes.push(self.code(glyph.id, said));
+            codes.push(self.code(glyph.id, own_text));
         }
         text.is_empty() || spelling != Spelling::Otherwise
     }

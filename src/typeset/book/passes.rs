@@ -218,7 +218,7 @@ impl<'a> TopDivision<'a> {
         }
         // Only the diagnostics of the setting that is kept are reported.
         let (usual, thorough) = (Sink::default(), Sink::default());
-        let mut told = &usual;
+        let mut reports = &usual;
         let pages = |sink: &Sink, retained: Option<&Retained>, search: Search| {
             let setter = setter.again(sink, known);
             let galley = match self.content {
@@ -238,11 +238,11 @@ impl<'a> TopDivision<'a> {
                 retained.set_again(paragraphs_near_short_pages(&drafts));
                 let other = pages(&thorough, Some(&retained), Search::Thorough);
                 if short(&other) < short(&drafts) {
-                    (drafts, told) = (other, &thorough);
+                    (drafts, reports) = (other, &thorough);
                 }
             }
         }
-        told.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        reports.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
         self.drafts = drafts;
         self.printed = self.now(&known.folios);
         self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();

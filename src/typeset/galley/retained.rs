@@ -18,7 +18,7 @@ struct Paragraph {
     place: Place,
     form: Form,
     ways: SlugWays,
-    told: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The paragraphs of a division.
@@ -61,15 +61,15 @@ impl GalleyBuilder<'_, '_> {
         let Some(near) = retained.near.get() else {
             let before = sink.count();
             let ways = fresh(setter);
-            let told = sink.since(before);
-            retained.keep(node, Paragraph { place: place.clone(), form: *form, ways: ways.clone(), told });
+            let diagnostics = sink.since(before);
+            retained.keep(node, Paragraph { place: place.clone(), form: *form, ways: ways.clone(), diagnostics });
             return ways;
         };
         if near.contains(&node) {
             return fresh(&Setter { relaxed: true, ..setter.again(sink, &setter.known) });
         }
         let Some(paragraph) = retained.take(node, place, form) else { return fresh(setter) };
-        paragraph.told.into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        paragraph.diagnostics.into_iter().for_each(|diagnostic| sink.report(diagnostic));
         paragraph.ways
     }
 }
