@@ -78,7 +78,7 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
             )
         })
         .collect();
-    assert_eq!(made.reported, expected, "such lines are reported, and no others");
+    assert_eq!(made.told, expected, "such lines are reported, and no others");
     let measure = made.design().measure();
     for line in made.lines().filter(|line| line.line.text().len() > 9) {
         // A full stop hangs in the margin.
@@ -89,11 +89,11 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
 #[test]
 fn an_allowed_tight_line_is_set_the_same_and_not_reported() {
     let (reported, allowed) = (narrow(FACE, &chapter(), &[]), narrow(FACE, &chapter(), &["tight-line"]));
-    assert_eq!(allowed.reported, "");
+    assert_eq!(allowed.told, "");
     let lines = |made: &Made| made.lines().map(|line| (line.at, line.line.text(), spaces(&line))).collect::<Vec<_>>();
     assert_eq!(lines(&reported), lines(&allowed));
     // In a face with narrow spaces no line is tight.
-    assert_eq!(narrow("", &chapter(), &[]).reported, "");
+    assert_eq!(narrow("", &chapter(), &[]).told, "");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_space_after_a_note_mark_does_not_shrink() {
     let notes: String = (0..400).map(|seed| format!("[^{seed}]: {}.\n\n", words(seed, 40))).collect();
     let calls: String = (0..400).map(|seed| format!("Word.[^{seed}] {}\n\n", words(seed + 1_000, 20))).collect();
     let made = narrow(FACE, &format!("# Chapter\n\n{calls}{notes}"), &[]);
-    assert!(made.reported.lines().filter(|told| told.contains(":9: warning[tight-line]")).count() > 5, "{}", made.told);
+    assert!(made.told.lines().filter(|line| line.contains(":9: warning[tight-line]")).count() > 5, "{}", made.told);
     let marks: Vec<Length> = made
         .lines()
         .filter(|line| matches!(line.line.segments.first(), Some(Segment::Glyphs(run)) if run.text.parse::<u32>().is_ok()))
