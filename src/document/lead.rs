@@ -29,7 +29,7 @@ impl Division {
             | DivisionKind::Colophon => return None,
         }
         let is_text = |block: &&Block| {
-            !block.node.has_class("epigraph") && !matches!(&block.kind, BlockKind::Paragraph(inlines) if only_names(inlines))
+            !block.node.has_class("epigraph") && !matches!(&block.kind, BlockKind::Paragraph(inlines) if only_anchors(inlines))
         };
         let first = self.blocks.iter().find(is_text)?;
         matches!(first, Block { kind: BlockKind::Paragraph(_), .. }).then_some(first.node.id)
@@ -38,7 +38,7 @@ impl Division {
 
 /// Whether a paragraph has only anchors and prints nothing: `<a id="old-name"></a>`.
 #[must_use]
-pub fn only_names(inlines: &[Inline]) -> bool {
+pub fn only_anchors(inlines: &[Inline]) -> bool {
     let blank = |inline: &Inline| {
         matches!(inline.kind, InlineKind::Anchor | InlineKind::SoftBreak)
             || matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())

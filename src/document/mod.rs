@@ -22,7 +22,7 @@ pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;
 pub use inline::{Inline, InlineKind, ReferenceForm};
-pub use lead::{first_words_in_small_caps, initial, only_names};
+pub use lead::{first_words_in_small_caps, initial, only_anchors};
 pub use note::{Note, NoteId};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};

@@ -69,7 +69,7 @@ struct Expected<'a> {
 }
 
 impl Expected<'_> {
-    fn say(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push(' ');
     }
@@ -77,14 +77,14 @@ impl Expected<'_> {
     fn division(&mut self, division: &Division) {
         if let Some(heading) = &division.heading {
             if let Some(label) = self.made.resolution.labels.get(&division.node.id) {
-                self.say(&label.clone());
+                self.add(&label.clone());
             }
             self.inlines(&heading.title);
         }
         self.blocks(&division.blocks);
         // The entries of the index are generated. Another test checks them.
         if self.target == Target::Pdf && self.made.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
-            self.say(&made_words(&self.made.pages));
+            self.add(&made_words(&self.made.pages));
         }
         if division.kind != DivisionKind::Part {
             division.divisions.iter().for_each(|inner| self.division(inner));
@@ -98,7 +98,7 @@ impl Expected<'_> {
     fn caption(&mut self, block: &Block, caption: Option<&Vec<Inline>>) {
         if let Some(caption) = caption {
             let label = self.made.resolution.labels[&block.node.id].clone();
-            self.say(&format!("{label}."));
+            self.add(&format!("{label}."));
             self.inlines(caption);
         }
     }
@@ -113,10 +113,10 @@ impl Expected<'_> {
             BlockKind::List(list) => {
                 for (at, item) in list.items.iter().enumerate() {
                     match (item.task, list.start) {
-                        (Some(done), _) if self.target == Target::Pdf => self.say(if done { "\u{25a0}" } else { "\u{25a1}" }),
-                        (Some(done), _) => self.say(if done { "\u{2611}" } else { "\u{2610}" }),
-                        (None, Some(start)) if self.target == Target::Pdf => self.say(&format!("{}.", start + at as u64)),
-                        (None, None) if self.target == Target::Pdf => self.say("\u{2022}"),
+                        (Some(done), _) if self.target == Target::Pdf => self.add(if done { "\u{25a0}" } else { "\u{25a1}" }),
+                        (Some(done), _) => self.add(if done { "\u{2611}" } else { "\u{2610}" }),
+                        (None, Some(start)) if self.target == Target::Pdf => self.add(&format!("{}.", start + at as u64)),
+                        (None, None) if self.target == Target::Pdf => self.add("\u{2022}"),
                         (None, _) => {}
                     }
                     self.blocks(&item.blocks);
@@ -129,8 +129,8 @@ impl Expected<'_> {
                 }
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.inlines(line)),
-            BlockKind::Code { text, .. } => self.say(text),
-            BlockKind::Math(formula) => self.say(&formula.source),
+            BlockKind::Code { text, .. } => self.add(text),
+            BlockKind::Math(formula) => self.add(&formula.source),
             BlockKind::Figure { body, caption } => {
                 let text = std::mem::take(&mut self.text);
                 self.blocks(body);
@@ -146,7 +146,7 @@ impl Expected<'_> {
                 let at = [AlertKind::Note, AlertKind::Tip, AlertKind::Important, AlertKind::Warning, AlertKind::Caution]
                     .iter()
                     .position(|k| k == kind);
-                self.say(self.made.terms.alerts[at.unwrap()]);
+                self.add(self.made.terms.alerts[at.unwrap()]);
                 self.blocks(blocks);
             }
             BlockKind::Container(blocks) => self.blocks(blocks),
@@ -237,7 +237,7 @@ fn tops(divisions: &[Division]) -> Vec<&Division> {
 
 /// The text of a chapter.
 #[derive(Clone)]
-struct Said {
+struct ChapterText {
     body: Vec<char>,
     notes: Vec<char>,
     /// Only in the PDF. In the EPUB they are part of the body.
@@ -245,7 +245,7 @@ struct Said {
 }
 
 /// Returns the text of each chapter and of its notes.
-fn expected(made: &Made, target: Target) -> Vec<Said> {
+fn expected(made: &Made, target: Target) -> Vec<ChapterText> {
     let mut chapters = Vec::new();
     for division in made.document.matter.iter().flat_map(|matter| tops(matter)) {
         let mut body = Expected { made, target, text: String::new(), figures: String::new() };
@@ -259,11 +259,11 @@ fn expected(made: &Made, target: Target) -> Vec<Said> {
         }
         own.sort_unstable();
         for (mark, note) in own {
-            notes.say(&mark.to_string());
+            notes.add(&mark.to_string());
             notes.blocks(&made.document.note(note).blocks);
         }
         body.figures.push_str(&notes.figures);
-        chapters.push(Said { body: letters(&body.text), notes: letters(&notes.text), figures: letters(&body.figures) });
+        chapters.push(ChapterText { body: letters(&body.text), notes: letters(&notes.text), figures: letters(&body.figures) });
     }
     chapters
 }
@@ -362,8 +362,8 @@ fn books() -> Vec<PathBuf> {
     books
 }
 
-fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<Said>) -> Result<(), String> {
-    let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|said| [said.body, said.notes].concat()).collect();
+fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<ChapterText>) -> Result<(), String> {
+    let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|chapter| [chapter.body, chapter.notes].concat()).collect();
     let found = epub_letters(made);
     if let Some(at) = (0..joined.len().max(found.len())).find(|&at| joined.get(at) != found.get(at)) {
         let near = |text: &[char]| text[at.saturating_sub(40).min(text.len())..(at + 20).min(text.len())].iter().collect::<String>();
@@ -371,8 +371,9 @@ fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<Said>) -> Result<(), St
     }
     if let Some(found) = pdf_letters(made) {
         let chapters = chapters(Target::Pdf);
-        let all = |part: fn(&Said) -> &Vec<char>| -> Vec<char> { chapters.iter().flat_map(|said| part(said).clone()).collect() };
-        is_shuffle([&all(|said| &said.body), &all(|said| &said.notes), &all(|said| &said.figures)], &found)
+        let all =
+            |part: fn(&ChapterText) -> &Vec<char>| -> Vec<char> { chapters.iter().flat_map(|chapter| part(chapter).clone()).collect() };
+        is_shuffle([&all(|chapter| &chapter.body), &all(|chapter| &chapter.notes), &all(|chapter| &chapter.figures)], &found)
             .map_err(|error| format!("PDF: {error}"))?;
     }
     Ok(())

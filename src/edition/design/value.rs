@@ -67,7 +67,7 @@ impl Row {
 pub(crate) struct Place<'a> {
     /// The settings.
     pub(super) given: &'a Setting,
-    /// The way from the root of the settings to the value.
+    /// The path from the root of the settings to the value.
     pub(super) path: Vec<Step<'a>>,
     /// Collects the mistakes.
     pub(super) sink: &'a Sink,
@@ -95,7 +95,7 @@ impl Place<'_> {
     fn length<T: Measurable>(&self, text: &str) -> Option<T> {
         match text.parse::<T>() {
             Ok(length) if !length.is_negative() => return Some(length),
-            Ok(_) => self.bad(codes::BAD_LENGTH, format!("`{text}` is negative"), "give a length of paper".to_owned()),
+            Ok(_) => self.bad(codes::BAD_LENGTH, format!("`{text}` is negative"), "write a length of zero or more".to_owned()),
             Err(error) => self.bad(codes::BAD_LENGTH, error.to_string(), T::HINT.to_owned()),
         }
         None

@@ -22,7 +22,7 @@ pub(crate) fn place(document: &mut Document, lang: &str) {
     });
 }
 
-/// What a document has of an index.
+/// The parts of an index that a document has.
 #[derive(Default)]
 struct IndexParts {
     /// Whether anything is marked for the index.

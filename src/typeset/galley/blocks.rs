@@ -5,7 +5,7 @@ use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption
 use super::list::ListForm;
 use super::place::Place;
 use super::slug::STRANDED;
-use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_names};
+use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_anchors};
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
@@ -36,7 +36,7 @@ impl GalleyBuilder<'_, '_> {
         let white = self.block_white(place);
         match &block.kind {
             // A paragraph that holds only anchors must not make an empty line.
-            BlockKind::Paragraph(inlines) if only_names(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
+            BlockKind::Paragraph(inlines) if only_anchors(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
             BlockKind::Paragraph(inlines) => {
                 let design = self.setter.design();
                 let usual = if design.justify { Align::Justified } else { Align::Left };
