@@ -210,7 +210,7 @@ fn parse(tag: &'static str) -> Result<Language, toml::de::Error> {
     while let Some(tag) = next {
         let mut own = table(tag)?;
         name = name.or_else(|| own.remove("name"));
-        // The parent is the one that the file names, else that of the tag without its last subtag, else the root.
+        // The parent is the one that the file names, or else that of the tag without its last subtag, or else the root.
         let named = own.remove("parent").and_then(|parent| parent.as_str().map(str::to_owned));
         own.remove("name");
         lay_under(&mut whole, own);

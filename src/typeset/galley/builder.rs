@@ -232,7 +232,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// Removes the variants of the slugs from one on, because these are about to be changed and the variants would not match.
+    /// Removes the variants of the slugs from index `from` on, because these are about to be changed and the variants would not match.
     pub(crate) fn settle(&mut self, from: usize) {
         self.variants.retain(|variant| variant.range.end <= from);
     }
