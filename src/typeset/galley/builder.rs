@@ -12,6 +12,7 @@ use crate::typeset::model::style::{Figures, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
+
 /// A galley being filled. Blocks request white and break costs before they add their slugs; the next slug takes them.
 pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) setter: &'s Setter<'b>,
