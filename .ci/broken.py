@@ -92,17 +92,17 @@ PAGE_BREAKS = [
 def epubcheck(jar, paths):
     """Runs EPUBCheck on all files in one Java process. Returns the output and the number of problems for each file."""
     command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}:{os.path.dirname(jar)}/lib/*"]
-    told = subprocess.run(command + [os.path.join(HERE, "EpubCheck.java"), *paths], capture_output=True, text=True)
-    said, current = {}, []
-    for line in told.stdout.splitlines():
+    result = subprocess.run(command + [os.path.join(HERE, "EpubCheck.java"), *paths], capture_output=True, text=True)
+    outcomes, current = {}, []
+    for line in result.stdout.splitlines():
         current.append(line)
         end = re.match(r"(.*) fatal=(\d+) error=(\d+) warning=(\d+) ", line)
         if end:
-            said[end.group(1)] = ("\n".join(current), sum(map(int, end.groups()[1:])))
+            outcomes[end.group(1)] = ("\n".join(current), sum(map(int, end.groups()[1:])))
             current = []
-    if set(said) != set(paths):
-        sys.exit(f"EPUBCheck did not check all files:\n{told.stdout}{told.stderr}")
-    return said
+    if set(outcomes) != set(paths):
+        sys.exit(f"EPUBCheck did not check all files:\n{result.stdout}{result.stderr}")
+    return outcomes
 
 
 def main():
@@ -125,21 +125,21 @@ def main():
                 wrong.append(f"{name}: the book has nothing that this change can break")
         by = lambda judge: [(name, words) for name, _, who, words in breaks if who == judge]
 
-        said = epubcheck(given.jar, [path("good")] + [path(name) for name, _ in by("epubcheck")])
-        if said[path("good")][1]:
-            print(f"EPUBCheck rejects the good book:\n{said[path('good')][0]}")
+        outcomes = epubcheck(given.jar, [path("good")] + [path(name) for name, _ in by("epubcheck")])
+        if outcomes[path("good")][1]:
+            print(f"EPUBCheck rejects the good book:\n{outcomes[path('good')][0]}")
             return 2
         for name, words in by("epubcheck"):
-            text, count = said[path(name)]
+            text, count = outcomes[path(name)]
             if not count or words not in text:
                 wrong.append(f"{name}: EPUBCheck does not report {words}:\n{text}")
 
         ace = [os.path.join(HERE, "ace.sh"), *[path(name) for name, _ in by("ace")]]
-        told = subprocess.run(ace, capture_output=True, text=True, env={**os.environ, "ACE_OUT": os.path.join(folder, "ace")})
-        if told.returncode not in (0, 1):
-            sys.exit(f"Ace cannot run:\n{told.stdout}{told.stderr}")
+        result = subprocess.run(ace, capture_output=True, text=True, env={**os.environ, "ACE_OUT": os.path.join(folder, "ace")})
+        if result.returncode not in (0, 1):
+            sys.exit(f"Ace cannot run:\n{result.stdout}{result.stderr}")
         for name, words in by("ace"):
-            lines = [line for line in told.stdout.splitlines() if line.startswith(path(name))]
+            lines = [line for line in result.stdout.splitlines() if line.startswith(path(name))]
             if not any(words in line for line in lines):
                 wrong.append(f"{name}: Ace does not report {words}:\n" + "\n".join(lines))
 

@@ -19,11 +19,11 @@ pub struct ImposeRequest {
     pub scheme: &'static str,
     /// The language tag of the printing slip.
     pub language: String,
-    /// Write the printing slip into a text file beside the sheets.
+    /// Whether to write the printing slip into a text file beside the sheets.
     pub slip: bool,
 }
 
-/// Imposes a PDF and writes the sheets. Gives the paths of the files, and the sheets.
+/// Imposes a PDF and writes the sheets. Returns the paths of the files, and the sheets.
 ///
 /// # Errors
 /// If the file cannot be read or is not a PDF, or a file cannot be written.

@@ -7,7 +7,7 @@
 //! - [`lock()`] renews the lock file.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
-//! The first four begin with `Session::open` (`session/`), which reads the book. `Session::make` (`make/`) makes the files.
+//! The first four functions begin with `Session::open` (`session/`), which reads the book. `Session::make` (`make/`) makes the files.
 mod design;
 mod impose;
 mod lock;

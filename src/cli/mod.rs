@@ -26,7 +26,7 @@ use args::{Cli, Command};
 use console::Console;
 use exit::Exit;
 
-/// Runs the program with its arguments, the program name first. Gives the exit code.
+/// Runs the program with its arguments, the program name first. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
 pub const OBJECT: char = '\u{FFFC}';
 
-/// The same as a text.
+/// The same character as a string.
 const OBJECT_TEXT: &str = "\u{FFFC}";
 
 /// A line end that the author asked for (U+2028, line separator).
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn every_inline_takes_the_bytes_that_its_own_text_says() {
+    fn every_inline_takes_the_bytes_of_its_own_text() {
         let anchor = Attributes { anchor: Some("here".to_owned()), ..Attributes::default() };
         let named = Inline { node: Node::with(Span::DETACHED, anchor), kind: InlineKind::Strong(vec![text("bold")]) };
         let inlines = [

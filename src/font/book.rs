@@ -131,8 +131,8 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// A face that has a character: `wanted` itself, else one of the same style, else any other. Faces of last resort are not considered.
-    /// `None` if no face has the character.
+    /// A face that has a character: `wanted` itself, or else one of the same style, or else any other. Faces of last resort are not
+    /// considered. `None` if no face has the character.
     #[must_use]
     pub fn covering(&self, wanted: FaceId, character: char) -> Option<FaceId> {
         let first = self.face(wanted);

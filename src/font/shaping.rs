@@ -212,7 +212,7 @@ impl Shaping {
         same_in_other_signs(character).filter(|signs| signs.chars().all(|sign| face.covers(sign)))
     }
 
-    /// The face for a character: the requested one, else its fallback, else any other that has the character, at last one of last resort.
+    /// The face for a character: the requested one, or else its fallback, any other that has the character, or one of last resort.
     /// `None` if no face has the character, or if the requested face has a stand-in for it, which looks better than the character in
     /// another face. The fallback is used before a stand-in.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {

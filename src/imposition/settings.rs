@@ -14,7 +14,7 @@ pub struct Imposition {
     pub signature: Option<usize>,
     /// The thickness of the paper. Outer sheets push inner sheets out of the fold by it, so pages are moved in (creep).
     pub thickness: Length,
-    /// The first and the last page are a cover: blank pages are inserted before the last page instead of after it.
+    /// Whether the first and the last page are a cover. Blank pages are then inserted before the last page instead of after it.
     pub cover: bool,
     /// The scale of the pages, in thousandths. `None` means as large as fits, but at most 1000.
     pub scale: Option<i64>,

@@ -17,7 +17,7 @@ pub struct Face {
     pub size: Size,
     /// The pages on it.
     pub cells: Vec<Cell>,
-    /// Thin lines: from, to.
+    /// Thin lines, each with its start and its end.
     pub lines: Vec<(Point, Point)>,
     /// Black rectangles: top left corner and size.
     pub bars: Vec<(Point, Size)>,
@@ -36,6 +36,6 @@ pub struct Cell {
     pub page_at: Point,
     /// The scale of the page, in thousandths.
     pub scale: i64,
-    /// The page is upside down.
+    /// Whether the page is upside down.
     pub turned: bool,
 }

@@ -197,7 +197,7 @@ fn load(language: Language) -> Option<Arc<Dictionary>> {
     Some(Arc::new(Dictionary { patterns, points: Default::default() }))
 }
 
-/// The dictionary for a BCP 47 tag: that of the whole tag, else the usual one for the language. `None` if there is none.
+/// The dictionary for a BCP 47 tag: that of the whole tag, otherwise the usual one for the language. `None` if there is none.
 fn dictionary(tag: &str) -> Option<Language> {
     let tag = tag.to_ascii_lowercase();
     if let Some(language) = Language::try_from_code(&tag) {

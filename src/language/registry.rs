@@ -58,8 +58,8 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag: the file of the tag, else of the tag without its last subtag, and so on; `und` if there is none
-    /// (lookup of RFC 4647, section 3.4). The first call parses the file.
+    /// The language of a BCP 47 tag. Its file is that of the tag; if there is none, that of the tag without its last subtag, and so on;
+    /// at last `und` (lookup of RFC 4647, section 3.4). The first call parses the file.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {
         static LOADED: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
@@ -210,7 +210,7 @@ fn parse(tag: &'static str) -> Result<Language, toml::de::Error> {
     while let Some(tag) = next {
         let mut own = table(tag)?;
         name = name.or_else(|| own.remove("name"));
-        // The parent is the one that the file names, else that of the tag without its last subtag, else the root.
+        // The parent is the one that the file names, or else that of the tag without its last subtag, or else the root.
         let named = own.remove("parent").and_then(|parent| parent.as_str().map(str::to_owned));
         own.remove("name");
         lay_under(&mut whole, own);

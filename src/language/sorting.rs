@@ -43,7 +43,7 @@ fn after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Followed>, D:
     }
 }
 
-/// Letters that do not decompose into a letter and an accent, and the letters as which they are sorted unless the language has its own
+/// Letters that do not decompose into a letter and an accent, and the letters that they are sorted as, unless the language has its own
 /// order for them.
 const FOLDED: &[(char, &str)] = &[
     ('ß', "ss"),

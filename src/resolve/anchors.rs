@@ -173,7 +173,7 @@ impl Visit for Namer<'_> {
     }
 }
 
-/// A name that is not taken yet, with a number if necessary. It is taken then.
+/// A name that is not taken yet, with a number if necessary. Adds it to `taken`.
 pub(super) fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     let mut count = 1;

@@ -18,7 +18,7 @@ use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
 use chapbook::units::Length;
 
 /// A chapter whose sentences call up to two notes each. Most notes are short, some have a dozen lines and more.
-fn pressed(number: usize, sentences: &[String]) -> String {
+fn crowded_chapter(number: usize, sentences: &[String]) -> String {
     let mut next = thousand_pages::numbers(number as u64 + 1921);
     let (mut text, mut notes, mut count) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new(), 0);
     for _ in 0..60 {
@@ -46,7 +46,7 @@ fn pressed(number: usize, sentences: &[String]) -> String {
 
 /// Counts of the faults on the pages of a book.
 #[derive(Debug, Default)]
-struct Figures {
+struct Counts {
     pages: usize,
     notes: usize,
     /// Pages with the last line of a paragraph alone at the head, by folio.
@@ -79,7 +79,7 @@ impl Visit for Blocks {
     }
 }
 
-impl Figures {
+impl Counts {
     fn summary(&self) -> String {
         format!(
             "{} pages, {} notes, {} split, {} widows, {} orphans, short: {:?} with notes, {:?} without, {} uneven",
@@ -95,7 +95,7 @@ impl Figures {
     }
 }
 
-fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
+fn counts(pages: &Pages, document: &Document, edition: &Edition) -> Counts {
     let design = &edition.design;
     let mut text = Blocks::default();
     for (_, division) in document.divisions() {
@@ -103,7 +103,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
     }
     let mut notes = Blocks::default();
     document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
-    let mut figures = Figures { pages: pages.pages.len(), notes: document.notes.len(), ..Figures::default() };
+    let mut counts = Counts { pages: pages.pages.len(), notes: document.notes.len(), ..Counts::default() };
     // For each block: its pages, and its lines on each.
     let mut lines: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
@@ -118,13 +118,13 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
     }
     for (node, on) in &lines {
         if notes.paragraphs.contains(node) {
-            figures.split += usize::from(on.len() > 1);
+            counts.split += usize::from(on.len() > 1);
         } else if text.paragraphs.contains(node) && on.len() > 1 {
             if on.last().unwrap().1 == 1 {
-                figures.widows.push(pages.pages[on.last().unwrap().0].folio.to_string());
+                counts.widows.push(pages.pages[on.last().unwrap().0].folio.to_string());
             }
             if on[0].1 == 1 {
-                figures.orphans.push(pages.pages[on[0].0].folio.to_string());
+                counts.orphans.push(pages.pages[on[0].0].folio.to_string());
             }
         }
     }
@@ -149,7 +149,7 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
         let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), Role::Content(_))));
         let heights: Vec<Length> = lines.map(|placed| placed.at.y).take(3).collect();
         let white = heights.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
-        figures.openings.push(white.to_pt() / design.leading.to_pt());
+        counts.openings.push(white.to_pt() / design.leading.to_pt());
     }
     let bottom = design.margins.head + design.leading * design.lines();
     let mut before: Option<(usize, Length, bool)> = None;
@@ -172,13 +172,13 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
                     let white = top - end - design.leading.scaled(60, 100);
                     // Less than a line may be there in any case, because notes have another leading.
                     if white > design.leading + Length::from_pt(0.5) {
-                        figures.short.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
+                        counts.short.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
                     }
                 }
                 None => {
                     let white = bottom - last - design.leading.scaled(40, 100);
                     if white > design.leading / 2 {
-                        figures.white.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
+                        counts.white.push(format!("{} ({:.1})", page.folio, white.to_pt() / design.leading.to_pt()));
                     }
                 }
             }
@@ -187,16 +187,16 @@ fn figures(pages: &Pages, document: &Document, edition: &Edition) -> Figures {
                 && note.is_none()
                 && verso != last
             {
-                figures.uneven.push(page.folio.to_string());
+                counts.uneven.push(page.folio.to_string());
             }
         }
         before = goes_on.then_some((number, last, note.is_none()));
     }
-    figures
+    counts
 }
 
 /// Sets the book in a folder.
-fn measure(folder: &Path) -> Figures {
+fn measure(folder: &Path) -> Counts {
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let read = manuscript::read(folder, &mut sources, &sink).unwrap();
     let edition = &read.editions[0];
@@ -204,28 +204,28 @@ fn measure(folder: &Path) -> Figures {
     let book = Book { document: &read.document, resolution: &resolution, edition };
     let pages = typeset(&book, &FontBook::bundled(), &Gallery::default(), &sink);
     assert_eq!(faults(&pages, &book), []);
-    figures(&pages, &read.document, edition)
+    counts(&pages, &read.document, edition)
 }
 
 #[test]
 fn a_thousand_pages_with_notes_have_no_widows_orphans_or_short_pages() {
     let folder = tempfile::tempdir().unwrap();
     let sentences = thousand_pages::sentences();
-    let chapters = (0..52).map(|number| pressed(number, &sentences)).collect();
+    let chapters = (0..52).map(|number| crowded_chapter(number, &sentences)).collect();
     // `CHAPBOOK_KEEP` names a folder in which the manuscript is kept.
     let path = std::env::var_os("CHAPBOOK_KEEP").map_or(folder.path().to_owned(), |kept| Path::new(&kept).join("pressed"));
     thousand_pages::write_chapters(&path, chapters).unwrap();
-    let figures = measure(&path);
-    println!("{}", figures.summary());
-    assert!(figures.pages > 1_000, "{} pages", figures.pages);
-    assert!(figures.notes > figures.pages, "{} notes", figures.notes);
-    assert!(figures.widows.is_empty(), "widows: {:?}", figures.widows);
-    assert!(figures.orphans.is_empty(), "orphans: {:?}", figures.orphans);
-    assert!(figures.short.is_empty(), "short pages: {:?}", figures.short);
-    assert!(figures.white.len() * 100 <= figures.pages, "pages with white at the foot: {:?}", figures.white);
-    assert!(figures.split * 100 <= figures.notes, "split notes: {}", figures.split);
+    let counts = measure(&path);
+    println!("{}", counts.summary());
+    assert!(counts.pages > 1_000, "{} pages", counts.pages);
+    assert!(counts.notes > counts.pages, "{} notes", counts.notes);
+    assert!(counts.widows.is_empty(), "widows: {:?}", counts.widows);
+    assert!(counts.orphans.is_empty(), "orphans: {:?}", counts.orphans);
+    assert!(counts.short.is_empty(), "short pages: {:?}", counts.short);
+    assert!(counts.white.len() * 100 <= counts.pages, "pages with white at the foot: {:?}", counts.white);
+    assert!(counts.split * 100 <= counts.notes, "split notes: {}", counts.split);
     // Chapter openings look alike: most have the same white below the title, and no other is far from that.
-    let mut openings = figures.openings.clone();
+    let mut openings = counts.openings.clone();
     openings.sort_by(f64::total_cmp);
     assert_eq!(openings.len(), 52);
     let usual = openings[26];
@@ -236,12 +236,12 @@ fn a_thousand_pages_with_notes_have_no_widows_orphans_or_short_pages() {
 
 #[test]
 fn the_wealth_of_nations_has_no_widows_orphans_or_short_pages() {
-    let figures = measure(Path::new("tests/books/wealth-of-nations"));
-    println!("{}", figures.summary());
+    let counts = measure(Path::new("tests/books/wealth-of-nations"));
+    println!("{}", counts.summary());
     assert!(
-        figures.widows.is_empty() && figures.orphans.is_empty() && figures.short.is_empty() && figures.white.is_empty(),
+        counts.widows.is_empty() && counts.orphans.is_empty() && counts.short.is_empty() && counts.white.is_empty(),
         "{}",
-        figures.summary()
+        counts.summary()
     );
 }
 

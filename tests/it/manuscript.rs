@@ -273,7 +273,7 @@ impl Spans<'_> {
     fn check(&mut self, node: &Node) {
         let Some(file) = self.sources.file(node.span.file) else { panic!("{:?} is in no file", node.span) };
         let range = node.span.start as usize..node.span.end as usize;
-        assert!(file.text.get(range.clone()).is_some(), "{range:?} is no range of {:?}", file.text);
+        assert!(file.text.get(range.clone()).is_some(), "{range:?} is not a range of {:?}", file.text);
     }
 }
 

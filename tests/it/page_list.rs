@@ -153,13 +153,13 @@ fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String
         let number = made.pages.pages.iter().position(|page| page.folio.to_string() == *label).unwrap();
         let expected = first_words(made, &pdf, number)?;
         // Generated pages have folios in print that the e-book does not have.
-        let made_itself = made.list.pages.iter().any(|page| page.folio.to_string() == *label && matches!(page.start, PageStart::Made(_)));
+        let is_generated = made.list.pages.iter().any(|page| page.folio.to_string() == *label && matches!(page.start, PageStart::Made(_)));
         let few = |words: &[String]| -> String {
             // The numbers of notes and pages differ between the backends. Some programs read a drop capital as a separate word.
             words
                 .iter()
                 .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-                .take(if made_itself { 1 } else { 3 })
+                .take(if is_generated { 1 } else { 3 })
                 .cloned()
                 .collect()
         };
@@ -224,7 +224,7 @@ fn pages_of_the_contents_and_of_pictures_have_markers() {
     check(path);
     let made = make(path);
     let inked = made.pages.pages.iter().filter(|page| page.items.iter().any(|placed| !placed.role.is_artifact())).count();
-    // The half title has no text that the e-book has.
+    // No text of the half title is in the e-book.
     assert_eq!(made.list.pages.len(), inked - 1);
     let rows = made.list.pages.iter().filter(|page| matches!(page.start, PageStart::Made(chapbook::document::MadePlace::Row(_)))).count();
     assert!(rows >= 2, "{rows}");

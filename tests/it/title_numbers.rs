@@ -1,4 +1,4 @@
-//! Chapters that the author numbered: the number in the title becomes the label, and chapbook counts nothing beside it.
+//! Chapters that the author numbered: the number in the title becomes the label, and chapbook adds no number of its own.
 use crate::support::built::Built;
 
 /// A book with these lines in its front matter, and the titles in its navigation.

@@ -11,7 +11,7 @@ use crate::language::Terms;
 pub(super) struct UnusableCover;
 
 impl Session<'_> {
-    /// The front cover: the picture that the metadata name, or a drawing of title and authors. `None` if the picture cannot be used.
+    /// The front cover: the picture named in the metadata, or a drawing of title and authors. `None` if the picture cannot be used.
     pub(super) fn front_cover(&self, edition: &Edition) -> Result<Option<Cover>, BuildError> {
         let metadata = &edition.metadata;
         let Ok(picture) = self.cover_picture(metadata) else { return Ok(None) };
@@ -20,7 +20,7 @@ impl Session<'_> {
         Ok(Some(Cover { image: made.image, media_type: made.media_type, width: made.width, height: made.height, alt }))
     }
 
-    /// The picture that the metadata name as the cover, if they name one. A picture that cannot be read is reported.
+    /// The picture named in the metadata as the cover, if there is one. A picture that cannot be read is reported.
     pub(super) fn cover_picture(&self, metadata: &Metadata) -> Result<Option<Artwork>, UnusableCover> {
         let Some(path) = &metadata.cover else { return Ok(None) };
         let read = std::fs::read(self.manuscript.root.join(path))

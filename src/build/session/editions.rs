@@ -74,8 +74,8 @@ fn in_formats(edition: &Edition, request: &BuildRequest) -> Edition {
     Edition { epub, pdf, ..edition.clone() }
 }
 
-/// When an edition was made, as a timestamp in UTC: `SOURCE_DATE_EPOCH`, else the date of the book, else the beginning of 1980, the
-/// earliest date that a zip file can hold. The clock is never read, so that the same sources give the same files.
+/// When an edition was made, as a timestamp in UTC: `SOURCE_DATE_EPOCH`, or else the date of the book, or else the beginning of 1980,
+/// the earliest date that a zip file can hold. The clock is never read, so that the same sources give the same files.
 fn modified(epoch: Option<&str>, date: Option<&str>) -> Result<String, BuildError> {
     if let Some(epoch) = epoch {
         let seconds = epoch.trim().parse::<i64>().ok().filter(|seconds| (0..=253_402_300_799).contains(seconds));

@@ -85,7 +85,7 @@ impl<'r> Session<'r> {
         diagnostics
     }
 
-    /// The folder for the files: the one that the request names, else `dist` in the folder of the book, or the folder of a single file.
+    /// The folder for the files: the one that the request names, or `dist` in the folder of the book, or the folder of a single file.
     pub(super) fn output_folder(&self) -> PathBuf {
         let path = &self.request.path;
         match &self.request.output {

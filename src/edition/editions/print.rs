@@ -74,7 +74,7 @@ impl PrintReader<'_> {
         if edition.print.profile == Profile::Screen {
             for (key, _) in unused.into_iter().filter(|(_, given)| *given) {
                 self.sink.report(
-                    Diagnostic::new(codes::UNUSED_SETTING, self.place(key), format!("`{key}` says nothing about a book for readers"))
+                    Diagnostic::new(codes::UNUSED_SETTING, self.place(key), format!("`{key}` has no effect on an edition for readers"))
                         .hint("write `profile = \"pod\"` to make the edition for a print shop"),
                 );
             }
@@ -95,7 +95,7 @@ impl PrintReader<'_> {
             |message: String, hint: &str| self.sink.report(Diagnostic::new(codes::BAD_LENGTH, self.place(key), message).hint(hint));
         match text.parse::<Length>() {
             Ok(length) if (0.0..=most).contains(&length.to_pt()) => return Some(length),
-            Ok(_) => report(format!("`{text}` is no {key} of a book"), "write for example `\"3mm\"` or `\"0.125in\"`"),
+            Ok(_) => report(format!("`{key}` cannot be `{text}`"), "write for example `\"3mm\"` or `\"0.125in\"`"),
             Err(error) => report(error.to_string(), "write a number and a unit: `\"3mm\"`, `\"0.125in\"`"),
         }
         None

@@ -88,7 +88,7 @@ pub(crate) fn identifier(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let lower = text.to_lowercase();
     if text.is_empty() {
-        return fault("an identifier cannot be empty", "take it away to have one made");
+        return fault("an identifier cannot be empty", "remove it to have one made");
     }
     if let Some(number) = lower.strip_prefix("urn:isbn:") {
         return isbn(number).map(|number| format!("urn:isbn:{number}"));

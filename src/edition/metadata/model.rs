@@ -160,7 +160,7 @@ pub struct Metadata {
     pub conformance: Option<Conformance>,
     /// The author's addition to the accessibility summary.
     pub accessibility_note: Option<String>,
-    /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, else from the date; never the clock.
+    /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, or else from the date; never from the clock.
     pub modified: String,
     /// The places of some of these in the settings.
     pub places: Places,
@@ -179,13 +179,13 @@ impl Metadata {
         self.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join("; ")
     }
 
-    /// The address of the licence: the one given, else that of the licence that `rights` names.
+    /// The address of the licence: the given one, or else that of the licence that `rights` names.
     #[must_use]
     pub fn licence_url(&self) -> Option<String> {
         self.rights_url.clone().or_else(|| licence_url(self.rights.as_deref()?))
     }
 
-    /// The identifier that both files state: the one given, else the ISBN as a URN, else the DOI, else a UUID version 5
+    /// The identifier that both files state: the given one, or the ISBN as a URN, or the DOI, or a UUID version 5
     /// (RFC 9562, section 5.5) of title and authors. Never random.
     #[must_use]
     pub fn stable_identifier(&self) -> String {

@@ -37,7 +37,7 @@ pub(crate) struct BookTable {
     pub(crate) language: Option<String>,
     /// The same as `language`.
     pub(crate) lang: Option<String>,
-    /// A stable name for the book, such as a URN. Without it the ISBN, else one made from title and authors.
+    /// A stable name for the book, such as a URN. The default is the ISBN, the DOI, or one made from title and authors.
     pub(crate) identifier: Option<String>,
     /// The ISBN, with or without hyphens.
     pub(crate) isbn: Option<String>,

@@ -123,7 +123,7 @@ impl PrintSettings {
         self.shop.map(ShopRules::of)
     }
 
-    /// The bleed of a cover, which always has one: as said, else as the shop asks for, else 3 mm.
+    /// The bleed of a cover, which always has one: the author's, or else that which the shop asks for, or else 3 mm.
     #[must_use]
     pub fn cover_bleed(&self) -> Length {
         self.bleed.or_else(|| self.rules().map(|rules| rules.bleed)).unwrap_or_else(|| Length::from_mm(3.0))
@@ -135,7 +135,8 @@ impl PrintSettings {
         self.rules().is_none_or(|rules| rules.bleed_at_spine)
     }
 
-    /// The spine of a book of so many pages: as said, else by the paper of the shop; without a shop, of paper of 80 g/m².
+    /// The width of the spine of a book of so many pages: the author's, or else that of the shop's paper. Without a shop, that of paper
+    /// of 80 g/m².
     #[must_use]
     pub fn spine_width(&self, pages: usize) -> Length {
         let count = i64::try_from(pages).unwrap_or(i64::MAX);

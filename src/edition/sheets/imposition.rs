@@ -26,8 +26,8 @@ pub(crate) struct ImpositionTable {
     pub(crate) scheme: Option<String>,
     /// The paper: `a4`, `a3`, `letter`, `legal`, `tabloid`… Default: the available paper.
     pub(crate) paper: Option<String>,
-    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for a printer that cannot. Default: the left
-    /// or right edge.
+    /// Over which edge the printer turns a sheet: `long-edge`, `short-edge`, or `two-pass` for a printer that prints one side only.
+    /// Default: the left or right edge.
     pub(crate) duplex: Option<String>,
     /// For `gathered`: the number of sheets of a signature. Default: the number that leaves the fewest pages blank.
     pub(crate) signature: Option<u32>,
@@ -85,7 +85,7 @@ impl ImpositionReader<'_> {
         }
         match table.thickness.as_deref().map(str::parse::<Length>) {
             Some(Ok(length)) if (0.0..=THICKEST).contains(&length.to_pt()) => own.thickness = length,
-            Some(Ok(_)) => self.bad("thickness", "no paper is so thick".to_owned(), "paper of 80 grams has 0.1mm"),
+            Some(Ok(_)) => self.bad("thickness", "no paper is so thick".to_owned(), "paper of 80 grams is 0.1mm thick"),
             Some(Err(error)) => self.bad("thickness", error.to_string(), "write a number and a unit: `\"0.1mm\"`"),
             None => {}
         }

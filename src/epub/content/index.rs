@@ -37,7 +37,7 @@ impl DocumentWriter<'_> {
         }
     }
 
-    /// The links to the places of an entry. A number says little, so the title of the section around is the link's title.
+    /// The links to the places of an entry. A number says little, so the title of the section around it is the title of the link.
     fn locators(&mut self, entry: &IndexEntry) {
         let printer = self.printer;
         for (mark, number) in entry.marks.iter().zip(1..) {

@@ -31,8 +31,8 @@ struct Wanted<'a> {
     italic: bool,
 }
 
-/// The faces that the book needs: the text family, in bold and italics if the text, headings, captions or terms use them; the
-/// families of headings and of other scripts; and the mono face if there is code. They are subset to the characters of the content
+/// The faces that the book needs: the text family, upright and italic, and in bold if the text, headings, captions or terms use it;
+/// the families of headings and of other scripts; and the mono face if there is code. They are subset to the characters of the content
 /// documents, which are given as XHTML, and to those that reading systems add: bullets, hyphens, the ornament.
 pub(in crate::epub) fn embedded_fonts<'d>(
     book: &Book<'_>,

@@ -1,8 +1,8 @@
 //! The order of file names. Numbers in names count as numbers, so `2.md` comes before `10.md`.
 use std::cmp::Ordering;
 
-/// Compares two names: runs of digits as numbers, everything else character by character. If the names differ only in leading zeros, all
-/// of it is compared character by character.
+/// Compares two names: runs of digits as numbers, everything else character by character. If the names differ only in leading zeros,
+/// they are compared character by character.
 pub(crate) fn natural(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     while let (Some(first_a), Some(first_b)) = (rest_a.chars().next(), rest_b.chars().next()) {

@@ -230,7 +230,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The place of an empty value: after the colon of its key, else where the parser reports it.
+    /// The place of an empty value: after the colon of its key, or else where the parser reports it.
     fn empty_value(&self, reported: usize) -> Range<usize> {
         let key = self.open.last().and_then(|open| match &open.contents {
             Contents::Table { next: Next::Value { bytes, .. }, .. } => Some(bytes.end),

@@ -193,7 +193,7 @@ impl<'a> Builder<'a, '_> {
         let reading = self.reading;
         let (mut rest, mut start) = (text.as_ref(), range.start);
         for (&at, Placeholder { text: placeholder, replaced }) in reading.prepared.placeholders.range(range.clone()) {
-            // Text is given as it stands, so bytes of the text are bytes of the range.
+            // The parser returns text as it was written, so each byte of the text is a byte of the range.
             let Some((before, after)) = rest.split_at_checked(at - start) else { break };
             let Some(after) = after.strip_prefix(placeholder.as_str()) else { break };
             self.words(before, start..at);

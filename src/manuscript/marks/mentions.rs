@@ -57,7 +57,7 @@ fn forms(term: &str, lang: &str) -> Vec<String> {
     let mut letters = term.chars();
     let Some(first) = letters.next() else { return Vec::new() };
     let rest = letters.as_str();
-    // Abbreviations and names of several words with capitals have only one form.
+    // Abbreviations and names of several words with capitals keep their capitals.
     let small = !rest.contains(char::is_uppercase);
     let lower = small.then(|| first.to_lowercase().chain(rest.chars()).collect::<String>());
     let mut forms: Vec<String> = std::iter::once(term.to_owned()).chain(lower).collect();

@@ -71,7 +71,7 @@ impl Prepared {
     }
 }
 
-/// A prefix for labels that a text does not contain, in capitals or small letters.
+/// A prefix for labels. The text does not contain it, neither in capitals nor in small letters.
 fn unused_prefix(text: &str) -> String {
     if !text.contains("^[") {
         return String::new();
@@ -118,7 +118,7 @@ impl Replaced {
 /// How a text is prepared.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Preparation {
-    /// Lines of Rust that begin with `#` are left out, as in mdBook.
+    /// Whether lines of Rust that begin with `#` are left out, as in mdBook.
     pub(crate) hidden_lines: bool,
     /// What delimits formulas.
     pub(crate) delimiters: Delimiters,

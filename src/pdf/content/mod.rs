@@ -129,8 +129,8 @@ impl Stream<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// Continues the open marked-content sequence if it is the same, else begins a new one. Content that belongs to no node is marked as an
-    /// artifact, so that it is not read aloud.
+    /// Continues the open marked-content sequence if it is the same, otherwise begins a new one. Content that belongs to no node is marked
+    /// as an artifact, so that it is not read aloud.
     fn mark(&mut self, mark: &Marked) {
         let mark = if self.tagged || *mark == Marked::Artifact { mark } else { &Marked::Nothing };
         if *mark == self.open {
@@ -167,7 +167,7 @@ impl Stream<'_> {
         Marked::Content(Mark { role: placed.role, link, picture: None, lang, expansion, text: None })
     }
 
-    /// Continues the open text object if its mark is the same, else begins one at a position of the line.
+    /// Continues the open text object if its mark is the same, otherwise begins one at a position of the line.
     fn resume(&mut self, mark: &Marked, x: Length) {
         if self.in_text && *mark != self.open {
             self.end_text();
@@ -410,7 +410,7 @@ impl Stream<'_> {
             |glyph: &Glyph| if glyph.y_offset == 0 { run.rise } else { run.rise + run.size.scaled(i64::from(glyph.y_offset), units) };
         let mut advance: i64 = 0;
         if is_plain(run) {
-            // Most runs are: letter after letter, and each says its own text.
+            // Most runs are plain: letter after letter, and the code of each gives its text.
             for (count, glyph) in run.glyphs.iter().enumerate() {
                 self.set_rise(rise(glyph));
                 let code = face.code(glyph.id, || plain_text(run, count));
@@ -422,9 +422,9 @@ impl Stream<'_> {
         let mut count = 0;
         let mut rest = clusters(run).peekable();
         let mut codes = std::mem::take(&mut self.codes);
-        // The text of several clusters from right to left is not the sum of theirs.
+        // From right to left, the text of several clusters is not the text of each, one after the other.
         let backwards = is_backwards(run);
-        // Whether the sequence that is open is the run's: it is for all of it, unless a part of it says its text itself.
+        // Whether the open sequence is that of the run. Glyphs with a replacement text have a sequence of their own.
         let mut resumed = false;
         while let Some((mut glyphs, text)) = rest.next() {
             codes.clear();
@@ -467,7 +467,7 @@ impl Stream<'_> {
         self.codes = codes;
     }
 
-    /// States the text of the glyphs that follow: in their structure element, or in a span of their own.
+    /// States the text of the glyphs that follow: in their marked-content sequence, or in a span of their own.
     fn replace(&mut self, text: &str, mark: &Marked, x: Length) {
         if let Marked::Content(mark) = mark {
             self.resume(&Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);

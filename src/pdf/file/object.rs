@@ -34,7 +34,7 @@ pub(crate) fn literal(text: &str) -> Object {
     Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
-/// A text string: plain if it is ASCII, else UTF-16 with a byte order mark (ISO 32000-1, 7.9.2.2).
+/// A text string: plain if it is ASCII, otherwise UTF-16 with a byte order mark (ISO 32000-1, 7.9.2.2).
 pub(crate) fn text_string(text: &str) -> Object {
     if text.is_ascii() {
         return literal(text);

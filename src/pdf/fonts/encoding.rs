@@ -4,7 +4,7 @@
 //! In a CFF font `CIDToGIDMap` has no effect: the CID equals the glyph number, and the font's own CMap maps the code to it.
 //!
 //! Frequent codes are one byte, the others two (ISO 32000-1, 9.7.6.2). Pages are a third smaller than with two bytes throughout, and word
-//! spacing works, which applies to the single byte 32 only.
+//! spacing works, because it applies only to the single byte 32.
 use std::fmt::Write;
 
 use crate::pdf::fonts::usage::{Code, FaceUse, SINGLE};
@@ -12,7 +12,7 @@ use crate::pdf::fonts::usage::{Code, FaceUse, SINGLE};
 /// The name of the CMap that all TrueType fonts share.
 pub(crate) const COMMON: &str = "Chapbook-H";
 
-/// The `Encoding` of TrueType fonts: the code ranges, and that each code is its own CID.
+/// The `Encoding` of TrueType fonts. It has the code ranges, and makes each code its own CID.
 pub(crate) fn encoding() -> String {
     let mut map = begin(START, COMMON, 1);
     let last = SINGLE - 1;

@@ -20,7 +20,7 @@ const NOTHING: &str = "\u{200B}";
 pub(crate) struct FaceUse {
     pub(crate) face: FaceId,
     pub(crate) subset: Arc<Subset>,
-    /// By code. Reserved codes are `None`.
+    /// In the order of the codes. Reserved codes are `None`.
     pub(crate) codes: Vec<Option<Code>>,
     /// The code of the space.
     pub(crate) space: Option<u16>,
@@ -65,7 +65,7 @@ const fn is_reserved(code: u16) -> bool {
 #[derive(Debug)]
 pub(crate) struct Usage {
     pub(crate) faces: Vec<FaceUse>,
-    /// By [`FaceId`]: the index in `faces`.
+    /// For each [`FaceId`]: the index in `faces`.
     places: Vec<Option<u16>>,
 }
 

@@ -23,7 +23,7 @@ use crate::typeset::{LinkEntry, LinkKey, LinkLists, LinkTarget, Made, Page, Page
 /// Marks a node without an element in the table of nodes, which is kept small.
 const NONE: u32 = u32::MAX;
 
-/// Makes the tree of a book. `marks` is the marked content of each page; `is_written` tells which links get an annotation.
+/// Makes the tree of a book. `marks` is the marked content of each page; `is_written` is whether a link gets an annotation.
 pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_written: &dyn Fn(&LinkTarget) -> bool) -> Tree {
     let mut builder = TreeBuilder {
         book,
@@ -362,7 +362,7 @@ impl TreeBuilder<'_> {
         self.own(node.id, caption);
         let head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
         let heads = head.then_some((&table.head, Kind::Th { row: false }));
-        // An empty cell is no header.
+        // An empty cell is not a header.
         let heads_row = |cell: &Cell| table.has_row_heads(node) && !cell.content.is_empty();
         for (row, kind) in heads.into_iter().chain(table.rows.iter().map(|row| (row, Kind::Td))) {
             let line = self.around(element, Kind::Tr, &row.node);
@@ -491,7 +491,8 @@ impl TreeBuilder<'_> {
         section
     }
 
-    /// The element of a link within a block. If the link is the last content of the block, its element continues, else a new one is added.
+    /// The element of a link within a block. If the link is the last content of the block, its element continues.
+    /// Otherwise a new one is added.
     fn begin_link(&mut self, block: usize, link: LinkKey) -> usize {
         if let Some(&known) = self.inlines.get(&(block, link)) {
             let last = self.elements[block].kids.last();

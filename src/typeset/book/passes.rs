@@ -260,7 +260,7 @@ impl<'a> TopDivision<'a> {
                         *span,
                         format!("the note is marked `{printed}`; on its page it would be `{now}`"),
                     )
-                    .label("moves to another page whenever it is put right")
+                    .label("moves to another page whenever the mark is corrected")
                     .hint("reword the paragraph, so that the mark does not change its length"),
                 );
             }
@@ -277,7 +277,7 @@ impl<'a> TopDivision<'a> {
                         wanted.span,
                         format!("page {printed} is printed for `#{}`, which stands on page {now}", wanted.place),
                     )
-                    .label("moves whenever it is put right")
+                    .label("moves whenever the number is corrected")
                     .hint("reword the paragraph, so that the number does not change its length"),
                 );
             }

@@ -12,6 +12,7 @@ use crate::typeset::model::style::{Figures, TextStyle};
 use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
+
 /// A galley being filled. Blocks request white and break costs before they add their slugs; the next slug takes them.
 pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) setter: &'s Setter<'b>,
@@ -232,7 +233,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         }
     }
 
-    /// Removes the variants of the slugs from one on, because these are about to be changed and the variants would not match.
+    /// Removes the variants of the slugs from index `from` on, because these are about to be changed and the variants would not match.
     pub(crate) fn settle(&mut self, from: usize) {
         self.variants.retain(|variant| variant.range.end <= from);
     }

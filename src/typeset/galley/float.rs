@@ -8,14 +8,15 @@ use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
 
-/// The price of a figure at the head of a later page if its call is wanted. Less than the price of a page that is short by a line.
+/// The price of a figure at the head of a later page if it is wanted at its call. Less than the price of a page that is short by a line.
 const PUT_OFF: i64 = 30_000;
-/// The same, if the foot is wanted.
+/// The same, if it is wanted at the foot.
 const NOT_AT_FOOT: i64 = 20_000;
-/// The same, if a head is wanted. It makes the nearer of two heads the cheaper one.
+/// The same, if it is wanted at a head. With this price, the head of the page of its call is cheaper than that of a later page.
 const NEXT_HEAD: i64 = 4_000;
 
-/// Joins the slugs of a figure to one, with white that separates it from the text: above the figure if it stands at a foot, else below.
+/// Joins the slugs of a figure to one, with white that separates it from the text: above the figure if it stands at a foot,
+/// otherwise below.
 pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
     let mut whole = Slug { height: white, ..Slug::default() };
     let mut y = if foot { white } else { Length::ZERO };

@@ -117,7 +117,7 @@ impl GalleyBuilder<'_, '_> {
             self.setter.sink.report(
                 Diagnostic::new(codes::NO_QR_CODE, entry.span, "the address is too long for a QR code")
                     .label("it is printed without one")
-                    .hint("lead to a shorter address"),
+                    .hint("use a shorter address"),
             );
         }
         code

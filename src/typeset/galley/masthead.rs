@@ -18,7 +18,7 @@ pub(crate) fn display(design: &Design) -> Form {
     Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
 }
 
-/// The shape of secondary text on a title page: small capitals if the design uses them for labels, else roman.
+/// The shape of secondary text on a title page: small capitals if the design uses them for labels, otherwise roman.
 pub(crate) fn quiet(design: &Design) -> Shape {
     if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
 }

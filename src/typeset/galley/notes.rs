@@ -85,7 +85,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.flush = true;
     }
 
-    /// Marks the text in the slugs from one on that the program added as `made`.
+    /// Sets the role of the text that the program added, in the slugs from index `from` on, to `made`.
     pub(crate) fn made_from(&mut self, from: usize, made: Made) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));

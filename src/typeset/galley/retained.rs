@@ -24,7 +24,7 @@ struct Paragraph {
 /// The paragraphs of a division.
 #[derive(Default)]
 pub(crate) struct Retained {
-    /// By node, in the order in which they were set. A node can be set more than once.
+    /// For each node: its settings, in the order in which they were made. A node can be set more than once.
     paragraphs: Mutex<HashMap<NodeId, Vec<Paragraph>, FixedState>>,
     /// The paragraphs to be set again. Empty during the first setting.
     near: OnceLock<BTreeSet<NodeId>>,

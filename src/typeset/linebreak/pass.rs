@@ -7,8 +7,8 @@ use crate::typeset::model::penalty::Penalty;
 /// The highest badness of a line that fits.
 pub const INFINITE_BADNESS: i64 = 10_000;
 
-/// Sums of all items before an item. The sums of a line are differences of two of these. Also how far a line that begins or ends
-/// at the item protrudes into the margins.
+/// Sums of all items before an item, and how far a line that begins or ends at the item protrudes into the margins. The sums of a
+/// line are differences of two of these.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     width: i64,

@@ -63,7 +63,7 @@ impl Way {
         }
     }
 
-    /// How many of some of its slugs have white above them that may grow.
+    /// The number of slugs among `lines` with white above them that may grow.
     pub(crate) fn gaps(&self, lines: Range<usize>) -> i64 {
         match self.stand {
             Stand::Stream => self.gaps[lines.end] - self.gaps[lines.start],

@@ -72,7 +72,7 @@ impl NoteLines {
         lines
     }
 
-    /// The lines from one on, without variants of the notes.
+    /// The lines from line `from` on, without variants of the notes.
     pub(crate) fn rest(&self, from: usize) -> Self {
         let top = self.heights[from];
         Self {

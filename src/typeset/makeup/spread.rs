@@ -42,9 +42,9 @@ pub(crate) struct Draft {
     pub(crate) items: Vec<(Point, Role, PageItem)>,
     /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
     pub(crate) notes: Vec<Range<usize>>,
-    /// By column, if there are several: the index of its first item. The items before the first column span all columns.
+    /// For each column, if there are several: the index of its first item. The items before the first column span all columns.
     pub(crate) columns: Vec<usize>,
-    /// The numbers of paragraphs: they stand in the outer margin, or in that beside their column.
+    /// The numbers of paragraphs. They stand in the outer margin, or in the margin next to their column.
     pub(crate) numbers: Vec<Marginal>,
     /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
     pub(crate) line_numbers: Vec<Marginal>,
@@ -86,8 +86,8 @@ impl Draft {
 /// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height parts the paragraphs,
-/// which is seen when it changes.
+/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height separates the
+/// paragraphs, because readers would see it change.
 fn feathers(design: &Design, columns: usize) -> bool {
     !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
 }

@@ -9,8 +9,8 @@ const STEP: i64 = 4;
 /// The narrowest measure that is tried, in per cent.
 const NARROWEST: i64 = 48;
 
-/// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Its
-/// diagnostics count only the first time.
+/// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Only
+/// the diagnostics of the first call are reported.
 pub(crate) fn set_balanced(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>, &Form) -> Vec<SetLine>) -> Vec<SetLine> {
     let mut lines = set(setter, form);
     if lines.len() < 2 {

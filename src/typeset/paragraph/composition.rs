@@ -96,7 +96,7 @@ pub(super) struct LackingCharacters {
     borrowed: Vec<char>,
 }
 
-/// The lines of a paragraph, and those if it is set in another number of lines.
+/// The lines of a paragraph, and its lines if it is set in another number of lines.
 #[derive(Debug, Default)]
 pub(crate) struct Ways {
     /// The best lines.
@@ -492,7 +492,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             self.setter.sink.report(
                 Diagnostic::new(codes::OTHER_FACE, span, format!("the face of the text does not have {list}"))
                     .label("set in another face")
-                    .hint("choose a face that has it, or say with `fallback-face` which one is to step in"),
+                    .hint("choose a face that has it, or name the other face with `fallback-face`"),
             );
         }
     }

@@ -132,14 +132,14 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
         if (before.page, before.column) == (after.page, after.column) {
             continue;
         }
-        let tell = |code, stretch: &Stretch, what: &str| {
+        let report = |code, stretch: &Stretch, what: &str| {
             let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page]));
             sink.report(Diagnostic::new(code, stretch.span, message).hint(MEND));
         };
         if before.node != after.node {
             let heads = matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening;
             if heads && !before.followed && !after.turned {
-                tell(codes::HEADING_AT_FOOT, before, "this heading stands at the foot, without the text that it heads");
+                report(codes::HEADING_AT_FOOT, before, "this heading stands at the foot, without the text that it heads");
             }
             continue;
         }
@@ -148,10 +148,10 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
         }
         let is_same = |at: Option<usize>| at.and_then(|at| stretches.get(at)).is_some_and(|other| other.node == before.node);
         if before.lines == 1 && !is_same(at.checked_sub(1)) {
-            tell(codes::ORPHAN, before, "the first line of this stands alone at the foot");
+            report(codes::ORPHAN, before, "the first line of this stands alone at the foot");
         }
         if after.lines == 1 && !is_same(Some(at + 2)) {
-            tell(codes::WIDOW, after, "the last line of this stands alone at the head");
+            report(codes::WIDOW, after, "the last line of this stands alone at the head");
         }
     }
 }
@@ -163,6 +163,6 @@ fn reason(pages: &[Page]) -> &'static str {
     if pages.iter().flat_map(|page| &page.items).any(|placed| placed.zone == Zone::Notes) {
         "the notes leave no room for another line"
     } else {
-        "else a great part of a page would be white"
+        "otherwise a great part of a page would be white"
     }
 }

@@ -6,7 +6,7 @@ use unicode_bidi::{BidiClass, ParagraphBidiInfo, bidi_class};
 
 /// Whether a character is a letter that is written from right to left.
 pub(crate) fn is_rtl(character: char) -> bool {
-    // There is none below Hebrew. This is called for nearly every character of a book.
+    // No such letter comes before the Hebrew block. This quick comparison helps, because nearly every character of a book is tested.
     character >= '\u{590}' && matches!(bidi_class(character), BidiClass::R | BidiClass::AL)
 }
 

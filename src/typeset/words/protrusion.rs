@@ -1,5 +1,5 @@
-//! Character protrusion: how far a character extends into the margin, so that the edge of the text looks straight. Most of a
-//! full stop or a hyphen does, a little of an A. The values follow Hàn Thế Thành (Micro-typographic extensions to the TeX
+//! Character protrusion: how far a character extends into the margin, so that the edge of the text looks straight: most of a
+//! full stop, half of a hyphen, a little of an A. The values follow Hàn Thế Thành (Micro-typographic extensions to the TeX
 //! typesetting system, Brno 2000, chapter 2) and the packages based on his work.
 
 /// How far a character protrudes to the left if it begins a line and to the right if it ends one, in thousandths of its width.

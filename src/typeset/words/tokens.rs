@@ -23,7 +23,7 @@ pub(crate) enum Token<'a> {
     TiedSpace { penalty: Penalty },
     /// A space of a fixed width, in thousandths of the font size. A line may end after it if it is breakable.
     Blank { per_mille: u32, breakable: bool },
-    /// A line end of the author's.
+    /// A line end that the author wrote.
     LineEnd,
     /// A place where a line may end without a hyphen.
     Opportunity { penalty: Penalty },
@@ -85,8 +85,8 @@ pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> 
         }
         let penalty = match (ties, token) {
             (Some(ties), Token::Space) => ties.penalty(whole, range.start + at),
-            // If the author forbids what the language only advises against ("Mr. Darcy"), the ban is lifted as the language's own
-            // bans are.
+            // If the author forbids what the language only advises against ("Mr. Darcy"), the ban is lifted in the same cases as the
+            // language's own bans.
             (Some(ties), Token::FixedSpace) if ties.advises(whole, range.start + at) => Penalty::Forbidden(Ban::ByLanguage),
             _ => Penalty::FREE,
         };
