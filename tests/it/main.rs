@@ -51,6 +51,7 @@ mod specimen;
 mod stand_ins;
 mod study;
 mod support;
+mod tables;
 mod tagged;
 mod task_lists;
 mod ties;

@@ -59,7 +59,9 @@ impl GalleyBuilder<'_, '_> {
         for inner in body {
             match lone_picture(inner).and_then(|(source, alt, _)| Some((source, alt, self.setter.gallery.artworks.get(source)?))) {
                 Some((source, alt, artwork)) => {
-                    let size = figure_size(artwork, place.measure, room.max(design.leading * 2));
+                    // A drawing does not grow to the width of a cell.
+                    let measure = if self.in_cell { place.measure.min(natural_size(artwork).width) } else { place.measure };
+                    let size = figure_size(artwork, measure, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
                     let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
