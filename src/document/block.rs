@@ -1,5 +1,5 @@
 //! Blocks: paragraphs, lists, tables and the like.
-use super::{Formula, Inline, Node};
+use super::{Formula, Inline, Node, Table};
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,56 +101,6 @@ pub struct Definition {
     pub terms: Vec<(Node, Vec<Inline>)>,
     /// The definitions.
     pub bodies: Vec<Vec<Block>>,
-}
-
-/// The alignment of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Alignment {
-    #[default]
-    None,
-    Left,
-    Center,
-    Right,
-}
-
-/// A table with one row of column heads.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// The alignment of each column.
-    pub alignments: Vec<Alignment>,
-    /// The column heads. All may be empty.
-    pub head: Row,
-    /// The rows. Each has as many cells as there are columns.
-    pub rows: Vec<Row>,
-    /// The caption.
-    pub caption: Option<Vec<Inline>>,
-}
-
-impl Table {
-    /// Whether the first cell of each row is its head. `node` is the node of the table, which then has the class `row-heads`.
-    #[must_use]
-    pub fn has_row_heads(&self, node: &Node) -> bool {
-        node.has_class("row-heads") && self.alignments.len() > 1
-    }
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Its node.
-    pub node: Node,
-    /// The cells.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    /// Its node.
-    pub node: Node,
-    /// The text.
-    pub content: Vec<Inline>,
 }
 
 /// The kinds of alerts.

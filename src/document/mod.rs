@@ -14,11 +14,12 @@ mod page_list;
 mod picture_size;
 mod pictures;
 mod proof;
+mod table;
 mod walk;
 mod walk_mut;
 
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
-pub use block::{AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, List, ListItem, Raw, Row, Table};
+pub use block::{AlertKind, Block, BlockKind, Definition, Format, List, ListItem, Raw};
 pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;
@@ -29,8 +30,13 @@ pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use picture_size::{Extent, GivenSize, PictureSize};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
 pub use proof::proof;
+pub use table::{
+    Alignment, Cell, CellContent, Column, ColumnWidth, DraftCell, DraftRow, DraftTable, GridFault, GridFaultKind, Row, Scope, Section,
+    Table,
+};
 pub use walk::{
-    Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_division, walk_document, walk_inline, walk_inlines,
+    Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_content, walk_division, walk_document, walk_inline,
+    walk_inlines,
 };
 pub use walk_mut::{VisitMut, walk_blocks_mut, walk_division_mut, walk_document_mut};
 

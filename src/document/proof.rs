@@ -1,7 +1,7 @@
 //! A document as indented text, for tests and for `check --dump`.
 use std::fmt::Write;
 
-use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Matter, Node, PictureSize};
+use super::{Alignment, Block, BlockKind, Cell, CellContent, Division, Document, Inline, InlineKind, Matter, Node, PictureSize, Scope, Section};
 
 /// Writes a document with one line for each node, indented by depth.
 #[must_use]
@@ -130,11 +130,22 @@ impl Proof {
                 });
             }
             BlockKind::Table(table) => {
-                self.line(&format!("Table {:?}", table.alignments), node);
+                let alignments: Vec<Alignment> = table.columns().iter().map(|column| column.alignment).collect();
+                let widths = table.columns().iter().filter_map(|column| column.width);
+                let widths: String = widths.map(|width| format!(" {width:?}")).collect();
+                self.line(&format!("Table {alignments:?}{widths}"), node);
                 self.inside(|proof| {
-                    for (i, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
-                        proof.line(if i == 0 { "Head" } else { "Row" }, Some(&row.node));
-                        proof.inside(|proof| row.cells.iter().for_each(|cell| proof.with("Cell", Some(&cell.node), &cell.content)));
+                    for (section, rows) in table.sections() {
+                        for (number, row) in rows.iter().enumerate() {
+                            let name = match section {
+                                Section::Head => "Head",
+                                Section::Body(group) if group > 0 && number == 0 => "Row of a new group",
+                                Section::Body(_) => "Row",
+                                Section::Foot => "Foot",
+                            };
+                            proof.line(name, Some(&row.node));
+                            proof.inside(|proof| row.cells().iter().for_each(|cell| proof.cell(section, cell)));
+                        }
                     }
                     if let Some(caption) = &table.caption {
                         proof.with("Caption", None, caption);
@@ -153,6 +164,29 @@ impl Proof {
                 self.inside(|proof| proof.blocks(blocks));
             }
             BlockKind::Raw(raw) => self.line(&format!("Raw {:?} {:?}", raw.format, raw.text), node),
+        }
+    }
+
+    fn cell(&mut self, section: Section, cell: &Cell) {
+        let mut what = "Cell".to_owned();
+        if cell.columns() > 1 {
+            let _ = write!(what, " columns={}", cell.columns());
+        }
+        if cell.rows() > 1 {
+            let _ = write!(what, " rows={}", cell.rows());
+        }
+        if let Some(scope) = cell.own_scope().filter(|scope| section != Section::Head || *scope != Scope::Column) {
+            let _ = write!(what, " head of {scope:?}");
+        }
+        if let Some(alignment) = cell.own_alignment() {
+            let _ = write!(what, " {alignment:?}");
+        }
+        match &cell.content {
+            CellContent::Line(inlines) => self.with(&what, Some(&cell.node), inlines),
+            CellContent::Blocks(blocks) => {
+                self.line(&what, Some(&cell.node));
+                self.inside(|proof| proof.blocks(blocks));
+            }
         }
     }
 

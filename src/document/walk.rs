@@ -1,5 +1,5 @@
 //! The traversal of a document, for passes and checks. Only printers recurse by themselves.
-use super::{Block, BlockKind, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
+use super::{Block, BlockKind, CellContent, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
 
 /// A pass that reads a document. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait Visit {
@@ -72,13 +72,19 @@ pub fn walk_block(block: &Block, visit: &mut impl Visit) {
             walk_inlines(caption.as_deref().unwrap_or_default(), visit);
         }
         BlockKind::Table(table) => {
-            for row in std::iter::once(&table.head).chain(&table.rows) {
-                row.cells.iter().for_each(|cell| walk_inlines(&cell.content, visit));
-            }
+            table.cells().for_each(|cell| walk_content(&cell.content, visit));
             walk_inlines(table.caption.as_deref().unwrap_or_default(), visit);
         }
         BlockKind::Alert { blocks, .. } | BlockKind::Container(blocks) => walk_blocks(blocks, visit),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
+    }
+}
+
+/// Visits what a cell of a table holds.
+pub fn walk_content(content: &CellContent, visit: &mut impl Visit) {
+    match content {
+        CellContent::Line(inlines) => walk_inlines(inlines, visit),
+        CellContent::Blocks(blocks) => walk_blocks(blocks, visit),
     }
 }
 

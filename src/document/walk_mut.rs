@@ -1,5 +1,5 @@
 //! The traversal for passes that change a document or its parts.
-use super::{Block, BlockKind, Cell, Definition, Division, Document, Inline, ListItem, Node, Row};
+use super::{Block, BlockKind, CellContent, Definition, Division, Document, Inline, ListItem, Node};
 
 /// A pass that may change what it visits. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait VisitMut {
@@ -84,14 +84,17 @@ fn inside(kind: &mut BlockKind, pass: &mut impl VisitMut) {
             caption.iter_mut().for_each(|inlines| line(inlines, pass));
         }
         BlockKind::Table(table) => {
-            for Row { node, cells } in std::iter::once(&mut table.head).chain(&mut table.rows) {
-                pass.node(node);
-                for Cell { node, content } in cells {
-                    pass.node(node);
-                    line(content, pass);
-                    pass.leave(node);
+            for row in table.rows_mut() {
+                pass.node(&mut row.node);
+                for cell in row.cells_mut() {
+                    pass.node(&mut cell.node);
+                    match &mut cell.content {
+                        CellContent::Line(inlines) => line(inlines, pass),
+                        CellContent::Blocks(blocks) => walk_blocks_mut(blocks, pass),
+                    }
+                    pass.leave(&cell.node);
                 }
-                pass.leave(node);
+                pass.leave(&row.node);
             }
             table.caption.iter_mut().for_each(|inlines| line(inlines, pass));
         }

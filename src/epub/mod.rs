@@ -59,7 +59,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
     let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, xhtml) } else { Vec::new() };
-    let stylesheet = stylesheet::stylesheet(book.edition, &faces);
+    let stylesheet = stylesheet::stylesheet(book.edition, &faces, content::has_structured_tables(book.document));
     files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));
     files.extend(faces.into_iter().map(EmbeddedFace::into_resource));
 

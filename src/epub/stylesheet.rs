@@ -7,8 +7,8 @@ use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, 
 use super::resources::EmbeddedFace;
 use crate::units::Length;
 
-/// The one stylesheet of the package.
-pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
+/// The one stylesheet of the package. `structured_tables` says whether a table has spans, several parts or blocks in its cells.
+pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], structured_tables: bool) -> String {
     let design = &edition.design;
     let mut css = String::new();
     for face in faces {
@@ -31,6 +31,10 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace]) -> String {
         }
     }
     css.push_str(&shared(design));
+    if structured_tables {
+        css.push_str(STRUCTURED_TABLES);
+        let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
+    }
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
@@ -230,6 +234,17 @@ fn quoted(text: &str) -> String {
 
 /// The paragraphs that are never indented.
 const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
+";
+/// Tables with spans, several parts or blocks in their cells. The head of several columns stands above a rule.
+const STRUCTURED_TABLES: &str = "\
+thead tr:not(:last-child) > th[colspan] { border-bottom: thin solid; }
+tbody + tbody > tr:first-child > * { padding-top: .6em; }
+tfoot { border-top: thin solid; }
+td > p + p, th > p + p { margin-top: .4em; }
+td > ul, td > ol, td > dl, td > pre, td > blockquote, td > figure, td > .table { margin-top: .2em; margin-bottom: .2em; }
+td > :first-child { margin-top: 0; }
+td > :last-child { margin-bottom: 0; }
+td > .table > table { margin-left: 0; }
 ";
 /// The rules that every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
 const STYLE: &str = r"

@@ -78,7 +78,10 @@ impl Visit for ChosenAnchors {
                 definitions.iter().flat_map(|definition| &definition.terms).for_each(|(node, _)| self.node(node))
             }
             BlockKind::Table(table) => {
-                std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells).for_each(|cell| self.node(&cell.node))
+                for row in table.rows() {
+                    self.node(&row.node);
+                    row.cells().iter().for_each(|cell| self.node(&cell.node));
+                }
             }
             _ => {}
         }

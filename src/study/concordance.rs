@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{
-    Alignment, Block, BlockKind, Cell, Division, DivisionKind, Document, Folio, Heading, Inline, InlineKind, Matter, Node, NodeId, Row,
-    Table, Visit, flow, number_nodes, plain_text, walk_division,
+    Alignment, Block, BlockKind, CellContent, Column, Division, DivisionKind, Document, DraftCell, DraftRow, DraftTable, Folio, Heading,
+    Inline, InlineKind, Matter, Node, NodeId, Table, Visit, flow, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -51,13 +51,13 @@ fn text(text: String) -> Vec<Inline> {
     if text.is_empty() { Vec::new() } else { vec![Inline { node: detached(), kind: InlineKind::Text(text) }] }
 }
 
-fn row(cells: Vec<String>) -> Row {
-    let cells = cells.into_iter().map(|cell| Cell { node: detached(), content: text(cell) }).collect();
-    Row { node: detached(), cells }
+fn row(cells: Vec<String>) -> DraftRow {
+    let cells = cells.into_iter().map(|cell| DraftCell::new(detached(), CellContent::Line(text(cell)))).collect();
+    DraftRow { node: detached(), cells }
 }
 
 /// The row of a paragraph, if it is on a page of every edition: number, first words, pages.
-fn paragraph_row(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<Row> {
+fn paragraph_row(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<DraftRow> {
     let page = |edition: &Paged<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
     let pages: Option<Vec<String>> = editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
     let words: Vec<&str> = paragraph.words.split(' ').take(WORDS).collect();
@@ -72,14 +72,15 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
     let mut collector = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
     walk_division(division, &mut collector);
     let numbered = collector.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
-    let rows: Vec<Row> = numbered.filter_map(|paragraph| paragraph_row(paragraph, editions)).collect();
+    let rows: Vec<DraftRow> = numbered.filter_map(|paragraph| paragraph_row(paragraph, editions)).collect();
     if rows.is_empty() {
         return;
     }
     // The columns of numbers and of first words have no heads.
     let head = [String::new(), String::new()].into_iter().chain(editions.iter().map(|edition| edition.name.to_owned())).collect();
-    let alignments = [Alignment::Left; 2].into_iter().chain(editions.iter().map(|_| Alignment::Right)).collect();
-    let table = Table { alignments, head: row(head), rows, caption: None };
+    let alignments = [Alignment::Left; 2].into_iter().chain(editions.iter().map(|_| Alignment::Right));
+    let columns = alignments.map(Column::aligned).collect();
+    let (table, _) = Table::form(DraftTable { columns, heads: vec![row(head)], bodies: vec![rows], ..DraftTable::default() });
     out.push(Division {
         node: detached(),
         kind: DivisionKind::Section,
@@ -140,5 +141,10 @@ impl Visit for Collector<'_> {
         let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().take(6).collect();
         self.paragraphs.push(Paragraph { node: block.node.id, anchor, number, words: words.join(" ") });
+    }
+
+    /// The paragraphs in a table have no addresses.
+    fn enters(&mut self, block: &Block) -> bool {
+        !matches!(block.kind, BlockKind::Table(_))
     }
 }

@@ -1,6 +1,6 @@
 //! Leaves out everything that is only for the facilitator: blocks and divisions of the class `facilitator`. All other nodes keep their ids,
 //! so paragraphs have the same addresses in both editions.
-use crate::document::{Block, BlockKind, Division, Document, Visit, walk_document};
+use crate::document::{Block, BlockKind, CellContent, Division, Document, Row, Visit, walk_document};
 
 /// The class of blocks and divisions that are only for the facilitator.
 pub const FACILITATOR: &str = "facilitator";
@@ -51,11 +51,17 @@ fn blocks(own: &mut Vec<Block>) {
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.bodies).for_each(blocks);
             }
+            BlockKind::Table(table) => {
+                for cell in table.rows_mut().flat_map(Row::cells_mut) {
+                    if let CellContent::Blocks(inner) = &mut cell.content {
+                        blocks(inner);
+                    }
+                }
+            }
             BlockKind::Paragraph(_)
             | BlockKind::Heading { .. }
             | BlockKind::Verse(_)
             | BlockKind::Code { .. }
-            | BlockKind::Table(_)
             | BlockKind::Math(_)
             | BlockKind::Break
             | BlockKind::PageBreak

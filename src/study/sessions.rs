@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Visit, number_nodes,
-    plain_text, walk_division,
+    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Row, Visit,
+    number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -253,8 +253,11 @@ impl Copier<'_> {
             }
             BlockKind::Table(table) => {
                 let mut own = table.clone();
-                for row in std::iter::once(&mut own.head).chain(&mut own.rows) {
-                    row.cells.iter_mut().for_each(|cell| cell.content = self.inlines(&cell.content));
+                for cell in own.rows_mut().flat_map(Row::cells_mut) {
+                    cell.content = match &cell.content {
+                        CellContent::Line(inlines) => CellContent::Line(self.inlines(inlines)),
+                        CellContent::Blocks(blocks) => CellContent::Blocks(self.blocks(blocks)),
+                    };
                 }
                 own.caption = own.caption.as_ref().map(|caption| self.inlines(caption));
                 BlockKind::Table(own)

@@ -54,6 +54,7 @@ mod specimen;
 mod stand_ins;
 mod study;
 mod support;
+mod tables;
 mod tagged;
 mod task_lists;
 mod ties;

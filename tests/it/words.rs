@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    AlertKind, Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, NoteId, ReferenceForm, TERM, plain_text,
+    AlertKind, Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::language::Terms;
@@ -140,7 +140,12 @@ impl Expected<'_> {
             }
             BlockKind::Table(table) => {
                 self.caption(block, table.caption.as_ref());
-                std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells).for_each(|cell| self.inlines(&cell.content));
+                for cell in table.cells() {
+                    match &cell.content {
+                        CellContent::Line(inlines) => self.inlines(inlines),
+                        CellContent::Blocks(blocks) => self.blocks(blocks),
+                    }
+                }
             }
             BlockKind::Alert { kind, blocks } => {
                 let at = [AlertKind::Note, AlertKind::Tip, AlertKind::Important, AlertKind::Warning, AlertKind::Caution]

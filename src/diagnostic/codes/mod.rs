@@ -93,6 +93,8 @@ mod spine_estimated;
 mod spine_text;
 mod stale_lock;
 mod stray_fence;
+mod table_grid;
+mod table_value;
 mod tight_line;
 mod too_deep;
 mod trim_size;
@@ -223,6 +225,8 @@ spine_estimated::SPINE_ESTIMATED,
 spine_text::SPINE_TEXT,
 stale_lock::STALE_LOCK,
 stray_fence::STRAY_FENCE,
+table_grid::TABLE_GRID,
+table_value::TABLE_VALUE,
 tight_line::TIGHT_LINE,
 too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,

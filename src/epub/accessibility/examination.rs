@@ -49,7 +49,7 @@ struct Examiner<'a> {
 
 /// Whether a table has neither column heads nor row heads.
 fn lacks_heads(node: &Node, table: &Table) -> bool {
-    table.head.cells.iter().all(|cell| cell.content.is_empty()) && !table.rows.is_empty() && !table.has_row_heads(node)
+    table.cells().all(|cell| cell.own_scope().is_none() || cell.is_empty()) && !table.bodies().is_empty() && !table.has_row_heads(node)
 }
 
 impl Visit for Examiner<'_> {

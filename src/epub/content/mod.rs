@@ -26,6 +26,7 @@ pub(super) use notes::{endnotes, letters};
 pub(super) use page_breaks::{PageBreaks, PageTarget};
 pub(super) use printer::Printer;
 pub(super) use spine::{NOTES, Spine, SpineDocument};
+pub(super) use tables::has_structured_tables;
 
 /// Prints every chapter, and whatever else has a content document of its own, in reading order.
 pub(super) fn chapters(printer: &Printer<'_>) -> Vec<ContentDocument> {

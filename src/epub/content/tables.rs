@@ -1,21 +1,31 @@
 //! Tables to XHTML.
-use crate::document::{Alignment, Cell, Node, Table};
+use crate::document::{
+    Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, Node, Row, Scope, Section, Table, Visit, walk_document,
+};
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
 
-/// The element of a cell.
-#[derive(Clone, Copy)]
-enum CellElement {
-    Data,
-    ColumnHead,
-    RowHead,
+/// Whether a document has a table with spans, several parts or blocks in its cells. Only then does the stylesheet have rules for them.
+pub(in crate::epub) fn has_structured_tables(document: &Document) -> bool {
+    struct Structured(bool);
+    impl Visit for Structured {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Table(table) = &block.kind {
+                let blocks = |cell: &Cell| matches!(cell.content, CellContent::Blocks(_));
+                self.0 |= table.is_structured() || table.cells().any(blocks);
+            }
+        }
+    }
+    let mut structured = Structured(false);
+    walk_document(document, &mut structured);
+    structured.0
 }
 
 impl DocumentWriter<'_> {
     /// A table in a container that can scroll sideways. A table without columns is not printed.
     pub(super) fn table(&mut self, node: &Node, table: &Table) {
-        if table.alignments.is_empty() {
+        if table.columns().is_empty() {
             return;
         }
         self.block(Element::new("div").attribute("class", "table"), |out| {
@@ -26,46 +36,62 @@ impl DocumentWriter<'_> {
                         out.caption(node, caption);
                     });
                 }
-                // If all column heads are empty, the table begins with its first row.
-                if table.head.cells.iter().any(|cell| !cell.content.is_empty()) {
-                    out.block(Element::new("thead"), |out| {
-                        out.block(out.start_tag("tr", &table.head.node), |out| {
-                            for (cell, alignment) in table.head.cells.iter().zip(&table.alignments) {
-                                let element = if cell.content.is_empty() { CellElement::Data } else { CellElement::ColumnHead };
-                                out.cell(cell, *alignment, element);
-                            }
-                        });
-                    });
+                if table.columns().iter().any(|column| column.width.is_some()) {
+                    out.columns(table.columns());
                 }
-                if !table.rows.is_empty() {
-                    out.block(Element::new("tbody"), |out| out.rows(node, table));
+                for (section, rows) in table.sections() {
+                    let name = match section {
+                        Section::Head => "thead",
+                        Section::Body(_) => "tbody",
+                        Section::Foot => "tfoot",
+                    };
+                    out.block(Element::new(name), |out| rows.iter().for_each(|row| out.row(node, table, section, row)));
                 }
             });
         });
     }
 
-    fn rows(&mut self, node: &Node, table: &Table) {
-        for row in &table.rows {
-            self.block(self.start_tag("tr", &row.node), |out| {
-                for (at, (cell, alignment)) in row.cells.iter().zip(&table.alignments).enumerate() {
-                    let is_head = at == 0 && table.has_row_heads(node) && !cell.content.is_empty();
-                    out.cell(cell, *alignment, if is_head { CellElement::RowHead } else { CellElement::Data });
-                }
-            });
-        }
+    /// The widths that the author gave the columns. A length becomes a multiple of the text size, so that it grows with the text.
+    fn columns(&mut self, columns: &[Column]) {
+        let size = self.printer.book.edition.design.small_size;
+        self.block(Element::new("colgroup"), |out| {
+            for column in columns {
+                let style = column.width.map(|width| match width {
+                    ColumnWidth::Share(share) => format!("width: {}%", f64::from(share) / 100.0),
+                    ColumnWidth::Fixed(length) => format!("width: {}em", (length.to_pt() / size.to_pt().max(1.0) * 100.0).round() / 100.0),
+                    ColumnWidth::Ems(thousandths) => format!("width: {}em", f64::from(thousandths) / 1000.0),
+                });
+                out.empty_line(&Element::new("col").optional("style", style));
+            }
+        });
     }
 
-    fn cell(&mut self, cell: &Cell, alignment: Alignment, element: CellElement) {
-        let class = match alignment {
-            Alignment::None | Alignment::Left => "",
+    fn row(&mut self, node: &Node, table: &Table, section: Section, row: &Row) {
+        self.block(self.start_tag("tr", &row.node), |out| {
+            row.cells().iter().for_each(|cell| out.cell(node, table, section, cell));
+        });
+    }
+
+    fn cell(&mut self, node: &Node, table: &Table, section: Section, cell: &Cell) {
+        let class = match table.alignment(section, cell) {
             Alignment::Center => "center",
             Alignment::Right => "right",
+            Alignment::None | Alignment::Left => "",
         };
-        let element = match element {
-            CellElement::Data => Element::new("td"),
-            CellElement::ColumnHead => Element::new("th").attribute("scope", "col"),
-            CellElement::RowHead => Element::new("th").attribute("scope", "row"),
+        // An empty cell is no header.
+        let element = match table.scope(node, section, cell).filter(|_| !cell.is_empty()) {
+            None => Element::new("td"),
+            Some(Scope::Column) => Element::new("th").attribute("scope", "col"),
+            Some(Scope::Row) => Element::new("th").attribute("scope", "row"),
+            Some(Scope::RowGroup) => Element::new("th").attribute("scope", "rowgroup"),
         };
-        self.line(self.described(element, &cell.node, class), |out| out.flowing(cell.node.id, &cell.content));
+        let element = element
+            .optional("colspan", (cell.columns() > 1).then_some(cell.columns()))
+            .optional("rowspan", (cell.rows() > 1).then_some(cell.rows()));
+        let element = self.described(element, &cell.node, class);
+        match &cell.content {
+            CellContent::Line(inlines) => self.line(element, |out| out.flowing(cell.node.id, inlines)),
+            CellContent::Blocks(blocks) => self.block(element, |out| out.blocks(blocks)),
+        }
     }
 }

@@ -32,7 +32,7 @@ impl Census {
 impl Visit for Census {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Table(table) = &block.kind {
-            self.tables.push(TableSize { columns: table.alignments.len(), rows: table.rows.len() + 1, span: block.node.span });
+            self.tables.push(TableSize { columns: table.columns().len(), rows: table.rows().count(), span: block.node.span });
         }
     }
 

@@ -1,12 +1,11 @@
 //! Blocks and inlines for the elements of HTML.
 use std::sync::Arc;
 
-use crate::document::{
-    ABBREVIATION, Alignment, Attributes, Block, BlockKind, Cell, Definition, Inline, InlineKind, List, ListItem, Node, PictureSize, Row,
-    Table, plain_text,
-};
+use crate::document::{ABBREVIATION, Attributes, Block, BlockKind, Definition, Inline, InlineKind, List, ListItem, Node, PictureSize, plain_text};
 use crate::source::Span;
 
+use crate::manuscript::html::table as html_table;
+use crate::manuscript::html::table::{HtmlCell, HtmlColumn, HtmlRow, HtmlTable, RowGroup};
 use crate::manuscript::html::tag::{Enclosure, Opening, Tag};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
@@ -21,6 +20,8 @@ const BLOCKS: &[&str] = &[
     "body",
     "caption",
     "center",
+    "col",
+    "colgroup",
     "dd",
     "details",
     "dialog",
@@ -129,7 +130,7 @@ pub(crate) fn block(opening: Opening, inner: Vec<Block>, reading: &Reading<'_>, 
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return paragraph(name, node, inner, out),
         "ul" | "ol" => list(node, inner, (name == "ol").then(|| start.unwrap_or(1))),
         "dl" => definitions(node, inner),
-        "table" => table(node, inner),
+        "table" => return table(node, inner, reading, out),
         _ => Block { node: Node::with(span, tagged(attributes, name)), kind: BlockKind::Container(inner) },
     };
     out.push(made);
@@ -236,55 +237,80 @@ fn words(blocks: Vec<Block>) -> Vec<Inline> {
     out
 }
 
-fn rows(blocks: Vec<Block>, rows_found: &mut Vec<Row>, caption: &mut Option<Vec<Inline>>) {
-    for block in blocks {
-        let name = element(&block).to_owned();
-        match (name.as_str(), block.kind) {
-            ("tr", BlockKind::Container(cells)) => {
-                let cells = cells
-                    .into_iter()
-                    .map(|mut cell| {
-                        untagged(&mut cell.node);
-                        let content = match cell.kind {
-                            BlockKind::Container(blocks) => words(blocks),
-                            kind => words(vec![Block { node: cell.node.clone(), kind }]),
-                        };
-                        Cell { node: cell.node, content }
-                    })
-                    .collect();
-                let mut node = block.node;
-                untagged(&mut node);
-                rows_found.push(Row { node, cells });
+/// The attributes of a block that was an element, and its content.
+fn opened(mut block: Block) -> (Span, Attributes, Vec<Block>) {
+    untagged(&mut block.node);
+    let attributes = block.node.attrs.as_deref().cloned().unwrap_or_default();
+    let inner = if let BlockKind::Container(inner) = block.kind { inner } else { Vec::new() };
+    (block.node.span, attributes, inner)
+}
+
+/// The parts of a table while they are collected. `stray` are the blocks that stand outside its cells.
+struct TableParts<'a, 'r> {
+    reading: &'a Reading<'r>,
+    table: HtmlTable,
+    stray: Vec<Block>,
+}
+
+impl TableParts<'_, '_> {
+    fn blocks(&mut self, blocks: Vec<Block>, group: RowGroup) {
+        for block in blocks {
+            match element(&block) {
+                "thead" => self.group(block, RowGroup::Head),
+                "tbody" => self.group(block, RowGroup::Body),
+                "tfoot" => self.group(block, RowGroup::Foot),
+                "colgroup" => {
+                    let (span, attributes, inner) = opened(block);
+                    if inner.is_empty() {
+                        self.table.columns.push(HtmlColumn::new(span, attributes, self.reading));
+                    } else {
+                        self.blocks(inner, group);
+                    }
+                }
+                "col" => {
+                    let (span, attributes, _) = opened(block);
+                    self.table.columns.push(HtmlColumn::new(span, attributes, self.reading));
+                }
+                "caption" => self.table.caption = Some(words(opened(block).2)),
+                "tr" => self.row(block, group),
+                _ => self.stray.push(block),
             }
-            ("caption", BlockKind::Container(blocks)) => *caption = Some(words(blocks)),
-            (_, BlockKind::Container(blocks)) => rows(blocks, rows_found, caption),
-            _ => {}
+        }
+    }
+
+    fn group(&mut self, block: Block, group: RowGroup) {
+        self.table.groups.push((group, Vec::new()));
+        self.blocks(opened(block).2, group);
+        self.table.groups.push((RowGroup::Body, Vec::new()));
+    }
+
+    fn row(&mut self, block: Block, group: RowGroup) {
+        let (span, attributes, inner) = opened(block);
+        let mut cells = Vec::new();
+        for cell in inner {
+            let is_head = element(&cell) == "th";
+            if is_head || element(&cell) == "td" {
+                let (span, attributes, blocks) = opened(cell);
+                cells.push(HtmlCell::new(span, attributes, is_head, blocks, self.reading));
+            } else {
+                self.stray.push(cell);
+            }
+        }
+        let row = HtmlRow::new(span, attributes, cells, self.reading);
+        match self.table.groups.last_mut().filter(|(last, _)| *last == group) {
+            Some((_, rows)) => rows.push(row),
+            None => self.table.groups.push((group, vec![row])),
         }
     }
 }
 
-/// Whether any row has a head cell (`<th>`).
-fn has_heads(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| {
-        element(block) == "th" || matches!(&block.kind, BlockKind::Container(inner) if element(block) != "td" && has_heads(inner))
-    })
-}
-
-fn table(node: Node, inner: Vec<Block>) -> Block {
-    let headed = has_heads(&inner);
-    let (mut found, mut caption) = (Vec::new(), None);
-    rows(inner, &mut found, &mut caption);
-    let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    for row in &mut found {
-        let span = row.node.span;
-        row.cells.resize_with(columns, || Cell { node: Node::at(span), content: Vec::new() });
-    }
-    if !headed || found.is_empty() {
-        let cells = (0..columns).map(|_| Cell { node: Node::at(node.span), content: Vec::new() }).collect();
-        found.insert(0, Row { node: Node::at(node.span), cells });
-    }
-    let head = found.remove(0);
-    Block { node, kind: BlockKind::Table(Box::new(Table { alignments: vec![Alignment::None; columns], head, rows: found, caption })) }
+/// A table. What stands outside its cells comes before it.
+fn table(node: Node, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+    let table = HtmlTable { node, caption: None, columns: Vec::new(), groups: Vec::new() };
+    let mut parts = TableParts { reading, table, stray: Vec::new() };
+    parts.blocks(inner, RowGroup::Body);
+    out.append(&mut parts.stray);
+    out.push(html_table::table(parts.table, reading));
 }
 
 /// The block for a tag that has no closing tag.
@@ -293,7 +319,7 @@ pub(crate) fn block_alone(tag: &Tag, block: &Block, reading: &Reading<'_>) -> Op
     match tag.name.as_str() {
         "hr" => Some(Block { node: Node::with(span, tag.attributes.clone()), kind: BlockKind::Break }),
         "img" => Some(shape::figure(Node::at(span), image(tag, span), reading)),
-        _ if tag.empty && is_block(&tag.name) => {
+        _ if (tag.empty || tag.name == "col") && is_block(&tag.name) => {
             Some(Block { node: Node::with(span, tagged(tag.attributes.clone(), &tag.name)), kind: BlockKind::Container(Vec::new()) })
         }
         _ => None,

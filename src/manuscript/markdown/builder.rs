@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Cell, Definition, Format, Formula, Inline, InlineKind, List, ListItem, Node, NoteId,
-    PictureSize, Raw, ReferenceForm, Row, Table,
+    AlertKind, Alignment, Block, BlockKind, CellContent, Column, Definition, DraftCell, DraftRow, DraftTable, Format, Formula, Inline,
+    InlineKind, List, ListItem, Node, NoteId, PictureSize, Raw, ReferenceForm, Table,
 };
 use crate::source::Span;
 
@@ -91,8 +91,8 @@ struct Frame<'a> {
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
     items: Vec<ListItem>,
-    rows: Vec<Row>,
-    cells: Vec<Cell>,
+    rows: Vec<DraftRow>,
+    cells: Vec<DraftCell>,
     definitions: Vec<Definition>,
     html: Vec<(usize, String)>,
     text: String,
@@ -314,10 +314,10 @@ impl<'a> Builder<'a, '_> {
                     last.bodies.push(blocks);
                 }
             }
-            Tag::TableHead | Tag::TableRow => self.top().rows.push(Row { node, cells: frame.cells }),
+            Tag::TableHead | Tag::TableRow => self.top().rows.push(DraftRow { node, cells: frame.cells }),
             Tag::TableCell => {
                 let content = finished(frame.inlines, self.reading);
-                self.top().cells.push(Cell { node, content });
+                self.top().cells.push(DraftCell::new(node, CellContent::Line(content)));
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. } => {
                 self.end_inline(tag, frame.inlines, node);
@@ -392,29 +392,29 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Code { language, text }
     }
 
-    fn table(&self, alignments: &[commonmark::Alignment], rows: Vec<Row>) -> BlockKind {
-        let alignments: Vec<Alignment> = alignments
-            .iter()
-            .map(|alignment| match alignment {
-                commonmark::Alignment::None => Alignment::None,
-                commonmark::Alignment::Left => Alignment::Left,
-                commonmark::Alignment::Center => Alignment::Center,
-                commonmark::Alignment::Right => Alignment::Right,
-            })
-            .collect();
+    fn table(&self, alignments: &[commonmark::Alignment], rows: Vec<DraftRow>) -> BlockKind {
+        let alignments = alignments.iter().map(|alignment| match alignment {
+            commonmark::Alignment::None => Alignment::None,
+            commonmark::Alignment::Left => Alignment::Left,
+            commonmark::Alignment::Center => Alignment::Center,
+            commonmark::Alignment::Right => Alignment::Right,
+        });
+        let columns: Vec<Column> = alignments.map(Column::aligned).collect();
         let mut rows = rows.into_iter().map(|mut row| {
             self.extra_cells(&row);
             let end = row.node.span.end as usize;
-            row.cells.resize_with(alignments.len(), || Cell { node: Node::at(assembled(end..end)), content: Vec::new() });
+            row.cells.resize_with(columns.len(), || DraftCell::new(Node::at(assembled(end..end)), CellContent::EMPTY));
             row
         });
-        let head = rows.next().unwrap_or(Row { node: Node::at(Span::DETACHED), cells: Vec::new() });
-        let rows = rows.collect();
-        BlockKind::Table(Box::new(Table { alignments, head, rows, caption: None }))
+        let heads = rows.next().into_iter().collect();
+        let bodies = vec![rows.collect()];
+        // The cells of a pipe table have no spans, so nothing is repaired.
+        let (table, _) = Table::form(DraftTable { columns, heads, bodies, ..DraftTable::default() });
+        BlockKind::Table(Box::new(table))
     }
 
     /// Reports cells beyond the last column. GFM drops them.
-    fn extra_cells(&self, row: &Row) {
+    fn extra_cells(&self, row: &DraftRow) {
         let last = row.cells.last().map_or(row.node.span.start, |cell| cell.node.span.end) as usize;
         let rest = last..(row.node.span.end as usize).max(last);
         if self.reading.text().get(rest.clone()).is_some_and(|text| !text.trim_matches(|c: char| c == '|' || c.is_whitespace()).is_empty())

@@ -4,6 +4,7 @@
 //! paragraph is one element however many pages it spans. Then the marked content of all pages is attached, page by page; links, note calls and
 //! pictures within a line become elements when they are reached. Generated text (title pages, contents) is found on the pages only. Finally
 //! empty elements are removed, and heading levels are adjusted so that none is skipped on the way down (ISO 14289-1, 7.4).
+mod table;
 pub(crate) mod tree;
 pub(crate) mod write;
 
@@ -11,8 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::document::{
-    Block, BlockKind, Cell, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Table, Visit, walk_block,
-    walk_inlines,
+    Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Visit, walk_block, walk_inlines,
 };
 use crate::edition::NotePlacement;
 use crate::pdf::content::Mark;
@@ -125,6 +125,7 @@ impl TreeBuilder<'_> {
             expansion: None,
             alt: None,
             id: None,
+            cell: None,
             place: None,
         });
         if let Some(parent) = parent {
@@ -353,23 +354,6 @@ impl TreeBuilder<'_> {
             }
             let body = self.add(Some(entry), Kind::LBody);
             definition.bodies.iter().for_each(|blocks| self.blocks(body, blocks));
-        }
-    }
-
-    fn table(&mut self, parent: usize, table: &Table, node: &Node) {
-        let element = self.around(parent, Kind::Table, node);
-        let caption = self.add(Some(element), Kind::Caption);
-        self.own(node.id, caption);
-        let head = table.head.cells.iter().any(|cell| !cell.content.is_empty());
-        let heads = head.then_some((&table.head, Kind::Th { row: false }));
-        // An empty cell is not a header.
-        let heads_row = |cell: &Cell| table.has_row_heads(node) && !cell.content.is_empty();
-        for (row, kind) in heads.into_iter().chain(table.rows.iter().map(|row| (row, Kind::Td))) {
-            let line = self.around(element, Kind::Tr, &row.node);
-            for (at, cell) in row.cells.iter().enumerate() {
-                let kind = if kind == Kind::Td && at == 0 && heads_row(cell) { Kind::Th { row: true } } else { kind };
-                self.of(line, kind, &cell.node);
-            }
         }
     }
 

@@ -21,6 +21,9 @@ pub(crate) enum Kind {
     Lbl,
     LBody,
     Table,
+    THead,
+    TBody,
+    TFoot,
     Tr,
     /// The header of a row or of a column.
     Th {
@@ -61,6 +64,9 @@ impl Kind {
             Self::Lbl => "Lbl",
             Self::LBody => "LBody",
             Self::Table => "Table",
+            Self::THead => "THead",
+            Self::TBody => "TBody",
+            Self::TFoot => "TFoot",
             Self::Tr => "TR",
             Self::Th { .. } => "TH",
             Self::Td => "TD",
@@ -100,6 +106,17 @@ pub(crate) struct Placement {
     pub(crate) size: Size,
 }
 
+/// What a cell of a table covers, and its headers (ISO 32000-1, 14.8.5.7).
+#[derive(Clone, Debug)]
+pub(crate) struct TableCell {
+    /// The number of rows, at least one.
+    pub(crate) rows: usize,
+    /// The number of columns, at least one.
+    pub(crate) columns: usize,
+    /// The names of the headers that apply to it.
+    pub(crate) headers: Vec<Arc<str>>,
+}
+
 /// A structure element.
 #[derive(Clone, Debug)]
 pub(crate) struct Element {
@@ -112,8 +129,10 @@ pub(crate) struct Element {
     pub(crate) lang: Option<Arc<str>>,
     /// The alternative text.
     pub(crate) alt: Option<Arc<str>>,
-    /// A unique name. Only notes have one.
+    /// A unique name. Notes have one, and the headers of tables that need it.
     pub(crate) id: Option<Arc<str>>,
+    /// For a cell that covers several slots of its table, or that names its headers.
+    pub(crate) cell: Option<Box<TableCell>>,
     /// Where a picture stands.
     pub(crate) place: Option<Placement>,
 }

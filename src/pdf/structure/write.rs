@@ -1,9 +1,9 @@
 //! The structure tree as objects. They are most of the objects of a book, so they are written directly as bytes.
 use std::collections::BTreeMap;
 
-use crate::pdf::file::object::{Object, ObjectId, PdfDocument, dictionary, integer, literal, name, real, text_string};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, dictionary, integer, literal, name, real, text_string};
 use crate::pdf::file::serialize::{ObjectWriter, WrittenObjects};
-use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, Tree};
+use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, TableCell, Tree};
 use crate::typeset::Page;
 
 /// The pages of the document with their objects, in the same order.
@@ -126,11 +126,32 @@ pub(crate) fn write(
     root
 }
 
+/// Adds what a cell covers, and its headers (ISO 32000-1, table 349).
+fn cell_attributes(cell: &TableCell, out: &mut Dictionary) {
+    for (key, count) in [("RowSpan", cell.rows), ("ColSpan", cell.columns)] {
+        if count > 1 {
+            out.set(key, Object::Integer(integer(count)));
+        }
+    }
+    if !cell.headers.is_empty() {
+        out.set("Headers", Object::Array(cell.headers.iter().map(|header| literal(header)).collect()));
+    }
+}
+
 /// Writes the properties of an element other than its parent and children.
 fn properties(element: &Element, pages: &[Page], out: &mut ObjectWriter<'_>) {
     let attributes = match element.kind {
         Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
-        Kind::Th { row } => Some(dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))])),
+        Kind::Th { row } => {
+            let mut own = dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))]);
+            element.cell.iter().for_each(|cell| cell_attributes(cell, &mut own));
+            Some(own)
+        }
+        Kind::Td => element.cell.as_ref().map(|cell| {
+            let mut own = dictionary([("O", name("Table"))]);
+            cell_attributes(cell, &mut own);
+            own
+        }),
         _ => element.place.map(|Placement { page, at, size }| {
             let top = pages[page].size.height - at.y;
             let area = vec![real(at.x), real(top - size.height), real(at.x + size.width), real(top)];

@@ -49,6 +49,8 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) wides: Vec<SpanningItem>,
     /// The greatest height of a figure. `None` stands for the height of a page.
     pub(crate) highest: Option<Length>,
+    /// Whether it is the galley of a cell of a table. Its blocks need not fill whole lines of the text.
+    pub(crate) in_cell: bool,
 }
 
 impl<'s, 'b> GalleyBuilder<'s, 'b> {
@@ -72,6 +74,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             opened: 0,
             wides: Vec::new(),
             highest: None,
+            in_cell: false,
         }
     }
 
@@ -268,6 +271,9 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     /// Adds white to the last slug so that `height` becomes a whole number of lines, and the text after it stands on the grid again.
     pub(crate) fn fill_up(&mut self, height: Length) {
         let leading = self.setter.design().leading;
+        if self.in_cell {
+            return;
+        }
         let missing = leading * height.units_up(leading) - height;
         self.settle(self.slugs.len().saturating_sub(1));
         if let Some(last) = self.slugs.last_mut() {

@@ -74,7 +74,11 @@ impl GalleyBuilder<'_, '_> {
             let picture = lone_picture(std::slice::from_ref(inner));
             match picture.and_then(|picture| Some((picture, self.setter.gallery.artworks.get(picture.source)?))) {
                 Some((LonePicture { source, alt, size }, artwork)) => {
-                    let size = figure_size(artwork, size, place, room.max(design.leading * 2));
+                    // A drawing does not grow to the width of a cell.
+                    let natural = natural_size(artwork).width;
+                    let grows = !self.in_cell || matches!(size, PictureSize::Given(_));
+                    let own = if grows { place.clone() } else { Place { measure: place.measure.min(natural), ..place.clone() } };
+                    let size = figure_size(artwork, size, &own, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
                     let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);

@@ -58,12 +58,22 @@ impl ListForm {
         let items = &setter.design().items;
         Self { inset: (widest + items.marker_gap.of(em)).max(items.indent.of(em)), markers }
     }
+
+    /// The indent of the text.
+    pub(crate) const fn inset(&self) -> Length {
+        self.inset
+    }
 }
 
 impl GalleyBuilder<'_, '_> {
     pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
         let design = &self.setter.design().items;
-        let inner = Place { indent: design.paragraph_indent.of(place.style.size), ..place.inset(form.inset, Length::ZERO) };
+        let mut inner = Place { indent: design.paragraph_indent.of(place.style.size), ..place.inset(form.inset, Length::ZERO) };
+        if self.in_cell {
+            // However narrow the cell is, the markers stand in it.
+            let measure = (place.measure - form.inset).max(place.style.size);
+            inner = Place { left: place.left + form.inset, measure, ..inner };
+        }
         let gap = design.marker_gap.of(place.style.size);
         for (item, marker) in list.items.iter().zip(&form.markers) {
             self.anchor(&item.node, &inner);

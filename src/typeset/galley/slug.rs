@@ -44,6 +44,9 @@ pub(crate) struct Slug {
     pub(crate) bars: bool,
     /// Whether a table begins with it. No other table is moved past it.
     pub(crate) begins_table: bool,
+    /// The size of the table that it continues, if it does. A page that begins with it should have no figure above it, and the page before
+    /// none below its part of the table.
+    pub(crate) continues: Option<TableSize>,
     /// Slugs to repeat if a page begins with this one: the head of a table.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
 }
@@ -56,6 +59,14 @@ pub(crate) struct MarginNumber {
     pub(crate) line: Arc<TextLine>,
     /// The block that is numbered, or that begins in the numbered line.
     pub(crate) block: NodeId,
+}
+
+/// Whether a table should stay on one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableSize {
+    /// It should, and no figure stands between two parts of it.
+    Small,
+    Large,
 }
 
 /// Another way to set a paragraph, a figure or the white at a slug. The type of the slugs is a parameter because make-up has its own.

@@ -10,7 +10,7 @@ use super::float::fused;
 use super::place::Place;
 use super::slug::{Float, MOST_HELD, Slug, Stand, Variant};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_inlines};
+use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_content, walk_inlines};
 use crate::edition::FigurePlace;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point, Size};
@@ -80,8 +80,8 @@ fn calls_notes(table: &Table) -> bool {
         }
     }
     let mut calls = Calls::default();
-    let cells = std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells);
-    cells.map(|cell| &cell.content).chain(&table.caption).for_each(|inlines| walk_inlines(inlines, &mut calls));
+    table.cells().for_each(|cell| walk_content(&cell.content, &mut calls));
+    walk_inlines(table.caption.as_deref().unwrap_or_default(), &mut calls);
     calls.0
 }
 

@@ -4,6 +4,7 @@ use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{Slug, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
+use crate::edition::Design;
 use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
@@ -50,18 +51,16 @@ impl GalleyBuilder<'_, '_> {
 
     pub(crate) fn code(&mut self, text: &str, node: &Node, place: &Place) {
         let design = self.setter.design();
-        let style = place.style.clone().code(design.code_size);
+        let size = if self.in_cell { code_size_in_cell(design, place) } else { design.code_size };
+        let style = place.style.clone().code(size);
         let place = Place {
             style: style.clone(),
-            leading: if design.grid { design.leading } else { design.note_leading.max(design.code.leading.of(design.code_size)) },
+            leading: if design.grid { design.leading } else { design.note_leading.max(design.code.leading.of(size)) },
             ..place.inset(design.indent.max(design.size), Length::ZERO)
         };
-        let form = Form {
-            measure: place.measure,
-            indent: Length::ZERO,
-            hang: design.code.turnover_indent.of(style.size).min(place.measure / 2),
-            align: Align::Left,
-        };
+        let turnover = design.code.turnover_indent.of(style.size);
+        let hang = turnover.min(if self.in_cell { place.measure / 3 } else { place.measure / 2 });
+        let form = Form { measure: place.measure, indent: Length::ZERO, hang, align: Align::Left };
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
         // Each line with the white above it.
@@ -80,7 +79,8 @@ impl GalleyBuilder<'_, '_> {
                 let first = listing.is_empty();
                 let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
-                if turned > 0 {
+                // In a very narrow cell there is no room for the hook.
+                if turned > 0 && (!self.in_cell || hang == turnover) {
                     slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size, design.code.hook_thickness, node.id));
                 }
                 height += white + slug.height;
@@ -107,7 +107,8 @@ impl GalleyBuilder<'_, '_> {
             }
         }
         // White above and below fills the listing up to whole lines of text, so that the text after it stands on the grid again.
-        let missing = (design.leading * height.units_up(design.leading) - height).max(Length::ZERO);
+        let missing = if self.in_cell { Length::ZERO } else { design.leading * height.units_up(design.leading) - height };
+        let missing = missing.max(Length::ZERO);
         self.filling += missing / 2;
         for (slug, white) in listing {
             self.space += white;
@@ -115,6 +116,11 @@ impl GalleyBuilder<'_, '_> {
         }
         self.filling += white + missing - missing / 2;
     }
+}
+
+/// The size of code in a cell of a table: as much smaller as the text of the table is.
+pub(crate) fn code_size_in_cell(design: &Design, place: &Place) -> Length {
+    design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }
 
 /// Converts a byte offset in the result of [`verbatim`] to one in the line as it was typed.

@@ -310,7 +310,7 @@ impl PageBuilder<'_> {
     }
 
     /// The slug with which a page would begin.
-    fn slug_at(&self, state: State) -> Option<&Strip> {
+    pub(crate) fn slug_at(&self, state: State) -> Option<&Strip> {
         self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
     }
 
@@ -381,7 +381,7 @@ impl PageBuilder<'_> {
                                 trail.push((chosen, block, number));
                                 (chosen, kept) = (Some(trail.len() - 1), true);
                             }
-                            pages.push((State { printed, held, ..after }, cost + price, chosen));
+                            pages.push((State { printed, held, ..after }, cost + price + self.parting(slug, held, stage), chosen));
                         }
                         if forced {
                             ended = true;

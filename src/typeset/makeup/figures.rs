@@ -6,12 +6,26 @@ use super::blocks::Way;
 use super::builder::{PageBuilder, State};
 use super::strip::Strip;
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{MOST_HELD, Stand};
+use crate::typeset::galley::slug::{MOST_HELD, Stand, TableSize};
 use crate::units::Length;
 
 /// The price of a figure at its call if the author or the design wants it at a head or a foot. It is higher than the price of the head of a
 /// later page.
 const MISPLACED: i64 = 150_000;
+
+/// The price of a figure between two parts of a large table: as much as a page that is five lines short.
+const WITHIN_TABLE: i64 = 5_000_000;
+/// The same of a small table: more than a widow.
+const WITHIN_SMALL_TABLE: i64 = 30_000_000;
+
+/// The price of a figure above the rest of a table, which begins with a slug.
+fn within_table(rest: &Strip) -> i64 {
+    match rest.continues {
+        Some(TableSize::Small) => WITHIN_SMALL_TABLE,
+        Some(TableSize::Large) => WITHIN_TABLE,
+        None => 0,
+    }
+}
 
 /// How full a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,10 +90,18 @@ impl PageBuilder<'_> {
     /// at a head.
     pub(crate) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
         match (self.blocks[block].place, way.stand) {
+            // The page begins with the rest of a table.
+            (Some(_), Stand::Top) => self.slug_at(state).map_or(0, within_table),
             (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,
             (Some(FigurePlace::Foot), Stand::Stream) => MISPLACED,
             _ => 0,
         }
+    }
+
+    /// The price of a figure between two parts of a table: at the foot of a page that ends within a table, or held for the page after.
+    /// `next` is the slug with which that page begins.
+    pub(crate) fn parting(&self, next: Option<&Strip>, held: usize, stage: Stage) -> i64 {
+        next.filter(|_| held > 0 || stage == Stage::Foot).map_or(0, within_table)
     }
 
     /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `reach`. Always true of text.

@@ -179,7 +179,7 @@ enum Ordered {
 struct Sections {
     /// The kind of each, and its nodes: that of a heading, or all nodes of a figure or a table.
     parts: Vec<(Ordered, Vec<NodeId>)>,
-    /// The nodes within figures.
+    /// The nodes within figures and tables.
     inner: BTreeSet<NodeId>,
 }
 
@@ -200,8 +200,10 @@ impl Visit for Sections {
                 self.parts.push((Ordered::Figure, inner));
             }
             BlockKind::Table(table) => {
-                let cells = std::iter::once(&table.head).chain(&table.rows).flat_map(|row| &row.cells);
-                self.parts.push((Ordered::Table, std::iter::once(block.node.id).chain(cells.map(|cell| cell.node.id)).collect()));
+                let inner = blocks_in(block);
+                let nodes = inner.iter().copied().chain(table.cells().map(|cell| cell.node.id)).collect();
+                self.inner.extend(inner);
+                self.parts.push((Ordered::Table, nodes));
             }
             _ => {}
         }
@@ -257,7 +259,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
 
 /// Checks that the lines of the text are a whole number of leadings below the first line of the type area. For designs with a grid.
 fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
-    /// Paragraphs and verse: all of them, and those in figures, which do not count.
+    /// Paragraphs and verse: all of them, and those in figures and tables, which do not count.
     #[derive(Default)]
     struct Text {
         nodes: BTreeSet<NodeId>,
@@ -269,7 +271,7 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
                 BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
                     self.nodes.insert(block.node.id);
                 }
-                BlockKind::Figure { .. } => {
+                BlockKind::Figure { .. } | BlockKind::Table(_) => {
                     self.not.extend(blocks_in(block));
                 }
                 _ => {}

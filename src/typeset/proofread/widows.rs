@@ -38,14 +38,13 @@ impl Visit for Blocks {
         let kind = match &block.kind {
             BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => Kind::Lines,
             BlockKind::Heading { .. } => Kind::Heading,
-            BlockKind::Figure { .. } => {
+            BlockKind::Figure { .. } | BlockKind::Table(_) => {
                 self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, Kind::InFigure, Span::DETACHED)));
                 return;
             }
             BlockKind::Quote { .. }
             | BlockKind::List(_)
             | BlockKind::Definitions(_)
-            | BlockKind::Table(_)
             | BlockKind::Math(_)
             | BlockKind::Alert { .. }
             | BlockKind::Break

@@ -1,7 +1,8 @@
 //! Random documents.
 use chapbook::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, Cell, Definition, Division, DivisionKind, Document, Format, Formula, Heading,
-    Inline, InlineKind, List, ListItem, Node, Note, NoteId, PictureSize, Raw, ReferenceForm, Row, Table, number_nodes,
+    AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, Definition, Division, DivisionKind, Document, DraftCell,
+    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListItem, Node, Note, NoteId, PictureSize, Raw, ReferenceForm, Table,
+    number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -99,8 +100,12 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
         1 => Just(block(BlockKind::PageBreak)),
         1 => Just(block(BlockKind::Raw(Raw { format: Format::Other("latex".to_owned()), text: "\\relax".to_owned() }))),
         1 => (1..5usize, 0..4usize, inlines(notes), option::of(inlines(0))).prop_map(|(columns, rows, cell, caption)| {
-            let row = || Row { node: node(), cells: (0..columns).map(|_| Cell { node: node(), content: cell.clone() }).collect() };
-            block(BlockKind::Table(Box::new(Table { alignments: vec![Alignment::Right; columns], head: row(), rows: (0..rows).map(|_| row()).collect(), caption })))
+            let cell = || DraftCell::new(node(), CellContent::Line(cell.clone()));
+            let row = || DraftRow { node: node(), cells: (0..columns).map(|_| cell()).collect() };
+            let bodies = vec![(0..rows).map(|_| row()).collect()];
+            let columns = vec![Column::aligned(Alignment::Right); columns];
+            let (table, _) = Table::form(DraftTable { columns, heads: vec![row()], bodies, caption, ..DraftTable::default() });
+            block(BlockKind::Table(Box::new(table)))
         }),
     ];
     let tree = leaf.prop_recursive(3, 20, 4, move |inner| {

@@ -1,0 +1,413 @@
+//! The rows of a table as slugs.
+//!
+//! Rows that share a cell are set together, as a band. First every cell is set by itself, on the width of its columns: a line of text as a
+//! paragraph, blocks as a galley of their own. Then the band gets its shape in one of three ways:
+//!
+//! 1. *Whole.* A low band is one slug, which no page break divides. The cells stand side by side, each from the top of its first row.
+//! 2. *Cut where it can be.* A higher band stands in the same way, and is cut at every height at which no line of any cell is divided.
+//! 3. *In steps.* If that leaves strips that are too high, because the lines of neighbouring cells stand at different heights, the cells
+//!    are filled in step with one another: a strip is as high as the highest line that comes next in any cell, and every cell puts into it
+//!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
+//!    continues beside them.
+use std::sync::Arc;
+
+use super::builder::GalleyBuilder;
+use super::line_slugs::{baseline, slug};
+use super::place::Place;
+use super::slug::{STRANDED, Slug};
+use crate::document::{Alignment, Cell, CellContent, Node, NodeId, Position, Row, Scope, Section, Table};
+use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::style::Align;
+use crate::typeset::paragraph::{Form, set_paragraph};
+use crate::units::{Length, Point, Size};
+
+/// A row of up to this many lines is not divided between pages if it fits on one.
+const WHOLE_ROW: usize = 6;
+/// Rows that share a cell, and rows with blocks, are not divided up to this part of a page.
+const WHOLE_BAND: i64 = 3;
+/// The most lines of a strip of a band that is cut where it can be.
+const HIGH_STRIP: i64 = 4;
+/// The cost of a page break between two rows that share a cell. More than the price of a line of white at a foot.
+const WITHIN_BAND: i64 = 200_000;
+/// The thickness of the rule below the head of several columns, in hundredths of that of the other rules.
+const THIN_RULE: i64 = 70;
+/// The height of capitals, in hundredths of the size.
+const CAPITALS: i64 = 66;
+
+/// The columns of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Columns<'a> {
+    pub(crate) widths: &'a [Length],
+    /// The white between two columns.
+    pub(crate) gap: Length,
+}
+
+impl Columns<'_> {
+    /// The left of a cell and its width.
+    fn of(&self, cell: &Cell) -> (Length, Length) {
+        let before = &self.widths[..cell.column()];
+        let own = &self.widths[cell.column()..cell.column() + cell.columns()];
+        let left = before.iter().copied().sum::<Length>() + self.gap * before.len() as i64;
+        (left, own.iter().copied().sum::<Length>() + self.gap * (own.len() as i64 - 1))
+    }
+}
+
+/// How the rows of a part of a table are set.
+pub(crate) struct Rows<'a> {
+    pub(crate) table: &'a Table,
+    /// The node of the table.
+    pub(crate) node: NodeId,
+    pub(crate) section: Section,
+    pub(crate) place: &'a Place,
+    pub(crate) columns: Columns<'a>,
+    /// The height of the page, without a repeated head.
+    pub(crate) room: Length,
+    /// The most height that the rules and the white of a row take up.
+    pub(crate) around: Length,
+    /// The white below a row of single lines.
+    pub(crate) below: Length,
+    /// The same, if a cell of the row holds blocks.
+    pub(crate) below_blocks: Length,
+    /// The white below a row of heads if there is a rule in it.
+    pub(crate) heads: Length,
+}
+
+impl Rows<'_> {
+    /// The white below a row.
+    pub(crate) fn below_row(&self, row: &Row) -> Length {
+        let blocks = |cell: &Cell| matches!(cell.content, CellContent::Blocks(_));
+        if row.cells().iter().any(blocks) { self.below_blocks } else { self.below }
+    }
+}
+
+/// Whether a row is a title: its first cell is a head of the group or covers all columns, and nothing else stands in it.
+pub(crate) fn is_title(row: &Row, table: &Table) -> bool {
+    let mut filled = row.cells().iter().filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    let wide = first.columns() == table.columns().len() && table.columns().len() > 1;
+    filled.next().is_none() && first.rows() == 1 && (wide || first.own_scope() == Some(Scope::RowGroup))
+}
+
+/// Rows in groups: those that share a cell are together.
+pub(crate) fn bands(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let mut end = usize::from(!rest.is_empty());
+        let mut at = 0;
+        while at < end {
+            end = rest[at].cells().iter().map(|cell| at + cell.rows()).fold(end, usize::max);
+            at += 1;
+        }
+        let (band, after) = rest.split_at_checked(end).filter(|(band, _)| !band.is_empty())?;
+        rest = after;
+        Some(band)
+    })
+}
+
+/// A cell that has been set.
+struct SetCell {
+    /// Its first row in the band.
+    row: usize,
+    /// The row after its last.
+    end: usize,
+    slugs: Vec<Slug>,
+}
+
+impl SetCell {
+    fn height(&self) -> Length {
+        self.slugs.iter().map(|slug| slug.before + slug.height).sum()
+    }
+}
+
+/// A strip of a band.
+struct StripOfBand {
+    height: Length,
+    /// Whether a row begins with it.
+    begins_row: bool,
+    /// The slugs of its cells in reading order, each with its distance from the top.
+    parts: Vec<(Length, Slug)>,
+}
+
+impl GalleyBuilder<'_, '_> {
+    /// Sets a band of rows.
+    pub(crate) fn band(&self, band: &[Row], rows: &Rows<'_>) -> Vec<Slug> {
+        let mut cells: Vec<SetCell> = Vec::new();
+        // By row: the index of its first cell.
+        let mut firsts = Vec::with_capacity(band.len());
+        for (number, row) in band.iter().enumerate() {
+            firsts.push(cells.len());
+            for cell in row.cells() {
+                cells.push(SetCell { row: number, end: number + cell.rows(), slugs: self.cell(cell, rows) });
+            }
+            // The row itself has no lines. Links to it lead to its first cell.
+            if let (Some(set), Some(cell)) = (cells.get_mut(firsts[number]), row.cells().first()) {
+                set.slugs[0].parts.extend(self.anchor_at(&row.node, Point { x: rows.place.left, y: Length::ZERO }, cell.node.id));
+            }
+        }
+        let below = rules_below_heads(band, rows, |row, x, width| {
+            if let Some(cell) = firsts.get(row).and_then(|first| cells.get_mut(*first)) {
+                // Two thirds of the white are below the rule.
+                let at = Point { x, y: -(rows.heads * 2 / 3) };
+                let thickness = self.setter.design().tables.rule_thickness.scaled(THIN_RULE, 100);
+                let size = Size { width, height: thickness };
+                cell.slugs[0].parts.push((at, Role::Artifact(Artifact::Block(rows.node)), PageItem::Rule(size)));
+            }
+        });
+        let plain = band.len() == 1 && band[0].cells().iter().all(|cell| matches!(cell.content, CellContent::Line(_)));
+        let count = cells.iter().map(|cell| cell.slugs.len()).max().unwrap_or(0);
+        let shape = Shape::of(&cells, &below, rows.place.leading, self.setter.design().grid);
+        let low = if plain { count <= WHOLE_ROW } else { count <= WHOLE_ROW && band.len() == 1 || shape.height * WHOLE_BAND <= rows.room };
+        let strips = if low && shape.height + rows.around <= rows.room {
+            vec![shape.whole(cells)]
+        } else {
+            let most = rows.place.leading * HIGH_STRIP;
+            let cuts = if plain { None } else { shape.cuts(&cells).filter(|cuts| cuts.windows(2).all(|cut| cut[1] - cut[0] <= most)) };
+            match cuts {
+                Some(cuts) => shape.cut(cells, &cuts),
+                None => in_steps(cells, &below, rows.place.leading),
+            }
+        };
+        let mut slugs = joined(strips);
+        if self.setter.design().grid {
+            // The text after the table stands on the grid wherever the table is cut.
+            slugs.iter_mut().for_each(|slug| slug.height = whole_lines(slug.height, rows.place.leading));
+        }
+        slugs
+    }
+
+    /// Sets a cell. It has at least one slug.
+    fn cell(&self, cell: &Cell, rows: &Rows<'_>) -> Vec<Slug> {
+        let (left, measure) = rows.columns.of(cell);
+        let place = rows.place;
+        let align = match rows.table.alignment(rows.section, cell) {
+            Alignment::None | Alignment::Left => Align::Left,
+            Alignment::Center => Align::Center,
+            Alignment::Right => Align::Right,
+        };
+        let mut cell_place = self.spoken(&cell.node, &Place { left: place.left + left, measure, ..place.clone() });
+        // The head of a group of rows, or of columns within the table.
+        if rows.section != Section::Head && matches!(cell.own_scope(), Some(Scope::RowGroup | Scope::Column)) {
+            cell_place.style = cell_place.style.shaped(self.setter.design().tables.head_shape).whole();
+        }
+        let mut slugs: Vec<Slug> = match &cell.content {
+            CellContent::Line(inlines) => {
+                let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align };
+                let base = baseline(place.leading, place.style.size);
+                let lines = set_paragraph(self.setter, inlines, &cell_place.style, &form);
+                let top = if self.setter.design().grid { None } else { Some(base - cell_place.style.size.scaled(CAPITALS, 100)) };
+                lines.into_iter().map(|line| raised(slug(line, &cell_place, base, cell.node.id), top)).collect()
+            }
+            CellContent::Blocks(blocks) => {
+                let mut galley = GalleyBuilder::new(self.setter);
+                galley.in_cell = true;
+                galley.highest = Some((rows.room - rows.around).max(place.leading * HIGH_STRIP));
+                let inner = Place { align, indent: place.style.size, hang: Length::ZERO, ..cell_place.clone() };
+                galley.blocks(blocks, &inner);
+                galley.finish()
+            }
+        };
+        if slugs.is_empty() {
+            slugs.push(Slug { height: place.leading, ..Slug::default() });
+        }
+        slugs[0].parts.extend(self.anchor_at(&cell.node, Point { x: cell_place.left, y: Length::ZERO }, cell.node.id));
+        slugs
+    }
+
+    /// The anchor of a node, if links lead to it. It belongs to the cell `owner`.
+    fn anchor_at(&self, node: &Node, at: Point, owner: NodeId) -> Option<(Point, Role, PageItem)> {
+        let name = self.setter.book.resolution.anchors.get(&node.id)?;
+        Some((at, Role::Content(owner), PageItem::Anchor(Arc::from(name.as_str()))))
+    }
+}
+
+/// A height as a whole number of lines.
+fn whole_lines(height: Length, leading: Length) -> Length {
+    leading * height.units_up(leading)
+}
+
+/// Raises a line so that the top of its highest picture stands at `top`, if it stands lower: as high as the capitals of the cells beside it.
+fn raised(mut slug: Slug, top: Option<Length>) -> Slug {
+    let pictures = slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).map(|(at, ..)| at.y);
+    if let (Some(top), Some(highest)) = (top, pictures.min())
+        && highest > top
+    {
+        let by = highest - top;
+        slug.height -= by;
+        // Anchors are at the top of the line.
+        slug.parts.iter_mut().for_each(|(at, ..)| at.y = if at.y >= highest { at.y - by } else { at.y });
+    }
+    slug
+}
+
+/// The white below each row of a band. Below a head of several columns, unless it is in the last row of the heads, there is room for a
+/// rule; `draw` gets the row below it, its left and its width.
+fn rules_below_heads(band: &[Row], rows: &Rows<'_>, mut draw: impl FnMut(usize, Length, Length)) -> Vec<Length> {
+    let mut below: Vec<Length> = band.iter().map(|row| rows.below_row(row)).collect();
+    if rows.section != Section::Head {
+        return below;
+    }
+    for (number, row) in band.iter().enumerate() {
+        for cell in row.cells().iter().filter(|cell| cell.columns() > 1 && !cell.is_empty()) {
+            let next = number + cell.rows();
+            if next < band.len() {
+                below[next - 1] = rows.heads;
+                let (left, width) = rows.columns.of(cell);
+                draw(next, rows.place.left + left, width);
+            }
+        }
+    }
+    below
+}
+
+/// The heights at which the rows of a band stand if its cells are set side by side.
+struct Shape {
+    /// By row: its top. One more entry than rows, with the white below the last row left out.
+    tops: Vec<Length>,
+    height: Length,
+}
+
+impl Shape {
+    /// A row is as high as the highest cell that it does not share. If a shared cell needs more, its last row gets it.
+    fn of(cells: &[SetCell], below: &[Length], leading: Length, grid: bool) -> Self {
+        let rows = below.len();
+        let mut by_end: Vec<&SetCell> = cells.iter().collect();
+        by_end.sort_by_key(|cell| cell.end);
+        let mut by_end = by_end.into_iter().peekable();
+        let mut tops = vec![Length::ZERO; rows + 1];
+        for row in 0..rows {
+            let mut height = leading;
+            while let Some(cell) = by_end.next_if(|cell| cell.end == row + 1) {
+                height = height.max(cell.height() - (tops[row] - tops[cell.row]));
+            }
+            let height = if grid { whole_lines(height, leading) } else { height };
+            tops[row + 1] = tops[row] + height + if row + 1 < rows { below[row] } else { Length::ZERO };
+        }
+        Self { height: tops[rows], tops }
+    }
+
+    /// The band as one strip.
+    fn whole(&self, cells: Vec<SetCell>) -> StripOfBand {
+        let parts = cells.into_iter().flat_map(|cell| placed(self.tops[cell.row], cell)).collect();
+        StripOfBand { height: self.height, begins_row: true, parts }
+    }
+
+    /// The heights at which the band can be cut, from its top to its end: those at which no line is divided. `None` if a row has none at its
+    /// top, because a cell is set across it; then the rows cannot be told apart.
+    fn cuts(&self, cells: &[SetCell]) -> Option<Vec<Length>> {
+        let mut lines: Vec<(Length, Length)> = Vec::new();
+        for cell in cells {
+            let mut y = self.tops[cell.row];
+            for slug in &cell.slugs {
+                y += slug.before;
+                lines.push((y, y + slug.height));
+                y += slug.height;
+            }
+        }
+        lines.sort_unstable();
+        let mut cuts = vec![Length::ZERO];
+        let mut reach = Length::ZERO;
+        for (top, bottom) in lines {
+            if top >= reach && cuts.last().is_some_and(|last| *last < top) {
+                cuts.push(top);
+            }
+            reach = reach.max(bottom);
+        }
+        let inner = &self.tops[1..self.tops.len() - 1];
+        let apart = inner.iter().all(|top| cuts.binary_search(top).is_ok());
+        cuts.push(self.height);
+        apart.then_some(cuts)
+    }
+
+    /// The band as strips between cuts.
+    fn cut(&self, cells: Vec<SetCell>, cuts: &[Length]) -> Vec<StripOfBand> {
+        let strip = |cut: &[Length]| StripOfBand {
+            height: cut[1] - cut[0],
+            begins_row: self.tops.binary_search(&cut[0]).is_ok(),
+            parts: Vec::new(),
+        };
+        let mut strips: Vec<StripOfBand> = cuts.windows(2).map(strip).collect();
+        for (y, slug) in cells.into_iter().flat_map(|cell| placed(self.tops[cell.row], cell)) {
+            let at = cuts.partition_point(|cut| *cut <= y).clamp(1, strips.len()) - 1;
+            strips[at].parts.push((y - cuts[at], slug));
+        }
+        strips
+    }
+}
+
+/// The slugs of a cell whose top is at a height, each with its own height.
+fn placed(top: Length, cell: SetCell) -> impl Iterator<Item = (Length, Slug)> {
+    let mut y = top;
+    cell.slugs.into_iter().map(move |slug| {
+        let at = y + slug.before;
+        y = at + slug.height;
+        (at, slug)
+    })
+}
+
+/// Fills the cells of a band in step with one another.
+fn in_steps(cells: Vec<SetCell>, below: &[Length], leading: Length) -> Vec<StripOfBand> {
+    let mut strips: Vec<StripOfBand> = Vec::new();
+    let mut coming = cells.into_iter().peekable();
+    let mut open: Vec<OpenCell> = Vec::new();
+    for (row, white) in below.iter().enumerate() {
+        open.retain(|cell| cell.end > row);
+        while let Some(cell) = coming.next_if(|cell| cell.row == row) {
+            open.push(OpenCell { end: cell.end, slugs: cell.slugs.into_iter().peekable() });
+        }
+        let from = strips.len();
+        loop {
+            let fresh = strips.len() == from;
+            // The highest slug that comes next in a cell that ends with this row. A slug that begins a strip has no white above it.
+            let next = open.iter_mut().filter(|cell| cell.end == row + 1).filter_map(|cell| cell.slugs.peek());
+            let next = next.map(|slug| slug.height).reduce(Length::max);
+            let Some(height) = next.or_else(|| fresh.then_some(leading)) else { break };
+            let mut strip = StripOfBand { height: height.max(leading), begins_row: fresh, parts: Vec::new() };
+            for cell in &mut open {
+                let mut y = Length::ZERO;
+                let white = |y: Length, slug: &Slug| if y > Length::ZERO { slug.before } else { Length::ZERO };
+                while let Some(slug) = cell.slugs.next_if(|slug| y + white(y, slug) + slug.height <= strip.height) {
+                    y += white(y, &slug);
+                    let height = slug.height;
+                    strip.parts.push((y, slug));
+                    y += height;
+                }
+            }
+            strips.push(strip);
+        }
+        if let Some(last) = strips.last_mut().filter(|_| row + 1 < below.len()) {
+            last.height += *white;
+        }
+    }
+    strips
+}
+
+/// A cell whose slugs wait for a strip.
+struct OpenCell {
+    /// The row after its last.
+    end: usize,
+    slugs: std::iter::Peekable<std::vec::IntoIter<Slug>>,
+}
+
+/// Makes slugs of the strips of a band.
+fn joined(strips: Vec<StripOfBand>) -> Vec<Slug> {
+    let mut slugs: Vec<Slug> = Vec::with_capacity(strips.len());
+    let mut latest: Option<Position> = None;
+    for (number, strip) in strips.into_iter().enumerate() {
+        let cost = match number {
+            0 => 0,
+            _ if strip.begins_row => WITHIN_BAND,
+            _ => STRANDED,
+        };
+        let mut slug = Slug { height: strip.height, cost, ..Slug::default() };
+        for (y, line) in strip.parts {
+            slug.start = slug.start.or(line.start);
+            slug.notes.extend(line.notes);
+            slug.parts.extend(line.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, role, item)));
+        }
+        // Of cells beside one another, an earlier one may continue below a later one. A page never begins before the page before it.
+        slug.start = slug.start.filter(|start| latest.is_none_or(|latest| latest < *start));
+        latest = slug.start.or(latest);
+        slugs.push(slug);
+    }
+    slugs
+}
