@@ -19,6 +19,7 @@ mod excerpt;
 mod feathering;
 mod formulas;
 mod handout;
+mod html;
 mod hyphenation;
 mod imposition;
 mod ink;
