@@ -62,6 +62,8 @@ pub enum ArtworkError {
 pub struct Gallery {
     /// The pictures by the path that the document uses.
     pub artworks: BTreeMap<String, Artwork>,
+    /// The bytes of sound and moving pictures, by the path that the document uses.
+    pub recordings: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Artwork {

@@ -18,19 +18,29 @@ pub struct Diagnostic {
     pub label: String,
     /// Suggested fixes. Each begins with a verb or is "did you mean …?".
     pub hints: Vec<String>,
+    /// The cause, if it may have many places. Of all diagnostics with the same code and cause only the first is printed, with the number of
+    /// the others. Empty if each place needs a message of its own.
+    pub cause: String,
 }
 
 impl Diagnostic {
     /// A diagnostic with the severity of its code, and no label or hint.
     #[must_use]
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new() }
+        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new(), cause: String::new() }
     }
 
     /// Sets the label.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Sets the cause, see [`Diagnostic::cause`].
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = cause.into();
         self
     }
 

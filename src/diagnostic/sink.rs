@@ -1,5 +1,5 @@
 //! Collects diagnostics from all threads.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::source::Span;
@@ -57,19 +57,40 @@ impl Sink {
         reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !self.is_allowed(diagnostic))
     }
 
-    /// The diagnostics that the author does not allow, sorted by file and place, without duplicates.
+    /// The diagnostics that the author does not allow, sorted by file and place, without duplicates. Those of one cause are one.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut diagnostics = lock(&self.reported).clone();
         diagnostics.sort_by(|a, b| (a.span, a.code.name, &a.message).cmp(&(b.span, b.code.name, &b.message)));
         diagnostics.dedup();
         diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic));
-        diagnostics
+        folded(diagnostics)
     }
 
     fn is_allowed(&self, diagnostic: &Diagnostic) -> bool {
         lock(&self.allowed).contains(diagnostic.code.name)
     }
+}
+
+/// Keeps the first diagnostic of each cause. Its message says how many there are.
+fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut others: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        if !diagnostic.cause.is_empty() {
+            let at = *first.entry((diagnostic.code.name, diagnostic.cause.clone())).or_insert(kept.len());
+            if at < kept.len() {
+                *others.entry(at).or_default() += 1;
+                continue;
+            }
+        }
+        kept.push(diagnostic);
+    }
+    for (at, count) in others {
+        kept[at].message.push_str(&format!(" ({} times in this book)", count + 1));
+    }
+    kept
 }
 
 /// Locks data that a panic cannot leave half changed.

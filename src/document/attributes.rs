@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
+use super::Layout;
+
 /// The key of the expansion of an abbreviation.
 pub const ABBREVIATION: &str = "abbr";
 
@@ -35,6 +37,8 @@ pub struct Attributes {
     pub classes: Vec<String>,
     /// The language of the content, as a BCP 47 tag.
     pub lang: Option<String>,
+    /// How the block stands.
+    pub layout: Layout,
     /// All other attributes. The EPUB has them as `data-*`.
     pub pairs: BTreeMap<String, String>,
 }
@@ -81,6 +85,12 @@ impl Node {
     #[must_use]
     pub fn expansion(&self) -> Option<&str> {
         self.attribute(ABBREVIATION).filter(|expansion| !expansion.is_empty())
+    }
+
+    /// How the block stands, where the author asked for it.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        self.attrs.as_ref().map(|attributes| attributes.layout).unwrap_or_default()
     }
 
     /// The author's anchor, if there is one.

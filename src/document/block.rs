@@ -1,5 +1,5 @@
 //! Blocks: paragraphs, lists, tables and the like.
-use super::{Formula, Inline, Node, Table};
+use super::{Formula, Inline, Node, Numerals, Table};
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,10 +71,14 @@ pub enum BlockKind {
 }
 
 /// A numbered or a bulleted list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct List {
     /// The number of the first item. `None` for a bulleted list.
     pub start: Option<u64>,
+    /// How the numbers are written.
+    pub numerals: Numerals,
+    /// Whether the numbers count down.
+    pub descending: bool,
     /// Whether there is no space between the items.
     pub tight: bool,
     /// The items.
@@ -88,8 +92,25 @@ pub struct ListItem {
     pub node: Node,
     /// For a task: whether it is done. `None` for any other item.
     pub task: Option<bool>,
+    /// Its number, if it does not follow from that of the item before it.
+    pub number: Option<u64>,
     /// The content. In a tight list, text is in a paragraph too.
     pub blocks: Vec<Block>,
+}
+
+impl List {
+    /// The number of each item. Empty for a bulleted list.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<u64> {
+        let Some(mut next) = self.start else { return Vec::new() };
+        let mut numbers = Vec::with_capacity(self.items.len());
+        for item in &self.items {
+            let number = item.number.unwrap_or(next);
+            numbers.push(number);
+            next = if self.descending { number.saturating_sub(1) } else { number.saturating_add(1) };
+        }
+        numbers
+    }
 }
 
 /// One or several terms with their definitions.

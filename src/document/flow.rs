@@ -5,7 +5,7 @@
 //! which [`Object`] that is.
 use std::ops::Range;
 
-use super::{Formula, Inline, InlineKind, NodeId, NoteId, PictureSize, Raw, ReferenceForm, TERM};
+use super::{Formula, Inline, InlineKind, NodeId, NoteId, Phrase, PictureSize, Raw, Recording, ReferenceForm, TERM};
 use crate::source::Span;
 
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
@@ -32,6 +32,12 @@ pub struct RunStyle<'a> {
     pub subscript: bool,
     /// Struck through.
     pub strikethrough: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Highlighted.
+    pub highlight: bool,
+    /// Smaller than the text around it.
+    pub small: bool,
     /// Code, set in the mono face.
     pub code: bool,
     /// The language, if it differs from the block's.
@@ -123,6 +129,8 @@ pub fn own_text(inline: &Inline) -> &str {
         | InlineKind::Superscript(_)
         | InlineKind::Subscript(_)
         | InlineKind::Strikethrough(_)
+        | InlineKind::Phrase(..)
+        | InlineKind::Recording(_)
         | InlineKind::Link { .. }
         | InlineKind::Container(_) => {
             if inline.node.anchor().is_some() || inline.node.is_index_mark() {
@@ -169,7 +177,8 @@ impl<'a> Flow<'a> {
                 InlineKind::Superscript(inner) => within(|own| own.superscript = true, inner),
                 InlineKind::Subscript(inner) => within(|own| own.subscript = true, inner),
                 InlineKind::Strikethrough(inner) => within(|own| own.strikethrough = true, inner),
-                InlineKind::Container(inner) => within(|_| (), inner),
+                InlineKind::Phrase(phrase, inner) => within(phrase.change(), inner),
+                InlineKind::Recording(Recording { text: inner, .. }) | InlineKind::Container(inner) => within(|_| (), inner),
                 InlineKind::Link { text, .. } => {
                     self.push(inline, own.clone(), Some(Object::Anchor));
                     own.link = Some(inline.node.id);
@@ -203,6 +212,21 @@ impl<'a> Flow<'a> {
         let start = self.text.len();
         self.text.push_str(text);
         self.runs.push(Run { range: start..self.text.len(), node: inline.node.id, span: inline.node.span, style, object });
+    }
+}
+
+impl Phrase {
+    /// What it changes in the style of a run.
+    fn change(self) -> fn(&mut RunStyle<'_>) {
+        match self {
+            Self::Underline | Self::Inserted => |own| own.underline = true,
+            Self::Highlight => |own| own.highlight = true,
+            Self::Keyboard => |own| own.code = true,
+            Self::Small | Self::RubyReading | Self::RubyParenthesis => |own| own.small = true,
+            Self::Deleted => |own| own.strikethrough = true,
+            Self::Work => |own| own.emphasis = !own.emphasis,
+            Self::Quotation | Self::Ruby => |_| (),
+        }
     }
 }
 

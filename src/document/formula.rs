@@ -1,6 +1,9 @@
 //! A formula: what it says and how the author wrote it.
+use std::sync::Arc;
 
-/// A formula in TeX notation.
+use super::MathElement;
+
+/// A formula in TeX notation, or in MathML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula {
     /// The TeX between the delimiters.
@@ -9,4 +12,6 @@ pub struct Formula {
     pub source: String,
     /// Whether it is set on a line of its own.
     pub display: bool,
+    /// The formula in MathML, if it was written so. The e-book has this.
+    pub markup: Option<Arc<MathElement>>,
 }

@@ -1,5 +1,5 @@
 //! Inlines: text, links, pictures and the like in a paragraph.
-use super::{Formula, Node, NoteId, PictureSize, Raw};
+use super::{Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +31,12 @@ pub enum InlineKind {
     Subscript(Vec<Inline>),
     /// Text that is struck through.
     Strikethrough(Vec<Inline>),
+    /// A phrase that is marked in another way.
+    Phrase(Phrase, Vec<Inline>),
     /// Code, printed as typed.
     Code(String),
+    /// Sound or a moving picture.
+    Recording(Recording),
     /// A formula in the line.
     Math(Formula),
     /// A picture in the line.
@@ -83,8 +87,10 @@ impl InlineKind {
             | Self::Superscript(inner)
             | Self::Subscript(inner)
             | Self::Strikethrough(inner)
+            | Self::Phrase(_, inner)
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
+            | Self::Recording(Recording { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -107,8 +113,10 @@ impl InlineKind {
             | Self::Superscript(inner)
             | Self::Subscript(inner)
             | Self::Strikethrough(inner)
+            | Self::Phrase(_, inner)
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
+            | Self::Recording(Recording { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -121,6 +129,44 @@ impl InlineKind {
             | Self::Raw(_) => None,
         }
     }
+}
+
+/// Sound or a moving picture. It plays in the e-book. Its text is printed in both books, and says where to find it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// Whether it can be seen.
+    pub kind: RecordingKind,
+    /// The path relative to the root of the manuscript, with forward slashes.
+    pub source: String,
+    /// The title, and the path.
+    pub text: Vec<Inline>,
+}
+
+/// What marks a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phrase {
+    /// Underlined.
+    Underline,
+    /// Highlighted, as with a marker.
+    Highlight,
+    /// What is typed on a keyboard.
+    Keyboard,
+    /// Fine print, in a smaller size.
+    Small,
+    /// Text that was added to an earlier state.
+    Inserted,
+    /// Text that was removed from an earlier state.
+    Deleted,
+    /// The title of a work.
+    Work,
+    /// A quotation in the line. Its quotation marks are text inside it.
+    Quotation,
+    /// Text with readings: the base text, with each reading after its part of it.
+    Ruby,
+    /// The reading of the text before it. Stands in a [`Phrase::Ruby`], between parentheses of its own.
+    RubyReading,
+    /// A parenthesis around a reading. E-readers that set readings above the text do not show it.
+    RubyParenthesis,
 }
 
 /// What a reference prints.

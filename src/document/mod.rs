@@ -8,12 +8,16 @@ mod division;
 mod flow;
 mod formula;
 mod inline;
+mod layout;
 mod lead;
+mod mathml;
 mod note;
+mod numerals;
 mod page_list;
 mod picture_size;
 mod pictures;
 mod proof;
+mod recording;
 mod table;
 mod walk;
 mod walk_mut;
@@ -23,13 +27,17 @@ pub use block::{AlertKind, Block, BlockKind, Definition, Format, List, ListItem,
 pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;
-pub use inline::{Inline, InlineKind, ReferenceForm};
+pub use inline::{Inline, InlineKind, Phrase, Recording, ReferenceForm};
+pub use layout::{FirstIndent, Layout, TextAlign};
 pub use lead::{first_words_in_small_caps, initial, only_anchors};
+pub use mathml::{MathElement, MathNode};
 pub use note::{Note, NoteId};
+pub use numerals::Numerals;
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use picture_size::{Extent, GivenSize, PictureSize};
-pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative};
+pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative, recordings};
 pub use proof::proof;
+pub use recording::{RecordingFormat, RecordingKind};
 pub use table::{
     Alignment, Cell, CellContent, Column, ColumnWidth, DraftCell, DraftRow, DraftTable, GridFault, GridFaultKind, Row, Scope, Section,
     Table,

@@ -1,7 +1,7 @@
-//! Finds pictures without alternative text.
+//! Finds pictures without alternative text, and recordings.
 use std::collections::BTreeSet;
 
-use super::{Block, BlockKind, Inline, InlineKind, Node, Visit, plain_text, walk_block};
+use super::{Block, BlockKind, Document, Inline, InlineKind, Node, Visit, plain_text, walk_block, walk_document};
 use crate::source::Span;
 
 /// A picture without an alternative text that is not marked as decorative.
@@ -57,6 +57,24 @@ impl Visit for PicturePlaces {
     fn inline(&mut self, inline: &Inline) {
         if matches!(inline.kind, InlineKind::Image { .. }) {
             self.0.push(inline.node.span);
+        }
+    }
+}
+
+/// The paths of the recordings of a document, each with its place, in reading order.
+#[must_use]
+pub fn recordings(document: &Document) -> Vec<(String, Span)> {
+    let mut found = Recordings(Vec::new());
+    walk_document(document, &mut found);
+    found.0
+}
+
+struct Recordings(Vec<(String, Span)>);
+
+impl Visit for Recordings {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Recording(recording) = &inline.kind {
+            self.0.push((recording.source.clone(), inline.node.span));
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A document as indented text, for tests and for `check --dump`.
 use std::fmt::Write;
 
-use super::{Alignment, Block, BlockKind, Cell, CellContent, Division, Document, Inline, InlineKind, Matter, Node, PictureSize, Scope, Section};
+use super::{
+    Alignment, Block, BlockKind, Cell, CellContent, Division, Document, Inline, InlineKind, Matter, Node, PictureSize, Scope, Section,
+};
 
 /// Writes a document with one line for each node, indented by depth.
 #[must_use]
@@ -36,6 +38,9 @@ impl Proof {
             attrs.anchor.iter().for_each(|anchor| self.text.push_str(&format!("#{anchor} ")));
             attrs.classes.iter().for_each(|class| self.text.push_str(&format!(".{class} ")));
             attrs.lang.iter().for_each(|lang| self.text.push_str(&format!("lang={lang} ")));
+            if attrs.layout != super::Layout::default() {
+                self.text.push_str(&format!("{:?} ", attrs.layout));
+            }
             attrs.pairs.iter().for_each(|(key, value)| self.text.push_str(&format!("{key}={value} ")));
             self.text.truncate(self.text.trim_end().len());
             self.text.push('}');
@@ -87,7 +92,9 @@ impl Proof {
             }
             BlockKind::List(list) => {
                 let start = list.start.map_or(String::new(), |start| format!(" from {start}"));
-                self.line(&format!("List{start}{}", if list.tight { " tight" } else { "" }), node);
+                let numerals = if list.numerals == super::Numerals::Decimal { String::new() } else { format!(" {:?}", list.numerals) };
+                let descending = if list.descending { " descending" } else { "" };
+                self.line(&format!("List{start}{numerals}{descending}{}", if list.tight { " tight" } else { "" }), node);
                 self.inside(|proof| {
                     for item in &list.items {
                         let task = item.task.map_or("", |done| if done { " done" } else { " to do" });
@@ -211,6 +218,10 @@ impl Proof {
             InlineKind::Superscript(inner) => self.with("Superscript", node, inner),
             InlineKind::Subscript(inner) => self.with("Subscript", node, inner),
             InlineKind::Strikethrough(inner) => self.with("Strikethrough", node, inner),
+            InlineKind::Phrase(phrase, inner) => self.with(&format!("Phrase {phrase:?}"), node, inner),
+            InlineKind::Recording(recording) => {
+                self.with(&format!("Recording {:?} {:?}", recording.kind, recording.source), node, &recording.text);
+            }
             InlineKind::Code(text) => self.line(&format!("Code {text:?}"), node),
             InlineKind::Math(formula) => self.line(&format!("Math {:?}", formula.source), node),
             InlineKind::Image { source, alt, title, size } => {

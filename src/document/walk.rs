@@ -135,6 +135,8 @@ impl Visit for PlainText<'_, '_> {
             | InlineKind::Superscript(_)
             | InlineKind::Subscript(_)
             | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(..)
+            | InlineKind::Recording(_)
             | InlineKind::Image { .. }
             | InlineKind::Link { .. }
             | InlineKind::Container(_)

@@ -21,7 +21,7 @@ use crate::resolve::Book;
 
 use content::{ContentDocument, PageBreaks, Printer, Spine};
 use package::{Package, Resource};
-use resources::{EmbeddedFace, Pictures, Publication};
+use resources::{EmbeddedFace, Pictures, Publication, Recordings};
 
 pub use package::EpubError;
 pub use resources::Cover;
@@ -49,8 +49,9 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let EpubInput { book, gallery, fonts, cover, pages } = *input;
     let spine = Spine::of(book);
     let pictures = Pictures::of(book, gallery)?;
+    let recordings = Recordings::of(book, gallery);
     let breaks = pages.map(|list| PageBreaks::of(list, book.resolution));
-    let printer = Printer { book, spine: &spine, pictures: &pictures, breaks: breaks.as_ref(), sink };
+    let printer = Printer { book, spine: &spine, pictures: &pictures, recordings: &recordings, breaks: breaks.as_ref(), sink };
     let documents = content_documents(&printer, cover);
     let targets = breaks.as_ref().map(|breaks| breaks.targets(documents.iter().map(ContentDocument::marked)));
     let ncx = navigation::ncx(&printer, targets.as_deref());
@@ -68,6 +69,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     retailers::examine(book, &publication, sink);
 
     files.extend(pictures.into_resources());
+    files.extend(recordings.into_resources());
     let prefixes = metadata::prefixes(&book.edition.metadata);
     let printing = pages.map(|list| list.source.as_str());
     let opf = package::opf(book, &files, prefixes, |xml| {

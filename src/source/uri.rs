@@ -38,6 +38,55 @@ const NOT_IN_URI: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b';')
     .remove(b'=');
 
+/// Whether a target has its data in itself (RFC 2397).
+#[must_use]
+pub fn is_data(target: &str) -> bool {
+    target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+/// A text as a `data:` URI.
+#[must_use]
+pub fn data_uri(media_type: &str, text: &str) -> String {
+    format!("data:{media_type},{}", utf8_percent_encode(text, NON_ALPHANUMERIC))
+}
+
+/// The bytes in a `data:` URI (RFC 2397). `None` if it is not one, or its Base64 (RFC 4648, section 4) is damaged.
+#[must_use]
+pub fn data(uri: &str) -> Option<Vec<u8>> {
+    let (head, body) = uri.get(5..).filter(|_| is_data(uri))?.split_once(',')?;
+    let bytes: Vec<u8> = percent_decode_str(body).collect();
+    let is_base64 = head.rsplit(';').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("base64"));
+    if is_base64 { base64(&bytes) } else { Some(bytes) }
+}
+
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for &sign in text.iter().filter(|sign| !sign.is_ascii_whitespace() && **sign != b'=') {
+        let value = match sign {
+            b'A'..=b'Z' => sign - b'A',
+            b'a'..=b'z' => sign - b'a' + 26,
+            b'0'..=b'9' => sign - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+/// The name of a picture or of any other file in a message. A `data:` URI is named by its media type.
+#[must_use]
+pub fn shown(target: &str) -> &str {
+    if is_data(target) { target.split([',', ';']).next().unwrap_or(target) } else { target }
+}
+
 /// A target as a valid URI: bytes that RFC 3986 does not allow are percent-encoded (section 2.1). Escapes stay as they are.
 #[must_use]
 pub fn encoded(target: &str) -> String {
@@ -89,6 +138,15 @@ pub fn joined(own: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_is_read_from_its_uri() {
+        assert_eq!(data("data:text/plain;base64,SGkhIQ==").as_deref(), Some(&b"Hi!!"[..]));
+        assert_eq!(data("DATA:,a%20b").as_deref(), Some(&b"a b"[..]));
+        assert_eq!(data(&data_uri("image/svg+xml", "<svg a=\"é\"/>")).as_deref(), Some("<svg a=\"é\"/>".as_bytes()));
+        assert_eq!(data("data:image/png;base64,@@").or(data("data:none")).or(data("a.png")), None);
+        assert_eq!(shown("data:image/png;base64,AAAA"), "data:image/png");
+    }
 
     #[test]
     fn targets_are_seen_from_their_file() {

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Row, Visit,
-    number_nodes, plain_text, walk_division,
+    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Recording, Row,
+    Visit, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -287,6 +287,10 @@ impl Copier<'_> {
                     InlineKind::Superscript(inner) => InlineKind::Superscript(self.inlines(inner)),
                     InlineKind::Subscript(inner) => InlineKind::Subscript(self.inlines(inner)),
                     InlineKind::Strikethrough(inner) => InlineKind::Strikethrough(self.inlines(inner)),
+                    InlineKind::Recording(recording) => {
+                        InlineKind::Recording(Recording { text: self.inlines(&recording.text), ..recording.clone() })
+                    }
+                    InlineKind::Phrase(phrase, inner) => InlineKind::Phrase(*phrase, self.inlines(inner)),
                     InlineKind::Text(_)
                     | InlineKind::SoftBreak
                     | InlineKind::LineBreak

@@ -60,7 +60,10 @@ fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>,
         );
         (path.to_owned(), Artwork::read(svg.into_bytes()).unwrap())
     };
-    let gallery = Gallery { artworks: [drawing("wide.svg", (900, 300)), drawing("small.svg", (200, 100))].into_iter().collect() };
+    let gallery = Gallery {
+        artworks: [drawing("wide.svg", (900, 300)), drawing("small.svg", (200, 100))].into_iter().collect(),
+        ..Gallery::default()
+    };
     let pages = typeset(&book, &fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), Vec::new());
     let reported = sink

@@ -58,7 +58,23 @@ fn text_of(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+        // A script and a style sheet have no words for the reader.
+        let verbatim = ["script", "style"].iter().find(|name| rest[start + 1..].starts_with(*name));
+        if let Some(end) = verbatim.and_then(|name| rest[start..].find(&format!("</{name}>"))) {
+            rest = &rest[start + end..];
+            continue;
+        }
+        let mut quote = None;
+        let end = rest[start..].char_indices().find_map(|(at, sign)| {
+            match (quote, sign) {
+                (None, '>') => return Some(start + at + 1),
+                (None, '"' | '\'') => quote = Some(sign),
+                (Some(open), _) if open == sign => quote = None,
+                _ => {}
+            }
+            None
+        });
+        let end = end.unwrap_or(rest.len());
         if let Some(alt) = rest[start..end].split("alt=\"").nth(1) {
             text.push_str(alt.split('"').next().unwrap_or_default());
         }

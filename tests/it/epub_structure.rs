@@ -46,7 +46,7 @@ fn documents(book: &str) -> BTreeMap<String, String> {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let read = manuscript::read(&root, &mut sources, &sink).unwrap();
     let picture = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(read.root.join(path)).ok()?).ok()?));
-    let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect() };
+    let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect(), ..Gallery::default() };
     let edition = &read.editions[0];
     let resolution = resolve(&read.document, edition, &sources, &sink);
     let bytes = epub::write(&Book { document: &read.document, resolution: &resolution, edition }, &gallery, &fonts, None, &sink).unwrap();

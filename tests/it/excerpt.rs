@@ -52,7 +52,7 @@ fn every_part(parts: &[&str], mut proof: impl FnMut(&str, &Book<'_>, &Pages, &Pa
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
     let read = |path: &String| Some((path.clone(), Artwork::read(fs::read(manuscript.root.join(path)).ok()?).ok()?));
-    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect() };
+    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect(), ..Gallery::default() };
     for placement in [NotePlacement::Foot, NotePlacement::Chapter, NotePlacement::Book] {
         let mut edition = manuscript.editions[0].clone();
         edition.notes.placement = placement;

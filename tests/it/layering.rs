@@ -55,6 +55,8 @@ const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("epub_builder", "epub/package/draft.rs"),
     ("zip", "epub/package/container.rs"),
     ("pulldown_cmark", "manuscript/syntax/commonmark.rs"),
+    ("html5gum", "manuscript/html/tokens.rs"),
+    ("html5ever", "manuscript/html/tree.rs"),
     ("saphyr_parser", "manuscript/front_matter/yaml.rs"),
     ("annotate_snippets", "diagnostic/render/human.rs"),
     ("hyphenation", "language/hyphenation.rs"),

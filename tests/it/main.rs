@@ -20,6 +20,7 @@ mod excerpt;
 mod feathering;
 mod formulas;
 mod handout;
+mod html;
 mod hyphenation;
 mod imposition;
 mod ink;

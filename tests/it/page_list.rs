@@ -28,7 +28,7 @@ fn make(book: &str) -> Made {
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
     let edition = manuscript.editions[0].clone();
     let read = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(manuscript.root.join(path)).ok()?).ok()?));
-    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect() };
+    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect(), ..Gallery::default() };
     let resolution = resolve(&manuscript.document, &edition, &sources, &sink);
     let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };
     let pages = typeset(&book, &fonts, &gallery, &sink);

@@ -31,7 +31,7 @@ fn set(name: &str, settings: &str, chapter: &str) -> Made {
         );
         (format!("{height}.svg"), Artwork::read(svg.into_bytes()).unwrap())
     };
-    let gallery = Gallery { artworks: [100, 200, 300, 540].into_iter().map(drawing).collect() };
+    let gallery = Gallery { artworks: [100, 200, 300, 540].into_iter().map(drawing).collect(), ..Gallery::default() };
     for (path, artwork) in &gallery.artworks {
         std::fs::write(folder.path().join(path), &artwork.bytes[..]).unwrap();
     }
@@ -360,7 +360,7 @@ fn on_a_grid_all_lines_align() {
         let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
         let read = manuscript::read(&root.join("tests/books").join(book), &mut sources, &sink).unwrap();
         let picture = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(read.root.join(path)).ok()?).ok()?));
-        let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect() };
+        let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect(), ..Gallery::default() };
         for edition in &read.editions {
             let mut edition = edition.clone();
             let off = |edition: &chapbook::edition::Edition, check: bool| {

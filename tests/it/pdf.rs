@@ -11,7 +11,7 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Artifact, Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, TextLine,
+    Artifact, Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, Strokes, TextLine,
     TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
@@ -43,7 +43,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
         width: Length::ZERO,
         units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).expect("an em"),
         grey: 0,
-        struck: false,
+        strokes: Strokes::default(),
         flexible: false,
     };
     Dress { fonts, face, features, run }
@@ -136,7 +136,7 @@ fn printed_text_can_be_copied_and_searched() {
     raised.run.rise = Length::from_pt(3.5);
     raised.run.size = Length::from_pt(7.0);
     let mut struck = text.clone();
-    struck.run.struck = true;
+    struck.run.strokes.through = true;
     let mut tracked = small.clone();
     tracked.run.tracking = Length::from_pt(0.55);
     let glyphs = |run: GlyphRun| Segment::Glyphs(Arc::new(run));

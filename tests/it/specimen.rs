@@ -24,7 +24,7 @@ fn every_element_of_the_specimen_is_at_its_recorded_position() {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let read = manuscript::read(&root.join("tests/books/specimen"), &mut sources, &sink).unwrap();
     let picture = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(read.root.join(path)).ok()?).ok()?));
-    let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect() };
+    let gallery = Gallery { artworks: read.images.iter().filter_map(|(path, _)| picture(path)).collect(), ..Gallery::default() };
     assert_eq!(gallery.artworks.len(), 2);
     let names: Vec<&str> = read.editions.iter().map(|edition| edition.name.as_str()).collect();
     assert_eq!(names, ["a5", "a4", "letter", "e-reader", "epub"]);

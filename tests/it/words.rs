@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    AlertKind, Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, ReferenceForm, TERM, plain_text,
+    AlertKind, Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM,
+    plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::language::Terms;
@@ -39,7 +40,7 @@ fn make(path: &Path) -> Made {
     let manuscript = manuscript::read(path, &mut sources, &sink).unwrap();
     let edition = manuscript.editions[0].clone();
     let read = |path: &String| Some((path.clone(), Artwork::read(std::fs::read(manuscript.root.join(path)).ok()?).ok()?));
-    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect() };
+    let gallery = Gallery { artworks: manuscript.images.iter().filter_map(|(path, _)| read(path)).collect(), ..Gallery::default() };
     let document = manuscript.document;
     let resolution = resolve(&document, &edition, &sources, &sink);
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
@@ -175,6 +176,8 @@ impl Expected<'_> {
             | InlineKind::Superscript(inner)
             | InlineKind::Subscript(inner)
             | InlineKind::Strikethrough(inner)
+            | InlineKind::Phrase(_, inner)
+            | InlineKind::Recording(Recording { text: inner, .. })
             | InlineKind::Link { text: inner, .. }
             | InlineKind::Container(inner) => {
                 inner.iter().for_each(|inline| self.inline(inline));

@@ -10,7 +10,9 @@ mod provenance;
 mod request;
 mod timings;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,9 +26,11 @@ pub(super) use lock_file::LockFile;
 
 use crate::artwork::{Artwork, Gallery};
 use crate::diagnostic::{Diagnostic, Severity, Sink, codes, nearest};
+use crate::document::recordings;
 use crate::edition::{Edition, Origin, Ornament};
 use crate::font::FontBook;
 use crate::manuscript::{self, Manuscript};
+use crate::source::uri::{data, is_data, shown};
 use crate::source::{FileId, SourceMap, Span};
 use crate::typeset::TokenCache;
 
@@ -115,19 +119,43 @@ impl<'r> Session<'r> {
 /// Loads the pictures of the text. The reader has reported the missing ones; damaged ones are reported here.
 fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
     let load = |(path, span): &(String, Span)| -> Option<(String, Artwork)> {
-        let bytes = std::fs::read(manuscript.root.join(path)).ok()?;
+        let bytes = match is_data(path) {
+            true => data(path).unwrap_or_default(),
+            false => std::fs::read(manuscript.root.join(path)).ok()?,
+        };
         match Artwork::read(bytes) {
             Ok(artwork) => Some((path.clone(), artwork)),
             Err(error) => {
                 sink.report(
-                    Diagnostic::new(codes::BAD_IMAGE, *span, format!("`{path}` cannot be read: {error}"))
+                    Diagnostic::new(codes::BAD_IMAGE, *span, format!("`{}` cannot be read: {error}", shown(path)))
                         .hint("save it again as PNG, JPEG or SVG"),
                 );
                 None
             }
         }
     };
-    Gallery { artworks: manuscript.images.par_iter().filter_map(load).collect() }
+    Gallery { artworks: manuscript.images.par_iter().filter_map(load).collect(), recordings: load_recordings(manuscript, sink) }
+}
+
+/// Loads sound and moving pictures. Missing ones are reported.
+fn load_recordings(manuscript: &Manuscript, sink: &Sink) -> BTreeMap<String, Arc<[u8]>> {
+    let mut loaded = BTreeMap::new();
+    for (path, span) in recordings(&manuscript.document) {
+        if loaded.contains_key(&path) {
+            continue;
+        }
+        match std::fs::read(manuscript.root.join(&path)) {
+            Ok(bytes) => {
+                loaded.insert(path, Arc::from(bytes));
+            }
+            Err(_) => sink.report(
+                Diagnostic::new(codes::MISSING_FILE, span, format!("there is no recording `{path}`"))
+                    .label("its title and its path are printed")
+                    .hint("copy it into the folder of the book"),
+            ),
+        }
+    }
+    loaded
 }
 
 /// Reports the font families of a design that are not available, and a character of its ornament that no font has.

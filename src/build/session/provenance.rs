@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::edition::Edition;
 use crate::manuscript::Manuscript;
 use crate::source::SourceMap;
+use crate::source::uri::is_data;
 
 /// Adds the lines to each edition with `provenance = true`.
 pub(super) fn add(editions: &mut [Edition], manuscript: &Manuscript, sources: &SourceMap) {
@@ -32,7 +33,7 @@ pub(super) fn add(editions: &mut [Edition], manuscript: &Manuscript, sources: &S
 /// The checksums of the sources, in the format of `sha256sum`, sorted by path.
 fn checksums(manuscript: &Manuscript, sources: &SourceMap, cover: Option<&str>) -> String {
     let texts = sources.files().iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes())));
-    let pictures = manuscript.images.iter().map(|(path, _)| path.as_str()).chain(cover);
+    let pictures = manuscript.images.iter().map(|(path, _)| path.as_str()).filter(|path| !is_data(path)).chain(cover);
     let pictures = pictures.filter_map(|path| Some((path.to_owned(), sha256(&std::fs::read(manuscript.root.join(path)).ok()?))));
     let mut files: Vec<(String, String)> = texts.chain(pictures).collect();
     files.sort();

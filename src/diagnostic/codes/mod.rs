@@ -37,6 +37,7 @@ mod extra_cells;
 mod far_note;
 mod heading_at_foot;
 mod heading_skip;
+mod html_attribute;
 mod long_note;
 mod math_as_source;
 mod misplaced_part;
@@ -95,6 +96,7 @@ mod stale_lock;
 mod stray_fence;
 mod table_grid;
 mod table_value;
+mod tag_as_text;
 mod tight_line;
 mod too_deep;
 mod trim_size;
@@ -102,6 +104,7 @@ mod uncalled_note;
 mod unclosed_attributes;
 mod unclosed_fence;
 mod unclosed_formula;
+mod unclosed_tag;
 mod unknown_design;
 mod unknown_edition;
 mod unknown_face;
@@ -169,6 +172,7 @@ extra_cells::EXTRA_CELLS,
 far_note::FAR_NOTE,
 heading_at_foot::HEADING_AT_FOOT,
 heading_skip::HEADING_SKIP,
+html_attribute::HTML_ATTRIBUTE,
 long_note::LONG_NOTE,
 math_as_source::MATH_AS_SOURCE,
 misplaced_part::MISPLACED_PART,
@@ -227,6 +231,7 @@ stale_lock::STALE_LOCK,
 stray_fence::STRAY_FENCE,
 table_grid::TABLE_GRID,
 table_value::TABLE_VALUE,
+tag_as_text::TAG_AS_TEXT,
 tight_line::TIGHT_LINE,
 too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,
@@ -234,6 +239,7 @@ uncalled_note::UNCALLED_NOTE,
 unclosed_attributes::UNCLOSED_ATTRIBUTES,
 unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
+unclosed_tag::UNCLOSED_TAG,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,

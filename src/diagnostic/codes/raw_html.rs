@@ -4,18 +4,20 @@ pub const RAW_HTML: &Code = &Code {
     name: "raw-html",
     severity: Severity::Warning,
     allowable: true,
-    summary: "An HTML tag is unknown or has no matching tag.",
+    summary: "An HTML element is not set, or not all of it.",
     explanation: "\
-The tag stays in the EPUB if it is harmless, and is left out of the PDF. Write
-Markdown instead. If the tag is known, close it in the paragraph where it is
-opened.",
+Some elements have no place in a book: a script, a style sheet, the fields of
+a form, sound. The words inside are set if they are words for the reader. The
+message says what was done. Only the first element of each name is reported,
+with the number of the others. `docs/guide/manuscripts.md` has a table of the
+elements that are set.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",
             "\
 # One
 
-It <blink>rained.
+It rained.<script>count()</script>
 ",
         )],
         good: &[file(

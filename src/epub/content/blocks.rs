@@ -1,6 +1,6 @@
 //! Divisions and blocks to XHTML.
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, ListItem, Node, NoteId,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Formula, Inline, InlineKind, List, ListItem, Node, NoteId, Numerals,
     first_words_in_small_caps, verse_offsets,
 };
 use crate::xml::{Element, WriteXml};
@@ -73,6 +73,12 @@ impl DocumentWriter<'_> {
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
             BlockKind::Table(table) => self.table(node, table),
+            BlockKind::Math(Formula { markup: Some(markup), display, .. }) => {
+                self.line(self.described(Element::new("p"), node, "math"), |out| {
+                    out.breaks_before(node.id);
+                    out.formula(markup, *display);
+                });
+            }
             BlockKind::Math(formula) => {
                 self.line(self.described(Element::new("p"), node, "math"), |out| {
                     out.element(Element::new("code"), |out| out.verbatim(node.id, &formula.source));
@@ -131,10 +137,19 @@ impl DocumentWriter<'_> {
             Some(start) => Element::new("ol").attribute("start", start),
             None => Element::new("ul"),
         };
+        let numerals = match list.numerals {
+            Numerals::Decimal => None,
+            Numerals::LowerAlpha => Some("a"),
+            Numerals::UpperAlpha => Some("A"),
+            Numerals::LowerRoman => Some("i"),
+            Numerals::UpperRoman => Some("I"),
+        };
+        let element = element.optional("type", numerals).optional("reversed", list.descending.then_some("reversed"));
         self.block(self.described(element, node, class), |out| {
             for item in &list.items {
                 let class = if item.task.is_some() && !tasks { "task" } else { "" };
-                out.line(out.described(Element::new("li"), &item.node, class), |out| out.item(item, list.tight));
+                let element = Element::new("li").optional("value", item.number.filter(|_| list.start.is_some()));
+                out.line(out.described(element, &item.node, class), |out| out.item(item, list.tight));
             }
         });
     }
@@ -182,6 +197,14 @@ impl DocumentWriter<'_> {
                     let anchor = out.anchor(node.id).or_else(|| out.anchor(definition?));
                     let element = out.described(Element::new("dt").optional("id", anchor), node, "");
                     out.line(element, |out| out.flowing(node.id, term));
+                }
+                // A group has at least one term and one description (HTML Standard, section 4.4.9).
+                if definition.terms.is_empty() {
+                    let element = Element::new("dt").optional("id", out.anchor(definition.node.id));
+                    out.line(element, |_| ());
+                }
+                if definition.bodies.is_empty() {
+                    out.line(Element::new("dd"), |_| ());
                 }
                 for body in &definition.bodies {
                     out.block(Element::new("dd"), |out| out.blocks(body));

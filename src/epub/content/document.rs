@@ -1,8 +1,9 @@
 //! The frame of a content document, and the writer that prints its body.
-use crate::document::{ABBREVIATION, Division, Folio, Matter, Node, NodeId};
+use crate::document::{ABBREVIATION, Division, FirstIndent, Folio, Layout, Matter, Node, NodeId, TextAlign};
 use crate::edition::FirstWords;
 use crate::epub::package::{ManifestProperty, Resource};
 use crate::language::{LanguageTag, is_right_to_left};
+use crate::units::Length;
 use crate::xml::{Element, WriteXml, XmlWriter};
 
 use super::page_breaks::PendingBreak;
@@ -49,6 +50,8 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     pub(super) pending: Vec<PendingBreak>,
     /// The offset in the flow of that block. Counted only if a page break is pending.
     pub(super) offset: usize,
+    /// Whether a formula in MathML was printed.
+    pub(super) has_formulas: bool,
     /// The pages that have been marked.
     pub(in crate::epub) placed: Vec<Folio>,
 }
@@ -78,6 +81,7 @@ impl Printer<'_> {
             in_link: false,
             pending: Vec::new(),
             offset: 0,
+            has_formulas: false,
             placed: Vec::new(),
         };
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
@@ -97,7 +101,8 @@ impl Printer<'_> {
             });
             out.block(Element::new("body").attribute("epub:type", matter_type(matter)), body);
         });
-        ContentDocument { name: name.to_owned(), xhtml: out.xml.finish(), breaks: out.placed, property: None }
+        let property = out.has_formulas.then_some(ManifestProperty::MathMl);
+        ContentDocument { name: name.to_owned(), xhtml: out.xml.finish(), breaks: out.placed, property }
     }
 }
 
@@ -131,6 +136,7 @@ impl DocumentWriter<'_> {
             .optional("class", Some(classes.join(" ")).filter(|classes| !classes.is_empty()))
             .optional("data-number", number);
         let Some(attributes) = &node.attrs else { return element };
+        element = element.optional("style", layout_style(attributes.layout));
         if let Some(language) = attributes.lang.as_deref().filter(|language| LanguageTag::parse(language).is_some()) {
             element = element.attribute("lang", language).attribute("xml:lang", language);
         }
@@ -143,6 +149,34 @@ impl DocumentWriter<'_> {
         }
         element
     }
+}
+
+/// The declarations for what an author asked for.
+fn layout_style(layout: Layout) -> Option<String> {
+    let align = layout.align.map(|align| match align {
+        TextAlign::Left => "text-align: left",
+        TextAlign::Center => "text-align: center",
+        TextAlign::Right => "text-align: right",
+        TextAlign::Justified => "text-align: justify",
+    });
+    let centred = matches!(layout.align, Some(TextAlign::Center | TextAlign::Right));
+    let indent = match layout.indent {
+        Some(FirstIndent::Em(thousandths)) => Some(format!("text-indent: {}em", decimal(thousandths, 1000))),
+        Some(FirstIndent::Absolute(length)) => Some(format!("text-indent: {}pt", decimal(length.0 * 100 / Length::from_pt(1.0).0, 100))),
+        None if centred => Some("text-indent: 0".to_owned()),
+        None => None,
+    };
+    let declarations: Vec<String> = align.map(str::to_owned).into_iter().chain(indent).collect();
+    (!declarations.is_empty()).then(|| declarations.join("; "))
+}
+
+/// A decimal fraction without zeros at its end.
+fn decimal(number: i64, parts: i64) -> String {
+    let digits = parts.to_string().len() - 1;
+    let sign = if number < 0 { "-" } else { "" };
+    let (whole, rest) = (number.abs() / parts, number.abs() % parts);
+    let text = format!("{sign}{whole}.{rest:0digits$}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The name of the attribute for a key of the author, if the key can be part of a name (HTML, section 3.2.6.6).

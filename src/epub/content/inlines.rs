@@ -1,6 +1,8 @@
 //! Writes inlines as XHTML.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Inline, InlineKind, PictureSize, Raw, ReferenceForm, TERM, plain_text};
+use crate::document::{
+    Formula, Inline, InlineKind, MathElement, MathNode, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm, TERM, plain_text,
+};
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml};
@@ -36,8 +38,11 @@ impl DocumentWriter<'_> {
             InlineKind::Superscript(inner) => self.element(self.start_tag("sup", &inline.node), |out| out.inlines(inner)),
             InlineKind::Subscript(inner) => self.element(self.start_tag("sub", &inline.node), |out| out.inlines(inner)),
             InlineKind::Strikethrough(inner) => self.element(self.start_tag("s", &inline.node), |out| out.inlines(inner)),
+            InlineKind::Phrase(phrase, inner) => self.element(self.start_tag(element_of(*phrase), &inline.node), |out| out.inlines(inner)),
+            InlineKind::Recording(recording) => self.recording(inline, recording),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
+            InlineKind::Math(Formula { markup: Some(markup), display, .. }) => self.formula(markup, *display),
             InlineKind::Math(formula) => {
                 self.text_element(self.described(Element::new("code"), &inline.node, "math"), formula.source.replace('\n', " "));
             }
@@ -47,6 +52,39 @@ impl DocumentWriter<'_> {
             InlineKind::NoteCall(note) => self.note_call(inline, *note),
             InlineKind::Anchor => self.element(self.start_tag("span", &inline.node), |_| ()),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
+        }
+    }
+
+    /// The text of a recording, then the recording itself if the package has it.
+    fn recording(&mut self, inline: &Inline, recording: &Recording) {
+        self.span_if_needed(inline, |out| out.inlines(&recording.text));
+        let Some((file, media_type)) = self.printer.recordings.file(&recording.source) else { return };
+        let name = match recording.kind {
+            RecordingKind::Sound => "audio",
+            RecordingKind::Film => "video",
+        };
+        let source = Element::new("source").attribute("src", file).attribute("type", media_type);
+        self.text(" ");
+        self.element(Element::new(name).attribute("controls", "controls"), |out| out.empty(&source));
+    }
+
+    /// A formula in MathML (MathML 3.0, section 2.2).
+    pub(super) fn formula(&mut self, markup: &MathElement, display: bool) {
+        self.has_formulas = true;
+        let root = Element::new("math").attribute("xmlns", "http://www.w3.org/1998/Math/MathML");
+        let root = root.optional("display", display.then_some("block"));
+        self.element(root, |out| out.formula_parts(markup));
+    }
+
+    fn formula_parts(&mut self, element: &MathElement) {
+        for node in &element.content {
+            match node {
+                MathNode::Text(text) => self.text(text),
+                MathNode::Element(inner) => {
+                    let start = inner.attributes.iter().fold(Element::new(inner.name), |start, (key, value)| start.attribute(key, value));
+                    self.element(start, |out| out.formula_parts(inner));
+                }
+            }
         }
     }
 
@@ -115,5 +153,23 @@ impl DocumentWriter<'_> {
                     .hint("write it in Markdown to have it in the PDF and the EPUB"),
             ),
         }
+    }
+}
+
+/// The element of a phrase (HTML Standard, sections 4.5 and 4.7).
+fn element_of(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::Underline => "u",
+        Phrase::Highlight => "mark",
+        Phrase::Keyboard => "kbd",
+        Phrase::Small => "small",
+        Phrase::Inserted => "ins",
+        Phrase::Deleted => "del",
+        Phrase::Work => "cite",
+        // E-readers add quotation marks to `q`, and the text has them already.
+        Phrase::Quotation => "span",
+        Phrase::Ruby => "ruby",
+        Phrase::RubyReading => "rt",
+        Phrase::RubyParenthesis => "rp",
     }
 }

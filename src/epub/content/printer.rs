@@ -3,7 +3,7 @@ use crate::diagnostic::Sink;
 use crate::language::Terms;
 use crate::resolve::Book;
 
-use crate::epub::resources::Pictures;
+use crate::epub::resources::{Pictures, Recordings};
 
 use super::page_breaks::PageBreaks;
 use super::spine::Spine;
@@ -14,6 +14,7 @@ pub(in crate::epub) struct Printer<'a> {
     pub(in crate::epub) book: &'a Book<'a>,
     pub(in crate::epub) spine: &'a Spine<'a>,
     pub(in crate::epub) pictures: &'a Pictures,
+    pub(in crate::epub) recordings: &'a Recordings,
     /// The pages of the printed edition, if they are marked.
     pub(in crate::epub) breaks: Option<&'a PageBreaks<'a>>,
     pub(in crate::epub) sink: &'a Sink,

@@ -21,6 +21,8 @@ pub(in crate::epub) enum ManifestProperty {
     CoverImage,
     /// The navigation document.
     Nav,
+    /// A content document with MathML.
+    MathMl,
 }
 
 impl ManifestProperty {
@@ -29,6 +31,7 @@ impl ManifestProperty {
         match self {
             Self::CoverImage => "cover-image",
             Self::Nav => "nav",
+            Self::MathMl => "mathml",
         }
     }
 }
@@ -51,7 +54,7 @@ impl Resource {
     pub(super) fn id(&self) -> String {
         match self.property {
             Some(ManifestProperty::CoverImage) => "cover-image".to_owned(),
-            Some(ManifestProperty::Nav) | None => self.name.replace('.', "-"),
+            Some(ManifestProperty::Nav | ManifestProperty::MathMl) | None => self.name.replace('.', "-"),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The fonts in the package, subset to the characters of the book.
 use std::collections::BTreeSet;
 
-use crate::document::{Block, BlockKind, Inline, InlineKind, Visit, walk_document};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Phrase, Visit, walk_document};
 use crate::edition::{Ornament, Shape};
 use crate::font::{Face, FontBook, web_subset};
 use crate::resolve::Book;
@@ -150,9 +150,9 @@ impl Visit for Needs {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Code(_) | InlineKind::Math(_) => self.code = true,
+            InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Phrase(Phrase::Keyboard, _) => self.code = true,
             InlineKind::Strong(_) => self.bold = true,
-            InlineKind::Emphasis(_) => self.italic = true,
+            InlineKind::Emphasis(_) | InlineKind::Phrase(Phrase::Work, _) => self.italic = true,
             InlineKind::Text(_)
             | InlineKind::SoftBreak
             | InlineKind::LineBreak
@@ -160,6 +160,19 @@ impl Visit for Needs {
             | InlineKind::Superscript(_)
             | InlineKind::Subscript(_)
             | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(
+                Phrase::Underline
+                | Phrase::Highlight
+                | Phrase::Small
+                | Phrase::Inserted
+                | Phrase::Deleted
+                | Phrase::Quotation
+                | Phrase::Ruby
+                | Phrase::RubyReading
+                | Phrase::RubyParenthesis,
+                _,
+            )
+            | InlineKind::Recording(_)
             | InlineKind::Image { .. }
             | InlineKind::Link { .. }
             | InlineKind::Reference { .. }

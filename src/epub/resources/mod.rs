@@ -6,8 +6,10 @@ mod cover;
 mod fonts;
 mod pictures;
 mod publication;
+mod recordings;
 
 pub use cover::Cover;
 pub(super) use fonts::{EmbeddedFace, embedded_fonts};
 pub(super) use pictures::Pictures;
 pub(super) use publication::Publication;
+pub(super) use recordings::Recordings;

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
+use crate::source::uri::is_data;
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::format::{ForeignFormat, not_a_manuscript};
@@ -60,7 +61,7 @@ pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)>
 /// Reports the pictures that do not exist.
 pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
     for (path, span) in &manuscript.images {
-        if !manuscript.root.join(path).is_file() {
+        if !is_data(path) && !manuscript.root.join(path).is_file() {
             sink.report(missing(codes::MISSING_IMAGE, *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
         }
     }

@@ -1,5 +1,18 @@
-//! Raw HTML in Markdown.
-pub(crate) mod elements;
-pub(crate) mod pairs;
+//! HTML in Markdown, read by the rules of the HTML Standard. `feed.rs` decides what is a tag, `tokens.rs` and `tree.rs` build trees, and
+//! `blocks.rs` and `inlines.rs` read them.
+pub(crate) mod blocks;
+pub(crate) mod feed;
+pub(crate) mod given;
+pub(crate) mod inlines;
+pub(crate) mod known;
+pub(crate) mod lists;
+pub(crate) mod mathml;
+pub(crate) mod media;
+pub(crate) mod reports;
+pub(crate) mod run;
+pub(crate) mod style;
 pub(crate) mod table;
-pub(crate) mod tag;
+pub(crate) mod tables;
+pub(crate) mod text_of_blocks;
+pub(crate) mod tokens;
+pub(crate) mod tree;

@@ -10,7 +10,8 @@ use crate::document::{
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::{assembled, bytes};
-use crate::manuscript::html::pairs as raw_html;
+use crate::manuscript::html::feed::HtmlLine;
+use crate::manuscript::html::run::{self, Paragraph, Part};
 use crate::manuscript::markdown::scripts;
 use crate::manuscript::scan::fences::{Placeholder, Replaced};
 use crate::manuscript::scan::reading::Reading;
@@ -66,7 +67,7 @@ pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     }
     let root = builder.stack.pop().unwrap_or_default();
     let mut parsed = builder.parsed;
-    parsed.blocks = raw_html::grouped(root.blocks, reading);
+    parsed.blocks = run::blocks(root.blocks, reading, 0);
     parsed
 }
 
@@ -77,7 +78,8 @@ pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
     for (event, range) in commonmark::events(text) {
         builder.event(event, range);
     }
-    match builder.stack.pop().unwrap_or_default().blocks.into_iter().next().map(|block| block.kind) {
+    let root = builder.stack.pop().unwrap_or_default();
+    match run::blocks(root.blocks, reading, 0).into_iter().next().map(|block| block.kind) {
         Some(BlockKind::Paragraph(inlines)) => inlines,
         _ => vec![Inline { node: Node::at(assembled(offset..offset + text.len())), kind: InlineKind::Text(text.to_owned()) }],
     }
@@ -88,13 +90,13 @@ pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
 struct Frame<'a> {
     tag: Option<Tag<'a>>,
     range: Range<usize>,
-    blocks: Vec<Block>,
+    blocks: Vec<Part>,
     inlines: Vec<Inline>,
     items: Vec<ListItem>,
     rows: Vec<DraftRow>,
     cells: Vec<DraftCell>,
     definitions: Vec<Definition>,
-    html: Vec<(usize, String)>,
+    html: Vec<HtmlLine>,
     text: String,
     /// Whether an item has paragraphs of its own, which makes the list loose.
     loose: bool,
@@ -152,7 +154,7 @@ impl<'a> Builder<'a, '_> {
             Event::InlineMath(math) | Event::DisplayMath(math) => self.inline(node, InlineKind::Text(math.into_string())),
             Event::Html(html) => {
                 let start = range.start;
-                self.top().html.push((start, html.into_string()));
+                self.top().html.push(HtmlLine { start, text: html.into_string() });
             }
             Event::InlineHtml(html) => {
                 let html = self.reading.restored(&html, range);
@@ -167,7 +169,7 @@ impl<'a> Builder<'a, '_> {
             Event::Rule => {
                 self.flush();
                 let node = Node::at(assembled(self.trimmed(range)));
-                self.top().blocks.push(Block { node, kind: BlockKind::Break });
+                self.top().blocks.push(Part::Block(Block { node, kind: BlockKind::Break }));
             }
             Event::TaskListMarker(done) => {
                 if let Some(item) = self.stack.iter_mut().rev().find(|frame| matches!(frame.tag, Some(Tag::Item))) {
@@ -252,16 +254,34 @@ impl<'a> Builder<'a, '_> {
 
     /// Makes a paragraph of text that is in a block without one, as in a tight list.
     fn flush(&mut self) {
-        let reading = self.reading;
         let top = self.top();
         let holds_blocks = top.tag.as_ref().is_none_or(|tag| !is_inline(tag) && !is_leaf(tag));
         if holds_blocks && !top.inlines.is_empty() {
-            let inlines = finished(std::mem::take(&mut top.inlines), reading);
+            let inlines = std::mem::take(&mut top.inlines);
             let span = inlines.iter().map(|inline| inline.node.span).reduce(Span::to);
             if let Some(span) = span {
-                top.blocks.push(shape::paragraph(Node::at(span), inlines, reading));
+                self.paragraph(Node::at(span), inlines);
             }
         }
+    }
+
+    /// Adds a paragraph. With HTML inside it may be several blocks.
+    fn paragraph(&mut self, node: Node, inlines: Vec<Inline>) {
+        let (reading, around) = (self.reading, self.stack.len() - 1);
+        let inlines = finished(inlines, reading);
+        match run::paragraph(inlines, reading, around) {
+            Paragraph::Text(inlines) if inlines.is_empty() => {}
+            Paragraph::Text(inlines) => {
+                let block = shape::paragraph(node, inlines, reading);
+                self.top().blocks.push(Part::Block(block));
+            }
+            Paragraph::Blocks(blocks) => self.top().blocks.extend(blocks.into_iter().map(Part::Block)),
+        }
+    }
+
+    /// The blocks of a frame that has been closed.
+    fn blocks(&self, parts: Vec<Part>) -> Vec<Block> {
+        run::blocks(parts, self.reading, self.stack.len())
     }
 
     fn end(&mut self) {
@@ -282,13 +302,13 @@ impl<'a> Builder<'a, '_> {
             | Tag::Table(_)
             | Tag::DefinitionList => self.end_block(tag, frame, node),
             Tag::Item => {
-                let blocks = raw_html::grouped(frame.blocks, self.reading);
+                let blocks = self.blocks(frame.blocks);
                 self.top().loose |= frame.loose;
-                self.top().items.push(ListItem { node, task: frame.task, blocks });
+                self.top().items.push(ListItem { node, task: frame.task, number: None, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);
-                let blocks = raw_html::grouped(frame.blocks, self.reading);
+                let blocks = self.blocks(frame.blocks);
                 let label = match self.reading.prepared.inline_number(&label) {
                     Some(number) => NoteLabel::Inline(number),
                     None => NoteLabel::Written(label.into_string()),
@@ -296,7 +316,7 @@ impl<'a> Builder<'a, '_> {
                 self.parsed.notes.push(WrittenNote { id, label, span: node.span, blocks });
             }
             Tag::DefinitionListTitle => {
-                let mut terms = terms(&node, finished(frame.inlines, self.reading));
+                let mut terms = terms(&node, line(frame.inlines, self.reading));
                 let definitions = &mut self.top().definitions;
                 match definitions.last_mut().filter(|last| last.bodies.is_empty()) {
                     Some(last) => last.terms.append(&mut terms),
@@ -304,7 +324,7 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             Tag::DefinitionListDefinition => {
-                let blocks = raw_html::grouped(frame.blocks, self.reading);
+                let blocks = self.blocks(frame.blocks);
                 let definitions = &mut self.top().definitions;
                 if definitions.is_empty() {
                     definitions.push(Definition { node: node.clone(), terms: Vec::new(), bodies: Vec::new() });
@@ -316,8 +336,11 @@ impl<'a> Builder<'a, '_> {
             }
             Tag::TableHead | Tag::TableRow => self.top().rows.push(DraftRow { node, cells: frame.cells }),
             Tag::TableCell => {
-                let content = finished(frame.inlines, self.reading);
-                self.top().cells.push(DraftCell::new(node, CellContent::Line(content)));
+                let content = match run::paragraph(finished(frame.inlines, self.reading), self.reading, self.stack.len()) {
+                    Paragraph::Text(inlines) => CellContent::Line(inlines),
+                    Paragraph::Blocks(blocks) => CellContent::of(blocks),
+                };
+                self.top().cells.push(DraftCell::new(node, content));
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. } => {
                 self.end_inline(tag, frame.inlines, node);
@@ -331,11 +354,10 @@ impl<'a> Builder<'a, '_> {
         let reading = self.reading;
         let kind = match tag {
             Tag::Paragraph => {
-                let block = shape::paragraph(node, finished(frame.inlines, reading), reading);
-                return self.top().blocks.push(block);
+                return self.paragraph(node, frame.inlines);
             }
             Tag::Heading { level, .. } => {
-                let mut title = finished(frame.inlines, reading);
+                let mut title = line(frame.inlines, reading);
                 node = Node::with(node.span, attributes::trailing(&mut title, reading.text()));
                 BlockKind::Heading { level: level as u8, title }
             }
@@ -347,8 +369,7 @@ impl<'a> Builder<'a, '_> {
                 self.code(&mut node, &reading.restored(info, frame.range), frame.text)
             }
             Tag::HtmlBlock => {
-                let blocks = raw_html::blocks(&frame.html, reading);
-                return self.top().blocks.extend(blocks);
+                return self.top().blocks.push(run::html_part(frame.html, reading));
             }
             Tag::BlockQuote(Some(kind)) => {
                 let kind = match kind {
@@ -358,15 +379,15 @@ impl<'a> Builder<'a, '_> {
                     BlockQuoteKind::Warning => AlertKind::Warning,
                     BlockQuoteKind::Caution => AlertKind::Caution,
                 };
-                BlockKind::Alert { kind, blocks: raw_html::grouped(frame.blocks, reading) }
+                BlockKind::Alert { kind, blocks: self.blocks(frame.blocks) }
             }
-            Tag::BlockQuote(None) => shape::quote(raw_html::grouped(frame.blocks, reading)),
-            Tag::List(start) => BlockKind::List(List { start, tight: !frame.loose, items: frame.items }),
+            Tag::BlockQuote(None) => shape::quote(self.blocks(frame.blocks)),
+            Tag::List(start) => BlockKind::List(List { start, tight: !frame.loose, items: frame.items, ..List::default() }),
             Tag::DefinitionList => BlockKind::Definitions(frame.definitions),
             Tag::Table(alignments) => self.table(&alignments, frame.rows),
             _ => return,
         };
-        self.top().blocks.push(Block { node, kind });
+        self.top().blocks.push(Part::Block(Block { node, kind }));
     }
 
     fn code(&self, node: &mut Node, info: &str, text: String) -> BlockKind {
@@ -387,7 +408,7 @@ impl<'a> Builder<'a, '_> {
         }
         if language.as_deref() == Some("math") {
             let source = text.trim_end().to_owned();
-            return BlockKind::Math(Formula { tex: source.clone(), source, display: true });
+            return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None });
         }
         BlockKind::Code { language, text }
     }
@@ -461,8 +482,12 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Applies everything that Markdown does not know to a sequence of inlines: attributes, pairs of HTML tags, raised and lowered text.
-pub(crate) fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
-    let inlines = attributes::bracketed(inlines, reading.text());
-    scripts::raised_and_lowered(raw_html::inlines(inlines, reading), reading.text())
+/// Applies what Markdown does not know to a sequence of inlines: attributes, raised and lowered text.
+fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+    scripts::raised_and_lowered(attributes::bracketed(inlines, reading.text()), reading.text())
+}
+
+/// The same, and then HTML, for text that cannot have blocks inside.
+fn line(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
+    run::inlines(finished(inlines, reading), reading)
 }

@@ -137,6 +137,8 @@ fn cut_front(inlines: &mut Vec<Inline>, bytes: &mut usize) -> bool {
                 false
             }
             InlineKind::Subscript(_)
+            | InlineKind::Phrase(..)
+            | InlineKind::Recording(_)
             | InlineKind::Strikethrough(_)
             | InlineKind::Code(_)
             | InlineKind::Math(_)

@@ -238,7 +238,7 @@ impl Scan<'_> {
         let close = format!("\\end{{{name}}}");
         let end = start + self.text[start..].find(&close)? + close.len();
         let source = unprefixed(&self.text[start..end]);
-        Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true } })
+        Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true, markup: None } })
     }
 
     /// A formula between brackets with backslashes.
@@ -375,7 +375,7 @@ impl Scan<'_> {
             }
             (tex, source) = (tex.replace("\\|", "|"), source.replace("\\|", "|"));
         }
-        Some(FoundFormula { range, formula: Formula { tex: tex.trim().to_owned(), source, display } })
+        Some(FoundFormula { range, formula: Formula { tex: tex.trim().to_owned(), source, display, markup: None } })
     }
 }
 

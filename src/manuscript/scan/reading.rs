@@ -1,9 +1,10 @@
 //! The state that all steps share while one text is read.
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Inline;
 use crate::source::Span;
 
@@ -20,8 +21,10 @@ pub(crate) struct Reading<'a> {
     pub(crate) prepared: &'a Prepared,
     /// Where diagnostics go.
     pub(crate) sink: &'a Sink,
-    /// The HTML tags that were reported. Each is reported once.
-    pub(crate) tags: Mutex<BTreeSet<String>>,
+    /// The names in its tags.
+    tag_names: OnceLock<TagNames>,
+    /// Whether nesting was reported.
+    depth_reported: AtomicBool,
     /// Parses a title. See [`Reading::title`].
     parse_title: TitleParser,
 }
@@ -29,12 +32,28 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// The state at the beginning. `parse_title` is the parser of titles.
     pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink, parse_title: TitleParser) -> Self {
-        Self { prepared, sink, tags: Mutex::default(), parse_title }
+        Self { prepared, sink, tag_names: OnceLock::new(), depth_reported: AtomicBool::new(false), parse_title }
     }
 
     /// Parses the inlines of a title, such as the caption of a picture, that begins at a byte of the assembled text.
     pub(crate) fn title(&self, text: &str, start: usize) -> Vec<Inline> {
         (self.parse_title)(text, start, self)
+    }
+
+    /// The names in the tags of the text.
+    pub(crate) fn tag_names(&self) -> &TagNames {
+        self.tag_names.get_or_init(|| TagNames::of(self.text()))
+    }
+
+    /// Reports that something is nested too deeply, once in a text.
+    pub(crate) fn report_depth(&self, span: Span) {
+        if !self.depth_reported.swap(true, Ordering::Relaxed) {
+            self.sink.report(
+                Diagnostic::new(codes::TOO_DEEP, self.at(span), "nested too deeply")
+                    .label("deeper levels are flattened")
+                    .hint("reduce the nesting"),
+            );
+        }
     }
 
     /// The assembled text.
@@ -60,5 +79,33 @@ impl<'a> Reading<'a> {
         }
         restored.push_str(rest);
         self.prepared.restored(&restored)
+    }
+}
+
+/// The names in the tags of a text, as written.
+#[derive(Debug, Default)]
+pub(crate) struct TagNames {
+    /// Those of start tags.
+    pub(crate) opened: BTreeSet<String>,
+    /// Those of end tags.
+    pub(crate) closed: BTreeSet<String>,
+}
+
+impl TagNames {
+    /// Finds them. What looks like a tag in code counts too.
+    fn of(text: &str) -> Self {
+        let mut names = Self::default();
+        for (at, _) in text.match_indices('<') {
+            let rest = &text[at + 1..];
+            let (rest, set) = match rest.strip_prefix('/') {
+                Some(rest) => (rest, &mut names.closed),
+                None => (rest, &mut names.opened),
+            };
+            let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<')).unwrap_or(rest.len());
+            if rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !set.contains(&rest[..end]) {
+                set.insert(rest[..end].to_owned());
+            }
+        }
+        names
     }
 }

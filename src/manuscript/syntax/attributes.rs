@@ -70,6 +70,7 @@ pub(crate) fn merge(node: &mut Node, later: Attributes) {
     let mut all = node.attrs.as_deref().cloned().unwrap_or_default();
     all.anchor = later.anchor.or(all.anchor);
     all.lang = later.lang.or(all.lang);
+    all.layout = later.layout.or(all.layout);
     for class in later.classes {
         if !all.classes.contains(&class) {
             all.classes.push(class);

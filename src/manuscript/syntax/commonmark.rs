@@ -21,12 +21,3 @@ fn options() -> Options {
         | Options::ENABLE_SUPERSCRIPT
         | Options::ENABLE_SUBSCRIPT
 }
-
-/// The text for an entity such as `&eacute;`. `None` if there is no such entity.
-pub(crate) fn entity(entity: &str) -> Option<String> {
-    Parser::new(entity).find_map(|event| match event {
-        Event::Text(text) if text.as_ref() != entity && !text.starts_with('&') => Some(text.into_string()),
-        Event::Text(text) if entity == "&amp;" => Some(text.into_string()),
-        _ => None,
-    })
-}

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, VisitMut};
-use crate::language::{LanguageTag, Piece, smarten};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, Phrase, Recording, VisitMut};
+use crate::language::{Language, LanguageTag, Mark, Piece, smarten};
 use crate::source::Span;
-use crate::source::uri::decoded;
+use crate::source::uri::{decoded, is_data};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
@@ -133,6 +133,8 @@ impl Punctuation<'_> {
                 | InlineKind::Superscript(inner)
                 | InlineKind::Subscript(inner)
                 | InlineKind::Strikethrough(inner)
+                | InlineKind::Phrase(_, inner)
+                | InlineKind::Recording(Recording { text: inner, .. })
                 | InlineKind::Link { text: inner, .. }
                 | InlineKind::Container(inner) => self.pieces(inner, own, pieces),
             }
@@ -173,6 +175,8 @@ impl Punctuation<'_> {
                 | InlineKind::Superscript(inner)
                 | InlineKind::Subscript(inner)
                 | InlineKind::Strikethrough(inner)
+                | InlineKind::Phrase(_, inner)
+                | InlineKind::Recording(Recording { text: inner, .. })
                 | InlineKind::Link { text: inner, .. }
                 | InlineKind::Container(inner) => Self::put(inner, set),
             }
@@ -248,6 +252,7 @@ impl VisitMut for Punctuation<'_> {
                     .hint("mark the words with their language instead, `[…]{lang=he}`"),
             );
         }
+        quote(inlines, &lang, 0);
         self.set(inlines, &lang);
         self.alternatives(inlines, &lang);
     }
@@ -260,6 +265,27 @@ impl VisitMut for Punctuation<'_> {
         };
         for text in texts.into_iter().filter(|text| text.contains(is_control)) {
             *text = printable(text);
+        }
+    }
+}
+
+/// Puts the quotation marks of the language around quotations. Every second level has the other marks.
+fn quote(inlines: &mut [Inline], lang: &str, level: usize) {
+    for inline in inlines {
+        let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
+        let is_quotation = matches!(inline.kind, InlineKind::Phrase(Phrase::Quotation, _));
+        let span = inline.node.span;
+        let Some(inner) = inline.kind.inner_mut() else { continue };
+        quote(inner, &own, level + usize::from(is_quotation));
+        if is_quotation {
+            let quotes = &Language::of(&own).quotes;
+            let Mark { open, close } = if level.is_multiple_of(2) { quotes.double } else { quotes.single };
+            let mark = |mark: &str, at: u32| {
+                let node = Node::at(Span { start: at, end: at, ..span });
+                Inline { node, kind: InlineKind::Text(mark.to_owned()) }
+            };
+            inner.insert(0, mark(open, span.start));
+            inner.push(mark(close, span.end));
         }
     }
 }
@@ -308,6 +334,20 @@ impl VisitMut for Relocation<'_> {
                 None => inline.kind = InlineKind::Anchor,
             },
             InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
+            InlineKind::Recording(recording) => match within(self.folder, &recording.source) {
+                Some(path) => recording.source = path,
+                None => {
+                    self.reading.sink.report(
+                        Diagnostic::new(
+                            codes::OUTSIDE_ROOT,
+                            self.reading.at(inline.node.span),
+                            format!("the recording `{}` is outside the manuscript", recording.source),
+                        )
+                        .hint("copy it into the folder of the book"),
+                    );
+                    inline.kind = InlineKind::Container(std::mem::take(&mut recording.text));
+                }
+            },
             _ => {}
         }
     }
@@ -316,7 +356,10 @@ impl VisitMut for Relocation<'_> {
 impl Relocation<'_> {
     fn picture(&mut self, source: &mut String, span: Span) {
         let span = self.reading.at(span);
-        let remote = source.contains("://") || source.starts_with("data:") || source.starts_with("//");
+        if is_data(source) {
+            return self.images.push((source.clone(), span));
+        }
+        let remote = source.contains("://") || source.starts_with("//");
         if remote {
             self.reading.sink.report(
                 Diagnostic::new(codes::REMOTE_IMAGE, span, "the picture is not in the manuscript")

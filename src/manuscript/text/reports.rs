@@ -2,6 +2,7 @@
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, UndescribedPictures, Visit, walk_blocks, walk_division};
 use crate::source::Span;
+use crate::source::uri::shown;
 
 /// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, and attributes without a
 /// closing brace.
@@ -36,7 +37,7 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
             more => format!("{more} more pictures in this file have none"),
         };
         sink.report(
-            Diagnostic::new(codes::MISSING_ALT, first.span, format!("the picture `{}` has no alternative text", first.source))
+            Diagnostic::new(codes::MISSING_ALT, first.span, format!("the picture `{}` has no alternative text", shown(&first.source)))
                 .label(label)
                 .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
                 .hint("until then the e-book does not say that its pictures are described, and the PDF does not claim PDF/UA-1"),

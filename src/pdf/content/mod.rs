@@ -15,7 +15,7 @@ use crate::font::Glyph;
 use crate::pdf::content::pen::{Open, Pen, thousandths, write_hex, write_integer, write_thousandths};
 use crate::pdf::fonts::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
-use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
+use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, Strokes, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// The content of a marked-content sequence. Its index in the list of a page is its number.
@@ -298,6 +298,7 @@ impl Stream<'_> {
         // Spaces before the first word are set in the font of that word.
         let mut waiting: Vec<Length> = Vec::new();
         let mut last: Option<&FaceUse> = None;
+        self.tints(line, placed);
         self.base = placed.at.y;
         self.turned = line.turned.then_some(placed.at.x);
         self.wanted = line.segments.iter().find_map(|segment| if let Segment::Space(width) = segment { Some(*width) } else { None });
@@ -328,7 +329,7 @@ impl Stream<'_> {
                     }
                     self.run(run, (at, x), fit, &mark);
                     let width = run.width_in(line);
-                    if run.struck {
+                    if run.strokes.through {
                         struck.push((x, width, run));
                     }
                     last = Some(face);
@@ -337,6 +338,11 @@ impl Stream<'_> {
             }
         }
         self.end_text();
+        for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.under) {
+            self.mark(&Marked::Artifact);
+            let bar = Bar { low: run.rise - run.size.scaled(14, 100), height: run.size / 20, grey: run.grey };
+            self.bar(line, placed, (x, width), &bar);
+        }
         for (x, width, run) in struck {
             // The line through a word is decoration: the word itself is read.
             self.mark(&Marked::Artifact);
@@ -347,6 +353,27 @@ impl Stream<'_> {
             } else {
                 self.rule(Point { x, y: placed.at.y - above }, Size { width, height: thick }, run.grey);
             }
+        }
+    }
+
+    /// Draws the tints behind the words of a line, before the words.
+    fn tints(&mut self, line: &TextLine, placed: &Placed) {
+        for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.tint) {
+            self.mark(&Marked::Artifact);
+            let bar = Bar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), grey: TINT };
+            self.bar(line, placed, (x, width), &bar);
+        }
+    }
+
+    /// Draws a bar along a line of text. `(x, width)` is its place along the line.
+    fn bar(&mut self, line: &TextLine, placed: &Placed, (x, width): (Length, Length), bar: &Bar) {
+        let Bar { low, height, grey } = *bar;
+        let along = x - placed.at.x;
+        if line.turned {
+            let at = Point { x: placed.at.x - low - height, y: placed.at.y - along - width };
+            self.rule(at, Size { width: height, height: width }, grey);
+        } else {
+            self.rule(Point { x, y: placed.at.y - low - height }, Size { width, height }, grey);
         }
     }
 
@@ -487,4 +514,49 @@ impl Stream<'_> {
         }
         self.text(">");
     }
+}
+
+/// The grey of the tint behind highlighted words: light enough for black letters to be clear in print.
+const TINT: u8 = 217;
+
+/// A bar along a line of text.
+struct Bar {
+    /// Its lower edge above the baseline.
+    low: Length,
+    height: Length,
+    grey: u8,
+}
+
+/// A stretch of a line at which something is drawn.
+struct Stroke<'l> {
+    x: Length,
+    width: Length,
+    /// The first letters of the stretch.
+    run: &'l GlyphRun,
+}
+
+/// The stretches of a line that are drawn at, with the spaces between their words. `left` is the beginning of the line.
+fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> bool) -> Vec<Stroke<'_>> {
+    let mut found: Vec<Stroke<'_>> = Vec::new();
+    let mut x = left;
+    let mut goes_on = false;
+    for segment in &line.segments {
+        match segment {
+            Segment::Space(width) | Segment::Kern(width) => x += *width,
+            Segment::Glyphs(run) => {
+                let width = run.width_in(line);
+                let is_wanted = wanted(&run.strokes);
+                match found.last_mut() {
+                    Some(last) if is_wanted && goes_on && (last.run.size, last.run.rise) == (run.size, run.rise) => {
+                        last.width = x + width - last.x
+                    }
+                    _ if is_wanted => found.push(Stroke { x, width, run }),
+                    _ => {}
+                }
+                goes_on = is_wanted;
+                x += width;
+            }
+        }
+    }
+    found
 }

@@ -38,13 +38,17 @@ impl GalleyBuilder<'_, '_> {
             // A paragraph that holds only anchors must not make an empty line.
             BlockKind::Paragraph(inlines) if only_anchors(inlines) => inlines.iter().for_each(|inline| self.anchor(&inline.node, place)),
             BlockKind::Paragraph(inlines) => {
+                let layout = block.node.layout();
+                let place = &place.laid_out(layout);
                 let design = self.setter.design();
                 let usual = if design.justify { Align::Justified } else { Align::Left };
                 // Ragged paragraphs in a justified book are separated by white too.
-                let spaced =
-                    place.align == Align::Left && usual != Align::Left || place.align == usual && design.paragraphs == Paragraphs::Space;
+                let asked = layout.align.is_some();
+                let spaced = !asked && place.align == Align::Left && usual != Align::Left
+                    || place.align == usual && design.paragraphs == Paragraphs::Space;
                 let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO;
                 let indent = if flush { Length::ZERO } else { place.indent };
+                let indent = place.asked_indent(layout).unwrap_or(indent);
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
                 let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
                 let led = if lead { first_words_in_small_caps(inlines) } else { None };

@@ -34,16 +34,17 @@ impl ListForm {
             style.figures = Figures::Tabular;
         }
         let form = Form { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let numbers = list.numbers();
         let markers: Vec<Arc<TextLine>> = list
             .items
             .iter()
             .enumerate()
             .map(|(at, item)| {
-                let text = match (item.task, list.start) {
+                let text = match (item.task, numbers.get(at)) {
                     // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
                     (Some(true), _) => "\u{25a0}".to_owned(),
                     (Some(false), _) => "\u{25a1}".to_owned(),
-                    (None, Some(start)) => format!("{}.", start.saturating_add(at as u64)),
+                    (None, Some(number)) => format!("{}.", list.numerals.of(*number)),
                     (None, None) => "\u{2022}".to_owned(),
                 };
                 let set =

@@ -334,10 +334,21 @@ pub struct GlyphRun {
     pub units_per_em: i32,
     /// Its grey, from 0 (black) to 255 (white).
     pub grey: u8,
-    /// Whether a line is drawn through it.
-    pub struck: bool,
+    /// What is drawn at it.
+    pub strokes: Strokes,
     /// Whether it may be expanded to fit its line. Code may not.
     pub flexible: bool,
+}
+
+/// What is drawn at letters besides them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Strokes {
+    /// A line through them.
+    pub through: bool,
+    /// A line below them.
+    pub under: bool,
+    /// A tint behind them.
+    pub tint: bool,
 }
 
 impl GlyphRun {

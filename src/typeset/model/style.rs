@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::document::RunStyle;
 use crate::edition::{Alignment, Design, InkUse, Measure, Shape};
+use crate::typeset::model::page::Strokes;
 use crate::units::Length;
 
 /// One of the font families of a design.
@@ -38,7 +39,7 @@ pub(crate) struct TextStyle {
     pub(crate) size: Length,
     pub(crate) rise: Length,
     pub(crate) tracking: Length,
-    pub(crate) struck: bool,
+    pub(crate) strokes: Strokes,
     pub(crate) grey: u8,
     pub(crate) hyphenate: bool,
     /// The letterspacing of small capitals.
@@ -64,7 +65,7 @@ impl TextStyle {
             size: design.size,
             rise: Length::ZERO,
             tracking: Length::ZERO,
-            struck: false,
+            strokes: Strokes::default(),
             grey: 0,
             hyphenate: design.hyphenate,
             small_caps_spacing: design.small_caps_spacing,
@@ -142,7 +143,12 @@ impl TextStyle {
         // Emphasis in italic text is upright.
         style.italic = self.italic != run.emphasis;
         style.bold |= run.strong;
-        style.struck |= run.strikethrough;
+        style.strokes.through |= run.strikethrough;
+        style.strokes.under |= run.underline;
+        style.strokes.tint |= run.highlight;
+        if run.small {
+            style.size = style.size.scaled(85, 100);
+        }
         if run.small_caps {
             style = style.small_caps();
         }

@@ -301,7 +301,7 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
         width: part_width(prepared, part),
         units_per_em: part.units_per_em,
         grey: style.grey,
-        struck: style.struck,
+        strokes: style.strokes,
         flexible: true,
     }
 }

@@ -1,8 +1,8 @@
 //! Random documents.
 use chapbook::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, Definition, Division, DivisionKind, Document, DraftCell,
-    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListItem, Node, Note, NoteId, PictureSize, Raw, ReferenceForm, Table,
-    number_nodes,
+    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListItem, Node, Note, NoteId, Phrase, PictureSize, Raw,
+    ReferenceForm, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -25,7 +25,7 @@ pub fn block(kind: BlockKind) -> Block {
 /// A formula with these words as its source.
 fn formula(words: &str, display: bool) -> Formula {
     let source = if display { format!("$${words}$$") } else { format!("${words}$") };
-    Formula { tex: words.to_owned(), source, display }
+    Formula { tex: words.to_owned(), source, display, markup: None }
 }
 
 pub fn text(words: &str) -> Inline {
@@ -70,8 +70,8 @@ fn inlines(notes: u32) -> impl Strategy<Value = Vec<Inline>> {
         1 => Just(inline(InlineKind::Image { source: "none.png".to_owned(), alt: vec![text("a picture")], title: None, size: PictureSize::Natural })),
     ];
     let tree = leaf.prop_recursive(3, 16, 4, |inner| {
-        (0..10usize, vec(inner, 1..4)).prop_map(|(which, inner)| {
-            if which == 9 {
+        (0..13usize, vec(inner, 1..4)).prop_map(|(which, inner)| {
+            if which == 12 {
                 return mark(inner);
             }
             inline(match which {
@@ -81,7 +81,10 @@ fn inlines(notes: u32) -> impl Strategy<Value = Vec<Inline>> {
                 3 => InlineKind::Superscript(inner),
                 4 => InlineKind::Subscript(inner),
                 5 => InlineKind::Strikethrough(inner),
-                6 => InlineKind::Link { target: "https://example.org".to_owned(), title: None, text: inner },
+                6 => InlineKind::Phrase(Phrase::Underline, inner),
+                7 => InlineKind::Phrase(Phrase::Highlight, inner),
+                8 => InlineKind::Phrase(Phrase::Keyboard, inner),
+                9 => InlineKind::Link { target: "https://example.org".to_owned(), title: None, text: inner },
                 _ => InlineKind::Container(inner),
             })
         })
@@ -113,8 +116,8 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
         prop_oneof![
             (many.clone(), option::of(inlines(0))).prop_map(|(blocks, attribution)| block(BlockKind::Quote { blocks, attribution })),
             (option::of(0..2000u64), any::<bool>(), option::of(any::<bool>()), many.clone()).prop_map(|(start, tight, task, blocks)| {
-                let items = (0..2).map(|_| ListItem { node: node(), task, blocks: blocks.clone() }).collect();
-                block(BlockKind::List(List { start, tight, items }))
+                let items = (0..2).map(|_| ListItem { node: node(), task, number: None, blocks: blocks.clone() }).collect();
+                block(BlockKind::List(List { start, tight, items, ..List::default() }))
             }),
             (inlines(0), many.clone()).prop_map(|(term, body)| {
                 block(BlockKind::Definitions(vec![Definition { node: node(), terms: vec![(node(), term)], bodies: vec![body] }]))

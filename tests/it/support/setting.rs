@@ -26,7 +26,7 @@ fn gallery() -> Gallery {
         );
         (name.to_owned(), Artwork::read(svg.into_bytes()).unwrap())
     };
-    Gallery { artworks: [drawing(TALL, (400, 540)), drawing(WIDE, (900, 300))].into() }
+    Gallery { artworks: [drawing(TALL, (400, 540)), drawing(WIDE, (900, 300))].into(), ..Gallery::default() }
 }
 
 /// A typeset book of one chapter.

@@ -1,0 +1,22 @@
+//! Formulas in MathML, as an author may have pasted them.
+
+/// An element of a formula. Its name and attributes are of MathML, and it has as many elements inside as it needs, so that every e-book with
+/// it is valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MathElement {
+    /// The name.
+    pub name: &'static str,
+    /// The attributes.
+    pub attributes: Vec<(&'static str, String)>,
+    /// What is inside.
+    pub content: Vec<MathNode>,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MathNode {
+    /// An element.
+    Element(MathElement),
+    /// The text of a token: a number, a name, a sign.
+    Text(String),
+}

@@ -1,0 +1,559 @@
+//! Blocks for the elements of a tree.
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, plain_text};
+use crate::source::Span;
+
+use crate::manuscript::html::feed::{Fed, Fragment, Tag, TextLine};
+use crate::manuscript::html::given::{self, Given};
+use crate::manuscript::html::known::{Known, TextElement, known};
+use crate::manuscript::html::media;
+use crate::manuscript::html::reports;
+use crate::manuscript::html::style::Style;
+use crate::manuscript::html::tables;
+use crate::manuscript::html::text_of_blocks::{style_blocks, wrap};
+use crate::manuscript::html::tree::{Place, Tree, TreeNodeKind};
+use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::shape;
+use crate::manuscript::syntax::attributes::merge;
+
+/// Reads a tree.
+pub(crate) struct TreeReader<'r, 'a> {
+    pub(super) tree: Tree,
+    pub(super) fed: Vec<Fed>,
+    /// By node: whether it is a block or has one inside.
+    holds_blocks: Vec<bool>,
+    pub(super) reading: &'r Reading<'a>,
+    /// The end of what was read last: the place of white space.
+    pub(super) at: Span,
+    /// Whether nothing has been read on this line.
+    pub(super) fresh: bool,
+    /// The tags whose anchor has been used.
+    pub(super) used: BTreeSet<usize>,
+    /// The number of blocks around what is being read, and of inlines.
+    pub(super) depth: usize,
+    /// How many blocks may be around another, and how many inlines.
+    pub(super) deepest: usize,
+}
+
+/// Inlines that are not yet in a paragraph.
+pub(super) type Line = Vec<Inline>;
+
+impl<'r, 'a> TreeReader<'r, 'a> {
+    /// A reader. `deepest` is how deeply elements may be nested.
+    pub(crate) fn new(fragment: Fragment, reading: &'r Reading<'a>, deepest: usize) -> Self {
+        let Fragment { tree, fed, is_too_deep } = fragment;
+        let holds_blocks = holds_blocks(&tree, &fed);
+        let reader = Self { tree, fed, holds_blocks, reading, at: Span::DETACHED, fresh: true, used: BTreeSet::new(), depth: 0, deepest };
+        if !is_too_deep {
+            reader.report_left_out();
+        }
+        reader
+    }
+
+    /// Reports tags that the Standard ignores where they are, such as `<td>` outside a table.
+    fn report_left_out(&self) {
+        let mut found = vec![false; self.fed.len()];
+        for node in &self.tree.nodes {
+            if let TreeNodeKind::Given(_, number) = &node.kind {
+                found[*number] = true;
+            }
+        }
+        for (fed, _) in self.fed.iter().zip(found).filter(|(_, found)| !found) {
+            if let Fed::Tag(tag) = fed
+                && !matches!(tag.start.name.as_str(), "html" | "head" | "body")
+            {
+                reports::misplaced(&tag.start.written, tag.span, self.reading);
+            }
+        }
+    }
+
+    /// Whether there is a block in the tree.
+    pub(crate) fn has_blocks(&self) -> bool {
+        self.holds_blocks[0]
+    }
+
+    /// The whole tree as blocks.
+    pub(crate) fn all_blocks(&mut self) -> Vec<Block> {
+        self.blocks(0)
+    }
+
+    /// The whole tree as inlines.
+    pub(crate) fn all_inlines(&mut self) -> Vec<Inline> {
+        let mut line = Vec::new();
+        self.inlines(0, &mut line);
+        line
+    }
+
+    pub(super) fn children(&self, place: Place) -> Vec<Place> {
+        self.tree.nodes[place].children.clone()
+    }
+
+    /// The name of an element. Empty for anything else.
+    pub(super) fn name(&self, place: Place) -> &str {
+        match &self.tree.nodes[place].kind {
+            TreeNodeKind::Implied(name) => name.local(),
+            TreeNodeKind::Given(name, number) if matches!(self.fed[*number], Fed::Tag(_)) => name.local(),
+            TreeNodeKind::Given(..) | TreeNodeKind::White(_) | TreeNodeKind::Other => "",
+        }
+    }
+
+    /// The tag of an element, if the author wrote one.
+    pub(super) fn tag(&self, place: Place) -> Option<&Tag> {
+        match &self.tree.nodes[place].kind {
+            TreeNodeKind::Given(_, number) => match &self.fed[*number] {
+                Fed::Tag(tag) => Some(tag),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What the tag of an element says, and its place.
+    pub(super) fn given(&mut self, place: Place) -> Given {
+        let nothing = Given { node: Node::at(self.at), style: Style::default() };
+        let TreeNodeKind::Given(_, number) = self.tree.nodes[place].kind else { return nothing };
+        let Fed::Tag(tag) = &self.fed[number] else { return nothing };
+        let is_first = self.used.insert(number);
+        self.at = tag.span;
+        let mut given = given::given(tag, is_first, self.reading);
+        if !is_first && let Some(attributes) = given.node.attrs.as_mut() {
+            Arc::make_mut(attributes).anchor = None;
+        }
+        given
+    }
+
+    /// The node of an element.
+    pub(super) fn node(&mut self, place: Place) -> Node {
+        self.given(place).node
+    }
+
+    /// The place of an element, from its tag to the end of what was read last.
+    pub(super) fn to_here(&self, node: Node) -> Node {
+        let span = if self.at.file == node.span.file { node.span.to(self.at) } else { node.span };
+        Node { span, ..node }
+    }
+
+    /// The blocks inside a node. Text between blocks becomes paragraphs.
+    pub(super) fn blocks(&mut self, place: Place) -> Vec<Block> {
+        let mut out = Vec::new();
+        let mut line = Vec::new();
+        self.fresh = true;
+        for child in self.children(place) {
+            self.part(child, &mut line, &mut out);
+        }
+        self.flush(&mut line, &mut out);
+        out
+    }
+
+    /// Adds one node to the blocks, or to the line before the next block.
+    pub(super) fn part(&mut self, place: Place, line: &mut Line, out: &mut Vec<Block>) {
+        if !self.holds_blocks[place] {
+            return self.inline(place, line);
+        }
+        self.flush(line, out);
+        self.block(place, out);
+        self.fresh = true;
+    }
+
+    /// Makes a paragraph of a line.
+    pub(super) fn flush(&mut self, line: &mut Line, out: &mut Vec<Block>) {
+        let mut own = std::mem::take(line);
+        trim(&mut own);
+        self.fresh = true;
+        if let Some(span) = own.iter().map(|inline| inline.node.span).reduce(Span::to) {
+            out.push(shape::paragraph(Node::at(span), own, self.reading));
+        }
+    }
+
+    /// Adds the blocks for a node that is a block or has one inside.
+    fn block(&mut self, place: Place, out: &mut Vec<Block>) {
+        let number = match &self.tree.nodes[place].kind {
+            TreeNodeKind::Given(_, number) => *number,
+            TreeNodeKind::Implied(_) | TreeNodeKind::White(_) | TreeNodeKind::Other => {
+                let blocks = self.blocks(place);
+                return out.extend(blocks);
+            }
+        };
+        match &mut self.fed[number] {
+            Fed::Block(_) => {
+                let Fed::Block(block) = std::mem::replace(&mut self.fed[number], Fed::Text(Vec::new())) else { return };
+                self.at = block.node.span;
+                out.push(block);
+            }
+            Fed::Tag(tag) => {
+                let known = tag.known;
+                if self.depth >= self.deepest && !matches!(known, Some(Known::Rule | Known::Preformatted)) {
+                    self.reading.report_depth(tag.span);
+                    let blocks = self.blocks(place);
+                    return out.extend(blocks);
+                }
+                self.depth += 1;
+                self.element(place, known, out);
+                self.depth -= 1;
+            }
+            // Emphasis of Markdown around a block of HTML.
+            Fed::Markup(inline) => {
+                let inline = inline.clone();
+                let mut blocks = self.blocks(place);
+                wrap(&mut blocks, &|inner| {
+                    let mut inline = inline.clone();
+                    if let Some(own) = inline.kind.inner_mut() {
+                        *own = inner;
+                    }
+                    vec![inline]
+                });
+                out.extend(blocks);
+            }
+            Fed::Inline(_) | Fed::Text(_) | Fed::Verbatim(..) => {}
+        }
+    }
+
+    /// Adds the blocks for an element.
+    fn element(&mut self, place: Place, known: Option<Known>, out: &mut Vec<Block>) {
+        let Given { node, style } = self.given(place);
+        let span = node.span;
+        if style.break_before {
+            out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+        }
+        let from = out.len();
+        self.plain_element(place, known, Given { node, style }, out);
+        if !matches!(known, Some(Known::Text(_))) {
+            style_blocks(style, &mut out[from..], span);
+        }
+        if style.break_after {
+            out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+        }
+    }
+
+    /// The same without the page breaks and the look that its style asks for.
+    fn plain_element(&mut self, place: Place, known: Option<Known>, given: Given, out: &mut Vec<Block>) {
+        let Some(known) = known else { return self.component(place, given.node, out) };
+        let (node, span) = (given.node.clone(), given.node.span);
+        let kind = match known {
+            Known::Container | Known::Item | Known::Term | Known::Description | Known::FigureCaption | Known::TablePart => {
+                return self.container(place, node, out);
+            }
+            Known::Center | Known::Details => return self.container(place, node, out),
+            Known::Summary => {
+                let mut blocks = self.blocks(place);
+                wrap(&mut blocks, &|inner| vec![Inline { node: Node::at(span), kind: InlineKind::Strong(inner) }]);
+                return adopt(node, blocks, out);
+            }
+            Known::Paragraph => {
+                let blocks = self.blocks(place);
+                return adopt(node, blocks, out);
+            }
+            Known::Heading(level) => {
+                let mut blocks = self.blocks(place);
+                for block in &mut blocks {
+                    if let BlockKind::Paragraph(inlines) = &mut block.kind {
+                        block.kind = BlockKind::Heading { level, title: std::mem::take(inlines) };
+                    }
+                }
+                return adopt(node, blocks, out);
+            }
+            Known::Quotation => shape::quote(self.blocks(place)),
+            Known::Figure => self.figure(place),
+            Known::BulletedList => BlockKind::List(self.list(place)),
+            Known::NumberedList => BlockKind::List(self.numbered_list(place)),
+            Known::Definitions => self.definitions(place),
+            Known::Table => {
+                let block = tables::table(self, place, node);
+                return out.push(block);
+            }
+            Known::Preformatted => return self.preformatted(place, node, out),
+            Known::Rule => BlockKind::Break,
+            Known::Text(element) => {
+                let blocks = self.blocks(place);
+                return self.around(element, given, blocks, out);
+            }
+            // What is not a block but has one inside: its words are set.
+            Known::LineBreak | Known::WordBreak | Known::Image | Known::Silent | Known::LeftOut | Known::Typed => {
+                let blocks = self.blocks(place);
+                return out.extend(blocks);
+            }
+            Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
+                let mut line = Vec::new();
+                line.extend(self.not_text(place));
+                let has_fallback = known == Known::Media && !line.is_empty();
+                self.flush(&mut line, out);
+                if has_fallback {
+                    return;
+                }
+                let blocks = self.blocks(place);
+                return out.extend(blocks);
+            }
+        };
+        out.push(Block { node: self.to_here(node), kind });
+    }
+
+    /// The inlines for an element that is not text, without what is inside.
+    pub(super) fn not_text(&self, place: Place) -> Vec<Inline> {
+        let sources = self.tree.nodes[place].children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "source");
+        let inner = sources.filter_map(|tag| given::value(tag, "src")).next();
+        self.tag(place).map(|tag| media::alone(tag, inner, self.reading)).unwrap_or_default()
+    }
+
+    fn container(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+        let inner = self.blocks(place);
+        let name = self.name(place).to_owned();
+        let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+        let breaks = attributes.classes.iter().any(|class| class == "pagebreak" || class == "page-break");
+        if breaks && name == "div" {
+            return page_break(node.span, inner, out);
+        }
+        if name != "div" {
+            attributes.pairs.insert("tag".to_owned(), name);
+        }
+        let span = self.to_here(node).span;
+        out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+    }
+
+    /// A component of another tool.
+    fn component(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+        let mut inner = Vec::new();
+        if let Some(tag) = self.tag(place) {
+            inner.extend(given::caption(tag).map(|words| shape::paragraph(Node::at(tag.span), words, self.reading)));
+        }
+        let own = self.blocks(place);
+        inner.extend(own);
+        let mut attributes = Attributes { anchor: node.anchor().map(str::to_owned), ..Attributes::default() };
+        if let Some(tag) = self.tag(place) {
+            attributes.pairs.insert("tag".to_owned(), tag.start.written.to_ascii_lowercase());
+        }
+        let span = self.to_here(node).span;
+        out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+    }
+
+    /// Adds blocks that an element of text encloses: it applies to the text of each of them.
+    fn around(&mut self, element: TextElement, given: Given, mut blocks: Vec<Block>, out: &mut Vec<Block>) {
+        let Given { node, style } = given;
+        let means_nothing = element == TextElement::Span && node.attrs.is_none();
+        let target = node.attrs.as_ref().is_some_and(|attributes| attributes.pairs.contains_key("href"));
+        if element == TextElement::Link && !target {
+            let inline = crate::document::Inline { node: node.clone(), kind: InlineKind::Anchor };
+            if node.anchor().is_some() {
+                out.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(vec![inline]) });
+            }
+            return out.extend(blocks);
+        }
+        if element == TextElement::Span && !means_nothing {
+            wrap(&mut blocks, &|inner| style.applied(inner, node.span));
+            return out.push(Block { node: self.to_here(node), kind: BlockKind::Container(blocks) });
+        }
+        let first = std::cell::Cell::new(true);
+        wrap(&mut blocks, &|inner| {
+            let mut node = node.clone();
+            if !first.replace(false)
+                && let Some(attributes) = node.attrs.as_mut()
+            {
+                Arc::make_mut(attributes).anchor = None;
+            }
+            given::text_element(element, Given { node, style }, inner)
+        });
+        out.extend(blocks);
+    }
+
+    fn figure(&mut self, place: Place) -> BlockKind {
+        let mut body = Vec::new();
+        let mut caption = None;
+        let mut line = Vec::new();
+        let mut outer = Vec::new();
+        for child in self.children(place) {
+            if self.name(child) == "figcaption" {
+                self.flush(&mut line, &mut outer);
+                for block in self.blocks(child) {
+                    match block.kind {
+                        BlockKind::Paragraph(inlines) => join(&mut caption, inlines),
+                        _ => outer.push(block),
+                    }
+                }
+            } else {
+                self.part(child, &mut line, &mut outer);
+            }
+        }
+        self.flush(&mut line, &mut outer);
+        for block in outer {
+            match block.kind {
+                BlockKind::Figure { body: own, caption: inner } => {
+                    body.extend(own);
+                    if let Some(inner) = inner {
+                        join(&mut caption, inner);
+                    }
+                }
+                kind => body.push(Block { kind, ..block }),
+            }
+        }
+        BlockKind::Figure { body, caption }
+    }
+
+    /// `<pre>`, printed as typed. With anything but text inside, it is a container.
+    fn preformatted(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+        let mut text = String::new();
+        let mut language = language(&node);
+        if !self.typed(place, &mut text, &mut language) {
+            return self.container(place, node, out);
+        }
+        let text = text.strip_prefix('\n').map_or_else(|| text.clone(), str::to_owned);
+        out.push(Block { node: self.to_here(node), kind: BlockKind::Code { language, text } });
+    }
+
+    /// Collects text as typed. Returns whether there is only text.
+    fn typed(&mut self, place: Place, text: &mut String, language: &mut Option<String>) -> bool {
+        for child in self.children(place) {
+            let number = match &self.tree.nodes[child].kind {
+                TreeNodeKind::White(white) => {
+                    text.push_str(white);
+                    continue;
+                }
+                TreeNodeKind::Implied(_) | TreeNodeKind::Other => {
+                    if !self.typed(child, text, language) {
+                        return false;
+                    }
+                    continue;
+                }
+                TreeNodeKind::Given(_, number) => *number,
+            };
+            match &self.fed[number] {
+                Fed::Text(lines) => {
+                    for TextLine { text: line, ends, range } in lines {
+                        text.push_str(line);
+                        if *ends {
+                            text.push('\n');
+                        }
+                        self.at = crate::manuscript::files::assembled::assembled(range.clone());
+                    }
+                }
+                Fed::Inline(inline) => match &inline.kind {
+                    InlineKind::SoftBreak | InlineKind::LineBreak => text.push('\n'),
+                    InlineKind::Image { .. } | InlineKind::Math(_) | InlineKind::NoteCall(_) | InlineKind::Reference { .. } => {
+                        return false;
+                    }
+                    InlineKind::Text(words) => text.push_str(words),
+                    _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
+                },
+                Fed::Tag(tag) => match tag.known {
+                    Some(Known::LineBreak) => text.push('\n'),
+                    Some(Known::Text(_)) | None => {
+                        if language.is_none() && tag.start.name == "code" {
+                            *language = language_of(given::value(tag, "class").unwrap_or_default());
+                        }
+                        if !self.typed(child, text, language) {
+                            return false;
+                        }
+                    }
+                    Some(_) => return false,
+                },
+                Fed::Markup(_) => {
+                    if !self.typed(child, text, language) {
+                        return false;
+                    }
+                }
+                Fed::Block(_) | Fed::Verbatim(..) => return false,
+            }
+        }
+        true
+    }
+}
+
+/// By node: whether it is a block or has one inside.
+fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
+    let mut order = vec![0];
+    let mut at = 0;
+    while at < order.len() {
+        order.extend(&tree.nodes[order[at]].children);
+        at += 1;
+    }
+    let mut holds = vec![false; tree.nodes.len()];
+    for place in order.into_iter().rev() {
+        let own = match &tree.nodes[place].kind {
+            TreeNodeKind::Implied(name) => known(name.local()).is_some_and(Known::is_block),
+            TreeNodeKind::Given(_, number) => match &fed[*number] {
+                Fed::Tag(tag) => tag.known.is_some_and(Known::is_block),
+                Fed::Block(_) => true,
+                Fed::Markup(_) | Fed::Inline(_) | Fed::Text(_) | Fed::Verbatim(..) => false,
+            },
+            TreeNodeKind::White(_) | TreeNodeKind::Other => false,
+        };
+        holds[place] = own || tree.nodes[place].children.iter().any(|child| holds[*child]);
+    }
+    holds
+}
+
+/// The language of code in a class, such as `language-rust`.
+fn language_of(classes: &str) -> Option<String> {
+    let found = classes.split_whitespace().find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
+    found.filter(|language| !language.is_empty()).map(str::to_owned)
+}
+
+fn language(node: &Node) -> Option<String> {
+    node.attrs.as_ref().and_then(|attributes| language_of(&attributes.classes.join(" ")))
+}
+
+/// Adds the blocks for a fenced container. Verse may become several blocks.
+pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+    let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
+    if is(&attributes, "pagebreak") || is(&attributes, "page-break") {
+        page_break(span, inner, out);
+    } else if is(&attributes, "verse") {
+        attributes.classes.retain(|class| class != "verse");
+        out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
+    } else if is(&attributes, "figure") {
+        attributes.classes.retain(|class| class != "figure");
+        out.push(shape::figure_container(Node::with(span, attributes), inner));
+    } else {
+        attributes.pairs.remove("start");
+        out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+    }
+}
+
+/// A page break. What is written inside it follows.
+fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
+    out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
+    out.extend(inner);
+}
+
+/// Adds the blocks of an element that is no block in the document: the first has its attributes.
+fn adopt(node: Node, blocks: Vec<Block>, out: &mut Vec<Block>) {
+    if blocks.is_empty() && node.anchor().is_some() {
+        let anchor = Inline { node: node.clone(), kind: InlineKind::Anchor };
+        return out.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(vec![anchor]) });
+    }
+    for (at, mut block) in blocks.into_iter().enumerate() {
+        if let Some(attributes) = node.attrs.as_deref() {
+            let mut attributes = attributes.clone();
+            if at > 0 {
+                attributes.anchor = None;
+            }
+            merge(&mut block.node, attributes);
+        }
+        out.push(block);
+    }
+}
+
+fn join(caption: &mut Option<Vec<Inline>>, more: Vec<Inline>) {
+    match caption {
+        None => *caption = Some(more),
+        Some(caption) => {
+            let span = caption.last().map_or(Span::DETACHED, |last| last.node.span);
+            caption.push(Inline { node: Node::at(span), kind: InlineKind::SoftBreak });
+            caption.extend(more);
+        }
+    }
+}
+
+/// Removes line ends and blank text at both ends.
+pub(super) fn trim(inlines: &mut Vec<Inline>) {
+    let blank = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n', '\r']).is_empty(),
+        _ => false,
+    };
+    while inlines.last().is_some_and(blank) {
+        inlines.pop();
+    }
+    let first = inlines.iter().position(|inline| !blank(inline)).unwrap_or(inlines.len());
+    inlines.drain(..first);
+}

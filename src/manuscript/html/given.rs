@@ -1,0 +1,255 @@
+//! What the attributes of tags mean.
+use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, Numerals, Phrase, TextAlign};
+use crate::source::Span;
+
+use crate::manuscript::html::feed::Tag;
+use crate::manuscript::html::known::{Known, TextElement};
+use crate::manuscript::html::reports;
+use crate::manuscript::html::style::{self, Style};
+use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::syntax::attributes::{set, spanned};
+
+/// The attributes of components that have words for the reader, in the order in which they are set.
+const WORDS: [&str; 6] = ["caption", "title", "label", "summary", "heading", "header"];
+
+/// What a tag says about its element.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    /// The attributes and the place.
+    pub(crate) node: Node,
+    /// The look.
+    pub(crate) style: Style,
+}
+
+/// The value of an attribute.
+pub(crate) fn value<'t>(tag: &'t Tag, key: &str) -> Option<&'t str> {
+    tag.start.attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
+}
+
+/// What a tag says. `report`: whether to report what has no effect.
+pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
+    let mut attributes = Attributes::default();
+    let mut look = Style::default();
+    for (key, value) in &tag.start.attributes {
+        match effect(tag, key) {
+            Effect::Kept => set(&mut attributes, key, value.clone()),
+            Effect::Style => {
+                // Of old attributes and a style, the style counts. It comes later in the alphabet.
+                let outer = look.layout;
+                let (sizes, value) = if matches!(tag.known, Some(Known::Image | Known::Figure)) {
+                    style::without_sizes(value)
+                } else {
+                    (String::new(), value.clone())
+                };
+                if !sizes.is_empty() {
+                    set(&mut attributes, key, sizes);
+                }
+                look = style::style(&value, tag.span, report, reading);
+                look.layout = look.layout.or(outer);
+            }
+            Effect::Align => match style::align(&value.to_ascii_lowercase()) {
+                Some(align) => look.layout.align = look.layout.align.or(align),
+                None if report => reports::attribute(&tag.start.written, key, tag.span, reading),
+                None => {}
+            },
+            Effect::Harmless => {}
+            Effect::None if report => reports::attribute(&tag.start.written, key, tag.span, reading),
+            Effect::None => {}
+        }
+    }
+    let stands = matches!(
+        tag.known,
+        Some(
+            Known::Container
+                | Known::Center
+                | Known::Paragraph
+                | Known::Quotation
+                | Known::BulletedList
+                | Known::NumberedList
+                | Known::Item
+                | Known::Definitions
+                | Known::Description
+                | Known::Details
+                | Known::Figure
+                | Known::FigureCaption
+        )
+    );
+    if tag.known == Some(Known::Center) {
+        look.layout.align = Some(TextAlign::Center);
+    }
+    if !stands && report {
+        let (align, indent) = (look.layout.align.is_some(), look.layout.indent.is_some());
+        let asked = [(align, "text-align"), (indent, "text-indent")].into_iter().filter(|(asked, _)| *asked);
+        asked.for_each(|(_, property)| reports::style(property, tag.span, reading));
+    }
+    Given { node: Node::with(tag.span, attributes), style: look }
+}
+
+/// What an attribute does.
+enum Effect {
+    /// It stays with the node, which uses it or gives it to the e-book as `data-*`.
+    Kept,
+    Style,
+    Align,
+    /// It changes nothing that a book could have.
+    Harmless,
+    /// It would change something, and does not.
+    None,
+}
+
+fn effect(tag: &Tag, key: &str) -> Effect {
+    let Some(known) = tag.known else {
+        let used = WORDS.contains(&key) || matches!(key, "id" | "class" | "lang" | "xml:lang" | "file-name");
+        return if used || key.starts_with("data-") { Effect::Kept } else { Effect::None };
+    };
+    match key {
+        "id" | "class" | "lang" | "xml:lang" | "role" | "kind" | "place" => Effect::Kept,
+        // Cells and rows ask for their alignment and width in it.
+        "style" if known == Known::TablePart => Effect::Kept,
+        "style" => Effect::Style,
+        "align" if known.is_block() && !matches!(known, Known::Table | Known::TablePart | Known::Rule) => Effect::Align,
+        "align" | "valign" | "width" | "height" | "rowspan" | "colspan" | "span" | "scope" | "headers" if known == Known::TablePart => {
+            Effect::Kept
+        }
+        "align" if known == Known::Table => Effect::Harmless,
+        "align" | "width" | "size" | "noshade" if known == Known::Rule => Effect::Harmless,
+        "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "nowrap" | "char" | "charoff" | "abbr" | "axis"
+            if matches!(known, Known::Table | Known::TablePart) =>
+        {
+            Effect::Harmless
+        }
+        "src" | "alt" | "title" | "width" | "height" if known == Known::Image => Effect::Kept,
+        "width" | "height" if known == Known::Figure => Effect::Kept,
+        "border" | "loading" | "decoding" | "srcset" | "sizes" | "fetchpriority" | "crossorigin" | "referrerpolicy" | "name" | "usemap"
+            if known == Known::Image =>
+        {
+            Effect::Harmless
+        }
+        "href" | "title" | "name" if known == Known::Text(TextElement::Link) => Effect::Kept,
+        "title" if known == Known::Text(TextElement::Abbreviation) => Effect::Kept,
+        "target" | "rel" | "rev" | "hreflang" | "type" | "download" | "ping" | "referrerpolicy"
+            if known == Known::Text(TextElement::Link) =>
+        {
+            Effect::Harmless
+        }
+        "cite" | "datetime" | "clear" | "open" | "name" => Effect::Harmless,
+        "start" | "type" | "reversed" | "compact" if known == Known::NumberedList => Effect::Harmless,
+        "type" | "compact" if known == Known::BulletedList => Effect::Harmless,
+        "value" | "type" if known == Known::Item => Effect::Harmless,
+        "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "poster" | "data" | "type" | "width" | "height" | "title"
+        | "allow" | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"
+            if matches!(known, Known::Media | Known::Frame) =>
+        {
+            Effect::Harmless
+        }
+        "tabindex" | "contenteditable" | "draggable" | "spellcheck" | "translate" | "autofocus" | "accesskey" | "itemscope"
+        | "itemprop" | "itemtype" | "itemid" | "itemref" | "nonce" | "part" | "slot" | "is" | "inputmode" | "autocapitalize"
+        | "enterkeyhint" | "exportparts" | "popover" => Effect::Harmless,
+        _ if matches!(known, Known::Control | Known::Silent | Known::LeftOut | Known::Typed) => Effect::Harmless,
+        _ if key.starts_with("data-") => Effect::Kept,
+        _ if key.starts_with("aria-") || key.starts_with("xmlns") => Effect::Harmless,
+        // A key of chapbook's own, as in braces.
+        "entry" | "see" => Effect::Kept,
+        _ => Effect::None,
+    }
+}
+
+/// The number in an attribute. One that cannot be the number of an item is reported.
+pub(crate) fn number(tag: &Tag, key: &str, reading: &Reading<'_>) -> Option<u64> {
+    let text = value(tag, key)?;
+    let number = text.trim().parse().ok();
+    if number.is_none() {
+        reports::attribute(&tag.start.written, key, tag.span, reading);
+    }
+    number
+}
+
+/// The numerals of a numbered list.
+pub(crate) fn numerals(tag: &Tag, reading: &Reading<'_>) -> Numerals {
+    match value(tag, "type") {
+        None | Some("1") => Numerals::Decimal,
+        Some("a") => Numerals::LowerAlpha,
+        Some("A") => Numerals::UpperAlpha,
+        Some("i") => Numerals::LowerRoman,
+        Some("I") => Numerals::UpperRoman,
+        Some(_) => {
+            reports::attribute(&tag.start.written, "type", tag.span, reading);
+            Numerals::Decimal
+        }
+    }
+}
+
+/// Removes the attribute with a name and returns it.
+fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
+    attributes.pairs.remove(key)
+}
+
+/// The words in the attributes of a component: its caption or title, after the name of its file.
+pub(crate) fn caption(tag: &Tag) -> Option<Vec<Inline>> {
+    let node = || Node::at(tag.span);
+    let text = |text: &str| Inline { node: node(), kind: InlineKind::Text(text.to_owned()) };
+    let mut line: Vec<Inline> = Vec::new();
+    let file = value(tag, "file-name").filter(|name| !name.is_empty());
+    line.extend(file.map(|name| Inline { node: node(), kind: InlineKind::Code(name.to_owned()) }));
+    for words in WORDS.into_iter().filter_map(|key| value(tag, key)).map(str::trim).filter(|words| !words.is_empty()) {
+        if !line.is_empty() {
+            line.push(text(": "));
+        }
+        line.push(text(words));
+    }
+    (!line.is_empty()).then(|| vec![Inline { node: node(), kind: InlineKind::Strong(line) }])
+}
+
+/// The inlines for an element of text.
+pub(crate) fn text_element(element: TextElement, given: Given, inner: Vec<Inline>) -> Vec<Inline> {
+    let Given { node, style } = given;
+    let span = node.span;
+    let inner = style.applied(inner, span);
+    let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+    let kind = match element {
+        TextElement::Span if style.changes_text() && attributes == Attributes::default() => return inner,
+        TextElement::Span | TextElement::Big => return vec![spanned(node, inner)],
+        TextElement::Emphasis => InlineKind::Emphasis(inner),
+        TextElement::Strong => InlineKind::Strong(inner),
+        TextElement::Superscript => InlineKind::Superscript(inner),
+        TextElement::Subscript => InlineKind::Subscript(inner),
+        TextElement::Struck => InlineKind::Strikethrough(inner),
+        TextElement::Phrase(phrase) => InlineKind::Phrase(phrase, inner),
+        TextElement::Code if inner.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak)) => {
+            InlineKind::Code(crate::document::plain_text(&inner))
+        }
+        TextElement::Code => InlineKind::Phrase(Phrase::Keyboard, inner),
+        TextElement::Quotation => InlineKind::Phrase(Phrase::Quotation, inner),
+        TextElement::Link => {
+            let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
+            let name = take(&mut attributes, "name").filter(|name| !name.is_empty());
+            attributes.anchor = attributes.anchor.or(name);
+            match take(&mut attributes, "href") {
+                Some(target) => InlineKind::Link { target, title, text: inner },
+                None => return vec![spanned(Node::with(span, attributes), inner)],
+            }
+        }
+        TextElement::Abbreviation => {
+            let expansion = take(&mut attributes, "title");
+            attributes.pairs.extend(expansion.map(|expansion| (ABBREVIATION.to_owned(), expansion)));
+            return vec![spanned(Node::with(span, attributes), inner)];
+        }
+    };
+    vec![Inline { node: Node::with(span, attributes), kind }]
+}
+
+/// The picture of a tag.
+pub(crate) fn image(given: Given) -> Inline {
+    let span: Span = given.node.span;
+    let mut attributes = given.node.attrs.as_deref().cloned().unwrap_or_default();
+    let source = take(&mut attributes, "src").unwrap_or_default();
+    let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
+    let alt = take(&mut attributes, "alt");
+    // In HTML, an empty alternative text marks a picture as decorative (HTML Standard, section 4.8.4.4.3).
+    if alt.as_deref() == Some("") && !attributes.classes.iter().any(|class| class == "decorative") {
+        attributes.classes.push("decorative".to_owned());
+    }
+    let alt = alt.filter(|alt| !alt.is_empty());
+    let alt = alt.map(|alt| Inline { node: Node::at(span), kind: InlineKind::Text(alt) }).into_iter().collect();
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
+}

@@ -1,0 +1,239 @@
+//! Inlines for the elements of a tree.
+use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
+use crate::source::Span;
+
+use crate::manuscript::files::assembled::{assembled, bytes};
+use crate::manuscript::html::blocks::{Line, TreeReader};
+use crate::manuscript::html::feed::{Fed, TextLine};
+use crate::manuscript::html::given::{self, Given};
+use crate::manuscript::html::known::{Known, TextElement};
+use crate::manuscript::html::tree::{Place, TreeNodeKind};
+use crate::manuscript::html::{media, reports};
+
+impl TreeReader<'_, '_> {
+    /// Adds the inlines inside a node.
+    pub(super) fn inlines(&mut self, place: Place, out: &mut Line) {
+        for child in self.children(place) {
+            self.inline(child, out);
+        }
+    }
+
+    fn inner(&mut self, place: Place) -> Vec<Inline> {
+        let mut inner = Vec::new();
+        self.inlines(place, &mut inner);
+        inner
+    }
+
+    /// Adds the inlines for a node without blocks inside.
+    pub(super) fn inline(&mut self, place: Place, out: &mut Line) {
+        let number = match &self.tree.nodes[place].kind {
+            TreeNodeKind::White(text) => {
+                let ends = text.contains('\n');
+                return self.white(ends, out);
+            }
+            TreeNodeKind::Implied(_) | TreeNodeKind::Other => return self.inlines(place, out),
+            TreeNodeKind::Given(_, number) => *number,
+        };
+        if let Fed::Tag(tag) = &self.fed[number] {
+            let (known, span) = (tag.known, tag.span);
+            if self.depth >= self.deepest && !self.tree.nodes[place].children.is_empty() {
+                self.reading.report_depth(span);
+                return self.inlines(place, out);
+            }
+            self.depth += 1;
+            self.inline_element(place, known, out);
+            self.depth -= 1;
+            return;
+        }
+        match std::mem::replace(&mut self.fed[number], Fed::Text(Vec::new())) {
+            Fed::Inline(mut inline) => {
+                self.at = inline.node.span;
+                // A paragraph that goes on after a block does not begin with a space.
+                if let (true, InlineKind::Text(text)) = (self.fresh, &mut inline.kind)
+                    && text.starts_with(' ')
+                {
+                    let length = text.len();
+                    *text = text.trim_start_matches(' ').to_owned();
+                    if bytes(inline.node.span).len() == length {
+                        inline.node.span.start += u32::try_from(length - text.len()).unwrap_or(0);
+                    }
+                }
+                if matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()) || (self.fresh && inline.kind == InlineKind::SoftBreak)
+                {
+                    return;
+                }
+                self.fresh = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak);
+                out.push(inline);
+            }
+            Fed::Markup(mut inline) => {
+                // The same emphasis may begin again after a block.
+                self.fed[number] = Fed::Markup(inline.clone());
+                let inner = self.inner(place);
+                if let Some(own) = inline.kind.inner_mut() {
+                    *own = inner;
+                }
+                out.push(inline);
+            }
+            Fed::Text(lines) => self.text(lines, out),
+            Fed::Verbatim(tag, inner) => {
+                self.at = tag.span;
+                let made = media::verbatim(&tag, &inner, self.reading);
+                self.fresh &= made.is_empty();
+                out.extend(made);
+            }
+            Fed::Tag(_) | Fed::Block(_) => {}
+        }
+    }
+
+    /// Adds white space: a line end or a space. None at the beginning of a line.
+    fn white(&mut self, ends: bool, out: &mut Line) {
+        if !self.fresh {
+            let node = Node::at(Span { start: self.at.end, ..self.at });
+            let kind = if ends { InlineKind::SoftBreak } else { InlineKind::Text(" ".to_owned()) };
+            out.push(Inline { node, kind });
+            self.fresh = ends;
+        }
+    }
+
+    /// Adds text of an HTML block. Spaces at the beginning of a line are indentation; after a tag they are one space.
+    fn text(&mut self, lines: Vec<TextLine>, out: &mut Line) {
+        for TextLine { text, range, ends } in lines {
+            let trimmed = text.trim_start_matches([' ', '\t']);
+            let before = text.len() - trimmed.len();
+            let offset = if before > 0 && !self.fresh { before - 1 } else { before };
+            let shown = &text[offset..];
+            if !shown.is_empty() {
+                let span = assembled(range.start + offset..range.end.max(range.start + offset));
+                self.at = span;
+                self.fresh = false;
+                out.push(Inline { node: Node::at(span), kind: InlineKind::Text(shown.replace('\t', " ")) });
+            }
+            if ends && !self.fresh {
+                out.push(Inline { node: Node::at(assembled(range.end..range.end + 1)), kind: InlineKind::SoftBreak });
+                self.fresh = true;
+            }
+        }
+    }
+
+    /// Adds the inlines for an element.
+    fn inline_element(&mut self, place: Place, known: Option<Known>, out: &mut Line) {
+        let given = self.given(place);
+        let span = given.node.span;
+        let Some(known) = known else {
+            let words = self.tag(place).and_then(given::caption);
+            if let Some(words) = words {
+                out.extend(words);
+                out.push(Inline { node: Node::at(span), kind: InlineKind::Text(" ".to_owned()) });
+            }
+            let inner = self.inner(place);
+            return self.component_text(place, given, inner, out);
+        };
+        match known {
+            Known::Text(element) => {
+                let big = element == TextElement::Big;
+                let inner = self.inner(place);
+                if big {
+                    reports::element("big", span, "its words are set in the size of the text", self.reading);
+                }
+                let inner = if element == TextElement::Phrase(Phrase::Ruby) { with_parentheses(inner) } else { inner };
+                let given = Given { node: self.to_here(given.node), style: given.style };
+                let is_empty = inner.is_empty();
+                let nameless = given.node.anchor().is_none();
+                if is_empty && nameless && !matches!(element, TextElement::Link) {
+                    return;
+                }
+                out.extend(given::text_element(element, given, inner));
+            }
+            Known::LineBreak => {
+                self.fresh = true;
+                out.push(Inline { node: given.node, kind: InlineKind::LineBreak });
+            }
+            // A zero-width space allows a line break too.
+            Known::WordBreak => out.push(Inline { node: given.node, kind: InlineKind::Text("\u{200B}".to_owned()) }),
+            Known::Image => {
+                self.fresh = false;
+                out.push(given::image(given));
+            }
+            Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
+                // Choices of a form are apart.
+                if known == Known::Control && self.name(place) == "option" {
+                    self.white(false, out);
+                }
+                let made = self.not_text(place);
+                self.fresh &= made.is_empty();
+                // What is inside sound or a moving picture is for browsers that cannot play it.
+                let has_fallback = known == Known::Media && !made.is_empty();
+                out.extend(made);
+                if !has_fallback {
+                    self.inlines(place, out);
+                }
+            }
+            Known::Silent => self.inlines(place, out),
+            Known::LeftOut | Known::Typed => self.inlines(place, out),
+            Known::Container
+            | Known::Center
+            | Known::Paragraph
+            | Known::Heading(_)
+            | Known::Quotation
+            | Known::Figure
+            | Known::FigureCaption
+            | Known::BulletedList
+            | Known::NumberedList
+            | Known::Item
+            | Known::Definitions
+            | Known::Term
+            | Known::Description
+            | Known::Table
+            | Known::TablePart
+            | Known::Preformatted
+            | Known::Rule
+            | Known::Details
+            | Known::Summary => self.inlines(place, out),
+        }
+    }
+
+    /// Adds the text of a component of another tool.
+    fn component_text(&mut self, place: Place, given: Given, inner: Vec<Inline>, out: &mut Line) {
+        let mut attributes = Attributes { anchor: given.node.anchor().map(str::to_owned), ..Attributes::default() };
+        if inner.is_empty() {
+            if attributes.anchor.is_some() {
+                out.push(Inline { node: Node::with(given.node.span, attributes), kind: InlineKind::Anchor });
+            }
+            return;
+        }
+        if let Some(tag) = self.tag(place) {
+            attributes.pairs.insert("tag".to_owned(), tag.start.written.to_ascii_lowercase());
+        }
+        let span = self.to_here(given.node).span;
+        out.push(Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) });
+    }
+}
+
+/// Ruby text with a parenthesis before and after each reading, where the author wrote none (HTML Standard, section 4.5.12).
+fn with_parentheses(inner: Vec<Inline>) -> Vec<Inline> {
+    let is =
+        |inline: Option<&Inline>, wanted: Phrase| matches!(inline, Some(Inline { kind: InlineKind::Phrase(own, _), .. }) if *own == wanted);
+    let inner: Vec<Inline> = inner.into_iter().filter(|inline| !matches!(inline.kind, InlineKind::SoftBreak)).collect();
+    let mut out: Vec<Inline> = Vec::with_capacity(inner.len());
+    let mut rest = inner.into_iter().peekable();
+    while let Some(inline) = rest.next() {
+        if !is(Some(&inline), Phrase::RubyReading) {
+            out.push(inline);
+            continue;
+        }
+        let parenthesis = |sign: &str| {
+            let node = Node::at(inline.node.span);
+            let text = Inline { node: node.clone(), kind: InlineKind::Text(sign.to_owned()) };
+            Inline { node, kind: InlineKind::Phrase(Phrase::RubyParenthesis, vec![text]) }
+        };
+        let (opens, closes) = (parenthesis("("), parenthesis(")"));
+        if !is(out.last(), Phrase::RubyParenthesis) {
+            out.push(opens);
+        }
+        out.push(inline);
+        if !is(rest.peek(), Phrase::RubyParenthesis) {
+            out.push(closes);
+        }
+    }
+    out
+}

@@ -1,0 +1,191 @@
+//! Reads MathML. Only what MathML 3 allows gets into the e-book: presentation markup with the right number of parts.
+use crate::document::{MathElement, MathNode};
+
+use crate::manuscript::html::tokens::{self, StartTag, Token};
+
+/// How many elements an element has inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// Text only.
+    Text,
+    /// Any number.
+    Any,
+    /// Just so many.
+    Exactly(usize),
+    /// Any number, of these names only.
+    Of(&'static [&'static str]),
+}
+
+/// The elements (MathML 3.0, chapter 3), each with what is inside.
+const ELEMENTS: &[(&str, Parts)] = &[
+    ("mi", Parts::Text),
+    ("mn", Parts::Text),
+    ("mo", Parts::Text),
+    ("ms", Parts::Text),
+    ("mtext", Parts::Text),
+    ("mrow", Parts::Any),
+    ("mstyle", Parts::Any),
+    ("mpadded", Parts::Any),
+    ("mphantom", Parts::Any),
+    ("msqrt", Parts::Any),
+    ("merror", Parts::Any),
+    ("mfenced", Parts::Any),
+    ("menclose", Parts::Any),
+    ("mspace", Parts::Exactly(0)),
+    ("mfrac", Parts::Exactly(2)),
+    ("mroot", Parts::Exactly(2)),
+    ("msub", Parts::Exactly(2)),
+    ("msup", Parts::Exactly(2)),
+    ("munder", Parts::Exactly(2)),
+    ("mover", Parts::Exactly(2)),
+    ("msubsup", Parts::Exactly(3)),
+    ("munderover", Parts::Exactly(3)),
+    ("mtable", Parts::Of(&["mtr"])),
+    ("mtr", Parts::Of(&["mtd"])),
+    ("mtd", Parts::Any),
+];
+
+/// How deeply the elements of a formula may be nested.
+const DEPTH: usize = 40;
+
+/// A formula as it was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReadFormula {
+    /// The formula for the e-book. `None` if it is not good MathML.
+    pub(crate) markup: Option<MathElement>,
+    /// The formula in TeX, if it is annotated.
+    pub(crate) tex: Option<String>,
+    /// The text of its tokens.
+    pub(crate) words: String,
+}
+
+/// An element whose end has not been read.
+struct Open {
+    /// What it is. `None` for one that only groups: `semantics`.
+    element: Option<(MathElement, Parts)>,
+}
+
+/// Reads what is inside `<math>`.
+pub(crate) fn read(inner: &str) -> ReadFormula {
+    let mut read = ReadFormula::default();
+    let mut good = true;
+    let root = MathElement { name: "math", attributes: Vec::new(), content: Vec::new() };
+    let mut open = vec![Open { element: Some((root, Parts::Any)) }];
+    // The annotation that is being read, with its encoding, and how many elements are open in it.
+    let mut annotation: Option<(String, String, usize)> = None;
+    for (range, token) in tokens::tokens(inner) {
+        let text = &inner[range];
+        match (token, &mut annotation) {
+            (Token::Start(tag), Some((_, _, depth))) if !tag.self_closing => *depth += 1,
+            (Token::End { .. }, Some((encoding, words, depth))) => {
+                *depth -= 1;
+                if *depth == 0 {
+                    if encoding.contains("tex") {
+                        read.tex = Some(words.trim().to_owned()).filter(|tex| !tex.is_empty());
+                    }
+                    annotation = None;
+                }
+            }
+            (Token::Text, Some((_, words, _))) => words.push_str(&tokens::decoded(text)),
+            (_, Some(_)) | (Token::Comment, None) => {}
+            (Token::Start(tag), None) if tag.name.starts_with("annotation") => {
+                let encoding = tag.attributes.iter().find(|(key, _)| key == "encoding").map_or("", |(_, value)| value);
+                annotation = (!tag.self_closing).then(|| (encoding.to_ascii_lowercase(), String::new(), 1));
+            }
+            (Token::Start(tag), None) => {
+                let known = ELEMENTS.iter().find(|(name, _)| *name == tag.name);
+                let element = known.map(|(name, parts)| (MathElement { name, attributes: attributes(&tag), content: Vec::new() }, *parts));
+                good &= element.is_some() || tag.name == "semantics";
+                good &= open.len() < DEPTH;
+                open.push(Open { element });
+                if tag.self_closing {
+                    good &= close(&mut open);
+                }
+            }
+            (Token::End { .. }, None) => good &= open.len() > 1 && close(&mut open),
+            (Token::Text, None) => {
+                let words = tokens::decoded(text);
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                if !words.is_empty() {
+                    if !read.words.is_empty() {
+                        read.words.push(' ');
+                    }
+                    read.words.push_str(&words);
+                    match open.last_mut().and_then(|open| open.element.as_mut()) {
+                        Some((element, Parts::Text)) => element.content.push(MathNode::Text(words)),
+                        _ => good = false,
+                    }
+                }
+            }
+            (Token::Verbatim { .. } | Token::Declaration, None) => good = false,
+        }
+    }
+    good &= open.len() == 1;
+    if let (true, Some(Open { element: Some((root, _)) })) = (good, open.pop()) {
+        read.markup = Some(root).filter(|root| !root.content.is_empty());
+    }
+    read
+}
+
+/// Closes the innermost element. Returns whether it has the parts that it needs.
+fn close(open: &mut Vec<Open>) -> bool {
+    let Some(Open { element }) = open.pop() else { return false };
+    let outer = open.iter_mut().rev().find_map(|open| open.element.as_mut());
+    let (Some((element, parts)), Some((outer, _))) = (element, outer) else { return true };
+    let names = || element.content.iter().map(|node| if let MathNode::Element(element) = node { element.name } else { "" });
+    let good = match parts {
+        Parts::Text | Parts::Any => names().all(|name| !matches!(name, "mtr" | "mtd")),
+        Parts::Exactly(count) => element.content.len() == count && names().all(|name| !matches!(name, "mtr" | "mtd")),
+        Parts::Of(allowed) => names().all(|name| allowed.contains(&name)),
+    };
+    outer.content.push(MathNode::Element(element));
+    good
+}
+
+/// The attributes that are kept: those with one of few values (MathML 3.0, chapter 3).
+fn attributes(tag: &StartTag) -> Vec<(&'static str, String)> {
+    const SWITCHES: [&str; 10] =
+        ["stretchy", "fence", "separator", "accent", "accentunder", "displaystyle", "movablelimits", "largeop", "symmetric", "bevelled"];
+    const VARIANTS: [&str; 8] = ["normal", "bold", "italic", "bold-italic", "double-struck", "script", "fraktur", "sans-serif"];
+    let mut kept = Vec::new();
+    for (key, value) in &tag.attributes {
+        let value = value.trim();
+        if let Some(name) = SWITCHES.iter().find(|name| *name == key).filter(|_| matches!(value, "true" | "false")) {
+            kept.push((*name, value.to_owned()));
+        } else if key == "mathvariant" && VARIANTS.contains(&value) && matches!(tag.name.as_str(), "mi" | "mn" | "mo" | "ms" | "mtext") {
+            kept.push(("mathvariant", value.to_owned()));
+        }
+    }
+    let allowed: &[&str] = match tag.name.as_str() {
+        "mo" => &["stretchy", "fence", "separator", "accent", "movablelimits", "largeop", "symmetric", "mathvariant"],
+        "mover" | "munder" | "munderover" => &["accent", "accentunder"],
+        "mstyle" | "mtable" => &["displaystyle"],
+        "mfrac" => &["bevelled"],
+        "mi" | "mn" | "ms" | "mtext" => &["mathvariant"],
+        _ => &[],
+    };
+    kept.retain(|(key, _)| allowed.contains(key));
+    if tag.name == "munder" {
+        kept.retain(|(key, _)| *key != "accent");
+    }
+    if tag.name == "mover" {
+        kept.retain(|(key, _)| *key != "accentunder");
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_formulas_are_kept_and_others_give_their_words() {
+        let half = read("<mfrac><mn>1</mn><mn>2</mn></mfrac>");
+        assert_eq!((half.markup.is_some(), half.words.as_str()), (true, "1 2"));
+        let annotated = read("<semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x &lt; 1</annotation></semantics>");
+        assert_eq!((annotated.markup.is_some(), annotated.tex.as_deref(), annotated.words.as_str()), (true, Some("x < 1"), "x"));
+        for bad in ["<mfrac><mn>1</mn></mfrac>", "<mi>x", "loose", "<div>x</div>", "<mtable><mn>1</mn></mtable>", "", "</mi>"] {
+            assert_eq!(read(bad).markup, None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Sound, moving pictures, drawings, formulas, and whatever else is not text.
+use std::sync::Arc;
+
+use crate::document::{Attributes, Formula, Inline, InlineKind, Node, Recording, RecordingKind};
+use crate::source::Span;
+use crate::source::uri::{data_uri, is_data, is_remote};
+
+use crate::manuscript::html::feed::Tag;
+use crate::manuscript::html::given::value;
+use crate::manuscript::html::known::Known;
+use crate::manuscript::html::{mathml, reports, tokens};
+use crate::manuscript::scan::reading::Reading;
+
+fn text(words: &str, span: Span) -> Inline {
+    Inline { node: Node::at(span), kind: InlineKind::Text(words.to_owned()) }
+}
+
+/// A link to something that a book cannot show.
+fn link(target: &str, words: &str, span: Span) -> Inline {
+    let inner = vec![text(words, span)];
+    Inline { node: Node::at(span), kind: InlineKind::Link { target: target.to_owned(), title: None, text: inner } }
+}
+
+/// The inlines for an element whose content is not HTML.
+pub(crate) fn verbatim(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Vec<Inline> {
+    let span = tag.span;
+    match tag.start.name.as_str() {
+        "iframe" => alone(tag, None, reading),
+        "title" | "textarea" => vec![text(tokens::decoded(inner).trim(), span)],
+        "xmp" | "noembed" | "noframes" => vec![text(inner.trim(), span)],
+        "svg" => vec![drawing(tag, inner, reading)],
+        "math" => {
+            let mathml::ReadFormula { markup, tex, words } = mathml::read(inner);
+            if markup.is_none() {
+                let done = "the formula is no good MathML; its words are set";
+                reports::element("math", span, done, reading);
+                let words = tex.unwrap_or(words);
+                return if words.is_empty() { Vec::new() } else { vec![text(&words, span)] };
+            }
+            let display = value(tag, "display") == Some("block");
+            let source = tex.clone().unwrap_or(words);
+            let formula = Formula { tex: tex.unwrap_or_default(), source, display, markup: markup.map(Arc::new) };
+            vec![Inline { node: Node::at(span), kind: InlineKind::Math(formula) }]
+        }
+        name => {
+            reports::element(name, span, "left out", reading);
+            Vec::new()
+        }
+    }
+}
+
+/// Sound or a moving picture of the manuscript. Its text is its title and its path.
+fn recording(tag: &Tag, source: &str, reading: &Reading<'_>) -> Inline {
+    let span = tag.span;
+    let title = ["title", "aria-label"].iter().find_map(|key| value(tag, key)).map(str::trim).filter(|title| !title.is_empty());
+    let path = Inline { node: Node::at(span), kind: InlineKind::Code(source.to_owned()) };
+    let words = match title {
+        Some(title) => vec![text(&format!("{title} ("), span), path, text(")", span)],
+        None => vec![path],
+    };
+    let kind = if tag.start.name == "audio" { RecordingKind::Sound } else { RecordingKind::Film };
+    let recording = Recording { kind, source: source.to_owned(), text: words };
+    if kind.format(source).is_none() {
+        reports::recording(source, span, reading);
+    }
+    Inline { node: Node::at(span), kind: InlineKind::Recording(recording) }
+}
+
+/// A drawing as a picture that has its data in itself. Its alternative text is its label or its title (SVG 2, section 5.7).
+fn drawing(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Inline {
+    let span = tag.span;
+    let mut svg = String::from("<svg");
+    let attributes = tag.start.attributes.iter().filter(|(key, _)| key != "xmlns" && !key.starts_with("on"));
+    for (key, value) in attributes {
+        // The tokenizer writes all names in small letters.
+        let key = match key.as_str() {
+            "viewbox" => "viewBox",
+            "preserveaspectratio" => "preserveAspectRatio",
+            key => key,
+        };
+        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        svg.push_str(&format!(" {key}=\"{value}\""));
+    }
+    if !inner.contains("xmlns:xlink") && !tag.start.attributes.iter().any(|(key, _)| key == "xmlns:xlink") {
+        svg.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+    }
+    svg.push_str(&format!(" xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", without_scripts(inner)));
+    let hidden = value(tag, "aria-hidden") == Some("true") || matches!(value(tag, "role"), Some("presentation" | "none"));
+    let label = value(tag, "aria-label").map(str::to_owned);
+    let alt = label.or_else(|| content_of(inner, "title")).or_else(|| content_of(inner, "desc")).filter(|words| !words.trim().is_empty());
+    let mut attributes = Attributes {
+        anchor: value(tag, "id").filter(|id| !id.is_empty()).map(str::to_owned),
+        classes: value(tag, "class").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        ..Attributes::default()
+    };
+    for key in ["width", "height"] {
+        attributes.pairs.extend(value(tag, key).map(|size| (key.to_owned(), size.to_owned())));
+    }
+    if hidden && alt.is_none() {
+        attributes.classes.push("decorative".to_owned());
+    }
+    if inner.to_ascii_lowercase().contains("<script") {
+        reports::element("script", span, "left out", reading);
+    }
+    let alt = alt.map(|words| text(words.trim(), span)).into_iter().collect();
+    let source = data_uri("image/svg+xml", &svg);
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title: None } }
+}
+
+/// A drawing without scripts, which no e-reader would run.
+fn without_scripts(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    for (range, token) in tokens::tokens(markup) {
+        match token {
+            tokens::Token::Verbatim { tag, .. } if tag.name == "script" => {}
+            tokens::Token::Start(tag) if tag.attributes.iter().any(|(key, _)| key.starts_with("on")) => {
+                out.push('<');
+                out.push_str(&tag.written);
+                for (key, value) in tag.attributes.iter().filter(|(key, _)| !key.starts_with("on")) {
+                    out.push_str(&format!(" {key}=\"{}\"", value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")));
+                }
+                out.push_str(if tag.self_closing { "/>" } else { ">" });
+            }
+            _ => out.push_str(&markup[range]),
+        }
+    }
+    out
+}
+
+/// The text of the first element with a name.
+fn content_of(markup: &str, name: &str) -> Option<String> {
+    let start = markup.find(&format!("<{name}"))?;
+    let (_, rest) = markup[start..].split_once('>')?;
+    let (words, _) = rest.split_once(&format!("</{name}"))?;
+    Some(tokens::decoded(words))
+}
+
+/// The inlines for the tag of an element that is not text, without what is inside. `inner` is the address in a `<source>` inside.
+pub(crate) fn alone(tag: &Tag, inner: Option<&str>, reading: &Reading<'_>) -> Vec<Inline> {
+    let span = tag.span;
+    let source = value(tag, "src").or_else(|| value(tag, "data")).or(inner).filter(|source| !source.trim().is_empty());
+    match (tag.known, source) {
+        (Some(Known::Media), Some(source)) if !is_remote(source) && !is_data(source) => vec![recording(tag, source, reading)],
+        (Some(Known::Media | Known::Frame), Some(source)) => {
+            let title = value(tag, "title").map(str::trim).filter(|title| !title.is_empty());
+            reports::element(&tag.start.name, span, "a link to it is set", reading);
+            vec![link(source, title.unwrap_or(source), span)]
+        }
+        (Some(Known::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+            vec![text(if value(tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" }, span)]
+        }
+        _ => {
+            reports::element(&tag.start.name, span, "its words are set", reading);
+            Vec::new()
+        }
+    }
+}

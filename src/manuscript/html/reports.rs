@@ -1,0 +1,108 @@
+//! What the reader reports about HTML. Each cause is reported once, with the number of its places.
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+use crate::manuscript::scan::reading::Reading;
+
+/// A name of the author's, short enough for a message.
+fn short(name: &str) -> String {
+    const LONGEST: usize = 60;
+    if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST).chain(['…']).collect() }
+}
+
+/// Something that looks like a tag is text. `tag` is the name in it.
+pub(crate) fn tag_as_text(tag: &str, span: Span, reading: &Reading<'_>) {
+    let tag = short(tag);
+    let diagnostic = Diagnostic::new(codes::TAG_AS_TEXT, reading.at(span), format!("`<{tag}>` is no HTML tag"));
+    reading.sink.report(
+        diagnostic.cause(&tag).label("printed as typed").hint(format!("write it as code, or with a backslash: `\\<{tag}>`; or close it")),
+    );
+}
+
+/// Nothing closes a tag.
+pub(crate) fn unclosed(tag: &str, span: Span, reading: &Reading<'_>) {
+    let tag = short(tag);
+    reading.sink.report(
+        Diagnostic::new(codes::UNCLOSED_TAG, reading.at(span), format!("nothing closes the tag `<{tag}>`"))
+            .cause(&tag)
+            .label("ends with its paragraph, before the next heading, or with the file")
+            .hint(format!("write `</{tag}>` where it ends")),
+    );
+}
+
+/// A tag closes nothing.
+pub(crate) fn stray(tag: &str, span: Span, reading: &Reading<'_>) {
+    let tag = short(tag);
+    reading.sink.report(
+        Diagnostic::new(codes::UNCLOSED_TAG, reading.at(span), format!("nothing opens what `</{tag}>` closes"))
+            .cause(format!("/{tag}"))
+            .label("left out")
+            .hint(format!("remove it, or write `<{tag}>` in the same paragraph or block")),
+    );
+}
+
+/// A tag is ignored where it is.
+pub(crate) fn misplaced(tag: &str, span: Span, reading: &Reading<'_>) {
+    let tag = short(tag);
+    reading.sink.report(
+        Diagnostic::new(codes::UNCLOSED_TAG, reading.at(span), format!("the tag `<{tag}>` cannot be here"))
+            .cause(format!("misplaced {tag}"))
+            .label("left out; what is inside is printed")
+            .hint("a row belongs in a table, a cell in a row"),
+    );
+}
+
+/// A declaration or a processing instruction is left out.
+pub(crate) fn declaration(text: &str, span: Span, reading: &Reading<'_>) {
+    let name = text.trim_start_matches(['<', '!', '?', '/', '[']);
+    let name = short(name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the declaration `{name}` is not printed"))
+            .cause(format!("!{name}"))
+            .label("left out")
+            .hint("remove it, or write its words as text"),
+    );
+}
+
+/// An element is left out, or only its words are set. `done` says what was done.
+pub(crate) fn element(name: &str, span: Span, done: &str, reading: &Reading<'_>) {
+    let name = short(name);
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the HTML element `{name}` is not set"))
+            .cause(&name)
+            .label(done)
+            .hint("write in Markdown what the book should have"),
+    );
+}
+
+/// A recording has a format that an e-book cannot have.
+pub(crate) fn recording(source: &str, span: Span, reading: &Reading<'_>) {
+    let source = short(source);
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the recording `{source}` cannot be in an e-book in this format"))
+            .label("its title and its path are printed")
+            .hint("save sound as MP3, M4A or Opus, and moving pictures as MP4 or WebM"),
+    );
+}
+
+/// An attribute of an element has no effect.
+pub(crate) fn attribute(element: &str, key: &str, span: Span, reading: &Reading<'_>) {
+    let (element, key) = (short(element), short(key));
+    reading.sink.report(
+        Diagnostic::new(codes::HTML_ATTRIBUTE, reading.at(span), format!("the attribute `{key}` of `<{element}>` has no effect"))
+            .cause(format!("{element} {key}"))
+            .label("left out")
+            .hint("remove it, or write its words as text"),
+    );
+}
+
+/// A property in a `style` attribute has no effect.
+pub(crate) fn style(property: &str, span: Span, reading: &Reading<'_>) {
+    let property = short(property);
+    reading.sink.report(
+        Diagnostic::new(codes::HTML_ATTRIBUTE, reading.at(span), format!("the style `{property}` has no effect"))
+            .cause(format!("style {property}"))
+            .label("the design of the book decides on this")
+            .hint("set it in `[design]` in book.toml, if there is a key for it"),
+    );
+}
