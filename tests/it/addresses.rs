@@ -98,7 +98,7 @@ fn both_files_and_the_concordance_have_the_same_addresses() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("book.toml"), book).unwrap();
     fs::write(folder.path().join("one.md"), text).unwrap();
-    fs::write(folder.path().join("two.md"), "# Two\n").unwrap();
+    fs::write(folder.path().join("two.md"), "# Two\n\n---\n").unwrap();
     let request = BuildRequest { path: folder.path().to_owned(), ..BuildRequest::default() };
     assert_eq!(lock(&request, false).unwrap().1, LockState::Renewed(4));
     let built = chapbook::build::build(&request, &shelf::Silent).unwrap();

@@ -48,7 +48,7 @@ fn rules_of_shops_that_the_book_does_not_name_are_not_checked() {
 fn covers_with_a_wrong_size_or_shape_are_reported() {
     let messages = |shop: &str, width: u32, height: u32| {
         let settings = format!("cover = \"c.png\"\ncover-alt = \"Grey.\"\nretailer = \"{shop}\"");
-        book(&settings, "# A\n", &[("c.png", &png(width, height))]).told
+        book(&settings, "# A\n\nText.\n", &[("c.png", &png(width, height))]).told
     };
     let text = messages("apple", 1000, 1600);
     assert!(
@@ -65,7 +65,7 @@ fn covers_with_a_wrong_size_or_shape_are_reported() {
     assert!(text.contains("warning[shop-cover-shape]: Kindle asks for covers 1.6 times as high as wide; this one is 1.0 times"), "{text}");
     assert_eq!(messages("kindle", 1600, 2560), "");
     assert_eq!(codes(&messages("apple", 2000, 3200)), ["shop-picture-pixels"]);
-    let none = book("cover = \"c.png\"\nretailer = \"kobo\"", "# A\n", &[]).told;
+    let none = book("cover = \"c.png\"\nretailer = \"kobo\"", "# A\n\nText.\n", &[]).told;
     assert!(none.contains("missing-image") || none.contains("missing-cover"), "{none}");
 }
 
@@ -93,7 +93,7 @@ fn pictures_that_are_too_large_are_reported() {
         "{}",
         built.told
     );
-    let built = book("cover = \"p.png\"\nretailer = \"kobo\"", "# A\n", &[("p.png", &heavy)]);
+    let built = book("cover = \"p.png\"\nretailer = \"kobo\"", "# A\n\nText.\n", &[("p.png", &heavy)]);
     assert_eq!(codes(&built.told), ["shop-cover-bytes"], "{}", built.told);
 }
 
@@ -128,7 +128,7 @@ fn colours_made_for_print_are_reported() {
     jpeg.extend([0x09, 0x60, 0x06, 0x40, 4]);
     (1..=4).for_each(|component| jpeg.extend([component, 0x11, 0]));
     jpeg.extend([0xff, 0xda, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, 0xff, 0xd9]);
-    let built = book("cover = \"c.jpg\"\nretailer = \"kindle\"", "# A\n", &[("c.jpg", &jpeg)]);
+    let built = book("cover = \"c.jpg\"\nretailer = \"kindle\"", "# A\n\nText.\n", &[("c.jpg", &jpeg)]);
     assert_eq!(codes(&built.told), ["shop-colours"], "{}", built.told);
     let built = book("retailer = \"apple\"", "# A\n\n![x](c.jpg)\n", &[("c.jpg", &jpeg)]);
     assert!(codes(&built.told).contains(&"shop-colours".to_owned()), "{}", built.told);
@@ -148,12 +148,12 @@ fn tables_notes_titles_and_descriptions_that_are_too_long_are_reported() {
         "{messages}"
     );
     let toml = format!("[book]\ntitle = \"{}\"\nlanguage = \"en\"\nretailer = \"kindle\"\n", "Word ".repeat(41));
-    let messages = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n")], &[]).told;
+    let messages = shelf(&[("book.toml", toml.as_bytes()), ("a.md", b"# A\n\nText.\n")], &[]).told;
     assert!(
         messages.contains("book.toml:2:9: warning[shop-title]: Kindle accepts up to 199 letters of title and subtitle; these have 204"),
         "{messages}"
     );
-    let messages = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n", &[]).told;
+    let messages = book(&format!("description = \"{}\"\nretailer = \"generic\"", "Word ".repeat(801)), "# A\n\nText.\n", &[]).told;
     assert!(
         messages.contains("book.toml:4:15: warning[shop-description]: A retailer accepts descriptions up to 4000 letters"),
         "{messages}"

@@ -6,8 +6,8 @@ pub const UNCLOSED_ATTRIBUTES: &Code = &Code {
     allowable: true,
     summary: "A list of attributes is not closed.",
     explanation: "\
-Attributes stand between braces: `{#anchor .class key=value}`. Without the second
-brace they are printed as text.",
+Attributes stand between braces: `{#anchor .class key=value}`. Without the
+second brace they are printed as text.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

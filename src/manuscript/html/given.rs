@@ -1,5 +1,5 @@
 //! What the attributes of tags mean.
-use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, Numerals, Phrase, TextAlign};
+use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, Numerals, Phrase, PictureSize, TextAlign};
 use crate::source::Span;
 
 use crate::manuscript::html::feed::Tag;
@@ -251,5 +251,5 @@ pub(crate) fn image(given: Given) -> Inline {
     }
     let alt = alt.filter(|alt| !alt.is_empty());
     let alt = alt.map(|alt| Inline { node: Node::at(span), kind: InlineKind::Text(alt) }).into_iter().collect();
-    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title } }
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title, size: PictureSize::Natural } }
 }

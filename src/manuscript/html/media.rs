@@ -1,7 +1,7 @@
 //! Sound, moving pictures, drawings, formulas, and whatever else is not text.
 use std::sync::Arc;
 
-use crate::document::{Attributes, Formula, Inline, InlineKind, Node, Recording, RecordingKind};
+use crate::document::{Attributes, Formula, Inline, InlineKind, Node, PictureSize, Recording, RecordingKind};
 use crate::source::Span;
 use crate::source::uri::{data_uri, is_data, is_remote};
 
@@ -104,7 +104,7 @@ fn drawing(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Inline {
     }
     let alt = alt.map(|words| text(words.trim(), span)).into_iter().collect();
     let source = data_uri("image/svg+xml", &svg);
-    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title: None } }
+    Inline { node: Node::with(span, attributes), kind: InlineKind::Image { source, alt, title: None, size: PictureSize::Natural } }
 }
 
 /// A drawing without scripts, which no e-reader would run.

@@ -1,14 +1,13 @@
 //! Reports chapters without text.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Visit, walk_blocks};
+use crate::source::Span;
 
-/// Reports a manuscript without text, or each chapter without text. Chapters that chapbook fills, such as the index, are left out.
-pub(crate) fn report_empty_texts(document: &Document, sink: &Sink) {
+/// Reports a manuscript without text at `place`, or each chapter without text. Chapters that chapbook fills, such as the index, are left out.
+pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) {
     let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
     if chapters.iter().all(|chapter| is_empty(chapter) && chapter.heading.is_none()) {
-        if let Some(first) = chapters.first() {
-            sink.report(Diagnostic::new(codes::EMPTY_TEXT, first.node.span, "the manuscript has no text").hint("write it here"));
-        }
+        sink.report(Diagnostic::new(codes::EMPTY_TEXT, place, "the manuscript has no text").hint("write it here"));
         return;
     }
     for chapter in chapters {
@@ -44,7 +43,8 @@ impl Visit for Content {
             | InlineKind::Image { .. }
             | InlineKind::NoteCall(_)
             | InlineKind::Reference { .. }
-            | InlineKind::Raw(_) => true,
+            | InlineKind::Raw(_)
+            | InlineKind::Recording(_) => true,
             InlineKind::Anchor
             | InlineKind::SoftBreak
             | InlineKind::LineBreak
@@ -54,6 +54,7 @@ impl Visit for Content {
             | InlineKind::Superscript(_)
             | InlineKind::Subscript(_)
             | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(..)
             | InlineKind::Link { .. }
             | InlineKind::Container(_) => false,
         };

@@ -9,9 +9,12 @@ mod title_numbers;
 use crate::diagnostic::Sink;
 use crate::document::{Document, number_nodes};
 use crate::edition::{IndexedName, TitleNumbers};
+use crate::source::Span;
 
 /// What the book says about these steps.
 pub(crate) struct Marking<'a> {
+    /// The place to report if there is no text.
+    pub(crate) place: Span,
     /// The language of the book.
     pub(crate) lang: &'a str,
     /// What is done with the numbers in titles.
@@ -24,7 +27,7 @@ pub(crate) struct Marking<'a> {
 
 /// Completes a document. Reports names that the text does not mention.
 pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Sink) {
-    empty_texts::report_empty_texts(document, sink);
+    empty_texts::report_empty_texts(document, marking.place, sink);
     if marking.title_numbers == TitleNumbers::Auto {
         title_numbers::take_title_numbers(document, marking.lang);
     }

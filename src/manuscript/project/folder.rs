@@ -80,7 +80,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         Err(_) => Vec::new(),
     };
     let BookPlan { title_numbers, mark_terms, .. } = plan;
-    complete(&mut document, &Marking { lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
+    complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
     check_covers(&plan, root, sink);
     let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
     let BookPlan { editions, built_in, sheet, .. } = plan;

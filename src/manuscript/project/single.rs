@@ -91,7 +91,11 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let Text { divisions, notes, images } = text;
     let mut document = Document { notes, ..Document::default() };
     document.matter[Matter::Body as usize] = divisions;
-    complete(&mut document, &Marking { lang: metadata.language.tag(), title_numbers, names: &[], mark_terms }, sink);
+    complete(
+        &mut document,
+        &Marking { place: Span::new(file, start, start), lang: metadata.language.tag(), title_numbers, names: &[], mark_terms },
+        sink,
+    );
     let slug = slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
     let images = files::first_mentions(images);

@@ -200,7 +200,7 @@ impl SourceLines {
                     continue;
                 }
                 InlineKind::Text(text) => !text.trim().is_empty(),
-                InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Reference { .. } => true,
+                InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Reference { .. } | InlineKind::Recording(_) => true,
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => false,
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
@@ -208,6 +208,7 @@ impl SourceLines {
                 | InlineKind::Superscript(inner)
                 | InlineKind::Subscript(inner)
                 | InlineKind::Strikethrough(inner)
+                | InlineKind::Phrase(_, inner)
                 | InlineKind::Link { text: inner, .. }
                 | InlineKind::Container(inner) => {
                     self.look(inner);

@@ -73,7 +73,7 @@ impl Visit for UnclosedAttributes<'_> {
         let InlineKind::Text(text) = &inline.kind else { return };
         let Some((before, after)) = text.rsplit_once('{') else { return };
         let is_name = after.strip_prefix(['#', '.']).is_some_and(|name| name.starts_with(char::is_alphabetic));
-        if is_name && !after.contains('}') {
+        if !before.is_empty() && is_name && !after.contains('}') {
             let span = inline.node.span;
             // The brace itself, unless punctuation has changed the length of the text.
             let is_as_written = (span.end - span.start) as usize == text.len();
