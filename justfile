@@ -24,6 +24,10 @@ proofs:
 bench:
     cargo bench
 
+# Runs the proofs that take long, in a release build: the time and memory of a book of photographs
+prove:
+    cargo test --release --test it -- --ignored --nocapture a_hundred_photographs
+
 # Runs everything that CI runs, including the validators
 validate:
     .ci/run

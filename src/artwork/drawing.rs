@@ -1,5 +1,6 @@
 //! Drawings (SVG): their size, their pixels, and their paths for a page. Text in them is set only in the faces of the book, and they
 //! cannot open other files.
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -7,6 +8,8 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
 
+use super::foreign_words::with_words;
+use super::painting::{is_incomplete, paint};
 use super::sparing::Ground;
 use super::{Artwork, ArtworkError};
 use crate::font::FontBook;
@@ -15,10 +18,12 @@ use crate::font::FontBook;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// PDF path operators. In their coordinates the drawing is one unit wide and one unit high, and the origin is at its lower left.
-    /// `None` if the drawing has anything but opaque paths in plain colours. Then it must be turned into pixels.
+    /// `None` if the drawing has anything but opaque paths in plain colours, such as a picture. Then it must be turned into pixels.
     pub operators: Option<Vec<u8>>,
-    /// Whether the drawing has pictures made of pixels, or names other files. These are left out.
+    /// Whether something was left out: other files, pictures that cannot be painted, HTML that is no text.
     pub incomplete: bool,
+    /// The characters of its text that no face has.
+    pub missing: Vec<char>,
     /// The operators, compressed. The first edition that writes them stores them here, and the others use them.
     pub packed: OnceLock<Vec<u8>>,
 }
@@ -44,32 +49,17 @@ pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
 }
 
-/// A drawing without content in other markup languages (`foreignObject`, SVG 2, section 12.5). Neither the page nor most e-readers show
-/// such content, and EPUBCheck rejects the HTML that drawing programs put there. The SVG text that these programs add as a replacement is
-/// kept. Bytes that are not well-formed XML are returned unchanged.
+/// A drawing with SVG text in place of HTML (`foreignObject`), which neither the page nor most e-readers show. See `foreign_words.rs`.
+/// Bytes that are not well-formed XML are returned unchanged.
 #[must_use]
 pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    if !text.contains("foreignObject") {
-        return bytes.to_vec();
-    }
-    let options = usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let Ok(parsed) = usvg::roxmltree::Document::parse_with_options(text, options) else { return bytes.to_vec() };
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for node in parsed.descendants().filter(|node| node.tag_name().name() == "foreignObject") {
-        let range = node.range();
-        // One within another was removed with it.
-        if range.start >= at {
-            out.push_str(&text[at..range.start]);
-            at = range.end;
-        }
-    }
-    out.push_str(&text[at..]);
-    out.into_bytes()
+    with_words(bytes).svg
 }
 
 /// Reads a drawing. Also returns whether something in it was left out. Without `fonts`, its text has no outlines.
 fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
+    let replaced = with_words(bytes);
+    let bytes = &replaced.svg;
     let mut database = usvg::fontdb::Database::new();
     // Most drawings have no text. Then the faces need not be loaded.
     if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
@@ -81,16 +71,9 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
         database.set_monospace_family("JetBrains Mono");
     }
     let left_out = Arc::new(AtomicBool::new(false));
-    let (outside, pixels) = (Arc::clone(&left_out), Arc::clone(&left_out));
-    let inner = usvg::ImageHrefResolver::default_data_resolver();
+    let outside = Arc::clone(&left_out);
     let image_href_resolver = usvg::ImageHrefResolver {
-        resolve_data: Box::new(move |mime, data, options| match inner(mime, data, options) {
-            Some(usvg::ImageKind::SVG(drawing)) => Some(usvg::ImageKind::SVG(drawing)),
-            _ => {
-                pixels.store(true, Ordering::Relaxed);
-                None
-            }
-        }),
+        resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
         resolve_string: Box::new(move |_, _| {
             outside.store(true, Ordering::Relaxed);
             None
@@ -103,7 +86,8 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_data(bytes, &options)?;
-    Ok((tree, left_out.load(Ordering::Relaxed)))
+    let incomplete = replaced.incomplete || left_out.load(Ordering::Relaxed) || is_incomplete(&tree);
+    Ok((tree, incomplete))
 }
 
 /// Paints a drawing on a transparent background, `width` by `height` pixels.
@@ -112,10 +96,10 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
 /// If the drawing is damaged, or the size is zero or too large.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbaImage, ArtworkError> {
-    let (tree, _) = tree(&svg.bytes, Some(fonts))?;
+    let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
     let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
+    paint(&tree, scale, &mut pixels.as_mut());
     let straight = pixels.pixels().iter().flat_map(|pixel| {
         let color = pixel.demultiply();
         [color.red(), color.green(), color.blue(), color.alpha()]
@@ -140,12 +124,12 @@ pub fn paint_on_white(
     fonts: &FontBook,
     mut row: impl FnMut(&[u8]),
 ) -> Result<(), ArtworkError> {
-    let (tree, _) = tree(&svg.bytes, Some(fonts))?;
+    let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
     let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     let mut band = tiny_skia::Pixmap::new(width, height.min(BAND)).ok_or(ArtworkError::Size(width, height))?;
     for top in (0..height).step_by(BAND as usize) {
         band.fill(tiny_skia::Color::WHITE);
-        resvg::render(&tree, scale.post_translate(0.0, -(top as f32)), &mut band.as_mut());
+        paint(&tree, scale.post_translate(0.0, -(top as f32)), &mut band.as_mut());
         band.data().chunks_exact(width as usize * 4).take((height - top) as usize).for_each(&mut row);
     }
     Ok(())
@@ -156,7 +140,7 @@ pub fn paint_on_white(
 /// # Errors
 /// If the drawing is damaged.
 pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
-    let (tree, incomplete) = tree(&svg.bytes, Some(fonts))?;
+    let (tree, incomplete) = tree(&svg.bytes()?, Some(fonts))?;
     let (width, height) = (tree.size().width(), tree.size().height());
     // On a page, a drawing is a few hundred points wide. A twenty-thousandth of that is finer than any press prints.
     let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
@@ -171,7 +155,25 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
     };
     let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
     let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
-    Ok(Drawing { operators, incomplete, packed: OnceLock::new() })
+    let mut missing = BTreeSet::new();
+    lacking(tree.root(), fonts, &mut missing);
+    Ok(Drawing { operators, incomplete, missing: missing.into_iter().collect(), packed: OnceLock::new() })
+}
+
+/// Collects the characters of the text in a group that no face has.
+fn lacking(group: &usvg::Group, fonts: &FontBook, missing: &mut BTreeSet<char>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(inner) => lacking(inner, fonts, missing),
+            usvg::Node::Text(text) => {
+                let characters = text.chunks().iter().flat_map(|chunk| chunk.text().chars());
+                missing.extend(
+                    characters.filter(|c| !c.is_whitespace() && !c.is_control() && !fonts.faces().iter().any(|face| face.covers(*c))),
+                );
+            }
+            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+        }
+    }
 }
 
 /// Writes paths as PDF operators (ISO 32000-1, 8.5).
@@ -217,16 +219,22 @@ impl Plotter {
         if !path.is_visible() {
             return true;
         }
-        let fill = match path.fill().map(|fill| (solid(fill.paint(), fill.opacity()), fill.rule())) {
+        // What is `transparent` prints nothing.
+        let seen = |opacity: usvg::Opacity| opacity.get() > 0.0;
+        let fill = match path.fill().filter(|fill| seen(fill.opacity())).map(|fill| (solid(fill.paint(), fill.opacity()), fill.rule())) {
             Some((None, _)) => return false,
             Some((Some(color), rule)) => Some((color, rule)),
             None => None,
         };
-        let stroke = match path.stroke().map(|stroke| (solid(stroke.paint(), stroke.opacity()), stroke)) {
-            Some((None, _)) => return false,
-            Some((Some(color), stroke)) => Some((color, stroke)),
-            None => None,
-        };
+        let stroke =
+            match path.stroke().filter(|stroke| seen(stroke.opacity())).map(|stroke| (solid(stroke.paint(), stroke.opacity()), stroke)) {
+                Some((None, _)) => return false,
+                Some((Some(color), stroke)) => Some((color, stroke)),
+                None => None,
+            };
+        if fill.is_none() && stroke.is_none() {
+            return true;
+        }
         let transform = self.text.pre_concat(path.abs_transform());
         let mut edge = false;
         let (fill, stroke) = if self.ink == Ink::Sparing {
@@ -413,10 +421,11 @@ mod tests {
     }
 
     #[test]
-    fn html_in_a_drawing_is_removed_and_its_siblings_are_kept() {
+    fn html_in_a_drawing_becomes_text_and_its_siblings_are_kept() {
         let drawing = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'><switch>{inner}<text>said</text></switch></svg>");
         let html = "<foreignObject width='1'><div xmlns='http://www.w3.org/1999/xhtml'><font>x</font></div></foreignObject>";
-        assert_eq!(plain_drawing(drawing(html).as_bytes()), drawing("").into_bytes());
+        let plain = String::from_utf8(plain_drawing(drawing(html).as_bytes())).expect("text");
+        assert!(plain.contains(">x</tspan></text></g><text>said</text></switch>"), "{plain}");
         assert_eq!(plain_drawing(drawing("").as_bytes()), drawing("").into_bytes());
     }
 
@@ -426,6 +435,12 @@ mod tests {
         let rect = drawn(&svg("<g transform='translate(10 0)'><path d='M0 0H100V50Z' fill='#f00'/></g>"));
         let text = String::from_utf8(rect.operators.expect("paths")).expect("ASCII");
         assert_eq!(text, "0.005000000 0 0 -0.010000000 0 1 cm\n1 0 0 rg\n10 0 m\n110 0 l\n110 50 l\nh\nf\n");
+        for clear in ["stroke='transparent'", "stroke='#f00' stroke-opacity='0'", "stroke='rgba(9, 9, 9, 0)' stroke-width='4'"] {
+            let rect = drawn(&svg(&format!("<g transform='translate(10 0)'><path d='M0 0H100V50Z' fill='#f00' {clear}/></g>")));
+            assert_eq!(String::from_utf8(rect.operators.expect("paths")).expect("ASCII"), text, "{clear}");
+        }
+        let nothing = drawn(&svg("<path d='M0 0H100V50Z' fill='transparent'/>")).operators.expect("paths");
+        assert_eq!(nothing.iter().filter(|byte| **byte == b'\n').count(), 1);
         for other in [
             "<path d='M0 0H100V50Z' opacity='.5'/>",
             "<path d='M0 0H100V50Z' fill-opacity='.5'/>",

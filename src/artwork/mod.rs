@@ -1,16 +1,29 @@
 //! Pictures: pixels and drawings. Both backends use the same ones.
+mod completeness;
+mod content;
+mod data;
 mod drawing;
+mod foreign_words;
+mod painting;
+mod scaling;
 mod sparing;
+mod workbench;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::font::FontBook;
+pub use content::is_photograph;
+use data::Data;
 pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
+pub use scaling::scaled_down;
+pub use workbench::Room;
 
 /// The format of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,8 +41,8 @@ pub enum ArtworkFormat {
 pub struct Artwork {
     /// The format, detected from the bytes.
     pub format: ArtworkFormat,
-    /// The bytes of the file.
-    pub bytes: Arc<[u8]>,
+    /// The bytes of the file, or where they are.
+    data: Data,
     /// The width of the upright picture, in pixels. For an SVG, in user units.
     pub width: f64,
     /// The height of the upright picture, in pixels. For an SVG, in user units.
@@ -43,6 +56,12 @@ pub struct Artwork {
 /// Why a picture cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ArtworkError {
+    /// The file cannot be read.
+    #[error("the file cannot be read: {0}")]
+    File(#[from] std::io::Error),
+    /// The file has no end: it was cut when it was copied or loaded.
+    #[error("the file ends too early, so a part of the picture is missing")]
+    Cut,
     /// The bytes have none of the known formats.
     #[error("the format is not JPEG, PNG, GIF, WebP or SVG")]
     Unknown,
@@ -67,6 +86,19 @@ pub struct Gallery {
 }
 
 impl Artwork {
+    /// Opens a picture of a file. Its bytes are read now and again whenever they are needed, and are never kept: a book may have more
+    /// pictures than memory. A drawing is kept.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or as [`Self::read`].
+    pub fn open(path: &Path) -> Result<Self, ArtworkError> {
+        let artwork = Self::read(std::fs::read(path)?)?;
+        if artwork.is_drawing() {
+            return Ok(artwork);
+        }
+        Ok(Self { data: artwork.data.left_in(path.to_owned()), ..artwork })
+    }
+
     /// Reads a picture: detects its format, its size and its orientation. Pixels are not decoded. A photograph may have to be turned
     /// (Exif 2.3, section 4.6.4, tag 274). No printer and few e-readers do that, so the backends turn it with [`Self::turn`].
     ///
@@ -83,18 +115,35 @@ impl Artwork {
             None if looks_like_svg(&bytes) => {
                 let (width, height) = drawing::size(&bytes)?;
                 let turn = Orientation::NoTransforms;
-                return Ok(Self { format: ArtworkFormat::Svg, bytes: bytes.into(), width, height, turn, drawn: Arc::default() });
+                return Ok(Self { format: ArtworkFormat::Svg, data: Data::Kept(bytes.into()), width, height, turn, drawn: Arc::default() });
             }
             None => return Err(ArtworkError::Unknown),
         };
         let mut decoder = reader.into_decoder()?;
+        if completeness::is_cut(format, &bytes) {
+            return Err(ArtworkError::Cut);
+        }
         let (width, height) = decoder.dimensions();
         // Metadata that cannot be read are treated as missing.
         let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         drop(decoder);
         // Orientations from 5 on exchange width and height.
         let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
-        Ok(Self { format, bytes: bytes.into(), width: f64::from(width), height: f64::from(height), turn, drawn: Arc::default() })
+        Ok(Self { format, data: Data::Kept(bytes.into()), width: f64::from(width), height: f64::from(height), turn, drawn: Arc::default() })
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// If the file can no longer be read.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, ArtworkError> {
+        Ok(self.data.bytes()?)
+    }
+
+    /// The number of bytes of the file.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.data.length()
     }
 
     /// Whether it consists of paths, not of pixels.
@@ -121,8 +170,16 @@ impl Artwork {
     /// The colour profile that is embedded in the file (ISO 15076-1), unchanged. `None` if there is none.
     #[must_use]
     pub fn profile(&self) -> Option<Vec<u8>> {
-        let reader = image::ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
+        let bytes = self.bytes().ok()?;
+        let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().ok()?;
         reader.into_decoder().ok()?.icc_profile().ok()?
+    }
+
+    /// Waits until there is memory to decode it. What is returned holds that memory until it is dropped.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of pixels are positive")]
+    pub fn room(&self) -> Room {
+        workbench::room((self.width * self.height) as u64)
     }
 
     /// Decodes the pixels of a picture that is not a drawing, and turns them upright.
@@ -130,7 +187,7 @@ impl Artwork {
     /// # Errors
     /// If the picture is damaged.
     pub fn pixels(&self) -> Result<image::DynamicImage, ArtworkError> {
-        let mut image = image::load_from_memory(&self.bytes)?;
+        let mut image = image::load_from_memory(&self.bytes()?)?;
         image.apply_orientation(self.turn);
         Ok(image)
     }
@@ -188,13 +245,13 @@ mod tests {
         let exif = b"\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         let turned = [&plain[..2], exif, &plain[2..]].concat();
         let same = Artwork::read(plain.clone()).expect("a picture");
-        assert_eq!((&same.bytes[..], same.width, same.height), (&plain[..], 32.0, 16.0));
+        assert_eq!((&same.bytes().expect("bytes")[..], same.width, same.height), (&plain[..], 32.0, 16.0));
         let upright = Artwork::read(turned).expect("a picture");
         assert_eq!((upright.width, upright.height), (16.0, 32.0));
         let pixels = upright.pixels().expect("pixels").to_luma8();
         assert_eq!(pixels.dimensions(), (16, 32));
         assert!(pixels.get_pixel(8, 4)[0] < 30 && pixels.get_pixel(8, 28)[0] > 220);
-        let again = Artwork::read(upright.bytes.to_vec()).expect("a picture");
-        assert_eq!(again.bytes, upright.bytes, "it is not turned twice");
+        let again = Artwork::read(upright.bytes().expect("bytes").into_owned()).expect("a picture");
+        assert_eq!(again.bytes().expect("bytes"), upright.bytes().expect("bytes"), "it is not turned twice");
     }
 }

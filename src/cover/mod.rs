@@ -72,7 +72,12 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
         ArtworkFormat::Svg => drawing(artwork, fonts),
         ArtworkFormat::Jpeg | ArtworkFormat::Png if artwork.width <= 4000.0 && artwork.height <= 4000.0 => {
             let media_type = if artwork.format == ArtworkFormat::Jpeg { "image/jpeg" } else { "image/png" };
-            Ok(FrontCover { image: artwork.bytes.to_vec(), media_type, width: pixels(artwork.width), height: pixels(artwork.height) })
+            Ok(FrontCover {
+                image: artwork.bytes()?.into_owned(),
+                media_type,
+                width: pixels(artwork.width),
+                height: pixels(artwork.height),
+            })
         }
         ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {
             let image = artwork.pixels()?;

@@ -23,7 +23,7 @@ pub use design::table::{
 pub use design::value::Row as DesignRow;
 pub use design::values::{
     Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, Separator, Shape,
+    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
 };
 pub use editions::built_in::built_in;
 pub use editions::inherit::built_in_editions;

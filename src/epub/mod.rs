@@ -75,7 +75,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let opf = package::opf(book, &files, prefixes, |xml| {
         metadata::metadata(&book.edition.metadata, &facts, printing, cover.is_some(), xml);
     });
-    let packed = package::pack(book, &Package { opf, ncx, resources: files })?;
+    let packed = package::pack(book, Package { opf, ncx, resources: files })?;
     retailers::examine_size(book, packed.len(), sink);
     Ok(packed)
 }

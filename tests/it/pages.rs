@@ -33,7 +33,7 @@ fn set(name: &str, settings: &str, chapter: &str) -> Made {
     };
     let gallery = Gallery { artworks: [100, 200, 300, 540].into_iter().map(drawing).collect(), ..Gallery::default() };
     for (path, artwork) in &gallery.artworks {
-        std::fs::write(folder.path().join(path), &artwork.bytes[..]).unwrap();
+        std::fs::write(folder.path().join(path), artwork.bytes().unwrap()).unwrap();
     }
     let read = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
     let edition = read.editions[0].clone();

@@ -87,7 +87,8 @@ fn noise(side: u32) -> Vec<u8> {
 fn pictures_that_are_too_large_are_reported() {
     let heavy = noise(1400);
     assert!(heavy.len() > 5_000_000, "{}", heavy.len());
-    let built = book("retailer = \"kindle\"", "# A\n\n![noise](p.png)\n", &[("p.png", &heavy)]);
+    let all = "retailer = \"kindle\"\n[design]\npictures = \"original\"";
+    let built = book(all, "# A\n\n![noise](p.png)\n", &[("p.png", &heavy)]);
     assert!(
         built.told.contains("a.md:3:1: warning[shop-picture-bytes]: Kindle accepts pictures up to 5.0 MB; `p.png` has 5.9 MB"),
         "{}",

@@ -110,7 +110,7 @@ proptest! {
         edition.design.page = chapbook::units::paper("letter").unwrap();
         edition.design.columns = 2;
         edition.design.gutter = Length::from_mm(6.0);
-        edition.design.figures.place = [FigurePlace::Here, FigurePlace::Top][figures];
+        edition.design.figures.place = [FigurePlace::Near, FigurePlace::Top][figures];
         let pages = set(&document, &edition);
         check(&pages, &edition);
     }

@@ -24,7 +24,7 @@ pub use timings::Timings;
 
 pub(super) use lock_file::LockFile;
 
-use crate::artwork::{Artwork, Gallery};
+use crate::artwork::{Artwork, ArtworkError, Gallery};
 use crate::diagnostic::{Diagnostic, Severity, Sink, codes, nearest};
 use crate::document::recordings;
 use crate::edition::{Edition, Origin, Ornament};
@@ -119,12 +119,15 @@ impl<'r> Session<'r> {
 /// Loads the pictures of the text. The reader has reported the missing ones; damaged ones are reported here.
 fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
     let load = |(path, span): &(String, Span)| -> Option<(String, Artwork)> {
-        let bytes = match is_data(path) {
-            true => data(path).unwrap_or_default(),
-            false => std::fs::read(manuscript.root.join(path)).ok()?,
+        let artwork = match data(path) {
+            Some(bytes) => Artwork::read(bytes),
+            None if is_data(path) => Err(ArtworkError::Unknown),
+            None => Artwork::open(&manuscript.root.join(path)),
         };
-        match Artwork::read(bytes) {
+        match artwork {
             Ok(artwork) => Some((path.clone(), artwork)),
+            // The reader of the manuscript reported it.
+            Err(ArtworkError::File(_)) => None,
             Err(error) => {
                 sink.report(
                     Diagnostic::new(codes::BAD_IMAGE, *span, format!("`{}` cannot be read: {error}", shown(path)))

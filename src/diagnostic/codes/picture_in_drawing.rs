@@ -6,8 +6,10 @@ pub const PICTURE_IN_DRAWING: &Code = &Code {
     allowable: true,
     summary: "A drawing contains a picture that the PDF does not show.",
     explanation: "\
-SVG drawings are printed as paths. A picture made of pixels inside a drawing is
-left out. Save the whole drawing as a PNG.",
+A drawing never opens other files, so a picture must be in it as `data:`. A
+picture is also left out within a group with a clip, a mask or an opacity, and
+within HTML (`foreignObject`), of which only the words are set. Save the whole
+drawing as a PNG.",
     examples: Examples::Tested {
         bad: &[
             file(
@@ -21,7 +23,7 @@ left out. Save the whole drawing as a PNG.",
             file(
                 "town.svg",
                 r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 256">
-  <image width="160" height="256" href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4YKAAAALEARHMijteAAAAAElFTkSuQmCC"/>
+  <image width="160" height="256" href="town.png"/>
 </svg>
 "#,
             ),

@@ -6,8 +6,8 @@ pub const UNKNOWN_PLACE: &Code = &Code {
     allowable: true,
     summary: "A figure asks for a place that does not exist.",
     explanation: "\
-The figure is set where the design says. The places are `here`, `top`, `foot`
-and `page`.",
+The figure is set where the design says. The places are `here`, `near`, `top`,
+`foot` and `page`.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -31,6 +31,8 @@ pub struct BookPlan {
     pub mark_terms: bool,
     /// What is done with the numbers in the titles of chapters.
     pub title_numbers: TitleNumbers,
+    /// Whether the alternative text of a picture alone in its paragraph is its caption too.
+    pub implicit_figures: bool,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
     /// For mdBook: the folder of the texts.
@@ -113,8 +115,9 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
     let sheet = raw.book.sheet.unwrap_or_default();
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
+    let implicit_figures = raw.book.implicit_figures.unwrap_or_default();
     let math = MathSettings::of(raw.math.dollars, &given);
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, order, src: raw.book.src, math, covers }
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, order, src: raw.book.src, math, covers }
 }
 
 /// What the front matter of a single file says.
@@ -130,6 +133,8 @@ pub struct FrontMatter {
     pub mark_terms: bool,
     /// What is done with the numbers in the titles of chapters.
     pub title_numbers: TitleNumbers,
+    /// Whether the alternative text of a picture alone in its paragraph is its caption too.
+    pub implicit_figures: bool,
 }
 
 /// Reads the front matter of a single file. Unknown keys are only warnings.
@@ -143,6 +148,7 @@ pub fn read_matter(given: &Setting, sink: &Sink) -> FrontMatter {
         sheet: raw.sheet.unwrap_or_default(),
         mark_terms: raw.mark_terms.unwrap_or_default(),
         title_numbers: raw.title_numbers.unwrap_or_default(),
+        implicit_figures: raw.implicit_figures.unwrap_or_default(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::units::{Length, Sides, Size};
 use super::value::{DesignValue, Place, Row};
 use super::values::{
     Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, Separator, Shape,
+    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
 };
 
 /// Whether a line of the table has the word `@on_any_page`.
@@ -178,6 +178,9 @@ design_table! {
         link_addresses "link-addresses": LinkAddresses = LinkAddresses::None;
         /// How much ink the pages of the PDF use.
         ink "ink": InkUse = InkUse::Full;
+        /// How many pixels of pictures the files have: as many as are `seen`, or all that the `original` files have. A picture with more than
+        /// 330 pixels to the inch at its printed size is reduced to 300 in the PDF, and one with more than 2000 on a side in the EPUB.
+        pictures "pictures" @on_any_page: PicturePixels = PicturePixels::Seen;
         /// Whether pages may end above the foot. If not, white is added to fill them.
         ragged_bottom "ragged-bottom": bool = false;
         /// Whether all lines stand on a grid, so that the lines on both sides of a leaf align.
@@ -380,8 +383,8 @@ design_table! {
 
     /// Figures.
     FigureDesign, FiguresTable {
-        /// Where figures without a place of their own (`{place=top}`) stand.
-        place "place": FigurePlace = FigurePlace::Here;
+        /// Where figures with a caption and without a place of their own (`{place=top}`) stand.
+        place "place": FigurePlace = FigurePlace::Near;
     }
 
     /// Captions of figures and tables.

@@ -13,7 +13,7 @@ use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::values::{
     Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, Separator, Shape,
+    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
 };
 
 /// The most characters of an ornament.
@@ -215,6 +215,7 @@ plain! {
     "" Opening, name;
     "" ParagraphNumbers, name;
     "" Paragraphs, name;
+    "" PicturePixels, name;
     "" Separator, name;
     "" Shape, name;
 }

@@ -116,6 +116,17 @@ pub enum InkUse {
     Saving,
 }
 
+/// How many pixels of pictures the files have.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PicturePixels {
+    /// As many as are seen: in the PDF at most 330 to the inch of the printed picture, else 300; in the EPUB as many as e-readers show.
+    #[default]
+    Seen,
+    /// All that the files of the pictures have.
+    Original,
+}
+
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -127,12 +138,15 @@ pub enum Separator {
     Space,
 }
 
-/// Where a figure stands. It never leaves its section, and figures keep their order.
+/// Where a figure with a caption stands. It never leaves its section, and figures keep their order. A figure without a caption always
+/// stands where it is called.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigurePlace {
     /// Where it is called, or at the head of the next page if it would leave its page short.
     #[default]
+    Near,
+    /// Exactly where it is called. Its page may be short then.
     Here,
     /// At the head of the page of its call, or of the next.
     Top,

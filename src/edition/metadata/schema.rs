@@ -50,6 +50,8 @@ pub(crate) struct BookTable {
     /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,
     /// `never` leaves titles as they are and counts the chapters. The default is `auto`.
     pub(crate) title_numbers: Option<TitleNumbers>,
+    /// Whether the alternative text of a picture that is alone in its paragraph is also its caption, as in Pandoc. The default is `false`.
+    pub(crate) implicit_figures: Option<bool>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.

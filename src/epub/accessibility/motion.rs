@@ -3,11 +3,16 @@ use crate::artwork::{Artwork, ArtworkFormat};
 
 /// Whether a picture has several frames, or rules that may animate it.
 pub(super) fn may_move(artwork: &Artwork) -> bool {
-    let holds = |sign: &[u8]| artwork.bytes.windows(sign.len()).any(|window| window == sign);
+    // The others are never read.
+    if matches!(artwork.format, ArtworkFormat::Webp | ArtworkFormat::Jpeg) {
+        return false;
+    }
+    let bytes = artwork.bytes().unwrap_or_default();
+    let holds = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
     match artwork.format {
         // Each frame of a GIF has a graphic control extension (GIF89a, section 23).
-        ArtworkFormat::Gif => artwork.bytes.windows(3).filter(|window| *window == [0x21, 0xf9, 0x04]).count() > 1,
-        ArtworkFormat::Png => is_animated_png(&artwork.bytes),
+        ArtworkFormat::Gif => bytes.windows(3).filter(|window| *window == [0x21, 0xf9, 0x04]).count() > 1,
+        ArtworkFormat::Png => is_animated_png(&bytes),
         ArtworkFormat::Svg => [&b"<animate"[..], b"<set", b"<script", b"@keyframes"].iter().any(|sign| holds(sign)),
         // The package has the first frame only, as a PNG.
         ArtworkFormat::Webp | ArtworkFormat::Jpeg => false,

@@ -28,57 +28,68 @@ pub(in crate::epub) struct Package {
 ///
 /// # Errors
 /// If the draft is not an archive, or an entry is larger than an archive can hold.
-pub(super) fn fill(draft: Vec<u8>, package: &Package) -> Result<Vec<u8>, EpubError> {
+pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, EpubError> {
     let failed = |error: ZipError| EpubError::Container(error.into());
     let mut archive = ZipArchive::new(Cursor::new(draft)).map_err(failed)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let packed: Vec<Option<Vec<u8>>> = names
         .par_iter()
-        .map(|name| content(name, package).map(|(bytes, method)| entry(name, bytes, method)).transpose())
+        .map(|name| content(name, &package).map(|bytes| entry(name, bytes)).transpose())
         .collect::<Result<_, _>>()
         .map_err(failed)?;
-    let size = packed.iter().flatten().map(Vec::len).sum();
+    let stored = package.resources.iter().filter(|resource| is_picture(resource)).map(|resource| resource.bytes.len());
+    let size = packed.iter().flatten().map(Vec::len).chain(stored).sum();
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size)));
-    for (at, packed) in packed.into_iter().enumerate() {
-        match packed {
-            Some(one) => {
-                let mut one = ZipArchive::new(Cursor::new(one)).map_err(failed)?;
-                writer.raw_copy_file_touch(one.by_index_raw(0).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
-            }
+    for (at, (name, packed)) in names.iter().zip(packed).enumerate() {
+        if let Some(one) = packed {
+            let mut one = ZipArchive::new(Cursor::new(one)).map_err(failed)?;
+            writer.raw_copy_file_touch(one.by_index_raw(0).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
+        } else if let Some(picture) = take_picture(name, &mut package) {
+            // Pictures are most of the bytes of a book. Each is copied once, and then let go.
+            writer.start_file(name.as_str(), options(CompressionMethod::Stored)).map_err(failed)?;
+            writer.write_all(&picture).map_err(EpubError::Container)?;
+        } else {
             // A file that is the same in every EPUB.
-            None => writer.raw_copy_file_touch(archive.by_index_raw(at).map_err(failed)?, DateTime::default(), None).map_err(failed)?,
+            writer.raw_copy_file_touch(archive.by_index_raw(at).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
         }
     }
     Ok(writer.finish().map_err(failed)?.into_inner())
 }
 
-/// The bytes of a file of ours, and how they are stored. `None` for a file that stays as the draft has it.
-fn content<'a>(name: &str, package: &'a Package) -> Option<(&'a [u8], CompressionMethod)> {
+/// The bytes of a file of ours that is compressed. `None` for a picture, and for a file that the draft already has.
+fn content<'a>(name: &str, package: &'a Package) -> Option<&'a [u8]> {
     let name = name.strip_prefix("OEBPS/")?;
     match name {
-        "content.opf" => Some((package.opf.as_bytes(), CompressionMethod::Deflated)),
-        "toc.ncx" => Some((package.ncx.as_bytes(), CompressionMethod::Deflated)),
-        _ => package.resources.iter().find(|resource| resource.name == name).map(|resource| (&resource.bytes[..], method(resource))),
+        "content.opf" => Some(package.opf.as_bytes()),
+        "toc.ncx" => Some(package.ncx.as_bytes()),
+        _ => {
+            let found = package.resources.iter().find(|resource| resource.name == name);
+            found.filter(|resource| !is_picture(resource)).map(|resource| &resource.bytes[..])
+        }
     }
 }
 
-/// Pictures are stored as they are: they are compressed already.
-fn method(resource: &Resource) -> CompressionMethod {
-    match resource.media_type {
-        "image/jpeg" | "image/png" | "image/gif" => CompressionMethod::Stored,
-        _ => CompressionMethod::Deflated,
-    }
+/// Takes the bytes of a picture out of the package.
+fn take_picture(name: &str, package: &mut Package) -> Option<Vec<u8>> {
+    let name = name.strip_prefix("OEBPS/")?;
+    let found = package.resources.iter_mut().find(|resource| resource.name == name && is_picture(resource));
+    found.map(|resource| std::mem::take(&mut resource.bytes))
 }
 
-/// An archive of one entry.
-fn entry(name: &str, bytes: &[u8], method: CompressionMethod) -> Result<Vec<u8>, ZipError> {
-    let deflated = method == CompressionMethod::Deflated;
-    let options = SimpleFileOptions::default()
-        .compression_method(method)
-        .compression_level(deflated.then_some(EFFORT))
-        .last_modified_time(DateTime::default());
+/// Whether a file is a picture of pixels. It is stored as it is: it is compressed already.
+fn is_picture(resource: &Resource) -> bool {
+    matches!(resource.media_type, "image/jpeg" | "image/png" | "image/gif")
+}
+
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    let level = (method == CompressionMethod::Deflated).then_some(EFFORT);
+    SimpleFileOptions::default().compression_method(method).compression_level(level).last_modified_time(DateTime::default())
+}
+
+/// An archive of one compressed entry.
+fn entry(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ZipError> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file(name, options)?;
+    writer.start_file(name, options(CompressionMethod::Deflated))?;
     writer.write_all(bytes)?;
     Ok(writer.finish()?.into_inner())
 }

@@ -18,7 +18,7 @@ pub(super) use resource::{ManifestProperty, Resource};
 ///
 /// # Errors
 /// If the draft or the container cannot be written.
-pub(super) fn pack(book: &Book<'_>, package: &Package) -> Result<Vec<u8>, EpubError> {
+pub(super) fn pack(book: &Book<'_>, package: Package) -> Result<Vec<u8>, EpubError> {
     let draft = draft::draft(book, &package.resources)?;
     container::fill(draft, package)
 }

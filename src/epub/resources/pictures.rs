@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 
 use image::DynamicImage;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
-use image::imageops::FilterType;
 use rayon::prelude::*;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation, jpeg, plain_drawing};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Orientation, is_photograph, jpeg, plain_drawing, scaled_down};
 use crate::document::{Inline, InlineKind, Visit, walk_document};
+use crate::edition::PicturePixels;
 use crate::resolve::Book;
 
 use crate::epub::package::{EpubError, Resource};
@@ -32,6 +32,7 @@ impl Pictures {
     /// # Errors
     /// If a picture that must be converted cannot be read or encoded.
     pub(in crate::epub) fn of(book: &Book<'_>, gallery: &Gallery) -> Result<Self, EpubError> {
+        let pixels = book.edition.design.pictures;
         let mut sources = Sources(Vec::new());
         walk_document(book.document, &mut sources);
         let (mut by_source, mut artworks) = (BTreeMap::new(), Vec::new());
@@ -40,7 +41,7 @@ impl Pictures {
             by_source.insert(source, artworks.len());
             artworks.push(artwork);
         }
-        let encoded: Vec<Encoded> = artworks.par_iter().map(|artwork| encode(artwork)).collect::<Result<_, _>>()?;
+        let encoded: Vec<Encoded> = artworks.par_iter().map(|artwork| encode(artwork, pixels)).collect::<Result<_, _>>()?;
         let file = |(number, picture): (u32, Encoded)| {
             Resource::used(format!("picture-{number}.{}", picture.format.extension()), picture.format.media_type(), picture.bytes)
         };
@@ -115,35 +116,42 @@ impl EncodedFormat {
 }
 
 /// A picture as the package has it. A file that e-readers know and that is small enough is used byte for byte. A larger one is
-/// made smaller: a photograph stays a JPEG, anything else becomes a PNG and loses nothing but its size. A drawing stays a drawing.
-fn encode(artwork: &Artwork) -> Result<Encoded, EpubError> {
+/// made smaller: a photograph becomes a JPEG, anything else a PNG, which loses nothing but its size. A drawing stays a drawing. With all
+/// their `pixels`, only pictures that e-readers do not know are encoded again.
+fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<Encoded, EpubError> {
     let (width, height) = (artwork.width, artwork.height);
-    let scale = (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height));
-    let heavy = artwork.bytes.len() > HEAVIEST;
+    let all = pixels == PicturePixels::Original;
+    let scale = if all { 1.0 } else { (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height)) };
     // Few e-readers apply the orientation of a photograph, so it is turned upright here.
     let upright = artwork.turn == Orientation::NoTransforms;
-    let unchanged = |format| Encoded { format, bytes: artwork.bytes.to_vec() };
+    let fits = scale >= 1.0 && upright && (all || artwork.length() <= HEAVIEST);
+    let unchanged = |format| -> Result<Encoded, EpubError> { Ok(Encoded { format, bytes: artwork.bytes()?.into_owned() }) };
     match artwork.format {
-        ArtworkFormat::Svg => Ok(Encoded { format: EncodedFormat::Svg, bytes: plain_drawing(&artwork.bytes) }),
-        ArtworkFormat::Jpeg if scale >= 1.0 && !heavy && upright => Ok(unchanged(EncodedFormat::Jpeg)),
-        ArtworkFormat::Png if scale >= 1.0 && !heavy && upright => Ok(unchanged(EncodedFormat::Png)),
+        ArtworkFormat::Svg => return Ok(Encoded { format: EncodedFormat::Svg, bytes: plain_drawing(&artwork.bytes()?) }),
+        ArtworkFormat::Jpeg if fits => return unchanged(EncodedFormat::Jpeg),
+        ArtworkFormat::Png if fits => return unchanged(EncodedFormat::Png),
         // Converting a GIF would leave only the first picture of an animation.
-        ArtworkFormat::Gif if scale >= 1.0 => Ok(unchanged(EncodedFormat::Gif)),
-        // E-readers may know kinds of JPEG that we cannot read.
-        ArtworkFormat::Jpeg => match artwork.pixels() {
-            Ok(image) => photograph(artwork, &scaled(image, scale)),
-            Err(_) => Ok(unchanged(EncodedFormat::Jpeg)),
-        },
-        ArtworkFormat::Webp if is_photograph(&artwork.bytes) => photograph(artwork, &scaled(artwork.pixels()?, scale)),
-        // Old e-readers do not know WebP.
-        ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {
-            let mut bytes = Vec::new();
-            let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, PngFilter::Adaptive);
-            scaled(artwork.pixels()?, scale).write_with_encoder(encoder).map_err(ArtworkError::from)?;
-            let original = upright && artwork.format == ArtworkFormat::Png && scale >= 1.0 && bytes.len() >= artwork.bytes.len();
-            Ok(if original { unchanged(EncodedFormat::Png) } else { Encoded { format: EncodedFormat::Png, bytes } })
-        }
+        ArtworkFormat::Gif if scale >= 1.0 => return unchanged(EncodedFormat::Gif),
+        ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {}
     }
+    let _room = artwork.room();
+    let image = match (artwork.pixels(), artwork.format) {
+        (Ok(image), _) => image,
+        // E-readers may know kinds of JPEG that we cannot read.
+        (Err(_), ArtworkFormat::Jpeg) => return unchanged(EncodedFormat::Jpeg),
+        (Err(error), _) => return Err(error.into()),
+    };
+    let photographed = match artwork.format {
+        ArtworkFormat::Jpeg => true,
+        // Encoded with loss, it has none to lose.
+        ArtworkFormat::Webp if is_lossy(&artwork.bytes()?) => true,
+        // A JPEG cannot be seen through.
+        ArtworkFormat::Webp | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Svg => {
+            !all && !image.color().has_alpha() && is_photograph(&image)
+        }
+    };
+    // Old e-readers do not know WebP.
+    if photographed { photograph(artwork, &scaled(image, scale), all) } else { drawing(artwork, &scaled(image, scale)) }
 }
 
 /// The picture, made smaller if `scale` is less than 1.
@@ -152,34 +160,50 @@ fn scaled(image: DynamicImage, scale: f64) -> DynamicImage {
         return image;
     }
     let side = |length: u32| ((f64::from(length) * scale).floor() as u32).max(1);
-    image.resize_exact(side(image.width()), side(image.height()), FilterType::Lanczos3)
+    scaled_down(&image, side(image.width()), side(image.height()))
 }
 
-/// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels.
-fn photograph(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError> {
-    let profile = artwork.profile();
+/// Whether a picture has the size and the orientation of its file.
+fn is_whole(artwork: &Artwork, image: &DynamicImage) -> bool {
+    let size = (f64::from(image.width()), f64::from(image.height()));
+    artwork.turn == Orientation::NoTransforms && (artwork.width, artwork.height) == size
+}
+
+/// A PNG. If the picture was encoded again only for its weight, and that gained nothing, its file is used.
+fn drawing(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError> {
     let mut bytes = Vec::new();
-    for (scale, quality) in [(1.0, 88), (1.0, 80), (0.8, 80), (0.6, 80), (0.4, 75)] {
-        bytes = jpeg(&scaled(image.clone(), scale), profile.clone(), quality)?;
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);
+    image.write_with_encoder(encoder).map_err(ArtworkError::from)?;
+    if artwork.format == ArtworkFormat::Png && is_whole(artwork, image) && artwork.length() <= bytes.len() {
+        bytes = artwork.bytes()?.into_owned();
+    }
+    Ok(Encoded { format: EncodedFormat::Png, bytes })
+}
+
+/// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels. With `all` its pixels it may be
+/// heavier.
+fn photograph(artwork: &Artwork, image: &DynamicImage, all: bool) -> Result<Encoded, EpubError> {
+    let profile = artwork.profile();
+    if all {
+        return Ok(Encoded { format: EncodedFormat::Jpeg, bytes: jpeg(image, profile, 92)? });
+    }
+    let mut bytes = jpeg(image, profile.clone(), 88)?;
+    for (scale, quality) in [(1.0, 80), (0.8, 80), (0.6, 80), (0.4, 75)] {
         if bytes.len() <= HEAVIEST {
             break;
         }
+        let smaller = if scale < 1.0 { &scaled(image.clone(), scale) } else { image };
+        bytes = jpeg(smaller, profile.clone(), quality)?;
     }
     // If the picture was encoded again only for its weight, that may have gained nothing.
-    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-    let upright = artwork.turn == Orientation::NoTransforms;
-    if upright
-        && artwork.format == ArtworkFormat::Jpeg
-        && (artwork.width, artwork.height) == (width, height)
-        && artwork.bytes.len() <= bytes.len()
-    {
-        bytes = artwork.bytes.to_vec();
+    if artwork.format == ArtworkFormat::Jpeg && is_whole(artwork, image) && artwork.length() <= bytes.len() {
+        bytes = artwork.bytes()?.into_owned();
     }
     Ok(Encoded { format: EncodedFormat::Jpeg, bytes })
 }
 
-/// Whether a WebP was encoded with loss and without transparency (RFC 9649, section 2): as a PNG it would be ten times as large.
-fn is_photograph(bytes: &[u8]) -> bool {
+/// Whether a WebP was encoded with loss and without transparency (RFC 9649, section 2).
+fn is_lossy(bytes: &[u8]) -> bool {
     let transparent = bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & 0x10 != 0);
     !transparent && bytes.windows(4).take(4096).any(|chunk| chunk == b"VP8 ")
 }
@@ -205,7 +229,7 @@ mod tests {
     }
 
     fn encoded(bytes: Vec<u8>) -> (Encoded, Artwork) {
-        let encoded = encode(&Artwork::read(bytes).expect("a picture")).expect("an encoded picture");
+        let encoded = encode(&Artwork::read(bytes).expect("a picture"), PicturePixels::Seen).expect("an encoded picture");
         let artwork = Artwork::read(encoded.bytes.clone()).expect("a picture again");
         (encoded, artwork)
     }
@@ -239,7 +263,23 @@ mod tests {
         assert!(heavy.len() > HEAVIEST);
         let (picture, artwork) = encoded(heavy);
         assert!(picture.bytes.len() <= HEAVIEST && artwork.width > 400.0);
-        let (_, artwork) = encoded(png(&image));
-        assert_eq!(artwork.pixels().expect("pixels").to_rgb8(), image.to_rgb8());
+        // A photograph as PNG, and a drawing of the same weight.
+        let (picture, _) = encoded(png(&image));
+        assert!(picture.format == EncodedFormat::Jpeg && picture.bytes.len() <= HEAVIEST);
+        let few = image.to_rgb8().pixels().flat_map(|pixel| pixel.0.map(|channel| channel & 0xC0)).collect();
+        let few = DynamicImage::from(image::RgbImage::from_raw(1000, 900, few).expect("as many bytes as pixels"));
+        let (picture, artwork) = encoded(png(&few));
+        assert_eq!(picture.format, EncodedFormat::Png);
+        assert_eq!(artwork.pixels().expect("pixels").to_rgb8(), few.to_rgb8());
+    }
+
+    #[test]
+    fn all_pixels_are_kept_if_the_design_says_so() {
+        let image = noise(2400, 300);
+        for bytes in [png(&image), jpeg(&image, None, 100).expect("a picture")] {
+            let artwork = Artwork::read(bytes.clone()).expect("a picture");
+            assert_eq!(encode(&artwork, PicturePixels::Original).expect("an encoded picture").bytes, bytes);
+            assert_ne!(encode(&artwork, PicturePixels::Seen).expect("an encoded picture").bytes, bytes);
+        }
     }
 }

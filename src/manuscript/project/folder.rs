@@ -59,7 +59,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
     let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
-    let options = ReadingOptions { lang, preparation };
+    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots

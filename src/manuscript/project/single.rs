@@ -49,7 +49,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Setting::empty(Span::new(file, start, start)),
     };
-    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers } = read_matter(&given, sink);
+    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers, implicit_figures } = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // An empty text needs a place too.
@@ -57,7 +57,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation: Preparation::default() };
+    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation: Preparation::default(), implicit_figures };
     let mut title = None;
     let mut text = text::read(
         &body,

@@ -1,5 +1,9 @@
 //! Recognizes blocks by their content and neighbours: figures, verse, captions, attributions, page breaks.
+mod captions;
+
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
+
+use crate::source::Span;
 
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
@@ -41,15 +45,20 @@ pub(crate) fn is_page_break(raw: &Raw) -> bool {
     }
 }
 
-/// The figure for a picture alone in its paragraph. The title of the picture becomes the caption. Its anchor, classes and place become
-/// those of the figure; its other attributes stay with the picture.
-pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
-    let mut given = image.node.attrs.as_deref().cloned().unwrap_or_default();
+/// The node of the figure around a picture, which takes the anchor, the classes and the place of the picture.
+fn figure_node(span: Span, picture: &mut Node) -> Node {
+    let mut given = picture.attrs.as_deref().cloned().unwrap_or_default();
     let mut pairs = std::mem::take(&mut given.pairs);
     given.pairs.extend(pairs.remove_entry("place"));
     let own = crate::document::Attributes { pairs, ..Default::default() };
-    node = Node::with(node.span, given);
-    image.node = Node::with(image.node.span, own);
+    *picture = Node::with(picture.span, own);
+    Node::with(span, given)
+}
+
+/// The figure for a picture alone in its paragraph. The title of the picture becomes the caption. Its anchor, classes and place become
+/// those of the figure; its other attributes stay with the picture.
+pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
+    node = figure_node(node.span, &mut image.node);
     let mut caption = None;
     if let InlineKind::Image { title, .. } = &mut image.kind
         && let Some(title) = title.take()
@@ -243,8 +252,9 @@ fn caption_prefix(block: &Block) -> Option<usize> {
     ["Table: ", ": "].iter().find(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len())
 }
 
-/// Moves captions into the tables before or after them.
+/// Moves captions into the tables before or after them, and to the pictures before them.
 pub(crate) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+    let blocks = captions::with_captions(blocks);
     if !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
         return blocks;
     }

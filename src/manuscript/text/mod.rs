@@ -1,6 +1,7 @@
 //! Reads one assembled text into divisions and notes.
 mod calls_in_links;
 pub(crate) mod divisions;
+mod implicit_captions;
 pub(crate) mod passes;
 mod picture_sizes;
 mod reports;
@@ -20,6 +21,7 @@ use crate::manuscript::scan::fences::{Preparation, prepare};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide};
+use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_sizes::PictureSizes;
 
@@ -41,6 +43,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) lang: String,
     /// How the text is rewritten for the parser.
     pub(crate) preparation: Preparation,
+    /// Whether the alternative text of a picture alone in its paragraph is its caption too.
+    pub(crate) implicit_figures: bool,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -60,6 +64,10 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let mut divisions = divide(parsed.blocks, &role, &reading);
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
+    }
+    if options.implicit_figures {
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut ImplicitCaptions));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut ImplicitCaptions));
     }
     let mut sizes = PictureSizes { reading: &reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));

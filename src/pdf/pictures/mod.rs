@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, rasterise};
+use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, is_photograph, rasterise, scaled_down};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::edition::{Colour, Edition, InkUse, PrintSettings};
+use crate::edition::{Colour, Edition, InkUse, PicturePixels};
 use crate::font::FontBook;
 use crate::pdf::file::compress::{deflate, deflate_densely};
 use crate::pdf::pictures::pixels::Pixels;
 use crate::source::Span;
+use crate::source::uri::shown;
 use crate::typeset::{PageItem, Pages};
-use crate::units::Size;
+use crate::units::{Length, Size};
 
 /// The resolution of drawings that cannot be written as paths, in pixels per inch.
 const DRAWING_DPI: f64 = 300.0;
+/// The resolution to which pictures are reduced unless the edition says otherwise. No press shows more.
+const SEEN_DPI: f64 = 300.0;
 /// Pictures are scaled down if their resolution exceeds the requested one by this factor. A smaller saving is not worth the loss of a second
 /// encoding.
 const TOLERANCE: f64 = 1.1;
@@ -82,7 +85,7 @@ pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
         .collect();
     for (wanted, result) in wanted.iter().zip(encoded) {
         pictures.list.push(result.unwrap_or_else(|error| {
-            let message = format!("the picture `{}` cannot be set: {error}", wanted.source);
+            let message = format!("the picture `{}` cannot be set: {error}", shown(wanted.source));
             sink.report(Diagnostic::new(codes::BAD_IMAGE, Span::DETACHED, message).hint("save it again as PNG, JPEG or SVG"));
             Picture::Drawing(deflate(&[]))
         }));
@@ -101,9 +104,15 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
     };
     let drawing = wanted.artwork.drawing(ink, fonts)?;
     if drawing.incomplete {
-        let message = format!("the drawing `{}` holds pictures that are not printed in the PDF", wanted.source);
+        let message = format!("the drawing `{}` holds pictures that are not printed in the PDF", shown(wanted.source));
         let diagnostic = Diagnostic::new(codes::PICTURE_IN_DRAWING, Span::DETACHED, message);
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
+    }
+    if !drawing.missing.is_empty() {
+        let list: Vec<String> = drawing.missing.iter().map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
+        let message = format!("no face has {} in the drawing `{}`", list.join(", "), shown(wanted.source));
+        let diagnostic = Diagnostic::new(codes::MISSING_GLYPH, Span::DETACHED, message).label("left out of the drawing");
+        sink.report(diagnostic.hint("add a font that has it with --font-path"));
     }
     if let Some(operators) = &drawing.operators {
         return Ok(Picture::Drawing(drawing.packed.get_or_init(|| deflate_densely(operators)).clone()));
@@ -120,35 +129,50 @@ fn manner(edition: &Edition) -> pixels::Manner {
     pixels::Manner { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
 }
 
-/// A raster picture: the data of its file if possible, else its pixels encoded again.
+/// A raster picture: the data of its file if possible, else its pixels encoded again. A photograph becomes a JPEG; as rows of pixels it would
+/// be many times larger. A drawing is encoded without loss.
 fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
     let manner = manner(edition);
-    let fewer = fewer(wanted, &edition.print);
-    let whole = match wanted.artwork.format {
-        ArtworkFormat::Jpeg => pixels::jpeg(wanted.artwork),
-        ArtworkFormat::Png => pixels::plain_png(wanted.artwork),
-        ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => None,
-    };
-    if let Some(whole) = whole.filter(|whole| fewer.is_none() && !manner.light && (!manner.grey || whole.is_grey())) {
-        return Ok(Picture::Pixels(if manner.grey { Pixels { profile: None, ..whole } } else { whole }));
+    let fewer = fewer(wanted, edition);
+    if fewer.is_none() && !manner.light {
+        let whole = match wanted.artwork.format {
+            ArtworkFormat::Jpeg => pixels::jpeg(wanted.artwork)?,
+            ArtworkFormat::Png => pixels::plain_png(wanted.artwork)?,
+            ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => None,
+        };
+        // PDF/A allows the four inks of an unknown press only if the file is for one (ISO 19005-2, 6.2.4.3).
+        let foreign = |whole: &Pixels| whole.channels == 4 && whole.profile.is_none() && !edition.print.is_pod();
+        if let Some(whole) = whole.filter(|whole| !foreign(whole) && (!manner.grey || whole.is_grey())) {
+            return Ok(Picture::Pixels(if manner.grey { Pixels { profile: None, ..whole } } else { whole }));
+        }
     }
+    let _room = wanted.artwork.room();
     let mut image = wanted.artwork.pixels()?;
+    let photograph = match wanted.artwork.format {
+        ArtworkFormat::Jpeg => true,
+        // With all its pixels, a picture also keeps the values that they have.
+        _ if edition.design.pictures == PicturePixels::Original => false,
+        _ => is_photograph(&image),
+    };
     if let Some((width, height)) = fewer {
-        image = image.resize_exact(width, height, image::imageops::FilterType::Lanczos3);
+        image = scaled_down(&image, width, height);
     }
     let profile = wanted.artwork.profile();
-    Ok(Picture::Pixels(match wanted.artwork.format {
-        // A photograph stays a JPEG. As a PNG it would be many times larger.
-        ArtworkFormat::Jpeg => pixels::photograph(&image, profile, manner)?,
-        ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => pixels::deflated(image, profile, manner)?,
-    }))
+    Ok(Picture::Pixels(if photograph { pixels::photograph(image, profile, manner)? } else { pixels::deflated(image, profile, manner)? }))
 }
 
 /// The size in pixels that a picture is scaled down to, if it has many more than the edition needs at its printed size.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fewer than the picture has")]
-fn fewer(wanted: &Wanted<'_>, print: &PrintSettings) -> Option<(u32, u32)> {
-    let dpi = f64::from(print.picture_resolution?);
-    let width = wanted.size.width.to_pt() / 72.0 * dpi;
-    let (has, high) = (wanted.artwork.width, wanted.artwork.height);
-    (has > width * TOLERANCE).then(|| (width.round().max(1.0) as u32, (high * width / has).round().max(1.0) as u32))
+fn fewer(wanted: &Wanted<'_>, edition: &Edition) -> Option<(u32, u32)> {
+    let dpi = match (edition.print.picture_resolution, edition.design.pictures) {
+        (Some(resolution), _) => f64::from(resolution),
+        (None, PicturePixels::Seen) => SEEN_DPI,
+        (None, PicturePixels::Original) => return None,
+    };
+    let (width, height) = (wanted.artwork.width, wanted.artwork.height);
+    // A picture may be printed with other proportions than it has.
+    let needed = |printed: Length, has: f64| printed.to_pt() / 72.0 * dpi / has.max(1.0);
+    let scale = needed(wanted.size.width, width).max(needed(wanted.size.height, height));
+    let pixels = |side: f64| (side * scale).round().max(1.0) as u32;
+    (scale * TOLERANCE < 1.0).then(|| (pixels(width), pixels(height)))
 }

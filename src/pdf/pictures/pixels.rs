@@ -59,10 +59,14 @@ impl Pixels {
 }
 
 /// A JPEG byte for byte, or `None` if a PDF cannot hold it.
-pub(crate) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
-    let frame = frame(&artwork.bytes)?;
+///
+/// # Errors
+/// If the file can no longer be read.
+pub(crate) fn jpeg(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkError> {
+    let bytes = artwork.bytes()?;
+    let Some(frame) = frame(&bytes) else { return Ok(None) };
     let inverted = frame.adobe && frame.channels == 4;
-    Some(Pixels {
+    Ok(Some(Pixels {
         width: frame.width,
         height: frame.height,
         channels: frame.channels,
@@ -70,35 +74,46 @@ pub(crate) fn jpeg(artwork: &Artwork) -> Option<Pixels> {
         palette: None,
         profile: artwork.profile().filter(|profile| fits(profile, frame.channels)),
         turn: artwork.turn,
-        data: artwork.bytes.to_vec(),
+        data: bytes.into_owned(),
         encoding: if inverted { Encoding::InvertedJpeg } else { Encoding::Jpeg },
         alpha: None,
-    })
+    }))
 }
 
 /// The rows of a PNG as they are, or `None` if a PDF cannot hold them.
-pub(crate) fn plain_png(artwork: &Artwork) -> Option<Pixels> {
-    let rows = png_rows(&artwork.bytes)?;
+///
+/// # Errors
+/// If the file can no longer be read.
+pub(crate) fn plain_png(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkError> {
+    let Some(rows) = png_rows(&artwork.bytes()?) else { return Ok(None) };
     let channels = if rows.palette.is_some() { 3 } else { rows.channels };
-    Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows })
+    Ok(Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows }))
 }
 
-/// A photograph encoded again as JPEG.
-pub(crate) fn photograph(image: &DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+/// A photograph encoded again as JPEG. An alpha channel is separate, and loses nothing.
+pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let grey = manner.grey || !image.color().has_color();
-    let lighter = manner.light.then(|| lightened(image.grayscale()));
-    let image = lighter.as_ref().unwrap_or(image);
+    let image = if manner.flat { on_white(image) } else { image };
+    let image = if manner.light { lightened(image.grayscale()) } else { image };
     let mut data = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
     let (width, height) = (image.width(), image.height());
     let channels = if grey { 1 } else { 3 };
+    let alpha = match image.color().has_alpha() {
+        true => Some(image.to_luma_alpha8().pixels().map(|pixel| pixel[1]).collect::<Vec<u8>>()),
+        false => None,
+    };
+    let alpha = match alpha.filter(|alpha| alpha.iter().any(|value| *value != u8::MAX)) {
+        Some(alpha) => Some(Box::new(rows(&alpha, (width, height), ExtendedColorType::L8)?)),
+        None => None,
+    };
     match grey {
-        true => encoder.write_image(image.to_luma8().as_raw(), width, height, ExtendedColorType::L8)?,
-        false => encoder.write_image(image.to_rgb8().as_raw(), width, height, ExtendedColorType::Rgb8)?,
+        true => encoder.write_image(image.into_luma8().as_raw(), width, height, ExtendedColorType::L8)?,
+        false => encoder.write_image(image.into_rgb8().as_raw(), width, height, ExtendedColorType::Rgb8)?,
     }
     let profile = profile.filter(|profile| !manner.grey && fits(profile, channels));
     let none = Orientation::NoTransforms;
-    Ok(Pixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha: None })
+    Ok(Pixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha })
 }
 
 /// Pixels compressed without loss as the rows of a PNG. The depth is kept, a picture that is all grey has one channel, and alpha is separate.
@@ -319,15 +334,15 @@ mod tests {
     #[test]
     fn plain_files_are_passed_through_and_others_are_not() {
         let png = file(image::RgbImage::from_pixel(5, 4, image::Rgb([1, 2, 3])), image::ImageFormat::Png);
-        let pixels = plain_png(&png).expect("plain");
+        let pixels = plain_png(&png).expect("a file").expect("plain");
         assert_eq!((pixels.width, pixels.height, pixels.channels, pixels.bits), (5, 4, 3, 8));
         let deep = file(image::ImageBuffer::from_pixel(5, 4, image::Luma([777_u16])), image::ImageFormat::Png);
-        assert_eq!(plain_png(&deep).map(|pixels| (pixels.channels, pixels.bits)), Some((1, 16)));
-        assert!(plain_png(&file(image::RgbaImage::new(5, 4), image::ImageFormat::Png)).is_none());
+        assert_eq!(plain_png(&deep).expect("a file").map(|pixels| (pixels.channels, pixels.bits)), Some((1, 16)));
+        assert!(matches!(plain_png(&file(image::RgbaImage::new(5, 4), image::ImageFormat::Png)), Ok(None)));
         let photo = file(image::RgbImage::new(5, 4), image::ImageFormat::Jpeg);
-        let pixels = jpeg(&photo).expect("a JPEG");
+        let pixels = jpeg(&photo).expect("a file").expect("a JPEG");
         assert_eq!((pixels.width, pixels.height, pixels.channels, pixels.encoding), (5, 4, 3, Encoding::Jpeg));
-        assert_eq!(*pixels.data, *photo.bytes);
+        assert_eq!(*pixels.data, *photo.bytes().expect("bytes"));
         assert_eq!(frame(&[0xFF, 0xD8, 0xFF]), None);
         assert!(png_rows(b"\x89PNG").is_none());
     }

@@ -42,8 +42,9 @@ pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts:
         register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
     }
     register.push(Op::EndTextSection);
-    for (number, picture) in pictures.list.iter().cloned().enumerate() {
-        document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture)));
+    let mut held = Held::default();
+    for (number, picture) in pictures.list.iter().enumerate() {
+        document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture, &mut held)));
     }
     document.pages = pages
         .pages
@@ -58,7 +59,36 @@ pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts:
         })
         .collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    Ok(document.to_lopdf_document(&options, &mut Vec::new()))
+    let mut document = document.to_lopdf_document(&options, &mut Vec::new());
+    held.put_back(&mut document);
+    Ok(document)
+}
+
+/// The pixels of pictures, which `printpdf` would copy several times. Streams have a short text in their place until the document is made.
+#[derive(Default)]
+struct Held<'a>(Vec<&'a [u8]>);
+
+impl<'a> Held<'a> {
+    /// The text that stands for the pixels at an index.
+    fn text(at: usize) -> Vec<u8> {
+        format!("chapbook: the pixels {at:08}").into_bytes()
+    }
+
+    /// Keeps pixels, and returns the text that stands for them.
+    fn hold(&mut self, pixels: &'a [u8]) -> Vec<u8> {
+        self.0.push(pixels);
+        Self::text(self.0.len() - 1)
+    }
+
+    /// Puts all pixels into the document.
+    fn put_back(&self, document: &mut object::PdfDocument) {
+        let places: BTreeMap<Vec<u8>, &[u8]> = self.0.iter().enumerate().map(|(at, pixels)| (Self::text(at), *pixels)).collect();
+        for stream in document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
+            if let Some(pixels) = places.get(&stream.content) {
+                stream.set_content(pixels.to_vec());
+            }
+        }
+    }
 }
 
 /// A font as `printpdf` needs it: the metrics of the whole font and the bytes of the subset.
@@ -90,12 +120,12 @@ fn tag(face: &FaceUse) -> String {
     sha2::Sha256::digest(&face.subset.data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-fn external(picture: Picture) -> ExternalXObject {
+fn external<'a>(picture: &'a Picture, held: &mut Held<'a>) -> ExternalXObject {
     match picture {
-        Picture::Pixels(pixels) if pixels.turn == Orientation::NoTransforms => raster(pixels),
-        Picture::Pixels(pixels) => turned(pixels),
+        Picture::Pixels(pixels) if pixels.turn == Orientation::NoTransforms => raster(pixels, held),
+        Picture::Pixels(pixels) => turned(pixels, held),
         Picture::Drawing(operators) => {
-            let mut form = form(operators, BTreeMap::new());
+            let mut form = form(operators.clone(), BTreeMap::new());
             form.stream.dict.insert("Filter".to_owned(), name("FlateDecode"));
             form.stream.compress = false;
             form
@@ -112,13 +142,13 @@ fn form(operators: Vec<u8>, resources: BTreeMap<String, DictItem>) -> ExternalXO
     ExternalXObject { stream: ExternalStream { dict, content: operators, compress: true }, width: None, height: None, dpi: None }
 }
 
-fn raster(pixels: Pixels) -> ExternalXObject {
+fn raster<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalXObject {
     let count = |count: u32| Some(Px(usize::try_from(count).unwrap_or(0)));
-    ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels) }
+    ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels, held) }
 }
 
 /// A picture whose pixels are stored rotated or mirrored. A form turns them upright within the unit square, so the bytes stay as they are.
-fn turned(pixels: Pixels) -> ExternalXObject {
+fn turned<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalXObject {
     // The images of the unit vectors and of the origin.
     let matrix = match pixels.turn {
         Orientation::NoTransforms => "1 0 0 1 0 0",
@@ -130,12 +160,12 @@ fn turned(pixels: Pixels) -> ExternalXObject {
         Orientation::Rotate270FlipH => "0 1 1 0 0 0",
         Orientation::Rotate270 => "0 1 -1 0 1 0",
     };
-    let inner = DictItem::Dict { map: dictionary([("I", DictItem::Stream { stream: image(pixels) })]) };
+    let inner = DictItem::Dict { map: dictionary([("I", DictItem::Stream { stream: image(pixels, held) })]) };
     form(format!("{matrix} cm /I Do").into_bytes(), dictionary([("XObject", inner)]))
 }
 
 /// An image dictionary with its data (ISO 32000-1, 8.9.5).
-fn image(pixels: Pixels) -> ExternalStream {
+fn image<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalStream {
     let bits = i64::from(pixels.bits);
     let mut dict = dictionary([
         ("Type", name("XObject")),
@@ -162,22 +192,22 @@ fn image(pixels: Pixels) -> ExternalStream {
         }
     };
     dict.insert("Filter".to_owned(), name(filter));
-    dict.insert("ColorSpace".to_owned(), colors(pixels.channels, pixels.palette, pixels.profile));
-    if let Some(alpha) = pixels.alpha {
-        dict.insert("SMask".to_owned(), DictItem::Stream { stream: image(*alpha) });
+    dict.insert("ColorSpace".to_owned(), colors(pixels));
+    if let Some(alpha) = &pixels.alpha {
+        dict.insert("SMask".to_owned(), DictItem::Stream { stream: image(alpha, held) });
     }
-    ExternalStream { dict, content: pixels.data, compress: false }
+    ExternalStream { dict, content: held.hold(&pixels.data), compress: false }
 }
 
 /// The colour space of a picture (ISO 32000-1, 8.6): from its profile, if it has one, and its palette.
-fn colors(channels: u8, palette: Option<Vec<u8>>, profile: Option<Vec<u8>>) -> DictItem {
-    let channels = if palette.is_some() { 3 } else { channels };
+fn colors(pixels: &Pixels) -> DictItem {
+    let channels = if pixels.palette.is_some() { 3 } else { pixels.channels };
     let device = match channels {
         1 => "DeviceGray",
         4 => "DeviceCMYK",
         _ => "DeviceRGB",
     };
-    let base = match profile {
+    let base = match pixels.profile.clone() {
         None => name(device),
         Some(content) => {
             let dict = dictionary([("N", DictItem::Int(i64::from(channels))), ("Alternate", name(device))]);
@@ -185,7 +215,7 @@ fn colors(channels: u8, palette: Option<Vec<u8>>, profile: Option<Vec<u8>>) -> D
             DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }])
         }
     };
-    match palette {
+    match pixels.palette.clone() {
         None => base,
         Some(data) => {
             let last = i64::try_from(data.len() / 3).unwrap_or(1) - 1;

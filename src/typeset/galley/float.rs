@@ -3,6 +3,7 @@
 use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
+use super::spanning::CLASS;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Inline, Node};
 use crate::edition::FigurePlace;
@@ -40,9 +41,15 @@ impl GalleyBuilder<'_, '_> {
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
         self.apart(place.leading, |galley| galley.figure(block, body, caption, place));
         let design = self.setter.design();
-        let wanted = self.wanted_place(&block.node);
+        // A picture without a caption belongs to the words before it: "as shown here:".
+        let wanted = match caption {
+            None if block.node.attribute("place").is_none() => FigurePlace::Here,
+            None | Some(_) => self.wanted_place(&block.node),
+        };
+        let stays = wanted == FigurePlace::Here && !block.node.has_class(CLASS);
         self.wides.extend(
-            wide.filter(|_| !forced && !heads && start > self.opened).map(|slug| SpanningItem::new(slug, start..self.slugs.len(), space)),
+            wide.filter(|_| !stays && !forced && !heads && start > self.opened)
+                .map(|slug| SpanningItem::new(slug, start..self.slugs.len(), space)),
         );
         let Some(first) = self.slugs.get_mut(start) else { return };
         first.bars = true;
@@ -54,10 +61,20 @@ impl GalleyBuilder<'_, '_> {
         if !may {
             return;
         }
+        if wanted == FigurePlace::Here {
+            // It may still be a little smaller to fit on its page.
+            let smaller = self.smaller_figures(start, body);
+            if !smaller.is_empty() {
+                self.settle(start);
+                self.variants.extend(smaller);
+            }
+            return;
+        }
         // A figure directly below a heading does not move to the foot.
         let wanted = if wanted == FigurePlace::Foot && heads { FigurePlace::Top } else { wanted };
         let ways: &[(Stand, i64)] = match wanted {
-            FigurePlace::Here => &[(Stand::Held, PUT_OFF)],
+            FigurePlace::Here => &[],
+            FigurePlace::Near => &[(Stand::Held, PUT_OFF)],
             FigurePlace::Top => &[(Stand::Top, 0), (Stand::Held, NEXT_HEAD)],
             FigurePlace::Foot => &[(Stand::Foot, 0), (Stand::Held, NOT_AT_FOOT)],
             FigurePlace::Page => &[(Stand::Held, 0)],
@@ -100,6 +117,7 @@ impl GalleyBuilder<'_, '_> {
         match node.attribute("place") {
             None => self.setter.design().figures.place,
             Some("here") => FigurePlace::Here,
+            Some("near") => FigurePlace::Near,
             Some("top") => FigurePlace::Top,
             Some("foot") => FigurePlace::Foot,
             Some("page") => FigurePlace::Page,
@@ -107,7 +125,7 @@ impl GalleyBuilder<'_, '_> {
                 self.setter.sink.report(
                     Diagnostic::new(codes::UNKNOWN_PLACE, node.span, format!("a figure has no place `{other}`"))
                         .label("it stands where the design says")
-                        .hint("write `place=here`, `top`, `foot` or `page`"),
+                        .hint("write `place=here`, `near`, `top`, `foot` or `page`"),
                 );
                 self.setter.design().figures.place
             }

@@ -13,7 +13,7 @@ use crate::units::{Length, Point};
 /// A picture at least this wide, in hundredths of a column, counts as wide.
 const WIDE: i64 = 130;
 /// The class by which an author requests that an item spans all columns.
-const CLASS: &str = "wide";
+pub(crate) const CLASS: &str = "wide";
 /// The greatest height of a spanning item, in hundredths of a page.
 const HIGHEST: i64 = 55;
 

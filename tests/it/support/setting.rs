@@ -61,7 +61,7 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
     let gallery = gallery();
     for (name, artwork) in &gallery.artworks {
-        std::fs::write(folder.path().join(name), &artwork.bytes[..]).unwrap();
+        std::fs::write(folder.path().join(name), artwork.bytes().unwrap()).unwrap();
     }
     std::fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nlanguage = \"en-GB\"\n{settings}")).unwrap();
     let (mut sources, sink) = (SourceMap::default(), Sink::default());

@@ -1,0 +1,104 @@
+//! Pictures without a caption stay where they are written, and captions stay with their pictures.
+use crate::support::pressed::{Pressed, pressed};
+use crate::support::shelf::png;
+
+/// A chapter with text, a picture after "as shown here:", and more text. The picture is 200 points high.
+fn chapter(lines: usize, picture: &str) -> String {
+    let words = "Words that fill the lines of a page, one after the other, until it is full.\n\n";
+    format!("# One\n\n{}As shown here:\n\n{picture}\n\nThen it goes on. {}\n", words.repeat(lines), words.repeat(9))
+}
+
+/// Whether the picture comes right after the words before it, in the order of the pages.
+fn follows(book: &Pressed) -> bool {
+    let text = crate::support::tools::pdftotext(&["-bbox-layout"], &book.folder.path().join("dist/t.pdf"));
+    let picture = book.on_pages()[0].clone();
+    let Some(text) = text else { return true };
+    let tree = roxmltree::Document::parse_with_options(&text, roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() }).unwrap();
+    let pages = || tree.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "page"))).zip(1..);
+    let place = |wanted: &str| {
+        pages().find_map(|(page, number)| {
+            let words = page.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "word")));
+            let word = words.into_iter().find(|word| word.text() == Some(wanted))?;
+            Some((number, word.attribute("yMin")?.parse::<f64>().ok()?))
+        })
+    };
+    let (before, after) = (place("here:").unwrap(), place("Then").unwrap());
+    // What follows is on the page of the picture or later, and what calls it on that page or the one before.
+    before.0 <= picture.page && picture.page <= after.0 && (after.0 > before.0 || picture.page == before.0)
+}
+
+#[test]
+fn a_picture_without_a_caption_never_leaves_its_place() {
+    let picture = png(400, 560);
+    for lines in 0..16 {
+        let book = pressed("", &chapter(lines, "![a](p.png)"), &[("p.png", &picture)]);
+        assert!(follows(&book), "{lines}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_to_stay_here_stays_and_others_may_leave() {
+    let picture = png(400, 560);
+    let left = |source: &str| (0..16).filter(|lines| !follows(&pressed("", &chapter(*lines, source), &[("p.png", &picture)]))).count();
+    assert_eq!(left("![a](p.png \"A caption.\"){place=here}"), 0);
+    assert_ne!(left("![a](p.png \"A caption.\")"), 0);
+    assert_ne!(left("![a](p.png){place=foot}"), 0);
+}
+
+#[test]
+fn a_caption_after_a_picture_belongs_to_it() {
+    let picture = png(60, 30);
+    for source in [
+        "<img src=\"p.png\" alt=\"a\"><span class=\"caption\">Figure 4-3. The <em>words</em>.</span>",
+        "<img src=\"p.png\" alt=\"a\">\n<span class=\"caption\">Figure 4-3. The <em>words</em>.</span>",
+        "<img src=\"p.png\" alt=\"a\"/><br/>\n<span class=\"caption\">Figure 4-3. The <em>words</em>.</span>",
+        "![a](p.png)\n[Figure 4-3. The *words*.]{.caption}",
+        "![a](p.png)\n\n<p class=\"caption\">Figure 4-3. The <em>words</em>.</p>",
+        "<div><img src=\"p.png\" alt=\"a\"><p class=\"caption\">Figure 4-3. The <em>words</em>.</p></div>",
+        "![a](p.png)\n\n::: caption\nFigure 4-3. The *words*.\n:::",
+        "<figure><img src=\"p.png\" alt=\"a\"><figcaption>Figure 4-3. The <em>words</em>.</figcaption></figure>",
+    ] {
+        let book = pressed("", &format!("# One\n\nBefore.\n\n{source}\n\nAfter.\n"), &[("p.png", &picture)]);
+        assert_eq!(book.told, "", "{source}");
+        let markup = book.markup();
+        let from = markup.find("<figcaption").unwrap_or_else(|| panic!("{source}: {markup}"));
+        let caption = &markup[from..from + markup[from..].find("</figcaption>").unwrap()];
+        assert!(caption.contains("Figure 4-3. The <em>words</em>."), "{source}: {caption}");
+        assert_eq!(
+            markup.matches("Figure 4-3").count() - book.epub.text("nav.xhtml").matches("Figure 4-3").count(),
+            markup.matches("<figcaption").count(),
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_caption_of_a_picture_stays_a_paragraph() {
+    let picture = png(60, 30);
+    for source in [
+        "[A caption.]{.caption}",
+        "Words.\n\n[A caption.]{.caption}",
+        "Words ![a](p.png) [A caption.]{.caption}",
+        "![a](p.png)\n[A caption.]{.caption} and more",
+        "![a](p.png \"Its own.\")\n\n[A caption.]{.caption}",
+    ] {
+        let book = pressed("", &format!("# One\n\n{source}\n\nAfter.\n"), &[("p.png", &picture)]);
+        let markup = book.markup();
+        assert!(markup.contains("<span class=\"caption\">A caption.</span>"), "{source}: {markup}");
+        assert!(!markup.contains("<figcaption><span class=\"caption"), "{source}");
+    }
+}
+
+#[test]
+fn an_alternative_text_is_a_caption_only_if_the_book_says_so() {
+    let picture = png(60, 30);
+    let chapter = "# One\n\n![The *old* town](p.png)\n\n![Beside](p.png \"Its own.\")\n\nIn a ![line](p.png).\n\n![](p.png){.decorative}\n\n![x](p.png){.decorative}\n";
+    let captions = |settings: &str| {
+        let book = pressed(settings, chapter, &[("p.png", &picture)]);
+        let markup = book.markup();
+        markup.split("<figcaption>").skip(1).map(|rest| rest[..rest.find("</figcaption>").unwrap()].to_owned()).collect::<Vec<_>>()
+    };
+    let label = |number: u32| format!("<span class=\"label\">Figure {number}.</span> ");
+    assert_eq!(captions(""), [format!("{}Its own.", label(1))]);
+    assert_eq!(captions("implicit-figures = true"), [format!("{}The <em>old</em> town", label(1)), format!("{}Its own.", label(2))]);
+}
