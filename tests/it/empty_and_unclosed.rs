@@ -10,8 +10,8 @@ fn reported(text: &str, wanted: &[&str]) {
 
 #[test]
 fn an_empty_manuscript_is_reported() {
-    reported("", &["4:4"]);
-    reported("\n\n<!-- nothing -->\n", &["7:1"]);
+    reported("", &["5:1"]);
+    reported("\n\n<!-- nothing -->\n", &["5:1"]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn pictures_in_the_text_are_in_both_books() {
 fn damaged_data_are_reported_in_few_words() {
     let chapter = format!("# One\n\n![grey](data:image/png;base64,{})\n", "A".repeat(2000));
     let told = book("", &chapter, &[]).told;
-    assert!(told.starts_with("a.md:3:1: error[bad-image]: `data:image/png;base64,AA…` cannot be read"), "{told}");
+    assert!(told.starts_with("a.md:3:1: error[bad-image]: `data:image/png` cannot be read"), "{told}");
     let told = book("", "# One\n\n![grey](data:image/png;base64,A*B)\n", &[]).told;
     assert!(told.starts_with("a.md:3:1: error[bad-image]"), "{told}");
     // Those without an alternative text too.

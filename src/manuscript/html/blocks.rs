@@ -144,7 +144,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             self.part(child, &mut line, &mut out);
         }
         self.flush(&mut line, &mut out);
-        out
+        shape::captioned(out)
     }
 
     /// Adds one node to the blocks, or to the line before the next block.

@@ -64,7 +64,7 @@ fn group(reader: &mut TreeReader<'_, '_>, place: Place, group: RowGroup, table: 
         }
         let (span, attributes) = (reader.to_here(node.clone()).span, node.attrs.as_deref().cloned().unwrap_or_default());
         let mut row = HtmlRow::new(span, attributes, cells, reader.reading);
-        let look = rest(&mut row.node, reader);
+        let look = rest("tr", &mut row.node, reader);
         for cell in &mut row.cells {
             style_blocks(look, &mut cell.blocks, span);
         }
@@ -78,19 +78,19 @@ fn cell(reader: &mut TreeReader<'_, '_>, place: Place, is_head: bool) -> HtmlCel
     let blocks = reader.blocks(place);
     let (span, attributes) = (reader.to_here(node.clone()).span, node.attrs.as_deref().cloned().unwrap_or_default());
     let mut cell = HtmlCell::new(span, attributes, is_head, blocks, reader.reading);
-    let look = rest(&mut cell.node, reader);
+    let look = rest(if is_head { "th" } else { "td" }, &mut cell.node, reader);
     style_blocks(look, &mut cell.blocks, span);
     cell
 }
 
 /// What the style of a row or a cell asks for besides alignment and width. Takes the attributes that nothing uses out of its node.
-fn rest(node: &mut Node, reader: &TreeReader<'_, '_>) -> style::Style {
+fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::Style {
     let Some(attributes) = node.attrs.as_mut() else { return style::Style::default() };
     let attributes = Arc::make_mut(attributes);
     let look = attributes.pairs.remove("style").map(|text| style::style(&text, node.span, true, reader.reading)).unwrap_or_default();
     for key in ["align", "valign", "height", "width", "headers", "scope"] {
-        if attributes.pairs.remove(key).is_some() && key == "align" {
-            reports::attribute("td", key, node.span, reader.reading);
+        if attributes.pairs.remove(key).is_some() && matches!(key, "align" | "valign" | "height") {
+            reports::attribute(element, key, node.span, reader.reading);
         }
     }
     if *attributes == Attributes::default() {
