@@ -109,8 +109,8 @@ pub(super) struct InitArgs {
 pub(super) struct SourceArgs {
     #[command(flatten)]
     pub(super) book: BookPath,
-    /// An edition to make, see `chapbook editions`; can be repeated [default: all that book.toml defines]
-    #[arg(short, long, value_name = "NAME")]
+    /// The editions to make, see `chapbook editions` [default: all that book.toml defines]
+    #[arg(short, long, value_delimiter = ',', value_name = "NAMES")]
     pub(super) edition: Vec<String>,
     /// Make all editions, including the built-in ones
     #[arg(long, conflicts_with = "edition")]
@@ -121,8 +121,8 @@ pub(super) struct SourceArgs {
     /// Treat warnings as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
-    /// A warning to ignore, such as `dead-link`; can be repeated
-    #[arg(long, value_name = "CODE")]
+    /// The warnings to ignore, such as `dead-link`
+    #[arg(long, value_delimiter = ',', value_name = "CODES")]
     pub(super) allow: Vec<String>,
     #[command(flatten)]
     pub(super) fonts: FontPaths,

@@ -54,6 +54,21 @@ pub enum ManuscriptError {
     TooLarge(PathBuf),
 }
 
+/// The most bytes of a title in a file name. Most file systems allow 255, and the name of an edition and an ending follow.
+const FILE_NAME: usize = 120;
+
+/// The slug of a title for file names: its first words, as many as fit.
+pub(crate) fn file_slug(title: &str) -> String {
+    let mut slug = slug(title);
+    if slug.len() > FILE_NAME {
+        let fits = (0..=FILE_NAME).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
+        // The last whole word. A single long word is cut within.
+        let end = if slug[fits..].starts_with('-') { fits } else { slug[..fits].rfind('-').unwrap_or(fits) };
+        slug.truncate(end);
+    }
+    slug
+}
+
 /// The slug of a title: letters and digits in lower case, hyphens between words.
 pub(crate) fn slug(title: &str) -> String {
     let words: Vec<String> = title
@@ -63,4 +78,18 @@ pub(crate) fn slug(title: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() { "book".to_owned() } else { words.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_cut_at_a_word() {
+        assert_eq!(file_slug("A short title"), "a-short-title");
+        let long = file_slug(&"Слово и дело ".repeat(20));
+        assert!(long.len() <= FILE_NAME && long.len() > FILE_NAME - 20 && long.ends_with(['о', 'и']), "{long}");
+        assert_eq!(file_slug(&"я".repeat(100)).len(), FILE_NAME);
+        assert_eq!(file_slug(&format!("{} next", "x".repeat(FILE_NAME))), "x".repeat(FILE_NAME));
+    }
 }

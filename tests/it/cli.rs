@@ -246,3 +246,17 @@ fn a_document_of_another_program_is_named_as_such() {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{name}: nothing is written");
     }
 }
+
+/// `-e a,b` and `--allow a,b` mean the same as repeated options, as `--format a,b` does.
+#[test]
+fn lists_of_editions_and_warnings_are_divided_at_commas() {
+    let settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[[edition]]\nname = \"one\"\n[[edition]]\nname = \"two\"\n[[edition]]\nname = \"three\"\n";
+    let chapter = "# Boats\n\n[x](#gone) and ![](https://example.org/p.png) text.\n";
+    let folder = folder(&[("book.toml", settings.as_bytes()), ("a.md", chapter.as_bytes())]);
+    let output = chapbook(folder.path(), &["build", "-e", "one,two", "--format", "epub", "--allow", "dead-link,remote-image"], &[]);
+    assert!(output.status.success() && error(&output).is_empty(), "{}", error(&output));
+    let mut files: Vec<String> =
+        fs::read_dir(folder.path().join("dist")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    assert_eq!(files, ["t-one.epub", "t-two.epub"]);
+}

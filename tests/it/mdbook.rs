@@ -86,3 +86,14 @@ fn missing_files_and_pictures_can_be_allowed() {
         assert!(text.contains("[A lost picture.]") && text.contains("After [small] it."), "{text}");
     }
 }
+
+/// Files with the same keys in their front matter get one message for each key.
+#[test]
+fn a_key_that_is_not_used_is_reported_once() {
+    let chapter = |title: &str| format!("---\nminutes: 5\ncourse: x\n---\n# {title}\n\nText.\n");
+    let (one, two) = (chapter("Boats"), chapter("Nets"));
+    let folder = project(&[("SUMMARY.md", "# Summary\n\n- [Boats](one.md)\n- [Nets](two.md)\n"), ("one.md", &one), ("two.md", &two)]);
+    let reports = told(&build(folder.path(), &[]));
+    assert_eq!(reports.matches("unused-key]").count(), 2, "{reports}");
+    assert!(reports.contains("`minutes` of a chapter is not used (2 times in this book)"), "{reports}");
+}

@@ -17,7 +17,7 @@ use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
-use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
+use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::scan::formulas::{Brackets, Delimiters};
 use crate::manuscript::text;
@@ -82,7 +82,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let BookPlan { title_numbers, mark_terms, .. } = plan;
     complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
     check_covers(&plan, root, sink);
-    let slug = slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
     let BookPlan { editions, built_in, sheet, .. } = plan;
     let manuscript =
         Manuscript { document, editions, built_in, sheet, images: files::first_mentions(images), root: root.to_path_buf(), slug };
@@ -366,6 +366,7 @@ fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
 fn report_unused_key(span: Span, key: &str, sink: &Sink) {
     sink.report(
         Diagnostic::new(codes::UNUSED_KEY, span, format!("`{key}` of a chapter is not used"))
+            .cause(key)
             .hint("the keys of a chapter are `title`, `kind` and `lang`"),
     );
 }

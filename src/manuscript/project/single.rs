@@ -10,7 +10,7 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::{Marking, complete};
-use crate::manuscript::model::{Manuscript, ManuscriptError, slug};
+use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
@@ -96,7 +96,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         &Marking { place: Span::new(file, start, start), lang: metadata.language.tag(), title_numbers, names: &[], mark_terms },
         sink,
     );
-    let slug = slug(&metadata.title);
+    let slug = file_slug(&metadata.title);
     let edition = Edition { metadata, ..Edition::default() };
     let images = files::first_mentions(images);
     let built_in = built_in_editions(&edition);
