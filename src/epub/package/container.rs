@@ -56,7 +56,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
     Ok(writer.finish().map_err(failed)?.into_inner())
 }
 
-/// The bytes of a file of ours that is compressed. `None` for a picture, and for a file that the draft already has.
+/// The bytes of a file that is added and compressed. `None` for a picture, and for a file that the draft already has.
 fn content<'a>(name: &str, package: &'a Package) -> Option<&'a [u8]> {
     let name = name.strip_prefix("OEBPS/")?;
     match name {
@@ -76,7 +76,7 @@ fn take_picture(name: &str, package: &mut Package) -> Option<Vec<u8>> {
     found.map(|resource| std::mem::take(&mut resource.bytes))
 }
 
-/// Whether a file is a picture of pixels. It is stored as it is: it is compressed already.
+/// Whether a file is a picture of pixels. Such a file is stored unchanged, because its format is compressed already.
 fn is_picture(resource: &Resource) -> bool {
     matches!(resource.media_type, "image/jpeg" | "image/png" | "image/gif")
 }
