@@ -45,7 +45,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
             let mut one = ZipArchive::new(Cursor::new(one)).map_err(failed)?;
             writer.raw_copy_file_touch(one.by_index_raw(0).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
         } else if let Some(picture) = take_picture(name, &mut package) {
-            // Pictures are most of the bytes of a book. Each is copied once, and then let go.
+            // Pictures are most of the bytes of a book. Each is copied once and then freed.
             writer.start_file(name.as_str(), options(CompressionMethod::Stored)).map_err(failed)?;
             writer.write_all(&picture).map_err(EpubError::Container)?;
         } else {
