@@ -13,7 +13,7 @@ pub(super) enum Data {
 }
 
 impl Data {
-    /// Leaves the bytes in their file.
+    /// The same bytes, left in their file.
     pub(super) fn left_in(&self, path: PathBuf) -> Self {
         Self::File { path, length: self.length() }
     }

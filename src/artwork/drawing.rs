@@ -20,7 +20,7 @@ pub struct Drawing {
     /// PDF path operators. In their coordinates the drawing is one unit wide and one unit high, and the origin is at its lower left.
     /// `None` if the drawing has anything but opaque paths in plain colours, such as a picture. Then it must be turned into pixels.
     pub operators: Option<Vec<u8>>,
-    /// Whether something was left out: other files, pictures that cannot be painted, HTML that is no text.
+    /// Whether something was left out: other files, pictures that cannot be painted, HTML that is not text.
     pub incomplete: bool,
     /// The characters of its text that no face has.
     pub missing: Vec<char>,

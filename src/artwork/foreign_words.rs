@@ -1,6 +1,6 @@
 //! Words of HTML in drawings (`foreignObject`, SVG 2, section 12.5), as Mermaid and draw.io export them.
 //!
-//! Neither a page nor most e-readers show HTML in a drawing, and EPUBCheck rejects much of it. So each `foreignObject` is replaced by SVG
+//! Neither a PDF nor most e-readers show HTML in a drawing, and EPUBCheck rejects much of it. So each `foreignObject` is replaced by SVG
 //! text with the same words. The HTML is read as these programs write it: elements that are blocks, and `<br>`, begin new lines; bold,
 //! italics, size and colour are kept; lines are centred or stand at the left; a line that is wider than its box is broken, by an estimate
 //! of its width. The text stands in the middle of the box, or at its top if the HTML says so. draw.io gives the whole drawing as the box,
@@ -16,7 +16,7 @@ pub(super) struct Replaced {
     pub(super) incomplete: bool,
 }
 
-/// What draw.io writes for programs that show no HTML.
+/// What draw.io writes for programs that cannot show HTML.
 const NOTICES: [&str; 2] = ["Text is not SVG - cannot display", "Viewer does not support full SVG 1.1"];
 
 /// The size of type in pixels if the drawing gives none (CSS Fonts 4, section 2.5: medium).
@@ -39,7 +39,7 @@ pub(super) fn with_words(bytes: &[u8]) -> Replaced {
     let (mut out, mut at, mut incomplete) = (String::with_capacity(text.len()), 0, false);
     for node in parsed.descendants().filter(Node::is_element) {
         let range = node.range();
-        // One within another was replaced with it.
+        // A `foreignObject` within another was replaced with it.
         if range.start < at {
             continue;
         }
@@ -208,14 +208,14 @@ impl Words {
         }
     }
 
-    /// The lines as SVG text. `prefix` is that of the names of the drawing.
+    /// The lines as SVG text. `prefix` is the namespace prefix of SVG in the drawing.
     fn svg(&mut self, prefix: &str) -> String {
         self.wrap();
         let sizes: Vec<f64> = self.lines.iter().map(|line| line.iter().map(|word| word.look.size).fold(0.0, f64::max)).collect();
         let high: f64 = sizes.iter().sum::<f64>() * LEADING;
         let mut y = if self.middle { self.top + (self.height - high) / 2.0 } else { self.top };
         let (x, anchor) = if self.centred { (self.left + self.width / 2.0, "middle") } else { (self.left, "start") };
-        // A `switch` shows its first part, so the lines are one.
+        // A `switch` shows only its first child, so the lines are one group.
         let mut out = format!("<{prefix}g>");
         for (line, size) in self.lines.iter().zip(sizes) {
             let _ = write!(

@@ -59,7 +59,7 @@ pub enum ArtworkError {
     /// The file cannot be read.
     #[error("the file cannot be read: {0}")]
     File(#[from] std::io::Error),
-    /// The file has no end: it was cut when it was copied or loaded.
+    /// The end of the file is missing: it was cut when it was copied or downloaded.
     #[error("the file ends too early, so a part of the picture is missing")]
     Cut,
     /// The bytes have none of the known formats.
@@ -86,8 +86,8 @@ pub struct Gallery {
 }
 
 impl Artwork {
-    /// Opens a picture of a file. Its bytes are read now and again whenever they are needed, and are never kept: a book may have more
-    /// pictures than memory. A drawing is kept.
+    /// Opens a picture file. Its bytes are read now, and read again whenever they are needed, but they are not kept: the pictures of a book
+    /// may be larger than the memory. The bytes of a drawing are kept.
     ///
     /// # Errors
     /// If the file cannot be read, or as [`Self::read`].

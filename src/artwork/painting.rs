@@ -1,8 +1,8 @@
 //! Paints a drawing as pixels, with the pictures in it.
 //!
-//! `resvg` paints everything but pictures of pixels: its own decoders would come a second time into the program. So a drawing with such
-//! pictures is painted part by part, in its order: `resvg` paints the paths and the text, and `image` decodes the pictures. A group that is
-//! painted as a whole (with opacity, a clip or a mask) is left to `resvg`, and a picture in it is missing.
+//! `resvg` paints everything but pictures of pixels: its decoders are left out, because the program has those of `image`. So a drawing with
+//! such pictures is painted part by part, in its order: `resvg` paints the paths and the text, and `image` decodes the pictures. A group
+//! that is painted as a whole (with opacity, a clip or a mask) is left to `resvg`, and a picture in it is missing.
 use image::RgbaImage;
 use resvg::tiny_skia::{ColorU8, FilterQuality, Pixmap, PixmapMut, PixmapPaint, Transform};
 use resvg::usvg::{Group, ImageKind, Node, Tree};
@@ -60,7 +60,7 @@ fn data(kind: &ImageKind) -> Option<&[u8]> {
     }
 }
 
-/// Paints what is in a group. `transform` is that of what is around it.
+/// Paints what is in a group. `transform` is that of the group around it.
 fn paint_group(group: &Group, transform: Transform, pixels: &mut PixmapMut<'_>) {
     let transform = transform.pre_concat(group.transform());
     for node in group.children() {
@@ -91,7 +91,7 @@ fn paint_group(group: &Group, transform: Transform, pixels: &mut PixmapMut<'_>) 
 fn paint_picture(bytes: &[u8], transform: Transform, pixels: &mut PixmapMut<'_>) {
     let Ok(mut picture) = image::load_from_memory(bytes) else { return };
     let (width, height) = (picture.width() as f32, picture.height() as f32);
-    // The painter looks at few of the pixels of a picture that becomes smaller, so it is made smaller before.
+    // `resvg` skips pixels when it scales a picture down, so the picture is scaled down first.
     let side = |length: f32, x: f32, y: f32| (length * x.hypot(y).min(1.0)).round().max(1.0);
     let (own_width, own_height) = (side(width, transform.sx, transform.ky), side(height, transform.kx, transform.sy));
     if own_width < width || own_height < height {

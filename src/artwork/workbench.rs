@@ -1,4 +1,4 @@
-//! How much is decoded at once.
+//! Limits how much is decoded at once.
 //!
 //! Pictures are decoded in parallel, and each takes many times the memory of its file. The workbench has room for a number of pixels. A
 //! thread that wants to decode waits until there is room for its picture. So the memory depends neither on the number of pictures nor on

@@ -57,7 +57,7 @@ impl Sink {
         reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !self.is_allowed(diagnostic))
     }
 
-    /// The diagnostics that the author does not allow, sorted by file and place, without duplicates. Those of one cause are one.
+    /// The diagnostics that the author does not allow, sorted by file and place, without duplicates. Those of one cause are merged.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut diagnostics = lock(&self.reported).clone();
@@ -72,7 +72,7 @@ impl Sink {
     }
 }
 
-/// Keeps the first diagnostic of each cause. Its message says how many there are.
+/// Keeps the first diagnostic of each cause. Its message gives their number.
 fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut others: BTreeMap<usize, usize> = BTreeMap::new();

@@ -87,7 +87,7 @@ impl Node {
         self.attribute(ABBREVIATION).filter(|expansion| !expansion.is_empty())
     }
 
-    /// How the block stands, where the author asked for it.
+    /// The layout that the author requests for the block.
     #[must_use]
     pub fn layout(&self) -> Layout {
         self.attrs.as_ref().map(|attributes| attributes.layout).unwrap_or_default()

@@ -114,7 +114,8 @@ pub struct Heading {
 pub struct TitleNumber {
     /// The number in digits, or a capital letter: "27".
     pub number: String,
-    /// The label as written: "Chapter 27". It is no longer part of the title. `None` if it still is: the title has nothing else.
+    /// The label as written: "Chapter 27". It is no longer part of the title. `None` if the title has nothing else; then the title keeps
+    /// it.
     pub label: Option<String>,
     /// The whole title as written, for anchors and links.
     pub written: String,

@@ -131,10 +131,10 @@ impl InlineKind {
     }
 }
 
-/// Sound or a moving picture. It plays in the e-book. Its text is printed in both books, and says where to find it.
+/// Sound or a moving picture. It plays in the e-book. Its text is set in the PDF and in the e-book, and names the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
-    /// Whether it can be seen.
+    /// Whether it is sound or a moving picture.
     pub kind: RecordingKind,
     /// The path relative to the root of the manuscript, with forward slashes.
     pub source: String,
@@ -142,7 +142,7 @@ pub struct Recording {
     pub text: Vec<Inline>,
 }
 
-/// What marks a phrase.
+/// How a phrase is marked, or what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phrase {
     /// Underlined.

@@ -1,7 +1,7 @@
-//! How a block stands, where the author asked for it and did not leave it to the design.
+//! The layout that an author requests for a block, in place of that of the design.
 use crate::units::Length;
 
-/// What an author asked for. Whatever is not given is left to the design.
+/// The layout that an author requests. Whatever is not given is left to the design.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// How the lines stand.
@@ -30,7 +30,7 @@ pub enum FirstIndent {
 }
 
 impl Layout {
-    /// This layout, and from `outer` whatever it does not say.
+    /// This layout, with the values of `outer` in place of those that it does not give.
     #[must_use]
     pub fn or(self, outer: Self) -> Self {
         Self { align: self.align.or(outer.align), indent: self.indent.or(outer.indent) }

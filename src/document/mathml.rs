@@ -1,7 +1,7 @@
 //! Formulas in MathML, as an author may have pasted them.
 
-/// An element of a formula. Its name and attributes are of MathML, and it has as many elements inside as it needs, so that every e-book with
-/// it is valid.
+/// An element of a formula. Its name, its attributes and the number of its parts are what MathML requires, so that every e-book with it is
+/// valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MathElement {
     /// The name.

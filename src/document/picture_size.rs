@@ -33,12 +33,12 @@ pub enum Extent {
     Fixed(Length),
     /// A multiple of the size of the type around the picture.
     Ems(f64),
-    /// A share of the room there is: 1 is all of it.
+    /// A share of the available room: 1 is all of it.
     Share(f64),
 }
 
 impl Extent {
-    /// The length, for a size of type and the room that a share is taken of.
+    /// The length. `em` is the size of the type, and a share is one of `room`.
     #[must_use]
     pub fn length(self, em: Length, room: Length) -> Length {
         match self {
@@ -56,8 +56,8 @@ impl GivenSize {
         *self == Self::default()
     }
 
-    /// The size of a picture. `usual` is the size that it has without one; what is not given keeps its proportions. `room` is the
-    /// measure and the height of the page.
+    /// The size of a picture. `usual` is its size without a given one. A side that is not given follows from the proportions. `room` is
+    /// the measure and the height of the page.
     #[must_use]
     pub fn of(&self, usual: Size, em: Length, room: Size) -> Size {
         let scaled = |size: Size, scale: f64| Size {

@@ -19,8 +19,8 @@ pub struct RecordingFormat {
 }
 
 impl RecordingKind {
-    /// The format of a file, by its extension. `None` for a format of sound that an e-book may not have without another one beside it
-    /// (EPUB 3.3, section 3.2), and for an unknown one. It has no such rule for moving pictures.
+    /// The format of a file, by its extension. `None` for an unknown format, and for a format of sound that an e-book may have only beside
+    /// another one (EPUB 3.3, section 3.2). The standard has no such rule for moving pictures.
     #[must_use]
     pub fn format(self, path: &str) -> Option<RecordingFormat> {
         let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();

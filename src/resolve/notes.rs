@@ -15,7 +15,7 @@ use super::resolution::{Destination, Endnotes, NoteEntry, Resolution};
 /// after it.
 pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mut Resolution) {
     let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
-    // Notes of the author and of the editor since marks last restarted.
+    // The numbers of notes of the author and of the editor since the marks last restarted.
     let mut counts = [0; 2];
     let mut entries: BTreeMap<NoteId, NoteEntry> = BTreeMap::new();
     for (place, chapter) in chapters.iter().enumerate() {

@@ -46,7 +46,7 @@ fn damaged_data_are_reported_in_few_words() {
     assert!(told.starts_with("a.md:3:1: error[bad-image]: `data:image/png` cannot be read"), "{told}");
     let told = book("", "# One\n\n![grey](data:image/png;base64,A*B)\n", &[]).told;
     assert!(told.starts_with("a.md:3:1: error[bad-image]"), "{told}");
-    // Those without an alternative text too.
+    // A report of a missing alternative text does not print the data either.
     let told = book("", &format!("# One\n\n![](data:image/png;base64,{})\n", base64(&png(4, 4))), &[]).told;
     assert!(told.contains("[missing-alt]") && told.len() < 500, "{told}");
 }
@@ -71,16 +71,16 @@ fn four_inks() -> Vec<u8> {
     let mut at = 2;
     while grey[at + 1] != 0xDA {
         let end = at + 2 + usize::from(u16::from_be_bytes([grey[at + 2], grey[at + 3]]));
-        // The tables of the quantization and of Huffman.
+        // The quantization tables and the Huffman tables.
         if matches!(grey[at + 1], 0xDB | 0xC4) {
             out.extend_from_slice(&grey[at..end]);
         }
         at = end;
     }
-    // The frame: eight bits, eight by eight, four components, each with the tables 0.
+    // The frame: eight bits, eight by eight, four components, each with the tables number 0.
     out.extend_from_slice(&[0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0]);
     out.extend_from_slice(&[0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0]);
-    // Four blocks, each the code 00 of no difference and the code 1010 of its end.
+    // Four blocks, each with the code 00 for no difference and the code 1010 for the end of the block.
     out.extend_from_slice(&[0x28, 0xA2, 0x8A, 0xFF, 0xD9]);
     out
 }
@@ -93,7 +93,7 @@ fn the_inks_of_an_unknown_press_become_colours_of_a_screen() {
     let [image] = &book.images()[..] else { panic!() };
     assert!(is(&image.dict, "ColorSpace", "DeviceRGB"), "{:?}", image.dict);
     let pixels = image::load_from_memory(&image.content).unwrap().to_rgb8();
-    // Half of black on half of the colours.
+    // Half of the black over half of each colour.
     assert!(pixels.get_pixel(4, 4).0.iter().all(|channel| (40..=90).contains(channel)), "{:?}", pixels.get_pixel(4, 4));
     let packet = book.pdf.objects.values().filter_map(|object| object.as_stream().ok()).find(|stream| is(&stream.dict, "Subtype", "XML"));
     assert!(String::from_utf8_lossy(&packet.unwrap().content).contains("pdfaid:part"));

@@ -23,7 +23,8 @@ fn follows(book: &Pressed) -> bool {
         })
     };
     let (before, after) = (place("here:").unwrap(), place("Then").unwrap());
-    // What follows is on the page of the picture or later, and what calls it on that page or the one before.
+    // The words after the picture are on its page or a later one. The words that refer to it are on its page, or the page before if it
+    // did not fit there.
     before.0 <= picture.page && picture.page <= after.0 && (after.0 > before.0 || picture.page == before.0)
 }
 

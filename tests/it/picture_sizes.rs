@@ -78,10 +78,10 @@ fn a_picture_between_words_is_as_high_as_they_are() {
     let (sizes, styles) = line("Press ![save](p.png) to save, or *the ![other](p.png) one*.");
     assert_eq!(styles, [high, high]);
     assert!(sizes.iter().all(|size| (9..=12).contains(&size.1) && size.0 == sizes[0].0), "{sizes:?}");
-    // Of its own size, if it has one.
+    // A size that the author gives takes precedence.
     let given = "width: auto; height: 20pt; object-fit: contain";
     assert_eq!(line("Press ![save](p.png){height=20pt} to save."), (vec![(40, 20)], vec![given.to_owned()]));
-    // Not between words: alone on its line, beside other pictures, or below the words that call it.
+    // These pictures are not between words: alone on a line, beside other pictures, or below the words that refer to them.
     let alone = line("![one](p.png) ![two](p.png)");
     assert_eq!((alone.0.len(), alone.1), (2, vec![String::new(); 2]));
     let below = line("As shown here:\n![one](p.png)");

@@ -84,7 +84,7 @@ fn a_picture_with_few_pixels_stays_as_it_is() {
         let extension = name.rsplit('.').next().unwrap();
         assert!(book.epub.bytes(&format!("picture-1.{extension}")) == bytes, "{name}");
     }
-    // A WebP has no place in a PDF, so it is encoded again, in the size that it has.
+    // A PDF cannot hold a WebP, so it is encoded again at its own size.
     let photo = file(&photograph(800, 400, 4), ImageFormat::WebP);
     let book = pressed("", "# One\n\n![a](p.webp)\n", &[("p.webp", &photo)]);
     let image = book.images()[0];
@@ -145,7 +145,7 @@ fn picture_book(folder: &std::path::Path, count: u32) -> Vec<u8> {
     let photo = jpeg(&photograph(3000, 2000, 8));
     let mut chapter = "# Photographs\n".to_owned();
     for number in 0..count {
-        // Comments make the files differ, as the files of a book do.
+        // Comments in the files make them differ, like those of a real book.
         let comment = [&[0xFF, 0xFE, 0, 6][..], &number.to_be_bytes()].concat();
         std::fs::write(folder.join(format!("{number}.jpg")), [&photo[..2], &comment, &photo[2..]].concat()).unwrap();
         chapter.push_str(&format!("\nSome words about photograph {number}.\n\n![Waves with grain.]({number}.jpg \"Waves.\")\n"));
@@ -196,7 +196,7 @@ fn a_hundred_photographs_take_little_time_and_memory() {
     assert!(time <= once.mul_f64(1.5), "{time:?} of {once:?}");
 }
 
-/// Twenty pictures more take no more memory than their bytes in the files.
+/// Four more pictures take no more memory than a few times their bytes in the files.
 #[test]
 fn memory_does_not_grow_with_the_number_of_pictures() {
     let peak = |count: u32| {
@@ -207,6 +207,6 @@ fn memory_does_not_grow_with_the_number_of_pictures() {
         (memory, written("t.pdf") + written("t.epub"))
     };
     let ((few, light), (many, heavy)) = (peak(2), peak(6));
-    // Decoded, the four more would take 72 megabytes.
+    // Decoded, the four would take 72 megabytes.
     assert!(many < few + 3 * (heavy - light) + 20_000, "{few} kB for {light} kB, {many} kB for {heavy} kB");
 }

@@ -157,7 +157,7 @@ fn a_foot_stands_last_and_all_head_rows_are_heads() {
     );
     let xhtml = Epub::open(made.epub(&FontBook::bundled())).text("chapter-1.xhtml");
     assert!(xhtml.find("<th scope=\"col\">D</th>") < xhtml.find("</thead>"), "{xhtml}");
-    // A head beside data is that of its row.
+    // A head cell beside data is the head of its row.
     let made = chapter("<table><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></table>");
     let xhtml = Epub::open(made.epub(&FontBook::bundled())).text("chapter-1.xhtml");
     assert!(xhtml.contains("<th scope=\"row\">A</th>") && !xhtml.contains("<thead>"), "{xhtml}");
@@ -221,13 +221,13 @@ fn under_one_cell(rows: usize, text: &str) -> String {
 
 #[test]
 fn rows_that_share_a_cell_stay_together_or_are_cut_without_loss() {
-    // Up to a third of a page, they stay together at any height of the page.
+    // If they take up to a third of a page, they stay together, wherever on the page they begin.
     for before in 0..30 {
         let made = set(BARE, &format!("# One\n\n{}\n\n{}\n", "A line.\n\n".repeat(before), under_one_cell(8, "Lisbon")));
         let pages: Vec<usize> = (0..8).map(|row| place(&made, &format!("year{row}")).0).collect();
         assert!(pages.iter().all(|page| *page == pages[0]), "{before}: {pages:?}");
     }
-    // A longer text than a page continues beside the rows on the next page, with the head above it.
+    // A text that is longer than a page continues beside the rows on the next page, with the head above it.
     let text: String = (0..900).map(|word| format!("w{word} ")).collect();
     let made = set(BARE, &format!("# One\n\n{}\n", under_one_cell(100, &text)));
     let lines: Vec<String> = made.lines().map(|line| line.line.text()).collect();
@@ -370,7 +370,7 @@ fn written(rows: &Rows, next: &mut usize, words: &mut Vec<String>, out: &mut Str
     }
 }
 
-/// Checks that no line stands upon a picture.
+/// Checks that no line overlaps a picture.
 fn pictures_stand_alone(made: &Made) {
     for page in &made.pages.pages {
         for picture in &page.items {
@@ -398,8 +398,8 @@ fn numbers(text: &str) -> Vec<String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 50, rng_seed: RngSeed::Fixed(4912), max_shrink_iters: 60, ..ProptestConfig::default() })]
 
-    /// `set` checks that no two lines stand upon one another. No word is lost or moved before another, neither in the EPUB nor in the
-    /// structure of the PDF; the grid of the EPUB is complete.
+    /// No word is lost or changes its place in the order, neither in the EPUB nor in the structure of the PDF, and the grid of the EPUB is
+    /// complete. `set` also checks that no two lines overlap.
     #[test]
     fn random_tables_lose_no_word(
         (heads, bodies, feet) in (rows(0, 3), prop::collection::vec(rows(1, 9), 1..4), rows(0, 3)),

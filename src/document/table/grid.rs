@@ -1,15 +1,15 @@
 //! Forms the grid of a table from rows of cells with their spans (HTML Standard, 4.9.12.1, "forming a table").
 //!
 //! Each part of the table (heads, a body, the foot) is formed by itself, because no cell reaches from one part into another. The rows are
-//! read from the first to the last. `taken` counts for each column how many more rows a cell above still covers. A cell is placed in the
+//! read from the first to the last. For each column, `taken` counts how many more rows a cell above still covers. A cell is placed in the
 //! first column that is free, and covers as many columns as it asks for.
 //!
-//! The Standard calls some tables an error and lets cells overlap. Here each is repaired, and a [`GridFault`] says how:
+//! The Standard calls some tables erroneous and lets their cells overlap. Here each fault is repaired and returned as a [`GridFault`]:
 //!
 //! - A cell that would cover a slot of another ends before it.
 //! - A cell that reaches below the last row of its part ends there.
-//! - A row in which no cell begins is left out. Cells that cover it become a row lower.
-//! - A column in which no cell begins is left out. Cells that cover it become a column narrower.
+//! - A row in which no cell begins is left out. Cells that cover it lose a row.
+//! - A column in which no cell begins is left out. Cells that cover it lose a column.
 //!
 //! Then slots that no cell covers are filled with empty cells, and every head cell gets its scope.
 use std::ops::Range;
@@ -28,13 +28,13 @@ pub struct DraftCell {
     pub node: Node,
     /// What it holds.
     pub content: CellContent,
-    /// Whether it is a head. In rows of column heads, every cell is.
+    /// Whether it is a head cell. In rows of column heads, every cell is one.
     pub is_head: bool,
     /// What it is the head of. `None` if its place in the table decides.
     pub scope: Option<Scope>,
     /// Its own alignment.
     pub alignment: Option<Alignment>,
-    /// The width that it asks for its column. The column has that of the first cell that asks for one, unless it has its own.
+    /// The width that it requests for its column. A column without a width of its own gets that of the first cell that requests one.
     pub width: Option<ColumnWidth>,
     /// The number of columns. 0 counts as 1.
     pub columns: u16,
@@ -79,7 +79,7 @@ pub struct DraftTable {
 pub struct GridFault {
     /// The place of the cell or the row.
     pub span: Span,
-    /// What it was.
+    /// The kind of fault.
     pub kind: GridFaultKind,
 }
 
@@ -146,7 +146,7 @@ impl Table {
 /// Places the cells of a part of the table.
 fn placed(rows: Vec<DraftRow>, faults: &mut Vec<GridFault>) -> Vec<PlacedRow> {
     let count = rows.len();
-    // By column: how many more rows are taken by a cell of a row above.
+    // For each column: how many more rows are taken by a cell of a row above.
     let mut taken: Vec<usize> = Vec::new();
     let mut out = Vec::with_capacity(count);
     for (number, row) in rows.into_iter().enumerate() {
@@ -190,7 +190,7 @@ fn without_empty_rows(rows: Vec<PlacedRow>, faults: &mut Vec<GridFault>) -> Vec<
     if rows.iter().all(|row| !row.cells.is_empty()) {
         return rows;
     }
-    // By row: how many rows before it have cells.
+    // For each row: how many rows before it have cells.
     let mut before = Vec::with_capacity(rows.len() + 1);
     let mut full = 0;
     for row in &rows {
@@ -210,7 +210,7 @@ fn without_empty_rows(rows: Vec<PlacedRow>, faults: &mut Vec<GridFault>) -> Vec<
     out
 }
 
-/// By column: whether a cell begins in it.
+/// For each column: whether a cell begins in it.
 fn kept_columns(parts: &[Vec<PlacedRow>]) -> Vec<bool> {
     let cells = || parts.iter().flatten().flat_map(|row| &row.cells);
     let mut kept = vec![false; cells().map(|cell| cell.column + cell.columns).max().unwrap_or(0)];
@@ -229,12 +229,12 @@ fn give_widths(parts: &[Vec<PlacedRow>], columns: &mut Vec<Column>) {
     }
 }
 
-/// Whether a cell holds data: it is no head, and it is not empty.
+/// Whether a cell holds data: it is not a head, and it is not empty.
 fn is_data(cell: &Placed) -> bool {
     !cell.draft.is_head && !cell.draft.content.is_empty()
 }
 
-/// By column: whether a data cell below the column heads covers it.
+/// For each column: whether a data cell below the column heads covers it.
 fn columns_with_data(parts: &[Vec<PlacedRow>], columns: usize) -> Vec<bool> {
     let mut data = vec![false; columns];
     for cell in parts.iter().skip(1).flatten().flat_map(|row| &row.cells).filter(|cell| is_data(cell)) {
@@ -243,7 +243,7 @@ fn columns_with_data(parts: &[Vec<PlacedRow>], columns: usize) -> Vec<bool> {
     data
 }
 
-/// By row of a part: whether a data cell covers it.
+/// For each row of a part: whether a data cell covers it.
 fn rows_with_data(rows: &[PlacedRow]) -> Vec<bool> {
     let mut data = vec![false; rows.len()];
     for (number, row) in rows.iter().enumerate() {
@@ -256,18 +256,18 @@ fn rows_with_data(rows: &[PlacedRow]) -> Vec<bool> {
 
 /// What is known of the columns of a table when its rows are completed.
 struct Grid<'a> {
-    /// By column: whether it is kept.
+    /// For each column: whether it is kept.
     kept: &'a [bool],
     /// The number of columns that are kept.
     count: usize,
-    /// By column: whether it has data cells.
+    /// For each column: whether it has data cells.
     data: &'a [bool],
 }
 
 impl Grid<'_> {
     /// The rows of a part, without the columns that are left out, and with empty cells in the slots that no cell covers.
     fn filled(&self, rows: Vec<PlacedRow>, of_heads: bool, faults: &mut Vec<GridFault>) -> Vec<Row> {
-        // By column: how many columns before it are kept.
+        // For each column: how many columns before it are kept.
         let mut before = Vec::with_capacity(self.kept.len() + 1);
         let mut full = 0;
         for kept in self.kept {
@@ -303,8 +303,8 @@ impl Grid<'_> {
         out
     }
 
-    /// What a cell is the head of (HTML Standard, 4.9.12.2, "auto"). A head with no data cell beside it is that of its columns, one with
-    /// no data cell above or below it that of its rows. Any other is that of its rows too. Empty cells do not count as data.
+    /// What a cell is the head of (HTML Standard, 4.9.12.2, "auto"). A head cell without a data cell beside it, but with one in its
+    /// columns, is the head of its columns. Any other is the head of its rows. Empty cells do not count as data.
     fn scope(&self, cell: &Placed, of_heads: bool, rows: &[bool]) -> Option<Scope> {
         if of_heads {
             return Some(cell.draft.scope.unwrap_or(Scope::Column));
@@ -318,7 +318,7 @@ impl Grid<'_> {
     }
 }
 
-/// Adds an empty cell in each of some columns that is not taken by a cell of a row above.
+/// Adds an empty cell in each of the columns that no cell of a row above covers.
 fn fill(columns: Range<usize>, taken: &[usize], end: Span, of_heads: bool, cells: &mut Vec<Cell>) {
     for column in columns.filter(|column| taken[*column] == 0) {
         cells.push(Cell {

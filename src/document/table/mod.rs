@@ -141,8 +141,8 @@ impl Table {
         node.has_class("row-heads") && self.columns.len() > 1
     }
 
-    /// Whether the table is more than rows of single cells below at most one row of heads: whether a cell spans several columns or rows,
-    /// or there are several rows of heads, several bodies, or a foot.
+    /// Whether a cell spans several columns or rows, or there are several rows of heads, several bodies, or a foot. Any other table is rows
+    /// of single cells below at most one row of heads.
     #[must_use]
     pub fn is_structured(&self) -> bool {
         self.heads.len() > 1 || self.bodies.len() > 1 || !self.feet.is_empty() || self.cells().any(|cell| cell.columns > 1 || cell.rows > 1)
@@ -244,7 +244,7 @@ impl CellContent {
     /// Nothing.
     pub const EMPTY: Self = Self::Line(Vec::new());
 
-    /// Whether there is nothing.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {

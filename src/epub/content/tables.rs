@@ -78,7 +78,7 @@ impl DocumentWriter<'_> {
             Alignment::Right => "right",
             Alignment::None | Alignment::Left => "",
         };
-        // An empty cell is no header.
+        // An empty cell is not a header.
         let element = match table.scope(node, section, cell).filter(|_| !cell.is_empty()) {
             None => Element::new("td"),
             Some(Scope::Column) => Element::new("th").attribute("scope", "col"),

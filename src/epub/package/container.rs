@@ -45,7 +45,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
             let mut one = ZipArchive::new(Cursor::new(one)).map_err(failed)?;
             writer.raw_copy_file_touch(one.by_index_raw(0).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
         } else if let Some(picture) = take_picture(name, &mut package) {
-            // Pictures are most of the bytes of a book. Each is copied once, and then let go.
+            // Pictures are most of the bytes of a book. Each is copied once and then freed.
             writer.start_file(name.as_str(), options(CompressionMethod::Stored)).map_err(failed)?;
             writer.write_all(&picture).map_err(EpubError::Container)?;
         } else {
@@ -56,7 +56,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
     Ok(writer.finish().map_err(failed)?.into_inner())
 }
 
-/// The bytes of a file of ours that is compressed. `None` for a picture, and for a file that the draft already has.
+/// The bytes of a file that is added and compressed. `None` for a picture, and for a file that the draft already has.
 fn content<'a>(name: &str, package: &'a Package) -> Option<&'a [u8]> {
     let name = name.strip_prefix("OEBPS/")?;
     match name {
@@ -76,7 +76,7 @@ fn take_picture(name: &str, package: &mut Package) -> Option<Vec<u8>> {
     found.map(|resource| std::mem::take(&mut resource.bytes))
 }
 
-/// Whether a file is a picture of pixels. It is stored as it is: it is compressed already.
+/// Whether a file is a picture of pixels. Such a file is stored unchanged, because its format is compressed already.
 fn is_picture(resource: &Resource) -> bool {
     matches!(resource.media_type, "image/jpeg" | "image/png" | "image/gif")
 }

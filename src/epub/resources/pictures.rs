@@ -116,8 +116,8 @@ impl EncodedFormat {
 }
 
 /// A picture as the package has it. A file that e-readers know and that is small enough is used byte for byte. A larger one is
-/// made smaller: a photograph becomes a JPEG, anything else a PNG, which loses nothing but its size. A drawing stays a drawing. With all
-/// their `pixels`, only pictures that e-readers do not know are encoded again.
+/// made smaller: a photograph becomes a JPEG, anything else a PNG with fewer pixels. A drawing stays a drawing. If the design keeps all
+/// `pixels`, only formats that e-readers do not know are encoded again.
 fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<Encoded, EpubError> {
     let (width, height) = (artwork.width, artwork.height);
     let all = pixels == PicturePixels::Original;
@@ -143,9 +143,9 @@ fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<Encoded, EpubError
     };
     let photographed = match artwork.format {
         ArtworkFormat::Jpeg => true,
-        // Encoded with loss, it has none to lose.
+        // It was encoded with loss before.
         ArtworkFormat::Webp if is_lossy(&artwork.bytes()?) => true,
-        // A JPEG cannot be seen through.
+        // A JPEG has no transparency.
         ArtworkFormat::Webp | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Svg => {
             !all && !image.color().has_alpha() && is_photograph(&image)
         }
@@ -169,7 +169,7 @@ fn is_whole(artwork: &Artwork, image: &DynamicImage) -> bool {
     artwork.turn == Orientation::NoTransforms && (artwork.width, artwork.height) == size
 }
 
-/// A PNG. If the picture was encoded again only for its weight, and that gained nothing, its file is used.
+/// A PNG. If the picture was encoded again only because its file is large, and the result is not smaller, the file is used.
 fn drawing(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);
@@ -180,8 +180,8 @@ fn drawing(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError
     Ok(Encoded { format: EncodedFormat::Png, bytes })
 }
 
-/// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels. With `all` its pixels it may be
-/// heavier.
+/// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels. If `all`
+/// pixels are kept, it may be larger.
 fn photograph(artwork: &Artwork, image: &DynamicImage, all: bool) -> Result<Encoded, EpubError> {
     let profile = artwork.profile();
     if all {

@@ -56,7 +56,7 @@ impl ForeignFormat {
         }
     }
 
-    /// The way to a manuscript.
+    /// How to turn such a file into a manuscript.
     fn remedy(self, name: &str) -> String {
         let format = match self {
             Self::Docx => "docx",

@@ -18,22 +18,22 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes::merge;
 
-/// Reads a tree.
+/// Turns a tree into blocks and inlines.
 pub(crate) struct TreeReader<'r, 'a> {
     pub(super) tree: Tree,
     pub(super) fed: Vec<Fed>,
-    /// By node: whether it is a block or has one inside.
+    /// For each node: whether it is a block or has one inside.
     holds_blocks: Vec<bool>,
     pub(super) reading: &'r Reading<'a>,
-    /// The end of what was read last: the place of white space.
+    /// The place of what was read last. White space has no place of its own and gets the end of this one.
     pub(super) at: Span,
     /// Whether nothing has been read on this line.
     pub(super) fresh: bool,
-    /// The tags whose anchor has been used.
+    /// The numbers of the tags that were read. Only the first reading of a tag uses its anchor and reports its attributes.
     pub(super) used: BTreeSet<usize>,
-    /// The number of blocks around what is being read, and of inlines.
+    /// The number of blocks and inlines around what is being read.
     pub(super) depth: usize,
-    /// How many blocks may be around another, and how many inlines.
+    /// The most blocks and inlines that may be around another.
     pub(super) deepest: usize,
 }
 
@@ -227,7 +227,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         }
     }
 
-    /// The same without the page breaks and the look that its style asks for.
+    /// Adds the blocks for an element, without the page breaks and the look that its style asks for.
     fn plain_element(&mut self, place: Place, known: Option<Known>, given: Given, out: &mut Vec<Block>) {
         let Some(known) = known else { return self.component(place, given.node, out) };
         let (node, span) = (given.node.clone(), given.node.span);
@@ -269,7 +269,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                 let blocks = self.blocks(place);
                 return self.around(element, given, blocks, out);
             }
-            // What is not a block but has one inside: its words are set.
+            // These are not blocks but have one inside. Their words are set.
             Known::LineBreak | Known::WordBreak | Known::Image | Known::Silent | Known::LeftOut | Known::Typed => {
                 let blocks = self.blocks(place);
                 return out.extend(blocks);
@@ -289,7 +289,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         out.push(Block { node: self.to_here(node), kind });
     }
 
-    /// The inlines for an element that is not text, without what is inside.
+    /// The inlines for an element that is not text, without its content.
     pub(super) fn not_text(&self, place: Place) -> Vec<Inline> {
         let sources = self.tree.nodes[place].children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "source");
         let inner = sources.filter_map(|tag| given::value(tag, "src")).next();
@@ -327,7 +327,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
     }
 
-    /// Adds blocks that an element of text encloses: it applies to the text of each of them.
+    /// Adds the blocks within an element of text. The element applies to the text of each block.
     fn around(&mut self, element: TextElement, given: Given, mut blocks: Vec<Block>, out: &mut Vec<Block>) {
         let Given { node, style } = given;
         let means_nothing = element == TextElement::Span && node.attrs.is_none();
@@ -458,7 +458,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 }
 
-/// By node: whether it is a block or has one inside.
+/// For each node: whether it is a block or has one inside.
 fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
     let mut order = vec![0];
     let mut at = 0;
@@ -515,7 +515,7 @@ fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
     out.extend(inner);
 }
 
-/// Adds the blocks of an element that is no block in the document: the first has its attributes.
+/// Adds the blocks of an element that is not a block in the document. All get its attributes, but only the first gets its anchor.
 fn adopt(node: Node, blocks: Vec<Block>, out: &mut Vec<Block>) {
     if blocks.is_empty() && node.anchor().is_some() {
         let anchor = Inline { node: node.clone(), kind: InlineKind::Anchor };

@@ -1,5 +1,5 @@
-//! From Markdown with raw HTML to a tree: decides what is a tag and what only looks like one, and puts everything in order into a
-//! [`Grower`].
+//! Feeds Markdown with raw HTML into a tree. Decides what is a tag and what only looks like one, and puts everything into a [`Grower`] in
+//! order.
 //!
 //! The text is cut into steps first, since it may have to go in twice: an element that is not closed ends before the next heading of
 //! Markdown, and which elements those are is known only at the end.
@@ -26,7 +26,7 @@ pub(crate) struct HtmlLine {
     pub(crate) text: String,
 }
 
-/// A tag of the author's.
+/// A tag that the author wrote.
 #[derive(Debug)]
 pub(crate) struct Tag {
     /// The tag.
@@ -77,7 +77,7 @@ enum Step {
 pub(crate) struct Fragment {
     pub(crate) tree: Tree,
     pub(crate) fed: Vec<Fed>,
-    /// Whether tags were left out because too many elements were open.
+    /// Whether tags were left out or elements closed early because too many elements were open.
     pub(crate) is_too_deep: bool,
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct Feed<'r, 'a> {
     reading: &'r Reading<'a>,
     fed: Vec<Fed>,
     steps: Vec<Step>,
-    /// The elements without an end tag among the inlines that are being read.
+    /// The names of elements without an end tag among the inlines that are being read.
     endless: BTreeSet<String>,
 }
 
@@ -271,17 +271,17 @@ impl<'r, 'a> Feed<'r, 'a> {
         self.content(Fed::Inline(Inline { node: Node::at(span), kind }));
     }
 
-    /// What a start tag opens. `None` if it only looks like a tag.
+    /// What a start tag opens: an element of HTML, or a component (`Some(None)`). `None` if it only looks like a tag.
     fn opened(&self, tag: &StartTag, raw: &str, range: Range<usize>) -> Option<Option<Known>> {
         let names = self.reading.tag_names();
         let closed = names.closed.contains(&tag.written);
         let is_component = closed || tag.self_closing || (!tag.attributes.is_empty() && raw.contains('='));
         let Some(known) = known(&tag.name) else { return is_component.then_some(None) };
         if tag.written == tag.name || closed {
-            // `<Link>…</Link>` is no void element of HTML.
+            // `<Link>…</Link>` is a component, not the void element `link` of HTML.
             return Some(Some(known).filter(|_| tag.written == tag.name || !is_void(&tag.name)));
         }
-        // `Vec<B>`: a name with capitals after a word, and nothing closes it.
+        // In `Vec<B>`, a name with capitals follows a word, and nothing closes it.
         let before = self.reading.text().get(..range.start).and_then(|text| text.chars().next_back());
         let is_generic = tag.attributes.is_empty() && !tag.self_closing && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
         (!is_generic).then_some(Some(known))
@@ -363,7 +363,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                 Step::End { name, written, span } => {
                     if !written.is_empty() && !grower.is_open(name) {
                         left.strays.push((written.clone(), *span));
-                        // Where nothing is open, `</p>` and `</br>` would make elements.
+                        // If nothing is open, `</p>` and `</br>` would make elements.
                         continue;
                     }
                     grower.end(name);

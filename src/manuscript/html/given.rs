@@ -26,7 +26,7 @@ pub(crate) fn value<'t>(tag: &'t Tag, key: &str) -> Option<&'t str> {
     tag.start.attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
 }
 
-/// What a tag says. `report`: whether to report what has no effect.
+/// Reads the attributes of a tag. Those without effect are reported if `report` is set.
 pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
     let mut attributes = Attributes::default();
     let mut look = Style::default();
@@ -34,7 +34,7 @@ pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
         match effect(tag, key) {
             Effect::Kept => set(&mut attributes, key, value.clone()),
             Effect::Style => {
-                // Of old attributes and a style, the style counts. It comes later in the alphabet.
+                // If `align` and the style disagree, the style counts. It is read later, because attributes are sorted by name.
                 let outer = look.layout;
                 let (sizes, value) = if matches!(tag.known, Some(Known::Image | Known::Figure)) {
                     style::without_sizes(value)
@@ -91,9 +91,9 @@ enum Effect {
     Kept,
     Style,
     Align,
-    /// It changes nothing that a book could have.
+    /// It needs no report: it changes nothing in a book, or is read elsewhere.
     Harmless,
-    /// It would change something, and does not.
+    /// It would change something in a browser, but has no effect here.
     None,
 }
 
@@ -154,7 +154,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
     }
 }
 
-/// The number in an attribute. One that cannot be the number of an item is reported.
+/// The number in an attribute. A value that cannot be the number of an item is reported.
 pub(crate) fn number(tag: &Tag, key: &str, reading: &Reading<'_>) -> Option<u64> {
     let text = value(tag, key)?;
     let number = text.trim().parse().ok();

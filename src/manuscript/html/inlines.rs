@@ -85,7 +85,7 @@ impl TreeReader<'_, '_> {
         }
     }
 
-    /// Adds white space: a line end or a space. None at the beginning of a line.
+    /// Adds white space as a line end or a space. Adds nothing at the beginning of a line.
     fn white(&mut self, ends: bool, out: &mut Line) {
         if !self.fresh {
             let node = Node::at(Span { start: self.at.end, ..self.at });
@@ -155,7 +155,7 @@ impl TreeReader<'_, '_> {
                 out.push(given::image(given));
             }
             Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
-                // Choices of a form are apart.
+                // The options of a form stand apart.
                 if known == Known::Control && self.name(place) == "option" {
                     self.white(false, out);
                 }
@@ -209,7 +209,7 @@ impl TreeReader<'_, '_> {
     }
 }
 
-/// Ruby text with a parenthesis before and after each reading, where the author wrote none (HTML Standard, section 4.5.12).
+/// Ruby text with a parenthesis before and after each reading, if the author wrote none (HTML Standard, section 4.5.12).
 fn with_parentheses(inner: Vec<Inline>) -> Vec<Inline> {
     let is =
         |inline: Option<&Inline>, wanted: Phrase| matches!(inline, Some(Inline { kind: InlineKind::Phrase(own, _), .. }) if *own == wanted);

@@ -60,18 +60,18 @@ pub(crate) enum Known {
     Formula,
     /// Part of a form. A book cannot have it, so only its words are left.
     Control,
-    /// It has no words for the reader and needs no report.
+    /// An element without words for the reader that needs no report.
     Silent,
-    /// It has no words for the reader, but something of it is lost: a script, a style sheet.
+    /// An element without words for the reader whose loss is reported: a script, a style sheet.
     LeftOut,
-    /// Text that is printed as typed: `<textarea>`, `<xmp>`.
+    /// Text without tags: `<textarea>`, `<xmp>`.
     Typed,
 }
 
 /// A part of a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextElement {
-    /// It means nothing by itself: `<span>`, `<font>`, `<picture>`.
+    /// An element without a meaning of its own: `<span>`, `<font>`, `<picture>`.
     Span,
     /// `<em>`, `<i>`.
     Emphasis,

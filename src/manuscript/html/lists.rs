@@ -8,7 +8,7 @@ use crate::manuscript::html::text_of_blocks::{lines_of, style_blocks};
 use crate::manuscript::html::tree::Place;
 
 impl TreeReader<'_, '_> {
-    /// A list. What is in it but in no item belongs to the item before it.
+    /// A list. Content outside its items belongs to the item before it.
     pub(super) fn list(&mut self, place: Place) -> List {
         let mut items: Vec<ListItem> = Vec::new();
         let mut line = Vec::new();
@@ -55,7 +55,7 @@ impl TreeReader<'_, '_> {
         let mut loose = Vec::new();
         for child in self.children(place) {
             match self.name(child) {
-                // Groups of terms may be in a `div` each.
+                // Each group of terms may be in a `div`.
                 "div" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
@@ -90,7 +90,7 @@ impl TreeReader<'_, '_> {
     }
 }
 
-/// Adds what is in a list but in no item to the last item.
+/// Adds content outside the items of a list to the last item.
 fn settle(items: &mut Vec<ListItem>, loose: &mut Vec<Block>) {
     let blocks = std::mem::take(loose);
     match (items.last_mut(), blocks.first()) {

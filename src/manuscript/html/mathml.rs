@@ -3,20 +3,20 @@ use crate::document::{MathElement, MathNode};
 
 use crate::manuscript::html::tokens::{self, StartTag, Token};
 
-/// How many elements an element has inside.
+/// What an element may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Parts {
     /// Text only.
     Text,
-    /// Any number.
+    /// Any number of elements.
     Any,
-    /// Just so many.
+    /// Exactly this many elements.
     Exactly(usize),
-    /// Any number, of these names only.
+    /// Any number of elements with these names.
     Of(&'static [&'static str]),
 }
 
-/// The elements (MathML 3.0, chapter 3), each with what is inside.
+/// The elements (MathML 3.0, chapter 3), each with what it may contain.
 const ELEMENTS: &[(&str, Parts)] = &[
     ("mi", Parts::Text),
     ("mn", Parts::Text),
@@ -51,7 +51,7 @@ const DEPTH: usize = 40;
 /// A formula as it was read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReadFormula {
-    /// The formula for the e-book. `None` if it is not good MathML.
+    /// The formula for the e-book. `None` if the markup is not valid.
     pub(crate) markup: Option<MathElement>,
     /// The formula in TeX, if it is annotated.
     pub(crate) tex: Option<String>,
@@ -61,7 +61,7 @@ pub(crate) struct ReadFormula {
 
 /// An element whose end has not been read.
 struct Open {
-    /// What it is. `None` for one that only groups: `semantics`.
+    /// What it is. `None` for `semantics`, which only groups, and for an unknown element.
     element: Option<(MathElement, Parts)>,
 }
 
@@ -142,7 +142,7 @@ fn close(open: &mut Vec<Open>) -> bool {
     good
 }
 
-/// The attributes that are kept: those with one of few values (MathML 3.0, chapter 3).
+/// The attributes that are kept: those that allow only a few values (MathML 3.0, chapter 3).
 fn attributes(tag: &StartTag) -> Vec<(&'static str, String)> {
     const SWITCHES: [&str; 10] =
         ["stretchy", "fence", "separator", "accent", "accentunder", "displaystyle", "movablelimits", "largeop", "symmetric", "bevelled"];

@@ -66,13 +66,13 @@ fn recording(tag: &Tag, source: &str, reading: &Reading<'_>) -> Inline {
     Inline { node: Node::at(span), kind: InlineKind::Recording(recording) }
 }
 
-/// A drawing as a picture that has its data in itself. Its alternative text is its label or its title (SVG 2, section 5.7).
+/// A drawing as a picture with its data in a `data:` URI. Its alternative text is its label or its title (SVG 2, section 5.7).
 fn drawing(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Inline {
     let span = tag.span;
     let mut svg = String::from("<svg");
     let attributes = tag.start.attributes.iter().filter(|(key, _)| key != "xmlns" && !key.starts_with("on"));
     for (key, value) in attributes {
-        // The tokenizer writes all names in small letters.
+        // The tokenizer writes all names in lower case.
         let key = match key.as_str() {
             "viewbox" => "viewBox",
             "preserveaspectratio" => "preserveAspectRatio",

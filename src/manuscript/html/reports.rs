@@ -4,7 +4,7 @@ use crate::source::Span;
 
 use crate::manuscript::scan::reading::Reading;
 
-/// A name of the author's, short enough for a message.
+/// A name that the author wrote, cut to a length that suits a message.
 fn short(name: &str) -> String {
     const LONGEST: usize = 60;
     if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST).chain(['…']).collect() }

@@ -40,7 +40,7 @@ pub(crate) fn nesting(around: usize) -> usize {
     32_usize.saturating_sub(around).max(8)
 }
 
-/// An open container, and what has been read since. The outermost level has none.
+/// An open container, and what has been read since. The outermost level has no container.
 struct Level {
     open: Option<(Attributes, Span)>,
     parts: Vec<Part>,
@@ -53,7 +53,7 @@ pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> 
     for part in parts {
         match part {
             Part::Open(attributes, span) => levels.push(Level { open: Some((attributes, span)), parts: Vec::new() }),
-            // The opening of a fence without one is in another block. `scan` reported that if it is a mistake.
+            // If no container is open here, the fence was opened in another block. `scan` reported that if it is a mistake.
             Part::Close(span) => close(&mut levels, Some(span), reading, around),
             part => levels.last_mut().expect("the first level is never closed").parts.push(part),
         }
@@ -65,7 +65,7 @@ pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> 
     shape::captioned(read(parts, reading, around))
 }
 
-/// Closes the innermost container. A container without an end ends with what it has.
+/// Closes the innermost container. A container without an end contains everything read since.
 fn close(levels: &mut Vec<Level>, end: Option<Span>, reading: &Reading<'_>, around: usize) {
     if levels.len() < 2 {
         return;
@@ -99,7 +99,7 @@ fn read(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
     TreeReader::new(feed.grow(), reading, nesting(around)).all_blocks()
 }
 
-/// What a paragraph with HTML is.
+/// What a paragraph with HTML becomes.
 pub(crate) enum Paragraph {
     /// Text.
     Text(Vec<Inline>),

@@ -54,11 +54,11 @@ pub(crate) fn without_sizes(text: &str) -> (String, String) {
     (sizes.join(";").trim().to_owned(), others.join(";"))
 }
 
-/// Makes an inline of those inside it.
+/// Makes an inline around others.
 type Change = fn(Vec<Inline>) -> InlineKind;
 
 impl Style {
-    /// Obeys one property. Returns whether it has an effect, or asks for what is so anyway.
+    /// Applies one declaration. Returns false if it has no effect. A default value, such as `normal`, counts as applied.
     fn set(&mut self, property: &str, value: &str) -> bool {
         match (property, value) {
             ("text-align", _) => match align(value) {
@@ -109,7 +109,7 @@ impl Style {
     }
 }
 
-/// How lines stand, by the value of `text-align` or `align`. `Some(None)` is what the design says.
+/// How lines stand, by the value of `text-align` or `align`. `Some(None)` leaves it to the design. `None` if the value is unknown.
 pub(crate) fn align(value: &str) -> Option<Option<TextAlign>> {
     match value {
         "left" => Some(Some(TextAlign::Left)),
@@ -121,7 +121,7 @@ pub(crate) fn align(value: &str) -> Option<Option<TextAlign>> {
     }
 }
 
-/// A length of CSS: `0`, `2em`, `1.5cm` (CSS Values and Units, sections 5.1 and 6). A pixel is 1/96 inch.
+/// A first-line indent as a CSS length: `0`, `2em`, `1.5cm` (CSS Values and Units, sections 5.1 and 6). A pixel is 1/96 inch.
 fn indent(value: &str) -> Option<FirstIndent> {
     let end = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
     let number: f64 = value[..end].parse().ok().filter(|number: &f64| number.is_finite() && number.abs() < 1000.0)?;

@@ -44,10 +44,10 @@ pub(crate) struct HtmlRow {
     pub(crate) cells: Vec<HtmlCell>,
 }
 
-/// A column, `<col>`, or a `<colgroup>` without any.
+/// A column: a `<col>`, or a `<colgroup>` without a `<col>`.
 #[derive(Clone, Copy)]
 pub(crate) struct HtmlColumn {
-    /// For how many columns it stands.
+    /// The number of columns that it stands for.
     pub(crate) span: u16,
     pub(crate) width: Option<ColumnWidth>,
     pub(crate) alignment: Option<Alignment>,
@@ -107,7 +107,7 @@ struct Values<'a, 'r> {
 }
 
 impl Values<'_, '_> {
-    /// The value of an attribute, which is taken out.
+    /// Removes an attribute and returns its value.
     fn take(&mut self, key: &str) -> Option<String> {
         self.attributes.pairs.remove(key)
     }
@@ -197,7 +197,7 @@ impl Values<'_, '_> {
     }
 }
 
-/// A width as HTML and CSS write it: a percentage, a length, or a number of pixels, of which 96 are an inch.
+/// A width as HTML and CSS write it: a percentage, a length, or a number of pixels (96 to the inch).
 fn column_width(value: &str) -> Option<ColumnWidth> {
     let value = value.trim().to_ascii_lowercase();
     let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
@@ -220,8 +220,8 @@ fn column_width(value: &str) -> Option<ColumnWidth> {
     }
 }
 
-/// Makes a block of a table: sorts its groups, forms its grid, and reports what had to be repaired. A table without cells is only its
-/// caption.
+/// Makes a block of a table: sorts its groups, forms its grid, and reports what had to be repaired. Of a table without cells, only the
+/// caption is left.
 pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
     let HtmlTable { node, caption, columns, mut groups } = table;
     let cells = || groups.iter().flat_map(|(_, rows)| rows).flat_map(|row| &row.cells);
@@ -268,7 +268,7 @@ pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
     Block { node, kind: BlockKind::Table(Box::new(table)) }
 }
 
-/// Takes the page breaks out of a cell. Has the place of the first.
+/// Takes the page breaks out of a cell, and keeps the place of the first.
 struct PageBreaks(Option<Span>);
 
 impl VisitMut for PageBreaks {
@@ -280,7 +280,7 @@ impl VisitMut for PageBreaks {
     }
 }
 
-/// Reports cells that should stand in the middle or at the foot of their row, once for a table.
+/// Reports cells that should stand in the middle or at the foot of their row, once per table.
 fn report_middle<'a>(cells: impl Iterator<Item = &'a HtmlCell>, reading: &Reading<'_>) {
     let is_lower = |cell: &&HtmlCell| matches!(cell.node.attribute("valign"), Some("middle" | "center" | "bottom"));
     let mut lower = cells.filter(is_lower);
@@ -304,8 +304,8 @@ fn columns_of(columns: &[HtmlColumn]) -> Vec<Column> {
     columns.iter().flat_map(column).take(usize::from(MOST_COLUMNS)).collect()
 }
 
-/// The number of rows at the beginning of a group that hold head cells only, and from which no cell reaches into another row. Not all rows
-/// of a group are heads.
+/// The number of head rows at the beginning of a group: rows that hold only head cells, and from which no cell reaches below them. If all
+/// rows of the group hold only head cells, at most the first counts.
 fn heads_among(rows: &[HtmlRow]) -> usize {
     let is_head = |row: &&HtmlRow| {
         row.cells.iter().all(|cell| cell.is_head && cell.scope != Some(Scope::Row) || cell.blocks.is_empty())
@@ -335,7 +335,7 @@ fn drafted(row: HtmlRow) -> DraftRow {
     DraftRow { node: row.node, cells: row.cells.into_iter().map(cell).collect() }
 }
 
-/// Reports what was repaired, each kind once for a table.
+/// Reports what was repaired, each kind once per table.
 fn report(faults: &[GridFault], reading: &Reading<'_>) {
     let mut kinds: BTreeMap<GridFaultKind, (Span, usize)> = BTreeMap::new();
     for fault in faults {

@@ -48,7 +48,7 @@ fn column(reader: &mut TreeReader<'_, '_>, place: Place, table: &mut HtmlTable) 
 }
 
 fn group(reader: &mut TreeReader<'_, '_>, place: Place, group: RowGroup, table: &mut HtmlTable) {
-    // A group with attributes of its own only gives them to its cells, and no cell needs them.
+    // The attributes of the group itself are not read.
     let mut rows = Vec::new();
     for child in reader.children(place) {
         if reader.name(child) != "tr" {

@@ -15,7 +15,7 @@ pub(super) fn style_blocks(style: Style, blocks: &mut [Block], span: Span) {
     }
 }
 
-/// Gives paragraphs the layout of an element around them. What is nearer to them counts.
+/// Gives paragraphs the layout of an element around them. A layout that they already have takes precedence.
 fn lay_out(blocks: &mut [Block], layout: Layout) {
     for block in blocks {
         match &mut block.kind {
@@ -42,7 +42,7 @@ fn lay_out(blocks: &mut [Block], layout: Layout) {
     }
 }
 
-/// Changes the text of blocks, and of those inside them.
+/// Changes the text of blocks, and of those inside them. Verse, tables, terms, captions and attributions stay unchanged.
 pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) {
     for block in blocks {
         match &mut block.kind {

@@ -33,7 +33,7 @@ pub(crate) enum Token {
     Verbatim {
         /// Its start tag.
         tag: StartTag,
-        /// The bytes of its content. Empty, with everything after the tag as other tokens, if no end tag follows.
+        /// The bytes of its content. `None` if no end tag follows. Then what follows the tag is read as other tokens.
         inner: Option<Range<usize>>,
     },
     /// A comment.
@@ -117,7 +117,7 @@ fn written(tag: &str) -> String {
     name.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default().to_owned()
 }
 
-/// The token at the beginning of a text. Elements that have no HTML inside are tags here.
+/// The token at the beginning of a text. For an element whose content is not HTML, it is the start tag.
 pub(crate) fn first_token(text: &str) -> Option<Token> {
     Lexer::new(text, 0).next().filter(|(range, _)| range.start == 0).map(|(_, token)| token)
 }
@@ -164,7 +164,7 @@ pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
     out
 }
 
-/// The bytes of the end tag of an element that has no HTML inside. `lower` is the text in lower case, `from` the end of the start tag.
+/// The bytes of the end tag of an element whose content is not HTML. `lower` is the text in lower case, `from` the end of the start tag.
 fn end_tag(text: &str, lower: &str, from: usize, name: &str) -> Option<Range<usize>> {
     if is_raw_text(name) {
         // Nothing but the end tag ends it (HTML Standard, section 13.2.5.2 and the states after it).

@@ -71,11 +71,11 @@ impl ElemName for Name {
     }
 }
 
-/// How many elements may be open. Browsers have such a limit too. The tree builder goes through all of them for each tag, so without it
-/// the time would be quadratic.
+/// The most elements that may be open at once. Browsers have such a limit too. The tree builder looks at all open elements for each tag, so
+/// without a limit the time would be quadratic.
 const OPEN: usize = 160;
 
-/// How many elements the tree builder may open again for each that was put in.
+/// How many nodes the tree builder may make for each thing that is put in. It copies formatting elements that are not closed.
 const COPIES: usize = 8;
 
 /// Builds a tree.
@@ -85,7 +85,7 @@ pub(crate) struct Grower {
     left_out: BTreeMap<String, usize>,
     /// The number of things that were put in.
     given: usize,
-    /// Whether tags were left out.
+    /// Whether tags were left out or elements closed early because of one of the limits.
     pub(crate) too_deep: bool,
 }
 
@@ -100,7 +100,7 @@ impl Grower {
     }
 
     fn put(&mut self, token: TreeToken) {
-        // The answer is the state of the tokenizer for text that is not HTML. Elements with such text are never put in as tags.
+        // The result would tell a tokenizer that text follows which is not HTML. Elements with such text are never put in as tags.
         let _ = self.builder.process_token(token, 1);
         let nodes = self.builder.sink.nodes.borrow().len();
         if nodes > 10_000 + COPIES * self.given {
@@ -183,7 +183,7 @@ impl Grower {
         self.put(TreeToken::EOFToken);
         self.builder.end();
         let mut nodes = self.builder.sink.nodes.into_inner();
-        // The document has one element, `html`, which has the fragment.
+        // The document has one element, `html`, which contains the fragment.
         let root = nodes[0].children.first().copied().unwrap_or_default();
         let children = std::mem::take(&mut nodes[root].children);
         nodes[0].children = children;
@@ -224,7 +224,7 @@ impl Tracer for Open {
     }
 }
 
-/// Counts them.
+/// Counts the elements that the tree builder holds.
 #[derive(Default)]
 struct Count(Cell<usize>);
 

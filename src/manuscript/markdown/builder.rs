@@ -482,12 +482,12 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Applies what Markdown does not know to a sequence of inlines: attributes, raised and lowered text.
+/// Applies syntax that CommonMark does not have to a sequence of inlines: attributes, raised and lowered text.
 fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     scripts::raised_and_lowered(attributes::bracketed(inlines, reading.text()), reading.text())
 }
 
-/// The same, and then HTML, for text that cannot have blocks inside.
+/// Applies the same and then reads HTML, in text that cannot contain blocks.
 fn line(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     run::inlines(finished(inlines, reading), reading)
 }

@@ -50,7 +50,7 @@ pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormu
     let bytes = &text.as_bytes()[..range.end];
     let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
-    // The byte after each open bracket. `None` for the bracket of a note, which is no link.
+    // The byte after each open bracket. `None` for the bracket of a note, which is not a link.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut at = range.start;
     while at < range.end {

@@ -23,7 +23,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) sink: &'a Sink,
     /// The names in its tags.
     tag_names: OnceLock<TagNames>,
-    /// Whether nesting was reported.
+    /// Whether nesting that is too deep was reported.
     depth_reported: AtomicBool,
     /// Parses a title. See [`Reading::title`].
     parse_title: TitleParser,
@@ -92,7 +92,7 @@ pub(crate) struct TagNames {
 }
 
 impl TagNames {
-    /// Finds them. What looks like a tag in code counts too.
+    /// Finds the names. What looks like a tag in code counts too.
     fn of(text: &str) -> Self {
         let mut names = Self::default();
         for (at, _) in text.match_indices('<') {

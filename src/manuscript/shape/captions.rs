@@ -26,14 +26,16 @@ pub(super) fn with_captions(blocks: Vec<Block>) -> Vec<Block> {
 /// A block that is nothing but a caption.
 struct LoneCaption {
     inlines: Vec<Inline>,
-    /// The node of the paragraph, and of the element around it if there is one.
+    /// The node of the paragraph.
     node: Node,
+    /// The node of the container around the paragraph, if there is one.
     outer: Option<Node>,
+    /// The node of the span that is all of the paragraph, if there is one.
     span: Option<Node>,
 }
 
 impl LoneCaption {
-    /// The caption with what its elements say of it: an anchor, a language.
+    /// The caption, in containers with the attributes of its elements, such as an anchor or a language.
     fn inlines(self) -> Vec<Inline> {
         let nodes = [self.span, Some(self.node), self.outer];
         nodes.into_iter().flatten().fold(self.inlines, |inner, node| match node.attrs {

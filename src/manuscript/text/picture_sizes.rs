@@ -44,7 +44,7 @@ impl VisitMut for PictureSizes<'_> {
 }
 
 impl PictureSizes<'_> {
-    /// Moves the size of a figure to its picture, which keeps what it has itself. A figure with several pictures has no size.
+    /// Moves the size of a figure to its picture. What the picture has itself takes precedence. A figure with several pictures has no size.
     fn figure(&self, node: &mut Node, body: &mut [Block]) {
         let Some(attributes) = node.attrs.as_mut().map(Arc::make_mut) else { return };
         let mut given = Attributes::default();
@@ -143,7 +143,7 @@ impl PictureSizes<'_> {
         (size, Some(rest.join("; ")).filter(|rest| !rest.is_empty()))
     }
 
-    /// Sets one side of a size, or reports that its value is none.
+    /// Sets one side of a size, or reports that its value cannot be read.
     fn set(&self, size: &mut GivenSize, key: &str, value: &str, span: Span) {
         let side = match key {
             "width" => &mut size.width,
@@ -177,7 +177,7 @@ impl PictureSizes<'_> {
     }
 }
 
-/// Which lines of a source have words: everything that is read, but not pictures.
+/// Which source lines have words. Everything that is read counts as words, except pictures.
 #[derive(Default)]
 struct SourceLines {
     words: Vec<bool>,
@@ -222,7 +222,7 @@ impl SourceLines {
     }
 }
 
-/// Why a value is no size.
+/// Why a value is not a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Problem {
     Number,

@@ -535,7 +535,7 @@ struct Stroke<'l> {
     run: &'l GlyphRun,
 }
 
-/// The stretches of a line that are drawn at, with the spaces between their words. `left` is the beginning of the line.
+/// The stretches of a line at which something is drawn, with the spaces between their words. `left` is the beginning of the line.
 fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> bool) -> Vec<Stroke<'_>> {
     let mut found: Vec<Stroke<'_>> = Vec::new();
     let mut x = left;

@@ -91,7 +91,7 @@ pub(crate) fn write(mut document: PdfDocument, written: &WrittenObjects) -> Vec<
     out.extend_from_slice(b"\n%");
     out.extend_from_slice(&document.binary_mark);
     out.push(b'\n');
-    // Each stream is let go when it is written. Pictures are most of the bytes of a book.
+    // Each stream is freed when it is written. Pictures are most of the bytes of a book.
     for (id, object) in apart.into_iter().filter(|(_, object)| !object.as_stream().is_ok_and(is_old)) {
         places[id.0 as usize] = Some(Place::Byte(out.len(), id.1));
         begin(&mut out, id);

@@ -129,8 +129,8 @@ fn manner(edition: &Edition) -> pixels::Manner {
     pixels::Manner { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
 }
 
-/// A raster picture: the data of its file if possible, else its pixels encoded again. A photograph becomes a JPEG; as rows of pixels it would
-/// be many times larger. A drawing is encoded without loss.
+/// A raster picture: the data of its file if possible, otherwise its pixels encoded again. A photograph becomes a JPEG; as rows of pixels
+/// it would be many times larger. A drawing is encoded without loss.
 fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
     let manner = manner(edition);
     let fewer = fewer(wanted, edition);
@@ -150,7 +150,7 @@ fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkErro
     let mut image = wanted.artwork.pixels()?;
     let photograph = match wanted.artwork.format {
         ArtworkFormat::Jpeg => true,
-        // With all its pixels, a picture also keeps the values that they have.
+        // An edition that keeps all pixels also keeps their values, so it has no new JPEGs.
         _ if edition.design.pictures == PicturePixels::Original => false,
         _ => is_photograph(&image),
     };

@@ -90,7 +90,7 @@ pub(crate) fn plain_png(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkErro
     Ok(Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows }))
 }
 
-/// A photograph encoded again as JPEG. An alpha channel is separate, and loses nothing.
+/// A photograph encoded again as JPEG. An alpha channel is stored separately and without loss.
 pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
     let grey = manner.grey || !image.color().has_color();
     let image = if manner.flat { on_white(image) } else { image };

@@ -11,9 +11,9 @@ struct Headers {
     /// The beginning of all names: the anchor of the table.
     prefix: String,
     count: usize,
-    /// By column: the headers in the rows of column heads.
+    /// For each column: the headers in the rows of column heads.
     heads: Vec<Vec<Arc<str>>>,
-    /// By column: the last header of the column below these rows.
+    /// For each column: the last header of the column below these rows.
     below: Vec<Option<Arc<str>>>,
     /// The headers of rows, each with the number of rows that it still covers.
     rows: Vec<(Arc<str>, usize)>,

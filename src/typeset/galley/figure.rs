@@ -35,7 +35,7 @@ fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &Place, room: Leng
     shrunk_to_fit(size, measure, room)
 }
 
-/// The width that the picture has if there is room, if it is all that the figure holds. `place` is that of one column.
+/// The width of a picture that is alone in its figure, if there is room for it. `None` for any other figure. `place` is that of one column.
 pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block], place: &Place) -> Option<Length> {
     let picture = lone_picture(body)?;
     let natural = natural_size(setter.gallery.artworks.get(picture.source)?);

@@ -18,7 +18,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The same place for a paragraph whose author asked how its lines stand.
+    /// The same place, with the alignment that the author requests for a paragraph.
     pub(crate) fn laid_out(&self, layout: Layout) -> Self {
         let align = match layout.align {
             Some(TextAlign::Left) => Align::Left,

@@ -84,7 +84,7 @@ pub(crate) struct Variant<S = Slug> {
 /// The lines of a paragraph as slugs, in each way in which it can be set.
 #[derive(Clone)]
 pub(crate) struct SlugWays {
-    /// As it is best.
+    /// In the best way.
     pub(crate) lines: Vec<Slug>,
     /// The variants, each with its price.
     pub(crate) others: Vec<(i64, Vec<Slug>)>,
@@ -93,7 +93,7 @@ pub(crate) struct SlugWays {
 /// A note for the foot of a page.
 #[derive(Debug, Default)]
 pub(crate) struct SetNote {
-    /// As it is best.
+    /// In the best way.
     pub(crate) slugs: Vec<Slug>,
     /// Variants with more or fewer lines, each with its price.
     pub(crate) others: Vec<(i64, Vec<Slug>)>,

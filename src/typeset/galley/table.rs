@@ -13,11 +13,11 @@ use crate::typeset::model::style::{Align, Figures, TextStyle};
 use crate::typeset::paragraph::Form;
 use crate::units::{Length, Point, Size};
 
-/// By how much a table that is too wide becomes smaller at a time, in hundredths of its usual size.
+/// The step by which a table that is too wide is made smaller, in hundredths of its usual size.
 const STEP: i64 = 5;
 /// The white above a rule. Descenders have enough white from the leading.
 const ABOVE_RULE: Length = Length::points(1);
-/// A table is small up to this part of a page.
+/// A table is small if it is at most as high as a page divided by this number.
 const WHOLE_TABLE: i64 = 3;
 /// The cost of a page break within a small table. As much as a page that is about six lines short.
 const WITHIN_SMALL_TABLE: i64 = 6_000_000;
@@ -94,7 +94,7 @@ impl<'s> GalleyBuilder<'s, '_> {
         let (mut place, mut gap) = sized(100);
         let mut widths = self.widths(table, &place, gap);
         let mut per_cent = 100;
-        // Below the smallest size, only what would leave the measure makes it smaller.
+        // Below the smallest size, it becomes smaller only if it would leave the measure.
         while widths.cut && per_cent > smallest || widths.leaves && per_cent > STEP {
             per_cent = if per_cent > smallest { (per_cent - STEP).max(smallest) } else { per_cent - STEP };
             (place, gap) = sized(per_cent);
@@ -245,7 +245,7 @@ impl<'s> GalleyBuilder<'s, '_> {
                     }
                     self.push(slug);
                 }
-                // The title of a group is not the last row of a page.
+                // The title of a group must not be the last row of a page.
                 if end < count && band.last().is_some_and(|row| is_title(row, table)) {
                     self.keep += STRANDED;
                 }

@@ -18,7 +18,7 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::Length;
 
-/// The least width of code, of a picture and of a caption in a cell, in ems. Code is turned over, a picture becomes smaller.
+/// The least width of code and of a picture in a cell, in ems. Longer lines of code are turned over, and a larger picture becomes smaller.
 const LEAST_OBJECT: i64 = 4;
 /// The natural width of a caption below a picture, in ems.
 const CAPTION: i64 = 14;
@@ -156,7 +156,7 @@ struct ColumnNeeds {
     hard: Vec<Length>,
 }
 
-/// What the columns of a table need.
+/// Measures what the columns of a table need.
 fn columns(measurer: &Measurer<'_, '_>, table: &Table, gap: Length) -> ColumnNeeds {
     let count = table.columns().len();
     let mut natural = vec![Length::ZERO; count];
@@ -232,7 +232,7 @@ pub(crate) struct Widths {
     pub(crate) columns: Vec<Length>,
     /// Whether words have to be cut.
     pub(crate) cut: bool,
-    /// Whether the table is wider than its place all the same.
+    /// Whether the table is wider than its place even so.
     pub(crate) leaves: bool,
 }
 

@@ -4,7 +4,7 @@
 //! paragraph, blocks as a galley of their own. Then the band gets its shape in one of three ways:
 //!
 //! 1. *Whole.* A low band is one slug, which no page break divides. The cells stand side by side, each from the top of its first row.
-//! 2. *Cut where it can be.* A higher band stands in the same way, and is cut at every height at which no line of any cell is divided.
+//! 2. *Cut between lines.* A higher band stands in the same way, and is cut at every height at which no line of any cell is divided.
 //! 3. *In steps.* If that leaves strips that are too high, because the lines of neighbouring cells stand at different heights, the cells
 //!    are filled in step with one another: a strip is as high as the highest line that comes next in any cell, and every cell puts into it
 //!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
@@ -23,9 +23,9 @@ use crate::units::{Length, Point, Size};
 
 /// A row of up to this many lines is not divided between pages if it fits on one.
 const WHOLE_ROW: usize = 6;
-/// Rows that share a cell, and rows with blocks, are not divided up to this part of a page.
+/// Rows that share a cell, and rows with blocks, are not divided if they are at most as high as a page divided by this number.
 const WHOLE_BAND: i64 = 3;
-/// The most lines of a strip of a band that is cut where it can be.
+/// The most lines of a strip of a band that is cut between lines.
 const HIGH_STRIP: i64 = 4;
 /// The cost of a page break between two rows that share a cell. More than the price of a line of white at a foot.
 const WITHIN_BAND: i64 = 200_000;
@@ -88,7 +88,7 @@ pub(crate) fn is_title(row: &Row, table: &Table) -> bool {
     filled.next().is_none() && first.rows() == 1 && (wide || first.own_scope() == Some(Scope::RowGroup))
 }
 
-/// Rows in groups: those that share a cell are together.
+/// Divides rows into bands. Rows that share a cell are in one band.
 pub(crate) fn bands(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
     let mut rest = rows;
     std::iter::from_fn(move || {
@@ -132,7 +132,7 @@ impl GalleyBuilder<'_, '_> {
     /// Sets a band of rows.
     pub(crate) fn band(&self, band: &[Row], rows: &Rows<'_>) -> Vec<Slug> {
         let mut cells: Vec<SetCell> = Vec::new();
-        // By row: the index of its first cell.
+        // For each row: the index of its first cell.
         let mut firsts = Vec::with_capacity(band.len());
         for (number, row) in band.iter().enumerate() {
             firsts.push(cells.len());
@@ -261,7 +261,7 @@ fn rules_below_heads(band: &[Row], rows: &Rows<'_>, mut draw: impl FnMut(usize, 
 
 /// The heights at which the rows of a band stand if its cells are set side by side.
 struct Shape {
-    /// By row: its top. One more entry than rows, with the white below the last row left out.
+    /// For each row: its top. One more entry than rows, with the height of the band without the white below the last row.
     tops: Vec<Length>,
     height: Length,
 }
@@ -291,8 +291,8 @@ impl Shape {
         StripOfBand { height: self.height, begins_row: true, parts }
     }
 
-    /// The heights at which the band can be cut, from its top to its end: those at which no line is divided. `None` if a row has none at its
-    /// top, because a cell is set across it; then the rows cannot be told apart.
+    /// The heights at which the band can be cut, from its top to its end: those at which no line is divided. `None` if a line of a shared
+    /// cell crosses the top of a row, so that the band cannot be cut there.
     fn cuts(&self, cells: &[SetCell]) -> Option<Vec<Length>> {
         let mut lines: Vec<(Length, Length)> = Vec::new();
         for cell in cells {
@@ -404,7 +404,8 @@ fn joined(strips: Vec<StripOfBand>) -> Vec<Slug> {
             slug.notes.extend(line.notes);
             slug.parts.extend(line.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, role, item)));
         }
-        // Of cells beside one another, an earlier one may continue below a later one. A page never begins before the page before it.
+        // Of two cells side by side, the first may continue below the second. But no page may begin earlier in the text than the one
+        // before it.
         slug.start = slug.start.filter(|start| latest.is_none_or(|latest| latest < *start));
         latest = slug.start.or(latest);
         slugs.push(slug);

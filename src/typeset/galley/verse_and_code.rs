@@ -118,7 +118,7 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// The size of code in a cell of a table: as much smaller as the text of the table is.
+/// The size of code in a cell of a table. It is reduced in the same proportion as the text of the table.
 pub(crate) fn code_size_in_cell(design: &Design, place: &Place) -> Length {
     design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }

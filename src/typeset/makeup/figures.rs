@@ -15,7 +15,7 @@ const MISPLACED: i64 = 150_000;
 
 /// The price of a figure between two parts of a large table: as much as a page that is five lines short.
 const WITHIN_TABLE: i64 = 5_000_000;
-/// The same of a small table: more than a widow.
+/// The same for a small table: more than the price of a widow.
 const WITHIN_SMALL_TABLE: i64 = 30_000_000;
 
 /// The price of a figure above the rest of a table, which begins with a slug.

@@ -334,13 +334,13 @@ pub struct GlyphRun {
     pub units_per_em: i32,
     /// Its grey, from 0 (black) to 255 (white).
     pub grey: u8,
-    /// What is drawn at it.
+    /// The lines and the tint that are drawn with it.
     pub strokes: Strokes,
     /// Whether it may be expanded to fit its line. Code may not.
     pub flexible: bool,
 }
 
-/// What is drawn at letters besides them.
+/// Lines and tints that are drawn with letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Strokes {
     /// A line through them.

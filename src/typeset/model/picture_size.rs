@@ -18,8 +18,8 @@ pub(crate) struct LinePicture {
 }
 
 /// A picture in a line of type of the size `em`. It is as large as its author says. A picture between words is as high as the type, and
-/// stands as deep as its descenders. Any other picture has its natural size, but is no higher than eight lines. No picture is wider than
-/// the measure.
+/// reaches as far below the baseline as its descenders. Any other picture has its natural size, but is at most eight lines high. No
+/// picture is wider than the measure.
 pub(crate) fn in_line(artwork: &Artwork, wanted: PictureSize, em: Length, measure: Length, design: &Design) -> LinePicture {
     let natural = natural_size(artwork);
     // Columns of tables are measured in a line that is wider than any page.

@@ -96,7 +96,7 @@ pub(super) struct LackingCharacters {
     borrowed: Vec<char>,
 }
 
-/// The lines of a paragraph, and its lines if it is set in another number of lines.
+/// The lines of a paragraph, and other ways to set it, in fewer or more lines.
 #[derive(Debug, Default)]
 pub(crate) struct Ways {
     /// The best lines.

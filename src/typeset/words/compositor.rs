@@ -64,7 +64,7 @@ struct Styles {
 /// Words by the id of their style.
 type WordCache = Vec<WordsOfStyle>;
 
-/// The words of one style by their text, a map for each form. The form is no part of the key, so a lookup only borrows the text.
+/// The words of one style by their text, a map for each form. The form is not part of the key, so a lookup only borrows the text.
 #[derive(Debug, Default)]
 struct WordsOfStyle {
     plain: HashMap<Box<str>, Arc<Word>, FixedState>,
