@@ -66,7 +66,7 @@ impl Node {
     /// Whether it is marked for the index with the class `index`.
     #[must_use]
     pub fn is_index_mark(&self) -> bool {
-        self.has_class("index")
+        self.has_role(super::NodeRole::Index)
     }
 
     /// The value of an attribute, if it has the attribute.

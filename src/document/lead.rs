@@ -29,7 +29,8 @@ impl Division {
             | DivisionKind::Colophon => return None,
         }
         let is_text = |block: &&Block| {
-            !block.node.has_class("epigraph") && !matches!(&block.kind, BlockKind::Paragraph(inlines) if only_anchors(inlines))
+            !block.node.has_role(super::NodeRole::Epigraph)
+                && !matches!(&block.kind, BlockKind::Paragraph(inlines) if only_anchors(inlines))
         };
         let first = self.blocks.iter().find(is_text)?;
         matches!(first, Block { kind: BlockKind::Paragraph(_), .. }).then_some(first.node.id)

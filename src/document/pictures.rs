@@ -27,7 +27,7 @@ pub struct UndescribedPictures {
 /// Whether the author says that a picture, or the figure around it, carries no meaning.
 #[must_use]
 pub fn is_decorative(node: &Node) -> bool {
-    node.has_class("decorative") || matches!(node.attribute("role"), Some("presentation" | "none"))
+    node.has_role(super::NodeRole::Decorative) || matches!(node.attribute("role"), Some("presentation" | "none"))
 }
 
 impl Visit for UndescribedPictures {

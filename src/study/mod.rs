@@ -8,5 +8,5 @@ mod readers;
 mod sessions;
 
 pub use concordance::{Paged, Paragraph, concordance, paragraphs_of};
-pub use readers::{FACILITATOR, for_readers, has_facilitators_notes};
+pub use readers::{for_readers, has_facilitators_notes};
 pub use sessions::{has_sessions, sessions};

@@ -1,9 +1,6 @@
 //! Leaves out everything that is only for the facilitator: blocks and divisions of the class `facilitator`. All other nodes keep their ids,
 //! so paragraphs have the same addresses in both editions.
-use crate::document::{Block, BlockKind, CellContent, Division, Document, Row, Visit, walk_document};
-
-/// The class of blocks and divisions that are only for the facilitator.
-pub const FACILITATOR: &str = "facilitator";
+use crate::document::{Block, BlockKind, CellContent, Division, Document, NodeRole, Row, Visit, walk_document};
 
 /// Whether the document has a block or division that is only for the facilitator.
 #[must_use]
@@ -12,10 +9,10 @@ pub fn has_facilitators_notes(document: &Document) -> bool {
     struct ForFacilitator(bool);
     impl Visit for ForFacilitator {
         fn division(&mut self, division: &Division) {
-            self.0 |= division.node.has_class(FACILITATOR);
+            self.0 |= division.node.has_role(NodeRole::Facilitator);
         }
         fn block(&mut self, block: &Block) {
-            self.0 |= block.node.has_class(FACILITATOR);
+            self.0 |= block.node.has_role(NodeRole::Facilitator);
         }
     }
     let mut found = ForFacilitator(false);
@@ -33,8 +30,8 @@ pub fn for_readers(document: &Document) -> Document {
 }
 
 fn divisions(own: &mut Vec<Division>) {
-    let heading = |division: &Division| division.heading.as_ref().is_some_and(|heading| heading.node.has_class(FACILITATOR));
-    own.retain(|division| !division.node.has_class(FACILITATOR) && !heading(division));
+    let heading = |division: &Division| division.heading.as_ref().is_some_and(|heading| heading.node.has_role(NodeRole::Facilitator));
+    own.retain(|division| !division.node.has_role(NodeRole::Facilitator) && !heading(division));
     for division in own {
         blocks(&mut division.blocks);
         divisions(&mut division.divisions);
@@ -42,7 +39,7 @@ fn divisions(own: &mut Vec<Division>) {
 }
 
 fn blocks(own: &mut Vec<Block>) {
-    own.retain(|block| !block.node.has_class(FACILITATOR));
+    own.retain(|block| !block.node.has_role(NodeRole::Facilitator));
     for block in own {
         match &mut block.kind {
             BlockKind::Quote { blocks: inner, .. } | BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => blocks(inner),

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Recording, Row,
-    Visit, number_nodes, plain_text, walk_division,
+    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, NodeRole,
+    Recording, Row, Visit, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -18,14 +18,12 @@ const WORDS_PER_MINUTE: usize = 200;
 /// Reading times are rounded up to a multiple of this.
 const MINUTES: usize = 5;
 
-const QUESTIONS: &str = "questions";
-const SUMMARY: &str = "summary";
-const PEOPLE: &str = "people";
-
 /// Whether any chapter has a summary or questions.
 #[must_use]
 pub fn has_sessions(document: &Document) -> bool {
-    chapters(document).iter().any(|chapter| !parts(chapter, SUMMARY).is_empty() || !parts(chapter, QUESTIONS).is_empty())
+    chapters(document)
+        .iter()
+        .any(|chapter| !parts(chapter, NodeRole::Summary).is_empty() || !parts(chapter, NodeRole::Questions).is_empty())
 }
 
 /// The sheets, as a document of their own. It has one chapter for each chapter of the book.
@@ -33,7 +31,7 @@ pub fn has_sessions(document: &Document) -> bool {
 pub fn sessions(book: &Book<'_>) -> Document {
     let document = book.document;
     let copier = Copier { book };
-    let people = top_division(document, |division| division.node.has_class(PEOPLE) || heading_has(division, PEOPLE));
+    let people = top_division(document, |division| division.node.has_role(NodeRole::People) || heading_has(division, NodeRole::People));
     let glossary = top_division(document, |division| division.kind == DivisionKind::Glossary);
     let mut own = Document::default();
     own.matter[Matter::Body as usize] = chapters(document)
@@ -43,11 +41,11 @@ pub fn sessions(book: &Book<'_>) -> Document {
             let minutes = (words.count.div_ceil(WORDS_PER_MINUTE)).next_multiple_of(MINUTES).max(MINUTES);
             let terms = Terms::of(book.edition.metadata.language.tag());
             let mut blocks = vec![paragraph(terms.minutes(minutes), chapter.node.span)];
-            blocks.extend(parts(chapter, SUMMARY).into_iter().flat_map(|part| copier.part(part)));
+            blocks.extend(parts(chapter, NodeRole::Summary).into_iter().flat_map(|part| copier.part(part)));
             let mut divisions = Vec::new();
             divisions.extend(people.and_then(|people| copier.entries(people, |term| words.mention(short_name(term)))));
             divisions.extend(glossary.and_then(|glossary| copier.entries(glossary, |term| words.uses(term))));
-            for part in parts(chapter, QUESTIONS) {
+            for part in parts(chapter, NodeRole::Questions) {
                 match part {
                     Part::Section(section) => divisions.push(copier.division(section)),
                     Part::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
@@ -78,8 +76,8 @@ fn top_division(document: &Document, wanted: impl Fn(&Division) -> bool) -> Opti
     document.divisions().map(|(_, division)| division).find(|division| wanted(division))
 }
 
-fn heading_has(division: &Division, class: &str) -> bool {
-    division.heading.as_ref().is_some_and(|heading| heading.node.has_class(class))
+fn heading_has(division: &Division, role: NodeRole) -> bool {
+    division.heading.as_ref().is_some_and(|heading| heading.node.has_role(role))
 }
 
 /// A section or block of a chapter that has a class.
@@ -90,13 +88,13 @@ enum Part<'a> {
 }
 
 /// The outermost parts of a chapter that have a class.
-fn parts<'a>(chapter: &'a Division, class: &str) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_class(class)).map(Part::Block).collect();
+fn parts<'a>(chapter: &'a Division, role: NodeRole) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_role(role)).map(Part::Block).collect();
     for inner in &chapter.divisions {
-        if inner.node.has_class(class) || heading_has(inner, class) {
+        if inner.node.has_role(role) || heading_has(inner, role) {
             parts.push(Part::Section(inner));
         } else {
-            parts.extend(self::parts(inner, class));
+            parts.extend(self::parts(inner, role));
         }
     }
     parts

@@ -35,6 +35,7 @@ mod manuscript;
 mod mdbook;
 mod mentions;
 mod metadata;
+mod misspelt;
 mod note_calls;
 mod notes;
 mod numerals;

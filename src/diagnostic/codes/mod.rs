@@ -49,6 +49,7 @@ mod missing_glyph;
 mod missing_image;
 mod missing_note;
 mod missing_ornament;
+mod misspelt_name;
 mod nameless_link;
 mod narrow_gutter;
 mod narrow_margin;
@@ -184,6 +185,7 @@ missing_glyph::MISSING_GLYPH,
 missing_image::MISSING_IMAGE,
 missing_note::MISSING_NOTE,
 missing_ornament::MISSING_ORNAMENT,
+misspelt_name::MISSPELT_NAME,
 nameless_link::NAMELESS_LINK,
 narrow_gutter::NARROW_GUTTER,
 narrow_margin::NARROW_MARGIN,

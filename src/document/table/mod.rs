@@ -138,7 +138,7 @@ impl Table {
     /// Whether the author asked for row heads with the class `row-heads`. `node` is the node of the table.
     #[must_use]
     pub fn has_row_heads(&self, node: &Node) -> bool {
-        node.has_class("row-heads") && self.columns.len() > 1
+        node.has_role(crate::document::NodeRole::RowHeads) && self.columns.len() > 1
     }
 
     /// Whether a cell spans several columns or rows, or there are several rows of heads, several bodies, or a foot. Any other table is rows

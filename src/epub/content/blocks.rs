@@ -1,7 +1,7 @@
 //! Divisions and blocks to XHTML.
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Formula, Inline, InlineKind, List, ListItem, Node, NoteId, Numerals,
-    first_words_in_small_caps, verse_offsets,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Formula, Inline, InlineKind, List, ListItem, Node, NodeRole, NoteId,
+    Numerals, first_words_in_small_caps, verse_offsets,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -214,7 +214,7 @@ impl DocumentWriter<'_> {
     }
 
     fn verse(&mut self, node: &Node, stanzas: &[Vec<Vec<Inline>>]) {
-        let class = if node.has_class("verse") { "" } else { "verse" };
+        let class = if node.has_role(NodeRole::Verse) { "" } else { "verse" };
         let mut offsets = verse_offsets(stanzas).into_iter();
         self.block(self.described(Element::new("div"), node, class), |out| {
             for stanza in stanzas {

@@ -1,6 +1,6 @@
 //! The semantics of divisions and containers: the values of `epub:type` (EPUB Structural Semantics Vocabulary 1.1) and of `role`
 //! (DPUB-ARIA 1.1).
-use crate::document::{DivisionKind, Matter, Node};
+use crate::document::{DivisionKind, Matter, Node, NodeRole};
 
 /// A value of `epub:type` and the role that means the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub(super) const fn division_semantics(kind: DivisionKind) -> Option<Semantics> 
 
 /// The semantics of a container, by its class.
 pub(super) fn container_semantics(node: &Node) -> Option<Semantics> {
-    if node.has_class("epigraph") {
+    if node.has_role(NodeRole::Epigraph) {
         semantics("epigraph", "doc-epigraph")
-    } else if node.has_class("dedication") {
+    } else if node.has_role(NodeRole::Dedication) {
         semantics("dedication", "doc-dedication")
     } else {
         None

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, plain_text};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, NodeRole, plain_text};
 use crate::source::Span;
 
 use crate::manuscript::html::feed::{Fed, Fragment, Tag, TextLine};
@@ -300,7 +300,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         let inner = self.blocks(place);
         let name = self.name(place).to_owned();
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
-        let breaks = attributes.classes.iter().any(|class| class == "pagebreak" || class == "page-break");
+        let breaks = attributes.has_role(NodeRole::PageBreak);
         if breaks && name == "div" {
             return page_break(node.span, inner, out);
         }
@@ -494,14 +494,13 @@ fn language(node: &Node) -> Option<String> {
 
 /// Adds the blocks for a fenced container. Verse may become several blocks.
 pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
-    let is = |attributes: &Attributes, class: &str| attributes.classes.iter().any(|own| own == class);
-    if is(&attributes, "pagebreak") || is(&attributes, "page-break") {
+    if attributes.has_role(NodeRole::PageBreak) {
         page_break(span, inner, out);
-    } else if is(&attributes, "verse") {
-        attributes.classes.retain(|class| class != "verse");
+    } else if attributes.has_role(NodeRole::Verse) {
+        attributes.remove_role(NodeRole::Verse);
         out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
-    } else if is(&attributes, "figure") {
-        attributes.classes.retain(|class| class != "figure");
+    } else if attributes.has_role(NodeRole::Figure) {
+        attributes.remove_role(NodeRole::Figure);
         out.push(shape::figure_container(Node::with(span, attributes), inner));
     } else {
         attributes.pairs.remove("start");

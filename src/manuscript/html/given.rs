@@ -1,5 +1,5 @@
 //! What the attributes of tags mean.
-use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, Numerals, Phrase, PictureSize, TextAlign};
+use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, NodeRole, Numerals, Phrase, PictureSize, TextAlign};
 use crate::source::Span;
 
 use crate::manuscript::html::feed::Tag;
@@ -246,7 +246,7 @@ pub(crate) fn image(given: Given) -> Inline {
     let title = take(&mut attributes, "title").filter(|title| !title.is_empty());
     let alt = take(&mut attributes, "alt");
     // In HTML, an empty alternative text marks a picture as decorative (HTML Standard, section 4.8.4.4.3).
-    if alt.as_deref() == Some("") && !attributes.classes.iter().any(|class| class == "decorative") {
+    if alt.as_deref() == Some("") && !attributes.has_role(NodeRole::Decorative) {
         attributes.classes.push("decorative".to_owned());
     }
     let alt = alt.filter(|alt| !alt.is_empty());

@@ -233,7 +233,6 @@ pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
         );
         return Block { node, kind: caption.map_or(BlockKind::Container(Vec::new()), BlockKind::Paragraph) };
     }
-    report_middle(cells(), reading);
     for cell in groups.iter_mut().flat_map(|(_, rows)| rows).flat_map(|row| &mut row.cells) {
         let mut breaks = PageBreaks(None);
         walk_blocks_mut(&mut cell.blocks, &mut breaks);
@@ -277,21 +276,6 @@ impl VisitMut for PageBreaks {
             self.0 = self.0.or(Some(block.node.span));
             block.kind = BlockKind::Container(Vec::new());
         }
-    }
-}
-
-/// Reports cells that should stand in the middle or at the foot of their row, once per table.
-fn report_middle<'a>(cells: impl Iterator<Item = &'a HtmlCell>, reading: &Reading<'_>) {
-    let is_lower = |cell: &&HtmlCell| matches!(cell.node.attribute("valign"), Some("middle" | "center" | "bottom"));
-    let mut lower = cells.filter(is_lower);
-    if let Some(first) = lower.next() {
-        let count = lower.count() + 1;
-        let several = if count > 1 { format!(" ({count} cells of this table ask for that)") } else { String::new() };
-        reading.sink.report(
-            Diagnostic::new(codes::TABLE_VALUE, reading.at(first.node.span), format!("a cell has `valign`{several}"))
-                .label("it stands at the top of its row")
-                .hint("remove the attribute"),
-        );
     }
 }
 

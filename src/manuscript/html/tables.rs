@@ -89,7 +89,10 @@ fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::S
     let attributes = Arc::make_mut(attributes);
     let look = attributes.pairs.remove("style").map(|text| style::style(&text, node.span, true, reader.reading)).unwrap_or_default();
     for key in ["align", "valign", "height", "width", "headers", "scope"] {
-        if attributes.pairs.remove(key).is_some() && matches!(key, "align" | "valign" | "height") {
+        let value = attributes.pairs.remove(key);
+        // Cells stand at the top of their row.
+        let is_kept = matches!(value.as_deref(), None | Some("top" | "baseline"));
+        if matches!(key, "align" | "valign" | "height") && !is_kept {
             reports::attribute(element, key, node.span, reader.reading);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Attributes, Formula};
+use crate::document::{Attributes, Formula, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -363,7 +363,7 @@ impl Scanner<'_> {
             return true;
         }
         let Some(attributes) = fence_attributes(given) else { return false };
-        let page_break = attributes.classes.iter().any(|class| class == "pagebreak" || class == "page-break");
+        let page_break = attributes.has_role(NodeRole::PageBreak);
         self.mark(range, bytes, Fence::Open(attributes), span);
         if page_break && !self.closed_at_once(range.end) {
             self.mark(range, bytes, Fence::Close, span);

@@ -7,13 +7,14 @@ pub(crate) struct LinkDivision;
 impl VisitMut for LinkDivision {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let is_call = |inline: &Inline| matches!(inline.kind, InlineKind::NoteCall(_));
-        let is_divided = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { text, .. } if text.iter().any(is_call));
-        if !inlines.iter().any(is_divided) {
+        // A link that holds nothing but calls stays, so that its address is not lost.
+        let is_divided = |text: &[Inline]| text.iter().any(is_call) && !text.iter().all(is_call);
+        if !inlines.iter().any(|inline| matches!(&inline.kind, InlineKind::Link { text, .. } if is_divided(text))) {
             return;
         }
         for inline in std::mem::take(inlines) {
             match inline.kind {
-                InlineKind::Link { target, title, text } if text.iter().any(is_call) => {
+                InlineKind::Link { target, title, text } if is_divided(&text) => {
                     divide(inline.node, &target, title.as_ref(), text, inlines)
                 }
                 kind => inlines.push(Inline { node: inline.node, kind }),

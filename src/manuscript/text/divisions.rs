@@ -1,6 +1,6 @@
 //! Makes the divisions of a file from its headings.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node};
+use crate::document::{Attributes, Block, BlockKind, Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
@@ -158,7 +158,7 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     if given.is_some() {
         attributes.pairs.remove("kind");
     }
-    let numbered = !attributes.classes.iter().any(|class| class == "unnumbered");
+    let numbered = !attributes.has_role(NodeRole::Unnumbered);
     let inherited = if is_top {
         role.kind.or_else(|| named_by(&title)).or(role.fallback).unwrap_or(DivisionKind::Chapter)
     } else {

@@ -2,6 +2,7 @@
 mod calls_in_links;
 pub(crate) mod divisions;
 mod implicit_captions;
+mod misspelt;
 pub(crate) mod passes;
 mod picture_sizes;
 mod reports;

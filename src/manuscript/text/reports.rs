@@ -4,19 +4,24 @@ use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, Unde
 use crate::source::Span;
 use crate::source::uri::shown;
 
+use super::misspelt::MisspeltNames;
+
 /// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, and attributes without a
 /// closing brace.
 pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     let mut formulas = Formulas::default();
     let mut pictures = UndescribedPictures::default();
     let mut attributes = UnclosedAttributes { sink };
+    let mut misspelt = MisspeltNames { sink };
     for division in divisions {
         walk_division(division, &mut attributes);
+        walk_division(division, &mut misspelt);
         walk_division(division, &mut formulas);
         walk_division(division, &mut pictures);
     }
     for note in notes {
         walk_blocks(&note.blocks, &mut attributes);
+        walk_blocks(&note.blocks, &mut misspelt);
         walk_blocks(&note.blocks, &mut formulas);
         walk_blocks(&note.blocks, &mut pictures);
     }

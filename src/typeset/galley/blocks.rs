@@ -1,11 +1,10 @@
 //! Sets the blocks of a document as slugs. `block` chooses the function for each kind.
 use super::builder::GalleyBuilder;
-use super::division::QUESTIONS;
 use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption};
 use super::list::ListForm;
 use super::place::Place;
 use super::slug::STRANDED;
-use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, Position, first_words_in_small_caps, only_anchors};
+use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, NodeRole, Position, first_words_in_small_caps, only_anchors};
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
@@ -155,16 +154,16 @@ impl GalleyBuilder<'_, '_> {
     }
 
     fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
-        if block.node.has_class("epigraph") {
+        if block.node.has_role(NodeRole::Epigraph) {
             self.epigraph(&block.node, blocks, place);
-        } else if block.node.has_class("dedication") {
+        } else if block.node.has_role(NodeRole::Dedication) {
             self.dedication(blocks, place);
-        } else if block.node.has_class("center") {
+        } else if block.node.has_role(NodeRole::Center) {
             let inner = Place { align: Align::Center, ..place.clone() };
             self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
         } else {
             let outer = self.questions;
-            self.questions |= block.node.has_class(QUESTIONS);
+            self.questions |= block.node.has_role(NodeRole::Questions);
             self.blocks(blocks, place);
             self.questions = outer;
         }

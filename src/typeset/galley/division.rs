@@ -5,12 +5,9 @@ use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote};
-use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NoteId};
+use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole, NoteId};
 use crate::edition::{NotePlacement, Opening};
 use crate::typeset::setter::Setter;
-
-/// The class of lists of questions, which have room for answers below each.
-pub(crate) const QUESTIONS: &str = "questions";
 
 /// Sets a division with its inner divisions, its notes and its list of links. `retained` keeps its paragraphs if it may be set twice.
 pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, division: &Division) -> Galley {
@@ -71,8 +68,8 @@ impl GalleyBuilder<'_, '_> {
             }
         }
         let outer = self.questions;
-        self.questions |=
-            division.node.has_class(QUESTIONS) || division.heading.as_ref().is_some_and(|heading| heading.node.has_class(QUESTIONS));
+        self.questions |= division.node.has_role(NodeRole::Questions)
+            || division.heading.as_ref().is_some_and(|heading| heading.node.has_role(NodeRole::Questions));
         if depth == 1 && self.setter.design().session_line && division.kind == DivisionKind::Chapter {
             self.session_line(&head);
         }

@@ -3,9 +3,8 @@
 use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
-use super::spanning::CLASS;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, Inline, Node};
+use crate::document::{Block, Inline, Node, NodeRole};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
 
@@ -46,7 +45,7 @@ impl GalleyBuilder<'_, '_> {
             None if block.node.attribute("place").is_none() => FigurePlace::Here,
             None | Some(_) => self.wanted_place(&block.node),
         };
-        let stays = wanted == FigurePlace::Here && !block.node.has_class(CLASS);
+        let stays = wanted == FigurePlace::Here && !block.node.has_role(NodeRole::Wide);
         self.wides.extend(
             wide.filter(|_| !stays && !forced && !heads && start > self.opened)
                 .map(|slug| SpanningItem::new(slug, start..self.slugs.len(), space)),

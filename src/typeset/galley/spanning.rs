@@ -6,14 +6,12 @@ use super::figure::natural_width;
 use super::float::fused;
 use super::place::Place;
 use super::slug::{Slug, SpanningItem};
-use crate::document::{Block, Inline, Node, Table};
+use crate::document::{Block, Inline, Node, NodeRole, Table};
 use crate::typeset::model::page::{PageItem, Role};
 use crate::units::{Length, Point};
 
 /// A picture at least this wide, in hundredths of a column, counts as wide.
 const WIDE: i64 = 130;
-/// The class by which an author requests that an item spans all columns.
-pub(crate) const CLASS: &str = "wide";
 /// The greatest height of a spanning item, in hundredths of a page.
 const HIGHEST: i64 = 55;
 
@@ -43,7 +41,7 @@ impl GalleyBuilder<'_, '_> {
     pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) -> Option<Slug> {
         let over_all = self.over_all(place)?;
         let natural = natural_width(self.setter, body, place).unwrap_or(Length::ZERO);
-        if natural < place.measure.scaled(WIDE, 100) && !block.node.has_class(CLASS) {
+        if natural < place.measure.scaled(WIDE, 100) && !block.node.has_role(NodeRole::Wide) {
             return None;
         }
         let quiet = self.setter.quiet();
@@ -66,7 +64,7 @@ impl GalleyBuilder<'_, '_> {
         if !fitted.is_legible() && self.turned_table(table, node, place) {
             return;
         }
-        let wide = self.over_all(place).filter(|_| node.has_class(CLASS) || !fitted.is_whole()).and_then(|over_all| {
+        let wide = self.over_all(place).filter(|_| node.has_role(NodeRole::Wide) || !fitted.is_whole()).and_then(|over_all| {
             let quiet = self.setter.quiet();
             let mut galley = self.elsewhere(&quiet);
             let fitted = galley.fitted(table, &over_all);
