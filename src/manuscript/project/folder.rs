@@ -179,7 +179,7 @@ fn role(matter: Matter, path: &str) -> Role {
     Role { fallback: Some(fallback), file: Some(path.to_owned()), ..Role::default() }
 }
 
-/// The kind of a file of the front or back matter that has its name: `00-preface.md` is a preface.
+/// The kind of a file of the front or back matter that is named after a kind: `00-preface.md` is a preface.
 fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     if matter == Matter::Body {
         return None;
