@@ -130,7 +130,8 @@ impl Includes<'_> {
     }
 }
 
-/// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out.
+/// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out unless lines are
+/// selected by number.
 fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
     let mut lines = Vec::new();
     let mut at = files::bom(text);

@@ -228,7 +228,7 @@ fn fits(pattern: &[char], name: &[char]) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
-/// All Markdown files of a folder that has no list of files.
+/// The Markdown files of a folder that has no list of files, except `README.md`.
 fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
     let span = Span::new(book, 0, 0);
     let paths: Vec<String> = files::names(root)
