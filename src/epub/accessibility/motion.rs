@@ -3,7 +3,7 @@ use crate::artwork::{Artwork, ArtworkFormat};
 
 /// Whether a picture has several frames, or rules that may animate it.
 pub(super) fn may_move(artwork: &Artwork) -> bool {
-    // The others are never read.
+    // The bytes of these formats need not be read.
     if matches!(artwork.format, ArtworkFormat::Webp | ArtworkFormat::Jpeg) {
         return false;
     }
