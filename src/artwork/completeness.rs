@@ -1,7 +1,7 @@
 //! Checks whether a file is complete. Viewers show the beginning of a cut file, and leave the rest of the picture grey or empty.
 use super::ArtworkFormat;
 
-/// Whether a file ends before its format says. Only the frame of the file is read, no pixels.
+/// Whether a file ends earlier than its format says. Only the frame of the file is read, no pixels.
 pub(super) fn is_cut(format: ArtworkFormat, bytes: &[u8]) -> bool {
     match format {
         ArtworkFormat::Jpeg => !has_jpeg_end(bytes),

@@ -71,7 +71,7 @@ struct Look {
     nowrap: bool,
 }
 
-/// A word with its look. Words are set with spaces between them.
+/// A word with its look, or the part of a word that has one look.
 struct Word {
     text: String,
     look: Look,
@@ -79,7 +79,7 @@ struct Word {
     spaced: bool,
 }
 
-/// The place of the lines.
+/// The lines and their place.
 struct Words {
     left: f64,
     top: f64,

@@ -90,7 +90,7 @@ impl Artwork {
     /// may be larger than the memory. The bytes of a drawing are kept.
     ///
     /// # Errors
-    /// If the file cannot be read, or as [`Self::read`].
+    /// If the file cannot be read, or if [`Self::read`] fails.
     pub fn open(path: &Path) -> Result<Self, ArtworkError> {
         let artwork = Self::read(std::fs::read(path)?)?;
         if artwork.is_drawing() {
@@ -124,7 +124,7 @@ impl Artwork {
             return Err(ArtworkError::Cut);
         }
         let (width, height) = decoder.dimensions();
-        // Metadata that cannot be read are treated as missing.
+        // Metadata that cannot be read is treated as missing.
         let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         drop(decoder);
         // Orientations from 5 on exchange width and height.
@@ -175,7 +175,7 @@ impl Artwork {
         reader.into_decoder().ok()?.icc_profile().ok()?
     }
 
-    /// Waits until there is memory to decode it. What is returned holds that memory until it is dropped.
+    /// Waits until there is memory to decode the picture. The returned [`Room`] reserves that memory until it is dropped.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of pixels are positive")]
     pub fn room(&self) -> Room {

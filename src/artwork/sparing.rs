@@ -33,7 +33,7 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// The state before anything is painted, for a drawing of an area in square units.
+    /// The state before anything is painted. `area` is the area of the drawing, in square units.
     pub(super) const fn of(area: f32) -> Self {
         Self { area, areas: Vec::new() }
     }

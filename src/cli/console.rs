@@ -65,7 +65,7 @@ impl Console {
         self.count(&shown, if outcome.has_errors() { "; nothing was written" } else { "" });
     }
 
-    /// Prints diagnostics as the result of a command: as [`Self::diagnostics`], but JSON goes to standard output.
+    /// Prints diagnostics as the result of a command: like [`Self::diagnostics`], but JSON goes to standard output.
     pub(super) fn diagnostics_as_result(&self, outcome: &Outcome, manuscript: &Path) {
         let shown = self.shown(outcome);
         let text = self.rendered(&shown, outcome, manuscript);

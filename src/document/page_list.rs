@@ -57,7 +57,7 @@ pub enum MadePlace {
     Row(NodeId),
     /// The title above all notes, or above the notes of a division.
     Notes(NodeId),
-    /// An entry of the index, by its index among all entries and subentries.
+    /// An entry of the index, by its position among all entries and subentries.
     Entry(u32),
 }
 

@@ -92,7 +92,7 @@ fn collection(series: &Series, out: &mut Elements<'_>) {
     }
 }
 
-/// The declaration of the vocabularies that the metadata use beside the reserved ones (EPUB 3.3, appendix D.1).
+/// The declaration of the vocabularies that the metadata use besides the reserved ones (EPUB 3.3, appendix D.1).
 pub(super) fn prefixes(metadata: &Metadata) -> &'static str {
     // `schema` is reserved too, but old reading systems do not know that.
     if metadata.licence_url().is_some() {

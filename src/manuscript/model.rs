@@ -62,7 +62,7 @@ pub(crate) fn file_slug(title: &str) -> String {
     let mut slug = slug(title);
     if slug.len() > FILE_NAME {
         let fits = (0..=FILE_NAME).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
-        // The last whole word. A single long word is cut within.
+        // The end of the last whole word that fits. A single long word is cut in the middle.
         let end = if slug[fits..].starts_with('-') { fits } else { slug[..fits].rfind('-').unwrap_or(fits) };
         slug.truncate(end);
     }

@@ -1,4 +1,4 @@
-//! Typesetting: makes finished pages of a resolved book.
+//! Typesetting: makes finished pages from a resolved book.
 //!
 //! A `Book` goes in, with fonts and pictures. [`Pages`] come out, on which every line, rule and picture has its place. Begin with
 //! [`typeset`] below, and then `book::set_book`, which calls the stages.
@@ -6,10 +6,10 @@
 //! Each stage is a folder. A folder imports only from those above it in this list, which is also the order in which to read them:
 //!
 //! 1. `model`: the data that the stages pass on, and the finished pages;
-//! 2. `words`: makes shaped words of text, with the places where they may be divided;
+//! 2. `words`: makes shaped words from text, with the places where they may be divided;
 //! 3. `linebreak`: chooses the best line breaks of a paragraph;
 //! 4. `setter`: the context that all later stages share;
-//! 5. `paragraph`: makes lines of inlines, in one or more ways;
+//! 5. `paragraph`: makes lines from inlines, in one or more ways;
 //! 6. `galley`: sets a division as one long column of slugs;
 //! 7. `makeup`: cuts a column into pages;
 //! 8. `book`: sets all divisions, title pages and contents, and repeats this until all printed folios are right;

@@ -80,7 +80,7 @@ fn a_picture_without_a_description_is_reported_and_claims_are_withdrawn() {
     for place in ["a.md:3:1: error[unproven-conformance]", "a.md:5:3: error[unproven-conformance]"] {
         assert!(claimed.told.contains(place), "{}", claimed.told);
     }
-    // The PDF does not claim to be accessible.
+    // The PDF claims to be accessible only if no picture lacks a description that it needs.
     for (chapter, claims) in [("# One\n\n![](wide.svg)\n", false), ("# One\n\n![](wide.svg){.decorative}\n", true)] {
         let pdf = set(BARE, chapter).pdf(&FontBook::bundled());
         let pdf = String::from_utf8_lossy(&pdf);

@@ -22,7 +22,7 @@ const PAGES: [&str; 7] = [
 const LOOKS: [&str; 4] = ["", "justify = false\n", "paragraphs = \"space\"\n", "notes = { run-on = true }\n"];
 const PLACES: [&str; 3] = ["", "[notes]\nplacement = \"chapter\"\n", "[notes]\nplacement = \"book\"\n"];
 
-/// Text of this many words.
+/// Text of `least` to `most` words.
 fn words(least: usize, most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(0..WORDS.len(), least..=most).prop_map(|words| words.iter().map(|at| WORDS[*at]).collect::<Vec<_>>().join(" "))
 }

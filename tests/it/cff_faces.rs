@@ -84,7 +84,7 @@ fn wanted(fonts: &FontBook, text: &str) -> Vec<u16> {
     [shaped(&[]), shaped(&[b"onum"])].into_iter().flatten().collect()
 }
 
-/// Returns the entries, line by line, between the words that begin and end each list in a CMap. An entry is a number, in `<` and `>` or bare.
+/// Returns the entries of all lists of one kind in a CMap. An entry is a line of numbers, each in `<` and `>` or bare.
 fn listed<'m>(map: &'m str, list: &str) -> impl Iterator<Item = Vec<&'m str>> {
     let (begin, end) = (format!(" begin{list}\n"), format!("end{list}"));
     let mut found = Vec::new();
@@ -185,7 +185,7 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
             assert_eq!(widths[&cid], i64::from(whole.glyph_hor_advance(GlyphId(same)).unwrap()), "the width of {text:?}");
             texts.insert(text);
         }
-        // A message of MuPDF about a glyph that stands for several texts.
+        // A glyph may have several codes, and MuPDF copies the text of the last one. For the hyphen that must not be the soft hyphen.
         assert!(texts.contains("\u{AD}") && last.values().any(|text| text == "-"), "soft hyphens: {}", texts.contains("\u{AD}"));
     }
     texts
@@ -205,7 +205,7 @@ fn every_code_of_a_cff_face_shows_its_character() {
     write("book.toml", SETTINGS);
     let words = "Sphinx of black quartz, judge my vow; five affable officers filed off at 10:45. “Why?”—“1984 or 2367!”";
     write("a.md", &format!("# First\n\n{}\n\n`code`[^1]\n\n[^1]: A note.\n", format!("{words} ").repeat(6)));
-    // There are more hyphens than those of divided words.
+    // The text has written hyphens, and words that are divided.
     write(
         "b.md",
         &format!(

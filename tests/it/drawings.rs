@@ -82,7 +82,7 @@ fn pictures_in_a_drawing_are_drawn() {
     let page = image::load_from_memory(&page).unwrap().to_rgb8();
     let count =
         |wanted: [u8; 3]| page.pixels().filter(|pixel| pixel.0.iter().zip(wanted).all(|(one, other)| one.abs_diff(other) < 60)).count();
-    // The drawing is 306 points wide. The picture takes a sixth of a third of it, half in each colour.
+    // The drawing is 306 points wide. The picture takes a sixth of its area, half in each colour.
     let (red, blue, green) = (count([255, 0, 0]), count([0, 0, 255]), count([0, 255, 0]));
     assert!(red > 1500 && blue > 1500 && green > 15_000, "{red} {blue} {green}");
 }

@@ -1,5 +1,5 @@
-//! Pages are full if their white can be shared out: among headings, code, lists and the text around them, and, if a line is still missing,
-//! among many paragraphs. The diagnostics are true of the final pages.
+//! A page that lacks a little height is filled with white: around headings, code and lists, and, if a line is still missing, between many
+//! paragraphs. The diagnostics are true of the final pages.
 use std::collections::BTreeSet;
 
 use chapbook::document::{BlockKind, NodeId};
@@ -22,20 +22,20 @@ fn plain(seed: u64, shortest: usize) -> String {
 
 const PLAIN: &str = "justify = false\nmargins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\n";
 
-/// What the lines of a page show.
+/// How a page is filled, measured at its lines.
 struct Foot {
     /// The number of paragraphs that begin on it, without the one at its head or below its title.
     begun: usize,
-    /// How much the page would lack if no white grew.
+    /// The height that would be missing at the foot if no white grew.
     missing: Length,
-    /// How much the page lacks.
+    /// The height that is missing at the foot.
     left: Length,
     /// By how much the white grows, within paragraphs and between them.
     within: BTreeSet<Length>,
     between: BTreeSet<Length>,
 }
 
-/// Returns all pages but the last, of a chapter of paragraphs.
+/// Returns the feet of all pages but the last. The chapter consists of paragraphs.
 fn feet(made: &Made) -> Vec<Foot> {
     let paragraphs: Vec<NodeId> = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     let design = made.design();
@@ -98,7 +98,7 @@ fn no_white_grows_on_a_grid_or_with_ragged_bottoms() {
         }
         assert!(short > 3, "{look}: {short}");
     }
-    // With these settings the text between listings stays on the lines of the page.
+    // With the first two settings the text between listings stays on the line grid of the page.
     let listings =
         prose(5, 60, 3).into_iter().zip(1..).map(|(text, count)| format!("{text}```\n{}end();\n```\n\n", "set();\n".repeat(count % 7)));
     let chapter = listings.fold("# Chapter\n\n".to_owned(), |chapter, next| chapter + &next);

@@ -264,6 +264,7 @@ fn foreign(count: usize) -> Vec<u8> {
         })
         .collect();
     let length = i64::try_from(count).unwrap();
+    // The pages inherit the resources and the size.
     document.objects.insert(
         tree,
         dictionary! {
@@ -272,7 +273,6 @@ fn foreign(count: usize) -> Vec<u8> {
         }
         .into(),
     );
-    // The pages inherit these values.
     let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", root);
     let mut bytes = Vec::new();

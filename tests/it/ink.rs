@@ -63,7 +63,7 @@ fn only_the_authors_emphasis_is_bold_and_rules_are_thin() {
     });
 }
 
-/// Renders all pages and returns the fraction that is black.
+/// Renders all pages and returns their mean darkness, from 0 (white) to 1 (black).
 fn darkness(pdf: &Path) -> Option<f64> {
     // The header of each image is so short that it does not matter.
     let dots = tool("pdftoppm", &["-r", "50", "-gray"], pdf)?;

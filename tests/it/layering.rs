@@ -178,7 +178,7 @@ fn no_import_circles_inside_a_module() {
     assert!(circles.is_empty(), "import circles: {circles:#?}");
 }
 
-/// An invented module `house` with three folders, without a circle, and with circles that are added to it.
+/// An invented module `house` with two folders: it has no circle until one is added.
 #[test]
 fn the_check_finds_the_circles_that_are_added_to_a_small_tree() {
     let tree = |changes: &[(&str, &str)]| {

@@ -104,7 +104,7 @@ fn empty_lines_at_either_end_of_a_listing_are_white() {
     }
 }
 
-/// A figure or table after a listing that moves to another page, or spans both columns, does not change the white below the listing.
+/// If a figure or table after a listing moves to another page, or spans both columns, the white below the listing does not change.
 #[test]
 fn a_figure_or_table_that_moves_away_from_a_listing_does_not_change_its_white() {
     let heads = "Organisation | Administration | Responsibility | Representation | Recommendation";

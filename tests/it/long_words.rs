@@ -159,7 +159,7 @@ fn a_table_with_many_columns_stays_within_the_measure() {
 fn a_character_that_no_face_has_is_reported_in_code_too() {
     let made = set(BARE, "# Chapter\n\nText.\n\n```\nlet a = \"漢\";\n```\n");
     assert!(made.told.contains("chapter.md:5:1: warning[missing-glyph]: no face has 漢"), "{}", made.told);
-    // The same for one in the title of the book, which is on pages of its own.
+    // The same for one in the name of the author, which is on the title pages. Its place is that of the title of the book.
     let titled = set("authors = [\"作\"]\n[design]\ncontents = false\n", "# Chapter\n\nText.\n");
     assert!(titled.told.contains("book.toml:2:9: warning[missing-glyph]: no face has 作"), "{}", titled.told);
 }

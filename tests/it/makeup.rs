@@ -17,7 +17,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
 use chapbook::units::Length;
 
-/// A chapter whose sentences call up to two notes each. Most notes are short, some have a dozen lines and more.
+/// A chapter whose sentences call up to two notes each. Most notes are short, some have a dozen lines or more.
 fn crowded_chapter(number: usize, sentences: &[String]) -> String {
     let mut next = thousand_pages::numbers(number as u64 + 1921);
     let (mut text, mut notes, mut count) = (format!("# Of the Matter of Chapter {}\n\n", number + 1), String::new(), 0);
@@ -65,7 +65,7 @@ struct Counts {
     openings: Vec<f64>,
 }
 
-/// The paragraphs of the text, and the blocks of the notes.
+/// The paragraphs of the text or of the notes.
 #[derive(Default)]
 struct Blocks {
     paragraphs: BTreeSet<NodeId>,

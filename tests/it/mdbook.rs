@@ -1,4 +1,4 @@
-//! What mdBook's projects have: nested chapters, directives in prose, files that are missing.
+//! Projects of mdBook: nested chapters, directives in prose, missing files.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

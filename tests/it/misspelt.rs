@@ -1,4 +1,4 @@
-//! Names that are nearly one with a meaning are reported with their place.
+//! Names that differ little from a name with a meaning are reported with their place.
 use crate::support::built::Built;
 
 #[test]

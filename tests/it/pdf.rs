@@ -261,7 +261,7 @@ fn glyphs_are_at_the_positions_of_the_page() {
         let from = line.find(name).expect("the attribute") + name.len();
         line[from..].split('"').next().expect("a value").parse().expect("a number")
     };
-    // The trace has positions before the matrix of the text is applied. After it, they count to the right, and down from the top of the page.
+    // The trace gives positions in text space. Its matrix turns them into distances from the left edge and from the top of the page.
     let mut matrix = Vec::new();
     let mut found: Vec<(f64, f64)> = Vec::new();
     for line in trace.lines() {

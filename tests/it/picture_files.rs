@@ -1,4 +1,4 @@
-//! What is in the files of pictures: data in the text, inks of a press, files that were cut.
+//! Picture files: `data:` addresses in the text, the inks of a press, files that were cut.
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -77,7 +77,7 @@ fn four_inks() -> Vec<u8> {
         }
         at = end;
     }
-    // The frame: eight bits, eight by eight, four components, each with the tables number 0.
+    // The frame: eight bits, eight by eight, four components, each with table number 0.
     out.extend_from_slice(&[0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0]);
     out.extend_from_slice(&[0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0]);
     // Four blocks, each with the code 00 for no difference and the code 1010 for the end of the block.

@@ -117,7 +117,7 @@ fn a_book_without_mistakes_has_no_diagnostic() {
 
 #[test]
 fn page_references_print_the_page_of_their_target() {
-    // Each target with the text at it.
+    // Each target, with the text at it and the number of references to it.
     let targets = [
         ("cutting", "Cutting the letter", 1),
         ("wages", "What was paid in the trade", 2),

@@ -1,7 +1,8 @@
 //! Which paragraph is on which page of which edition: `…-pages.json` and `…-pages.csv`.
 //!
 //! If a reader of a printed edition names a page, a reader of another edition or of the e-book can look it up here. Each list names
-//! the printing for which it holds. A printing gets a new id if any of its pages begins with other words.
+//! the printing for which it holds. A printing without an ISBN gets a new id if any of its pages begins with other
+//! words.
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};

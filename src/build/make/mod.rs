@@ -97,7 +97,7 @@ impl Session<'_> {
     }
 }
 
-/// A printing slip without its first line, which the number of sheets repeats.
+/// A printing slip without its first line, because the line with the number of sheets says the same.
 fn indented(slip: &str) -> String {
     slip.lines().skip(1).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }

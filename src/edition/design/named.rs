@@ -1,5 +1,5 @@
-//! The named designs: TOML files, read as the author's are. The trade design is the defaults of the table; the files of the others have
-//! what differs from it.
+//! The named designs: TOML files, read as the author's are. The trade design has the default values of the table; the file of each
+//! other design has only what differs from them.
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Sink, codes};

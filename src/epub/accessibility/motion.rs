@@ -3,7 +3,7 @@ use crate::artwork::{Artwork, ArtworkFormat};
 
 /// Whether a picture has several frames, or rules that may animate it.
 pub(super) fn may_move(artwork: &Artwork) -> bool {
-    // The others are never read.
+    // The bytes of these formats need not be read.
     if matches!(artwork.format, ArtworkFormat::Webp | ArtworkFormat::Jpeg) {
         return false;
     }
@@ -14,7 +14,7 @@ pub(super) fn may_move(artwork: &Artwork) -> bool {
         ArtworkFormat::Gif => bytes.windows(3).filter(|window| *window == [0x21, 0xf9, 0x04]).count() > 1,
         ArtworkFormat::Png => is_animated_png(&bytes),
         ArtworkFormat::Svg => [&b"<animate"[..], b"<set", b"<script", b"@keyframes"].iter().any(|sign| holds(sign)),
-        // The package has the first frame only, as a PNG.
+        // Of a WebP picture, the package has only the first frame, as a PNG.
         ArtworkFormat::Webp | ArtworkFormat::Jpeg => false,
     }
 }

@@ -290,8 +290,8 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The part of a code block's language that can be a class: up to the first space or comma, without other characters than
-/// letters, digits, hyphens, plus signs and underscores.
+/// The part of a code block's language that can be a class: up to the first space or comma, with only its letters, digits,
+/// hyphens, plus signs and underscores.
 fn class_name(language: &str) -> String {
     language
         .chars()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};
 use crate::resolve::{Book, Endnotes};
 
-/// A content document of the text: a chapter, or whatever has a document of its own beside the chapters.
+/// A content document of the text: a chapter, or whatever has a document of its own besides the chapters.
 #[derive(Debug)]
 pub(in crate::epub) struct SpineDocument<'a> {
     /// The name of its file.

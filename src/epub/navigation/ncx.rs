@@ -36,7 +36,7 @@ pub(in crate::epub) fn ncx(printer: &Printer<'_>, pages: Option<&[PageTarget]>) 
     xml.finish()
 }
 
-/// How deep the contents are nested.
+/// How deeply the contents are nested.
 fn depth(entries: &[ContentsEntry]) -> usize {
     entries.iter().map(|entry| 1 + depth(&entry.entries)).max().unwrap_or(0)
 }

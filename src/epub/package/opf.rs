@@ -5,7 +5,7 @@ use crate::xml::{Element, WriteXml, XmlWriter};
 
 use super::resource::{ManifestProperty, Resource};
 
-/// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses beside the reserved ones;
+/// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses besides the reserved ones;
 /// `metadata` writes the content of the `metadata` element.
 pub(in crate::epub) fn opf(book: &Book<'_>, resources: &[Resource], prefixes: &str, metadata: impl FnOnce(&mut XmlWriter)) -> String {
     let language = book.edition.metadata.language.tag();

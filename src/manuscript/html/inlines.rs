@@ -155,13 +155,13 @@ impl TreeReader<'_, '_> {
                 out.push(given::image(given));
             }
             Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
-                // The options of a form stand apart.
+                // A space separates the options of a form.
                 if known == Known::Control && self.name(place) == "option" {
                     self.white(false, out);
                 }
                 let made = self.not_text(place);
                 self.fresh &= made.is_empty();
-                // What is inside sound or a moving picture is for browsers that cannot play it.
+                // The content of an audio or video element is for browsers that cannot play it.
                 let has_fallback = known == Known::Media && !made.is_empty();
                 out.extend(made);
                 if !has_fallback {

@@ -1,4 +1,4 @@
-//! Lists and lists of terms of a tree.
+//! Reads lists and definition lists from an HTML tree.
 use crate::document::{Block, BlockKind, Definition, List, ListItem, Node};
 use crate::source::Span;
 

@@ -1,4 +1,4 @@
-//! Changes that reach the text of blocks, and the text of blocks as lines.
+//! Applies styles to the text of blocks, and turns blocks into lines of text.
 use crate::document::{Attributes, Block, BlockKind, CellContent, Inline, InlineKind, Layout, Node};
 use crate::source::Span;
 

@@ -3,7 +3,7 @@
 //!
 //! One title proves little: "1984" and "M. Dupont" look like numbers. So the titles of all chapters are read together, and so are those of
 //! all parts. There are three readings: as numbers beside a word for a division ("Chapter", "Canto"), as numerals, and as letters ("C" is
-//! both a letter and a Roman numeral). The first of these counts in which
+//! both a letter and a Roman numeral). The first reading for which all of this holds is used:
 //!
 //! - at least a quarter of all titles have a number, and at least two titles if there are more than two;
 //! - from the first numbered title to the last, more than half have a number; and

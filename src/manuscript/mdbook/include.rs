@@ -32,7 +32,7 @@ struct Directive<'t> {
     escaped: bool,
 }
 
-/// Finds the next directive. As in mdBook, white space may stand before `#`, and what has no argument is text.
+/// Finds the next directive. As in mdBook, white space may stand before `#`, and a directive without an argument is text.
 fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
     let mut at = from;
     while let Some(found) = text[at..].find("{{") {
@@ -56,7 +56,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
 }
 
 impl Includes<'_> {
-    /// Adds bytes of a file and the files that they include. `path` is the path of the file relative to the root.
+    /// Adds a range of a file, and the files that this range includes. `path` is the path of the file relative to the root.
     pub(crate) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let mut at = range.start;
@@ -130,7 +130,8 @@ impl Includes<'_> {
     }
 }
 
-/// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out.
+/// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out unless lines are
+/// selected by number.
 fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
     let mut lines = Vec::new();
     let mut at = files::bom(text);

@@ -19,7 +19,7 @@ pub(crate) struct Listed {
     pub(crate) file: Option<String>,
     /// The place of the line.
     pub(crate) span: Span,
-    /// How deep it is nested: 0 for a chapter.
+    /// How deeply it is nested: 0 for a chapter.
     pub(crate) depth: usize,
 }
 

@@ -179,7 +179,7 @@ fn role(matter: Matter, path: &str) -> Role {
     Role { fallback: Some(fallback), file: Some(path.to_owned()), ..Role::default() }
 }
 
-/// The kind of a file of the front or back matter that has its name: `00-preface.md` is a preface.
+/// The kind of a file of the front or back matter that is named after a kind: `00-preface.md` is a preface.
 fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     if matter == Matter::Body {
         return None;
@@ -228,7 +228,7 @@ fn fits(pattern: &[char], name: &[char]) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
-/// All Markdown files of a folder that has no list of files.
+/// The Markdown files of a folder that has no list of files, except `README.md`.
 fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
     let span = Span::new(book, 0, 0);
     let paths: Vec<String> = files::names(root)

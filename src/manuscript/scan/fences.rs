@@ -312,7 +312,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Opens a fenced code block if a line without its `prefix` and list markers, `body`, begins one. `before` is the text before it.
+    /// Opens a fenced code block if `body` begins one. `body` is a line without its `prefix` and its list markers; `before` is the text
+    /// before `body`.
     fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix) -> bool {
         let LinePrefix { quotes, columns, .. } = prefix;
         let markers = before.len() - prefix.bytes;

@@ -182,7 +182,7 @@ fn titled(block: Block, is_top: bool, role: &Role) -> Division {
     }
 }
 
-/// The kind with the name of a title: "Preface" is a preface.
+/// The kind of division that a title names: "Preface" names a preface.
 fn named_by(title: &[Inline]) -> Option<DivisionKind> {
     const WORDS: &[(&str, DivisionKind)] = &[
         ("acknowledgments", DivisionKind::Acknowledgements),

@@ -13,7 +13,7 @@ const SHORTEST: usize = 5;
 /// A name may differ by two characters if it and the known name have at least this many.
 const LONG: usize = 7;
 
-/// The known name that a name is nearly, but not quite (by the optimal string alignment distance).
+/// The known name from which a name differs by only one or two characters (by the optimal string alignment distance).
 fn nearly<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = given.chars().count();
     let near = |name: &&str| {

@@ -177,7 +177,7 @@ impl PictureSizes<'_> {
     }
 }
 
-/// Which source lines have words. Everything that is read counts as words, except pictures.
+/// Which source lines have words. Code, formulas, references and recordings count as words.
 #[derive(Default)]
 struct SourceLines {
     words: Vec<bool>,

@@ -106,8 +106,9 @@ struct Stream<'a> {
     expansion: i64,
     /// The character spacing, in thousandths of a point.
     tracking: i64,
-    /// The word spacing, in thousandths of a point, and the width of this line's first space.
+    /// The word spacing, in thousandths of a point.
     spacing: i64,
+    /// The width of the line's first space, until the word spacing is set for it.
     wanted: Option<Length>,
     font: Option<(usize, Length)>,
     tagged: bool,

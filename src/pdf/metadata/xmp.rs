@@ -158,7 +158,7 @@ fn ua_schema(xml: &mut XmlWriter) {
         .attribute("xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/")
         .attribute("xmlns:pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#")
         .attribute("xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#");
-    // The resource of an array in a property, each on the line of its parent.
+    // Writes a property with an array of one resource. The three start tags are on one line.
     fn resource(xml: &mut XmlWriter, name: &'static str, kind: &'static str, content: impl FnOnce(&mut XmlWriter)) {
         let item = Element::new("rdf:li").attribute("rdf:parseType", "Resource");
         xml.line(Element::new(name), |xml| {

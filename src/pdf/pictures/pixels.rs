@@ -321,7 +321,7 @@ mod tests {
         let lightest = |dark: u8| lightened(grey(dark)).to_luma8().get_pixel(5, 5)[0];
         assert_eq!(lightest(240), 240);
         assert_eq!(lightest(0), 127);
-        // As dark on average as a picture may be, whatever it was.
+        // It is made lighter only until its mean darkness is a quarter.
         assert!((184..=186).contains(&lightest(150)), "{}", lightest(150));
     }
 

@@ -96,7 +96,8 @@ impl Lock {
     }
 }
 
-/// The digits and the letters of a number such as `12a`. `None` if it is not digits with any lower-case letters after them.
+/// The digits and the letters of a number such as `12a`. `None` unless it is digits, followed by lower-case letters or by
+/// nothing.
 pub(super) fn number_parts(number: &str) -> Option<(&str, &str)> {
     let end = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
     let (digits, letters) = number.split_at(end);

@@ -2,7 +2,7 @@
 //!
 //! First every paragraph whose words have not changed is found by its fingerprint, wherever it is now. A gap is a run of paragraphs
 //! that were not found, between two that were. In a gap, each paragraph is compared with the paragraphs of the lock file that are
-//! missing between the same two neighbours, in order; the one that shares most words with it is the same paragraph, if it shares at
+//! missing between the same two neighbours, in order; the one that shares the most words with it is the same paragraph, if it shares at
 //! least half of them.
 use std::collections::{HashMap, HashSet};
 

@@ -21,8 +21,8 @@ use crate::typeset::model::page::Role;
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts};
 
-/// Reports each note that is called again on another page than that of its text, if marks begin anew on each page. On the other page, the
-/// mark may be that of another note.
+/// Reports each note that is called again on a page other than that of its text, if marks begin anew on each page. On that page, the mark
+/// may be that of another note.
 pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
     if !book.edition.notes.by_page() {
         return;

@@ -66,7 +66,7 @@ enum TitleLine<'a> {
     White(Length),
 }
 
-/// The size of a title of so many letters.
+/// The size of a title with this number of letters.
 fn title_size(design: &Design, letters: usize) -> Length {
     let own = &design.titles;
     let size = if letters <= LONG {
@@ -79,7 +79,7 @@ fn title_size(design: &Design, letters: usize) -> Length {
     size.of(design.size)
 }
 
-/// A title of more letters than this is very long, and set smallest.
+/// A title with more letters than this is very long. It gets the smallest size.
 const LONGEST: usize = 80;
 
 /// A page without items. `recto` is whether it must be a right-hand page.
@@ -185,7 +185,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
 }
 
 /// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio. Sections are listed if
-/// there are fewer than four chapters.
+/// there are fewer than four parts and chapters.
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
     let chapters = count(entries);

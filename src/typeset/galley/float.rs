@@ -15,7 +15,7 @@ const NOT_AT_FOOT: i64 = 20_000;
 /// The same, if it is wanted at a head. With this price, the head of the page of its call is cheaper than that of a later page.
 const NEXT_HEAD: i64 = 4_000;
 
-/// Joins the slugs of a figure to one, with white that separates it from the text: above the figure if it stands at a foot,
+/// Joins the slugs of a figure into one, with white that separates it from the text: above the figure if it stands at a foot,
 /// otherwise below.
 pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
     let mut whole = Slug { height: white, ..Slug::default() };
@@ -35,7 +35,7 @@ impl GalleyBuilder<'_, '_> {
     /// and calls no notes, because notes would come out of order.
     pub(crate) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
         let wide = self.wide_figure(block, body, caption, place);
-        // If the figure is moved, the white requested before it stays, with what fills a listing up to whole lines.
+        // If the figure is moved, the white requested before it stays, and so does the white that fills up a listing to whole lines.
         let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
         let (heads, forced) = (self.keep > 0, self.forced || start == 0);
         self.apart(place.leading, |galley| galley.figure(block, body, caption, place));

@@ -55,7 +55,7 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// Numbers lines in the interval that the design sets. Counting continues after `before`, and lines side by side at one height count once.
+/// Numbers lines at the interval that the design sets. Counting continues after `before`, and lines side by side at one height count once.
 /// Returns the numbers, and the number of lines counted so far.
 pub(crate) fn line_numbers<'a>(
     setter: &Setter<'_>,

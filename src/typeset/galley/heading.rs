@@ -13,8 +13,8 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
-/// By how many lines the white between a chapter's title and its text may differ from the other chapters, and the price. Readers hardly
-/// notice one line. Three lines cost more than a page that is short by one line next to a note.
+/// By how many lines the white between a chapter's title and its text may differ from that of other chapters, and the price. Readers
+/// hardly notice one line. Three lines cost more than a page that is short by one line next to a note.
 const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
 
 impl GalleyBuilder<'_, '_> {

@@ -1,4 +1,4 @@
-//! Figures and tables that are wider than one column of a page with several. Each is set twice: in its column, and across all columns.
+//! Figures and tables that are too wide for one column. Each is set twice: in its column, and across all columns.
 //! Make-up puts the second form at the head of a page if it can (`makeup/spanning.rs`).
 
 use super::builder::GalleyBuilder;
@@ -30,7 +30,7 @@ impl GalleyBuilder<'_, '_> {
         design.leading * design.lines().saturating_mul(HIGHEST).div_euclid(100)
     }
 
-    /// Joins the slugs of a spanning item to one. `None` if the item is too high, or if it calls notes, because these would stand in the
+    /// Joins the slugs of a spanning item into one. `None` if the item is too high, or if it calls notes, because these would stand in the
     /// wrong column.
     fn whole(&self, slugs: &[Slug], place: &Place) -> Option<Slug> {
         let whole = fused(slugs, place.leading, false);

@@ -22,7 +22,7 @@ use crate::units::Length;
 const LEAST_OBJECT: i64 = 4;
 /// The natural width of a caption below a picture, in ems.
 const CAPTION: i64 = 14;
-/// By how much headings are wider than text, in hundredths.
+/// The width of headings, in hundredths of the width of the same words as text.
 const HEADING: i64 = 130;
 
 /// The width that content needs.
@@ -257,7 +257,7 @@ impl GalleyBuilder<'_, '_> {
         let floor: Length = least.iter().copied().sum();
         if floor > room {
             // Not even the longest words fit. From the narrowest column on, each gets the width of its longest word, but at most an equal
-            // share of the rest. Words are cut in the columns that get less. What indents need comes before that.
+            // share of the rest. Words are cut in the columns that get less. Room for indents is set aside first.
             let extra: Vec<Length> = hard.iter().map(|hard| *hard - place.style.size).collect();
             let mut left = room - extra.iter().copied().sum();
             let leaves = left < place.style.size * columns as i64;

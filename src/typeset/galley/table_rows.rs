@@ -1,6 +1,6 @@
 //! The rows of a table as slugs.
 //!
-//! Rows that share a cell are set together, as a band. First every cell is set by itself, on the width of its columns: a line of text as a
+//! Rows that share a cell are set together, as a band. First every cell is set by itself, at the width of its columns: a line of text as a
 //! paragraph, blocks as a galley of their own. Then the band gets its shape in one of three ways:
 //!
 //! 1. *Whole.* A low band is one slug, which no page break divides. The cells stand side by side, each from the top of its first row.
@@ -225,7 +225,7 @@ fn whole_lines(height: Length, leading: Length) -> Length {
     leading * height.units_up(leading)
 }
 
-/// Raises a line so that the top of its highest picture stands at `top`, if it stands lower: as high as the capitals of the cells beside it.
+/// Raises a line so that its highest picture does not begin below `top`, the top of the capitals in the cells beside it.
 fn raised(mut slug: Slug, top: Option<Length>) -> Slug {
     let pictures = slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).map(|(at, ..)| at.y);
     if let (Some(top), Some(highest)) = (top, pictures.min())
@@ -334,7 +334,7 @@ impl Shape {
     }
 }
 
-/// The slugs of a cell whose top is at a height, each with its own height.
+/// The slugs of a cell that begins at `top`, each with its distance from the top of the band.
 fn placed(top: Length, cell: SetCell) -> impl Iterator<Item = (Length, Slug)> {
     let mut y = top;
     cell.slugs.into_iter().map(move |slug| {

@@ -1,7 +1,7 @@
 //! Tables that are too wide for the measure. They are turned by 90 degrees, so that their head is at the left of the page. A long table is
 //! divided into parts, each on a page of its own.
 //!
-//! Each part is one slug as high as a page. It may be held as a figure may: the text continues before it, and it stands on the next page.
+//! Each part is one slug as high as a page. It may be held like a figure: the text continues before it, and it stands on the next page.
 //! Lines and pictures carry a flag that they are turned (`TextLine::turned`). All other items are simply moved to their turned place.
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ const HEADING_LAST: i64 = 2_000_000;
 
 impl GalleyBuilder<'_, '_> {
     /// Sets a table turned. Returns a slug for each page, and the diagnostic to report. `None` if the table is not legible that way either,
-    /// or if it must not be turned: only tables in the text itself are, on pages of one column, and only if they call no notes. Notes would
-    /// stand at the foot, where the lines of the table begin.
+    /// or if it must not be turned. A table is turned only if it is in the text itself, on pages of one column, and calls no notes. Notes
+    /// would stand at the foot, where the lines of the table begin.
     fn turned(&self, table: &Table, node: &Node, place: &Place) -> Option<(Vec<Slug>, Diagnostic)> {
         let design = self.setter.design();
         let high = design.leading * design.lines();
@@ -125,7 +125,7 @@ fn divided(slugs: &[Slug], room: Length) -> Vec<Vec<Slug>> {
     parts
 }
 
-/// Joins the slugs of a part to one, turned by 90 degrees counterclockwise. The left of the part is at the foot of the slug, its head at
+/// Joins the slugs of a part into one, turned by 90 degrees counterclockwise. The left of the part is at the foot of the slug, its head at
 /// the distance `left` from the left. The slug is `high` high.
 fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     let start = slugs.iter().find_map(|slug| slug.start);

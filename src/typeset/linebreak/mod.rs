@@ -1,7 +1,7 @@
 //! Breaks a paragraph into the lines with the lowest total demerits (Knuth and Plass, "Breaking paragraphs into lines",
 //! Software: Practice and Experience 11, 1981; tex.web parts 38 and 39).
 //!
-//! The algorithm is a shortest path. A node is a legal break that can end a line within tolerance. There are several nodes for
+//! The algorithm finds a shortest path. A node is a legal break that can end a line within tolerance. There are several nodes for
 //! one break if they differ in something that later lines depend on: the tightness of the line that ends there (a tight line
 //! next to a loose one costs extra) and, if lines differ in length or another number of lines is wanted, the number of lines
 //! so far. Each node remembers the previous node on the cheapest path to it. At each legal break, a line from every active
@@ -60,7 +60,7 @@ impl Broken {
         self.breaks.last().map_or(0, |last| last.demerits)
     }
 
-    /// Whether the lines are not within tolerance without extra stretch. One of them may be overfull.
+    /// Whether the lines are within tolerance only with extra stretch, or not at all: one of them may be overfull.
     #[must_use]
     pub fn is_emergency(&self) -> bool {
         self.pass == PassKind::Emergency

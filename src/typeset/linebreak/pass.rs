@@ -324,7 +324,8 @@ impl<'a> Pass<'a> {
                 let must = limits.last && left == 0 && alive + kept == 0 && made.is_empty() && best.least == AWFUL;
                 let line = self.line(candidate, limits, &here, &Start { node: index, width: group.width, must });
                 if let Some(Found { own, total, fitness }) = line.found {
-                    // Of two equal paths TeX takes the later one. Its nodes of a numbered line are in reverse order.
+                    // Of two equal paths TeX takes the later one. It keeps the nodes of numbered lines in reverse order, so there it is
+                    // the earlier one.
                     let class = fitness as usize;
                     if total + after <= self.bound && total < best.demerits[class] + i64::from(group.line == i64::MAX) {
                         best.demerits[class] = total;

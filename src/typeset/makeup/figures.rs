@@ -18,7 +18,7 @@ const WITHIN_TABLE: i64 = 5_000_000;
 /// The same for a small table: more than the price of a widow.
 const WITHIN_SMALL_TABLE: i64 = 30_000_000;
 
-/// The price of a figure above the rest of a table, which begins with a slug.
+/// The price of a figure above the rest of a table. `rest` is the slug that this rest begins with.
 fn within_table(rest: &Strip) -> i64 {
     match rest.continues {
         Some(TableSize::Small) => WITHIN_SMALL_TABLE,

@@ -9,7 +9,7 @@ use super::strip::Strip;
 use crate::typeset::galley::slug::{STRANDED, SetNote, Slug, Stand};
 use crate::units::Length;
 
-/// White above unlike things may grow by this many times as much as white between two paragraphs.
+/// White above unlike things may grow this many times as much as white between two paragraphs.
 const BETWEEN_PARAGRAPHS: i64 = 4;
 
 /// What one page holds, or one of its columns. Heights are from the top of its room.
@@ -193,7 +193,7 @@ fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), end: Le
     (NotePlan { separator: top - room.gap.scaled(35, 100), top, lines }, full)
 }
 
-/// The note lines of a page, each with whether a note begins with it, other than the first of the page.
+/// The note lines of a page, each with whether a note begins with it. This is false for the first line of the page.
 fn note_lines<'a>(notes: &'a [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -> Vec<(PlannedNoteLine<'a>, bool)> {
     let planned = |slug: &'a Slug, joins: Option<Length>| PlannedNoteLine { slug, feather: Length::ZERO, joins };
     let mut foot = Vec::with_capacity(cut.notes.len() + 2);

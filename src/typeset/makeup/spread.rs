@@ -1,4 +1,4 @@
-//! Makes pages of cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
+//! Makes pages from cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
 use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
@@ -86,8 +86,8 @@ impl Draft {
 /// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
 const MOST_FEATHERED: i64 = 60;
 
-/// Whether white may grow for the sake of a full page: not where lines keep to a grid, nor where white of one height separates the
-/// paragraphs, because readers would see it change.
+/// Whether white may grow to fill a page. It may not if lines keep to a grid, nor if white of one height separates the paragraphs, because
+/// readers would see it change.
 fn feathers(design: &Design, columns: usize) -> bool {
     !design.ragged_bottom && !design.grid && columns == 1 && design.paragraphs == Paragraphs::Indent
 }
@@ -271,7 +271,7 @@ fn text(plan: &PagePlan<'_>, draft: &mut Draft) {
     }
 }
 
-/// Places a note line, or a figure that stands elsewhere than in the text: the page does not begin with it.
+/// Places a note line, or a figure that stands outside the text. It does not count as the beginning of the page.
 fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
     let start = draft.start;
     place(slug, to, draft);

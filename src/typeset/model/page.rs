@@ -60,8 +60,8 @@ pub struct Page {
 /// An item at a position on a page.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// The position, from the top left corner of the page. Of a line it is the left end of the baseline, of anything else the top
-    /// left corner.
+    /// The position, from the top left corner of the page. For a line it is the left end of the baseline, for anything else the
+    /// top left corner.
     pub at: Point,
     /// The part of the page in which it stands.
     pub zone: Zone,
@@ -291,14 +291,14 @@ impl TextSpan {
 /// How the letters of a line are fitted to the measure, so that its spaces change less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fit {
-    /// By how much the letters are wider than as shaped, in parts of [`Fit::WHOLE`] of their width.
+    /// By how much the letters are wider than as shaped, in hundred-thousandths of their width.
     pub expansion: i64,
     /// White added after each glyph.
     pub tracking: Length,
 }
 
 impl Fit {
-    /// The unit of `expansion`: one part of this many of the width as shaped.
+    /// The whole width as shaped, in the unit of `expansion`.
     pub const WHOLE: i64 = 100_000;
 }
 
@@ -413,7 +413,7 @@ impl Pages {
                 Some(Role::Made(Made::NotesTitle(division))) => Some(PageStart::Made(MadePlace::Notes(division))),
                 Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
                 Some(Role::Made(Made::Row(node))) => Some(PageStart::Made(MadePlace::Row(node))),
-                // A page of figures only begins with the first of them, unless an earlier page has text from after its call.
+                // A page with nothing but figures begins with the first of them, unless an earlier page has text from after its call.
                 Some(Role::Content(node)) if text.is_none() => {
                     let start = Position { block: node, offset: 0 };
                     let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));

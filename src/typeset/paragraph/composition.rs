@@ -80,7 +80,7 @@ pub(crate) struct Part {
     pub(crate) is_flow: bool,
 }
 
-/// Something that goes to the line that has a certain item.
+/// Something that is attached to an item. It goes to the line that has the item.
 #[derive(Clone)]
 pub(crate) enum Attachment {
     Note(NoteId),
@@ -101,7 +101,7 @@ pub(super) struct LackingCharacters {
 pub(crate) struct Ways {
     /// The best lines.
     pub(crate) lines: Vec<SetLine>,
-    /// The lines in other numbers of lines, each with the cost to the page builder of choosing them.
+    /// The paragraph in more or fewer lines, each time with what the page builder pays for that choice.
     pub(crate) others: Vec<(i64, Vec<SetLine>)>,
 }
 

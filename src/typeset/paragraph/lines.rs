@@ -130,7 +130,8 @@ impl Composition<'_, '_> {
         Ways { lines, others }
     }
 
-    /// The lines for up to two lines more or fewer, with their costs. `usual`: by how much spaces grow in the best lines.
+    /// The ways to set the paragraph in up to two lines more or fewer, each with its cost. `usual`: by how much spaces grow in the best
+    /// lines.
     fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<SetLine>)> {
         let count = i64::try_from(lines).unwrap_or(1);
         let ways = break_apart(&self.items, &self.widths(), &self.parameters_of_others());

@@ -69,7 +69,7 @@ pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
     composition.finish()
 }
 
-/// Sets plain text of the author's, such as a line of code or the title of the book. Problems are reported at its span.
+/// Sets plain text that the author wrote, such as a line of code or the title of the book. Problems are reported at its span.
 pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &Form) -> Vec<SetLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.span = span;

@@ -1,4 +1,4 @@
-//! What the next pass prints of the pages of this one: folios, and note marks that begin anew on each page.
+//! What a pass learns from the pages of the pass before: folios, and note marks that begin anew on each page.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 

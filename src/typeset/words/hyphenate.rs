@@ -75,7 +75,8 @@ impl Compositor<'_> {
                 if compound && compounds == Compounds::Whole {
                     continue;
                 }
-                // The author's words are in lower case. If that has another length in bytes, the points may be wrong and are skipped.
+                // The author's words are stored in lower case. If a word has another length in bytes in lower case, a point may fall
+                // inside a letter; such a point is skipped.
                 let own = if self.exceptions.is_empty() { None } else { self.exceptions.get(&letters.to_lowercase()) };
                 if let Some(own) = own {
                     points.extend(own.iter().filter(|&&point| letters.is_char_boundary(point)).map(|point| point + from));

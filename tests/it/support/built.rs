@@ -9,7 +9,7 @@ use super::tools::pdftotext;
 pub struct Built {
     /// The EPUB.
     pub epub: Epub,
-    /// The text of the PDF in its order. `None` if pdftotext is missing.
+    /// The text of the PDF, in the order of its content. `None` if pdftotext is missing.
     pub pdf: Option<String>,
     /// The diagnostics.
     pub told: String,

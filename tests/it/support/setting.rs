@@ -1,4 +1,4 @@
-//! Sets small books in memory and gives their finished pages.
+//! Sets small books and gives their finished pages.
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
 use chapbook::diagnostic::render::{MessageFormat, render};
