@@ -20,12 +20,14 @@ impl Numerals {
     /// A number in these numerals. Numbers that they cannot write are in Arabic figures (CSS Counter Styles, sections 6 and 7).
     #[must_use]
     pub fn of(self, number: u64) -> String {
+        // The largest number that roman numerals write without a mark.
+        let is_roman = (1..=3999).contains(&number);
         let written = match self {
             Self::Decimal => None,
             Self::LowerAlpha => alphabetic(number),
             Self::UpperAlpha => alphabetic(number).map(|text| text.to_uppercase()),
-            Self::LowerRoman => roman(number),
-            Self::UpperRoman => roman(number).map(|text| text.to_uppercase()),
+            Self::LowerRoman => is_roman.then(|| roman(number)),
+            Self::UpperRoman => is_roman.then(|| roman(number).to_uppercase()),
         };
         written.unwrap_or_else(|| number.to_string())
     }
@@ -42,7 +44,8 @@ fn alphabetic(mut number: u64) -> Option<String> {
     (!letters.is_empty()).then(|| letters.into_iter().rev().collect())
 }
 
-fn roman(number: u64) -> Option<String> {
+/// A roman numeral in lower case. Above 3999 it has more than three `m`.
+pub(super) fn roman(number: u64) -> String {
     const SIGNS: [(u64, &str); 13] = [
         (1000, "m"),
         (900, "cm"),
@@ -58,9 +61,6 @@ fn roman(number: u64) -> Option<String> {
         (4, "iv"),
         (1, "i"),
     ];
-    if !(1..=3999).contains(&number) {
-        return None;
-    }
     let mut rest = number;
     let mut text = String::new();
     for (value, sign) in SIGNS {
@@ -69,7 +69,7 @@ fn roman(number: u64) -> Option<String> {
             rest -= value;
         }
     }
-    Some(text)
+    text
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 
 use super::NodeId;
+use super::numerals::roman;
 
 /// A folio: the printed number of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,31 +77,7 @@ impl fmt::Display for Folio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Arabic(number) => write!(f, "{number}"),
-            Self::Roman(number) => {
-                let mut rest = number.get();
-                const DIGITS: [(u32, &str); 13] = [
-                    (1000, "m"),
-                    (900, "cm"),
-                    (500, "d"),
-                    (400, "cd"),
-                    (100, "c"),
-                    (90, "xc"),
-                    (50, "l"),
-                    (40, "xl"),
-                    (10, "x"),
-                    (9, "ix"),
-                    (5, "v"),
-                    (4, "iv"),
-                    (1, "i"),
-                ];
-                for (value, digits) in DIGITS {
-                    while rest >= value {
-                        f.write_str(digits)?;
-                        rest -= value;
-                    }
-                }
-                Ok(())
-            }
+            Self::Roman(number) => f.write_str(&roman(number.get().into())),
         }
     }
 }

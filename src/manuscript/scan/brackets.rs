@@ -6,13 +6,23 @@ use std::ops::Range;
 
 use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
 
-/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
-pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+/// A pair of brackets.
+struct Pair {
+    /// The byte of the first bracket.
+    open: usize,
+    /// The byte of the last bracket.
+    close: usize,
+    /// Whether `^` stands before it, so that it holds an inline note.
+    is_note: bool,
+}
+
+/// The pairs of brackets in running text, in the order of their ends. Escapes, code spans and formulas are skipped.
+fn pairs(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Pair> {
     let bytes = &text.as_bytes()[..range.end];
     let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
-    // For each open bracket: the first byte of the note, if it opens one.
-    let mut open: Vec<Option<usize>> = Vec::new();
+    // The brackets that are open, and whether each opens a note.
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = range.start;
     while at < range.end {
         if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
@@ -23,20 +33,11 @@ pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFor
             b'\\' => at += 1,
             b'`' => at = backticks.span_end(bytes, at) - 1,
             b'^' if bytes.get(at + 1) == Some(&b'[') => {
-                open.push(Some(at));
                 at += 1;
+                open.push((at, true));
             }
-            b'[' => open.push(None),
-            b']' => {
-                if let Some(Some(start)) = open.pop()
-                    && !text[start + 2..at].trim().is_empty()
-                {
-                    while found.last().is_some_and(|last: &Range<usize>| last.start > start) {
-                        found.pop();
-                    }
-                    found.push(start..at + 1);
-                }
-            }
+            b'[' => open.push((at, false)),
+            b']' => found.extend(open.pop().map(|(open, is_note)| Pair { open, close: at, is_note })),
             _ => {}
         }
         at += 1;
@@ -44,40 +45,32 @@ pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFor
     found
 }
 
-/// The texts of links and pictures in running text, without their brackets: `[…](` and `[…][`. Code spans and formulas are skipped.
-/// Whether a destination follows is left to the parser.
-pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
-    let bytes = &text.as_bytes()[..range.end];
-    let backticks = Backticks::of(bytes, range.clone());
-    let mut found = Vec::new();
-    // The byte after each open bracket. `None` for the bracket of a note, which is not a link.
-    let mut open: Vec<Option<usize>> = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
-            at = formulas[formula].range.end;
+/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
+pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for Pair { open, close, .. } in pairs(text, range, formulas).into_iter().filter(|pair| pair.is_note) {
+        if text[open + 1..close].trim().is_empty() {
             continue;
         }
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'`' => at = backticks.span_end(bytes, at) - 1,
-            b'[' => {
-                let is_note = at > range.start && bytes[at - 1] == b'^' || bytes.get(at + 1) == Some(&b'^');
-                open.push((!is_note).then_some(at + 1));
-            }
-            b']' => {
-                if let Some(Some(start)) = open.pop() {
-                    let rest = &bytes[at + 1..];
-                    if rest.starts_with(b"(") || (rest.starts_with(b"[") && !rest.starts_with(b"[^")) {
-                        found.push(start..at);
-                    }
-                }
-            }
-            _ => {}
+        while found.last().is_some_and(|last| last.start > open) {
+            found.pop();
         }
-        at += 1;
+        found.push(open - 1..close + 1);
     }
     found
+}
+
+/// The texts of links and pictures in running text, without their brackets: `[…](` and `[…][`. Whether a destination follows is left to
+/// the parser.
+pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+    let end = range.end;
+    let is_link = |pair: &Pair| {
+        let after = &text[pair.close + 1..end];
+        !pair.is_note
+            && !text[pair.open + 1..].starts_with('^')
+            && (after.starts_with('(') || (after.starts_with('[') && !after.starts_with("[^")))
+    };
+    pairs(text, range, formulas).into_iter().filter(is_link).map(|pair| pair.open + 1..pair.close).collect()
 }
 
 /// The calls `[^label]` in the text of a link.
