@@ -438,3 +438,14 @@ proptest! {
         prop_assert_eq!(paper, all, "on paper of {}", text);
     }
 }
+
+/// Text that is pasted from a word processor: the style takes back what the element says.
+#[test]
+fn a_style_can_make_bold_and_italic_text_normal() {
+    let built = crate::support::built::Built::of(
+        "# Boats\n\n<b style=\"font-weight:normal\">one</b>, <i style=\"font-style: normal\">two</i>, <b>three</b>.\n",
+    );
+    let chapter = built.document("three");
+    assert_eq!([chapter.matches("<strong>").count(), chapter.matches("<em>").count()], [1, 0], "{chapter}");
+    assert!(chapter.contains("<strong>three</strong>") && chapter.contains("one") && chapter.contains("two"), "{chapter}");
+}

@@ -209,6 +209,9 @@ pub(crate) fn text_element(element: TextElement, given: Given, inner: Vec<Inline
     let kind = match element {
         TextElement::Span if style.changes_text() && attributes == Attributes::default() => return inner,
         TextElement::Span | TextElement::Big => return vec![spanned(node, inner)],
+        // Word processors write `<b style="font-weight: normal">`.
+        TextElement::Emphasis if style.upright => return vec![spanned(node, inner)],
+        TextElement::Strong if style.regular => return vec![spanned(node, inner)],
         TextElement::Emphasis => InlineKind::Emphasis(inner),
         TextElement::Strong => InlineKind::Strong(inner),
         TextElement::Superscript => InlineKind::Superscript(inner),

@@ -15,6 +15,10 @@ pub(crate) struct Style {
     pub(crate) break_before: bool,
     /// Whether a new page begins after it.
     pub(crate) break_after: bool,
+    /// Whether its text is not italic, whatever the element.
+    pub(crate) upright: bool,
+    /// Whether its text is not bold, whatever the element.
+    pub(crate) regular: bool,
     italic: bool,
     bold: bool,
     small_caps: bool,
@@ -75,7 +79,9 @@ impl Style {
             ("font-style", "italic" | "oblique") => self.italic = true,
             ("font-weight", "bold" | "bolder" | "600" | "700" | "800" | "900") => self.bold = true,
             ("font-variant" | "font-variant-caps", "small-caps" | "all-small-caps") => self.small_caps = true,
-            ("font-style" | "font-variant" | "font-variant-caps", "normal") | ("font-weight", "normal" | "400") => {}
+            ("font-style", "normal") => self.upright = true,
+            ("font-weight", "normal" | "400") => self.regular = true,
+            ("font-variant" | "font-variant-caps", "normal") => {}
             ("text-decoration" | "text-decoration-line", "underline") => self.underline = true,
             ("text-decoration" | "text-decoration-line", "line-through") => self.struck = true,
             ("text-decoration" | "text-decoration-line", "none") => {}
