@@ -32,16 +32,27 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
     if !path.exists() {
         return Err(ManuscriptError::Missing(path.clone()).into());
     }
+    let output = request.output.clone().unwrap_or_else(|| default_output(path, request.scheme));
+    if is_same_file(path, &output) {
+        return Err(BuildError::Overwrites(output));
+    }
     let bytes = std::fs::read(path).map_err(|source| ManuscriptError::Unreadable { path: path.clone(), source })?;
     let failed = |source| BuildError::Impose { file: path.display().to_string(), source };
     let imposed = pdf::impose(&bytes, &request.imposition, &request.language).map_err(failed)?;
-    let output = request.output.clone().unwrap_or_else(|| default_output(path, request.scheme));
     let mut files = vec![(output.clone(), imposed.bytes.clone())];
     if request.slip {
         files.push((output.with_extension("txt"), imposed.slip.clone().into_bytes()));
     }
     write_all(&files)?;
     Ok((files.into_iter().map(|(path, _)| path).collect(), imposed))
+}
+
+/// Whether two paths lead to the same file, also by a link.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
 }
 
 /// `book.pdf` becomes `book-saddle.pdf`.

@@ -21,11 +21,11 @@ pub use design::design;
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
-pub use session::{BuildError, BuildRequest, Format, Intermediates, Outcome, OutputError, Progress, Timings, write_all};
+pub use session::{BuildError, BuildRequest, Format, Intermediates, MadeFile, Outcome, OutputError, Progress, Timings, write_all};
 pub use survey::{EditionSummary, survey};
 
 use crate::document::proof;
-use make::Products;
+use make::{NamedFile, Products};
 use session::Session;
 
 /// Builds a book and writes its files.
@@ -41,13 +41,23 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Typesetting");
     let mut products = session.make()?;
     let folder = session.output_folder();
-    let files = std::mem::take(&mut products.files).into_iter().map(|file| (folder.join(file.name), file.bytes));
-    let files: Vec<(PathBuf, Vec<u8>)> = files.collect();
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
+    let mut made: Vec<MadeFile> = Vec::with_capacity(products.files.len());
+    for NamedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
+        let path = folder.join(name);
+        made.push(MadeFile { path: path.clone(), pages, words, bytes: bytes.len(), changed: true });
+        files.push((path, bytes));
+    }
     let mut outcome = outcome(session, products);
     if !outcome.has_errors() {
+        if let Some((path, _)) = files.iter().find(|(path, _)| request.taken.contains(path)) {
+            return Err(BuildError::Taken(path.clone()));
+        }
         progress.stage("Writing");
-        outcome.timings.time("write", || write_all(&files))?;
+        let changed = outcome.timings.time("write", || write_all(&files))?;
+        made.iter_mut().zip(changed).for_each(|(file, changed)| file.changed = changed);
         outcome.written = files.into_iter().map(|(path, _)| path).collect();
+        outcome.made = made;
     }
     Ok(outcome)
 }

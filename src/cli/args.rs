@@ -1,8 +1,9 @@
 //! The command line arguments.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::slip_language::SlipLanguage;
 use crate::build::{BuildRequest, Format};
 use crate::diagnostic::render::MessageFormat;
 use crate::edition::Sheet;
@@ -59,6 +60,8 @@ pub(super) enum Command {
     Fonts(FontPaths),
     /// Explain an error or a warning, or list all of them
     Explain(ExplainArgs),
+    /// Write the manual pages
+    Man(ManArgs),
     /// Print a shell completion script
     Completions {
         /// The shell
@@ -107,8 +110,9 @@ pub(super) struct InitArgs {
 /// What to build, and under which rules.
 #[derive(Debug, Args)]
 pub(super) struct SourceArgs {
-    #[command(flatten)]
-    pub(super) book: BookPath,
+    /// The books: each a folder with book.toml, an mdBook folder, a Markdown file, or `-` for standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     /// The editions to make, see `chapbook editions` [default: all that book.toml defines]
     #[arg(short, long, value_delimiter = ',', value_name = "NAMES")]
     pub(super) edition: Vec<String>,
@@ -177,6 +181,12 @@ pub(super) struct LockArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The folder for the pages
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The code in brackets, such as `dead-link` [default: list all codes]
     pub(super) code: Option<String>,
@@ -215,7 +225,7 @@ pub(super) struct ImposeArgs {
     #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = Marks::NAMES)]
     pub(super) marks: Vec<String>,
     /// The language of the printing instructions
-    #[arg(long, default_value = "en", value_name = "TAG", value_parser = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru"])]
+    #[arg(long, default_value = "en", value_name = "TAG", value_parser = SlipLanguage)]
     pub(super) language: String,
     /// Write the printing instructions into a text file beside the sheets
     #[arg(long)]
@@ -294,10 +304,10 @@ impl From<MessageFormatName> for MessageFormat {
 }
 
 impl SourceArgs {
-    /// The request that these arguments and the environment describe.
-    pub(super) fn request(&self) -> BuildRequest {
+    /// The request for a book that these arguments and the environment describe.
+    pub(super) fn request(&self, path: &Path) -> BuildRequest {
         BuildRequest {
-            path: self.book.path.clone(),
+            path: path.to_path_buf(),
             editions: self.edition.clone(),
             all: self.all,
             sheet: self.sheet.map(Into::into),

@@ -1,19 +1,35 @@
 //! `chapbook build`.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use super::args::{BuildArgs, GlobalArgs};
 use super::console::Console;
-use super::exit::Exit;
+use super::exit::{Exit, each_book};
 use super::progress::Spinner;
 use crate::build::{BuildRequest, build};
 
 pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
-    let request = BuildRequest {
-        output: args.output.clone(),
-        only: args.only.clone(),
-        formats: args.format.iter().copied().map(Into::into).collect(),
-        ..args.source.request()
-    };
+    let mut taken = BTreeSet::new();
+    each_book(&args.source.paths, console, |path| {
+        let request = BuildRequest {
+            output: args.output.clone(),
+            only: args.only.clone(),
+            formats: args.format.iter().copied().map(Into::into).collect(),
+            taken: std::mem::take(&mut taken),
+            ..args.source.request(path)
+        };
+        let result = one(&request, args, global, console);
+        taken = request.taken;
+        let (exit, written) = result?;
+        taken.extend(written);
+        Ok(exit)
+    })
+}
+
+/// Builds a book. Returns the paths of its files.
+fn one(request: &BuildRequest, args: &BuildArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<(Exit, Vec<PathBuf>)> {
     let spinner = Spinner::new(global);
-    let outcome = build(&request, &spinner);
+    let outcome = build(request, &spinner);
     spinner.clear();
     let outcome = outcome?;
     console.diagnostics(&outcome, &request.path);
@@ -23,11 +39,13 @@ pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> a
         }
     }
     if outcome.has_errors() {
-        return Ok(Exit::BookErrors);
+        return Ok((Exit::BookErrors, Vec::new()));
     }
     console.facts(&outcome);
-    console.written(&outcome.written);
-    // The process ends now, so the operating system frees the memory.
-    outcome.intermediates.leak();
-    Ok(Exit::Success)
+    console.made(&outcome.made);
+    if args.source.paths.len() == 1 {
+        // The process ends now, so the operating system frees the memory.
+        outcome.intermediates.leak();
+    }
+    Ok((Exit::Success, outcome.written))
 }

@@ -1,10 +1,12 @@
 //! Printing: results to standard output, everything else to standard error.
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Color, GlobalArgs};
+use super::events;
 use super::places::shown_folder;
-use crate::build::Outcome;
+use crate::build::{EditionSummary, MadeFile, Outcome};
 use crate::diagnostic::render::{MessageFormat, render};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -17,7 +19,8 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(args: &GlobalArgs) -> Self {
-        let allows_color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        let allows_color = !is_dumb && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let color = match args.color {
             Color::Always => true,
             Color::Never => false,
@@ -33,7 +36,7 @@ impl Console {
 
     /// Prints a message to standard error.
     pub(super) fn message(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        to_stderr(text);
     }
 
     /// Prints a message to standard error, unless `--quiet` is given.
@@ -43,10 +46,41 @@ impl Console {
         }
     }
 
-    /// Prints the paths of written files as a result, unless `--quiet` is given.
-    pub(super) fn written(&self, paths: &[PathBuf]) {
-        if !self.quiet {
-            paths.iter().for_each(|path| self.result(&format!("{}\n", path.display())));
+    /// Prints the paths of the files of a build as a result, and in the human format what is in them, unless `--quiet` is given.
+    pub(super) fn made(&self, files: &[MadeFile]) {
+        if self.quiet {
+            return;
+        }
+        let is_human = self.format == MessageFormat::Human;
+        for file in files {
+            if self.format == MessageFormat::Json {
+                self.result(&events::file(file));
+            } else if is_human && std::io::stdout().is_terminal() {
+                self.result(&format!("{}: {}\n", file.path.display(), contents(file)));
+            } else {
+                self.result(&format!("{}\n", file.path.display()));
+                // A program that reads the paths is not to find anything else on standard output.
+                if is_human {
+                    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+                    self.message(&format!("{name}: {}\n", contents(file)));
+                }
+            }
+        }
+    }
+
+    /// Prints the editions of a book as a result: `lines` for people, or JSON.
+    pub(super) fn editions(&self, editions: &[EditionSummary], lines: &[String]) {
+        match self.format {
+            MessageFormat::Json => editions.iter().for_each(|edition| self.result(&events::edition(edition))),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => lines.iter().for_each(|line| self.result(line)),
+        }
+    }
+
+    /// In the human format, prints how many of several books were made, unless `--quiet` is given.
+    pub(super) fn summary(&self, books: usize, with_errors: usize, failed: usize) {
+        if self.format == MessageFormat::Human {
+            let good = books - with_errors - failed;
+            self.note(&format!("{books} books: {good} without errors, {with_errors} with errors, {failed} failed\n"));
         }
     }
 
@@ -78,16 +112,16 @@ impl Console {
 
     /// Prints why the program failed.
     pub(super) fn failure(&self, error: &anyhow::Error) {
-        let mut text = format!("error: {error}\n");
-        let mut last = error.to_string();
-        for cause in error.chain().skip(1) {
-            // An error that only passes on its cause has the same text.
-            if cause.to_string() != last {
-                last = cause.to_string();
-                text.push_str(&format!("cause: {last}\n"));
-            }
+        let mut causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        // An error that only passes on its cause has the same text.
+        causes.dedup();
+        let message = causes.remove(0);
+        if self.format == MessageFormat::Json {
+            self.message(&events::failure(&message, &causes));
+            return;
         }
-        self.message(&text);
+        let causes: String = causes.iter().map(|cause| format!("cause: {cause}\n")).collect();
+        self.message(&format!("error: {message}\n{causes}"));
     }
 
     /// Diagnostics in the format of the console. `manuscript` is the path that the user typed; paths in messages begin with its folder.
@@ -118,5 +152,52 @@ impl Console {
         let parts: Vec<String> = parts.collect();
         let see = shown.first().map_or(String::new(), |first| format!(" (see `chapbook explain {}`)", first.code));
         self.message(&format!("{}{end}{see}\n", parts.join(", ")));
+        if shown.len() > MANY {
+            self.message(&by_code(shown));
+        }
     }
+}
+
+/// With more diagnostics than this, a summary by code ends the messages.
+const MANY: usize = 20;
+
+/// The number of diagnostics of each code, the most frequent first, one code on a line.
+fn by_code(shown: &[Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    shown.iter().for_each(|diagnostic| *counts.entry(diagnostic.code.name).or_default() += 1);
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.iter().map(|(code, count)| format!("{count:>6} {code}\n")).collect()
+}
+
+/// `56 pages, 12,000 words, 365 kB`: what is in a file.
+fn contents(file: &MadeFile) -> String {
+    let counted = |count: usize, one: &str| format!("{} {one}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let pages = file.pages.map(|count| counted(count, "page"));
+    let words = file.words.map(|count| counted(count, "word"));
+    let size = match file.bytes {
+        bytes if bytes < 1000 => counted(bytes, "byte"),
+        bytes if bytes < 999_500 => format!("{} kB", (bytes + 500) / 1000),
+        bytes => format!("{:.1} MB", bytes as f64 / 1e6),
+    };
+    let parts: Vec<String> = [pages, words, Some(size)].into_iter().flatten().collect();
+    format!("{}{}", parts.join(", "), if file.changed { "" } else { " (unchanged)" })
+}
+
+/// A number with a comma before each group of three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Prints a text to standard error. A closed pipe is ignored.
+pub(super) fn to_stderr(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -16,10 +16,11 @@ pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit
     let rows: Vec<Row> = editions.iter().map(Row::of).collect();
     let name_width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
     let formats_width = rows.iter().map(|row| row.formats.chars().count()).max().unwrap_or(0);
-    for Row { name, formats, remarks } in &rows {
+    let line = |Row { name, formats, remarks }: &Row<'_>| {
         let line = format!("{name:<name_width$}  {formats:<formats_width$}  {remarks}");
-        console.result(&format!("{}\n", line.trim_end()));
-    }
+        format!("{}\n", line.trim_end())
+    };
+    console.editions(&editions, &rows.iter().map(line).collect::<Vec<_>>());
     Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
 }
 

@@ -34,6 +34,7 @@ pub(super) fn run(args: &ImposeArgs, console: &Console) -> anyhow::Result<Exit> 
         console.result(&format!("{}\n", path.display()));
     }
     console.note(&imposed.slip);
+    imposed.advice.iter().for_each(|sentence| console.message(&format!("note: {sentence}\n")));
     Ok(Exit::Success)
 }
 

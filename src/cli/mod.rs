@@ -8,14 +8,17 @@ mod check;
 mod console;
 mod design;
 mod editions;
+mod events;
 mod exit;
 mod explain;
 mod fonts;
 mod impose;
 mod init;
 mod lock;
+mod man;
 mod places;
 mod progress;
+mod slip_language;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -29,12 +32,18 @@ use exit::Exit;
 /// Runs the program with its arguments, the program name first. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results, not errors. A closed pipe is ignored.
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
-            let _ = error.print();
+            if exit == Exit::Usage && asks_for_json(&arguments) {
+                let message = error.render().to_string();
+                console::to_stderr(&events::failure(message.trim_end(), &[]));
+            } else {
+                let _ = error.print();
+            }
             return exit.into();
         }
     };
@@ -49,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lock(args) => lock::run(args, &console),
         Command::Fonts(args) => fonts::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Man(args) => man::run(args, &console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "chapbook", &mut script);
@@ -61,4 +71,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Exit::of(&error)
     });
     exit.into()
+}
+
+/// Whether arguments that cannot be read ask for JSON.
+fn asks_for_json(arguments: &[OsString]) -> bool {
+    let follows = arguments.windows(2).any(|pair| pair[0] == "--message-format" && pair[1] == "json");
+    follows || arguments.iter().any(|argument| argument == "--message-format=json")
 }

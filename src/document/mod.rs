@@ -22,6 +22,7 @@ mod recording;
 mod table;
 mod walk;
 mod walk_mut;
+mod word_count;
 
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
 pub use block::{AlertKind, Block, BlockKind, Definition, Format, List, ListItem, Raw};
@@ -49,6 +50,7 @@ pub use walk::{
     walk_inlines,
 };
 pub use walk_mut::{VisitMut, walk_blocks_mut, walk_division_mut, walk_document_mut};
+pub use word_count::word_count;
 
 /// A whole document. It does not change after reading.
 #[derive(Clone, Debug, Default, PartialEq)]

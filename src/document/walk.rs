@@ -11,6 +11,8 @@ pub trait Visit {
     fn enters(&mut self, _block: &Block) -> bool {
         true
     }
+    /// Visits all inlines of a paragraph, a title, a caption, a cell or the like, before their content.
+    fn line(&mut self, _inlines: &[Inline]) {}
     /// Visits an inline, before its content.
     fn inline(&mut self, _inline: &Inline) {}
     /// Visits a note, before its blocks. Notes come after all divisions.
@@ -32,7 +34,7 @@ pub fn walk_document(document: &Document, visit: &mut impl Visit) {
 pub fn walk_division(division: &Division, visit: &mut impl Visit) {
     visit.division(division);
     if let Some(heading) = &division.heading {
-        walk_inlines(&heading.title, visit);
+        walk_line(&heading.title, visit);
     }
     walk_blocks(&division.blocks, visit);
     for inner in &division.divisions {
@@ -54,26 +56,26 @@ pub fn walk_block(block: &Block, visit: &mut impl Visit) {
         return;
     }
     match &block.kind {
-        BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => walk_inlines(inlines, visit),
+        BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => walk_line(inlines, visit),
         BlockKind::Quote { blocks, attribution } => {
             walk_blocks(blocks, visit);
-            walk_inlines(attribution.as_deref().unwrap_or_default(), visit);
+            walk_line(attribution.as_deref().unwrap_or_default(), visit);
         }
         BlockKind::List(list) => list.items.iter().for_each(|item| walk_blocks(&item.blocks, visit)),
         BlockKind::Definitions(definitions) => {
             for definition in definitions {
-                definition.terms.iter().for_each(|(_, term)| walk_inlines(term, visit));
+                definition.terms.iter().for_each(|(_, term)| walk_line(term, visit));
                 definition.bodies.iter().for_each(|body| walk_blocks(body, visit));
             }
         }
-        BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| walk_inlines(line, visit)),
+        BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| walk_line(line, visit)),
         BlockKind::Figure { body, caption } => {
             walk_blocks(body, visit);
-            walk_inlines(caption.as_deref().unwrap_or_default(), visit);
+            walk_line(caption.as_deref().unwrap_or_default(), visit);
         }
         BlockKind::Table(table) => {
             table.cells().for_each(|cell| walk_content(&cell.content, visit));
-            walk_inlines(table.caption.as_deref().unwrap_or_default(), visit);
+            walk_line(table.caption.as_deref().unwrap_or_default(), visit);
         }
         BlockKind::Alert { blocks, .. } | BlockKind::Container(blocks) => walk_blocks(blocks, visit),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
@@ -83,9 +85,15 @@ pub fn walk_block(block: &Block, visit: &mut impl Visit) {
 /// Visits what a cell of a table holds.
 pub fn walk_content(content: &CellContent, visit: &mut impl Visit) {
     match content {
-        CellContent::Line(inlines) => walk_inlines(inlines, visit),
+        CellContent::Line(inlines) => walk_line(inlines, visit),
         CellContent::Blocks(blocks) => walk_blocks(blocks, visit),
     }
+}
+
+/// Visits the inlines of a paragraph, a title, a caption, a cell or the like, and everything in them.
+fn walk_line(inlines: &[Inline], visit: &mut impl Visit) {
+    visit.line(inlines);
+    walk_inlines(inlines, visit);
 }
 
 /// Visits inlines and everything in them.

@@ -10,7 +10,7 @@ mod settings;
 mod sheets;
 
 pub use book::names::{IndexedName, read_names};
-pub use book::read::{BookPlan, FrontMatter, Item, ItemKind, read_book, read_matter, read_toml};
+pub use book::read::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
 pub use book::schema::schema;
 pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};
@@ -26,7 +26,6 @@ pub use design::values::{
     ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
 };
 pub use editions::built_in::built_in;
-pub use editions::inherit::built_in_editions;
 pub use editions::model::{Content, Edition, PageListOf};
 pub use math::{Dollars, MathSettings};
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};

@@ -32,7 +32,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], structured_t
     }
     css.push_str(&shared(design));
     if structured_tables {
-        css.push_str(STRUCTURED_TABLES);
+        css.push_str(&with_values(design, STRUCTURED_TABLES));
         let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
     }
     sizes(design, &mut css);
@@ -43,28 +43,88 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], structured_t
 
 /// The rules that every book shares, with the values of the design in place of their names.
 fn shared(design: &Design) -> String {
-    let of_index = |measure: Measure| em(measure.thousandths(design.small_size));
+    with_values(design, STYLE)
+}
+
+/// Rules with the values of the design in place of their names. All lengths are in `em` of the element that they are for.
+fn with_values(design: &Design, rules: &str) -> String {
+    let of_text = |measure: Measure| em(measure.thousandths(design.size));
+    let of_small = |measure: Measure| em(measure.thousandths(design.small_size));
+    let table = design.tables.size.of(design.small_size);
+    let of_table = |length: Length, times: i64| em(Measure::Fixed(length).thousandths(table) * times / 2);
+    let code = |length: Length| em(Measure::Fixed(length).thousandths(design.code_size));
+    let code_leading = design.note_leading.max(design.code.leading.of(design.code_size));
+    let title = design.titles.screen_size.thousandths(design.size);
+    let subtitle = design.titles.subtitle_size.thousandths(design.size);
     let values = [
         ("<part-align>", align(design.openings.part_align).to_owned()),
+        ("<part-drop>", depth(design, design.drop + design.openings.part_drop)),
         ("<term-shape>", shape(design, design.definitions.term_shape)),
-        ("<break-width>", em(design.breaks.rule_width.thousandths(design.size))),
+        ("<break-width>", of_text(design.breaks.rule_width)),
         ("<small-caps-spacing>", letter_spacing(design)),
-        ("<index-indent>", of_index(design.index.indent)),
-        ("<index-turnover-indent>", of_index(design.index.turnover_indent)),
+        ("<line>", white(design, Lines(100), 1000)),
+        ("<line-of-small>", white(design, Lines(100), small(design))),
+        ("<block-white>", white(design, design.block_white, 1000)),
+        ("<block-white-of-small>", white(design, design.block_white, small(design))),
+        ("<block-white-of-code>", white(design, design.block_white, Measure::Fixed(design.code_size).thousandths(design.size))),
+        ("<epigraph-indent>", format!("{}%", design.epigraphs.screen_indent)),
+        ("<item-indent>", of_text(design.items.screen_indent)),
+        ("<verse-indent>", of_small(design.verse.screen_indent)),
+        // Code is indented as on the page.
+        ("<code-indent>", code(design.indent.max(design.size))),
+        ("<code-leading>", number(Measure::Fixed(code_leading).thousandths(design.code_size))),
+        ("<table-leading>", number(design.tables.leading.thousandths(table))),
+        ("<table-caption>", of_table(design.tables.below_rule, 4)),
+        ("<table-row>", of_table(design.tables.below_row, 2)),
+        ("<table-blocks>", of_table(design.tables.below_row, 6)),
+        ("<table-body>", of_table(design.tables.below_rule, 5)),
+        ("<alert-indent>", of_text(design.alerts.indent)),
+        ("<notes-above>", white(design, design.notes.screen_above, small(design))),
+        ("<notes-inset>", white(design, design.notes.above, small(design))),
+        ("<note-between>", white(design, design.notes.screen_between, small(design))),
+        ("<title-drop>", depth(design, design.titles.drop)),
+        ("<title-size>", em(title)),
+        ("<title-above>", white(design, design.titles.below_authors, title)),
+        ("<subtitle-size>", em(subtitle)),
+        ("<subtitle-above>", white(design, design.titles.above_subtitle, subtitle)),
+        ("<foot>", format!("{}%", design.titles.screen_foot)),
+        ("<row-indent>", of_text(design.contents_rows.indent)),
+        ("<row-between>", white(design, design.contents_rows.screen_between, 1000)),
+        ("<index-indent>", of_small(design.index.indent)),
+        ("<index-turnover-indent>", of_small(design.index.turnover_indent)),
     ];
-    values.iter().fold(STYLE.to_owned(), |css, (name, value)| css.replace(name, value))
+    values.iter().fold(rules.to_owned(), |css, (name, value)| css.replace(name, value))
+}
+
+/// `small-size` in thousandths of the size of the text.
+fn small(design: &Design) -> i64 {
+    Measure::Fixed(design.small_size).thousandths(design.size).max(1)
+}
+
+/// White of a number of lines of text, in `em` of an element. `size` is that of the element, in thousandths of the size of the text.
+fn white(design: &Design, lines: Lines, size: i64) -> String {
+    em(lines.0 * line_height(design) * 10 / size.max(1))
+}
+
+/// White of a number of lines at the head of a page, about as deep as on paper in proportion to the screen. CSS measures it in per cent of
+/// the width, and pages are about 1.4 times as high as wide.
+fn depth(design: &Design, lines: u32) -> String {
+    format!("{}%", (i64::from(lines) * 140 / design.lines()).clamp(4, 40))
 }
 
 /// The leading, and the sizes of notes, captions, tables and code. Notes have the size of captions, because a screen has room for that.
 fn sizes(design: &Design, css: &mut String) {
     let size = |length: Length| em(Measure::Fixed(length).thousandths(design.size));
     let _ = writeln!(css, "body {{ line-height: {}; }}", number(line_height(design)));
-    let _ = writeln!(css, "figcaption, table, .notes, .endnotes .note {{ font-size: {}; }}", size(design.small_size));
-    let small = Measure::Fixed(design.small_size).thousandths(design.size).max(1);
-    let _ = writeln!(css, "figcaption {{ margin-top: {}; }}", em(design.captions.above.0 * line_height(design) * 10 / small));
+    let _ =
+        writeln!(css, "figcaption, .verse, .epigraph, .copyright, .notes, .endnotes .note {{ font-size: {}; }}", size(design.small_size));
+    let _ = writeln!(css, "table {{ font-size: {}; }}", size(design.tables.size.of(design.small_size)));
+    // On paper as here, what is small is not made smaller again within something small.
+    css.push_str("blockquote .verse, .epigraph .verse, .notes .verse, .note .verse, table .verse, table table { font-size: 1em; }\n");
+    let _ = writeln!(css, "figcaption {{ margin-top: {}; }}", white(design, design.captions.above, small(design)));
     let _ = writeln!(css, "th, td {{ padding-right: {}; }}", em(design.tables.column_gap.thousandths(design.small_size)));
     let _ = writeln!(css, "dd {{ margin-left: {}; }}", em(design.definitions.indent.thousandths(design.size)));
-    let turnover = em(design.verse.turnover_indent.thousandths(design.size));
+    let turnover = em(design.verse.turnover_indent.thousandths(design.small_size));
     let _ = writeln!(css, ".verse .line {{ padding-left: {turnover}; text-indent: -{turnover}; }}");
     let _ = writeln!(css, "pre {{ font-size: {}; }}", size(design.code_size));
     let inline = match design.inline_code_size {
@@ -78,14 +138,11 @@ fn sizes(design: &Design, css: &mut String) {
 fn headings(design: &Design, css: &mut String) {
     let own = &design.openings;
     let size = own.title_size.thousandths(design.size);
-    // The design measures white in lines of text. CSS measures the margins of a title in its own type size.
-    let lines = |lines: i64| em(lines * line_height(design) * 10 / size.max(1));
     let _ = writeln!(
         css,
-        "h1 {{ margin: {}% 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
-        // About as deep as on the page, in proportion to the screen.
-        (i64::from(design.drop) * 140 / design.lines()).clamp(4, 40),
-        lines(own.below.0),
+        "h1 {{ margin: {} 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
+        depth(design, design.drop),
+        white(design, own.below, size),
         em(size),
         number(own.title_leading.thousandths(own.title_size.of(design.size))),
         align(own.align),
@@ -93,19 +150,19 @@ fn headings(design: &Design, css: &mut String) {
     );
     let _ = writeln!(
         css,
-        "h1 .label {{ display: block; margin-bottom: .4em; font-size: {}; {} }}",
+        "h1 .label {{ display: block; margin-bottom: {}; font-size: {}; {} }}",
+        white(design, Lines(own.label_leading.0 - 100), 1000),
         em(1_000_000 / size.max(1)),
         shape(design, own.label_shape)
     );
     for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
         let HeadingDesign { size, shape: letters, align: side, above, below, leading } = heading;
         let size = size.thousandths(design.size).max(1);
-        let white = |lines: &Lines| em(lines.0 * line_height(design) * 10 / size);
         let _ = writeln!(
             css,
             "{name} {{ margin: {} 0 {}; font-size: {};{} text-align: {}; {} }}",
-            white(above),
-            white(below),
+            white(design, *above, size),
+            white(design, *below, size),
             em(size),
             // As on the page, only headings that are larger than the text have a leading of their own.
             if size * 100 > line_height(design) * 95 {
@@ -135,13 +192,18 @@ fn text(design: &Design, css: &mut String) {
             let _ = writeln!(css, "p, li > p + p {{ text-indent: {indent}; }}");
         }
         Paragraphs::Space => {
-            let white = em(line_height(design) * design.block_white.0 / 100);
+            let white = white(design, design.block_white, 1000);
             let _ = writeln!(css, "p, li > p + p {{ text-indent: 0; }}\np + p {{ margin-top: {white}; }}\n.verse p {{ margin-top: 0; }}");
         }
     }
     css.push_str(FLUSH);
     // As on the page, every entry has a hanging indent.
-    css.push_str("section.bibliography p { padding-left: 1.5em; text-indent: -1.5em; }\nsection.bibliography blockquote p, section.bibliography .note p { padding-left: 0; text-indent: 0; }\n");
+    let hang = em(Measure::Fixed(design.indent.max(design.size)).thousandths(design.size));
+    let _ = writeln!(
+        css,
+        "section.bibliography p {{ padding-left: {hang}; text-indent: -{hang}; }}\n\
+         section.bibliography blockquote p, section.bibliography .note p {{ padding-left: 0; text-indent: 0; }}"
+    );
     if !design.justify {
         css.push_str("p { text-align: start; }\n.titlepage p, .dedication p, .center p, figcaption p { text-align: inherit; }\n.attribution { text-align: right; }\n");
     }
@@ -152,7 +214,8 @@ fn text(design: &Design, css: &mut String) {
     // The design measures indents in the type size of the text. CSS measures the margins of a quotation in its own type size.
     let side = |measure: Measure| em(measure.thousandths(design.size) * 1000 / size.max(1));
     let (left, right) = (side(design.quotes.indent), side(design.quotes.right_indent));
-    let _ = writeln!(css, "blockquote {{ margin: .8em {right} .8em {left}; font-size: {}; }}", em(size));
+    let above = white(design, design.block_white, size);
+    let _ = writeln!(css, "blockquote {{ margin: {above} {right} {above} {left}; font-size: {}; }}", em(size));
     css.push_str(".epigraph blockquote { margin: 0; font-size: 1em; }\n");
     let signs = match &design.ornament {
         Ornament::Rule => None,
@@ -170,9 +233,11 @@ fn text(design: &Design, css: &mut String) {
         // The number is shown, but not read aloud or copied. The second `content` says so to reading systems that know its syntax.
         let _ = writeln!(
             css,
-            "[data-number]::before {{ content: attr(data-number); content: attr(data-number) / \"\"; margin-right: .6em; font-size: {}; \
-             vertical-align: .3em; line-height: 0; }}\n.verse[data-number]::before {{ display: block; margin-bottom: .6em; }}",
-            em(design.number_size.thousandths(design.size))
+            "[data-number]::before {{ content: attr(data-number); content: attr(data-number) / \"\"; margin-right: {}; font-size: {}; \
+             vertical-align: .3em; line-height: 0; }}\n.verse[data-number]::before {{ display: block; margin-bottom: {}; }}",
+            em(design.number_gap.thousandths(design.number_size.of(design.size))),
+            em(design.number_size.thousandths(design.size)),
+            white(design, design.block_white, design.number_size.thousandths(design.size))
         );
     }
     if design.notes.separator == Separator::Space {
@@ -238,10 +303,10 @@ const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blo
 /// Tables with spans, several parts or blocks in their cells. The head of several columns stands above a rule.
 const STRUCTURED_TABLES: &str = "\
 thead tr:not(:last-child) > th[colspan] { border-bottom: thin solid; }
-tbody + tbody > tr:first-child > * { padding-top: .6em; }
+tbody + tbody > tr:first-child > * { padding-top: <table-body>; }
 tfoot { border-top: thin solid; }
-td > p + p, th > p + p { margin-top: .4em; }
-td > ul, td > ol, td > dl, td > pre, td > blockquote, td > figure, td > .table { margin-top: .2em; margin-bottom: .2em; }
+td > p + p, th > p + p { margin-top: <table-blocks>; }
+td > ul, td > ol, td > dl, td > pre, td > blockquote, td > figure, td > .table { margin-top: <table-row>; margin-bottom: <table-row>; }
 td > :first-child { margin-top: 0; }
 td > :last-child { margin-bottom: 0; }
 td > .table > table { margin-left: 0; }
@@ -253,59 +318,59 @@ body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows:
 p { margin: 0; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphens: none; -epub-hyphens: none; hyphens: none; break-after: avoid; page-break-after: avoid; break-inside: avoid; }
 section { break-before: auto; }
-.part > h1 { margin-top: 35%; text-align: <part-align>; }
-.attribution { margin-top: .2em; text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
-.epigraph { margin: 0 0 2em 25%; font-size: .95em; }
+.part > h1 { margin-top: <part-drop>; text-align: <part-align>; }
+.attribution { text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
+.epigraph { margin: 0 0 <line-of-small> <epigraph-indent>; }
 .dedication, .center { text-align: center; }
-ul, ol { margin: .7em 0; padding-left: 1.6em; }
-li { margin: .35em 0; }
-.tight > li { margin: 0; }
+ul, ol { margin: <block-white> 0; padding-left: <item-indent>; }
+li + li { margin-top: <block-white>; }
+.tight > li + li { margin-top: 0; }
 .tasks { list-style: none; padding-left: .4em; }
 .task { list-style: none; }
-dl { margin: .7em 0; }
-dt { margin-top: .6em; <term-shape> break-after: avoid; page-break-after: avoid; }
+dl { margin: <block-white> 0; }
+dd + dt { margin-top: <block-white>; }
+dt { <term-shape> break-after: avoid; page-break-after: avoid; }
 dd { margin: 0; }
-.verse { margin: .8em 0 .8em 1.5em; }
-.verse p { margin-bottom: .8em; -webkit-hyphens: none; hyphens: none; }
+.verse { margin: <block-white-of-small> 0 <block-white-of-small> <verse-indent>; }
+.verse p { margin-bottom: <block-white-of-small>; -webkit-hyphens: none; hyphens: none; }
 .verse .line { display: inline-block; }
-pre { margin: .8em 0 .8em 1em; line-height: 1.35; white-space: pre-wrap; overflow-wrap: break-word; font-variant-numeric: normal; }
+pre { margin: <block-white-of-code> 0 <block-white-of-code> <code-indent>; line-height: <code-leading>; white-space: pre-wrap; overflow-wrap: break-word; font-variant-numeric: normal; }
 code { font-variant-numeric: normal; overflow-wrap: break-word; }
-figure { margin: 1.4em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
+figure { margin: <line> 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 img { max-width: 100%; height: auto; background: #fff; color: #111; }
 figure img { max-height: 90vh; }
 figcaption .label, caption .label { font-style: normal; }
-.table { margin: 1.2em 0; overflow-x: auto; }
-table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; line-height: 1.3; font-variant-numeric: lining-nums tabular-nums; }
-caption { padding-bottom: .4em; text-align: initial; }
+.table { margin: <line> 0; overflow-x: auto; }
+table { margin: 0 auto; border-collapse: collapse; border-top: thin solid; border-bottom: thin solid; line-height: <table-leading>; font-variant-numeric: lining-nums tabular-nums; }
+caption { padding-bottom: <table-caption>; text-align: initial; }
 thead { border-bottom: thin solid; }
 tr { break-inside: avoid; page-break-inside: avoid; }
 th { font-weight: normal; }
-th, td { padding: .15em 0; text-align: initial; vertical-align: top; }
+th, td { padding: <table-row> 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
-hr { width: <break-width>; margin: 1.4em auto; border: 0; border-top: thin solid; }
+hr { width: <break-width>; margin: <line> auto; border: 0; border-top: thin solid; }
 .page-break { break-after: page; page-break-after: always; }
-.alert { margin: 1em 0; padding-left: 1em; border-left: thin solid; }
+.alert { margin: <block-white> 0; padding-left: <alert-indent>; border-left: thin solid; }
 .smallcaps { font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
 .call { line-height: 0; font-variant-numeric: lining-nums; }
 .call a, .note a[role='doc-backlink'] { text-decoration: none; }
-.notes { margin-top: 2.5em; padding-top: 1em; border-top: thin solid; }
-.note { margin: .5em 0; }
+.notes { margin-top: <notes-above>; padding-top: <notes-inset>; border-top: thin solid; }
+.note { margin: <note-between> 0; }
 .cover { margin: 0; text-align: center; }
 .cover img { max-width: 100%; max-height: 98vh; }
-.titlepage h1 { margin: .6em 0 .4em; font-size: 2.2em; }
-.titlepage .author { margin-top: 18%; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
-.subtitle { font-size: 1.15em; }
-.publisher { margin-top: 30%; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
-.copyright { margin-top: 30%; font-size: .85em; }
-.copyright p { margin-bottom: .4em; }
+.titlepage h1 { margin: <title-above> 0 0; font-size: <title-size>; }
+.titlepage .author { margin-top: <title-drop>; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
+.subtitle { margin-top: <subtitle-above>; font-size: <subtitle-size>; }
+.publisher { margin-top: <foot>; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
+.copyright { margin-top: <foot>; }
 nav ol, .captions ol { list-style: none; padding-left: 0; }
-nav ol ol { padding-left: 1.5em; font-size: .95em; }
-.index-entries ul { list-style: none; margin: 0 0 1em; padding-left: 0; }
+nav ol ol { padding-left: <row-indent>; }
+.index-entries ul { list-style: none; margin: 0 0 <line>; padding-left: 0; }
 .index-entries ul ul { margin: 0; padding-left: <index-indent>; }
-.index-entries li { margin: .1em 0; padding-left: <index-turnover-indent>; text-indent: -<index-turnover-indent>; -webkit-hyphens: none; hyphens: none; }
-nav li { margin: .3em 0; }
+.index-entries li { margin: 0; padding-left: <index-turnover-indent>; text-indent: -<index-turnover-indent>; -webkit-hyphens: none; hyphens: none; }
+nav li, .captions li { margin: <row-between> 0; }
 nav a, .captions a { text-decoration: none; }
 @supports (text-wrap: balance) { h1, h2, h3, h4, h5, h6, .subtitle, figcaption { text-wrap: balance; } p, li, dd { text-wrap: pretty; } }
 ";

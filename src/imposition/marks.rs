@@ -15,7 +15,8 @@ pub(super) fn draw(sheets: &mut [Sheet], imposition: &Imposition, page: Size, si
             }
         }
         let outermost = nth % signature == 0;
-        if marks.staple && outermost && matches!(imposition.scheme, Scheme::Saddle | Scheme::Gathered) {
+        // A single sheet needs no staples.
+        if marks.staple && outermost && count > 1 && matches!(imposition.scheme, Scheme::Saddle | Scheme::Gathered) {
             staple(&mut sheet.front);
         }
         if marks.crop {

@@ -37,6 +37,8 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.push(sides.to_owned());
     let signature = super::schemes::signature_of(pages, imposition);
     lines.push(match imposition.scheme {
+        // A single sheet needs no staples.
+        Scheme::Saddle if count == 1 => terms.one_sheet.to_owned(),
         Scheme::Saddle => terms.saddle.to_owned(),
         Scheme::Gathered if signature >= count => terms.one_signature.to_owned(),
         Scheme::Gathered => {

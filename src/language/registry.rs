@@ -107,9 +107,15 @@ impl SlipTerms {
         Language::of(tag).slips.as_ref().or_else(english).expect("English has the sentences")
     }
 
+    /// Whether the language of a tag, or the language of its region, has sentences of its own.
+    #[must_use]
+    pub fn has(tag: &str) -> bool {
+        Language::of(tag).slips.is_some()
+    }
+
     /// The languages that have sentences of their own, without their regions.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        Language::tags().filter(|tag| !tag.contains('-') && Language::of(tag).slips.is_some())
+        Language::tags().filter(|tag| !tag.contains('-') && Self::has(tag))
     }
 }
 

@@ -46,6 +46,9 @@ pub struct SlipTerms {
     pub long_edge: &'static str,
     #[serde(deserialize_with = "text")]
     pub short_edge: &'static str,
+    /// A booklet of a single sheet.
+    #[serde(deserialize_with = "text")]
+    pub one_sheet: &'static str,
     #[serde(deserialize_with = "text")]
     pub saddle: &'static str,
     #[serde(deserialize_with = "text")]

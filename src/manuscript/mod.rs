@@ -23,13 +23,20 @@ use std::path::Path;
 use crate::diagnostic::Sink;
 use crate::source::SourceMap;
 
-/// Reads a folder with `book.toml`, an mdBook folder, or a single file.
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// Reads a folder with `book.toml`, an mdBook folder, or a single file. The path `-` is a single file that is read from standard input; the
+/// paths of its pictures begin in the working directory.
 ///
 /// Reports the author's mistakes to `sink`, each with its place in `sources`, and reads everything else.
 ///
 /// # Errors
 /// If there is nothing at `path` or it cannot be read.
 pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    if path == Path::new(STANDARD_INPUT) {
+        return project::single::read_standard_input(sources, sink);
+    }
     if path.is_dir() {
         if !path.join("book.toml").is_file() {
             return Err(ManuscriptError::NoBook(path.to_path_buf()));

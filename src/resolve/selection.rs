@@ -57,7 +57,7 @@ fn select_part(part: &str, document: &Document, resolution: &Resolution, extents
         extents.around(node)
     };
     if first.contains('.') {
-        let missing = |number: &str| no(format!("the book has no paragraph {number}"));
+        let missing = |number: &str| no(known_paragraphs(number, resolution));
         // `3.12-15` is short for `3.12-3.15`.
         let chapter = first.rsplit_once('.').map_or("", |(chapter, _)| chapter);
         let last = if last.contains('.') { last.to_owned() } else { format!("{chapter}.{last}") };
@@ -65,8 +65,45 @@ fn select_part(part: &str, document: &Document, resolution: &Resolution, extents
         return Ok(Selected::Nodes(from.0, to.1));
     }
     division(part, document, resolution).and_then(|node| extents.around(node)).map(|(first, last)| Selected::Nodes(first, last)).ok_or_else(
-        || no("write a chapter (`chapter-3`, `preface`), an anchor (`#name`), paragraphs (`3.12-3.15`) or pages (`37-41`)".to_owned()),
+        || {
+            let known = known_divisions(document);
+            no(format!("write {known}an anchor (`#name`), paragraphs (`3.12-3.15`) or pages (`37-41`)"))
+        },
     )
+}
+
+/// Which numbers paragraphs have: in the chapter of a number that no paragraph has, or else in the book.
+fn known_paragraphs(number: &str, resolution: &Resolution) -> String {
+    fn chapter(number: &str) -> Option<&str> {
+        number.rsplit_once('.').map(|(chapter, _)| chapter)
+    }
+    let all = || resolution.paragraph_numbers.values().map(String::as_str);
+    let own = || all().filter(|own| chapter(own).is_some() && chapter(own) == chapter(number));
+    match (own().next(), own().last(), all().next(), all().last()) {
+        (Some(first), Some(last), ..) => format!("this chapter has the paragraphs {first} to {last}"),
+        (_, _, Some(first), Some(last)) => format!("its paragraphs are {first} to {last}"),
+        _ => "its paragraphs have no numbers; write pages, such as `37-41`".to_owned(),
+    }
+}
+
+/// The names of the divisions that `--only` accepts, each with a comma after it: `preface`, `chapter-1` to `chapter-7`.
+fn known_divisions(document: &Document) -> String {
+    fn count(division: &Division, counts: &mut Vec<(DivisionKind, usize)>) {
+        if division.kind != DivisionKind::Section {
+            match counts.iter_mut().find(|(kind, _)| *kind == division.kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((division.kind, 1)),
+            }
+        }
+        division.divisions.iter().for_each(|inner| count(inner, counts));
+    }
+    let mut counts = Vec::new();
+    document.divisions().for_each(|(_, division)| count(division, &mut counts));
+    let names = counts.into_iter().map(|(kind, count)| match count {
+        1 => format!("`{}`, ", kind.name()),
+        count => format!("`{0}-1` to `{0}-{count}`, ", kind.name()),
+    });
+    names.collect()
 }
 
 /// The two ends of a range. A single number is both.

@@ -308,6 +308,29 @@ fn a_pdf_of_another_program_can_be_imposed() {
     run(folder.path(), &["impose", "a.pdf", "--slip", "--language", "de"]);
     let german = fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap();
     assert!(german.starts_with("6 Seiten auf 2 Blatt, 2 leer\n") && german.contains("innen liegt Seite 2, und"), "{german}");
+    // A region has the instructions of its language.
+    run(folder.path(), &["impose", "a.pdf", "--slip", "--language", "de-AT"]);
+    assert_eq!(fs::read_to_string(folder.path().join("a-saddle.txt")).unwrap(), german);
+}
+
+/// `--language` takes the languages whose files have printing instructions. The help and the error list them, as does the guide.
+#[test]
+fn the_languages_of_the_instructions_come_from_the_language_files() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.pdf"), foreign(4)).unwrap();
+    let (help, _, _) = run(folder.path(), &["impose", "--help"]);
+    let (_, error, code) = run(folder.path(), &["impose", "a.pdf", "--language", "da"]);
+    assert_eq!(code, 2, "{error}");
+    let values = chapbook::language::SlipTerms::languages().collect::<Vec<_>>().join(", ");
+    for text in [&help, &error] {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(line.contains(&format!("[possible values: {values}]")), "{text}");
+    }
+    let guide = fs::read_to_string("docs/guide/handouts-and-booklets.md").unwrap();
+    for tag in chapbook::language::SlipTerms::languages() {
+        let name = chapbook::language::Language::of(tag).name;
+        assert!(guide.contains(name), "{name}");
+    }
 }
 
 /// A page with a stamp, a button, and annotations that must not be printed. Each draws a word of its own.

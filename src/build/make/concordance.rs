@@ -72,8 +72,7 @@ impl Session<'_> {
         let printings: Vec<Printing<'_>> = printings.collect();
         let book = Book { document, resolution: &first.resolution, edition: &job.edition };
         let rows = rows(&book, &printings);
-        let file =
-            |ending: &str, text: String| NamedFile { name: format!("{}-pages.{ending}", self.manuscript.slug), bytes: text.into_bytes() };
+        let file = |ending: &str, text: String| NamedFile::other(format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes());
         vec![file("json", json(&book, &printings, &rows)), file("csv", csv(&printings, &rows))]
     }
 }

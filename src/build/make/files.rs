@@ -67,12 +67,12 @@ impl Session<'_> {
         let (edition, mut timings) = (book.edition, Timings::default());
         let Some(imposition) = &edition.imposition else {
             let bytes = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts).map(pdf::Assembled::into_bytes))?;
-            return Ok(PdfFile { bytes, timings, slip: None });
+            return Ok(PdfFile { bytes, timings, pages: pages.pages.len(), slip: None, advice: Vec::new() });
         };
         let assembled = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts))?;
         let failed = |source| BuildError::Impose { file: edition.name.clone(), source };
         let imposed = timings.time("impose", || assembled.impose(imposition, edition.metadata.language.tag())).map_err(failed)?;
-        Ok(PdfFile { bytes: imposed.bytes, timings, slip: Some(imposed.slip) })
+        Ok(PdfFile { bytes: imposed.bytes, timings, pages: pages.pages.len(), slip: Some(imposed.slip), advice: imposed.advice })
     }
 
     /// The EPUB of a book. `page_list` is the list of pages to mark in it.

@@ -19,12 +19,13 @@ use rayon::prelude::*;
 
 pub use sheets::SheetCount;
 
-pub(super) use work::Products;
+pub(super) use work::{NamedFile, Products};
 
 use super::session::{BuildError, LockFile, Session, Timings};
+use crate::document::word_count;
 use crate::edition::Edition;
 use crate::epub::Cover;
-use work::{EpubFile, Job, JobFiles, NamedFile, PdfFile, TypesetEdition};
+use work::{EpubFile, Job, JobFiles, PdfFile, TypesetEdition};
 
 impl Session<'_> {
     /// Makes the files of the requested editions. Makes nothing if errors were reported.
@@ -65,21 +66,25 @@ impl Session<'_> {
             products.timings.merge(std::mem::take(&mut edition.timings));
             products.facts.append(&mut edition.facts);
             let pdf = pdfs.iter().position(|pdf| pdf.job == at).map(|found| pdfs.swap_remove(found).file).transpose()?;
+            let document = edition.document.as_ref().unwrap_or(&self.manuscript.document);
+            let words = self.request.only.is_empty().then(|| word_count(document));
             let epub = epubs[at].take().transpose()?.or(edition.epub.take());
             if let Some(EpubFile { bytes, timings }) = epub {
                 products.timings.merge(timings);
-                products.files.push(NamedFile { name: self.file_name(&job.edition, ".epub"), bytes });
+                products.files.push(NamedFile { name: self.file_name(&job.edition, ".epub"), bytes, pages: None, words });
             }
-            if let Some(PdfFile { bytes, timings, slip }) = pdf {
+            if let Some(PdfFile { bytes, timings, pages, slip, advice }) = pdf {
                 products.timings.merge(timings);
-                products.files.push(NamedFile { name: self.file_name(&job.edition, ".pdf"), bytes });
+                products.files.push(NamedFile { name: self.file_name(&job.edition, ".pdf"), bytes, pages: Some(pages), words });
                 products.facts.extend(slip.map(|slip| indented(&slip)));
+                products.facts.extend(advice.iter().map(|sentence| format!("  note: {sentence}")));
             }
             if let Some(press) = edition.press.take() {
                 products.timings.merge(press.timings);
                 products.facts.extend(press.facts);
-                products.files.push(NamedFile { name: self.file_name(&job.edition, ".pdf"), bytes: press.interior });
-                products.files.push(NamedFile { name: self.file_name(&job.edition, "-cover.pdf"), bytes: press.cover });
+                let name = self.file_name(&job.edition, ".pdf");
+                products.files.push(NamedFile { name, bytes: press.interior, pages: Some(press.pages), words });
+                products.files.push(NamedFile::other(self.file_name(&job.edition, "-cover.pdf"), press.cover));
             }
         }
         products.files.extend(concordance);

@@ -144,7 +144,11 @@ impl Session<'_> {
         let selection = select(&only, book.document, book.resolution).map_err(BuildError::NotThere)?;
         let selected = excerpt(&pages, book, &selection, &self.fonts, &self.gallery);
         if selected.pages.is_empty() {
-            return Err(BuildError::NoPages { typed: only, edition: book.edition.name.clone() });
+            let hint = match (pages.pages.first(), pages.pages.last()) {
+                (Some(first), Some(last)) => format!("; its pages are {} to {}", first.folio, last.folio),
+                _ => String::new(),
+            };
+            return Err(BuildError::NoPages { typed: only, edition: book.edition.name.clone(), hint });
         }
         Ok(selected)
     }

@@ -38,7 +38,7 @@ impl Session<'_> {
         let count = pages.pages.len();
         let size = WrapSize { trim: edition.design.page, spine: edition.print.spine_width(count), bleed: edition.print.cover_bleed() };
         let cover = timings.time("cover", || self.cover_file(&book, &size, count))?;
-        Ok(PressFiles { interior, cover, facts: facts(&edition, &size, count), timings })
+        Ok(PressFiles { interior, pages: count, cover, facts: facts(&edition, &size, count), timings })
     }
 
     /// Typesets the pages. The inner margin that a shop asks for depends on the number of pages, and the number of pages depends on the

@@ -57,8 +57,12 @@ pub(super) struct EpubFile {
 pub(super) struct PdfFile {
     pub(super) bytes: Vec<u8>,
     pub(super) timings: Timings,
+    /// The number of pages, before they are imposed.
+    pub(super) pages: usize,
     /// How to print it, if its pages are imposed.
     pub(super) slip: Option<String>,
+    /// What to know before printing, if its pages are imposed.
+    pub(super) advice: Vec<String>,
 }
 
 /// The PDF of a job.
@@ -80,6 +84,8 @@ pub(super) struct JobFiles {
 pub(super) struct PressFiles {
     /// The PDF of the pages.
     pub(super) interior: Vec<u8>,
+    /// The number of pages.
+    pub(super) pages: usize,
     /// The PDF of the cover.
     pub(super) cover: Vec<u8>,
     /// What to enter on the shop's form, in sentences.
@@ -92,6 +98,17 @@ pub(in crate::build) struct NamedFile {
     /// The name, without a folder.
     pub(in crate::build) name: String,
     pub(in crate::build) bytes: Vec<u8>,
+    /// The number of pages of a PDF, before they are imposed. `None` for any other file, and for a cover.
+    pub(in crate::build) pages: Option<usize>,
+    /// The number of words of a whole book. `None` for any other file.
+    pub(in crate::build) words: Option<usize>,
+}
+
+impl NamedFile {
+    /// A file that is neither pages nor the text of a book.
+    pub(super) const fn other(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, pages: None, words: None }
+    }
 }
 
 /// The finished files of a session.

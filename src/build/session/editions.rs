@@ -44,7 +44,7 @@ pub(super) fn requested(request: &BuildRequest, manuscript: &Manuscript, all: &[
     let can_be_excerpt = |edition: &Edition| edition.pdf && !edition.print.is_pod();
     match requested.first() {
         Some(first) if !requested.iter().any(can_be_excerpt) => {
-            Err(BuildError::NoPages { typed: request.only.join(","), edition: first.name.clone() })
+            Err(BuildError::NoPages { typed: request.only.join(","), edition: first.name.clone(), hint: "; it has no PDF".to_owned() })
         }
         Some(_) | None => Ok(requested.into_iter().filter(can_be_excerpt).collect()),
     }

@@ -1,4 +1,6 @@
 //! Why a build can fail without a mistake in the manuscript.
+use std::path::PathBuf;
+
 use crate::cover::CoverError;
 use crate::epub::EpubError;
 use crate::font::FontError;
@@ -44,13 +46,21 @@ pub enum BuildError {
     #[error("the book has no `{}`: {}", .0.typed, .0.hint)]
     NotThere(NotThere),
     /// `--only` names pages that the edition does not have.
-    #[error("no page of the edition `{edition}` has anything of `{typed}`")]
+    #[error("no page of the edition `{edition}` has anything of `{typed}`{hint}")]
     NoPages {
         /// The parts as typed.
         typed: String,
         /// The name of the edition.
         edition: String,
+        /// The pages that it has, as the end of the sentence. Empty if it has none.
+        hint: String,
     },
+    /// Two books of one call make a file of the same name.
+    #[error("`{}` is a file of another book of this call; write the books into different folders, or give them different titles", .0.display())]
+    Taken(PathBuf),
+    /// `impose` would overwrite the PDF that it reads.
+    #[error("`{}` is the file that is imposed; write the sheets to another file", .0.display())]
+    Overwrites(PathBuf),
     /// `SOURCE_DATE_EPOCH` is not a number of seconds.
     #[error("SOURCE_DATE_EPOCH is `{0}`, which is not a number of seconds since 1970")]
     Epoch(String),
@@ -60,6 +70,9 @@ impl BuildError {
     /// Whether the program was called with wrong arguments or a wrong environment variable.
     #[must_use]
     pub const fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Epoch(_))
+        matches!(
+            self,
+            Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Taken(_) | Self::Overwrites(_) | Self::Epoch(_)
+        )
     }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use error::BuildError;
-pub use outcome::{Intermediates, Outcome, Progress};
+pub use outcome::{Intermediates, MadeFile, Outcome, Progress};
 pub use output::{OutputError, write_all};
 pub use request::{BuildRequest, Format};
 pub use timings::Timings;

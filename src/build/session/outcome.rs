@@ -14,8 +14,10 @@ pub struct Outcome {
     pub sources: SourceMap,
     /// Problems in the manuscript.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that were written. Empty if the book has errors.
+    /// The paths of the files that were made. Empty if the book has errors.
     pub written: Vec<PathBuf>,
+    /// The same files, each with what is in it.
+    pub made: Vec<MadeFile>,
     /// Information about the files, in sentences: numbers of sheets, sizes that a print shop asks for.
     pub facts: Vec<String>,
     /// How long each step took.
@@ -31,6 +33,7 @@ impl Outcome {
             sources,
             diagnostics,
             written: Vec::new(),
+            made: Vec::new(),
             facts: Vec::new(),
             timings: Timings::default(),
             intermediates: Intermediates::default(),
@@ -42,6 +45,21 @@ impl Outcome {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
+}
+
+/// A file that a build made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFile {
+    /// The path.
+    pub path: PathBuf,
+    /// The number of pages of a PDF, before they are imposed. `None` for any other file, and for a cover.
+    pub pages: Option<usize>,
+    /// The number of words of a whole book. `None` for an excerpt and for what is no book.
+    pub words: Option<usize>,
+    /// The size in bytes.
+    pub bytes: usize,
+    /// Whether the file was written. If not, it had these bytes before.
+    pub changed: bool,
 }
 
 /// The data that the files of a build were made from: text, fonts, pages.

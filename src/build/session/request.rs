@@ -1,4 +1,5 @@
 //! What to build.
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edition::Sheet;
@@ -26,6 +27,8 @@ pub struct BuildRequest {
     pub allow: Vec<String>,
     /// Extra font files or folders.
     pub font_paths: Vec<PathBuf>,
+    /// Files of other books of the same call. They must not be overwritten.
+    pub taken: BTreeSet<PathBuf>,
     /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
     pub source_date_epoch: Option<String>,
 }

@@ -6,6 +6,7 @@ mod place;
 mod short;
 
 pub use human::human;
+pub use json::JSON_VERSION;
 
 use super::report::Diagnostic;
 use crate::source::SourceMap;

@@ -10,15 +10,13 @@ use crate::edition::design::read::DesignReader;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
-use crate::edition::metadata::model::Metadata;
-use crate::edition::metadata::schema::BookTable;
 use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
 use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::{Setting, Step, toml};
+use crate::edition::settings::tree::{Entry, Setting, Step, Value, toml};
 use crate::edition::sheets::paper::Sheet;
 
-/// What `book.toml` says.
+/// What `book.toml` or the front matter of a single file says.
 #[derive(Clone, Debug)]
 pub struct BookPlan {
     /// The editions, at least one.
@@ -79,9 +77,7 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let given = toml(file, text, start..text.len(), sink);
     let schema = schema();
     let raw: BookFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
-    let reader = Reader { given: &given, sink };
     let head = given.get("book").map_or(Span::new(file, start, start), |book| book.span);
-    let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
     if raw.book.title.is_none() {
         sink.report(Diagnostic::new(codes::NO_TITLE, head, "the book has no title").hint("write `title = \"…\"` under `[book]`"));
     }
@@ -92,8 +88,49 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
                 .hint("write `language = \"en-GB\"` under `[book]`"),
         );
     }
+    plan(&given, &raw, sink)
+}
+
+/// The tables of `book.toml` that the front matter of a single file may have too, beside the keys of `[book]`.
+const TABLES: [&str; 5] = ["design", "edition", "lints", "math", "notes"];
+
+/// Reads the front matter of a single file: the keys of `[book]`, and the tables `design`, `edition`, `lints`, `math` and `notes`. Other
+/// programs have keys of their own, so unknown keys are only warnings. Those in the tables are errors, as in `book.toml`.
+#[must_use]
+pub fn read_matter(given: &Setting, sink: &Sink) -> BookPlan {
+    let entries = match &given.value {
+        Value::Table(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    let (tables, keys): (Vec<Entry>, Vec<Entry>) = entries.iter().cloned().partition(is_table_of_book);
+    let tables = Setting { span: given.span, value: Value::Table(tables) };
+    let book = Setting { span: given.span, value: Value::Table(keys) };
+    let mut raw: BookFile = checked(&tables, &schema(), codes::UNKNOWN_KEY, sink);
+    raw.book = checked(&book, &matter_schema(), codes::UNUSED_KEY, sink);
+    // The same tree as that of a `book.toml`, so that each value has its place.
+    let mut whole = tables;
+    if let Value::Table(entries) = &mut whole.value {
+        entries.push(Entry { key: "book".to_owned(), span: given.span, value: book });
+    }
+    plan(&whole, &raw, sink)
+}
+
+/// Whether an entry of front matter is a table of `book.toml`. A program may use the same name for a text.
+fn is_table_of_book(entry: &Entry) -> bool {
+    let is_table = |setting: &Setting| matches!(setting.value, Value::Table(_));
+    let fits = match &entry.value.value {
+        Value::List(values) => entry.key == "edition" && values.iter().all(is_table),
+        _ => entry.key != "edition" && is_table(&entry.value),
+    };
+    fits && TABLES.contains(&entry.key.as_str())
+}
+
+/// What the settings of a book say. `given` has the same tables as `raw`, with their places.
+fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
+    let reader = Reader { given, sink };
+    let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
     let mut base = Edition { metadata, ..Edition::default() };
-    DesignReader { given: &given, path: &[Step::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
+    DesignReader { given, path: &[Step::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {
         sink.allow(code, reader.place(&[Step::Key("lints"), Step::Key("allow"), Step::Nth(nth)]));
@@ -112,44 +149,12 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     });
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
-    let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
+    let (editions, built_in) = Inheritance { own: given, tables: &raw.edition, base: &base, sink }.editions();
     let sheet = raw.book.sheet.unwrap_or_default();
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
     let implicit_figures = raw.book.implicit_figures.unwrap_or_default();
-    let math = MathSettings::of(raw.math.dollars, &given);
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, order, src: raw.book.src, math, covers }
-}
-
-/// What the front matter of a single file says.
-#[derive(Clone, Debug)]
-pub struct FrontMatter {
-    /// The metadata.
-    pub metadata: Metadata,
-    /// The cover, with the place where it is named.
-    pub cover: Option<(String, Span)>,
-    /// The available paper.
-    pub sheet: Sheet,
-    /// Whether the first use of a glossary term in each chapter links to the glossary.
-    pub mark_terms: bool,
-    /// What is done with the numbers in the titles of chapters.
-    pub title_numbers: TitleNumbers,
-    /// Whether the alternative text of a picture alone in its paragraph is its caption too.
-    pub implicit_figures: bool,
-}
-
-/// Reads the front matter of a single file. Unknown keys are only warnings.
-#[must_use]
-pub fn read_matter(given: &Setting, sink: &Sink) -> FrontMatter {
-    let raw: BookTable = checked(given, &matter_schema(), codes::UNUSED_KEY, sink);
-    let reader = Reader { given, sink };
-    FrontMatter {
-        metadata: reader.metadata(&raw, &[]),
-        cover: raw.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("cover")]))),
-        sheet: raw.sheet.unwrap_or_default(),
-        mark_terms: raw.mark_terms.unwrap_or_default(),
-        title_numbers: raw.title_numbers.unwrap_or_default(),
-        implicit_figures: raw.implicit_figures.unwrap_or_default(),
-    }
+    let math = MathSettings::of(raw.math.dollars, given);
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, order, src: raw.book.src.clone(), math, covers }
 }
 
 /// Reads TOML front matter as settings.

@@ -321,12 +321,16 @@ design_table! {
     EpigraphDesign, EpigraphsTable {
         /// The indent on the left, in per cent of the measure.
         indent "indent" (0..=80): u32 = 40;
+        /// The indent on the left in the e-book, in per cent of the measure: a screen is narrower than a page.
+        screen_indent "screen-indent" (0..=80): u32 = 25;
     }
 
     /// Items of lists.
     ItemDesign, ItemsTable {
         /// The indent of the text: a length, or `em` of the text around the list. It is greater if a number needs more room.
         indent "indent": Measure = Measure::Em(1300);
+        /// The indent of the text in the e-book, which does not adjust it to the numbers: a length, or `em` of the text around the list.
+        screen_indent "screen-indent": Measure = Measure::Em(1600);
         /// White between the bullet or the number and the text: a length, or `em` of the text around the list.
         marker_gap "marker-gap": Measure = Measure::Em(500);
         /// The first-line indent of paragraphs after the first of an item: a length, or `em` of the text around the list.
@@ -365,6 +369,8 @@ design_table! {
         turnover_indent "turnover-indent": Measure = Measure::Em(2000);
         /// The greatest indent: a length, or `em` of the verse. The longest line is centred, unless that would indent it more.
         greatest_indent "greatest-indent": Measure = Measure::Em(4000);
+        /// The indent in the e-book, which cannot centre the longest line: a length, or `em` of the verse.
+        screen_indent "screen-indent": Measure = Measure::Em(1500);
     }
 
     /// Notes at the foot.
@@ -379,6 +385,10 @@ design_table! {
         run_on "run-on": bool = false;
         /// White between the text and the notes, in lines of text.
         above "above" (0..=20): Lines = Lines(60);
+        /// White between the text and the notes of a chapter in the e-book, in lines of text, besides `above`.
+        screen_above "screen-above" (0..=20): Lines = Lines(160);
+        /// White between two notes in the e-book, in lines of text.
+        screen_between "screen-between" (0..=20): Lines = Lines(30);
     }
 
     /// Figures.
@@ -463,6 +473,10 @@ design_table! {
         longest_size "longest-size": Measure = Measure::Em(1700);
         /// The size of the subtitle: a length, or `em` of the text.
         subtitle_size "subtitle-size": Measure = Measure::Em(1250);
+        /// The size of the title on the title page of the e-book: a length, or `em` of the text.
+        screen_size "screen-size": Measure = Measure::Em(2200);
+        /// White above the publisher and above the copyright page in the e-book, in per cent of the measure.
+        screen_foot "screen-foot" (0..=100): u32 = 30;
         /// White between the authors and the title, in lines of text.
         below_authors "below-authors" (0..=10): Lines = Lines(200);
         /// White between title and subtitle, in lines of text.
@@ -489,6 +503,8 @@ design_table! {
         folio_width "folio-width": Measure = Measure::Em(3000);
         /// The distance between two leader dots: a length, or `em` of the text.
         leader_distance "leader-distance": Measure = Measure::Em(1000);
+        /// White between two rows in the e-book, in lines of text. It lets fingers hit a row.
+        screen_between "screen-between" (0..=5): Lines = Lines(20);
     }
 
     /// The index.

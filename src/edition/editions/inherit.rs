@@ -27,13 +27,6 @@ pub(crate) struct Inheritance<'a> {
     pub(crate) sink: &'a Sink,
 }
 
-/// The built-in editions of a book without `[[edition]]` and `[design]` tables.
-#[must_use]
-pub fn built_in_editions(base: &Edition) -> Vec<Edition> {
-    let own = Setting::empty(Span::DETACHED);
-    Inheritance { own: &own, tables: &[], base, sink: &Sink::default() }.editions().1
-}
-
 /// The index of an `[[edition]]` table: the author's, or a built-in one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {

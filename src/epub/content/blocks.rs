@@ -1,4 +1,6 @@
 //! Divisions and blocks to XHTML.
+use std::ops::Range;
+
 use crate::document::{
     AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Formula, Inline, InlineKind, List, ListItem, Node, NodeRole, NoteId,
     Numerals, first_words_in_small_caps, verse_offsets,
@@ -9,7 +11,8 @@ use super::document::DocumentWriter;
 use super::semantics::{container_semantics, division_semantics};
 
 impl DocumentWriter<'_> {
-    /// A division as a section, with the notes at its end.
+    /// A division as a section, with the notes at its end. Of a long division, only the piece that belongs to the document is printed: its
+    /// heading is in the first.
     pub(super) fn division(&mut self, division: &Division, notes: &[NoteId]) {
         let resolution = self.printer.book.resolution;
         let mut section = Element::new("section");
@@ -17,11 +20,18 @@ impl DocumentWriter<'_> {
             let title = resolution.titles.get(&division.node.id).filter(|title| !title.is_empty());
             section = section.attribute("epub:type", semantics.epub_type).attribute("role", semantics.role).optional("aria-label", title);
         }
-        let section = self.described(section, &division.node, division.kind.name());
+        let begins = self.range.contains(&division.node.id);
+        let section = if begins {
+            self.described(section, &division.node, division.kind.name())
+        } else {
+            self.described_again(section, &division.node, division.kind.name())
+        };
         let outer = self.level;
         self.block(section, |out| {
-            if let Some(heading) = &division.heading {
+            if division.heading.is_some() {
                 out.level = (outer + 1).min(6);
+            }
+            if let Some(heading) = division.heading.as_ref().filter(|_| begins) {
                 let label = resolution.labels.get(&division.node.id);
                 out.heading(out.level, &heading.node, "", |out| match label {
                     Some(label) => {
@@ -33,19 +43,32 @@ impl DocumentWriter<'_> {
                     None => out.flowing(heading.node.id, &heading.title),
                 });
             }
-            out.blocks(&division.blocks);
-            if let Some(index) = resolution.index.as_ref().filter(|index| index.division == division.node.id) {
+            let range = out.range.clone();
+            division.blocks.iter().filter(|block| range.contains(&block.node.id)).for_each(|block| out.one_block(block));
+            if let Some(index) = resolution.index.as_ref().filter(|index| begins && index.division == division.node.id) {
                 out.index(index);
             }
             // The chapters of a part have documents of their own.
             if division.kind != DivisionKind::Part {
-                division.divisions.iter().for_each(|inner| out.division(inner, &[]));
+                out.sections(&division.divisions);
             }
             if !notes.is_empty() {
                 out.notes(notes);
             }
         });
         self.level = outer;
+    }
+
+    /// The sections of a division that are in the document, in part or as a whole.
+    fn sections(&mut self, sections: &[Division]) {
+        let Range { start, end } = self.range.clone();
+        for (at, section) in sections.iter().enumerate() {
+            // A section ends where the next one begins. Of the last one, a piece may be left whatever follows.
+            let ends_before = sections.get(at + 1).is_some_and(|next| next.node.id <= start);
+            if section.node.id < end && !ends_before {
+                self.division(section, &[]);
+            }
+        }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {

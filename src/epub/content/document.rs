@@ -1,4 +1,6 @@
 //! The frame of a content document, and the writer that prints its body.
+use std::ops::Range;
+
 use crate::document::{ABBREVIATION, Division, FirstIndent, Folio, Layout, Matter, Node, NodeId, TextAlign};
 use crate::edition::FirstWords;
 use crate::epub::package::{ManifestProperty, Resource};
@@ -40,6 +42,8 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     /// The name of the document's file: links within it need no file name.
     pub(super) name: &'a str,
     xml: XmlWriter,
+    /// The nodes to print: a long division is printed in pieces.
+    pub(super) range: Range<NodeId>,
     /// The level of the heading of the division that is being printed; 0 outside any.
     pub(super) level: u8,
     /// The paragraph whose first words are set in small capitals, if the design asks for that.
@@ -76,6 +80,7 @@ impl Printer<'_> {
             printer: *self,
             name,
             xml: XmlWriter::document(),
+            range: NodeId(0)..NodeId(u32::MAX),
             level: 0,
             lead: None,
             in_link: false,
@@ -126,15 +131,18 @@ impl DocumentWriter<'_> {
     /// Adds the attributes of a node to a start tag: its anchor, classes, paragraph number and language, and the author's own
     /// attributes as `data-*`. `classes` are added before the author's.
     pub(super) fn described(&self, element: Element, node: &Node, classes: &str) -> Element {
+        self.described_again(element.optional("id", self.anchor(node.id)), node, classes)
+    }
+
+    /// Like [`Self::described`], without the anchor: for a further piece of a division, whose anchor is in an earlier document.
+    pub(super) fn described_again(&self, element: Element, node: &Node, classes: &str) -> Element {
         let printer = self.printer;
         let number = printer.book.resolution.paragraph_numbers.get(&node.id);
         let number = number.filter(|number| printer.book.edition.design.paragraph_numbers.shows(number));
         let given = node.attrs.iter().flat_map(|attributes| &attributes.classes);
         let classes: Vec<&str> = classes.split_whitespace().chain(given.map(String::as_str)).collect();
-        let mut element = element
-            .optional("id", self.anchor(node.id))
-            .optional("class", Some(classes.join(" ")).filter(|classes| !classes.is_empty()))
-            .optional("data-number", number);
+        let mut element =
+            element.optional("class", Some(classes.join(" ")).filter(|classes| !classes.is_empty())).optional("data-number", number);
         let Some(attributes) = &node.attrs else { return element };
         element = element.optional("style", layout_style(attributes.layout));
         if let Some(language) = attributes.lang.as_deref().filter(|language| LanguageTag::parse(language).is_some()) {

@@ -12,6 +12,7 @@ mod inlines;
 mod notes;
 mod page_breaks;
 mod picture_style;
+mod pieces;
 mod printer;
 mod raw;
 mod semantics;
@@ -33,11 +34,12 @@ pub(super) fn chapters(printer: &Printer<'_>) -> Vec<ContentDocument> {
     printer.spine.documents.par_iter().map(|document| chapter(printer, document)).collect()
 }
 
-/// Prints one division with the notes at its end.
+/// Prints one division, or a piece of it, with the notes at its end.
 fn chapter(printer: &Printer<'_>, document: &SpineDocument<'_>) -> ContentDocument {
     let title = printer.book.resolution.titles.get(&document.division.node.id).map_or("", String::as_str);
     printer.document(&document.name, title, document.matter, |out| {
         out.set_lead(document.division);
+        out.range.clone_from(&document.range);
         out.division(document.division, &document.notes);
     })
 }

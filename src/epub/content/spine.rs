@@ -1,16 +1,21 @@
 //! The spine: which content document each division is in, and so where links to its nodes lead.
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::document::{Division, DivisionKind, Matter, NodeId, NoteId};
-use crate::resolve::{Book, Endnotes};
+use crate::resolve::{Book, Endnotes, NoteEntry};
 
-/// A content document of the text: a chapter, or whatever has a document of its own besides the chapters.
+use super::pieces::cuts;
+
+/// A content document of the text: a chapter, or whatever has a document of its own besides the chapters, or a piece of it.
 #[derive(Debug)]
 pub(in crate::epub) struct SpineDocument<'a> {
     /// The name of its file.
     pub(in crate::epub) name: String,
     pub(in crate::epub) matter: Matter,
     pub(in crate::epub) division: &'a Division,
+    /// The nodes that are printed in it. A long division is in several documents, one after the other.
+    pub(in crate::epub) range: Range<NodeId>,
     /// Whether it comes before the table of contents by custom, as a dedication or an epigraph does.
     pub(in crate::epub) before_contents: bool,
     /// The notes printed at its end, in the order of their marks.
@@ -22,7 +27,7 @@ pub(in crate::epub) struct SpineDocument<'a> {
 pub(in crate::epub) struct Spine<'a> {
     book: Book<'a>,
     pub(in crate::epub) documents: Vec<SpineDocument<'a>>,
-    /// For each document: the id of its division. Node ids rise in reading order, so all nodes up to the next one are in the document.
+    /// For each document: the id of its first node. Node ids rise in reading order, so all nodes up to the next one are in the document.
     starts: Vec<NodeId>,
     /// For each note: the id of its node. The nodes of notes come after all divisions.
     note_starts: Vec<NodeId>,
@@ -37,21 +42,28 @@ pub(in crate::epub) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
     pub(in crate::epub) fn of(book: &Book<'a>) -> Self {
-        let document = |(matter, division): (Matter, &'a Division)| {
-            let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
-            SpineDocument { name: String::new(), matter, division, before_contents, notes: Vec::new() }
-        };
-        let mut documents: Vec<SpineDocument<'a>> = book.document.chapters().into_iter().map(document).collect();
+        let mut documents: Vec<SpineDocument<'a>> = Vec::new();
         let mut counts = BTreeMap::new();
-        for document in &mut documents {
-            let count = counts.entry(document.division.kind).or_insert(0_u32);
+        for (matter, division) in book.document.chapters() {
+            let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
+            let count = counts.entry(division.kind).or_insert(0_u32);
             *count += 1;
-            document.name = format!("{}-{count}.xhtml", document.division.kind.name());
+            let stem = format!("{}-{count}", division.kind.name());
+            for (nth, start) in (1..).zip([division.node.id].into_iter().chain(cuts(book, division))) {
+                let name = if nth == 1 { format!("{stem}.xhtml") } else { format!("{stem}-{nth}.xhtml") };
+                let range = start..NodeId(u32::MAX);
+                documents.push(SpineDocument { name, matter, division, range, before_contents, notes: Vec::new() });
+            }
         }
-        let starts: Vec<NodeId> = documents.iter().map(|document| document.division.node.id).collect();
+        let starts: Vec<NodeId> = documents.iter().map(|document| document.range.start).collect();
+        for (document, end) in documents.iter_mut().zip(starts.iter().skip(1)) {
+            document.range.end = *end;
+        }
         let notes = &book.resolution.notes;
         let endnotes = book.resolution.endnotes.as_ref();
-        let note_homes: Vec<usize> = notes.iter().map(|entry| starts.binary_search(&entry.division).unwrap_or(0)).collect();
+        let note_starts: Vec<NodeId> = book.document.notes.iter().map(|note| note.node.id).collect();
+        let first_calls = notes.iter().map(|entry| first_call(entry, notes, &note_starts));
+        let note_homes: Vec<usize> = first_calls.map(|call| starts.partition_point(|start| *start <= call).saturating_sub(1)).collect();
         for (at, (entry, &home)) in notes.iter().zip(&note_homes).enumerate() {
             let with_chapter = endnotes.is_none() && !entry.calls.is_empty();
             if let (true, Some(document)) = (with_chapter, documents.get_mut(home)) {
@@ -61,7 +73,6 @@ impl<'a> Spine<'a> {
         for document in &mut documents {
             document.notes.sort_by_key(|note| book.resolution.note(*note).order);
         }
-        let note_starts = book.document.notes.iter().map(|note| note.node.id).collect();
         Self { book: *book, documents, starts, note_starts, note_homes, endnotes }
     }
 
@@ -80,7 +91,7 @@ impl<'a> Spine<'a> {
 
     /// The notes of the whole book, if they are printed right before a document; with `None`, if they come last.
     pub(in crate::epub) fn endnotes_before(&self, document: Option<&SpineDocument<'_>>) -> Option<&'a Endnotes> {
-        self.endnotes.filter(|endnotes| endnotes.before == document.map(|document| document.division.node.id))
+        self.endnotes.filter(|endnotes| endnotes.before == document.map(|document| document.range.start))
     }
 
     /// The link to a node from the document with the name `from`, if the node has an anchor.
@@ -102,6 +113,21 @@ impl<'a> Spine<'a> {
     pub(in crate::epub) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
         href(self.home(call).unwrap_or(from), anchor, from)
     }
+}
+
+/// The first call of a note in the text. For a note that only notes call, it is the first call of the first of these notes; for a note that
+/// nothing calls, the division that it is counted in.
+fn first_call(entry: &NoteEntry, notes: &[NoteEntry], note_starts: &[NodeId]) -> NodeId {
+    let mut at = entry;
+    // Notes that call each other in a circle end after as many steps as there are notes.
+    for _ in 0..=notes.len() {
+        let Some((call, _)) = at.calls.first() else { break };
+        match note_starts.partition_point(|start| start <= call).checked_sub(1).and_then(|caller| notes.get(caller)) {
+            Some(caller) => at = caller,
+            None => return *call,
+        }
+    }
+    entry.division
 }
 
 /// The link to an anchor in the file `home`; without a file name if the link is in the same file.

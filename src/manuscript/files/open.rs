@@ -1,5 +1,6 @@
 //! Reads the files of a manuscript and checks whether the files that it names exist.
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
@@ -17,6 +18,21 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
         std::io::ErrorKind::NotFound => ManuscriptError::Missing(path.to_path_buf()),
         _ => ManuscriptError::Unreadable { path: path.to_path_buf(), source },
     })?;
+    within_limit(path, bytes)
+}
+
+/// The bytes of standard input.
+pub(crate) fn standard_input() -> Result<Vec<u8>, ManuscriptError> {
+    let path = Path::new("standard input");
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().take(1 << 32).read_to_end(&mut bytes) {
+        Ok(_) => within_limit(path, bytes),
+        Err(source) => Err(ManuscriptError::Unreadable { path: path.to_path_buf(), source }),
+    }
+}
+
+/// The bytes, unless there are more than spans can count.
+fn within_limit(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, ManuscriptError> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(ManuscriptError::TooLarge(path.to_path_buf()));
     }

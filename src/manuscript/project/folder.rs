@@ -92,7 +92,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 
 /// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor may
 /// read dollar signs.
-fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
+pub(super) fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
     let (dollars, brackets) = match math {
         _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
         MathSettings { mathjax: true, .. } => (Dollars::Never, Brackets::Doubled),
@@ -106,7 +106,7 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
     sources.file(file).map(|file| file.text.clone()).unwrap_or_default()
 }
 
-fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
+pub(super) fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
     // A cover may be outside the folder of the text: covers/ next to book/.
     for (cover, span) in plan.covers.iter().filter(|(cover, _)| !root.join(cover).is_file()) {
         sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));

@@ -1,9 +1,9 @@
 //! A single file as a book.
 use std::path::Path;
 
-use crate::diagnostic::{Sink, codes};
+use crate::diagnostic::Sink;
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, plain_text, walk_block};
-use crate::edition::{Edition, FrontMatter, Setting, built_in_editions, read_matter};
+use crate::edition::{BookPlan, Setting, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -11,6 +11,7 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
+use crate::manuscript::project::folder::{check_covers, delimiters};
 use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
@@ -20,17 +21,23 @@ use crate::manuscript::text::{ReadingOptions, Text};
 pub(crate) fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     let bytes = files::bytes(path)?;
     let name = path.file_name().map_or_else(|| "text.md".to_owned(), |name| name.to_string_lossy().into_owned());
-    let file = files::add(&name, bytes, sources, sink);
+    Ok(read_bytes(&name, bytes, path.parent().unwrap_or(Path::new("")), sources, sink))
+}
+
+/// Reads standard input as a file in the working directory.
+pub(crate) fn read_standard_input(sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    Ok(read_bytes("stdin", files::standard_input()?, Path::new(""), sources, sink))
+}
+
+/// Reads a file of a folder. `name` is what messages call it.
+fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
+    let file = files::add(name, bytes, sources, sink);
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-    let (mut manuscript, cover) = read_source(&name, file, &text, sink);
-    manuscript.root = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (mut manuscript, plan) = read_source(name, file, &text, sink);
+    manuscript.root = folder.to_path_buf();
     files::check_images(&manuscript, sink);
-    if let Some((cover, span)) = cover
-        && !manuscript.root.join(&cover).is_file()
-    {
-        sink.report(files::missing(codes::MISSING_IMAGE, span, &format!("there is no cover `{cover}`"), &manuscript.root, &cover));
-    }
-    Ok(manuscript)
+    check_covers(&plan, &manuscript.root, sink);
+    manuscript
 }
 
 /// Reads a text in memory.
@@ -39,8 +46,8 @@ pub(crate) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &
     read_source(name, file, text, sink).0
 }
 
-/// Reads a text that is a whole book. Returns the manuscript and the cover that the text names.
-fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscript, Option<(String, Span)>) {
+/// Reads a text that is a whole book. Returns the manuscript, and what its front matter says.
+fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscript, BookPlan) {
     let mut start = files::bom(source);
     let given = match matter::find(source, start) {
         Some(found) => {
@@ -49,7 +56,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Setting::empty(Span::new(file, start, start)),
     };
-    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers, implicit_figures } = read_matter(&given, sink);
+    let mut plan = read_matter(&given, sink);
+    let metadata = plan.editions.first().map(|edition| edition.metadata.clone()).unwrap_or_default();
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // An empty text needs a place too.
@@ -57,7 +65,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation: Preparation::default(), implicit_figures };
+    let preparation = Preparation { delimiters: delimiters(plan.math, false), ..Preparation::default() };
+    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation, implicit_figures: plan.implicit_figures };
     let mut title = None;
     let mut text = text::read(
         &body,
@@ -81,8 +90,9 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         },
         sink,
     );
-    if !given {
-        metadata.title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
+    let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
+    for edition in plan.editions.iter_mut().chain(&mut plan.built_in).filter(|edition| edition.metadata.title.is_empty()) {
+        edition.metadata.title.clone_from(&title);
     }
     text.divisions.retain(|division| division.heading.is_some() || !division.blocks.is_empty() || !division.divisions.is_empty());
     if let Some(first) = text.divisions.first_mut() {
@@ -93,14 +103,19 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     document.matter[Matter::Body as usize] = divisions;
     complete(
         &mut document,
-        &Marking { place: Span::new(file, start, start), lang: metadata.language.tag(), title_numbers, names: &[], mark_terms },
+        &Marking {
+            place: Span::new(file, start, start),
+            lang: metadata.language.tag(),
+            title_numbers: plan.title_numbers,
+            names: &[],
+            mark_terms: plan.mark_terms,
+        },
         sink,
     );
-    let slug = file_slug(&metadata.title);
-    let edition = Edition { metadata, ..Edition::default() };
+    let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
     let images = files::first_mentions(images);
-    let built_in = built_in_editions(&edition);
-    (Manuscript { document, editions: vec![edition], built_in, sheet, images, root: Path::new("").to_path_buf(), slug }, cover)
+    (Manuscript { document, editions, built_in, sheet: plan.sheet, images, root: Path::new("").to_path_buf(), slug }, plan)
 }
 
 fn level(block: &Block) -> Option<u8> {

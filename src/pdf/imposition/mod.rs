@@ -9,7 +9,7 @@ pub(crate) mod appearance;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
-use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, sheets, slip};
+use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets, slip};
 use crate::pdf::file::compress::compress_streams;
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
@@ -31,6 +31,8 @@ pub struct Imposed {
     pub sheets: usize,
     /// The printing instructions.
     pub slip: String,
+    /// What the user should know before printing, in sentences.
+    pub advice: Vec<String>,
 }
 
 /// Why a PDF cannot be imposed.
@@ -71,6 +73,8 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
         .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
     let sheets = sheets(forms.len(), largest, imposition);
     let slip = slip(forms.len(), &sheets, imposition, language);
+    let sizes: Vec<Size> = forms.iter().map(|form| form.size).collect();
+    let advice = advice(&sizes, &sheets, imposition);
     let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
         (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
@@ -81,7 +85,7 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
     finish(&mut document, tree, pages, (imposition, &sheets));
     let mut bytes = serialize::write(document, &serialize::WrittenObjects::default());
     identifier::fill_in(&mut bytes);
-    Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip })
+    Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip, advice })
 }
 
 /// A page as a form XObject.
@@ -133,6 +137,11 @@ fn form(document: &mut PdfDocument, page: ObjectId) -> Result<Form, ImposeError>
         270 => ([0.0, 1.0, -1.0, 0.0, y1, -x0], (height, width)),
         _ => ([1.0, 0.0, 0.0, 1.0, -x0, -y0], (width, height)),
     };
+    // A unit of the page in points (ISO 32000-1, 14.11.2.1, table 30: UserUnit).
+    let unit = document.get_dictionary(page).ok().and_then(|page| page.get(b"UserUnit").ok()?.as_float().ok());
+    let unit = unit.filter(|unit| unit.is_finite() && *unit > 0.0).unwrap_or(1.0);
+    let matrix = matrix.map(|number| number * unit);
+    let (width, height) = (width * unit, height * unit);
     let list = |numbers: &[f32]| Object::Array(numbers.iter().map(|number| Object::Real(*number)).collect());
     let mut plain = dictionary([("Type", name("XObject")), ("Subtype", name("Form"))]);
     plain.set("BBox", list(&[x0, y0, x1, y1]));
