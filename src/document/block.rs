@@ -1,5 +1,5 @@
 //! Blocks: paragraphs, lists, tables and the like.
-use super::{Formula, Inline, Node, Numerals, Table};
+use super::{Formula, Inline, ListDelimiter, Node, Numerals, Table};
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,8 @@ pub enum BlockKind {
     Alert {
         /// The kind of alert.
         kind: AlertKind,
+        /// The author's heading. `None` if the kind is the heading.
+        title: Option<Vec<Inline>>,
         /// The text.
         blocks: Vec<Block>,
     },
@@ -77,6 +79,8 @@ pub struct List {
     pub start: Option<u64>,
     /// How the numbers are written.
     pub numerals: Numerals,
+    /// What stands beside the numbers.
+    pub delimiter: ListDelimiter,
     /// Whether the numbers count down.
     pub descending: bool,
     /// Whether there is no space between the items.
@@ -125,7 +129,7 @@ pub struct Definition {
 }
 
 /// The kinds of alerts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum AlertKind {
     Note,
@@ -133,6 +137,23 @@ pub enum AlertKind {
     Important,
     Warning,
     Caution,
+    /// Another kind, with its name as it is printed: "Info", "Example".
+    Other(String),
+}
+
+impl AlertKind {
+    /// The heading of an alert without a title. `terms` are the words for the five kinds with a name of their own, in their order.
+    #[must_use]
+    pub fn heading<'a>(&'a self, terms: &[&'a str; 5]) -> &'a str {
+        match self {
+            Self::Note => terms[0],
+            Self::Tip => terms[1],
+            Self::Important => terms[2],
+            Self::Warning => terms[3],
+            Self::Caution => terms[4],
+            Self::Other(name) => name,
+        }
+    }
 }
 
 /// The format of raw text.

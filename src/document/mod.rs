@@ -35,7 +35,7 @@ pub use lead::{first_words_in_small_caps, initial, only_anchors};
 pub use mathml::{MathElement, MathNode};
 pub use node_role::NodeRole;
 pub use note::{Note, NoteId};
-pub use numerals::Numerals;
+pub use numerals::{ListDelimiter, Numerals};
 pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
 pub use picture_size::{Extent, GivenSize, PictureSize};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative, recordings};

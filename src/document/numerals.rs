@@ -16,6 +16,40 @@ pub enum Numerals {
     UpperRoman,
 }
 
+/// What stands beside the numbers of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListDelimiter {
+    /// A point after the number: `1.`
+    #[default]
+    Period,
+    /// A parenthesis after the number: `1)`
+    Parenthesis,
+    /// Parentheses around the number: `(1)`
+    Parentheses,
+}
+
+impl ListDelimiter {
+    /// A number with what stands beside it.
+    #[must_use]
+    pub fn around(self, number: &str) -> String {
+        match self {
+            Self::Period => format!("{number}."),
+            Self::Parenthesis => format!("{number})"),
+            Self::Parentheses => format!("({number})"),
+        }
+    }
+
+    /// The one sign after the number. `None` if there are two signs.
+    #[must_use]
+    pub const fn sign(self) -> Option<char> {
+        match self {
+            Self::Period => Some('.'),
+            Self::Parenthesis => Some(')'),
+            Self::Parentheses => None,
+        }
+    }
+}
+
 impl Numerals {
     /// A number in these numerals. Numbers that they cannot write are in Arabic figures (CSS Counter Styles, sections 6 and 7).
     #[must_use]

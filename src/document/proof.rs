@@ -93,8 +93,10 @@ impl Proof {
             BlockKind::List(list) => {
                 let start = list.start.map_or(String::new(), |start| format!(" from {start}"));
                 let numerals = if list.numerals == super::Numerals::Decimal { String::new() } else { format!(" {:?}", list.numerals) };
+                let delimiter =
+                    if list.delimiter == super::ListDelimiter::Period { String::new() } else { format!(" {:?}", list.delimiter) };
                 let descending = if list.descending { " descending" } else { "" };
-                self.line(&format!("List{start}{numerals}{descending}{}", if list.tight { " tight" } else { "" }), node);
+                self.line(&format!("List{start}{numerals}{delimiter}{descending}{}", if list.tight { " tight" } else { "" }), node);
                 self.inside(|proof| {
                     for item in &list.items {
                         let task = item.task.map_or("", |done| if done { " done" } else { " to do" });
@@ -160,9 +162,14 @@ impl Proof {
                 });
             }
             BlockKind::Math(formula) => self.line(&format!("Math {:?}", formula.source), node),
-            BlockKind::Alert { kind, blocks } => {
+            BlockKind::Alert { kind, title, blocks } => {
                 self.line(&format!("Alert {kind:?}"), node);
-                self.inside(|proof| proof.blocks(blocks));
+                self.inside(|proof| {
+                    if let Some(title) = title {
+                        proof.with("Title", None, title);
+                    }
+                    proof.blocks(blocks);
+                });
             }
             BlockKind::Break => self.line("Break", node),
             BlockKind::PageBreak => self.line("PageBreak", node),

@@ -77,7 +77,11 @@ pub fn walk_block(block: &Block, visit: &mut impl Visit) {
             table.cells().for_each(|cell| walk_content(&cell.content, visit));
             walk_line(table.caption.as_deref().unwrap_or_default(), visit);
         }
-        BlockKind::Alert { blocks, .. } | BlockKind::Container(blocks) => walk_blocks(blocks, visit),
+        BlockKind::Alert { title, blocks, .. } => {
+            walk_inlines(title.as_deref().unwrap_or_default(), visit);
+            walk_blocks(blocks, visit);
+        }
+        BlockKind::Container(blocks) => walk_blocks(blocks, visit),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
     }
 }

@@ -98,7 +98,11 @@ fn inside(kind: &mut BlockKind, pass: &mut impl VisitMut) {
             }
             table.caption.iter_mut().for_each(|inlines| line(inlines, pass));
         }
-        BlockKind::Alert { blocks: inner, .. } | BlockKind::Container(inner) => walk_blocks_mut(inner, pass),
+        BlockKind::Alert { title, blocks: inner, .. } => {
+            title.iter_mut().for_each(|inlines| line(inlines, pass));
+            walk_blocks_mut(inner, pass);
+        }
+        BlockKind::Container(inner) => walk_blocks_mut(inner, pass),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
     }
 }

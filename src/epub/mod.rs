@@ -22,6 +22,7 @@ use crate::resolve::Book;
 use content::{ContentDocument, PageBreaks, Printer, Spine};
 use package::{Package, Resource};
 use resources::{EmbeddedFace, Pictures, Publication, Recordings};
+use stylesheet::ExtraRules;
 
 pub use package::EpubError;
 pub use resources::Cover;
@@ -60,7 +61,11 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
     let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, xhtml) } else { Vec::new() };
-    let stylesheet = stylesheet::stylesheet(book.edition, &faces, content::has_structured_tables(book.document));
+    let extra = ExtraRules {
+        structured_tables: content::has_structured_tables(book.document),
+        parentheses: content::has_parentheses(book.document),
+    };
+    let stylesheet = stylesheet::stylesheet(book.edition, &faces, extra);
     files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));
     files.extend(faces.into_iter().map(EmbeddedFace::into_resource));
 

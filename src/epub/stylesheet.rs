@@ -7,8 +7,17 @@ use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, 
 use super::resources::EmbeddedFace;
 use crate::units::Length;
 
-/// The one stylesheet of the package. `structured_tables` says whether a table has spans, several parts or blocks in its cells.
-pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], structured_tables: bool) -> String {
+/// Rules that few books need.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ExtraRules {
+    /// Whether a table has spans, several parts or blocks in its cells.
+    pub(super) structured_tables: bool,
+    /// Whether the numbers of a list have parentheses.
+    pub(super) parentheses: bool,
+}
+
+/// The one stylesheet of the package.
+pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: ExtraRules) -> String {
     let design = &edition.design;
     let mut css = String::new();
     for face in faces {
@@ -31,13 +40,31 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], structured_t
         }
     }
     css.push_str(&shared(design));
-    if structured_tables {
+if extra.parentheses {
+        css.push_str(&counter_styles());
+    }
+    if extra.structured_tables {
         css.push_str(&with_values(design, STRUCTURED_TABLES));
         let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
     }
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
+    css
+}
+
+/// Counter styles for numbers with parentheses. A reading system that does not know them prints points instead.
+fn counter_styles() -> String {
+    let mut css = String::new();
+    for numerals in ["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"] {
+        for (name, prefix) in [("parenthesis", ""), ("parentheses", "(")] {
+            let _ = writeln!(
+                css,
+                "@counter-style {numerals}-{name} {{ system: extends {numerals}; prefix: \"{prefix}\"; suffix: \") \"; }}\n\
+                 .{numerals}-{name} {{ list-style-type: {numerals}; list-style-type: {numerals}-{name}; }}"
+            );
+        }
+    }
     css
 }
 

@@ -260,7 +260,9 @@ impl Copier<'_> {
                 own.caption = own.caption.as_ref().map(|caption| self.inlines(caption));
                 BlockKind::Table(own)
             }
-            BlockKind::Alert { kind, blocks } => BlockKind::Alert { kind: *kind, blocks: self.blocks(blocks) },
+            BlockKind::Alert { kind, title, blocks } => {
+                BlockKind::Alert { kind: kind.clone(), title: title.as_ref().map(|title| self.inlines(title)), blocks: self.blocks(blocks) }
+            }
             BlockKind::Container(blocks) => BlockKind::Container(self.blocks(blocks)),
             BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => kind.clone(),
         }

@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    AlertKind, Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM,
-    plain_text,
+    Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::language::Terms;
@@ -116,7 +115,9 @@ impl Expected<'_> {
                     match (item.task, list.start) {
                         (Some(done), _) if self.target == Target::Pdf => self.add(if done { "\u{25a0}" } else { "\u{25a1}" }),
                         (Some(done), _) => self.add(if done { "\u{2611}" } else { "\u{2610}" }),
-                        (None, Some(start)) if self.target == Target::Pdf => self.add(&format!("{}.", start + at as u64)),
+                        (None, Some(_)) if self.target == Target::Pdf => {
+                            self.add(&list.delimiter.around(&list.numerals.of(list.numbers()[at])));
+                        }
                         (None, None) if self.target == Target::Pdf => self.add("\u{2022}"),
                         (None, _) => {}
                     }
@@ -148,11 +149,11 @@ impl Expected<'_> {
                     }
                 }
             }
-            BlockKind::Alert { kind, blocks } => {
-                let at = [AlertKind::Note, AlertKind::Tip, AlertKind::Important, AlertKind::Warning, AlertKind::Caution]
-                    .iter()
-                    .position(|k| k == kind);
-                self.add(self.made.terms.alerts[at.unwrap()]);
+            BlockKind::Alert { kind, title, blocks } => {
+                match title {
+                    Some(title) => self.inlines(title),
+                    None => self.add(kind.heading(&self.made.terms.alerts)),
+                }
                 self.blocks(blocks);
             }
             BlockKind::Container(blocks) => self.blocks(blocks),

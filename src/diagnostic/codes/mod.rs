@@ -122,6 +122,7 @@ mod unproven_conformance;
 mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
+mod unused_abbreviation;
 mod unused_key;
 mod unused_setting;
 mod wide_table;
@@ -258,6 +259,7 @@ unproven_conformance::UNPROVEN_CONFORMANCE,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
+unused_abbreviation::UNUSED_ABBREVIATION,
 unused_key::UNUSED_KEY,
 unused_setting::UNUSED_SETTING,
 wide_table::WIDE_TABLE,

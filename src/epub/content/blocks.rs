@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Formula, Inline, InlineKind, List, ListItem, Node, NodeRole, NoteId,
-    Numerals, first_words_in_small_caps, verse_offsets,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Formula, Inline, InlineKind, List, ListDelimiter, ListItem,
+    Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, verse_offsets, walk_document,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -107,7 +107,7 @@ impl DocumentWriter<'_> {
                     out.element(Element::new("code"), |out| out.verbatim(node.id, &formula.source));
                 });
             }
-            BlockKind::Alert { kind, blocks } => self.alert(node, *kind, blocks),
+            BlockKind::Alert { kind, title, blocks } => self.alert(node, kind, title.as_deref(), blocks),
             BlockKind::Break => self.empty_line(&self.described(Element::new("hr"), node, "break")),
             BlockKind::PageBreak => self.line(self.described(Element::new("div"), node, "page-break"), |_| ()),
             BlockKind::Container(blocks) => {
@@ -149,12 +149,18 @@ impl DocumentWriter<'_> {
     fn list(&mut self, node: &Node, list: &List) {
         // In a list of tasks and other items, only the tasks have no bullet.
         let tasks = list.items.iter().all(|item| item.task.is_some());
-        let class = match (list.tight, tasks) {
+        let mut class = match (list.tight, tasks) {
             (true, true) => "tight tasks",
             (true, false) => "tight",
             (false, true) => "tasks",
             (false, false) => "",
-        };
+        }
+        .to_owned();
+        if list.start.is_some()
+            && let Some(style) = counter_style(list.numerals, list.delimiter)
+        {
+            class = if class.is_empty() { style.to_owned() } else { format!("{class} {style}") };
+        }
         let element = match list.start {
             Some(1) => Element::new("ol"),
             Some(start) => Element::new("ol").attribute("start", start),
@@ -168,7 +174,7 @@ impl DocumentWriter<'_> {
             Numerals::UpperRoman => Some("I"),
         };
         let element = element.optional("type", numerals).optional("reversed", list.descending.then_some("reversed"));
-        self.block(self.described(element, node, class), |out| {
+        self.block(self.described(element, node, &class), |out| {
             for item in &list.items {
                 let class = if item.task.is_some() && !tasks { "task" } else { "" };
                 let element = Element::new("li").optional("value", item.number.filter(|_| list.start.is_some()));
@@ -294,23 +300,60 @@ impl DocumentWriter<'_> {
         self.inlines(caption);
     }
 
-    fn alert(&mut self, node: &Node, kind: AlertKind, blocks: &[Block]) {
-        let (at, class) = match kind {
-            AlertKind::Note => (0, "alert note-alert"),
-            AlertKind::Tip => (1, "alert tip"),
-            AlertKind::Important => (2, "alert important"),
-            AlertKind::Warning => (3, "alert warning"),
-            AlertKind::Caution => (4, "alert caution"),
+    fn alert(&mut self, node: &Node, kind: &AlertKind, title: Option<&[Inline]>, blocks: &[Block]) {
+        let class = match kind {
+            AlertKind::Note => "alert note-alert".to_owned(),
+            AlertKind::Tip => "alert tip".to_owned(),
+            AlertKind::Important => "alert important".to_owned(),
+            AlertKind::Warning => "alert warning".to_owned(),
+            AlertKind::Caution => "alert caution".to_owned(),
+            // The prefix keeps the name apart from other classes.
+            AlertKind::Other(name) => format!("alert alert-{}", class_name(&name.to_lowercase().replace(' ', "-"))),
         };
-        let title = self.printer.terms().alerts[at];
-        self.block(self.described(Element::new("div").attribute("role", "note"), node, class), |out| {
+        self.block(self.described(Element::new("div").attribute("role", "note"), node, &class), |out| {
             out.line(Element::new("p").attribute("class", "alert-title"), |out| {
                 out.breaks_before(node.id);
-                out.text(title);
+                match title {
+                    Some(title) => out.inlines(title),
+                    None => {
+                        let heading = kind.heading(&out.printer.terms().alerts).to_owned();
+                        out.text(&heading);
+                    }
+                }
             });
             out.blocks(blocks);
         });
     }
+}
+
+/// Whether the numbers of a list in a document have parentheses. Only then does the stylesheet have counter styles for them.
+pub(in crate::epub) fn has_parentheses(document: &Document) -> bool {
+    struct Found(bool);
+    impl Visit for Found {
+        fn block(&mut self, block: &Block) {
+            self.0 |= matches!(&block.kind, BlockKind::List(list) if list.start.is_some() && list.delimiter != ListDelimiter::Period);
+        }
+    }
+    let mut found = Found(false);
+    walk_document(document, &mut found);
+    found.0
+}
+
+/// The class of a list whose numbers have parentheses. The style sheet has a counter style of the same name.
+const fn counter_style(numerals: Numerals, delimiter: ListDelimiter) -> Option<&'static str> {
+    Some(match (delimiter, numerals) {
+        (ListDelimiter::Period, _) => return None,
+        (ListDelimiter::Parenthesis, Numerals::Decimal) => "decimal-parenthesis",
+        (ListDelimiter::Parenthesis, Numerals::LowerAlpha) => "lower-alpha-parenthesis",
+        (ListDelimiter::Parenthesis, Numerals::UpperAlpha) => "upper-alpha-parenthesis",
+        (ListDelimiter::Parenthesis, Numerals::LowerRoman) => "lower-roman-parenthesis",
+        (ListDelimiter::Parenthesis, Numerals::UpperRoman) => "upper-roman-parenthesis",
+        (ListDelimiter::Parentheses, Numerals::Decimal) => "decimal-parentheses",
+        (ListDelimiter::Parentheses, Numerals::LowerAlpha) => "lower-alpha-parentheses",
+        (ListDelimiter::Parentheses, Numerals::UpperAlpha) => "upper-alpha-parentheses",
+        (ListDelimiter::Parentheses, Numerals::LowerRoman) => "lower-roman-parentheses",
+        (ListDelimiter::Parentheses, Numerals::UpperRoman) => "upper-roman-parentheses",
+    })
 }
 
 /// The part of a code block's language that can be a class: up to the first space or comma, with only its letters, digits,

@@ -1,13 +1,14 @@
 //! Sequences of sister blocks and of inlines in which HTML and Markdown are mixed.
-use crate::document::{Attributes, Block, Inline};
+use crate::document::{Block, BlockKind, CellContent, DraftCell, DraftRow, DraftTable, Inline, Node, Table};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::blocks::{TreeReader, fenced};
 use crate::manuscript::html::feed::{Feed, HtmlLine, has_html};
 use crate::manuscript::html::text_of_blocks::lines_of;
-use crate::manuscript::scan::fences::Fence;
+use crate::manuscript::scan::fences::{Closing, Fence, Opening};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::scan::rewrite::{GridPlace, GridShape};
 use crate::manuscript::shape;
 
 /// A part of a sequence of sister blocks.
@@ -17,10 +18,10 @@ pub(crate) enum Part {
     Block(Block),
     /// An HTML block.
     Html(Vec<HtmlLine>),
-    /// The beginning of a fenced container, with its attributes and its place.
-    Open(Attributes, Span),
-    /// The end of a fenced container.
-    Close(Span),
+    /// The beginning of a fenced container, or of a part of a grid table.
+    Open(Opening, Span),
+    /// Its end.
+    Close(Closing, Span),
 }
 
 /// The part for an HTML block. It stands for a fence if its first line has one.
@@ -28,8 +29,8 @@ pub(crate) fn html_part(lines: Vec<HtmlLine>, reading: &Reading<'_>) -> Part {
     let fences = &reading.prepared.fences;
     let fence = lines.first().and_then(|line| fences.range(line.start..line.start + line.text.len()).next());
     match fence {
-        Some((at, Fence::Open(attributes))) => Part::Open(attributes.clone(), assembled(*at..*at + "<div>".len())),
-        Some((at, Fence::Close)) => Part::Close(assembled(*at..*at + "</div>".len())),
+        Some((at, Fence::Open(opening))) => Part::Open(opening.clone(), assembled(*at..*at + "<div>".len())),
+        Some((at, Fence::Close(closing))) => Part::Close(*closing, assembled(*at..*at + "</div>".len())),
         None => Part::Html(lines),
     }
 }
@@ -40,21 +41,47 @@ pub(crate) fn nesting(around: usize) -> usize {
     32_usize.saturating_sub(around).max(8)
 }
 
-/// An open container, and what has been read since. The outermost level has no container.
+/// An open container or part of a grid table, and what has been read since. The outermost level has none.
+#[derive(Default)]
 struct Level {
-    open: Option<(Attributes, Span)>,
+    open: Option<(Opening, Span)>,
     parts: Vec<Part>,
+    /// The cells of a table.
+    cells: Vec<(GridPlace, DraftCell)>,
+}
+
+impl Level {
+    /// What closes it. `None` for the outermost.
+    fn closing(&self) -> Option<Closing> {
+        self.open.as_ref().map(|(opening, _)| match opening {
+            Opening::Container(_) => Closing::Container,
+            Opening::Table(_) => Closing::Table,
+            Opening::Cell(_) => Closing::Cell,
+        })
+    }
 }
 
 /// Reads a sequence of sister blocks: fenced containers first, and in each of them the HTML. An element does not reach over a fence. Then
 /// attaches captions to their tables.
 pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
-    let mut levels = vec![Level { open: None, parts: Vec::new() }];
+    let mut levels = vec![Level::default()];
     for part in parts {
         match part {
-            Part::Open(attributes, span) => levels.push(Level { open: Some((attributes, span)), parts: Vec::new() }),
+            Part::Open(opening, span) => levels.push(Level { open: Some((opening, span)), ..Level::default() }),
             // If no container is open here, the fence was opened in another block. `scan` reported that if it is a mistake.
-            Part::Close(span) => close(&mut levels, Some(span), reading, around),
+            Part::Close(Closing::Container, span) => {
+                if levels.last().and_then(Level::closing) == Some(Closing::Container) {
+                    close(&mut levels, Some(span), reading, around);
+                }
+            }
+            // A container in a cell ends with the cell.
+            Part::Close(closing, span) => {
+                if let Some(place) = levels.iter().rposition(|level| level.closing() == Some(closing)) {
+                    while levels.len() > place {
+                        close(&mut levels, Some(span), reading, around);
+                    }
+                }
+            }
             part => levels.last_mut().expect("the first level is never closed").parts.push(part),
         }
     }
@@ -70,16 +97,45 @@ fn close(levels: &mut Vec<Level>, end: Option<Span>, reading: &Reading<'_>, arou
     if levels.len() < 2 {
         return;
     }
-    let Some(Level { open: Some((attributes, span)), parts }) = levels.pop() else { return };
+    let Some(Level { open: Some((opening, span)), parts, cells }) = levels.pop() else { return };
     let inner = shape::captioned(read(parts, reading, around + levels.len()));
     let span = match end {
         Some(end) => span.to(end),
         None => inner.iter().map(|block| block.node.span).fold(span, Span::to),
     };
+    let outer = levels.last_mut().expect("the first level is never closed");
     let mut made = Vec::new();
-    fenced(attributes, span, inner, reading, &mut made);
-    let outer = &mut levels.last_mut().expect("the first level is never closed").parts;
-    outer.extend(made.into_iter().map(Part::Block));
+    match opening {
+        Opening::Container(attributes) => fenced(attributes, span, inner, reading, &mut made),
+        Opening::Cell(place) if outer.closing() == Some(Closing::Table) => {
+            let cell = DraftCell { rows: place.rows, columns: place.columns, ..DraftCell::new(Node::at(span), CellContent::of(inner)) };
+            outer.cells.push((place, cell));
+        }
+        // Every cell is in a table, so this cannot be reached. Its text would stay.
+        Opening::Cell(_) => made = inner,
+        Opening::Table(shape) => {
+            made.extend(grid_table(&shape, cells, span));
+            made.extend(inner);
+        }
+    }
+    outer.parts.extend(made.into_iter().map(Part::Block));
+}
+
+/// The table of the cells of a grid table.
+fn grid_table(shape: &GridShape, cells: Vec<(GridPlace, DraftCell)>, span: Span) -> Option<Block> {
+    let mut rows: Vec<DraftRow> = (0..shape.rows).map(|_| DraftRow { node: Node::at(span), cells: Vec::new() }).collect();
+    for (place, cell) in cells {
+        let row = rows.get_mut(place.row)?;
+        let own = cell.node.span;
+        row.node = Node::at(if row.cells.is_empty() { own } else { row.node.span.to(own) });
+        row.cells.push(cell);
+    }
+    let feet = rows.split_off(shape.rows.saturating_sub(shape.feet));
+    let body = rows.split_off(shape.heads.min(rows.len()));
+    let draft = DraftTable { columns: shape.columns.clone(), heads: rows, bodies: vec![body], feet, caption: None };
+    // The cells cover the grid without gaps, so nothing is repaired.
+    let (table, _) = Table::form(draft);
+    Some(Block { node: Node::at(span), kind: BlockKind::Table(Box::new(table)) })
 }
 
 /// Reads a sequence without fences.
@@ -93,7 +149,7 @@ fn read(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
         match part {
             Part::Block(block) => feed.block(block),
             Part::Html(lines) => feed.html(&lines),
-            Part::Open(..) | Part::Close(_) => {}
+            Part::Open(..) | Part::Close(..) => {}
         }
     }
     TreeReader::new(feed.grow(), reading, nesting(around)).all_blocks()

@@ -42,7 +42,8 @@ fn lay_out(blocks: &mut [Block], layout: Layout) {
     }
 }
 
-/// Changes the text of blocks, and of those inside them. Verse, tables, terms, captions and attributions stay unchanged.
+/// Changes the text of blocks, and of those inside them. Verse, tables, terms, captions, titles of alerts and attributions stay
+/// unchanged.
 pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) {
     for block in blocks {
         match &mut block.kind {
@@ -71,7 +72,8 @@ pub(crate) fn lines_of(blocks: Vec<Block>) -> Vec<Inline> {
         let node = block.node;
         let inlines = match block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => inlines,
-            BlockKind::Container(blocks) | BlockKind::Alert { blocks, .. } => lines_of(blocks),
+            BlockKind::Container(blocks) => lines_of(blocks),
+            BlockKind::Alert { title, blocks, .. } => joined_lines(title.into_iter().chain([lines_of(blocks)])),
             BlockKind::Quote { blocks, attribution: more } | BlockKind::Figure { body: blocks, caption: more } => {
                 let mut lines = lines_of(blocks);
                 add_line(&mut lines, more.unwrap_or_default());

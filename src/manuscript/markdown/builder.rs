@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, CellContent, Column, Definition, DraftCell, DraftRow, DraftTable, Format, Formula, Inline,
-    InlineKind, List, ListItem, Node, NoteId, PictureSize, Raw, ReferenceForm, Table,
+    AlertKind, Alignment, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable, Format, Formula,
+    Inline, InlineKind, List, ListDelimiter, ListItem, Node, NoteId, Numerals, PictureSize, Raw, ReferenceForm, Table,
 };
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, Paragraph, Part};
-use crate::manuscript::markdown::scripts;
+use crate::manuscript::markdown::{highlights, scripts};
 use crate::manuscript::scan::fences::{Placeholder, Replaced};
+use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::scan::rewrite::SpacedMark;
 use crate::manuscript::shape;
 use crate::manuscript::syntax::attributes;
 use crate::manuscript::syntax::commonmark::{self, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag};
@@ -98,6 +100,8 @@ struct Frame<'a> {
     definitions: Vec<Definition>,
     html: Vec<HtmlLine>,
     text: String,
+    /// For a list: the marker of its first item, if it is not a number of CommonMark.
+    mark: Option<ItemMark>,
     /// Whether an item has paragraphs of its own, which makes the list loose.
     loose: bool,
     task: Option<bool>,
@@ -202,8 +206,8 @@ impl<'a> Builder<'a, '_> {
             let end = at + placeholder.len();
             let kind = match replaced {
                 Replaced::Formula(formula) => InlineKind::Math(formula.clone()),
-                // The calls that the parser left as text are found later.
-                Replaced::Call(call) => InlineKind::Text(call.clone()),
+                // The calls that the parser left as text are found later. A marker that begins no item is text.
+                Replaced::Call(_) | Replaced::Item(_) => InlineKind::Text(replaced.source().to_owned()),
             };
             self.inline(Node::at(assembled(at..end)), kind);
             (rest, start) = (after, end);
@@ -303,8 +307,14 @@ impl<'a> Builder<'a, '_> {
             | Tag::DefinitionList => self.end_block(tag, frame, node),
             Tag::Item => {
                 let blocks = self.blocks(frame.blocks);
-                self.top().loose |= frame.loose;
-                self.top().items.push(ListItem { node, task: frame.task, number: None, blocks });
+                let mark = self.item_mark(frame.range.start);
+                let number = mark.as_ref().map(|mark| mark.number);
+                let list = self.top();
+                list.loose |= frame.loose;
+                if list.items.is_empty() {
+                    list.mark = mark;
+                }
+                list.items.push(ListItem { node, task: frame.task, number, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);
@@ -379,15 +389,51 @@ impl<'a> Builder<'a, '_> {
                     BlockQuoteKind::Warning => AlertKind::Warning,
                     BlockQuoteKind::Caution => AlertKind::Caution,
                 };
-                BlockKind::Alert { kind, blocks: self.blocks(frame.blocks) }
+                BlockKind::Alert { kind, title: None, blocks: self.blocks(frame.blocks) }
             }
-            Tag::BlockQuote(None) => shape::quote(self.blocks(frame.blocks)),
-            Tag::List(start) => BlockKind::List(List { start, tight: !frame.loose, items: frame.items, ..List::default() }),
+            Tag::BlockQuote(None) => match shape::callout(self.blocks(frame.blocks), reading) {
+                Ok(callout) => callout,
+                Err(blocks) => shape::quote(blocks),
+            },
+            Tag::List(start) => BlockKind::List(self.list(start, frame)),
             Tag::DefinitionList => BlockKind::Definitions(frame.definitions),
-            Tag::Table(alignments) => self.table(&alignments, frame.rows),
+            Tag::Table(alignments) => self.table(&alignments, frame),
             _ => return,
         };
         self.top().blocks.push(Part::Block(Block { node, kind }));
+    }
+
+    /// The marker of the item that begins at a byte, if the author wrote another than the parser got.
+    fn item_mark(&self, start: usize) -> Option<ItemMark> {
+        match self.reading.prepared.placeholders.range(start..start + 4).next() {
+            Some((at, Placeholder { replaced: Replaced::Item(mark), .. }))
+                if self.reading.text().get(start..*at).is_some_and(|before| !before.contains('\n')) =>
+            {
+                Some(mark.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// A list with the numbers that its markers ask for.
+    fn list(&self, start: Option<u64>, frame: Frame<'a>) -> List {
+        let Frame { mark, mut items, loose, range, .. } = frame;
+        let sign = || {
+            let digits =
+                self.reading.text().get(range.start..).unwrap_or_default().trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+            if digits.starts_with(')') { ListDelimiter::Parenthesis } else { ListDelimiter::Period }
+        };
+        let (start, numerals, delimiter) = match mark {
+            Some(mark) if start.is_some() => (Some(mark.number), mark.numerals, mark.delimiter),
+            Some(_) | None => (start, Numerals::default(), if start.is_some() { sign() } else { ListDelimiter::default() }),
+        };
+        // A number that follows from the one before is not written again.
+        let mut next = start;
+        for item in &mut items {
+            item.number = item.number.filter(|number| next.is_some() && next != Some(*number));
+            next = item.number.or(next).map(|number| number.saturating_add(1));
+        }
+        List { start, numerals, delimiter, tight: !loose, items, ..List::default() }
     }
 
     fn code(&self, node: &mut Node, info: &str, text: String) -> BlockKind {
@@ -413,21 +459,27 @@ impl<'a> Builder<'a, '_> {
         BlockKind::Code { language, text }
     }
 
-    fn table(&self, alignments: &[commonmark::Alignment], rows: Vec<DraftRow>) -> BlockKind {
+    fn table(&self, alignments: &[commonmark::Alignment], frame: Frame<'a>) -> BlockKind {
+        let spaced = self.reading.prepared.spaced_tables.range(frame.range).next().map(|(_, mark)| mark);
         let alignments = alignments.iter().map(|alignment| match alignment {
             commonmark::Alignment::None => Alignment::None,
             commonmark::Alignment::Left => Alignment::Left,
             commonmark::Alignment::Center => Alignment::Center,
             commonmark::Alignment::Right => Alignment::Right,
         });
-        let columns: Vec<Column> = alignments.map(Column::aligned).collect();
-        let mut rows = rows.into_iter().map(|mut row| {
+        let mut columns: Vec<Column> = alignments.map(Column::aligned).collect();
+        let widths = spaced.map(|SpacedMark { widths, .. }| &widths[..]).unwrap_or_default();
+        for (column, width) in columns.iter_mut().zip(widths) {
+            column.width = Some(ColumnWidth::Share(*width));
+        }
+        let mut rows = frame.rows.into_iter().map(|mut row| {
             self.extra_cells(&row);
             let end = row.node.span.end as usize;
             row.cells.resize_with(columns.len(), || DraftCell::new(Node::at(assembled(end..end)), CellContent::EMPTY));
             row
         });
-        let heads = rows.next().into_iter().collect();
+        let is_headless = spaced.is_some_and(|mark| mark.is_headless);
+        let heads = rows.next().filter(|_| !is_headless).into_iter().collect();
         let bodies = vec![rows.collect()];
         // The cells of a pipe table have no spans, so nothing is repaired.
         let (table, _) = Table::form(DraftTable { columns, heads, bodies, ..DraftTable::default() });
@@ -482,9 +534,10 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Applies syntax that CommonMark does not have to a sequence of inlines: attributes, raised and lowered text.
+/// Applies syntax that CommonMark does not have to a sequence of inlines: highlights, attributes, raised and lowered text.
 fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
-    scripts::raised_and_lowered(attributes::bracketed(inlines, reading.text()), reading.text())
+    let text = reading.text();
+    scripts::raised_and_lowered(attributes::bracketed(highlights::highlighted(attributes::joined(inlines), text), text), text)
 }
 
 /// Applies the same and then reads HTML, in text that cannot contain blocks.

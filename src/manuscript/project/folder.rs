@@ -13,7 +13,7 @@ use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::block as matter;
+use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
@@ -314,6 +314,9 @@ fn assemble(
         if let Some(found) = matter::find(&text, start) {
             start = found.end;
             chapter_matter(&matter::read(file, &text, &found, sink), &mut slot.role, sink);
+        } else if let Some(found) = title_block::find(&text, start) {
+            start = found.end;
+            chapter_matter(&title_block::read(file, &text, &found, sink), &mut slot.role, sink);
         }
         let mut source = Assembled::default();
         Includes { root, sources, sink }.add((file, &path), start..text.len(), 0, &mut source);

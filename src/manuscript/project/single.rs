@@ -8,7 +8,7 @@ use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
-use crate::manuscript::front_matter::block as matter;
+use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::project::folder::{check_covers, delimiters};
@@ -54,7 +54,13 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
             start = found.end;
             matter::read(file, source, &found, sink)
         }
-        None => Setting::empty(Span::new(file, start, start)),
+        None => match title_block::find(source, start) {
+            Some(found) => {
+                start = found.end;
+                title_block::read(file, source, &found, sink)
+            }
+            None => Setting::empty(Span::new(file, start, start)),
+        },
     };
     let mut plan = read_matter(&given, sink);
     let metadata = plan.editions.first().map(|edition| edition.metadata.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Rewrites a text for the Markdown parser. A `:::` fence becomes an HTML block, an `^[inline note]` becomes a call and a note, a
-//! formula becomes a placeholder, and hidden lines of Rust code are removed. Everything else in code stays as it is.
+//! formula becomes a placeholder, and comments between `%%`, definitions of abbreviations and hidden lines of Rust code are removed.
+//! Everything else in code stays as it is.
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -8,20 +9,41 @@ use crate::document::{Attributes, Formula, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::scan::brackets::{calls, inline_notes, link_texts};
-use crate::manuscript::scan::formulas::{Delimiters, Formulas, FoundFormula, formulas};
+use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
+use crate::manuscript::scan::formulas::{Delimiters, FoundFormula};
+use crate::manuscript::scan::insertions::{Finder, Insertion};
+use crate::manuscript::scan::items::ItemMark;
+use crate::manuscript::scan::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
+use crate::manuscript::scan::percent_comments::PercentComments;
+use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
 use crate::manuscript::syntax::attributes::braces;
 
-/// The indentation of the second and later lines of a note, in columns.
-const NOTE_INDENT: usize = 4;
-
-/// One end of a fenced container.
+/// One end of what is written around blocks: of a fenced container, of a grid table, or of a cell of one.
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
-    /// The beginning, with the attributes of the container.
-    Open(Attributes),
+    /// The beginning.
+    Open(Opening),
     /// The end.
-    Close,
+    Close(Closing),
+}
+
+/// What a fence opens.
+#[derive(Clone, Debug)]
+pub(crate) enum Opening {
+    /// A container with attributes.
+    Container(Attributes),
+    /// A grid table.
+    Table(GridShape),
+    /// A cell of a grid table.
+    Cell(GridPlace),
+}
+
+/// What a fence closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Closing {
+    Container,
+    Table,
+    Cell,
 }
 
 /// A text ready for the parser.
@@ -35,6 +57,10 @@ pub(crate) struct Prepared {
     pub(crate) inline_notes: Vec<String>,
     /// What is replaced by a placeholder, by the byte of the placeholder.
     pub(crate) placeholders: BTreeMap<usize, Placeholder>,
+    /// The pipe tables that stand for tables with spaces between their columns, by their first byte.
+    pub(crate) spaced_tables: BTreeMap<usize, SpacedMark>,
+    /// The definitions of abbreviations, in order.
+    pub(crate) abbreviations: Vec<Abbreviation>,
     /// The prefix of the labels of inline notes. The author's text does not contain it.
     inline_prefix: String,
 }
@@ -103,6 +129,8 @@ pub(crate) enum Replaced {
     Formula(Formula),
     /// The call of a note in the text of a link, as written. Its placeholder is as long as the call.
     Call(String),
+    /// The marker of an item.
+    Item(ItemMark),
 }
 
 impl Replaced {
@@ -111,6 +139,7 @@ impl Replaced {
         match self {
             Self::Formula(formula) => &formula.source,
             Self::Call(call) => call,
+            Self::Item(mark) => &mark.written,
         }
     }
 }
@@ -126,8 +155,16 @@ pub(crate) struct Preparation {
 
 /// Prepares a text for the parser.
 pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink) -> Prepared {
+    let rewritten = rewrite(source);
+    let (source, marks, examples) = match &rewritten {
+        Some(Rewritten { assembled, marks, examples }) => (assembled, marks, examples),
+        None => (source, &BTreeMap::new(), &BTreeMap::new()),
+    };
     let mut scanner = Scanner {
         source,
+        marks,
+        examples,
+        comments: PercentComments::of(&source.text),
         preparation,
         sink,
         numbers: HashMap::new(),
@@ -150,10 +187,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
 
 /// A fenced code block that is open.
 struct Code {
-    /// The character of the fence: a backtick or a tilde.
-    sign: u8,
-    /// The length of the fence.
-    count: usize,
+    fence: CodeFence,
     /// The number of quotations around it.
     quotes: usize,
     /// The least indentation of its lines in columns, if it is in a list item.
@@ -173,6 +207,12 @@ struct OpenFence {
 
 struct Scanner<'a> {
     source: &'a Assembled,
+    /// What stands for something else in it, by its first byte.
+    marks: &'a BTreeMap<usize, Mark>,
+    /// The numbers of the examples with a label.
+    examples: &'a BTreeMap<String, u64>,
+    /// The comments of several paragraphs.
+    comments: PercentComments,
     preparation: Preparation,
     sink: &'a Sink,
     /// The number of each formula, by its source: equal formulas have equal placeholders, so that labels of links still match.
@@ -190,52 +230,6 @@ struct Scanner<'a> {
     notes: Vec<(usize, Range<usize>)>,
 }
 
-/// The `>` signs and the white space at the beginning of a line.
-#[derive(Clone, Copy)]
-struct LinePrefix {
-    /// Its length in bytes.
-    bytes: usize,
-    /// The number of `>` signs.
-    quotes: usize,
-    /// The indentation after the last sign, in columns.
-    columns: usize,
-}
-
-fn line_prefix(line: &str) -> LinePrefix {
-    let (mut quotes, mut columns) = (0, 0);
-    for (at, byte) in line.bytes().enumerate() {
-        match byte {
-            b'>' => {
-                quotes += 1;
-                columns = 0;
-            }
-            b' ' => columns += 1,
-            b'\t' => columns = (columns / 4 + 1) * 4,
-            _ => return LinePrefix { bytes: at, quotes, columns },
-        }
-    }
-    LinePrefix { bytes: line.len(), quotes, columns }
-}
-
-/// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
-fn list_markers(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = match rest.as_bytes().get(digits) {
-            Some(b'-' | b'*' | b'+' | b':') if digits == 0 => 1,
-            Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
-            _ => return at,
-        };
-        let spaces = rest[marker..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        if spaces == 0 {
-            return at;
-        }
-        at += marker + spaces;
-    }
-}
-
 impl Scanner<'_> {
     fn line(&mut self, range: Range<usize>) {
         let source = self.source;
@@ -247,8 +241,7 @@ impl Scanner<'_> {
         if let Some(code) = &self.code {
             let left = quotes < code.quotes || (!text.is_empty() && columns < code.indent);
             if !left {
-                let run = text.bytes().take_while(|byte| *byte == code.sign).count();
-                if run >= code.count && text[run..].trim().is_empty() {
+                if let Some(run) = code.fence.closed_by(text) {
                     self.code = None;
                     // A tab may follow the fence (CommonMark 0.31, 4.5), but the parser does not accept it.
                     let end = range.start + bytes + run;
@@ -276,16 +269,22 @@ impl Scanner<'_> {
             self.comment = !text.contains("-->");
             return self.copy(range);
         }
+        if self.comments.contains(range.start) {
+            return self.flush();
+        }
         if text.is_empty() {
             self.flush();
             return self.copy(range);
         }
+        if columns < 4
+            && let Some(found) = abbreviation(text, range.start + bytes, source)
+        {
+            return self.out.abbreviations.push(found);
+        }
         let markers = list_markers(text);
         if markers > 0 {
             self.item = Some(columns + markers);
-        } else if columns < 4
-            && text.strip_prefix("[^").and_then(|label| label.split_once(']')).is_some_and(|(_, after)| after.starts_with(':'))
-        {
+        } else if columns < 4 && is_note(text) {
             self.item = Some(NOTE_INDENT);
         } else if columns < 2 {
             self.item = None;
@@ -317,12 +316,8 @@ impl Scanner<'_> {
     fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix) -> bool {
         let LinePrefix { quotes, columns, .. } = prefix;
         let markers = before.len() - prefix.bytes;
-        let Some(sign @ (b'`' | b'~')) = body.bytes().next() else { return false };
-        let count = body.bytes().take_while(|byte| *byte == sign).count();
-        let info = body[count..].trim();
-        if count < 3 || (sign == b'`' && info.contains('`')) {
-            return false;
-        }
+        let Some(fence) = CodeFence::opening(body) else { return false };
+        let info = body[fence.count..].trim();
         let indent = if markers > 0 {
             columns + markers
         } else if columns >= 4 {
@@ -338,7 +333,7 @@ impl Scanner<'_> {
             _ => None,
         };
         let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
-        self.code = Some(Code { sign, count, quotes, indent, hidden, prefix });
+        self.code = Some(Code { fence, quotes, indent, hidden, prefix });
         true
     }
 
@@ -360,14 +355,14 @@ impl Scanner<'_> {
                 return false;
             }
             self.open.pop();
-            self.mark(range, bytes, Fence::Close, span);
+            self.mark(range, bytes, Fence::Close(Closing::Container), span);
             return true;
         }
         let Some(attributes) = fence_attributes(given) else { return false };
         let page_break = attributes.has_role(NodeRole::PageBreak);
-        self.mark(range, bytes, Fence::Open(attributes), span);
+        self.mark(range, bytes, Fence::Open(Opening::Container(attributes)), span);
         if page_break && !self.closed_at_once(range.end) {
-            self.mark(range, bytes, Fence::Close, span);
+            self.mark(range, bytes, Fence::Close(Closing::Container), span);
         } else {
             self.open.push(OpenFence { quotes, span });
         }
@@ -402,6 +397,33 @@ impl Scanner<'_> {
 
     fn copy(&mut self, range: Range<usize>) {
         self.flush();
+        self.write(range);
+    }
+
+    /// Copies a range of the source with its marks.
+    fn write(&mut self, range: Range<usize>) {
+        let to = self.out.assembled.text.len();
+        for (place, mark) in self.marks.range(range.start..range.end.max(range.start)) {
+            let at = place - range.start + to;
+            match mark {
+                Mark::Item(mark) => {
+                    let placeholder = Placeholder { text: mark.replacement.clone(), replaced: Replaced::Item(mark.clone()) };
+                    self.out.placeholders.insert(at, placeholder);
+                }
+                Mark::Spaced(mark) => {
+                    self.out.spaced_tables.insert(at, mark.clone());
+                }
+                Mark::Grid(end) => {
+                    let fence = match end {
+                        GridEnd::Table(shape) => Fence::Open(Opening::Table(shape.clone())),
+                        GridEnd::Cell(place) => Fence::Open(Opening::Cell(*place)),
+                        GridEnd::CellEnd => Fence::Close(Closing::Cell),
+                        GridEnd::TableEnd => Fence::Close(Closing::Table),
+                    };
+                    self.out.fences.insert(at, fence);
+                }
+            }
+        }
         self.out.assembled.copy(self.source, range);
     }
 
@@ -413,33 +435,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// The inline notes, the formulas, and the calls in the text of links, in order. What is inside another is left out.
+    /// What is rewritten in a range.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
-        let text = &self.source.text;
-        let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.preparation.delimiters);
-        for opening in unclosed {
-            self.sink.report(
-                Diagnostic::new(codes::UNCLOSED_FORMULA, self.source.span(opening), "this formula is not closed")
-                    .label("printed as text")
-                    .hint("close it before the next empty line; a formula cannot contain one"),
-            );
-        }
-        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range.clone(), &formulas) } else { Vec::new() };
-        let links = if text[range.clone()].contains("[^") || !notes.is_empty() { link_texts(text, range, &formulas) } else { Vec::new() };
-        let in_link = |note: &Range<usize>| links.iter().any(|link| link.start <= note.start && note.end <= link.end);
-        let notes = notes.into_iter().map(|range| Insertion::Note { in_link: in_link(&range), range });
-        let calls = links.iter().flat_map(|link| calls(text, link)).map(Insertion::Call);
-        let mut all: Vec<Insertion> = notes.chain(calls).chain(formulas.into_iter().map(Insertion::Formula)).collect();
-        all.sort_by_key(|insertion| insertion.range().start);
-        let mut end = 0;
-        all.retain(|insertion| {
-            let kept = insertion.range().start >= end;
-            if kept {
-                end = insertion.range().end;
-            }
-            kept
-        });
-        all
+        let Self { source, examples, sink, .. } = self;
+        Finder { source, examples, sink, delimiters: self.preparation.delimiters }.insertions(range)
     }
 
     /// Copies a range. A call replaces each inline note in it, and a placeholder each formula. The notes themselves are written at the end
@@ -448,7 +447,7 @@ impl Scanner<'_> {
         let mut at = range.start;
         for insertion in found.iter().filter(|found| found.range().start >= range.start && found.range().end <= range.end) {
             let whole = insertion.range();
-            self.out.assembled.copy(self.source, at..whole.start);
+            self.write(at..whole.start);
             let origin = self.source.span(whole.clone());
             match insertion {
                 Insertion::Note { range: note, in_link } => {
@@ -467,11 +466,15 @@ impl Scanner<'_> {
                     let number = *self.numbers.entry(formula.source.clone()).or_insert(next);
                     self.place(Placeholder { text: format!("${number}$"), replaced: Replaced::Formula(formula.clone()) }, origin);
                 }
+                Insertion::Comment(_) => {}
+                Insertion::Example { number, .. } => self.out.assembled.insert(&number.to_string(), origin),
+                Insertion::LineEnd(_) => self.out.assembled.insert(" ", origin),
+                Insertion::Colon(_) => self.out.assembled.insert("\\", origin),
                 Insertion::Call(call) => self.place(call_placeholder(self.source.text[call.clone()].to_owned()), origin),
             }
             at = whole.end;
         }
-        self.out.assembled.copy(self.source, at..range.end);
+        self.write(at..range.end);
     }
 
     fn place(&mut self, placeholder: Placeholder, origin: Span) {
@@ -485,7 +488,7 @@ impl Scanner<'_> {
         if let Some(code) = self.code.take() {
             // The notes would become part of code that is not closed.
             if !self.notes.is_empty() {
-                let fence = String::from_utf8(vec![code.sign; code.count]).unwrap_or_default();
+                let fence = String::from(char::from(code.fence.sign)).repeat(code.fence.count);
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
             }
         }
@@ -517,30 +520,6 @@ impl Scanner<'_> {
                 at = end;
             }
             self.out.assembled.insert("\n", Span { start: origin.end, ..origin });
-        }
-    }
-}
-
-/// Text that is rewritten for the parser.
-enum Insertion {
-    /// An inline note.
-    Note {
-        /// Its bytes, with its brackets.
-        range: Range<usize>,
-        /// Whether it stands in the text of a link.
-        in_link: bool,
-    },
-    /// The call of a note in the text of a link.
-    Call(Range<usize>),
-    /// A formula, with its delimiters.
-    Formula(FoundFormula),
-}
-
-impl Insertion {
-    fn range(&self) -> Range<usize> {
-        match self {
-            Self::Note { range, .. } | Self::Call(range) => range.clone(),
-            Self::Formula(found) => found.range.clone(),
         }
     }
 }

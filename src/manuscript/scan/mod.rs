@@ -1,5 +1,14 @@
 //! Rewrites texts before the Markdown parser reads them.
+pub(crate) mod abbreviations;
 mod brackets;
+mod columns;
 pub(crate) mod fences;
 pub(crate) mod formulas;
+mod grid_tables;
+mod insertions;
+pub(crate) mod items;
+mod lines;
+mod percent_comments;
 pub(crate) mod reading;
+pub(crate) mod rewrite;
+mod spaced_tables;

@@ -70,8 +70,14 @@ impl<'a> Reading<'a> {
     pub(crate) fn restored(&self, text: &str, range: Range<usize>) -> String {
         let mut restored = String::new();
         let mut rest = text;
-        for (_, Placeholder { text, replaced }) in self.prepared.placeholders.range(range) {
-            if let Some((before, after)) = rest.split_once(text.as_str()) {
+        let is_copy = self.text().get(range.clone()) == Some(text);
+        let mut from = range.start;
+        for (at, Placeholder { text, replaced }) in self.prepared.placeholders.range(range) {
+            // In a copy of the text, the place is known. Otherwise the parser left out prefixes of lines.
+            let found = if is_copy { rest.split_at_checked(at - from) } else { None };
+            let found = found.and_then(|(before, after)| Some((before, after.strip_prefix(text.as_str())?)));
+            if let Some((before, after)) = found.or_else(|| rest.split_once(text.as_str())) {
+                from = at + text.len();
                 restored.push_str(before);
                 restored.push_str(replaced.source());
                 rest = after;

@@ -1,5 +1,7 @@
 //! Recognizes blocks by their content and neighbours: figures, verse, captions, attributions, page breaks.
+mod callouts;
 mod captions;
+mod verse;
 
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
 
@@ -8,6 +10,9 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{drop_start, trim_end};
+
+pub(crate) use callouts::callout;
+pub(crate) use verse::verse;
 
 /// The block for a paragraph: a page break, a formula, a figure, verse, or a paragraph.
 pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Reading<'_>) -> Block {
@@ -27,8 +32,10 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
         }
     }
     let text = reading.text().get(bytes(node.span)).unwrap_or_default();
-    if text.starts_with("| ") && lines(&inlines).iter().all(|line| begins_with_bar(line)) {
-        return Block { node, kind: BlockKind::Verse(line_block(inlines)) };
+    if text.starts_with("| ")
+        && let Some(stanzas) = verse::line_block(&inlines, text, reading)
+    {
+        return Block { node, kind: BlockKind::Verse(stanzas) };
     }
     if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
         node.span = node.span.to(first.node.span).to(last.node.span);
@@ -76,101 +83,6 @@ pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -
 /// Splits inlines at their line ends.
 pub(crate) fn lines(inlines: &[Inline]) -> Vec<&[Inline]> {
     inlines.split(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak)).collect()
-}
-
-fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut lines = vec![Vec::new()];
-    for inline in inlines {
-        if matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak) {
-            lines.push(Vec::new());
-        } else if let Some(line) = lines.last_mut() {
-            line.push(inline);
-        }
-    }
-    lines
-}
-
-fn begins_with_bar(line: &[Inline]) -> bool {
-    line.first().is_some_and(|first| matches!(&first.kind, InlineKind::Text(text) if text == "|" || text.starts_with("| ")))
-}
-
-/// The stanzas of lines that begin with a bar. Spaces after the bar are kept.
-fn line_block(inlines: Vec<Inline>) -> Vec<Vec<Vec<Inline>>> {
-    let mut stanzas = vec![Vec::new()];
-    for mut line in split_lines(inlines) {
-        drop_start(&mut line, 1);
-        if line.is_empty() {
-            stanzas.push(Vec::new());
-            continue;
-        }
-        drop_start(&mut line, 1);
-        if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
-            let spaces = text.len() - text.trim_start_matches(' ').len();
-            text.replace_range(..spaces, &"\u{A0}".repeat(spaces));
-        }
-        if let Some(stanza) = stanzas.last_mut() {
-            stanza.push(line);
-        }
-    }
-    stanzas.retain(|stanza| !stanza.is_empty());
-    stanzas
-}
-
-/// Verse in a container: each paragraph is a stanza. Other blocks stay as they are and come after the stanzas
-/// before them.
-pub(crate) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::new();
-    let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
-    // In a list item, all of the verse is indented.
-    let own = spaces_before(node, reading);
-    let put = |stanzas: &mut Vec<Vec<Vec<Inline>>>, out: &mut Vec<Block>| {
-        if !stanzas.is_empty() {
-            let node = if out.is_empty() { node.clone() } else { Node::at(node.span) };
-            out.push(Block { node, kind: BlockKind::Verse(std::mem::take(stanzas)) });
-        }
-    };
-    for block in blocks {
-        match block.kind {
-            BlockKind::Paragraph(inlines) => {
-                stanzas.push(split_lines(inlines).into_iter().map(|line| indented(line, own, reading)).collect());
-            }
-            BlockKind::Verse(inner) => stanzas.extend(inner),
-            BlockKind::Quote { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::List(_)
-            | BlockKind::Definitions(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Math(_)
-            | BlockKind::Alert { .. }
-            | BlockKind::Break
-            | BlockKind::PageBreak
-            | BlockKind::Container(_)
-            | BlockKind::Raw(_) => {
-                put(&mut stanzas, &mut out);
-                out.push(block);
-            }
-        }
-    }
-    put(&mut stanzas, &mut out);
-    out
-}
-
-/// Restores the spaces at the beginning of a line of verse, which Markdown dropped. The indentation of the verse itself, `own`, is not
-/// restored.
-fn indented(mut line: Vec<Inline>, own: usize, reading: &Reading<'_>) -> Vec<Inline> {
-    if let Some(Inline { kind: InlineKind::Text(text), node }) = line.first_mut() {
-        text.insert_str(0, &"\u{A0}".repeat(spaces_before(node, reading).saturating_sub(own)));
-    }
-    line
-}
-
-/// The number of spaces before a node on its line, after any `>` signs. 0 if there is other text before it.
-fn spaces_before(node: &Node, reading: &Reading<'_>) -> usize {
-    let before = reading.text().get(..node.span.start as usize).unwrap_or_default();
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    line.rsplit('>').next().filter(|spaces| spaces.bytes().all(|byte| byte == b' ')).map_or(0, str::len)
 }
 
 /// A figure in a container. The paragraphs after the first picture or other block are its caption.

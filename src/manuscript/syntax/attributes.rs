@@ -1,7 +1,7 @@
 //! Attributes: `{#anchor .class lang=fr key="value"}`.
 use std::sync::Arc;
 
-use crate::document::{Attributes, Format, Inline, InlineKind, Node, Raw, ReferenceForm};
+use crate::document::{Attributes, Format, Inline, InlineKind, Node, Phrase, Raw, ReferenceForm};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 
@@ -210,18 +210,38 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 
 /// The inline for `[inner]{…}`.
 pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
-    const SMALL_CAPS: [&str; 3] = ["smallcaps", "small-caps", "sc"];
     if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
         return Inline { node, kind: InlineKind::Anchor };
     }
-    if SMALL_CAPS.iter().any(|class| node.has_class(class)) {
-        let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
-        attributes.classes.retain(|class| !SMALL_CAPS.contains(&class.as_str()));
-        node = Node::with(node.span, attributes);
-        return Inline { node, kind: InlineKind::SmallCaps(inner) };
+    let looks: Vec<Look> = LOOKS.iter().filter(|(class, _)| node.has_class(class)).map(|(_, look)| *look).collect();
+    if looks.is_empty() {
+        return Inline { node, kind: InlineKind::Container(inner) };
     }
-    Inline { node, kind: InlineKind::Container(inner) }
+    let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+    attributes.classes.retain(|class| !LOOKS.iter().any(|(look, _)| look == class));
+    node = Node::with(node.span, attributes);
+    // The outermost inline gets the other attributes.
+    let span = node.span;
+    let (mut inner, mut looks) = (inner, looks.into_iter().rev().peekable());
+    while let Some(look) = looks.next() {
+        let node = if looks.peek().is_none() { std::mem::replace(&mut node, Node::at(span)) } else { Node::at(span) };
+        inner = vec![Inline { node, kind: look(inner) }];
+    }
+    inner.remove(0)
 }
+
+/// Makes an inline around others.
+type Look = fn(Vec<Inline>) -> InlineKind;
+
+/// The classes of spans that change how their text looks. All others are kept for the author's own styles.
+const LOOKS: [(&str, Look); 6] = [
+    ("smallcaps", InlineKind::SmallCaps),
+    ("small-caps", InlineKind::SmallCaps),
+    ("sc", InlineKind::SmallCaps),
+    ("mark", |inner| InlineKind::Phrase(Phrase::Highlight, inner)),
+    ("underline", |inner| InlineKind::Phrase(Phrase::Underline, inner)),
+    ("ul", |inner| InlineKind::Phrase(Phrase::Underline, inner)),
+];
 
 /// Applies attributes to the inline before them.
 fn attach(inline: &mut Inline, given: Braces) {

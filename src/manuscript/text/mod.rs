@@ -1,4 +1,5 @@
 //! Reads one assembled text into divisions and notes.
+mod abbreviations;
 mod calls_in_links;
 pub(crate) mod divisions;
 mod implicit_captions;
@@ -20,6 +21,7 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
 use crate::manuscript::scan::fences::{Preparation, prepare};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide};
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
@@ -62,6 +64,11 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     walk_blocks_mut(&mut parsed.blocks, &mut LinkDivision);
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut LinkDivision));
     let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
+    if let Some(mut abbreviations) = Abbreviations::of(&reading, &parsed.blocks) {
+        abbreviations.apply(&mut parsed.blocks);
+        parsed.notes.iter_mut().for_each(|note| abbreviations.apply(&mut note.blocks));
+        abbreviations.report(&reading);
+    }
     let mut divisions = divide(parsed.blocks, &role, &reading);
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);

@@ -86,7 +86,13 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(formula) => self.apart(white, |galley| galley.code(&formula.source, &block.node, place)),
-            BlockKind::Alert { kind, blocks } => self.apart(white, |galley| galley.alert(*kind, block.node.id, blocks, place)),
+            BlockKind::Alert { kind, title, blocks } => self.apart(white, |galley| {
+                let from = galley.slugs.len();
+                let inner = galley.alert_heading(kind, title.as_deref(), block.node.id, place);
+                galley.flush = true;
+                galley.blocks(blocks, &inner);
+                galley.bar(from, block.node.id, place);
+            }),
             BlockKind::Break => self.scene_break(block.node.id, place),
             BlockKind::PageBreak => self.forced = true,
             BlockKind::Container(blocks) => self.container(block, blocks, place),
@@ -121,26 +127,27 @@ impl GalleyBuilder<'_, '_> {
         self.slugs[from..].iter_mut().for_each(|slug| slug.start = None);
     }
 
-    fn alert(&mut self, kind: AlertKind, node: NodeId, blocks: &[Block], place: &Place) {
-        let word = self.setter.terms.alerts[match kind {
-            AlertKind::Note => 0,
-            AlertKind::Tip => 1,
-            AlertKind::Important => 2,
-            AlertKind::Warning => 3,
-            AlertKind::Caution => 4,
-        }];
+    /// Sets the heading of an alert, and returns the place of its text.
+    fn alert_heading(&mut self, kind: &AlertKind, title: Option<&[Inline]>, node: NodeId, place: &Place) -> Place {
         let design = self.setter.design();
         let inner = place.inset(design.alerts.indent.of(place.style.size), Length::ZERO);
         let from = self.slugs.len();
-        let title = set_text(self.setter, word, &inner.style.clone().shaped(design.heading(2).shape), &self.form(&inner, Length::ZERO));
-        self.lines(title, &inner, node);
+        let (style, form) = (inner.style.clone().shaped(design.heading(2).shape), self.form(&inner, Length::ZERO));
+        let lines = match title {
+            Some(title) => set_paragraph(self.setter, title, &style, &form),
+            None => set_text(self.setter, kind.heading(&self.setter.terms.alerts), &style, &form),
+        };
+        self.lines(lines, &inner, node);
         for (at, slug) in self.slugs[from..].iter_mut().enumerate() {
             slug.start = (at == 0).then_some(Position { block: node, offset: 0 });
         }
         self.keep += STRANDED;
-        self.flush = true;
-        self.blocks(blocks, &inner);
-        // A rule down the left side.
+        inner
+    }
+
+    /// Adds a rule down the left side of the slugs of an alert.
+    fn bar(&mut self, from: usize, node: NodeId, place: &Place) {
+        let design = self.setter.design();
         self.settle(from);
         for at in from..self.slugs.len() {
             let above = if at == from { Length::ZERO } else { self.slugs[at].before };

@@ -44,7 +44,7 @@ impl ListForm {
                     // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
                     (Some(true), _) => "\u{25a0}".to_owned(),
                     (Some(false), _) => "\u{25a1}".to_owned(),
-                    (None, Some(number)) => format!("{}.", list.numerals.of(*number)),
+                    (None, Some(number)) => list.delimiter.around(&list.numerals.of(*number)),
                     (None, None) => "\u{2022}".to_owned(),
                 };
                 let set =

@@ -132,7 +132,10 @@ impl Measurer<'_, '_> {
                 let sum = |widths: Vec<Length>| widths.into_iter().sum::<Length>() + gaps;
                 Needs { natural: sum(natural), least: sum(least), hard: sum(hard) }
             }
-            BlockKind::Alert { blocks, .. } => self.blocks(blocks).inset(em.scaled(120, 100)),
+            BlockKind::Alert { title, blocks, .. } => {
+                let title = title.as_deref().map(|title| self.line(title)).unwrap_or_default();
+                self.blocks(blocks).over(title).inset(em.scaled(120, 100))
+            }
             BlockKind::Container(blocks) => self.blocks(blocks),
             BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Needs::default(),
         }

@@ -1,8 +1,8 @@
 //! Random documents.
 use chapbook::document::{
     AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, Definition, Division, DivisionKind, Document, DraftCell,
-    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListItem, Node, Note, NoteId, Phrase, PictureSize, Raw,
-    ReferenceForm, Table, number_nodes,
+    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListDelimiter, ListItem, Node, Note, NoteId, Phrase,
+    PictureSize, Raw, ReferenceForm, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -117,13 +117,17 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
             (many.clone(), option::of(inlines(0))).prop_map(|(blocks, attribution)| block(BlockKind::Quote { blocks, attribution })),
             (option::of(0..2000u64), any::<bool>(), option::of(any::<bool>()), many.clone()).prop_map(|(start, tight, task, blocks)| {
                 let items = (0..2).map(|_| ListItem { node: node(), task, number: None, blocks: blocks.clone() }).collect();
-                block(BlockKind::List(List { start, tight, items, ..List::default() }))
+                let delimiter = if tight { ListDelimiter::Parentheses } else { ListDelimiter::Period };
+                block(BlockKind::List(List { start, delimiter, tight, items, ..List::default() }))
             }),
             (inlines(0), many.clone()).prop_map(|(term, body)| {
                 block(BlockKind::Definitions(vec![Definition { node: node(), terms: vec![(node(), term)], bodies: vec![body] }]))
             }),
             (many.clone(), option::of(inlines(0))).prop_map(|(body, caption)| block(BlockKind::Figure { body, caption })),
-            many.clone().prop_map(|blocks| block(BlockKind::Alert { kind: AlertKind::Warning, blocks })),
+            (many.clone(), option::of(inlines(0)), any::<bool>()).prop_map(|(blocks, title, known)| {
+                let kind = if known { AlertKind::Warning } else { AlertKind::Other("Example".to_owned()) };
+                block(BlockKind::Alert { kind, title, blocks })
+            }),
             many.prop_map(|blocks| block(BlockKind::Container(blocks))),
         ]
     });

@@ -1,0 +1,164 @@
+//! Finds what is rewritten within running text: inline notes, formulas, calls in the text of links, comments, references to examples.
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Sink, codes};
+
+use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::scan::brackets::{calls, inline_notes, link_texts};
+use crate::manuscript::scan::formulas::{Backticks, Delimiters, Formulas, FoundFormula, formulas};
+use crate::manuscript::scan::lines::line_prefix;
+use crate::manuscript::scan::percent_comments::percent_comments;
+
+/// Text that is rewritten for the parser.
+pub(super) enum Insertion {
+    /// An inline note.
+    Note {
+        /// Its bytes, with its brackets.
+        range: Range<usize>,
+        /// Whether it stands in the text of a link.
+        in_link: bool,
+    },
+    /// The call of a note in the text of a link.
+    Call(Range<usize>),
+    /// A formula, with its delimiters.
+    Formula(FoundFormula),
+    /// A comment, which is left out.
+    Comment(Range<usize>),
+    /// The sign and the label of a reference to an example. Its number replaces them.
+    Example {
+        /// Their bytes.
+        range: Range<usize>,
+        /// The number of the example.
+        number: u64,
+    },
+    /// A colon that gets a backslash before it.
+    Colon(usize),
+    /// A line end in code, with what stands before the text of the next line. A space replaces it.
+    LineEnd(Range<usize>),
+}
+
+impl Insertion {
+    /// The bytes that are rewritten.
+    pub(super) fn range(&self) -> Range<usize> {
+        match self {
+            Self::Note { range, .. } | Self::Call(range) | Self::Comment(range) | Self::LineEnd(range) | Self::Example { range, .. } => {
+                range.clone()
+            }
+            Self::Colon(at) => *at..*at,
+            Self::Formula(found) => found.range.clone(),
+        }
+    }
+}
+
+/// The byte of the line end before a byte.
+fn line_end(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').unwrap_or(at)
+}
+
+/// What is needed to find insertions.
+pub(super) struct Finder<'a> {
+    /// The text.
+    pub(super) source: &'a Assembled,
+    /// The numbers of the examples with a label.
+    pub(super) examples: &'a BTreeMap<String, u64>,
+    /// What delimits formulas.
+    pub(super) delimiters: Delimiters,
+    /// Where diagnostics go.
+    pub(super) sink: &'a Sink,
+}
+
+impl Finder<'_> {
+    /// The inline notes, the formulas, and the calls in the text of links, in order. What is inside another is left out.
+    pub(super) fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
+        let text = &self.source.text;
+        let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.delimiters);
+        for opening in unclosed {
+            self.sink.report(
+                Diagnostic::new(codes::UNCLOSED_FORMULA, self.source.span(opening), "this formula is not closed")
+                    .label("printed as text")
+                    .hint("close it before the next empty line; a formula cannot contain one"),
+            );
+        }
+        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range.clone(), &formulas) } else { Vec::new() };
+        let links =
+            if text[range.clone()].contains("[^") || !notes.is_empty() { link_texts(text, range.clone(), &formulas) } else { Vec::new() };
+        let in_link = |note: &Range<usize>| links.iter().any(|link| link.start <= note.start && note.end <= link.end);
+        let notes = notes.into_iter().map(|range| Insertion::Note { in_link: in_link(&range), range });
+        let calls = links.iter().flat_map(|link| calls(text, link)).map(Insertion::Call);
+        let others = self.other_insertions(range.clone(), &formulas);
+        let formulas = formulas.into_iter().map(Insertion::Formula);
+        let mut all: Vec<Insertion> = notes.chain(calls).chain(formulas).chain(others).collect();
+        all.sort_by_key(|insertion| insertion.range().start);
+        let mut end = 0;
+        all.retain(|insertion| {
+            let kept = insertion.range().start >= end;
+            if kept {
+                end = insertion.range().end;
+            }
+            kept
+        });
+        all
+    }
+
+    /// Comments between percent signs, references to examples, and colons that would begin a definition.
+    fn other_insertions(&self, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Insertion> {
+        let text = &self.source.text[range.clone()];
+        let mut found: Vec<Insertion> = Vec::new();
+        if text.contains("%%") {
+            let comments = percent_comments(&self.source.text, range.clone(), formulas);
+            found.extend(comments.into_iter().map(Insertion::Comment));
+        }
+        let has_example = !self.examples.is_empty() && text.contains("(@");
+        let colons = self.colons(range.clone());
+        if !has_example && colons.is_empty() {
+            return found;
+        }
+        let bytes = &self.source.text.as_bytes()[..range.end];
+        let backticks = Backticks::of(bytes, range.clone());
+        let mut at = range.start;
+        while at < range.end {
+            match bytes[at] {
+                b'\\' => at += 1,
+                b'`' => {
+                    let end = backticks.span_end(bytes, at);
+                    let inside = colons.iter().filter(|colon| (at..end).contains(*colon));
+                    found.extend(inside.map(|colon| Insertion::LineEnd(line_end(&self.source.text, *colon)..*colon)));
+                    at = end - 1;
+                }
+                b'(' if has_example && bytes.get(at + 1) == Some(&b'@') => {
+                    let label = self.source.text[at + 2..range.end].split_once(')').map(|(label, _)| label);
+                    if let Some((label, number)) = label.and_then(|label| self.examples.get_key_value(label)) {
+                        found.push(Insertion::Example { range: at + 1..at + 2 + label.len(), number: *number });
+                    }
+                }
+                b':' if colons.binary_search(&at).is_ok() => found.push(Insertion::Colon(at)),
+                _ => {}
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// The colons at the beginning of lines that the parser would take for definitions, since it asks for no space after them: `:smile:`.
+    /// In HTML they are attributes of a component.
+    fn colons(&self, range: Range<usize>) -> Vec<usize> {
+        let text = &self.source.text[range.clone()];
+        if !text.contains(':') || text.trim_start_matches([' ', '\t', '>']).starts_with('<') {
+            return Vec::new();
+        }
+        let mut at = range.start;
+        let mut found = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let start = line_prefix(line).bytes;
+            if let Some(rest) = line[start..].strip_prefix(':')
+                && !rest.starts_with(char::is_whitespace)
+                && !rest.is_empty()
+            {
+                found.push(at + start);
+            }
+            at += line.len();
+        }
+        found
+    }
+}

@@ -1,0 +1,74 @@
+//! Callouts: quotations whose first line is `[!word] Title`, as in GitHub, Obsidian and MkDocs.
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::document::{AlertKind, Block, BlockKind, Inline, InlineKind};
+
+use crate::manuscript::files::assembled::bytes;
+use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::syntax::attributes::{drop_start, trim_end};
+
+/// The kinds with a heading in the language of the book, by the words for them.
+const KINDS: [(&str, AlertKind); 5] = [
+    ("note", AlertKind::Note),
+    ("tip", AlertKind::Tip),
+    ("important", AlertKind::Important),
+    ("warning", AlertKind::Warning),
+    ("caution", AlertKind::Caution),
+];
+
+/// Makes an alert of the blocks of a quotation if its first line is `[!word]`, with a title or without. A `+` or `-` after the bracket says
+/// whether it is folded on screen, which a book cannot be. Otherwise returns the blocks.
+pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<BlockKind, Vec<Block>> {
+    let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() else { return Err(blocks) };
+    let Some((word, mark)) = mark(inlines, reading) else { return Err(blocks) };
+    let place = inlines.first().map(|first| first.node.span);
+    drop_start(inlines, mark);
+    let is_end = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak);
+    let end = inlines.iter().position(is_end).unwrap_or(inlines.len());
+    let rest = inlines.split_off(end);
+    let mut title = std::mem::replace(inlines, rest.into_iter().skip(1).collect());
+    trim_end(&mut title);
+    if inlines.is_empty() {
+        blocks.remove(0);
+    }
+    let lower = word.to_lowercase();
+    let kind = KINDS.into_iter().find(|(name, _)| *name == lower).map(|(_, kind)| kind);
+    if let (None, Some(place)) = (&kind, place)
+        && let Some(near) = nearest(&lower, KINDS.iter().map(|(name, _)| *name))
+    {
+        reading.sink.report(
+            Diagnostic::new(codes::MISSPELT_NAME, reading.at(place), format!("`[!{word}]` is nearly `[!{}]`", near.to_uppercase()))
+                .label("its heading is the word as written")
+                .hint(format!("write `[!{}]`, or allow this warning", near.to_uppercase())),
+        );
+    }
+    let kind = kind.unwrap_or_else(|| AlertKind::Other(shown(&word)));
+    Ok(BlockKind::Alert { kind, title: (!title.is_empty()).then_some(title), blocks })
+}
+
+/// The word of a mark at the beginning of a line, and the length of the mark with the white space after it.
+fn mark(inlines: &[Inline], reading: &Reading<'_>) -> Option<(String, usize)> {
+    let first = inlines.first()?;
+    let InlineKind::Text(text) = &first.kind else { return None };
+    let start = first.node.span.start as usize;
+    let is_escaped = start > 0 && reading.text().as_bytes().get(start - 1) == Some(&b'\\');
+    if is_escaped || text.len() != bytes(first.node.span).len() {
+        return None;
+    }
+    let (word, after) = text.strip_prefix("[!")?.split_once(']')?;
+    let is_word = word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    let after = after.strip_prefix(['-', '+']).unwrap_or(after);
+    let title = after.trim_start_matches([' ', '\t']);
+    let ends = after.is_empty() || title.len() < after.len();
+    (is_word && ends).then(|| (word.trim_end().to_owned(), text.len() - title.len()))
+}
+
+/// A word as a heading: `INFO` and `info` are "Info". A word in both cases stays as it is.
+fn shown(word: &str) -> String {
+    let is_mixed = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let word = word.replace(['-', '_'], " ");
+    if is_mixed {
+        return word;
+    }
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+}
