@@ -30,6 +30,7 @@ mod layering;
 mod linebreak;
 mod listings;
 mod long_words;
+mod losses;
 mod makeup;
 mod manuscript;
 mod mdbook;

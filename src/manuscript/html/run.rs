@@ -50,8 +50,15 @@ struct Level {
 /// attaches captions to their tables.
 pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
     let mut levels = vec![Level { open: None, parts: Vec::new() }];
+    // The containers that are open beyond the limit of nesting.
+    let mut beyond = 0_usize;
     for part in parts {
         match part {
+            Part::Open(_, span) if levels.len() > nesting(around) => {
+                reading.report_depth(span);
+                beyond += 1;
+            }
+            Part::Close(_) if beyond > 0 => beyond -= 1,
             Part::Open(attributes, span) => levels.push(Level { open: Some((attributes, span)), parts: Vec::new() }),
             // If no container is open here, the fence was opened in another block. `scan` reported that if it is a mistake.
             Part::Close(span) => close(&mut levels, Some(span), reading, around),

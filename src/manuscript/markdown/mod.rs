@@ -1,3 +1,4 @@
 //! Markdown to blocks and inlines.
 pub(crate) mod builder;
+mod definitions;
 pub(crate) mod scripts;
