@@ -11,7 +11,8 @@ pub(super) fn is_cut(format: ArtworkFormat, bytes: &[u8]) -> bool {
             .get(4..8)
             .and_then(|size| <[u8; 4]>::try_from(size).ok())
             .is_none_or(|size| bytes.len() as u64 + 1 < u64::from(u32::from_le_bytes(size)) + 8),
-        ArtworkFormat::Gif | ArtworkFormat::Svg => false,
+        ArtworkFormat::Gif => !has_gif_end(bytes).unwrap_or(false),
+        ArtworkFormat::Svg => false,
     }
 }
 
@@ -47,6 +48,34 @@ fn has_png_end(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether all blocks of a GIF are complete, and one of them is a picture (GIF89a, sections 15 to 27). `None` if the file ends within a
+/// block. Some programs leave out the trailer, which no picture needs.
+fn has_gif_end(bytes: &[u8]) -> Option<bool> {
+    // The size of a colour table is in the lower three bits of the flags.
+    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let mut at = 13 + table(*bytes.get(10)?);
+    let mut has_picture = false;
+    while at < bytes.len() {
+        match bytes[at] {
+            // The trailer.
+            0x3B => return Some(has_picture),
+            0x21 => at += 2,
+            0x2C => {
+                has_picture = true;
+                at += 11 + table(*bytes.get(at + 9)?);
+            }
+            // Other data after the last block.
+            _ => return Some(has_picture),
+        }
+        // The data of a block are in parts. Each begins with its length, and the last has none.
+        while let length @ 1.. = *bytes.get(at)? {
+            at += 1 + usize::from(length);
+        }
+        at += 1;
+    }
+    Some(has_picture && at == bytes.len())
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -60,6 +89,7 @@ mod tests {
             (image::ImageFormat::Jpeg, ArtworkFormat::Jpeg),
             (image::ImageFormat::Png, ArtworkFormat::Png),
             (image::ImageFormat::WebP, ArtworkFormat::Webp),
+            (image::ImageFormat::Gif, ArtworkFormat::Gif),
         ] {
             let mut file = Cursor::new(Vec::new());
             picture.write_to(&mut file, format).expect("a picture");

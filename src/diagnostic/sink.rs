@@ -35,6 +35,12 @@ impl Sink {
         lock(&self.reported).get(count..).unwrap_or_default().to_vec()
     }
 
+    /// Reports all diagnostics again, to another sink. They are not merged, so that the other sink counts the places of each cause.
+    pub fn pass_on(&self, other: &Self) {
+        let reported = lock(&self.reported).clone();
+        lock(&other.reported).extend(reported);
+    }
+
     /// Drops all diagnostics of a code: those already reported and those reported later. `span` is the place where the author allows the
     /// code. A name that is unknown, or names a code that cannot be allowed, is reported there.
     pub fn allow(&self, name: &str, span: Span) {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, Document, Inline, InlineKind, Node, Visit, plain_text, walk_block, walk_document};
 use crate::source::Span;
-use crate::source::uri::is_data;
+use crate::source::uri::{is_data, is_remote};
 
 /// A picture without an alternative text that is not marked as decorative.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Visit for UndescribedPictures {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Image { source, alt, .. } = &inline.kind
             && plain_text(alt).trim().is_empty()
-            && (is_data(source) || !source.contains("://"))
+            && (is_data(source) || !is_remote(source))
             && !is_decorative(&inline.node)
             && !self.decorative.contains(&inline.node.span)
         {

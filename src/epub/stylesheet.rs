@@ -40,7 +40,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: Extra
         }
     }
     css.push_str(&shared(design));
-if extra.parentheses {
+    if extra.parentheses {
         css.push_str(&counter_styles());
     }
     if extra.structured_tables {

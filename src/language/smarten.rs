@@ -382,6 +382,42 @@ mod tests {
         assert_eq!(set("en", r#""the boys'" and "the 'boys'""#), "“the boys’” and “the ‘boys’”");
     }
 
+    /// A number before a mark is a measure in every language, and an apostrophe is one whatever follows it.
+    #[test]
+    fn primes_and_apostrophes_are_the_same_in_all_languages() {
+        for (lang, open, close) in [
+            ("en", "“", "”"),
+            ("de", "„", "“"),
+            ("fr", "«\u{202F}", "\u{202F}»"),
+            ("it", "«", "»"),
+            ("es", "«", "»"),
+            ("ca", "«", "»"),
+            ("pt-PT", "«", "»"),
+            ("nl", "“", "”"),
+            ("sv", "”", "”"),
+            ("fi", "”", "”"),
+            ("pl", "„", "”"),
+            ("cs", "„", "“"),
+            ("ru", "«", "»"),
+            ("tr", "“", "”"),
+        ] {
+            for (typed, printed) in [
+                (r#"6'2", 5'10" x 12" y"#, "6′2″, 5′10″ x 12″ y".to_owned()),
+                (r#""a 12" y" z"#, format!("{open}a 12″ y{close} z")),
+                (r#""a 6" z"#, format!("{open}a 6{close} z")),
+                (r#"l'"a b" c"#, format!("l’{open}a b{close} c")),
+                (r#"as' "b" c"#, format!("as’ {open}b{close} c")),
+                (r#"d'a, "b'c" d"#, format!("d’a, {open}b’c{close} d")),
+            ] {
+                assert_eq!(set(lang, typed), printed, "{lang} {typed}");
+            }
+        }
+        assert_eq!(set("nl", "'s avonds in 's-Gravenhage, zo'n \"x\""), "’s avonds in ’s-Gravenhage, zo’n “x”");
+        assert_eq!(set("en", "'tis the '90s, and \"'tis\" 'twas"), "’tis the ’90s, and “’tis” ’twas");
+        assert_eq!(set("en", "\"it was 6\" he said"), "“it was 6” he said");
+        assert_eq!(set("en", "a 3'6\" gauge, 45° 30' 15\" north"), "a 3′6″ gauge, 45° 30′ 15″ north");
+    }
+
     /// The mark that closes in one language opens in another.
     #[test]
     fn typed_marks_open_and_close_as_in_their_language() {

@@ -6,7 +6,7 @@ use chapbook::document::{BlockKind, NodeId};
 use chapbook::typeset::PageItem;
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, Line, Made, TALL, WIDE, set};
+use crate::support::setting::{BARE, Line, Made, WIDE, set};
 use crate::thousand_pages;
 
 /// Text that fills this number of ragged lines on the measure of `PLAIN`.
@@ -188,11 +188,11 @@ fn a_diagnostic_is_reported_once_if_a_chapter_is_set_twice() {
     chapter.extend(prose(0, 90, 1));
     chapter.insert(12, "$$\na + b\n$$\n\n".to_owned());
     chapter.insert(40, "$$\na + c\n$$\n\n".to_owned());
-    chapter.insert(60, format!("![A drawing.]({TALL} \"A drawing.\"){{place=left}}\n\n"));
+    chapter.insert(60, "\u{12000}\n\n".to_owned());
     let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
     assert!(feet(&made).iter().any(|foot| foot.missing > Length::ZERO), "otherwise the chapter is set only once");
     let reported: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
-    let expected = ["25:1: warning[math-as-source", "125:1: warning[unknown-place"];
+    let expected = ["25:1: warning[math-as-source", "125:1: warning[missing-glyph"];
     assert_eq!(reported, expected.map(|place| format!("chapter.md:{place}")));
 }
 
@@ -203,8 +203,9 @@ fn diagnostics_of_paragraphs_that_are_not_set_again_are_kept() {
     for seed in 0..12 {
         let mut chapter = vec!["# Chapter\n\n".to_owned()];
         chapter.extend(prose(seed, 90, 1));
-        for at in [1, 31, 61, 90] {
-            chapter[at] = chapter[at].trim_end().to_owned() + " \u{12000}\n\n";
+        // Characters of four blocks, so that each has a message of its own.
+        for (at, sign) in [(1, '\u{12000}'), (31, '\u{12080}'), (61, '\u{12100}'), (90, '\u{12180}')] {
+            chapter[at] = format!("{} {sign}\n\n", chapter[at].trim_end());
         }
         let made = set(&format!("{BARE}{SMALL}"), &chapter.concat());
         let reported: Vec<&str> =

@@ -16,9 +16,11 @@ use crate::support::setting::{BARE, Made, set};
 use crate::support::shelf::{Epub, book};
 
 /// A chapter in both books.
-struct Both {
+pub struct Both {
     made: Made,
-    /// The content of the chapter's section in the e-book, without line ends and without the attributes that chapbook adds itself.
+    /// The chapter in the e-book.
+    document: String,
+    /// The content of its section, without line ends and without the attributes that chapbook adds itself.
     screen: String,
     /// The same with its line ends.
     written: String,
@@ -26,7 +28,7 @@ struct Both {
     paper: String,
 }
 
-fn both(chapter: &str) -> Both {
+pub fn both(chapter: &str) -> Both {
     let made = set(BARE, &format!("# One\n\n{chapter}\n"));
     let epub = Epub::open(made.epub(&FontBook::bundled()));
     let (_, text) = epub.documents().find(|(_, text)| text.contains("role=\"doc-chapter\"")).expect("a chapter");
@@ -34,7 +36,7 @@ fn both(chapter: &str) -> Both {
     let written = bare(text);
     let screen = written.replace('\n', "");
     let paper: Vec<String> = made.lines().map(|line| line.line.text()).collect();
-    Both { paper: paper.join("\n"), screen, written, made }
+    Both { paper: paper.join("\n"), document: text.to_owned(), screen, written, made }
 }
 
 /// The time that this thread has used. The time on the clock says little while other tests run.
@@ -68,22 +70,38 @@ fn bare(document: &str) -> String {
 }
 
 impl Both {
-    fn has(&self, markup: &str) -> &Self {
+    #[track_caller]
+    pub fn has(&self, markup: &str) -> &Self {
         assert!(self.screen.contains(markup), "no {markup} in\n{}", self.screen);
         self
     }
 
-    fn prints(&self, words: &str) -> &Self {
+    /// Whether the chapter in the e-book has some markup, with its ids.
+    #[track_caller]
+    pub fn has_in_full(&self, markup: &str) -> &Self {
+        assert!(self.document.contains(markup), "no {markup} in\n{}", self.document);
+        self
+    }
+
+    #[track_caller]
+    pub fn prints(&self, words: &str) -> &Self {
         assert!(self.paper.contains(words), "no {words} in\n{}", self.paper);
         self
     }
 
-    fn reports(&self, words: &str) -> &Self {
+    #[track_caller]
+    pub fn reports(&self, words: &str) -> &Self {
         assert!(self.made.told.contains(words), "no {words} in\n{}", self.made.told);
         self
     }
 
-    fn is_silent(&self) -> &Self {
+    /// The diagnostics, one line each.
+    pub fn told(&self) -> &str {
+        &self.made.told
+    }
+
+    #[track_caller]
+    pub fn is_silent(&self) -> &Self {
         assert_eq!(self.made.told, "");
         self
     }

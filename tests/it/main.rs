@@ -36,6 +36,7 @@ mod linebreak;
 mod listings;
 mod long_chapters;
 mod long_words;
+mod losses;
 mod makeup;
 mod manuscript;
 mod mdbook;

@@ -240,6 +240,30 @@ fn rows_that_share_a_cell_stay_together_or_are_cut_without_loss() {
     checked(&made);
 }
 
+/// A reader who turns the page still sees which cell the rows belong to.
+#[test]
+fn a_cell_over_several_rows_is_set_again_on_every_page_of_its_rows() {
+    let made = set(BARE, &format!("# One\n\n{}\n", under_one_cell(120, "Lisbon")));
+    let pages = made.pages.pages.iter().map(|page| {
+        let lines = page.items.iter().filter_map(|placed| match &placed.item {
+            PageItem::Line(line) => Some((line.text(), placed.at.y)),
+            _ => None,
+        });
+        lines.collect::<Vec<_>>()
+    });
+    let mut count = 0;
+    for lines in pages.filter(|lines| lines.iter().any(|(text, _)| text.starts_with("year"))) {
+        let first = lines.iter().filter(|(text, _)| text.starts_with("year")).map(|(_, y)| *y).min();
+        let cell: Vec<Length> = lines.iter().filter(|(text, _)| text == "Lisbon").map(|(_, y)| *y).collect();
+        assert_eq!(cell, Vec::from_iter(first), "{lines:?}");
+        count += 1;
+    }
+    assert!(count > 2, "{count}");
+    // Once in the text, however often it is printed.
+    assert_eq!(made.lines().filter(|line| line.line.text() == "Lisbon").count(), 1);
+    checked(&made);
+}
+
 #[test]
 fn small_tables_are_not_cut_and_no_figure_stands_between_the_halves_of_one() {
     let table: String =

@@ -59,7 +59,7 @@ impl Session<'_> {
                 margins.inner = needed;
                 continue;
             }
-            sink.sorted().into_iter().for_each(|diagnostic| self.sink.report(diagnostic));
+            sink.pass_on(&self.sink);
             return pages;
         }
     }

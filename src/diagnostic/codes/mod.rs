@@ -105,6 +105,7 @@ mod uncalled_note;
 mod unclosed_attributes;
 mod unclosed_fence;
 mod unclosed_formula;
+mod unclosed_note;
 mod unclosed_tag;
 mod unknown_design;
 mod unknown_edition;
@@ -123,6 +124,7 @@ mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unused_abbreviation;
+mod unused_definition;
 mod unused_key;
 mod unused_setting;
 mod wide_table;
@@ -242,6 +244,7 @@ uncalled_note::UNCALLED_NOTE,
 unclosed_attributes::UNCLOSED_ATTRIBUTES,
 unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
+unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
@@ -260,6 +263,7 @@ unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
 unused_abbreviation::UNUSED_ABBREVIATION,
+unused_definition::UNUSED_DEFINITION,
 unused_key::UNUSED_KEY,
 unused_setting::UNUSED_SETTING,
 wide_table::WIDE_TABLE,

@@ -104,6 +104,11 @@ impl Table {
         &self.feet
     }
 
+    /// Gives the columns without an alignment this one.
+    pub fn align(&mut self, alignment: Alignment) {
+        self.columns.iter_mut().filter(|column| column.alignment == Alignment::None).for_each(|column| column.alignment = alignment);
+    }
+
     /// All parts with their rows, in reading order. No cell reaches from one part into another.
     pub fn sections(&self) -> impl Iterator<Item = (Section, &[Row])> {
         let head = (!self.heads.is_empty()).then_some((Section::Head, &self.heads[..]));

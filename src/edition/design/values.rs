@@ -156,6 +156,21 @@ pub enum FigurePlace {
     Page,
 }
 
+impl FigurePlace {
+    /// The place with a name, as in `{place=top}`. `None` if there is no such place.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "near" => Self::Near,
+            "here" => Self::Here,
+            "top" => Self::Top,
+            "foot" => Self::Foot,
+            "page" => Self::Page,
+            _ => return None,
+        })
+    }
+}
+
 /// What a running head says.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

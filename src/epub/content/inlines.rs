@@ -73,6 +73,7 @@ impl DocumentWriter<'_> {
         self.has_formulas = true;
         let root = Element::new("math").attribute("xmlns", "http://www.w3.org/1998/Math/MathML");
         let root = root.optional("display", display.then_some("block"));
+        let root = markup.attributes.iter().fold(root, |root, (key, value)| root.attribute(key, value));
         self.element(root, |out| out.formula_parts(markup));
     }
 

@@ -2,21 +2,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, NodeRole, plain_text};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, NodeRole};
 use crate::source::Span;
 
-use crate::manuscript::html::feed::{Fed, Fragment, Tag, TextLine};
+use crate::manuscript::html::attributes_of_blocks::{adopt, put_anchor};
+use crate::manuscript::html::feed::{Fed, Fragment, Tag, is_listing};
 use crate::manuscript::html::given::{self, Given};
 use crate::manuscript::html::known::{Known, TextElement, known};
 use crate::manuscript::html::media;
 use crate::manuscript::html::reports;
 use crate::manuscript::html::style::Style;
 use crate::manuscript::html::tables;
-use crate::manuscript::html::text_of_blocks::{style_blocks, wrap};
+use crate::manuscript::html::text_of_blocks::{Reach, named, style_blocks, wrap};
 use crate::manuscript::html::tree::{Place, Tree, TreeNodeKind};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
-use crate::manuscript::syntax::attributes::merge;
 
 /// Turns a tree into blocks and inlines.
 pub(crate) struct TreeReader<'r, 'a> {
@@ -61,10 +61,15 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             }
         }
         for (fed, _) in self.fed.iter().zip(found).filter(|(_, found)| !found) {
-            if let Fed::Tag(tag) = fed
-                && !matches!(tag.start.name.as_str(), "html" | "head" | "body")
-            {
-                reports::misplaced(&tag.start.written, tag.span, self.reading);
+            if let Fed::Tag(tag) = fed {
+                if !matches!(tag.start.name.as_str(), "html" | "head" | "body") {
+                    reports::misplaced(&tag.start.written, tag.span, self.reading);
+                    continue;
+                }
+                // A fragment has no such element, so its attributes have no effect.
+                for (key, _) in tag.start.attributes.iter().filter(|(key, _)| !key.starts_with("xmlns")) {
+                    reports::attribute(&tag.start.written, key, tag.span, self.reading);
+                }
             }
         }
     }
@@ -197,16 +202,25 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             Fed::Markup(inline) => {
                 let inline = inline.clone();
                 let mut blocks = self.blocks(place);
-                wrap(&mut blocks, &|inner| {
+                let reach = wrap(&mut blocks, &|inner| {
                     let mut inline = inline.clone();
                     if let Some(own) = inline.kind.inner_mut() {
                         *own = inner;
                     }
                     vec![inline]
                 });
+                if reach == Reach::NotAll {
+                    reports::around_code("the emphasis or the link", inline.node.span, self.reading);
+                }
                 out.extend(blocks);
             }
-            Fed::Inline(_) | Fed::Text(_) | Fed::Verbatim(..) => {}
+            Fed::Verbatim(tag, inner) => {
+                let text = inner.strip_prefix('\n').unwrap_or(inner).to_owned();
+                let node = given::given(tag, true, self.reading).node;
+                self.at = tag.span;
+                out.push(Block { node, kind: BlockKind::Code { language: None, text } });
+            }
+            Fed::Inline(_) | Fed::Text(_) => {}
         }
     }
 
@@ -220,7 +234,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         let from = out.len();
         self.plain_element(place, known, Given { node, style }, out);
         if !matches!(known, Some(Known::Text(_))) {
-            style_blocks(style, &mut out[from..], span);
+            style_blocks(style, &mut out[from..], span, self.reading);
         }
         if style.break_after {
             out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
@@ -238,11 +252,17 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             Known::Center | Known::Details => return self.container(place, node, out),
             Known::Summary => {
                 let mut blocks = self.blocks(place);
-                wrap(&mut blocks, &|inner| vec![Inline { node: Node::at(span), kind: InlineKind::Strong(inner) }]);
+                let reach = wrap(&mut blocks, &|inner| vec![Inline { node: Node::at(span), kind: InlineKind::Strong(inner) }]);
+                if reach == Reach::NotAll {
+                    reports::around_code("bold type", span, self.reading);
+                }
                 return adopt(node, blocks, out);
             }
             Known::Paragraph => {
                 let blocks = self.blocks(place);
+                if node.has_role(NodeRole::PageBreak) {
+                    return page_break(node, blocks, out);
+                }
                 return adopt(node, blocks, out);
             }
             Known::Heading(level) => {
@@ -252,10 +272,14 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                         block.kind = BlockKind::Heading { level, title: std::mem::take(inlines) };
                     }
                 }
+                if blocks.iter().any(|block| !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::PageBreak)) {
+                    let done = "what is no text in it is set as it is, not as a heading";
+                    reports::element(&format!("h{level}"), span, done, self.reading);
+                }
                 return adopt(node, blocks, out);
             }
             Known::Quotation => shape::quote(self.blocks(place)),
-            Known::Figure => self.figure(place),
+            Known::Figure => return self.figure(place, node, out),
             Known::BulletedList => BlockKind::List(self.list(place)),
             Known::NumberedList => BlockKind::List(self.numbered_list(place)),
             Known::Definitions => self.definitions(place),
@@ -264,19 +288,16 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                 return out.push(block);
             }
             Known::Preformatted => return self.preformatted(place, node, out),
+            Known::Rule if node.has_role(NodeRole::PageBreak) => return page_break(node, Vec::new(), out),
             Known::Rule => BlockKind::Break,
-            Known::Text(element) => {
-                let blocks = self.blocks(place);
-                return self.around(element, given, blocks, out);
-            }
+            Known::Text(element) => return self.around(place, element, given, out),
             // These are not blocks but have one inside. Their words are set.
             Known::LineBreak | Known::WordBreak | Known::Image | Known::Silent | Known::LeftOut | Known::Typed => {
                 let blocks = self.blocks(place);
                 return out.extend(blocks);
             }
             Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
-                let mut line = Vec::new();
-                line.extend(self.not_text(place));
+                let mut line = self.not_text(place, &node);
                 let has_fallback = known == Known::Media && !line.is_empty();
                 self.flush(&mut line, out);
                 if has_fallback {
@@ -289,20 +310,22 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         out.push(Block { node: self.to_here(node), kind });
     }
 
-    /// The inlines for an element that is not text, without its content.
-    pub(super) fn not_text(&self, place: Place) -> Vec<Inline> {
-        let sources = self.tree.nodes[place].children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "source");
-        let inner = sources.filter_map(|tag| given::value(tag, "src")).next();
-        self.tag(place).map(|tag| media::alone(tag, inner, self.reading)).unwrap_or_default()
+    /// The inlines for an element that is not text, without its content. `node` is its node.
+    pub(super) fn not_text(&self, place: Place, node: &Node) -> Vec<Inline> {
+        let children = &self.tree.nodes[place].children;
+        let sources = children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "source");
+        let source = sources.filter_map(|tag| given::value(tag, "src")).next();
+        let has_content = children.iter().any(|child| !matches!(self.tree.nodes[*child].kind, TreeNodeKind::White(_)));
+        let made = self.tag(place).map(|tag| media::alone(tag, &media::Inside { source, has_content }, self.reading));
+        named(node.clone(), made.unwrap_or_default())
     }
 
-    fn container(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+    pub(super) fn container(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
         let inner = self.blocks(place);
         let name = self.name(place).to_owned();
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
-        let breaks = attributes.has_role(NodeRole::PageBreak);
-        if breaks && name == "div" {
-            return page_break(node.span, inner, out);
+        if attributes.has_role(NodeRole::PageBreak) {
+            return page_break(node, inner, out);
         }
         if name != "div" {
             attributes.pairs.insert("tag".to_owned(), name);
@@ -319,7 +342,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         }
         let own = self.blocks(place);
         inner.extend(own);
-        let mut attributes = Attributes { anchor: node.anchor().map(str::to_owned), ..Attributes::default() };
+        let mut attributes = given::of_component(&node);
         if let Some(tag) = self.tag(place) {
             attributes.pairs.insert("tag".to_owned(), tag.start.written.to_ascii_lowercase());
         }
@@ -327,134 +350,31 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
     }
 
-    /// Adds the blocks within an element of text. The element applies to the text of each block.
-    fn around(&mut self, element: TextElement, given: Given, mut blocks: Vec<Block>, out: &mut Vec<Block>) {
+    /// Adds the blocks within an element of text. The element applies to the text of each block, its anchor to the first.
+    fn around(&mut self, place: Place, element: TextElement, given: Given, out: &mut Vec<Block>) {
         let Given { node, style } = given;
-        let means_nothing = element == TextElement::Span && node.attrs.is_none();
-        let target = node.attrs.as_ref().is_some_and(|attributes| attributes.pairs.contains_key("href"));
-        if element == TextElement::Link && !target {
-            let inline = crate::document::Inline { node: node.clone(), kind: InlineKind::Anchor };
-            if node.anchor().is_some() {
-                out.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(vec![inline]) });
+        let mut blocks = self.blocks(place);
+        let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+        let target = attributes.pairs.get("href").cloned();
+        let name = if element == TextElement::Link { attributes.pairs.remove("name").filter(|name| !name.is_empty()) } else { None };
+        let anchor = attributes.anchor.take().or(name);
+        put_anchor(anchor, &node, &mut blocks);
+        let node = Node::with(node.span, attributes);
+        if element == TextElement::Span || (element == TextElement::Link && target.is_none()) {
+            // Its layout was reported.
+            style_blocks(style.of_text(), &mut blocks, node.span, self.reading);
+            match node.attrs {
+                Some(_) => out.push(Block { node: self.to_here(node), kind: BlockKind::Container(blocks) }),
+                None => out.extend(blocks),
             }
-            return out.extend(blocks);
+            return;
         }
-        if element == TextElement::Span && !means_nothing {
-            wrap(&mut blocks, &|inner| style.applied(inner, node.span));
-            return out.push(Block { node: self.to_here(node), kind: BlockKind::Container(blocks) });
+        let reach = wrap(&mut blocks, &|inner| given::text_element(element, Given { node: node.clone(), style }, inner));
+        if reach == Reach::NotAll {
+            let what = target.map_or_else(|| format!("the element `{}`", self.name(place)), |target| format!("the link to `{target}`"));
+            reports::around_code(&what, node.span, self.reading);
         }
-        let first = std::cell::Cell::new(true);
-        wrap(&mut blocks, &|inner| {
-            let mut node = node.clone();
-            if !first.replace(false)
-                && let Some(attributes) = node.attrs.as_mut()
-            {
-                Arc::make_mut(attributes).anchor = None;
-            }
-            given::text_element(element, Given { node, style }, inner)
-        });
         out.extend(blocks);
-    }
-
-    fn figure(&mut self, place: Place) -> BlockKind {
-        let mut body = Vec::new();
-        let mut caption = None;
-        let mut line = Vec::new();
-        let mut outer = Vec::new();
-        for child in self.children(place) {
-            if self.name(child) == "figcaption" {
-                self.flush(&mut line, &mut outer);
-                for block in self.blocks(child) {
-                    match block.kind {
-                        BlockKind::Paragraph(inlines) => join(&mut caption, inlines),
-                        _ => outer.push(block),
-                    }
-                }
-            } else {
-                self.part(child, &mut line, &mut outer);
-            }
-        }
-        self.flush(&mut line, &mut outer);
-        for block in outer {
-            match block.kind {
-                BlockKind::Figure { body: own, caption: inner } => {
-                    body.extend(own);
-                    if let Some(inner) = inner {
-                        join(&mut caption, inner);
-                    }
-                }
-                kind => body.push(Block { kind, ..block }),
-            }
-        }
-        BlockKind::Figure { body, caption }
-    }
-
-    /// `<pre>`, printed as typed. With anything but text inside, it is a container.
-    fn preformatted(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
-        let mut text = String::new();
-        let mut language = language(&node);
-        if !self.typed(place, &mut text, &mut language) {
-            return self.container(place, node, out);
-        }
-        let text = text.strip_prefix('\n').map_or_else(|| text.clone(), str::to_owned);
-        out.push(Block { node: self.to_here(node), kind: BlockKind::Code { language, text } });
-    }
-
-    /// Collects text as typed. Returns whether there is only text.
-    fn typed(&mut self, place: Place, text: &mut String, language: &mut Option<String>) -> bool {
-        for child in self.children(place) {
-            let number = match &self.tree.nodes[child].kind {
-                TreeNodeKind::White(white) => {
-                    text.push_str(white);
-                    continue;
-                }
-                TreeNodeKind::Implied(_) | TreeNodeKind::Other => {
-                    if !self.typed(child, text, language) {
-                        return false;
-                    }
-                    continue;
-                }
-                TreeNodeKind::Given(_, number) => *number,
-            };
-            match &self.fed[number] {
-                Fed::Text(lines) => {
-                    for TextLine { text: line, ends, range } in lines {
-                        text.push_str(line);
-                        if *ends {
-                            text.push('\n');
-                        }
-                        self.at = crate::manuscript::files::assembled::assembled(range.clone());
-                    }
-                }
-                Fed::Inline(inline) => match &inline.kind {
-                    InlineKind::SoftBreak | InlineKind::LineBreak => text.push('\n'),
-                    InlineKind::Image { .. } | InlineKind::Math(_) | InlineKind::NoteCall(_) | InlineKind::Reference { .. } => {
-                        return false;
-                    }
-                    InlineKind::Text(words) => text.push_str(words),
-                    _ => text.push_str(&plain_text(std::slice::from_ref(inline))),
-                },
-                Fed::Tag(tag) => match tag.known {
-                    Some(Known::LineBreak) => text.push('\n'),
-                    Some(Known::Text(_)) | None => {
-                        if language.is_none() && tag.start.name == "code" {
-                            *language = language_of(given::value(tag, "class").unwrap_or_default());
-                        }
-                        if !self.typed(child, text, language) {
-                            return false;
-                        }
-                    }
-                    Some(_) => return false,
-                },
-                Fed::Markup(_) => {
-                    if !self.typed(child, text, language) {
-                        return false;
-                    }
-                }
-                Fed::Block(_) | Fed::Verbatim(..) => return false,
-            }
-        }
-        true
     }
 }
 
@@ -473,7 +393,8 @@ fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
             TreeNodeKind::Given(_, number) => match &fed[*number] {
                 Fed::Tag(tag) => tag.known.is_some_and(Known::is_block),
                 Fed::Block(_) => true,
-                Fed::Markup(_) | Fed::Inline(_) | Fed::Text(_) | Fed::Verbatim(..) => false,
+                Fed::Verbatim(tag, _) => is_listing(&tag.start.name),
+                Fed::Markup(_) | Fed::Inline(_) | Fed::Text(_) => false,
             },
             TreeNodeKind::White(_) | TreeNodeKind::Other => false,
         };
@@ -482,20 +403,10 @@ fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
     holds
 }
 
-/// The language of code in a class, such as `language-rust`.
-fn language_of(classes: &str) -> Option<String> {
-    let found = classes.split_whitespace().find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
-    found.filter(|language| !language.is_empty()).map(str::to_owned)
-}
-
-fn language(node: &Node) -> Option<String> {
-    node.attrs.as_ref().and_then(|attributes| language_of(&attributes.classes.join(" ")))
-}
-
 /// Adds the blocks for a fenced container. Verse may become several blocks.
 pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     if attributes.has_role(NodeRole::PageBreak) {
-        page_break(span, inner, out);
+        page_break(Node::with(span, attributes), inner, out);
     } else if attributes.has_role(NodeRole::Verse) {
         attributes.remove_role(NodeRole::Verse);
         out.extend(shape::verse(&Node::with(span, attributes), inner, reading));
@@ -508,38 +419,18 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, 
     }
 }
 
-/// A page break. What is written inside it follows.
-fn page_break(span: Span, inner: Vec<Block>, out: &mut Vec<Block>) {
-    out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
-    out.extend(inner);
-}
-
-/// Adds the blocks of an element that is not a block in the document. All get its attributes, but only the first gets its anchor.
-fn adopt(node: Node, blocks: Vec<Block>, out: &mut Vec<Block>) {
-    if blocks.is_empty() && node.anchor().is_some() {
-        let anchor = Inline { node: node.clone(), kind: InlineKind::Anchor };
-        return out.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(vec![anchor]) });
+/// A page break. What is written inside it follows, with the attributes of the element.
+fn page_break(node: Node, inner: Vec<Block>, out: &mut Vec<Block>) {
+    let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
+    attributes.remove_role(NodeRole::PageBreak);
+    let given = Node::with(node.span, attributes);
+    if inner.is_empty() {
+        return out.push(Block { node: given, kind: BlockKind::PageBreak });
     }
-    for (at, mut block) in blocks.into_iter().enumerate() {
-        if let Some(attributes) = node.attrs.as_deref() {
-            let mut attributes = attributes.clone();
-            if at > 0 {
-                attributes.anchor = None;
-            }
-            merge(&mut block.node, attributes);
-        }
-        out.push(block);
-    }
-}
-
-fn join(caption: &mut Option<Vec<Inline>>, more: Vec<Inline>) {
-    match caption {
-        None => *caption = Some(more),
-        Some(caption) => {
-            let span = caption.last().map_or(Span::DETACHED, |last| last.node.span);
-            caption.push(Inline { node: Node::at(span), kind: InlineKind::SoftBreak });
-            caption.extend(more);
-        }
+    out.push(Block { node: Node::at(node.span), kind: BlockKind::PageBreak });
+    match given.attrs {
+        Some(_) => out.push(Block { node: given, kind: BlockKind::Container(inner) }),
+        None => out.extend(inner),
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The text is cut into steps first, since it may have to go in twice: an element that is not closed ends before the next heading of
 //! Markdown, and which elements those are is known only at the end.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
@@ -13,7 +13,7 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::known::{Known, is_end_optional, known};
 use crate::manuscript::html::reports;
 use crate::manuscript::html::tokens::{self, StartTag, Token, is_verbatim, is_void};
-use crate::manuscript::html::tree::{Grower, Tree};
+use crate::manuscript::html::tree::{Grower, Tree, TreeNodeKind};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
@@ -97,6 +97,11 @@ pub(crate) fn has_html(inlines: &[Inline]) -> bool {
     })
 }
 
+/// Whether the content of an element is code, although it is not HTML.
+pub(crate) fn is_listing(name: &str) -> bool {
+    name == "xmp"
+}
+
 /// Collects what goes into a tree.
 pub(crate) struct Feed<'r, 'a> {
     reading: &'r Reading<'a>,
@@ -156,6 +161,9 @@ impl<'r, 'a> Feed<'r, 'a> {
                 }
                 Token::End { name, written } => self.end(&name, written, &text[range], assembled(own)),
                 Token::Comment => {
+                    if !text[range.clone()].ends_with("-->") && !text[range.clone()].ends_with("--!>") {
+                        reports::unclosed_comment(assembled(own.start..own.start + "<!--".len()), self.reading);
+                    }
                     let raw = Raw { format: Format::Html, text: text[range].to_owned() };
                     if shape::is_page_break(&raw) {
                         self.block(Block { node: Node::at(assembled(own)), kind: BlockKind::PageBreak });
@@ -259,7 +267,9 @@ impl<'r, 'a> Feed<'r, 'a> {
 
     fn verbatim(&mut self, tag: StartTag, inner: String, span: Span) {
         let known = known(&tag.name);
-        self.content(Fed::Verbatim(Tag { start: tag, known, span }, inner));
+        let is_block = is_listing(&tag.name);
+        let number = self.number(Fed::Verbatim(Tag { start: tag, known, span }, inner));
+        self.steps.push(Step::Content { number, is_block, is_heading: false });
     }
 
     fn unclosed_verbatim(&self, tag: &StartTag, span: Span) {
@@ -334,14 +344,37 @@ impl<'r, 'a> Feed<'r, 'a> {
                 reports::unclosed(&tag.start.written, tag.span, self.reading);
             }
         }
-        for (written, span) in left.strays {
-            reports::stray(&written, span, self.reading);
-        }
         if let Some(span) = left.deep {
             self.reading.report_depth(span);
         }
         let is_too_deep = grower.too_deep;
-        Fragment { tree: grower.finish(), fed: self.fed, is_too_deep }
+        let tree = grower.finish();
+        let mut left_out = self.left_out(&tree);
+        for (written, span) in left.strays {
+            // The end tag of a start tag that is left out is left out with it.
+            match left_out.get_mut(&written.to_ascii_lowercase()).filter(|count| **count > 0) {
+                Some(count) => *count -= 1,
+                None => reports::stray(&written, span, self.reading),
+            }
+        }
+        Fragment { tree, fed: self.fed, is_too_deep }
+    }
+
+    /// How many tags of each name are not in the tree, since the Standard ignores them where they are.
+    fn left_out(&self, tree: &Tree) -> BTreeMap<String, usize> {
+        let mut found = vec![false; self.fed.len()];
+        for node in &tree.nodes {
+            if let TreeNodeKind::Given(_, number) = &node.kind {
+                found[*number] = true;
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for (fed, _) in self.fed.iter().zip(found).filter(|(_, found)| !found) {
+            if let Fed::Tag(tag) = fed {
+                *counts.entry(tag.start.name.clone()).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// Puts everything into a tree. `unclosed` are the tags that end before the next heading.

@@ -72,6 +72,7 @@ pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
                 | Known::Details
                 | Known::Figure
                 | Known::FigureCaption
+                | Known::Table
         )
     );
     if tag.known == Some(Known::Center) {
@@ -135,7 +136,14 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         "cite" | "datetime" | "clear" | "open" | "name" => Effect::Harmless,
         "start" | "type" | "reversed" | "compact" if known == Known::NumberedList => Effect::Harmless,
         "type" | "compact" if known == Known::BulletedList => Effect::Harmless,
-        "value" | "type" if known == Known::Item => Effect::Harmless,
+        "value" if known == Known::Item => Effect::Harmless,
+        // The formula reads these.
+        "display" | "alttext" if known == Known::Formula => Effect::Harmless,
+        "overflow" | "altimg" | "altimg-width" | "altimg-height" | "altimg-valign" | "cdgroup" if known == Known::Formula => {
+            Effect::Harmless
+        }
+        // The drawing keeps them.
+        _ if known == Known::Drawing => Effect::Harmless,
         "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "poster" | "data" | "type" | "width" | "height" | "title"
         | "allow" | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"
             if matches!(known, Known::Media | Known::Frame) =>
@@ -198,6 +206,13 @@ pub(crate) fn caption(tag: &Tag) -> Option<Vec<Inline>> {
         line.push(text(words));
     }
     (!line.is_empty()).then(|| vec![Inline { node: node(), kind: InlineKind::Strong(line) }])
+}
+
+/// The attributes of a component that stay with its content: its anchor, classes, language and `data-*`.
+pub(crate) fn of_component(node: &Node) -> Attributes {
+    let given = node.attrs.as_deref().cloned().unwrap_or_default();
+    let pairs = given.pairs.into_iter().filter(|(key, _)| key.starts_with("data-")).collect();
+    Attributes { anchor: given.anchor, classes: given.classes, lang: given.lang, pairs, ..Attributes::default() }
 }
 
 /// The inlines for an element of text.

@@ -1,5 +1,5 @@
 //! Inlines for the elements of a tree.
-use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
+use crate::document::{Format, Inline, InlineKind, Node, NodeRole, Phrase, Raw};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::{assembled, bytes};
@@ -7,6 +7,7 @@ use crate::manuscript::html::blocks::{Line, TreeReader};
 use crate::manuscript::html::feed::{Fed, TextLine};
 use crate::manuscript::html::given::{self, Given};
 use crate::manuscript::html::known::{Known, TextElement};
+use crate::manuscript::html::text_of_blocks::named;
 use crate::manuscript::html::tree::{Place, TreeNodeKind};
 use crate::manuscript::html::{media, reports};
 
@@ -77,7 +78,10 @@ impl TreeReader<'_, '_> {
             Fed::Text(lines) => self.text(lines, out),
             Fed::Verbatim(tag, inner) => {
                 self.at = tag.span;
+                let node = given::given(&tag, true, self.reading).node;
                 let made = media::verbatim(&tag, &inner, self.reading);
+                // A drawing is a picture with the attributes of its tag.
+                let made = if tag.known == Some(Known::Drawing) { made } else { named(node, made) };
                 self.fresh &= made.is_empty();
                 out.extend(made);
             }
@@ -119,6 +123,10 @@ impl TreeReader<'_, '_> {
     fn inline_element(&mut self, place: Place, known: Option<Known>, out: &mut Line) {
         let given = self.given(place);
         let span = given.node.span;
+        let breaks = given.style.break_before || given.style.break_after;
+        if breaks && known != Some(Known::LineBreak) {
+            reports::style("page-break", span, self.reading);
+        }
         let Some(known) = known else {
             let words = self.tag(place).and_then(given::caption);
             if let Some(words) = words {
@@ -144,6 +152,8 @@ impl TreeReader<'_, '_> {
                 }
                 out.extend(given::text_element(element, given, inner));
             }
+            // Word processors write `<br style="page-break-before: always">`, alone in a paragraph.
+            Known::LineBreak if breaks || given.node.has_role(NodeRole::PageBreak) => out.push(page_break(span)),
             Known::LineBreak => {
                 self.fresh = true;
                 out.push(Inline { node: given.node, kind: InlineKind::LineBreak });
@@ -159,7 +169,7 @@ impl TreeReader<'_, '_> {
                 if known == Known::Control && self.name(place) == "option" {
                     self.white(false, out);
                 }
-                let made = self.not_text(place);
+                let made = self.not_text(place, &given.node);
                 self.fresh &= made.is_empty();
                 // The content of an audio or video element is for browsers that cannot play it.
                 let has_fallback = known == Known::Media && !made.is_empty();
@@ -194,7 +204,7 @@ impl TreeReader<'_, '_> {
 
     /// Adds the text of a component of another tool.
     fn component_text(&mut self, place: Place, given: Given, inner: Vec<Inline>, out: &mut Line) {
-        let mut attributes = Attributes { anchor: given.node.anchor().map(str::to_owned), ..Attributes::default() };
+        let mut attributes = given::of_component(&given.node);
         if inner.is_empty() {
             if attributes.anchor.is_some() {
                 out.push(Inline { node: Node::with(given.node.span, attributes), kind: InlineKind::Anchor });
@@ -207,6 +217,11 @@ impl TreeReader<'_, '_> {
         let span = self.to_here(given.node).span;
         out.push(Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) });
     }
+}
+
+/// A page break. Alone in its paragraph, it becomes a block.
+fn page_break(span: Span) -> Inline {
+    Inline { node: Node::at(span), kind: InlineKind::Raw(Raw { format: Format::Html, text: "<!-- page-break -->".to_owned() }) }
 }
 
 /// Ruby text with a parenthesis before and after each reading, if the author wrote none (HTML Standard, section 4.5.12).

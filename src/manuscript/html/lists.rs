@@ -1,11 +1,14 @@
 //! Reads lists and definition lists from an HTML tree.
-use crate::document::{Block, BlockKind, Definition, List, ListItem, Node};
+use crate::document::{Attributes, Block, BlockKind, Definition, Inline, InlineKind, List, ListItem, Node};
 use crate::source::Span;
 
 use crate::manuscript::html::blocks::TreeReader;
 use crate::manuscript::html::given::{self, Given};
-use crate::manuscript::html::text_of_blocks::{lines_of, style_blocks};
+use crate::manuscript::html::reports;
+use crate::manuscript::html::style::Style;
+use crate::manuscript::html::text_of_blocks::{have_structure, lines_of, style_blocks};
 use crate::manuscript::html::tree::Place;
+use crate::manuscript::syntax::attributes::merge;
 
 impl TreeReader<'_, '_> {
     /// A list. Content outside its items belongs to the item before it.
@@ -21,9 +24,16 @@ impl TreeReader<'_, '_> {
             self.flush(&mut line, &mut loose);
             settle(&mut items, &mut loose);
             let Given { node, style } = self.given(child);
-            let blocks = self.blocks(child);
-            let mut blocks = blocks;
-            style_blocks(style, &mut blocks, node.span);
+            let mut blocks = self.blocks(child);
+            style_blocks(style, &mut blocks, node.span, self.reading);
+            let page_break = || Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
+            match items.last_mut().filter(|_| style.break_before) {
+                // The item begins on the new page with its marker.
+                Some(last) => last.blocks.push(page_break()),
+                None if style.break_before => reports::style("page-break-before", node.span, self.reading),
+                None => {}
+            }
+            blocks.extend(style.break_after.then(page_break));
             let number = self.tag(child).and_then(|tag| given::number(tag, "value", self.reading));
             items.push(ListItem { node: self.to_here(node), task: None, number, blocks });
         }
@@ -59,16 +69,44 @@ impl TreeReader<'_, '_> {
                 "div" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
-                    self.entries(child, definitions);
+                    let Given { node, style } = self.given(child);
+                    let mut inner = Vec::new();
+                    self.entries(child, &mut inner);
+                    self.give_to_entries(&node, style, &mut inner);
+                    // The descriptions of a term may be in another `div`.
+                    match (definitions.last_mut(), inner.first_mut()) {
+                        (Some(last), Some(first)) if first.terms.is_empty() => last.bodies.append(&mut inner.remove(0).bodies),
+                        (Some(last), Some(first)) if last.bodies.is_empty() => {
+                            last.terms.append(&mut first.terms);
+                            last.bodies.append(&mut inner.remove(0).bodies);
+                        }
+                        _ => {}
+                    }
+                    definitions.append(&mut inner);
                 }
                 "dt" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
-                    let node = self.node(child);
+                    let Given { node, style } = self.given(child);
+                    let page_break = Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
+                    match definitions.last_mut().and_then(|last| last.bodies.last_mut()).filter(|_| style.break_before) {
+                        Some(body) => body.push(page_break),
+                        None if style.break_before => reports::style("page-break-before", node.span, self.reading),
+                        None => {}
+                    }
+                    if style.break_after {
+                        reports::style("page-break-after", node.span, self.reading);
+                    }
                     if definitions.last().is_none_or(|last| !last.bodies.is_empty()) {
                         definitions.push(Definition { node: Node::at(node.span), terms: Vec::new(), bodies: Vec::new() });
                     }
-                    let words = lines_of(self.blocks(child));
+                    let mut blocks = self.blocks(child);
+                    // Its layout was reported.
+                    style_blocks(style.of_text(), &mut blocks, node.span, self.reading);
+                    if have_structure(&blocks) {
+                        reports::element("dt", node.span, "what is inside is set as lines of text", self.reading);
+                    }
+                    let words = lines_of(blocks);
                     if let Some(last) = definitions.last_mut() {
                         last.terms.push((node, words));
                     }
@@ -78,7 +116,12 @@ impl TreeReader<'_, '_> {
                     described(definitions, &mut loose);
                     let Given { node, style } = self.given(child);
                     let mut blocks = self.blocks(child);
-                    style_blocks(style, &mut blocks, node.span);
+                    style_blocks(style, &mut blocks, node.span, self.reading);
+                    let page_break = || Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
+                    if style.break_before {
+                        blocks.insert(0, page_break());
+                    }
+                    blocks.extend(style.break_after.then(page_break));
                     let blocks = if node.attrs.is_some() { vec![Block { node, kind: BlockKind::Container(blocks) }] } else { blocks };
                     body(definitions, blocks, self.at);
                 }
@@ -87,6 +130,41 @@ impl TreeReader<'_, '_> {
         }
         self.flush(&mut line, &mut loose);
         described(definitions, &mut loose);
+    }
+
+    /// Gives the terms and the descriptions in a `div` its attributes and its style, since a document has no such groups. The anchor goes
+    /// to the first term.
+    fn give_to_entries(&self, group: &Node, style: Style, definitions: &mut [Definition]) {
+        let Attributes { anchor, classes, lang, .. } = group.attrs.as_deref().cloned().unwrap_or_default();
+        let breaks = [(style.break_before, "page-break-before"), (style.break_after, "page-break-after")];
+        breaks.into_iter().filter(|(asked, _)| *asked).for_each(|(_, property)| reports::style(property, group.span, self.reading));
+        let given = Attributes { classes, lang, ..Attributes::default() };
+        for definition in definitions.iter_mut() {
+            for (node, term) in &mut definition.terms {
+                let lang = given.lang.clone().filter(|_| node.lang().is_none());
+                merge(node, Attributes { lang, ..given.clone() });
+                *term = style.applied(std::mem::take(term), group.span);
+            }
+            for body in &mut definition.bodies {
+                style_blocks(style, body, group.span, self.reading);
+                if given != Attributes::default() {
+                    let blocks = std::mem::take(body);
+                    body.push(Block { node: Node::with(group.span, given.clone()), kind: BlockKind::Container(blocks) });
+                }
+            }
+        }
+        if anchor.is_none() {
+            return;
+        }
+        let target = Attributes { anchor, ..Attributes::default() };
+        match definitions.first_mut() {
+            Some(first) => match first.terms.first_mut() {
+                Some((node, _)) if node.anchor().is_none() => merge(node, target),
+                Some((_, term)) => term.insert(0, Inline { node: Node::with(group.span, target), kind: InlineKind::Anchor }),
+                None => merge(&mut first.node, target),
+            },
+            None => reports::attribute("div", "id", group.span, self.reading),
+        }
     }
 }
 

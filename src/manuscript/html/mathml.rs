@@ -1,7 +1,9 @@
 //! Reads MathML. Only what MathML 3 allows gets into the e-book: presentation markup with the right number of parts.
 use crate::document::{MathElement, MathNode};
 
-use crate::manuscript::html::tokens::{self, StartTag, Token};
+use crate::manuscript::html::linear_math::linear;
+use crate::manuscript::html::math_attributes::{KeptAttributes, attributes};
+use crate::manuscript::html::tokens::{self, Token};
 
 /// What an element may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,8 +57,10 @@ pub(crate) struct ReadFormula {
     pub(crate) markup: Option<MathElement>,
     /// The formula in TeX, if it is annotated.
     pub(crate) tex: Option<String>,
-    /// The text of its tokens.
+    /// The formula as a line of text. If the markup is not valid: the text of its tokens.
     pub(crate) words: String,
+    /// The attributes that are not kept, each with its element.
+    pub(crate) lost: Vec<(String, String)>,
 }
 
 /// An element whose end has not been read.
@@ -94,7 +98,9 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
             }
             (Token::Start(tag), None) => {
                 let known = ELEMENTS.iter().find(|(name, _)| *name == tag.name);
-                let element = known.map(|(name, parts)| (MathElement { name, attributes: attributes(&tag), content: Vec::new() }, *parts));
+                let KeptAttributes { kept, lost } = attributes(&tag);
+                read.lost.extend(lost.into_iter().map(|key| (tag.written.clone(), key)));
+                let element = known.map(|(name, parts)| (MathElement { name, attributes: kept, content: Vec::new() }, *parts));
                 good &= element.is_some() || tag.name == "semantics";
                 good &= open.len() < DEPTH;
                 open.push(Open { element });
@@ -122,7 +128,10 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
     }
     good &= open.len() == 1;
     if let (true, Some(Open { element: Some((root, _)) })) = (good, open.pop()) {
-        read.markup = Some(root).filter(|root| !root.content.is_empty());
+        if !root.content.is_empty() {
+            read.words = linear(&root);
+            read.markup = Some(root);
+        }
     }
     read
 }
@@ -142,38 +151,6 @@ fn close(open: &mut Vec<Open>) -> bool {
     good
 }
 
-/// The attributes that are kept: those that allow only a few values (MathML 3.0, chapter 3).
-fn attributes(tag: &StartTag) -> Vec<(&'static str, String)> {
-    const SWITCHES: [&str; 10] =
-        ["stretchy", "fence", "separator", "accent", "accentunder", "displaystyle", "movablelimits", "largeop", "symmetric", "bevelled"];
-    const VARIANTS: [&str; 8] = ["normal", "bold", "italic", "bold-italic", "double-struck", "script", "fraktur", "sans-serif"];
-    let mut kept = Vec::new();
-    for (key, value) in &tag.attributes {
-        let value = value.trim();
-        if let Some(name) = SWITCHES.iter().find(|name| *name == key).filter(|_| matches!(value, "true" | "false")) {
-            kept.push((*name, value.to_owned()));
-        } else if key == "mathvariant" && VARIANTS.contains(&value) && matches!(tag.name.as_str(), "mi" | "mn" | "mo" | "ms" | "mtext") {
-            kept.push(("mathvariant", value.to_owned()));
-        }
-    }
-    let allowed: &[&str] = match tag.name.as_str() {
-        "mo" => &["stretchy", "fence", "separator", "accent", "movablelimits", "largeop", "symmetric", "mathvariant"],
-        "mover" | "munder" | "munderover" => &["accent", "accentunder"],
-        "mstyle" | "mtable" => &["displaystyle"],
-        "mfrac" => &["bevelled"],
-        "mi" | "mn" | "ms" | "mtext" => &["mathvariant"],
-        _ => &[],
-    };
-    kept.retain(|(key, _)| allowed.contains(key));
-    if tag.name == "munder" {
-        kept.retain(|(key, _)| *key != "accent");
-    }
-    if tag.name == "mover" {
-        kept.retain(|(key, _)| *key != "accentunder");
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,7 +158,7 @@ mod tests {
     #[test]
     fn good_formulas_are_kept_and_others_give_their_words() {
         let half = read("<mfrac><mn>1</mn><mn>2</mn></mfrac>");
-        assert_eq!((half.markup.is_some(), half.words.as_str()), (true, "1 2"));
+        assert_eq!((half.markup.is_some(), half.words.as_str()), (true, "1/2"));
         let annotated = read("<semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x &lt; 1</annotation></semantics>");
         assert_eq!((annotated.markup.is_some(), annotated.tex.as_deref(), annotated.words.as_str()), (true, Some("x < 1"), "x"));
         for bad in ["<mfrac><mn>1</mn></mfrac>", "<mi>x", "loose", "<div>x</div>", "<mtable><mn>1</mn></mtable>", "", "</mi>"] {

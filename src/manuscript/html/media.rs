@@ -1,7 +1,7 @@
 //! Sound, moving pictures, drawings, formulas, and whatever else is not text.
 use std::sync::Arc;
 
-use crate::document::{Attributes, Formula, Inline, InlineKind, Node, PictureSize, Recording, RecordingKind};
+use crate::document::{Attributes, Formula, Inline, InlineKind, MathElement, Node, PictureSize, Recording, RecordingKind};
 use crate::source::Span;
 use crate::source::uri::{data_uri, is_data, is_remote};
 
@@ -25,21 +25,32 @@ fn link(target: &str, words: &str, span: Span) -> Inline {
 pub(crate) fn verbatim(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Vec<Inline> {
     let span = tag.span;
     match tag.start.name.as_str() {
-        "iframe" => alone(tag, None, reading),
+        "iframe" => alone(tag, &Inside::default(), reading),
         "title" | "textarea" => vec![text(tokens::decoded(inner).trim(), span)],
-        "xmp" | "noembed" | "noframes" => vec![text(inner.trim(), span)],
+        "noembed" | "noframes" => {
+            reports::element(&tag.start.name, span, "its words are set without markup", reading);
+            let words = words_of(inner);
+            if words.is_empty() { Vec::new() } else { vec![text(&words, span)] }
+        }
         "svg" => vec![drawing(tag, inner, reading)],
         "math" => {
-            let mathml::ReadFormula { markup, tex, words } = mathml::read(inner);
+            let mathml::ReadFormula { markup, tex, words, lost } = mathml::read(inner);
+            for (element, key) in &lost {
+                reports::attribute(element, key, span, reading);
+            }
+            let described = value(tag, "alttext").map(str::trim).filter(|words| !words.is_empty());
+            let source = tex.clone().or(described.map(str::to_owned)).unwrap_or(words);
             if markup.is_none() {
                 let done = "the formula is no good MathML; its words are set";
                 reports::element("math", span, done, reading);
-                let words = tex.unwrap_or(words);
-                return if words.is_empty() { Vec::new() } else { vec![text(&words, span)] };
+                return if source.is_empty() { Vec::new() } else { vec![text(&source, span)] };
             }
+            let markup = markup.map(|markup| {
+                let attributes = described.map(|words| ("alttext", words.to_owned())).into_iter().collect();
+                Arc::new(MathElement { attributes, ..markup })
+            });
             let display = value(tag, "display") == Some("block");
-            let source = tex.clone().unwrap_or(words);
-            let formula = Formula { tex: tex.unwrap_or_default(), source, display, markup: markup.map(Arc::new) };
+            let formula = Formula { tex: tex.unwrap_or_default(), source, display, markup };
             vec![Inline { node: Node::at(span), kind: InlineKind::Math(formula) }]
         }
         name => {
@@ -76,6 +87,10 @@ fn drawing(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Inline {
         let key = match key.as_str() {
             "viewbox" => "viewBox",
             "preserveaspectratio" => "preserveAspectRatio",
+            "baseprofile" => "baseProfile",
+            "zoomandpan" => "zoomAndPan",
+            "contentscripttype" => "contentScriptType",
+            "contentstyletype" => "contentStyleType",
             key => key,
         };
         let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
@@ -114,15 +129,56 @@ fn without_scripts(markup: &str) -> String {
         match token {
             tokens::Token::Verbatim { tag, .. } if tag.name == "script" => {}
             tokens::Token::Start(tag) if tag.attributes.iter().any(|(key, _)| key.starts_with("on")) => {
-                out.push('<');
-                out.push_str(&tag.written);
-                for (key, value) in tag.attributes.iter().filter(|(key, _)| !key.starts_with("on")) {
-                    out.push_str(&format!(" {key}=\"{}\"", value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")));
-                }
-                out.push_str(if tag.self_closing { "/>" } else { ">" });
+                out.push_str(&without_handlers(&markup[range]));
             }
             _ => out.push_str(&markup[range]),
         }
+    }
+    out
+}
+
+/// The words of HTML without its tags.
+fn words_of(markup: &str) -> String {
+    let tokens = tokens::tokens(markup).into_iter();
+    let parts: Vec<String> = tokens
+        .map(|(range, token)| match token {
+            tokens::Token::Text => tokens::decoded(&markup[range]),
+            _ => " ".to_owned(),
+        })
+        .collect();
+    parts.concat().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A tag as written, without the attributes that run scripts. Names in drawings have capitals, which the tokenizer does not keep.
+fn without_handlers(tag: &str) -> String {
+    let mut out = String::with_capacity(tag.len());
+    let mut rest = tag;
+    let is_space = |c: char| c.is_ascii_whitespace();
+    let end = rest.find(|c: char| is_space(c) || matches!(c, '/' | '>')).unwrap_or(rest.len());
+    out.push_str(&rest[..end]);
+    rest = &rest[end..];
+    while !rest.is_empty() {
+        // White space or a slash, a name, and a value (HTML Standard, sections 13.2.5.32 to 13.2.5.39).
+        let start = rest.find(|c: char| !is_space(c) && c != '/').unwrap_or(rest.len());
+        let mut at = start + rest[start..].find(|c: char| is_space(c) || matches!(c, '/' | '>' | '=')).unwrap_or(rest.len() - start);
+        let name = &rest[start..at];
+        if name.is_empty() && !rest[at..].starts_with('=') {
+            out.push_str(rest);
+            break;
+        }
+        let equals = rest[at..].trim_start_matches(is_space);
+        if let Some(value) = equals.strip_prefix('=') {
+            let value = value.trim_start_matches(is_space);
+            let length = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].find(quote).map_or(value.len(), |end| end + 2),
+                _ => value.find(|c: char| is_space(c) || c == '>').unwrap_or(value.len()),
+            };
+            at = rest.len() - value.len() + length;
+        }
+        if !name.to_ascii_lowercase().starts_with("on") {
+            out.push_str(&rest[..at]);
+        }
+        rest = &rest[at..];
     }
     out
 }
@@ -135,10 +191,19 @@ fn content_of(markup: &str, name: &str) -> Option<String> {
     Some(tokens::decoded(words))
 }
 
-/// The inlines for the tag of an element that is not text, without what is inside. `inner` is the address in a `<source>` inside.
-pub(crate) fn alone(tag: &Tag, inner: Option<&str>, reading: &Reading<'_>) -> Vec<Inline> {
+/// What is inside an element that is not text.
+#[derive(Default)]
+pub(crate) struct Inside<'a> {
+    /// The address in the first `<source>`.
+    pub(crate) source: Option<&'a str>,
+    /// Whether there is anything.
+    pub(crate) has_content: bool,
+}
+
+/// The inlines for the tag of an element that is not text, without what is inside.
+pub(crate) fn alone(tag: &Tag, inside: &Inside<'_>, reading: &Reading<'_>) -> Vec<Inline> {
     let span = tag.span;
-    let source = value(tag, "src").or_else(|| value(tag, "data")).or(inner).filter(|source| !source.trim().is_empty());
+    let source = value(tag, "src").or_else(|| value(tag, "data")).or(inside.source).filter(|source| !source.trim().is_empty());
     match (tag.known, source) {
         (Some(Known::Media), Some(source)) if !is_remote(source) && !is_data(source) => vec![recording(tag, source, reading)],
         (Some(Known::Media | Known::Frame), Some(source)) => {
@@ -149,9 +214,51 @@ pub(crate) fn alone(tag: &Tag, inner: Option<&str>, reading: &Reading<'_>) -> Ve
         (Some(Known::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
             vec![text(if value(tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" }, span)]
         }
+        (Some(Known::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) => Vec::new(),
         _ => {
-            reports::element(&tag.start.name, span, "its words are set", reading);
-            Vec::new()
+            let words = words_of_control(tag, inside.has_content);
+            let done = if inside.has_content || words.is_some() { "its words are set" } else { "left out" };
+            reports::element(&tag.start.name, span, done, reading);
+            words.map(|words| text(words, span)).into_iter().collect()
         }
+    }
+}
+
+/// The words in the attributes of a part of a form: what it shows before anybody fills it in.
+fn words_of_control(tag: &Tag, has_content: bool) -> Option<&str> {
+    let is = |kind: &str| value(tag, "type").is_some_and(|own| own.eq_ignore_ascii_case(kind));
+    let keys: &[&str] = match tag.start.name.as_str() {
+        "input" if is("radio") => &[],
+        "input" if is("image") => &["alt", "value"],
+        "input" => &["value", "placeholder"],
+        "optgroup" => &["label"],
+        "option" if !has_content => &["label"],
+        _ => &[],
+    };
+    keys.iter().find_map(|key| value(tag, key)).map(str::trim).filter(|words| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_attributes_that_run_scripts_are_taken_out_of_a_tag() {
+        for (tag, without) in [
+            ("<g onclick=\"a > b\" viewBox='0 0 1 1'>", "<g viewBox='0 0 1 1'>"),
+            ("<linearGradient gradientUnits=\"x\" onload=run()/>", "<linearGradient gradientUnits=\"x\">"),
+            ("<g onLoad = 'x' />", "<g />"),
+            ("<a onfocus xlink:href=\"u\">", "<a xlink:href=\"u\">"),
+            ("<g>", "<g>"),
+            ("<g on", "<g"),
+            ("<é onx=\"", "<é"),
+        ] {
+            assert_eq!(without_handlers(tag), without, "{tag}");
+        }
+    }
+
+    #[test]
+    fn tags_are_taken_out_of_words() {
+        assert_eq!(words_of("<p>One &amp; <b>two</b></p><script>no()</script>"), "One & two");
     }
 }

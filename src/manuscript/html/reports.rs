@@ -69,7 +69,7 @@ pub(crate) fn element(name: &str, span: Span, done: &str, reading: &Reading<'_>)
     let name = short(name);
     reading.sink.report(
         Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the HTML element `{name}` is not set"))
-            .cause(&name)
+            .cause(format!("{name}: {done}"))
             .label(done)
             .hint("write in Markdown what the book should have"),
     );
@@ -104,5 +104,45 @@ pub(crate) fn style(property: &str, span: Span, reading: &Reading<'_>) {
             .cause(format!("style {property}"))
             .label("the design of the book decides on this")
             .hint("set it in `[design]` in book.toml, if there is a key for it"),
+    );
+}
+
+/// Code inside an element is printed as typed, without what the element means. `what` names it.
+pub(crate) fn around_code(what: &str, span: Span, reading: &Reading<'_>) {
+    let what = short(what);
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("{what} is not set around code or a displayed formula"))
+            .cause(format!("around code: {what}"))
+            .label("the code is printed as typed")
+            .hint("write it beside the code"),
+    );
+}
+
+/// Code is printed as typed, without what the markup in it means. `what` names the markup.
+pub(crate) fn in_code(what: &str, span: Span, reading: &Reading<'_>) {
+    let what = short(what);
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("{what} is not set in code"))
+            .cause(format!("in code: {what}"))
+            .label("its words are printed as typed")
+            .hint("write it beside the code"),
+    );
+}
+
+/// The style of a part of a table asks for a new page.
+pub(crate) fn page_break_in_table(span: Span, reading: &Reading<'_>) {
+    reading.sink.report(
+        Diagnostic::new(codes::TABLE_VALUE, reading.at(span), "a page cannot begin within a table")
+            .label("this page break was left out")
+            .hint("divide the table there"),
+    );
+}
+
+/// A comment has no end.
+pub(crate) fn unclosed_comment(span: Span, reading: &Reading<'_>) {
+    reading.sink.report(
+        Diagnostic::new(codes::UNCLOSED_TAG, reading.at(span), "nothing closes this comment")
+            .label("left out with all that follows in this block or file")
+            .hint("write `-->` at its end"),
     );
 }

@@ -53,11 +53,7 @@ struct Level {
 impl Level {
     /// What closes it. `None` for the outermost.
     fn closing(&self) -> Option<Closing> {
-        self.open.as_ref().map(|(opening, _)| match opening {
-            Opening::Container(_) => Closing::Container,
-            Opening::Table(_) => Closing::Table,
-            Opening::Cell(_) => Closing::Cell,
-        })
+        self.open.as_ref().map(|(opening, _)| opening.closing())
     }
 }
 
@@ -65,8 +61,17 @@ impl Level {
 /// attaches captions to their tables.
 pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
     let mut levels = vec![Level::default()];
+    // What closes the openings beyond the limit of nesting. They are left out, and their content belongs to the innermost level.
+    let mut beyond: Vec<Closing> = Vec::new();
     for part in parts {
         match part {
+            Part::Open(opening, span) if levels.len() > nesting(around) => {
+                reading.report_depth(span);
+                beyond.push(opening.closing());
+            }
+            Part::Close(closing, _) if beyond.contains(&closing) => {
+                beyond.truncate(beyond.iter().rposition(|own| *own == closing).unwrap_or(0));
+            }
             Part::Open(opening, span) => levels.push(Level { open: Some((opening, span)), ..Level::default() }),
             // If no container is open here, the fence was opened in another block. `scan` reported that if it is a mistake.
             Part::Close(Closing::Container, span) => {
@@ -76,6 +81,7 @@ pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> 
             }
             // A container in a cell ends with the cell.
             Part::Close(closing, span) => {
+                beyond.clear();
                 if let Some(place) = levels.iter().rposition(|level| level.closing() == Some(closing)) {
                     while levels.len() > place {
                         close(&mut levels, Some(span), reading, around);

@@ -93,9 +93,26 @@ impl Style {
         true
     }
 
+    /// The same without the layout of the block.
+    pub(crate) fn of_text(self) -> Self {
+        Self { layout: Layout::default(), ..self }
+    }
+
     /// Whether it changes text.
     pub(crate) fn changes_text(self) -> bool {
         self.italic || self.bold || self.small_caps || self.underline || self.struck || self.raised || self.lowered
+    }
+
+    /// The properties that change text.
+    pub(crate) fn text_properties(self) -> impl Iterator<Item = &'static str> {
+        let properties = [
+            (self.italic, "font-style"),
+            (self.bold, "font-weight"),
+            (self.small_caps, "font-variant"),
+            (self.underline || self.struck, "text-decoration"),
+            (self.raised || self.lowered, "vertical-align"),
+        ];
+        properties.into_iter().filter(|(asked, _)| *asked).map(|(_, property)| property)
     }
 
     /// Inlines in this style.

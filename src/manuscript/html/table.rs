@@ -10,6 +10,7 @@ use crate::document::{
     Alignment, Attributes, Block, BlockKind, CellContent, Column, ColumnWidth, DraftCell, DraftRow, DraftTable, GridFault, GridFaultKind,
     Inline, Node, Scope, Table, VisitMut, walk_blocks_mut,
 };
+use crate::manuscript::html::reports;
 use crate::manuscript::scan::reading::Reading;
 use crate::source::Span;
 use crate::units::Length;
@@ -95,7 +96,11 @@ impl HtmlColumn {
     pub(crate) fn new(span: Span, mut attributes: Attributes, reading: &Reading<'_>) -> Self {
         let mut reader = Values { attributes: &mut attributes, span, reading };
         let count = reader.count("span", MOST_COLUMNS).unwrap_or(1).max(1);
-        Self { span: count, width: reader.width(), alignment: reader.alignment() }
+        let column = Self { span: count, width: reader.width(), alignment: reader.alignment() };
+        for key in attributes.pairs.keys() {
+            reports::attribute("col", key, span, reading);
+        }
+        column
     }
 }
 

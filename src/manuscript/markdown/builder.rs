@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, Paragraph, Part};
+use crate::manuscript::markdown::definitions::LinkDefinitions;
 use crate::manuscript::markdown::{highlights, scripts};
 use crate::manuscript::scan::fences::{Placeholder, Replaced};
 use crate::manuscript::scan::items::ItemMark;
@@ -64,9 +65,13 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
     let mut builder =
         Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: false };
-    for (event, range) in commonmark::events(reading.text()) {
+    let events = commonmark::events(reading.text());
+    let mut definitions = LinkDefinitions::of(events.reference_definitions());
+    for (event, range) in events {
+        definitions.event(&event, &range, is_leaf);
         builder.event(event, range);
     }
+    definitions.report(reading);
     let root = builder.stack.pop().unwrap_or_default();
     let mut parsed = builder.parsed;
     parsed.blocks = run::blocks(root.blocks, reading, 0);

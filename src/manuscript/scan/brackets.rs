@@ -16,13 +16,22 @@ struct Pair {
     is_note: bool,
 }
 
-/// The pairs of brackets in running text, in the order of their ends. Escapes, code spans and formulas are skipped.
-fn pairs(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Pair> {
+/// The brackets of a text.
+struct Brackets {
+    /// The pairs, in the order of their ends.
+    pairs: Vec<Pair>,
+    /// The bytes of each `^[` that nothing closes.
+    unclosed: Vec<Range<usize>>,
+}
+
+/// The brackets in running text. Escapes, code spans, comments and formulas are skipped.
+fn brackets(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Brackets {
     let bytes = &text.as_bytes()[..range.end];
     let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
     // The brackets that are open, and whether each opens a note.
     let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut comments = true;
     let mut at = range.start;
     while at < range.end {
         if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
@@ -32,6 +41,11 @@ fn pairs(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Pair
         match bytes[at] {
             b'\\' => at += 1,
             b'`' => at = backticks.span_end(bytes, at) - 1,
+            b'<' if comments && bytes[at..].starts_with(b"<!--") => match text[at..range.end].find("-->") {
+                Some(end) => at += end + 2,
+                // No later comment is closed either.
+                None => comments = false,
+            },
             b'^' if bytes.get(at + 1) == Some(&b'[') => {
                 at += 1;
                 open.push((at, true));
@@ -42,22 +56,36 @@ fn pairs(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Pair
         }
         at += 1;
     }
-    found
+    let unclosed = open.into_iter().filter(|(_, is_note)| *is_note).map(|(open, _)| open - 1..open + 1).collect();
+    Brackets { pairs: found, unclosed }
 }
 
-/// The outermost `^[…]` with balanced brackets in running text, except those in code and in formulas.
-pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for Pair { open, close, .. } in pairs(text, range, formulas).into_iter().filter(|pair| pair.is_note) {
+/// The inline notes of a text.
+#[derive(Default)]
+pub(crate) struct InlineNotes {
+    /// The outermost `^[…]` with balanced brackets.
+    pub(crate) found: Vec<Range<usize>>,
+    /// The bytes of each `^[` that nothing closes.
+    pub(crate) unclosed: Vec<Range<usize>>,
+    /// Each `^[ ]` without a text.
+    pub(crate) empty: Vec<Range<usize>>,
+}
+
+/// The inline notes in running text, except those in code, in comments and in formulas.
+pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> InlineNotes {
+    let Brackets { pairs, unclosed } = brackets(text, range, formulas);
+    let mut notes = InlineNotes { unclosed, ..InlineNotes::default() };
+    for Pair { open, close, .. } in pairs.into_iter().filter(|pair| pair.is_note) {
         if text[open + 1..close].trim().is_empty() {
+            notes.empty.push(open - 1..close + 1);
             continue;
         }
-        while found.last().is_some_and(|last| last.start > open) {
-            found.pop();
+        while notes.found.last().is_some_and(|last| last.start > open) {
+            notes.found.pop();
         }
-        found.push(open - 1..close + 1);
+        notes.found.push(open - 1..close + 1);
     }
-    found
+    notes
 }
 
 /// The texts of links and pictures in running text, without their brackets: `[…](` and `[…][`. Whether a destination follows is left to
@@ -70,7 +98,7 @@ pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormu
             && !text[pair.open + 1..].starts_with('^')
             && (after.starts_with('(') || (after.starts_with('[') && !after.starts_with("[^")))
     };
-    pairs(text, range, formulas).into_iter().filter(is_link).map(|pair| pair.open + 1..pair.close).collect()
+    brackets(text, range, formulas).pairs.into_iter().filter(is_link).map(|pair| pair.open + 1..pair.close).collect()
 }
 
 /// The calls `[^label]` in the text of a link.
@@ -96,6 +124,19 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let links = link_texts(text, 0..text.len(), &[]);
         links.iter().flat_map(|link| calls(text, link)).map(|call| &text[call]).collect()
+    }
+
+    #[test]
+    fn inline_notes_are_closed_or_not() {
+        let notes = |text: &str| {
+            let InlineNotes { found, unclosed, empty } = inline_notes(text, 0..text.len(), &[]);
+            [found.len(), unclosed.len(), empty.len()]
+        };
+        assert_eq!(notes("a^[one] b^[two [three] four]"), [2, 0, 0]);
+        assert_eq!(notes("a^[one b^[two]"), [1, 1, 0]);
+        assert_eq!(notes("a^[one [two] and ^[ ] \\^[x"), [0, 1, 1]);
+        assert_eq!(notes("`^[` <!-- ^[ --> ^"), [0, 0, 0]);
+        assert_eq!(notes("<!-- ^[x]"), [1, 0, 0]);
     }
 
     #[test]

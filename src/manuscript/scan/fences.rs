@@ -38,6 +38,17 @@ pub(crate) enum Opening {
     Cell(GridPlace),
 }
 
+impl Opening {
+    /// What closes it.
+    pub(crate) const fn closing(&self) -> Closing {
+        match self {
+            Self::Container(_) => Closing::Container,
+            Self::Table(_) => Closing::Table,
+            Self::Cell(_) => Closing::Cell,
+        }
+    }
+}
+
 /// What a fence closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Closing {

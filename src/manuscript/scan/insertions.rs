@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::scan::brackets::{calls, inline_notes, link_texts};
+use crate::manuscript::scan::brackets::{InlineNotes, calls, inline_notes, link_texts};
 use crate::manuscript::scan::formulas::{Backticks, Delimiters, Formulas, FoundFormula, formulas};
 use crate::manuscript::scan::lines::line_prefix;
 use crate::manuscript::scan::percent_comments::percent_comments;
@@ -80,7 +80,17 @@ impl Finder<'_> {
                     .hint("close it before the next empty line; a formula cannot contain one"),
             );
         }
-        let notes = if text[range.clone()].contains("^[") { inline_notes(text, range.clone(), &formulas) } else { Vec::new() };
+        let InlineNotes { found: notes, unclosed, empty } =
+            if text[range.clone()].contains("^[") { inline_notes(text, range.clone(), &formulas) } else { InlineNotes::default() };
+        for (ranges, message, hint) in [
+            (unclosed, "nothing closes this note", "write `]` at its end, before the next empty line, or a backslash before `^`"),
+            (empty, "this note is empty", "write its text between the brackets, or a backslash before `^`"),
+        ] {
+            for range in ranges {
+                let diagnostic = Diagnostic::new(codes::UNCLOSED_NOTE, self.source.span(range), message);
+                self.sink.report(diagnostic.label("printed as text").hint(hint));
+            }
+        }
         let links =
             if text[range.clone()].contains("[^") || !notes.is_empty() { link_texts(text, range.clone(), &formulas) } else { Vec::new() };
         let in_link = |note: &Range<usize>| links.iter().any(|link| link.start <= note.start && note.end <= link.end);

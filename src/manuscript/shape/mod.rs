@@ -3,13 +3,13 @@ mod callouts;
 mod captions;
 mod verse;
 
-use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
+use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
 
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
-use crate::manuscript::syntax::attributes::{drop_start, trim_end};
+use crate::manuscript::syntax::attributes::{drop_start, merge, trim_end};
 
 pub(crate) use callouts::callout;
 pub(crate) use verse::verse;
@@ -24,6 +24,15 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
             }
             InlineKind::Math(formula) if formula.display => {
                 let kind = BlockKind::Math(formula.clone());
+                return Block { node, kind };
+            }
+            // A formula with an anchor.
+            InlineKind::Container(inner)
+                if let [Inline { kind: InlineKind::Math(formula), .. }] = inner.as_slice()
+                    && formula.display =>
+            {
+                let kind = BlockKind::Math(formula.clone());
+                merge(&mut node, only.node.attrs.as_deref().cloned().unwrap_or_default());
                 return Block { node, kind };
             }
             InlineKind::Raw(raw) if is_page_break(raw) => return Block { node, kind: BlockKind::PageBreak },
@@ -92,17 +101,7 @@ pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
     for block in blocks {
         match block.kind {
             BlockKind::Figure { body: inner, caption: own } => {
-                if let Some(given) = block.node.attrs.as_deref() {
-                    let mut all = given.clone();
-                    if let Some(outer) = node.attrs.as_deref() {
-                        all.anchor = outer.anchor.clone().or(all.anchor);
-                        all.lang = outer.lang.clone().or(all.lang);
-                        all.classes.extend(outer.classes.iter().cloned());
-                        all.pairs.extend(outer.pairs.clone());
-                    }
-                    node = Node::with(node.span, all);
-                }
-                body.extend(inner);
+                body.extend(take_figure(&mut node, &block.node, inner));
                 join(&mut caption, own.unwrap_or_default());
             }
             BlockKind::Paragraph(inlines) if !body.is_empty() => join(&mut caption, inlines),
@@ -113,6 +112,28 @@ pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
         body.push(Block { node: Node::at(node.span), kind: BlockKind::Paragraph(std::mem::take(&mut caption)) });
     }
     Block { node, kind: BlockKind::Figure { body, caption: (!caption.is_empty()).then_some(caption) } }
+}
+
+/// Gives a figure the attributes of a figure inside it, which is only its content, and returns that content. If both have an anchor, the
+/// picture inside keeps its own.
+pub(crate) fn take_figure(figure: &mut Node, inner: &Node, mut body: Vec<Block>) -> Vec<Block> {
+    let Some(own) = inner.attrs.as_deref() else { return body };
+    let outer = figure.attrs.as_deref().cloned().unwrap_or_default();
+    let mut own = own.clone();
+    if outer.anchor.is_some()
+        && let Some(anchor) = own.anchor.take()
+    {
+        let pictures = body.iter_mut().filter_map(|block| match &mut block.kind {
+            BlockKind::Paragraph(inlines) => inlines.iter_mut().find(|inline| matches!(inline.kind, InlineKind::Image { .. })),
+            _ => None,
+        });
+        let target = Attributes { anchor: Some(anchor), ..Attributes::default() };
+        pictures.take(1).for_each(|picture| merge(&mut picture.node, target.clone()));
+    }
+    // What the outer figure says takes precedence.
+    *figure = Node::with(figure.span, own);
+    merge(figure, outer);
+    body
 }
 
 fn join(caption: &mut Vec<Inline>, more: Vec<Inline>) {

@@ -1,6 +1,7 @@
 //! The Markdown parser and its options. The only file that names `pulldown_cmark`.
 use pulldown_cmark::{OffsetIter, Options};
 
+pub(crate) use pulldown_cmark::RefDefs as Definitions;
 pub(crate) use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag};
 
 /// The events of a text, each with its range of bytes.

@@ -51,12 +51,18 @@ impl LeftoverCalls<'_> {
         while let Some(found) = text[at..].find("[^") {
             let open = at + found;
             at = open + 2;
+            let escaped = open == 0 && start > 0 && self.reading.text().as_bytes().get(start - 1) == Some(&b'\\');
             let Some(end) = text[at..].find([']', '[', '\n']).map(|end| at + end).filter(|end| text.as_bytes()[*end] == b']' && *end > at)
             else {
+                let label = text[at..].find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).map_or(text.len(), |end| at + end);
+                if !escaped && label > at {
+                    let span = self.reading.at(own(open..label));
+                    let diagnostic = Diagnostic::new(codes::UNCLOSED_NOTE, span, "this call of a note is not closed");
+                    self.reading.sink.report(diagnostic.label("printed as text").hint(format!("write `{}]`", &text[open..label])));
+                }
                 continue;
             };
             let label = &text[at..end];
-            let escaped = open == 0 && start > 0 && self.reading.text().as_bytes().get(start - 1) == Some(&b'\\');
             if escaped || label.contains(char::is_whitespace) {
                 continue;
             }

@@ -1,10 +1,12 @@
 //! Reports about a whole text: one diagnostic for each kind, with the first place and the number of the others.
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Note, UndescribedPictures, Visit, walk_blocks, walk_division};
+use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Node, Note, UndescribedPictures, Visit, walk_blocks, walk_division};
+use crate::edition::FigurePlace;
 use crate::source::Span;
 use crate::source::uri::shown;
 
 use super::misspelt::MisspeltNames;
+use crate::manuscript::shape::is_page_break;
 
 /// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, and attributes without a
 /// closing brace.
@@ -13,15 +15,21 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     let mut pictures = UndescribedPictures::default();
     let mut attributes = UnclosedAttributes { sink };
     let mut misspelt = MisspeltNames { sink };
+    let mut places = FigurePlaces { sink };
+    let mut breaks = BreaksInLines { sink };
     for division in divisions {
         walk_division(division, &mut attributes);
         walk_division(division, &mut misspelt);
+        walk_division(division, &mut places);
+        walk_division(division, &mut breaks);
         walk_division(division, &mut formulas);
         walk_division(division, &mut pictures);
     }
     for note in notes {
         walk_blocks(&note.blocks, &mut attributes);
         walk_blocks(&note.blocks, &mut misspelt);
+        walk_blocks(&note.blocks, &mut places);
+        walk_blocks(&note.blocks, &mut breaks);
         walk_blocks(&note.blocks, &mut formulas);
         walk_blocks(&note.blocks, &mut pictures);
     }
@@ -47,6 +55,54 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
                 .hint("describe it: `![a saw-tooth roof](…)`; if it has no meaning, mark it: `![](…){.decorative}`")
                 .hint("until then the e-book does not say that its pictures are described, and the PDF does not claim PDF/UA-1"),
         );
+    }
+}
+
+/// Reports the places of figures that do not exist, and places of what is no figure.
+struct FigurePlaces<'a> {
+    sink: &'a Sink,
+}
+
+impl FigurePlaces<'_> {
+    fn report(&self, node: &Node, message: String, label: &str) {
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_PLACE, node.span, message).label(label);
+        self.sink
+            .report(diagnostic.hint("write `place=here`, `near`, `top`, `foot` or `page`, after a picture that is alone in its paragraph"));
+    }
+}
+
+impl Visit for FigurePlaces<'_> {
+    fn block(&mut self, block: &Block) {
+        let Some(place) = block.node.attribute("place") else { return };
+        if !matches!(block.kind, BlockKind::Figure { .. }) {
+            self.report(&block.node, "only figures have a place".to_owned(), "stands where it is written");
+        } else if FigurePlace::named(place).is_none() {
+            self.report(&block.node, format!("a figure has no place `{place}`"), "stands where the design says");
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if inline.node.attribute("place").is_some() {
+            self.report(&inline.node, "only figures have a place".to_owned(), "stands where it is written");
+        }
+    }
+}
+
+/// Reports page breaks within a line of text. Only one that is alone in its paragraph has an effect.
+struct BreaksInLines<'a> {
+    sink: &'a Sink,
+}
+
+impl Visit for BreaksInLines<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        if matches!(&inline.kind, InlineKind::Raw(raw) if is_page_break(raw)) {
+            self.sink.report(
+                Diagnostic::new(codes::RAW_HTML, inline.node.span, "a page cannot begin within a paragraph")
+                    .cause("page break in a paragraph")
+                    .label("left out")
+                    .hint("write it on a line of its own, between empty lines"),
+            );
+        }
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
         }
     }
     for (top, reports) in tops.iter().zip(&reports) {
-        reports[top.pass].sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        reports[top.pass].pass_on(sink);
         top.report_unsettled(&known, sink);
     }
     passes::report_far_calls(book, &known.folios, sink);

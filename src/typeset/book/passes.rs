@@ -242,7 +242,7 @@ impl<'a> TopDivision<'a> {
                 }
             }
         }
-        reports.sorted().into_iter().for_each(|diagnostic| sink.report(diagnostic));
+        reports.pass_on(sink);
         self.drafts = drafts;
         self.printed = self.now(&known.folios);
         self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();

@@ -3,7 +3,6 @@
 use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
-use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Inline, Node, NodeRole};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
@@ -111,23 +110,10 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// The place wanted for a figure: its attribute `place`, or else that of the design. Reports an unknown place.
+    /// The place wanted for a figure: its attribute `place`, or else that of the design.
     fn wanted_place(&self, node: &Node) -> FigurePlace {
-        match node.attribute("place") {
-            None => self.setter.design().figures.place,
-            Some("here") => FigurePlace::Here,
-            Some("near") => FigurePlace::Near,
-            Some("top") => FigurePlace::Top,
-            Some("foot") => FigurePlace::Foot,
-            Some("page") => FigurePlace::Page,
-            Some(other) => {
-                self.setter.sink.report(
-                    Diagnostic::new(codes::UNKNOWN_PLACE, node.span, format!("a figure has no place `{other}`"))
-                        .label("it stands where the design says")
-                        .hint("write `place=here`, `near`, `top`, `foot` or `page`"),
-                );
-                self.setter.design().figures.place
-            }
-        }
+        // The reader of the manuscript reported a place that does not exist.
+        let asked = node.attribute("place").and_then(FigurePlace::named);
+        asked.unwrap_or_else(|| self.setter.design().figures.place)
     }
 }

@@ -241,7 +241,7 @@ impl<'s> GalleyBuilder<'s, '_> {
                 }
                 for (line, mut slug) in lines.into_iter().enumerate() {
                     if at > 0 || line > 0 {
-                        slug.repeat.clone_from(&repeat);
+                        slug.repeat = repeated(repeat.as_ref(), slug.repeat.take());
                     }
                     self.push(slug);
                 }
@@ -261,6 +261,14 @@ impl<'s> GalleyBuilder<'s, '_> {
             slug.cost += if size == TableSize::Small { WITHIN_SMALL_TABLE } else { 0 };
         }
         self.fill_up(height);
+    }
+}
+
+/// What is set again if a page begins within a table: its head, then the text of cells beside the first row.
+fn repeated(head: Option<&Arc<Vec<Slug>>>, cells: Option<Arc<Vec<Slug>>>) -> Option<Arc<Vec<Slug>>> {
+    match (head, cells) {
+        (Some(head), Some(cells)) => Some(Arc::new(head.iter().chain(cells.iter()).cloned().collect())),
+        (head, cells) => cells.or_else(|| head.cloned()),
     }
 }
 

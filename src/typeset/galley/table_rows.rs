@@ -9,6 +9,9 @@
 //!    are filled in step with one another: a strip is as high as the highest line that comes next in any cell, and every cell puts into it
 //!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
 //!    continues beside them.
+//!
+//! If a page begins within a band, the text of a cell over several rows that has ended before is set again beside the rows that follow, as
+//! the head of the table is.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -119,6 +122,62 @@ impl SetCell {
     }
 }
 
+/// The text of a cell over several rows.
+struct SharedCell {
+    /// Its first row in the band.
+    row: usize,
+    /// The row after its last.
+    end: usize,
+    height: Length,
+    /// Its lines and pictures, from the top of the cell.
+    parts: Vec<(Point, Role, PageItem)>,
+}
+
+impl SharedCell {
+    fn all(cells: &[SetCell]) -> Vec<Self> {
+        let text = |cell: &SetCell| {
+            let mut y = Length::ZERO;
+            let mut parts = Vec::new();
+            for slug in &cell.slugs {
+                y += slug.before;
+                let own = slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Line(_) | PageItem::Artwork { .. }));
+                parts.extend(own.map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+                y += slug.height;
+            }
+            Self { row: cell.row, end: cell.end, height: cell.height(), parts }
+        };
+        cells.iter().filter(|cell| cell.end - cell.row > 1).map(text).filter(|cell| !cell.parts.is_empty()).collect()
+    }
+}
+
+/// For each strip of a band: the text of the cells that still cover its row although they have ended before it. It takes up no height, since
+/// it stands beside the strip. Text that is higher than what is left of its rows is not set again. `table` is the node of the table.
+fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Vec<Vec<Slug>> {
+    let mut again: Vec<Vec<Slug>> = strips.iter().map(|_| Vec::new()).collect();
+    let mut rows = Vec::with_capacity(strips.len());
+    let mut begun = 0_usize;
+    for strip in strips {
+        begun += usize::from(strip.begins_row);
+        rows.push(begun.saturating_sub(1));
+    }
+    for cell in shared {
+        let is_own = |role: &Role| cell.parts.iter().any(|(_, own, _)| own == role);
+        let has_own = |strip: &StripOfBand| strip.parts.iter().any(|(_, slug)| slug.parts.iter().any(|(_, role, _)| is_own(role)));
+        let (start, end) = (rows.partition_point(|row| *row < cell.row), rows.partition_point(|row| *row < cell.end));
+        let Some(last) = strips[start..end].iter().rposition(has_own).map(|last| start + last) else { continue };
+        let mut left = Length::ZERO;
+        for at in (last + 1..end).rev() {
+            left += strips[at].height;
+            if cell.height <= left {
+                let role = Role::Artifact(Artifact::Block(table));
+                let parts = cell.parts.iter().map(|(point, _, item)| (*point, role, item.clone())).collect();
+                again[at].push(Slug { parts, ..Slug::default() });
+            }
+        }
+    }
+    again
+}
+
 /// A strip of a band.
 struct StripOfBand {
     height: Length,
@@ -157,6 +216,7 @@ impl GalleyBuilder<'_, '_> {
         let count = cells.iter().map(|cell| cell.slugs.len()).max().unwrap_or(0);
         let shape = Shape::of(&cells, &below, rows.place.leading, self.setter.design().grid);
         let low = if plain { count <= WHOLE_ROW } else { count <= WHOLE_ROW && band.len() == 1 || shape.height * WHOLE_BAND <= rows.room };
+        let shared = if band.len() > 1 { SharedCell::all(&cells) } else { Vec::new() };
         let strips = if low && shape.height + rows.around <= rows.room {
             vec![shape.whole(cells)]
         } else {
@@ -167,7 +227,11 @@ impl GalleyBuilder<'_, '_> {
                 None => in_steps(cells, &below, rows.place.leading),
             }
         };
+        let again = set_again(&strips, &shared, rows.node);
         let mut slugs = joined(strips);
+        for (slug, again) in slugs.iter_mut().zip(again) {
+            slug.repeat = (!again.is_empty()).then(|| Arc::new(again));
+        }
         if self.setter.design().grid {
             // The text after the table stands on the grid wherever the table is cut.
             slugs.iter_mut().for_each(|slug| slug.height = whole_lines(slug.height, rows.place.leading));

@@ -1,5 +1,6 @@
 //! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
 //! glue, with a penalty before it if a line should not end there. Each item has a [`Content`], which says what it stands for.
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -473,29 +474,46 @@ impl<'s, 'b> Composition<'s, 'b> {
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
-    /// Reports characters that the font of a text does not have.
+    /// Reports characters that the font of a text does not have. Each writing system is a cause of its own.
     pub(super) fn report(&self, lacking: LackingCharacters, span: Span) {
-        let list = |mut characters: Vec<char>| {
-            characters.sort_unstable();
-            characters.dedup();
-            let list: Vec<String> = characters.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-            (!list.is_empty()).then(|| list.join(", "))
-        };
-        if let Some(list) = list(lacking.missing) {
+        for (system, list) in by_writing_system(&lacking.missing) {
             self.setter.sink.report(
                 Diagnostic::new(codes::MISSING_GLYPH, span, format!("no face has {list}"))
+                    .cause(system.to_string())
                     .label("a question mark was printed; the text can still be searched")
                     .hint("add a font that has it with --font-path"),
             );
         }
-        if let Some(list) = list(lacking.borrowed) {
+        for (system, list) in by_writing_system(&lacking.borrowed) {
             self.setter.sink.report(
                 Diagnostic::new(codes::OTHER_FACE, span, format!("the face of the text does not have {list}"))
+                    .cause(system.to_string())
                     .label("set in another face")
                     .hint("choose a face that has it, or name the other face with `fallback-face`"),
             );
         }
     }
+}
+
+/// The characters of each writing system, as a list for a message.
+///
+/// A face has all or none of the letters of a script, and most scripts have blocks of 128 characters of their own (Unicode 16.0, section
+/// 2.8). Chinese, Japanese and Korean are in many blocks, and count as one system.
+fn by_writing_system(characters: &[char]) -> BTreeMap<u32, String> {
+    let mut systems: BTreeMap<u32, BTreeSet<char>> = BTreeMap::new();
+    for &character in characters {
+        let system = match u32::from(character) {
+            0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF => 0x4E00,
+            0x2_0000..=0x3_FFFF => 0x4E00,
+            code => code & !0x7F,
+        };
+        systems.entry(system).or_default().insert(character);
+    }
+    let listed = |characters: BTreeSet<char>| {
+        let list: Vec<String> = characters.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+        list.join(", ")
+    };
+    systems.into_iter().map(|(system, characters)| (system, listed(characters))).collect()
 }
 
 /// Infinite glue, which fills the last line.

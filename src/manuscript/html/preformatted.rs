@@ -1,0 +1,160 @@
+//! `<pre>` of a tree: code, printed as typed.
+use crate::document::{Attributes, Block, BlockKind, InlineKind, Node, plain_text};
+use crate::source::Span;
+
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::html::blocks::TreeReader;
+use crate::manuscript::html::feed::{Fed, TextLine};
+use crate::manuscript::html::given;
+use crate::manuscript::html::known::{Known, TextElement};
+use crate::manuscript::html::reports;
+use crate::manuscript::html::tree::{Place, TreeNodeKind};
+use crate::manuscript::syntax::attributes::merge;
+
+/// Code, as it is collected.
+#[derive(Default)]
+struct Typed {
+    text: String,
+    /// The language, from a class of `<code>`.
+    language: Option<String>,
+    /// The anchors of elements inside.
+    anchors: Vec<(String, Span)>,
+    /// What code cannot show, each with its place.
+    lost: Vec<(String, Span)>,
+}
+
+impl TreeReader<'_, '_> {
+    /// `<pre>`, printed as typed. With anything but text inside, it is a container.
+    pub(super) fn preformatted(&mut self, place: Place, mut node: Node, out: &mut Vec<Block>) {
+        let mut typed = Typed { language: language(&node), ..Typed::default() };
+        if !self.typed(place, &mut typed) {
+            reports::element("pre", node.span, "its words are set, not as they are typed", self.reading);
+            return self.container(place, node, out);
+        }
+        for (what, span) in &typed.lost {
+            reports::in_code(what, *span, self.reading);
+        }
+        for (anchor, span) in typed.anchors {
+            if node.anchor().is_none() {
+                merge(&mut node, Attributes { anchor: Some(anchor), ..Attributes::default() });
+            } else {
+                reports::in_code(&format!("the anchor `{anchor}`"), span, self.reading);
+            }
+        }
+        let text = typed.text.strip_prefix('\n').map_or_else(|| typed.text.clone(), str::to_owned);
+        out.push(Block { node: self.to_here(node), kind: BlockKind::Code { language: typed.language, text } });
+    }
+
+    /// Collects text as typed. Returns whether there is only text.
+    fn typed(&mut self, place: Place, typed: &mut Typed) -> bool {
+        self.children(place).into_iter().all(|child| self.typed_node(child, typed))
+    }
+
+    fn typed_node(&mut self, place: Place, typed: &mut Typed) -> bool {
+        let number = match &self.tree.nodes[place].kind {
+            TreeNodeKind::White(white) => {
+                typed.text.push_str(white);
+                return true;
+            }
+            TreeNodeKind::Implied(_) | TreeNodeKind::Other => return self.typed(place, typed),
+            TreeNodeKind::Given(_, number) => *number,
+        };
+        match &self.fed[number] {
+            Fed::Text(lines) => {
+                for TextLine { text: line, ends, range } in lines {
+                    typed.text.push_str(line);
+                    if *ends {
+                        typed.text.push('\n');
+                    }
+                    self.at = assembled(range.clone());
+                }
+                true
+            }
+            Fed::Inline(inline) => match &inline.kind {
+                InlineKind::SoftBreak | InlineKind::LineBreak => {
+                    typed.text.push('\n');
+                    true
+                }
+                InlineKind::Text(words) | InlineKind::Code(words) => {
+                    typed.text.push_str(words);
+                    true
+                }
+                InlineKind::Image { .. }
+                | InlineKind::Math(_)
+                | InlineKind::NoteCall(_)
+                | InlineKind::Reference { .. }
+                | InlineKind::Recording(_) => false,
+                _ => {
+                    typed.text.push_str(&plain_text(std::slice::from_ref(inline)));
+                    typed.lost.push((MARKUP.to_owned(), inline.node.span));
+                    true
+                }
+            },
+            Fed::Tag(tag) => match tag.known {
+                Some(Known::LineBreak) => {
+                    typed.text.push('\n');
+                    true
+                }
+                Some(Known::WordBreak) => true,
+                Some(Known::Text(element)) => {
+                    self.typed_element(place, element, typed);
+                    self.typed(place, typed)
+                }
+                None => {
+                    if given::caption(tag).is_some() {
+                        typed.lost.push((format!("the component `{}`", tag.start.written), tag.span));
+                    }
+                    self.anchor_of(place, typed);
+                    self.typed(place, typed)
+                }
+                Some(_) => false,
+            },
+            Fed::Markup(inline) => {
+                typed.lost.push((MARKUP.to_owned(), inline.node.span));
+                self.typed(place, typed)
+            }
+            Fed::Block(_) | Fed::Verbatim(..) => false,
+        }
+    }
+
+    /// Keeps what an element of text means for code.
+    fn typed_element(&mut self, place: Place, element: TextElement, typed: &mut Typed) {
+        let Some(tag) = self.tag(place) else { return };
+        let span = tag.span;
+        let value = |key| given::value(tag, key).filter(|value| !value.is_empty());
+        match element {
+            TextElement::Code => {
+                if typed.language.is_none() {
+                    typed.language = language_of(value("class").unwrap_or_default());
+                }
+            }
+            // Programs that colour code put its words in these.
+            TextElement::Span => {}
+            TextElement::Link => {
+                typed.lost.extend(value("href").map(|target| (format!("the link to `{target}`"), span)));
+                typed.anchors.extend(value("name").map(|name| (name.to_owned(), span)));
+            }
+            _ => typed.lost.push((format!("the element `{}`", tag.start.name), span)),
+        }
+        self.anchor_of(place, typed);
+    }
+
+    /// Keeps the anchor of an element.
+    fn anchor_of(&mut self, place: Place, typed: &mut Typed) {
+        let node = self.node(place);
+        typed.anchors.extend(node.anchor().map(|anchor| (anchor.to_owned(), node.span)));
+    }
+}
+
+/// Markup of Markdown, in a message.
+const MARKUP: &str = "the emphasis or the link";
+
+/// The language of code in a class, such as `language-rust`.
+fn language_of(classes: &str) -> Option<String> {
+    let found = classes.split_whitespace().find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
+    found.filter(|language| !language.is_empty()).map(str::to_owned)
+}
+
+fn language(node: &Node) -> Option<String> {
+    node.attrs.as_ref().and_then(|attributes| language_of(&attributes.classes.join(" ")))
+}
