@@ -29,6 +29,7 @@ pub use editions::built_in::built_in;
 pub use editions::inherit::built_in_editions;
 pub use editions::model::{Content, Edition, PageListOf};
 pub use math::{Dollars, MathSettings};
+pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use metadata::title_numbers::TitleNumbers;
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};

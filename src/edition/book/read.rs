@@ -10,6 +10,7 @@ use crate::edition::design::read::DesignReader;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
+use crate::edition::metadata::dialect::Dialect;
 use crate::edition::metadata::model::Metadata;
 use crate::edition::metadata::schema::BookTable;
 use crate::edition::metadata::title_numbers::TitleNumbers;
@@ -33,6 +34,8 @@ pub struct BookPlan {
     pub title_numbers: TitleNumbers,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub implicit_figures: bool,
+    /// The dialect, if the book says it.
+    pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
     /// For mdBook: the folder of the texts.
@@ -115,9 +118,9 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
     let (editions, built_in) = Inheritance { own: &given, tables: &raw.edition, base: &base, sink }.editions();
     let sheet = raw.book.sheet.unwrap_or_default();
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
-    let implicit_figures = raw.book.implicit_figures.unwrap_or_default();
+    let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, &given);
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, order, src: raw.book.src, math, covers }
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, src: raw.book.src, math, covers }
 }
 
 /// What the front matter of a single file says.
@@ -135,6 +138,8 @@ pub struct FrontMatter {
     pub title_numbers: TitleNumbers,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub implicit_figures: bool,
+    /// The dialect, if the book says it.
+    pub dialect: Option<Dialect>,
 }
 
 /// Reads the front matter of a single file. Unknown keys are only warnings.
@@ -148,7 +153,8 @@ pub fn read_matter(given: &Setting, sink: &Sink) -> FrontMatter {
         sheet: raw.sheet.unwrap_or_default(),
         mark_terms: raw.mark_terms.unwrap_or_default(),
         title_numbers: raw.title_numbers.unwrap_or_default(),
-        implicit_figures: raw.implicit_figures.unwrap_or_default(),
+        implicit_figures: raw.has_implicit_figures(),
+        dialect: raw.dialect,
     }
 }
 

@@ -11,7 +11,6 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::block as matter;
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
-use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::{ReadingOptions, Text};
@@ -49,7 +48,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         }
         None => Setting::empty(Span::new(file, start, start)),
     };
-    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers, implicit_figures } = read_matter(&given, sink);
+    let FrontMatter { mut metadata, cover, sheet, mark_terms, title_numbers, implicit_figures, dialect } = read_matter(&given, sink);
     let mut body = Assembled::whole(file, source, start);
     if body.text.is_empty() {
         // An empty text needs a place too.
@@ -57,7 +56,12 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let options = ReadingOptions { lang: metadata.language.tag().to_owned(), preparation: Preparation::default(), implicit_figures };
+    let options = ReadingOptions {
+        lang: metadata.language.tag().to_owned(),
+        implicit_figures,
+        dialect: dialect.unwrap_or_default(),
+        ..ReadingOptions::default()
+    };
     let mut title = None;
     let mut text = text::read(
         &body,
