@@ -28,6 +28,7 @@ pub use design::values::{
 pub use editions::built_in::built_in;
 pub use editions::model::{Content, Edition, PageListOf};
 pub use math::{Dollars, MathSettings};
+pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use metadata::title_numbers::TitleNumbers;
 pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};

@@ -21,6 +21,7 @@ mod empty_and_unclosed;
 mod epub_structure;
 mod excerpt;
 mod feathering;
+mod foreign_markup;
 mod formulas;
 mod handout;
 mod html;

@@ -35,6 +35,7 @@ mod empty_index_mark;
 mod empty_text;
 mod extra_cells;
 mod far_note;
+mod foreign_markup;
 mod heading_at_foot;
 mod heading_skip;
 mod html_attribute;
@@ -124,6 +125,7 @@ mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unused_abbreviation;
+mod unused_attribute;
 mod unused_definition;
 mod unused_key;
 mod unused_setting;
@@ -174,6 +176,7 @@ empty_index_mark::EMPTY_INDEX_MARK,
 empty_text::EMPTY_TEXT,
 extra_cells::EXTRA_CELLS,
 far_note::FAR_NOTE,
+foreign_markup::FOREIGN_MARKUP,
 heading_at_foot::HEADING_AT_FOOT,
 heading_skip::HEADING_SKIP,
 html_attribute::HTML_ATTRIBUTE,
@@ -263,6 +266,7 @@ unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
 unused_abbreviation::UNUSED_ABBREVIATION,
+unused_attribute::UNUSED_ATTRIBUTE,
 unused_definition::UNUSED_DEFINITION,
 unused_key::UNUSED_KEY,
 unused_setting::UNUSED_SETTING,

@@ -10,6 +10,7 @@ use crate::edition::design::read::DesignReader;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
+use crate::edition::metadata::dialect::Dialect;
 use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
 use crate::edition::settings::reader::Reader;
@@ -31,6 +32,8 @@ pub struct BookPlan {
     pub title_numbers: TitleNumbers,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub implicit_figures: bool,
+    /// The dialect, if the book says it.
+    pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
     /// For mdBook: the folder of the texts.
@@ -152,9 +155,10 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (editions, built_in) = Inheritance { own: given, tables: &raw.edition, base: &base, sink }.editions();
     let sheet = raw.book.sheet.unwrap_or_default();
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
-    let implicit_figures = raw.book.implicit_figures.unwrap_or_default();
+    let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, order, src: raw.book.src.clone(), math, covers }
+    let src = raw.book.src.clone();
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, src, math, covers }
 }
 
 /// Reads TOML front matter as settings.

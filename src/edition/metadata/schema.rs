@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::dialect::Dialect;
 use super::model::{Retailer, WcagLevel};
 use super::title_numbers::TitleNumbers;
 use crate::edition::sheets::paper::Sheet;
@@ -50,8 +51,11 @@ pub(crate) struct BookTable {
     /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,
     /// `never` leaves titles as they are and counts the chapters. The default is `auto`.
     pub(crate) title_numbers: Option<TitleNumbers>,
-    /// Whether the alternative text of a picture that is alone in its paragraph is also its caption, as in Pandoc. The default is `false`.
+    /// Whether the alternative text of a picture that is alone in its paragraph is also its caption, as in Pandoc. The default is `false`;
+    /// if `dialect` is `pandoc`, `quarto` or `bookdown`, it is `true`.
     pub(crate) implicit_figures: Option<bool>,
+    /// The tool whose Markdown the manuscript is written in. The default is `chapbook`; in an mdBook project, it is `mdbook`.
+    pub(crate) dialect: Option<Dialect>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
@@ -85,6 +89,13 @@ pub(crate) struct BookTable {
     pub(crate) multilingual: Option<bool>,
     /// Of mdBook; not used here.
     pub(crate) text_direction: Option<String>,
+}
+
+impl BookTable {
+    /// Whether the alternative text of a picture alone in its paragraph is its caption too.
+    pub(crate) fn has_implicit_figures(&self) -> bool {
+        self.implicit_figures.unwrap_or_else(|| self.dialect.is_some_and(Dialect::is_pandoc))
+    }
 }
 
 /// One person or several.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
-use crate::edition::{BookPlan, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
+use crate::edition::{BookPlan, Dialect, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -59,7 +59,9 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
     let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
-    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures };
+    let dialect = plan.dialect.unwrap_or(if summary.is_some() { Dialect::Mdbook } else { Dialect::Chapbook });
+    let names = slots.iter().filter_map(|slot| slot.path.as_deref()).map(note_name).collect();
+    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures, dialect, has_includes: true, names };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots
@@ -100,6 +102,12 @@ pub(super) fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
         MathSettings { .. } => (Dollars::Never, Brackets::Never),
     };
     Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets }
+}
+
+/// The name of a file as links to notes have it: in lower case, without folders and ending.
+fn note_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
 }
 
 fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {

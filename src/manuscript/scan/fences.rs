@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Attributes, Formula, NodeRole};
 use crate::source::Span;
 
+use crate::manuscript::dialect::lines::opens_foreign_container;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
 use crate::manuscript::scan::formulas::{Delimiters, FoundFormula};
@@ -214,6 +215,8 @@ struct OpenFence {
     /// The number of quotations around it.
     quotes: usize,
     span: Span,
+    /// Whether it is of another tool, and printed as text.
+    is_foreign: bool,
 }
 
 struct Scanner<'a> {
@@ -353,7 +356,7 @@ impl Scanner<'_> {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let given = text.trim_start_matches(':').trim_end_matches(':').trim();
         let ended: Vec<_> = self.open.extract_if(.., |fence| fence.quotes > quotes).collect();
-        for fence in ended {
+        for fence in ended.into_iter().filter(|fence| !fence.is_foreign) {
             self.unclosed(fence.span);
         }
         if given.is_empty() {
@@ -365,17 +368,24 @@ impl Scanner<'_> {
                 );
                 return false;
             }
-            self.open.pop();
+            if self.open.pop().is_some_and(|fence| fence.is_foreign) {
+                return false;
+            }
             self.mark(range, bytes, Fence::Close(Closing::Container), span);
             return true;
         }
-        let Some(attributes) = fence_attributes(given) else { return false };
+        let Some(attributes) = fence_attributes(given) else {
+            if opens_foreign_container(given) {
+                self.open.push(OpenFence { quotes, span, is_foreign: true });
+            }
+            return false;
+        };
         let page_break = attributes.has_role(NodeRole::PageBreak);
         self.mark(range, bytes, Fence::Open(Opening::Container(attributes)), span);
         if page_break && !self.closed_at_once(range.end) {
             self.mark(range, bytes, Fence::Close(Closing::Container), span);
         } else {
-            self.open.push(OpenFence { quotes, span });
+            self.open.push(OpenFence { quotes, span, is_foreign: false });
         }
         true
     }
@@ -503,7 +513,7 @@ impl Scanner<'_> {
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
             }
         }
-        for fence in std::mem::take(&mut self.open) {
+        for fence in std::mem::take(&mut self.open).into_iter().filter(|fence| !fence.is_foreign) {
             self.unclosed(fence.span);
         }
         let mut next = 0;
@@ -542,6 +552,9 @@ fn call_placeholder(call: String) -> Placeholder {
 
 /// Reads the rest of a fence: a name, attributes, or both.
 fn fence_attributes(given: &str) -> Option<Attributes> {
+    if given == "{}" {
+        return Some(Attributes::default());
+    }
     let end = given.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(given.len());
     let (name, rest) = given.split_at(end);
     let good =

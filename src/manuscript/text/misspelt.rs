@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKi
 use crate::source::Span;
 
 /// The attributes that have a meaning.
-const KEYS: [&str; 8] = ["width", "height", "place", "entry", "start", "kind", "abbr", "see"];
+pub(super) const KEYS: [&str; 8] = ["width", "height", "place", "entry", "start", "kind", "abbr", "see"];
 /// The commands that have a meaning.
 const COMMANDS: [&str; 3] = ["\\newpage", "\\pagebreak", "\\clearpage"];
 /// Names with fewer characters are not compared, because most short words are near another.
@@ -14,7 +14,7 @@ const SHORTEST: usize = 5;
 const LONG: usize = 7;
 
 /// The known name from which a name differs by only one or two characters (by the optimal string alignment distance).
-fn nearly<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearly<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = given.chars().count();
     let near = |name: &&str| {
         let limit = if length.min(name.chars().count()) >= LONG { 2 } else { 1 };

@@ -2,11 +2,13 @@
 mod abbreviations;
 mod calls_in_links;
 pub(crate) mod divisions;
+mod foreign;
 mod implicit_captions;
 mod misspelt;
 pub(crate) mod passes;
 mod picture_sizes;
 mod reports;
+mod unused_attributes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +17,7 @@ use crate::document::{
     Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
     walk_division_mut,
 };
+use crate::edition::Dialect;
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -24,9 +27,11 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide};
+use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_sizes::PictureSizes;
+use crate::manuscript::text::unused_attributes::UnusedAttributes;
 
 /// A text that was read.
 #[derive(Debug, Default)]
@@ -48,6 +53,12 @@ pub(crate) struct ReadingOptions {
     pub(crate) preparation: Preparation,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub(crate) implicit_figures: bool,
+    /// The tool whose Markdown the text is written in.
+    pub(crate) dialect: Dialect,
+    /// Whether the directives of mdBook were obeyed when the text was assembled.
+    pub(crate) has_includes: bool,
+    /// The names of the files of the book, in lower case, without folders and endings.
+    pub(crate) names: BTreeSet<String>,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -80,6 +91,13 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let mut sizes = PictureSizes { reading: &reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut sizes));
+    let mut foreign = ForeignMarkup::new(&reading, options);
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut foreign));
+    foreign.finish();
+    let mut unused = UnusedAttributes { reading: &reading };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut unused));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut unused));
     let mut punctuation = Punctuation { reading: &reading, langs: vec![options.lang.clone()] };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));

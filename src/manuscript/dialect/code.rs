@@ -1,0 +1,151 @@
+//! Recognizes constructs in code: blocks that another tool runs or replaces.
+use std::ops::Range;
+
+use crate::edition::Dialect;
+
+use super::construct::{Certainty, Construct, Found};
+use super::prose::INCLUDES;
+use crate::manuscript::syntax::attributes::braces;
+
+/// The programs that run the code of a chunk.
+const ENGINES: [&str; 30] = [
+    "asis", "awk", "bash", "block", "c", "cat", "css", "dot", "embed", "glue", "go", "haskell", "html", "js", "julia", "lemma", "mermaid",
+    "node", "octave", "ojs", "perl", "python", "r", "rcpp", "ruby", "sass", "sh", "sql", "stan", "theorem",
+];
+
+/// A block of code in the source.
+pub(crate) struct CodeBlock<'a> {
+    /// Its source, from its fence.
+    pub(crate) source: &'a str,
+    /// The language that was read.
+    pub(crate) language: Option<&'a str>,
+    /// Whether the directives of mdBook were obeyed before the text was parsed.
+    pub(crate) has_includes: bool,
+}
+
+impl CodeBlock<'_> {
+    /// What stands after the fence, and its first byte. Empty if the code is indented.
+    fn info(&self) -> (&str, usize) {
+        let line = self.source.split('\n').next().unwrap_or_default();
+        let fence = line.len() - line.trim_start_matches(['`', '~']).len();
+        if fence < 3 {
+            return ("", 0);
+        }
+        let given = &line[fence..];
+        let info = given.trim_start();
+        (info.trim_end(), fence + given.len() - info.len())
+    }
+
+    /// The lines of code, each with its first byte in the source.
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = 0;
+        self.source.split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            (start, line)
+        })
+    }
+
+    /// The constructs in it. Ranges are bytes of its source.
+    pub(crate) fn constructs(&self, dialect: Dialect) -> Vec<Found> {
+        let (info, start) = self.info();
+        let mut found = Vec::new();
+        found.extend(head(info, start, dialect));
+        let whole = start..start + info.len();
+        found.extend(self.language.and_then(replaced).map(|construct| Found::new(construct, whole)));
+        let option = self.lines().skip(1).find_map(|(at, line)| {
+            let text = line.trim_start_matches(['>', ' ', '\t']);
+            is_option(text).then(|| at + (line.len() - text.len())..at + line.trim_end().len())
+        });
+        found.extend(option.map(|range| Found::new(Construct::ChunkOption, range)));
+        if !self.has_includes {
+            found.extend(
+                self.lines()
+                    .skip(1)
+                    .filter_map(|(at, line)| include(line).map(|range| at + range.start..at + range.end))
+                    .map(|range| Found::new(Construct::Include, range)),
+            );
+        }
+        found
+    }
+
+    /// The attributes after the language, without braces: `js title="app.js"`. Each key with its bytes.
+    pub(crate) fn loose_attributes(&self) -> Vec<(String, Range<usize>)> {
+        let (info, start) = self.info();
+        if info.starts_with('{') {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (equals, _) in info.match_indices("=\"") {
+            let before = &info[..equals];
+            let begin = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).map_or(0, |at| at + 1);
+            if begin < equals && before[..begin].ends_with([' ', ',', '{']) {
+                found.push((before[begin..].to_owned(), start + begin..start + equals));
+            }
+        }
+        found
+    }
+}
+
+/// A chunk or a directive: `{r fig.cap="A plot"}`, `{note}`.
+fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
+    let inner = info.strip_prefix('{')?;
+    if braces(info).is_some() {
+        return None;
+    }
+    let close = inner.find('}').unwrap_or(inner.len());
+    let inside = &inner[..close];
+    let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'))).unwrap_or(inside.len());
+    let name = &inside[..end];
+    if !name.starts_with(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    let has_options = !inside[end..].trim().is_empty();
+    let is_chunk = match dialect {
+        Dialect::Quarto | Dialect::Bookdown => true,
+        Dialect::Myst => false,
+        _ => has_options || ENGINES.contains(&name.to_ascii_lowercase().as_str()),
+    };
+    let range = start..start + info.len();
+    Some(if is_chunk { Found::new(Construct::Chunk, range) } else { Found::new(Construct::Directive, range).named(name) })
+}
+
+/// The construct for a language that another tool replaces by something else.
+fn replaced(language: &str) -> Option<Construct> {
+    match language {
+        "dataview" | "dataviewjs" | "statblock" | "tasks" | "query" | "leaflet" => Some(Construct::DataBlock),
+        "mermaid" | "plantuml" | "svgbob" | "bob" => Some(Construct::Diagram),
+        "admonish" => Some(Construct::Admonish),
+        _ => None,
+    }
+}
+
+/// Whether a line of code is an option of a chunk: `#| echo: false`.
+fn is_option(line: &str) -> bool {
+    let rest = ["#| ", "//| ", "--| ", "%%| "].into_iter().find_map(|sign| line.strip_prefix(sign));
+    let key = rest.and_then(|rest| rest.split_once(':')).map(|(key, _)| key);
+    key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')))
+}
+
+/// A line that is an include of mdBook, which replaces it in code too.
+fn include(line: &str) -> Option<Range<usize>> {
+    let text = line.trim();
+    let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim_start().strip_prefix('#')?;
+    let name = name.split_once(' ').map(|(name, _)| name)?;
+    let start = line.len() - line.trim_start().len();
+    INCLUDES.contains(&name).then(|| start..start + text.len())
+}
+
+/// Code in a line that is run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
+pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
+    let found = Found::new(Construct::InlineChunk, range);
+    if let Some((engine, rest)) = code.strip_prefix('{').and_then(|code| code.split_once('}')) {
+        return (matches!(engine, "r" | "python" | "julia" | "ojs") && rest.starts_with(' ')).then_some(found);
+    }
+    let expression = code.strip_prefix("r ")?.trim();
+    if expression.is_empty() {
+        return None;
+    }
+    let is_sure = matches!(dialect, Dialect::Quarto | Dialect::Bookdown);
+    Some(if is_sure { found } else { found.if_confirmed(Certainty::IfRun) })
+}

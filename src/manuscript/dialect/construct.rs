@@ -1,0 +1,211 @@
+//! The constructs of other tools that chapbook does not read.
+use std::ops::Range;
+
+/// A construct of another tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Construct {
+    /// `[see @key, p. 3]`, `@key [p. 3]`
+    Citation,
+    /// `@fig-plot`, `@fig:plot`
+    LabelledReference,
+    /// `\@ref(fig:plot)`
+    BookdownReference,
+    /// `(\#fig:plot)`
+    BookdownLabel,
+    /// `(ref:caption) The words of the caption.`
+    TextReference,
+    /// `# (PART) The sea`
+    PartHeading,
+    /// `\index{whale}`, `\begin{center}`
+    Tex,
+    /// ```` ```{r fig.cap="A plot"} ````
+    Chunk,
+    /// `#| fig-cap: A plot`
+    ChunkOption,
+    /// `` `r nrow(cars)` ``
+    InlineChunk,
+    /// `::: {.callout-note}`
+    QuartoDiv,
+    /// `` {numref}`plot` ``
+    Role,
+    /// ```` ```{note} ````, `:::{note}`
+    Directive,
+    /// `(plot)=`
+    MystLabel,
+    /// `[[Note]]`
+    WikiLink,
+    /// `![[picture.png]]`
+    Embed,
+    /// `The text. ^block-id`
+    BlockId,
+    /// ```` ```dataview ````
+    DataBlock,
+    /// ```` ```mermaid ````
+    Diagram,
+    /// `{% hint %}`
+    TemplateTag,
+    /// `{{ book.title }}`
+    Variable,
+    /// `{{< youtube x >}}`
+    Shortcode,
+    /// `{{#include file}}`
+    Include,
+    /// ```` ```admonish ````
+    Admonish,
+    /// `!!! note "Title"`
+    IndentedBlock,
+    /// `=== "Tab"`
+    Tab,
+    /// `--8<-- "file"`
+    Snippet,
+    /// `++inserted++`
+    Inserted,
+    /// `:smile:`
+    Emoji,
+    /// `W> Mind the gap.`
+    Blurb,
+    /// `{blurb}`, `{pagebreak}`
+    MarkuaDirective,
+    /// `{width: 50%}`, alone on a line
+    LineAttributes,
+    /// `{i: "whale"}`
+    IndexTerm,
+    /// `<<[Title](file.rb)`, `<<(file.rb)`
+    CodeFile,
+    /// `{: .class}`, `{:toc}`
+    KramdownAttributes,
+    /// `import Tabs from '@theme/Tabs';`
+    ModuleLine,
+    /// `{/* hidden */}`
+    MdxComment,
+    /// `:::tip Title`
+    TitledContainer,
+}
+
+/// What is said about a construct.
+pub(crate) struct Facts {
+    /// What it is, with its article: "a citation".
+    pub(crate) is: &'static str,
+    /// What became of it.
+    pub(crate) done: &'static str,
+    /// What the author can do. Begins with a verb.
+    pub(crate) remedy: &'static str,
+}
+
+impl Construct {
+    /// What is said about it.
+    pub(crate) fn facts(self) -> Facts {
+        const TYPED: &str = "printed as typed";
+        let (is, done, remedy) = match self {
+            Self::Citation => ("a citation", TYPED, "write the source in a note: `^[…]`"),
+            Self::LabelledReference | Self::BookdownReference => {
+                ("a reference", TYPED, "write `[](#name){.number}` here, and `{#name}` at the figure, table or heading")
+            }
+            Self::BookdownLabel | Self::MystLabel => {
+                ("an anchor", TYPED, "write `{#name}` at the end of the heading, or after the picture")
+            }
+            Self::TextReference => ("a text for a caption", TYPED, "write the words in the caption"),
+            Self::PartHeading => ("the heading of a part", TYPED, "list the part under `[matter]` in book.toml"),
+            Self::Tex => ("a command of TeX", TYPED, "write in Markdown what the book should have, or remove it"),
+            Self::Chunk => {
+                ("code that is run", "its options are left out, it is not run, and its code is printed", "add its results to the text")
+            }
+            Self::ChunkOption => {
+                ("an option of code that is run", "printed with the code", "move a caption to a figure, and remove the line")
+            }
+            Self::InlineChunk => ("code that is run", "printed as code", "write its result"),
+            Self::QuartoDiv => ("a container with a meaning", "its text is printed as plain text", "write an alert: `> [!NOTE]`"),
+            Self::Role => ("a role", TYPED, "write in Markdown what the book should have"),
+            Self::Directive => ("a directive", "not obeyed", "write in Markdown what the book should have"),
+            Self::WikiLink => ("a link to a note", TYPED, "write `[text](file.md)`"),
+            Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
+            Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
+            Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
+            Self::Diagram => ("a diagram", "printed as code", "save the diagram as SVG and write `![description](diagram.svg)`"),
+            Self::TemplateTag => ("a template tag", TYPED, "write in Markdown what the book should have"),
+            Self::Variable => ("a template variable", TYPED, "write its value, or put it in code"),
+            Self::Shortcode => ("a shortcode", TYPED, "write in Markdown what the book should have"),
+            Self::Include => ("an include", TYPED, "give chapbook the folder of the book, with its book.toml"),
+            Self::Admonish => ("an admonition", "printed as code", "write an alert: `> [!NOTE]`"),
+            Self::IndentedBlock => ("an admonition", TYPED, "write an alert: `> [!NOTE]`"),
+            Self::Tab => ("a tab", TYPED, "write its title as text"),
+            Self::Snippet => ("an include", TYPED, "copy the text of the file"),
+            Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
+            Self::Emoji => ("an emoji", TYPED, "write the character itself"),
+            Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
+            Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),
+            Self::LineAttributes => ("a list of attributes", TYPED, "write the attributes after what they belong to: `![…](…){width=50%}`"),
+            Self::IndexTerm => ("an entry of the index", TYPED, "write `[]{.index entry=\"…\"}`"),
+            Self::CodeFile => ("an include", TYPED, "copy the text of the file into a code block"),
+            Self::KramdownAttributes => ("a list of attributes", TYPED, "write `{.class}` after what it belongs to, without the colon"),
+            Self::ModuleLine => ("a line of JavaScript", TYPED, "remove it"),
+            Self::MdxComment => ("a comment", TYPED, "write `<!-- … -->`"),
+            Self::TitledContainer => ("a container", TYPED, "write `::: name` and its title below, or an alert: `> [!NOTE]`"),
+        };
+        Facts { is, done, remedy }
+    }
+}
+
+/// Whether a construct opens or closes something that has its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pairing {
+    /// It may have an end.
+    Opens,
+    /// It is the end of another. It is reported only if that is missing.
+    Closes,
+    /// It stands alone.
+    Alone,
+}
+
+/// Whether what was found can be plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    /// No plain text looks like it.
+    Certain,
+    /// It counts only if the file cites the same key in brackets.
+    IfCited,
+    /// It counts only if the file has code that is run.
+    IfRun,
+    /// It counts only if the file has a link that is certain, or if a file of the book has its name.
+    IfLinked,
+}
+
+/// A construct that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The construct.
+    pub(crate) construct: Construct,
+    /// Its bytes.
+    pub(crate) range: Range<usize>,
+    /// Its name, if several constructs of the kind need different remedies: `hint`, `youtube`. The key of a citation.
+    pub(crate) name: String,
+    /// Whether it opens or closes something.
+    pub(crate) pairing: Pairing,
+    /// Whether it can be plain text.
+    pub(crate) certainty: Certainty,
+}
+
+impl Found {
+    /// A construct that stands alone and cannot be plain text.
+    pub(crate) fn new(construct: Construct, range: Range<usize>) -> Self {
+        Self { construct, range, name: String::new(), pairing: Pairing::Alone, certainty: Certainty::Certain }
+    }
+
+    /// The same with a name.
+    pub(crate) fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// The same with a pairing.
+    pub(crate) fn with_pairing(mut self, pairing: Pairing) -> Self {
+        self.pairing = pairing;
+        self
+    }
+
+    /// The same if something else in the file confirms it.
+    pub(crate) fn if_confirmed(mut self, certainty: Certainty) -> Self {
+        self.certainty = certainty;
+        self
+    }
+}

@@ -1,0 +1,201 @@
+//! Recognizes constructs that begin a line of running text.
+use crate::edition::Dialect;
+
+use super::construct::{Construct, Found, Pairing};
+use super::line::{Object, Passage};
+
+/// What is around a passage.
+#[derive(Clone, Copy)]
+pub(crate) struct LineContext<'a> {
+    /// The assembled text.
+    pub(crate) source: &'a str,
+}
+
+impl LineContext<'_> {
+    /// The line of the source before a byte.
+    fn line_before(&self, at: usize) -> &str {
+        self.source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default()
+    }
+
+    /// Whether the next line that is not blank is indented by four columns more than the line with a byte.
+    fn is_indented_after(&self, at: usize) -> bool {
+        let own = self.line_before(at).len();
+        let after = self.source.get(at..).unwrap_or_default();
+        let next = after.split('\n').skip(1).take(4).map(|line| line.trim_start_matches('>')).find(|line| !line.trim().is_empty());
+        let column = |line: &str| {
+            line.bytes()
+                .take_while(u8::is_ascii_whitespace)
+                .fold(0, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
+        };
+        next.is_some_and(|line| column(line) >= own + 4)
+    }
+}
+
+/// The construct that begins at the beginning of a line.
+pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context: &LineContext<'_>) -> Option<Found> {
+    let text = &passage.text;
+    let rest = &text[at..];
+    let line = rest.split('\n').next().unwrap_or_default().trim_end();
+    let whole = || at..at + line.len();
+    match line.as_bytes().first()? {
+        b'A'..=b'X' => blurb(text, at, line, dialect),
+        b'{' => markua(line, at),
+        b'<' if line.starts_with("<<") => {
+            let is_link = passage.object_at(at + 2) == Some(Object::Link);
+            let is_file = is_link || (line.starts_with("<<[") && line.ends_with(']')) || (line.starts_with("<<(") && line.ends_with(')'));
+            is_file.then(|| Found::new(Construct::CodeFile, whole()))
+        }
+        b'!' | b'?' | b'=' => {
+            let construct = if is_admonition(line) { Construct::IndentedBlock } else { Construct::Tab };
+            let is_block = (construct == Construct::IndentedBlock || is_tab(line)) && context.is_indented_after(passage.place(at));
+            is_block.then(|| Found::new(construct, whole()))
+        }
+        b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
+        b'(' => heading_or_label(line, context.line_before(passage.place(at)), at),
+        b':' => colons(line, at),
+        b'i' | b'e' => is_module_line(line).then(|| Found::new(Construct::ModuleLine, whole())),
+        _ => None,
+    }
+}
+
+/// `W> Mind the gap.` Each run of such lines is found once. `C> dir` is a prompt, so `A` and `C` need a second line.
+fn blurb(text: &str, at: usize, line: &str, dialect: Dialect) -> Option<Found> {
+    let letter = line.chars().next()?;
+    let has_sign = |line: &str| line.strip_prefix(letter).is_some_and(|rest| rest.starts_with("> ") || rest.trim_end() == ">");
+    let (before, after) = (text[..at].trim_end_matches('\n').rsplit('\n').next(), text[at..].split('\n').nth(1));
+    let is_certain = dialect == Dialect::Leanpub || !matches!(letter, 'A' | 'C') || after.is_some_and(has_sign);
+    let is_blurb = matches!(letter, 'A'..='E' | 'I' | 'Q' | 'T' | 'W' | 'X') && has_sign(line) && is_certain;
+    (is_blurb && !(at > 0 && before.is_some_and(has_sign))).then(|| Found::new(Construct::Blurb, at..at + 2))
+}
+
+/// `{blurb}`, `{pagebreak}`, `{width: 50%}`, `{#anchor}`, alone on a line.
+fn markua(line: &str, at: usize) -> Option<Found> {
+    const DIRECTIVES: [&str; 16] = [
+        "aside",
+        "backmatter",
+        "blurb",
+        "course",
+        "discussion",
+        "error",
+        "example",
+        "exercise",
+        "frontmatter",
+        "information",
+        "mainmatter",
+        "pagebreak",
+        "question",
+        "quiz",
+        "tip",
+        "warning",
+    ];
+    const KEYS: [&str; 24] = [
+        "align",
+        "alt",
+        "book",
+        "caption",
+        "class",
+        "column-widths",
+        "crop-end",
+        "crop-start",
+        "edition",
+        "embed",
+        "float",
+        "format",
+        "fullbleed",
+        "height",
+        "id",
+        "lang",
+        "language",
+        "line-numbers",
+        "number-from",
+        "poster",
+        "sample",
+        "title",
+        "type",
+        "width",
+    ];
+    let inner = line.strip_prefix('{')?.strip_suffix('}')?;
+    if inner.contains(['{', '}']) {
+        return None;
+    }
+    let (name, pairing) = match inner.strip_prefix('/') {
+        Some(name) => (name, Pairing::Closes),
+        None => (inner, Pairing::Opens),
+    };
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    let (word, after) = name.split_at(end);
+    let range = at..at + line.len();
+    if DIRECTIVES.contains(&word) && (after.is_empty() || after.starts_with([',', ' ', ':'])) {
+        return Some(Found::new(Construct::MarkuaDirective, range).named(word).with_pairing(pairing));
+    }
+    let is_list = pairing == Pairing::Opens && after.starts_with([':', '=']) && KEYS.contains(&word);
+    let is_anchor = inner
+        .strip_prefix('#')
+        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')));
+    (is_list || is_anchor).then(|| Found::new(Construct::LineAttributes, range))
+}
+
+/// `!!! note "Title"`, `??? note`, `???+ note`
+pub(super) fn is_admonition(line: &str) -> bool {
+    let rest = ["!!! ", "???+ ", "??? "].into_iter().find_map(|sign| line.strip_prefix(sign));
+    let Some(rest) = rest else { return false };
+    let (words, title) = match rest.split_once(['"', '“']) {
+        Some((words, title)) => (words, Some(title)),
+        None => (rest, None),
+    };
+    let is_type = words.starts_with(|c: char| c.is_ascii_alphabetic())
+        && words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    is_type && title.is_none_or(|title| title.ends_with(['"', '”']))
+}
+
+/// `=== "Tab"`
+fn is_tab(line: &str) -> bool {
+    let rest = line.strip_prefix("===").map(|rest| rest.trim_start_matches(['!', '+', ' ']));
+    rest.is_some_and(|rest| rest.len() > 2 && rest.starts_with('"') && rest.ends_with('"'))
+}
+
+/// `# (PART) The sea`, `(plot)=`, `(ref:caption) Words`
+fn heading_or_label(line: &str, before: &str, at: usize) -> Option<Found> {
+    let (label, after) = line.strip_prefix('(')?.split_once(')')?;
+    let end = at + label.len() + 2;
+    if matches!(label, "PART" | "PART\\*" | "APPENDIX") && before.trim_end().ends_with('#') {
+        return Some(Found::new(Construct::PartHeading, at..end));
+    }
+    let is_name = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'));
+    if is_name && after == "=" {
+        return Some(Found::new(Construct::MystLabel, at..end + 1));
+    }
+    let is_text = is_name && label.strip_prefix("ref:").is_some_and(|name| !name.is_empty()) && after.starts_with(' ');
+    is_text.then(|| Found::new(Construct::TextReference, at..end))
+}
+
+/// `:::{note}`, `:::tip Title`, `:::note[Title]`. Without a title, it is a container of chapbook's own.
+fn colons(line: &str, at: usize) -> Option<Found> {
+    let inner = line.strip_prefix(":::")?.trim_matches(':').trim();
+    let range = at..at + line.len();
+    if let Some((name, _)) = inner.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+        return Some(Found::new(Construct::Directive, range).named(name));
+    }
+    inner.starts_with(|c: char| c.is_alphabetic()).then(|| Found::new(Construct::TitledContainer, range))
+}
+
+/// Whether a line of colons opens a container of another tool: `:::{note}`, `:::tip Title`. `given` is the line without its colons.
+pub(crate) fn opens_foreign_container(given: &str) -> bool {
+    colons(&format!(":::{given}"), 0).is_some()
+}
+
+/// `import Tabs from '@theme/Tabs';`, `export const x = 1;`
+fn is_module_line(line: &str) -> bool {
+    let line = line.trim_end_matches(';').trim_end();
+    if let Some(rest) = line.strip_prefix("import ") {
+        let module = rest.rsplit([' ', '{', '}']).next().unwrap_or_default();
+        let quoted = module.strip_prefix(['\'', '"']).and_then(|module| module.strip_suffix(['\'', '"']));
+        let is_module = quoted.is_some_and(|module| module.contains(['/', '@', '.']));
+        let names = &rest[..rest.len() - module.len()];
+        return is_module && (names.is_empty() || names.trim_end().ends_with("from"));
+    }
+    let Some(rest) = line.strip_prefix("export ") else { return false };
+    let is_value = ["const ", "let ", "var "].iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.contains('=')));
+    let is_default = rest.strip_prefix("default ").is_some_and(|rest| rest.contains(['(', '{', ';']) || !rest.contains(' '));
+    is_value || is_default || rest.strip_prefix("function ").is_some_and(|rest| rest.contains('('))
+}

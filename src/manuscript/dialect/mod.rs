@@ -1,0 +1,13 @@
+//! The Markdown of other tools: which constructs each has, and how they are recognized.
+//!
+//! `tables` says which constructs belong to which dialect. `prose`, `lines` and `code` recognize them in running text, at the beginning of
+//! a line and in blocks of code. They read only what the parser left as text, so that nothing is found in code, in formulas or in the
+//! destinations of links.
+pub(crate) mod code;
+pub(crate) mod construct;
+pub(crate) mod emoji;
+pub(crate) mod line;
+pub(crate) mod lines;
+pub(crate) mod prose;
+pub(crate) mod tables;
+pub(crate) mod tex;

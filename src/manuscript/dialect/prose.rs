@@ -1,0 +1,363 @@
+//! Recognizes constructs in running text.
+//!
+//! Most signs also occur in plain text: `@media`, `x[[1]]`, `C++`, `10:30:00`, `{0}`. So each construct has a rule that no plain text
+//! meets, and where only the dialect can tell, the construct is found only if the book says its dialect.
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::edition::Dialect;
+
+use super::construct::{Certainty, Construct, Found, Pairing};
+use super::emoji;
+use super::line::{Object, Passage};
+use super::lines::{self, LineContext};
+use super::tex;
+
+/// The longest construct in bytes. What is longer is text, so that the search takes linear time.
+const LONGEST: usize = 2048;
+
+/// The text from `at`, at most as long as a construct.
+pub(super) fn window(text: &str, at: usize) -> &str {
+    let mut end = text.len().min(at + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(at..end).unwrap_or_default()
+}
+
+/// The constructs in a passage, in order. `context` knows what is around the passage.
+pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineContext<'_>) -> Vec<Found> {
+    let scan = Scan { passage, text: &passage.text, dialect, ends: Ends::default() };
+    let bytes = scan.text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let line = if at == 0 || bytes[at - 1] == b'\n' { lines::construct(passage, at, dialect, context) } else { None };
+        let next = line.or_else(|| scan.construct(at));
+        match next {
+            Some(next) => {
+                at = next.range.end.max(at + 1);
+                found.push(next);
+            }
+            // The character after a backslash is escaped.
+            None if bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 2,
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether a character belongs to a word.
+fn in_word(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric() || c == '_')
+}
+
+struct Scan<'a> {
+    passage: &'a Passage,
+    text: &'a str,
+    dialect: Dialect,
+    ends: Ends,
+}
+
+/// The places of closing signs that were looked for. Without them, each sign that nothing closes would be looked for again.
+#[derive(Default)]
+struct Ends(RefCell<BTreeMap<&'static str, usize>>);
+
+impl Ends {
+    /// The first byte of `sign` at or after a byte of a text, if it is near enough to close a construct.
+    fn next(&self, text: &str, sign: &'static str, at: usize) -> Option<usize> {
+        let mut known = self.0.borrow_mut();
+        let found = known.get(sign).copied().filter(|found| *found >= at);
+        let found = found.unwrap_or_else(|| text[at..].find(sign).map_or(text.len(), |found| at + found));
+        known.insert(sign, found);
+        (found < text.len() && found - at < LONGEST).then_some(found)
+    }
+}
+
+impl Scan<'_> {
+    /// The text from `at` to the next `sign`.
+    fn until(&self, at: usize, sign: &'static str) -> Option<&str> {
+        let end = self.ends.next(self.text, sign, at)?;
+        Some(&self.text[at..end])
+    }
+
+    /// The text from `at` to the next `sign` on the same line.
+    fn until_on_line(&self, at: usize, sign: &'static str) -> Option<&str> {
+        let inner = self.until(at, sign)?;
+        self.ends.next(self.text, "\n", at).is_none_or(|end| end >= at + inner.len()).then_some(inner)
+    }
+
+    fn construct(&self, at: usize) -> Option<Found> {
+        match self.text.as_bytes()[at] {
+            b'\\' => self.bookdown_reference(at).or_else(|| {
+                let has_argument = self.ends.next(self.text, "}", at).is_some();
+                tex::command(self.text, at, has_argument)
+            }),
+            b'[' => self.wiki_link(at).or_else(|| self.citation(at)),
+            b'!' if self.text[at + 1..].starts_with("[[") => {
+                let inner = self.wiki_link(at + 1)?;
+                Some(Found::new(Construct::Embed, at..inner.range.end))
+            }
+            b'{' => self.template(at).or_else(|| self.braces(at)),
+            b'@' => self.reference(at),
+            b':' => self.emoji(at),
+            b'+' => self.inserted(at),
+            b'^' => self.block_id(at),
+            b'(' => self.bookdown_label(at),
+            _ => None,
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// `\@ref(fig:plot)`. Markdown takes the backslash for an escape.
+    fn bookdown_reference(&self, at: usize) -> Option<Found> {
+        let inner = window(self.text, at).strip_prefix("\\@ref(")?;
+        let close = inner.find([')', '\n', ' ']).filter(|close| *close > 0 && inner[*close..].starts_with(')'))?;
+        Some(Found::new(Construct::BookdownReference, at..at + "\\@ref(".len() + close + 1))
+    }
+
+    /// `(\#fig:plot)`
+    fn bookdown_label(&self, at: usize) -> Option<Found> {
+        let inner = window(self.text, at).strip_prefix("(\\#")?;
+        let close = inner.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_' | '.'))?;
+        let is_label = inner[close..].starts_with(')') && inner[..close].contains(':');
+        is_label.then(|| Found::new(Construct::BookdownLabel, at..at + "(\\#".len() + close + 1))
+    }
+
+    /// `[[Note]]`, `[[Note#Heading|text]]`. `x[[1]]` is an element of a list, `[[ -f x ]]` a test, `[[nodiscard]]` an attribute of C++.
+    fn wiki_link(&self, at: usize) -> Option<Found> {
+        const TEXT: [&str; 9] =
+            ["toc", "nodiscard", "noreturn", "maybe_unused", "likely", "unlikely", "fallthrough", "deprecated", "no_unique_address"];
+        let name = self.text[at..].strip_prefix("[[").and_then(|_| self.until(at + 2, "]]"))?;
+        let end = at + 2 + name.len() + 2;
+        let is_text = name.contains(['[', ']', '\n', '"', '=', ';'])
+            || name.starts_with(char::is_whitespace)
+            || !name.contains(char::is_alphabetic)
+            || TEXT.contains(&name.to_ascii_lowercase().as_str())
+            || in_word(self.before(at))
+            || matches!(self.before(at), Some(']' | ')'))
+            || matches!(self.after(end), Some('(' | ']'));
+        // A single word is also a slot in the standard of JavaScript: `[[Prototype]]`.
+        let is_certain = self.dialect == Dialect::Obsidian || name.contains([' ', '|', '#', '/', '.']);
+        let target = name.split(['|', '#']).next().unwrap_or_default();
+        let found = Found::new(Construct::WikiLink, at..end).named(target);
+        (!is_text).then(|| if is_certain { found } else { found.if_confirmed(Certainty::IfLinked) })
+    }
+
+    /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. A label of a link is none: the parser has made a link of it.
+    fn citation(&self, at: usize) -> Option<Found> {
+        let inner = &window(self.text, at)[1..];
+        let close = inner.find([']', '[']).filter(|close| inner[*close..].starts_with(']'))?;
+        let content = &inner[..close];
+        let end = at + close + 2;
+        if !content.contains('@') || matches!(self.after(end), Some('(' | '[')) {
+            return None;
+        }
+        let mut first: Option<Found> = None;
+        for part in content.split(';') {
+            let sign = part.find('@')?;
+            let (prefix, rest) = (&part[..sign], &part[sign + 1..]);
+            let bare = prefix.strip_suffix('-').unwrap_or(prefix);
+            if !(bare.is_empty() || bare.ends_with(char::is_whitespace)) {
+                return None;
+            }
+            let key = key(rest);
+            let found = if is_labelled(key) {
+                Found::new(Construct::LabelledReference, at..end)
+            } else {
+                let locator = rest[key.len()..].trim_start_matches([',', ' ']);
+                let is_sure = bare.trim().is_empty() || key.contains(|c: char| c.is_ascii_digit() || c == ':') || is_locator(locator);
+                if key.is_empty() || !(is_sure || self.dialect.is_pandoc()) {
+                    return None;
+                }
+                Found::new(Construct::Citation, at..end).named(key)
+            };
+            first = first.or(Some(found));
+        }
+        first
+    }
+
+    /// `@fig-plot`, `@fig:plot`, and `@key` if something confirms it.
+    fn reference(&self, at: usize) -> Option<Found> {
+        if in_word(self.before(at)) || matches!(self.before(at), Some('/' | '.' | '@' | '`')) {
+            return None;
+        }
+        let rest = &window(self.text, at)[1..];
+        let key = key(rest);
+        let end = at + 1 + key.len();
+        if is_labelled(key) {
+            return Some(Found::new(Construct::LabelledReference, at..end));
+        }
+        if key.is_empty() {
+            return None;
+        }
+        let after = &rest[key.len()..];
+        let locator = after.strip_prefix(" [").and_then(|after| after.split_once(']'));
+        if let Some((locator, _)) = locator.filter(|(locator, _)| is_locator(locator)) {
+            let end = end + " [".len() + locator.len() + 1;
+            return Some(Found::new(Construct::Citation, at..end).named(key));
+        }
+        let found = Found::new(Construct::Citation, at..end).named(key);
+        let is_sure = self.dialect.is_pandoc() && has_year(key);
+        Some(if is_sure { found } else { found.if_confirmed(Certainty::IfCited) })
+    }
+
+    /// `{{< shortcode >}}`, `{{ variable }}`, `{{#include file}}`, `{% tag %}`
+    fn template(&self, at: usize) -> Option<Found> {
+        let rest = &self.text[at..];
+        for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
+            if rest.starts_with(open) {
+                let inner = self.until(at + open.len(), close)?;
+                let found = Found::new(Construct::Shortcode, at..at + open.len() + inner.len() + close.len());
+                let inner = inner.trim();
+                return Some(match inner.strip_prefix('/') {
+                    Some(name) => found.named(first_word(name)).with_pairing(Pairing::Closes),
+                    None => found.named(first_word(inner)).with_pairing(Pairing::Opens),
+                });
+            }
+        }
+        if rest.starts_with("{{") {
+            let inner = self.until_on_line(at + 2, "}}")?;
+            if inner.contains(['{', '}']) || !inner.contains(char::is_alphabetic) {
+                return None;
+            }
+            let directive = inner.trim_start().strip_prefix('#').map(first_word);
+            let is_include = directive.is_some_and(|name| INCLUDES.contains(&name));
+            let construct = if is_include { Construct::Include } else { Construct::Variable };
+            return Some(Found::new(construct, at..at + 2 + inner.len() + 2));
+        }
+        let inner = rest.strip_prefix("{%").and_then(|_| self.until(at + 2, "%}"))?;
+        let name = first_word(inner.trim_start_matches(['-', '+']));
+        if !name.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let found = Found::new(Construct::TemplateTag, at..at + 2 + inner.len() + 2);
+        Some(match name.strip_prefix("end").filter(|name| !name.is_empty()) {
+            Some(name) => found.named(name).with_pairing(Pairing::Closes),
+            None => found.named(name).with_pairing(Pairing::Opens),
+        })
+    }
+
+    /// `{numref}` before code, `{: .class}`, `{i: "term"}`, `{/* comment */}`
+    fn braces(&self, at: usize) -> Option<Found> {
+        if self.text[at..].starts_with("{/*") {
+            let inner = self.until(at + 3, "*/}")?;
+            return Some(Found::new(Construct::MdxComment, at..at + 3 + inner.len() + 3));
+        }
+        let inner = self.until_on_line(at + 1, "}")?;
+        let end = at + 1 + inner.len() + 1;
+        if let Some(inner) = inner.strip_prefix(':') {
+            return is_kramdown(inner).then(|| Found::new(Construct::KramdownAttributes, at..end));
+        }
+        if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
+            return Some(Found::new(Construct::IndexTerm, at..end));
+        }
+        let is_name = inner.starts_with(|c: char| c.is_ascii_alphabetic())
+            && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'));
+        let is_role = is_name && self.passage.object_at(end) == Some(Object::Code) && !in_word(self.before(at));
+        is_role.then(|| Found::new(Construct::Role, at..end).named(inner))
+    }
+
+    /// `:smile:`
+    fn emoji(&self, at: usize) -> Option<Found> {
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != ':' && c != '_');
+        let inner = &window(self.text, at)[1..];
+        let close = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')))?;
+        let end = at + 1 + close + 1;
+        let is_emoji = inner[close..].starts_with(':') && is_apart(self.before(at)) && is_apart(self.text.get(end..)?.chars().next());
+        (is_emoji && emoji::is_shortcode(&inner[..close])).then(|| Found::new(Construct::Emoji, at..end))
+    }
+
+    /// `++inserted++`. In most dialects it is `C++` or `i++`.
+    fn inserted(&self, at: usize) -> Option<Found> {
+        if self.dialect != Dialect::Leanpub || in_word(self.before(at)) || self.before(at) == Some('+') {
+            return None;
+        }
+        let words = self.text[at..].strip_prefix("++").and_then(|_| self.until(at + 2, "++"))?;
+        let end = at + 2 + words.len() + 2;
+        let is_plain = words.is_empty()
+            || words.starts_with(|c: char| c.is_whitespace() || c == '+')
+            || words.ends_with(char::is_whitespace)
+            || words.contains('\n')
+            || in_word(self.after(end))
+            || self.after(end) == Some('+');
+        (!is_plain).then(|| Found::new(Construct::Inserted, at..end))
+    }
+
+    /// ` ^block-id` at the end of a line.
+    fn block_id(&self, at: usize) -> Option<Found> {
+        let rest = window(self.text, at);
+        let line = rest[1..].split('\n').next()?.trim_end();
+        let is_id = line.len() > 1
+            && line.contains(|c: char| c.is_ascii_alphabetic())
+            && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_apart = self.before(at).is_none_or(char::is_whitespace);
+        (is_id && is_apart).then(|| Found::new(Construct::BlockId, at..at + 1 + line.len()))
+    }
+}
+
+/// The directives of mdBook.
+pub(super) const INCLUDES: [&str; 5] = ["include", "rustdoc_include", "playground", "playpen", "title"];
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '|' | '(')).unwrap_or(text.len());
+    text[..end].trim_end_matches(['-', '/'])
+}
+
+/// The key of a citation at the beginning of a text. Punctuation at its end does not belong to it.
+fn key(text: &str) -> &str {
+    let signs =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '+' | '?' | '<' | '>' | '~' | '/' | '-');
+    let end = text.find(|c: char| !signs(c)).unwrap_or(text.len());
+    let key = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key } else { "" }
+}
+
+/// Whether a key names a figure, a table or the like: `fig-plot`, `fig:plot`.
+fn is_labelled(key: &str) -> bool {
+    const HYPHEN: [&str; 13] = ["fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr"];
+    const COLON: [&str; 5] = ["fig", "tbl", "eq", "sec", "lst"];
+    let has = |sign: char, kinds: &[&str]| key.split_once(sign).is_some_and(|(kind, name)| !name.is_empty() && kinds.contains(&kind));
+    has('-', &HYPHEN) || has(':', &COLON)
+}
+
+/// Whether a key ends with a year, as those of authors do: `knuth84`, `smith2020a`.
+fn has_year(key: &str) -> bool {
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_' || c == '-');
+    let bare = if bare.is_empty() { key } else { bare };
+    let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    matches!(digits, 2 | 4) && key.starts_with(char::is_alphabetic)
+}
+
+/// Whether a text says which pages are cited.
+fn is_locator(text: &str) -> bool {
+    const TERMS: [&str; 12] = ["p.", "pp.", "page", "pages", "ch.", "chap.", "chapter", "sec.", "section", "vol.", "fig.", "§"];
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let first = text.split_whitespace().next().unwrap_or_default();
+    TERMS.contains(&first) || is_number(first.trim_end_matches(',')) || text.starts_with('§')
+}
+
+/// Whether the text after `{:` is a list of attributes of kramdown. `{:ok, value}` is Elixir.
+fn is_kramdown(inner: &str) -> bool {
+    let inner = inner.strip_prefix(':').unwrap_or(inner);
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let is_attribute = |word: &&str| {
+        word.starts_with('.') && word.len() > 1
+            || word.starts_with('#') && word.len() > 1
+            || word.split_once('=').is_some_and(|(key, value)| !key.is_empty() && value.starts_with(['"', '\'']))
+    };
+    match words.first() {
+        Some(&("toc" | "no_toc")) => true,
+        Some(word) if matches!(word.trim_matches('/'), "comment" | "nomarkdown" | "options") => true,
+        Some(word) => is_attribute(word) && !inner.contains(','),
+        None => false,
+    }
+}

@@ -1,0 +1,95 @@
+//! Which constructs belong to which dialect.
+use crate::edition::Dialect;
+
+use super::construct::Construct;
+
+/// The constructs of mdBook.
+const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
+
+/// The constructs of GitBook and HonKit.
+const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::Variable];
+
+/// The constructs of Pandoc, which Quarto and bookdown have too.
+const PANDOC: &[Construct] = &[Construct::Citation, Construct::LabelledReference, Construct::Tex];
+
+/// What Quarto adds to Pandoc.
+const QUARTO: &[Construct] =
+    &[Construct::Chunk, Construct::ChunkOption, Construct::InlineChunk, Construct::QuartoDiv, Construct::Shortcode, Construct::Diagram];
+
+/// What bookdown and R Markdown add to Pandoc.
+const BOOKDOWN: &[Construct] = &[
+    Construct::BookdownReference,
+    Construct::BookdownLabel,
+    Construct::TextReference,
+    Construct::PartHeading,
+    Construct::Chunk,
+    Construct::ChunkOption,
+    Construct::InlineChunk,
+];
+
+/// The constructs of MyST and Jupyter Book.
+const MYST: &[Construct] =
+    &[Construct::Role, Construct::Directive, Construct::MystLabel, Construct::LineAttributes, Construct::Variable, Construct::Tex];
+
+/// The constructs of Markua, the Markdown of Leanpub.
+const LEANPUB: &[Construct] = &[
+    Construct::Blurb,
+    Construct::MarkuaDirective,
+    Construct::LineAttributes,
+    Construct::IndexTerm,
+    Construct::CodeFile,
+    Construct::Inserted,
+];
+
+/// The constructs of Obsidian and its plugins.
+const OBSIDIAN: &[Construct] = &[Construct::WikiLink, Construct::Embed, Construct::BlockId, Construct::DataBlock, Construct::Diagram];
+
+/// The constructs of Jekyll and kramdown.
+const JEKYLL: &[Construct] = &[Construct::TemplateTag, Construct::Variable, Construct::KramdownAttributes, Construct::Emoji];
+
+/// The constructs of Hugo.
+const HUGO: &[Construct] = &[Construct::Shortcode, Construct::LineAttributes, Construct::Emoji];
+
+/// The constructs of Docusaurus, VuePress and VitePress.
+const DOCUSAURUS: &[Construct] =
+    &[Construct::TitledContainer, Construct::ModuleLine, Construct::MdxComment, Construct::Emoji, Construct::Variable, Construct::Diagram];
+
+/// The constructs of MkDocs and Python-Markdown.
+const MKDOCS: &[Construct] = &[Construct::IndentedBlock, Construct::Tab, Construct::Snippet, Construct::Emoji, Construct::Variable];
+
+/// The tables of a dialect.
+fn tables(dialect: Dialect) -> &'static [&'static [Construct]] {
+    match dialect {
+        Dialect::Chapbook => &[],
+        Dialect::Mdbook => &[MDBOOK],
+        Dialect::Gitbook => &[GITBOOK],
+        Dialect::Pandoc => &[PANDOC],
+        Dialect::Quarto => &[PANDOC, QUARTO],
+        Dialect::Bookdown => &[PANDOC, BOOKDOWN],
+        Dialect::Myst => &[MYST],
+        Dialect::Leanpub => &[LEANPUB],
+        Dialect::Obsidian => &[OBSIDIAN],
+        Dialect::Jekyll => &[JEKYLL],
+        Dialect::Hugo => &[HUGO],
+        Dialect::Docusaurus => &[DOCUSAURUS],
+        Dialect::Mkdocs => &[MKDOCS],
+    }
+}
+
+/// Whether a dialect has a construct.
+pub(crate) fn has(dialect: Dialect, construct: Construct) -> bool {
+    tables(dialect).iter().any(|table| table.contains(&construct))
+}
+
+/// The tools that have a construct, for a message: "Pandoc, Quarto and bookdown". If `dialect` has it, only that.
+pub(crate) fn owners(construct: Construct, dialect: Dialect) -> String {
+    if has(dialect, construct) {
+        return dialect.tool().to_owned();
+    }
+    let names: Vec<&str> = Dialect::ALL.iter().filter(|(other, _)| has(*other, construct)).map(|(_, name)| *name).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,186 @@
+//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`.
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Block, BlockKind, Inline, InlineKind, OBJECT, VisitMut};
+use crate::edition::Dialect;
+use crate::source::Span;
+
+use crate::manuscript::dialect::code::{CodeBlock, inline};
+use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::dialect::lines::LineContext;
+use crate::manuscript::dialect::prose::constructs;
+use crate::manuscript::dialect::tables::owners;
+use crate::manuscript::files::assembled::{assembled, bytes};
+use crate::manuscript::scan::reading::Reading;
+
+use super::ReadingOptions;
+
+/// The longest excerpt in a message, in characters.
+const EXCERPT: usize = 40;
+
+/// The pass. It changes nothing; it needs whole lines, which only [`VisitMut`] has.
+pub(super) struct ForeignMarkup<'a> {
+    reading: &'a Reading<'a>,
+    dialect: Dialect,
+    /// Whether the directives of mdBook were obeyed before the text was parsed.
+    has_includes: bool,
+    /// The number of open constructs that may have an end, by name.
+    open: BTreeMap<(Construct, String), usize>,
+    /// The keys that are cited in brackets.
+    keys: BTreeSet<String>,
+    /// Whether the text has code that is run.
+    has_chunk: bool,
+    /// Whether the text has a link to a note that is no plain text.
+    has_link: bool,
+    /// The names of the files of the book, in lower case, without their endings.
+    names: &'a BTreeSet<String>,
+    /// What counts only if something later in the text confirms it: what was found, its place and its text.
+    doubtful: Vec<(Found, Written)>,
+}
+
+/// What the author wrote, and where.
+struct Written {
+    text: String,
+    span: Span,
+}
+
+impl<'a> ForeignMarkup<'a> {
+    pub(super) fn new(reading: &'a Reading<'a>, options: &'a ReadingOptions) -> Self {
+        Self {
+            reading,
+            dialect: options.dialect,
+            has_includes: options.has_includes,
+            open: BTreeMap::new(),
+            keys: BTreeSet::new(),
+            has_chunk: false,
+            has_link: false,
+            names: &options.names,
+            doubtful: Vec::new(),
+        }
+    }
+
+    /// Reports what the whole text has confirmed.
+    pub(super) fn finish(mut self) {
+        for (found, written) in std::mem::take(&mut self.doubtful) {
+            let is_confirmed = match found.certainty {
+                Certainty::Certain => true,
+                Certainty::IfCited => self.keys.contains(&found.name),
+                Certainty::IfRun => self.has_chunk,
+                Certainty::IfLinked => self.has_link || self.names.contains(&found.name.to_lowercase()),
+            };
+            if is_confirmed {
+                self.report(&found, &written);
+            }
+        }
+    }
+
+    fn found(&mut self, found: Found, written: Written) {
+        if found.certainty != Certainty::Certain {
+            return self.doubtful.push((found, written));
+        }
+        match found.construct {
+            Construct::Include if self.has_includes => return,
+            Construct::Citation => {
+                self.keys.insert(found.name.clone());
+            }
+            Construct::Chunk => self.has_chunk = true,
+            Construct::WikiLink | Construct::Embed => self.has_link = true,
+            _ => {}
+        }
+        let open = self.open.entry((found.construct, found.name.clone()));
+        match found.pairing {
+            Pairing::Alone => {}
+            Pairing::Opens => *open.or_default() += 1,
+            Pairing::Closes => {
+                let open = open.or_default();
+                if *open > 0 {
+                    *open -= 1;
+                    return;
+                }
+            }
+        }
+        self.report(&found, &written);
+    }
+
+    fn report(&self, found: &Found, written: &Written) {
+        let facts = found.construct.facts();
+        let first = written.text.trim().split('\n').next().unwrap_or_default().replace(OBJECT, "…");
+        let mut excerpt: String = first.chars().take(EXCERPT).collect();
+        if excerpt.len() < first.len() {
+            excerpt.push('…');
+        }
+        let quoted = if excerpt.contains('`') { format!("`` {excerpt} ``") } else { format!("`{excerpt}`") };
+        let message = format!("{quoted} is {} of {}", facts.is, owners(found.construct, self.dialect));
+        let name = match found.construct {
+            Construct::TemplateTag | Construct::Shortcode | Construct::Directive | Construct::Role | Construct::MarkuaDirective => {
+                &found.name
+            }
+            _ => "",
+        };
+        let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, self.reading.at(written.span), message)
+            .cause(format!("{:?} {name}", found.construct))
+            .label(facts.done);
+        self.reading.sink.report(diagnostic.hint(facts.remedy));
+    }
+
+    /// Reports what is in code that is run.
+    fn inline_code(&mut self, inlines: &[Inline]) {
+        for inner in inlines {
+            match &inner.kind {
+                InlineKind::Code(code) => {
+                    let range = bytes(inner.node.span);
+                    if let Some(found) = inline(code, range, self.dialect) {
+                        self.found(found, Written { text: code.clone(), span: inner.node.span });
+                    }
+                }
+                kind => self.inline_code(kind.inner().unwrap_or_default()),
+            }
+        }
+    }
+}
+
+impl VisitMut for ForeignMarkup<'_> {
+    fn line(&mut self, inlines: &mut Vec<Inline>) {
+        let source = self.reading.text();
+        let passage = Passage::of(inlines, source);
+        for found in constructs(&passage, self.dialect, &LineContext { source }) {
+            let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
+            self.found(found, written);
+        }
+        self.inline_code(inlines);
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        match &block.kind {
+            BlockKind::Code { language, .. } => {
+                let range = bytes(block.node.span);
+                let Some(source) = self.reading.text().get(range.clone()) else { return };
+                let code = CodeBlock { source, language: language.as_deref(), has_includes: self.has_includes };
+                for found in code.constructs(self.dialect) {
+                    let own = found.range.clone();
+                    let span = assembled(range.start + own.start..range.start + own.end);
+                    self.found(found, Written { text: source[own].to_owned(), span });
+                }
+            }
+            BlockKind::Container(_) => {
+                let classes = block.node.attrs.iter().flat_map(|attributes| &attributes.classes);
+                let class = classes.into_iter().find(|class| is_quarto(class)).cloned();
+                if let Some(class) = class {
+                    let found = Found::new(Construct::QuartoDiv, bytes(block.node.span)).named(&class);
+                    let start = block.node.span.start;
+                    let first = self.reading.at(Span { end: start + 1, ..block.node.span });
+                    self.found(found, Written { text: format!("::: {{.{class}}}"), span: first });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether Quarto gives a class a meaning that chapbook does not know.
+fn is_quarto(class: &str) -> bool {
+    class.strip_prefix("callout-").is_some_and(|kind| matches!(kind, "note" | "tip" | "warning" | "important" | "caution"))
+        || matches!(class, "panel-tabset" | "content-visible" | "content-hidden" | "column-margin")
+}

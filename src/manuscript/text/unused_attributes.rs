@@ -1,0 +1,63 @@
+//! Reports attributes that change nothing in either book: `![…](…){fig-alt="…"}`, ```` ```js title="app.js" ````.
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Block, BlockKind, Node, VisitMut};
+use crate::source::Span;
+
+use crate::manuscript::dialect::code::CodeBlock;
+use crate::manuscript::files::assembled::{assembled, bytes};
+use crate::manuscript::scan::reading::Reading;
+
+use super::misspelt::{KEYS, nearly};
+
+/// Keys that something else reads, or that change nothing for a reader of a book.
+const READ: [&str; 6] = ["tag", "role", "target", "rel", "loading", "numberLines"];
+
+/// The pass. It changes nothing; it needs every node, which only [`VisitMut`] has.
+pub(super) struct UnusedAttributes<'a> {
+    pub(super) reading: &'a Reading<'a>,
+}
+
+impl UnusedAttributes<'_> {
+    fn report(&self, key: &str, span: Span, done: &str) {
+        self.reading.sink.report(
+            Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("the attribute `{key}` has no effect"))
+                .cause(key)
+                .label(done)
+                .hint(format!("remove it, write its words as text, or call it `data-{key}` if your own styles use it")),
+        );
+    }
+
+    /// Whether a node was made of an HTML tag. The reader of HTML reports its attributes.
+    fn is_html(&self, node: &Node) -> bool {
+        let start = node.span.start as usize;
+        self.reading.text().as_bytes().get(start) == Some(&b'<') && !self.reading.prepared.fences.contains_key(&start)
+    }
+}
+
+impl VisitMut for UnusedAttributes<'_> {
+    fn node(&mut self, node: &mut Node) {
+        let Some(attributes) = node.attrs.as_deref() else { return };
+        // The index reports the keys of its marks.
+        if attributes.pairs.is_empty() || node.is_index_mark() || self.is_html(node) {
+            return;
+        }
+        for key in attributes.pairs.keys() {
+            let is_own = key.starts_with("data-") || key.starts_with("aria-");
+            if !is_own && !KEYS.contains(&key.as_str()) && !READ.contains(&key.as_str()) && nearly(key, KEYS).is_none() {
+                self.report(key, node.span, "only the e-book has it, for your own styles");
+            }
+        }
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Code { language, .. } = &block.kind
+            && let range = bytes(block.node.span)
+            && let Some(source) = self.reading.text().get(range.clone())
+        {
+            let code = CodeBlock { source, language: language.as_deref(), has_includes: true };
+            for (key, own) in code.loose_attributes() {
+                self.report(&key, assembled(range.start + own.start..range.start + own.end), "left out");
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The markup of other tools: every construct is reported once with its place, and no plain text is.
+use chapbook::diagnostic::{Diagnostic, Sink};
+use chapbook::manuscript::read_text;
+use chapbook::source::SourceMap;
+
+/// A report: its line and column, and its message.
+#[derive(Debug)]
+struct Report {
+    place: (usize, usize),
+    message: String,
+    hints: Vec<String>,
+}
+
+/// The reports about foreign markup in a text. `dialect` is the value of the key; empty for none.
+fn reports(dialect: &str, text: &str) -> Vec<Report> {
+    reports_of("foreign-markup", dialect, text)
+}
+
+/// The reports with a code about a text.
+fn reports_of(code: &str, dialect: &str, text: &str) -> Vec<Report> {
+    let front = if dialect.is_empty() { String::new() } else { format!("dialect: {dialect}\n") };
+    let front = format!("---\ntitle: T\nlanguage: en\n{front}---\n");
+    let lines = front.lines().count();
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    read_text("book.md", &format!("{front}{text}"), &mut sources, &sink);
+    let own = |diagnostic: &Diagnostic| diagnostic.code.name == code;
+    let found = sink.sorted().into_iter().filter(own).map(|diagnostic| {
+        let (line, column) = sources.line_column(diagnostic.span).unwrap();
+        Report { place: (line - lines, column), message: diagnostic.message, hints: diagnostic.hints }
+    });
+    found.collect()
+}
+
+/// Checks that one construct is reported: where it begins, its text, and its tools.
+#[track_caller]
+fn one(text: &str, place: (usize, usize), excerpt: &str, tools: &str) {
+    let found = reports("", text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    assert_eq!(found[0].place, place, "{text}: {found:?}");
+    let message = &found[0].message;
+    assert!(message.contains(excerpt) && message.contains(&format!(" of {tools}")), "{text}: {message}");
+    assert!(found[0].hints.iter().all(|hint| hint.starts_with(char::is_lowercase)), "{found:?}");
+}
+
+#[test]
+fn citations_and_references_are_reported() {
+    const PANDOC: &str = "Pandoc, Quarto and bookdown";
+    one("A fact [@knuth84].\n", (1, 8), "`[@knuth84]` is a citation", PANDOC);
+    one("A fact [see @knuth84, p. 3; -@smith].\n", (1, 8), "`[see @knuth84, p. 3; -@smith]`", PANDOC);
+    one("As *@knuth84 [p. 3]* says.\n", (1, 5), "`@knuth84 [p. 3]`", PANDOC);
+    one("[@knuth84] and then @knuth84 again.\n", (1, 1), "`[@knuth84]`", PANDOC);
+    one("See @fig-plot.\n", (1, 5), "`@fig-plot` is a reference", PANDOC);
+    one("> See (@fig:plot) and [Chart @fig-x].\n", (1, 8), "`@fig:plot`", PANDOC);
+    one("See Figure \\@ref(fig:plot).\n", (1, 12), "`\\@ref(fig:plot)`", "bookdown");
+    one("$$x$$ (\\#eq:x)\n", (1, 7), "`(\\#eq:x)` is an anchor", "bookdown");
+    one("(ref:cap) The *sea*.\n", (1, 1), "`(ref:cap)`", "bookdown");
+    one("Text.\n\n# (PART) The sea {-}\n\nText.\n", (3, 3), "`(PART)` is the heading of a part", "bookdown");
+    one("See {numref}`plot`.\n", (1, 5), "`{numref}` is a role", "MyST");
+    one("(plot)=\n## Plot\n\nText.\n", (1, 1), "`(plot)=` is an anchor", "MyST");
+}
+
+#[test]
+fn links_and_embedded_files_of_notes_are_reported() {
+    one("See [[Other note#Part|this]].\n", (1, 5), "`[[Other note#Part|this]]` is a link", "Obsidian");
+    assert_eq!(reports("", "[[Boats]] and [[Nets|nets]].\n")[0].message.split(" is ").next(), Some("`[[Boats]]`"));
+    assert!(reports("", "[[Boats]] and [[Nets|nets]].\n")[0].message.ends_with("(2 times in this book)"));
+    one("![[picture.png|300]]\n", (1, 1), "`![[picture.png|300]]` is an embedded file", "Obsidian");
+    one("- A thought. ^abc-12\n", (1, 14), "`^abc-12` is an anchor", "Obsidian");
+    one("```dataview\nLIST\n```\n", (1, 4), "`dataview` is a query", "Obsidian");
+    one("```mermaid\na-->b\n```\n", (1, 4), "`mermaid` is a diagram", "mdBook, Quarto, Obsidian and Docusaurus");
+}
+
+#[test]
+fn templates_are_reported() {
+    one("{% hint style=\"info\" %}\nText.\n{% endhint %}\n", (1, 1), "`{% hint style=\"info\" %}` is a template tag", "GitBook and Jekyll");
+    one("Text.\n\n{% endhint %}\n", (3, 1), "`{% endhint %}`", "GitBook and Jekyll");
+    one("The {{ book.title }} is.\n", (1, 5), "`{{ book.title }}` is a template variable", "GitBook, MyST, Jekyll, Docusaurus and MkDocs");
+    one("A {{< youtube\n id=x >}} film.\n", (1, 3), "`{{< youtube` is a shortcode", "Quarto and Hugo");
+    one("{{% note %}}\nText.\n{{% /note %}}\n", (1, 1), "`{{% note %}}` is a shortcode", "Quarto and Hugo");
+    one("{{#include a.md}}\n", (1, 1), "`{{#include a.md}}` is an include", "mdBook");
+    one("```rust\n{{#rustdoc_include a.rs:2}}\n```\n", (2, 1), "`{{#rustdoc_include a.rs:2}}` is an include", "mdBook");
+    one("{/* hidden */} Text.\n", (1, 1), "`{/* hidden */}` is a comment", "Docusaurus");
+}
+
+#[test]
+fn boxes_are_reported() {
+    one("!!! note \"Title\"\n    Text.\n", (1, 1), "`!!! note \"Title\"` is an admonition", "MkDocs");
+    one("??? note\n\n    Text.\n", (1, 1), "`??? note`", "MkDocs");
+    one("=== \"Tab\"\n\n    Text.\n", (1, 1), "`=== \"Tab\"` is a tab", "MkDocs");
+    one(":::{note}\nText.\n:::\n", (1, 1), "`:::{note}` is a directive", "MyST");
+    one("```{note} Title\nText.\n```\n", (1, 4), "`{note} Title` is a directive", "MyST");
+    one("::: {}\nText.\n:::\n\n!!! tip\n    Text.\n", (5, 1), "`!!! tip`", "MkDocs");
+    one(":::tip My title\nText.\n:::\n\nMore.\n", (1, 1), "`:::tip My title` is a container", "Docusaurus");
+    one(":::note[My *title*]\nText.\n:::\n", (1, 1), "`:::note[My title]` is a container", "Docusaurus");
+    one("::: {.callout-note}\nText.\n:::\n", (1, 1), "`::: {.callout-note}` is a container", "Quarto");
+    one("```admonish warning\nText.\n```\n", (1, 4), "`admonish warning` is an admonition", "mdBook");
+    one("W> Mind\nW> the gap.\n", (1, 1), "`W>` is an aside", "Leanpub");
+    one("A> One\nA> two.\n", (1, 1), "`A>` is an aside", "Leanpub");
+}
+
+#[test]
+fn directives_of_markua_are_reported() {
+    one("{blurb, class: warning}\nText.\n{/blurb}\n", (1, 1), "`{blurb, class: warning}` is a directive", "Leanpub");
+    one("Text.\n\n{pagebreak}\n\nText.\n", (3, 1), "`{pagebreak}`", "Leanpub");
+    one("{width: 50%}\n![A sea](a.png)\n", (1, 1), "`{width: 50%}` is a list of attributes", "MyST, Leanpub and Hugo");
+    one("{#here}\n\nText.\n", (1, 1), "`{#here}`", "MyST, Leanpub and Hugo");
+    one("A whale{i: \"whale\"} swims.\n", (1, 8), "`{i: \"whale\"}` is an entry of the index", "Leanpub");
+    one("<<[A title](code/a.rb)\n", (1, 1), "is an include", "Leanpub");
+    one("<<(code/a.rb)\n", (1, 1), "`<<(code/a.rb)` is an include", "Leanpub");
+}
+
+#[test]
+fn tex_and_code_that_is_run_are_reported() {
+    const PANDOC: &str = "Pandoc, Quarto, bookdown and MyST";
+    one("A packages\\index{package!a} is.\n", (1, 11), "`\\index{package!a}` is a command of TeX", PANDOC);
+    one("\\begin{center}\nText\n\\end{center}\n", (1, 1), "`\\begin{center}`", PANDOC);
+    one("\\clearpage \\newpage\n", (1, 1), "`\\clearpage`", PANDOC);
+    one("a \\textit{b *c*} d\n", (1, 3), "`\\textit{b c}`", PANDOC);
+    one("```{r fig.cap=\"A plot\"}\nplot(x)\n```\n", (1, 4), "`{r fig.cap=\"A plot\"}` is code that is run", "Quarto and bookdown");
+    one("> ``` {python}\n> x\n> ```\n", (1, 7), "`{python}` is code that is run", "Quarto and bookdown");
+    one("```r\n#| echo: false\nx\n```\n", (2, 1), "`#| echo: false` is an option", "Quarto and bookdown");
+    let found = reports("", "There are `r nrow(x)` rows.\n\n```{r}\n#| a: b\n```\n");
+    let excerpts: Vec<_> = found.iter().map(|report| (report.place, report.message.split(" is ").next().unwrap())).collect();
+    assert_eq!(excerpts, [((1, 11), "`r nrow(x)`"), ((3, 4), "`{r}`"), ((4, 1), "`#| a: b`")]);
+}
+
+#[test]
+fn lines_and_attributes_of_other_tools_are_reported() {
+    one("Text.\n{: .lead #x}\n", (2, 1), "`{: .lead #x}` is a list of attributes", "Jekyll");
+    one("* TOC\n{:toc}\n", (2, 1), "`{:toc}`", "Jekyll");
+    one("import Tabs from '@theme/Tabs';\n\nText.\n", (1, 1), "`import Tabs from '@theme/Tabs';` is a line of JavaScript", "Docusaurus");
+    one("export const Red = (x) => x;\n", (1, 1), "`export const Red = (x) => x;`", "Docusaurus");
+    one("--8<-- \"a.md\"\n", (1, 1), "is an include", "MkDocs");
+    one("Well :smile: (:+1:).\n", (1, 6), "`:smile:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+}
+
+#[test]
+fn plain_text_is_never_reported() {
+    for text in [
+        "Write to me@example.org, <a@b.org> or @user; see @media and @Override, github.com/@x.\n",
+        "[@user](https://example.org) and [@person].\n\n[@person]: https://example.org\n",
+        "[mail me @home] [a@b.org] [see a@b.org, p. 3]\n",
+        "\\[@knuth84] and \\{{ x }} and \\[[x]] and \\:smile: and \\{% x %}\n",
+        "x[[1]], [[1]], [[TOC]], [[ -f x ]], [[\"a\"]], [[1, 2], [3, 4]], [[nodiscard]], [[x]](y), [[Prototype]]\n",
+        "C++, i++, a ++ b, C++ and D++, ++i and j++\n",
+        "10:30:00, a::b, :field: value, ratio 1:2:3, std::smile::x\n",
+        ":field: A line that begins with a colon.\n",
+        "The set {a, b}, {0}, {{}}, {name}, {x: 1}, {:ok, value}, 100{%}, {{1, 2}, {3}}\n",
+        "{name}\n\n{x: 1}\n\n{ some words }\n",
+        "!!! note that this is text\n\n!!!\n\nWhat!!! note\n",
+        "C> dir\n\nA> dir\n\nZ> a line, G> another\n",
+        "C:\\Users\\name, \\\\server\\share, \\u{1F600}, a\\b, C:\\temp{x}\n",
+        "$\\frac{a}{b}$ and $$\\begin{align}a\\end{align}$$\n",
+        "`[@key]` `{{ x }}` `\\clearpage` `:smile:` `[[x]]` `{% x %}` `{numref}`\n",
+        "```\n[@key] {{ x }} {% x %} [[x]]\nW> text\n{blurb}\n@fig-x\n```\n",
+        "    {% hint %} [@key] @fig-x\n",
+        "<!-- {% hint %} [@key] -->\n\n<span title=\"[@key] {{ x }}\">Text</span>\n",
+        "[x](https://example.org/{{a}}/[@b]) <https://example.org/@fig-x/:smile:> ![a](b{{c}}.png \"d\")\n",
+        "import goods from 'China' and export them.\n\nexport default values are kept\n",
+        "(a) = b, (a)= b\n\n(see)\n",
+        "In vim, press `r x`. The type is `r`.\n",
+        "```rust,ignore\n#[test]\n```\n\n```{.python #x}\ny\n```\n\n```{=html}\n<p>\n```\n",
+        "```racket\n#| a comment |#\n```\n",
+        "2 ^3\n\nx ^y\n\n^abc def\n",
+        "::: note\nText.\n:::\n\n::: {.note title=x}\nText.\n:::\n",
+        "a << b, x <<(y) z\n\n<< quoted >>\n",
+        "# [Title] {#x .y}\n\n[text]{.class} *x*{.y} ![a](b.png){width=50%}\n",
+        "<!--more-->\n\nText ==marked== and 50% of %d, %% done.\n",
+        "| a | {b} |\n|---|---|\n| @c | d::e |\n",
+        "{half\n\n{% half\n\n{{ half\n\n[[half\n\n[@half\n\n\\textit{half\n\n:::\n",
+    ] {
+        let found = reports("", text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn each_kind_is_reported_once_with_its_number() {
+    let found = reports("", "[@a] and [@b].\n\n@fig-x\n\n[@c]\n\n[^1]: A note [@d].\n\nText[^1].\n");
+    let messages: Vec<&str> = found.iter().map(|report| report.message.as_str()).collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].starts_with("`[@a]`") && messages[0].ends_with("(4 times in this book)"), "{messages:?}");
+    assert!(messages[1].starts_with("`@fig-x`"), "{messages:?}");
+    // Tags with different names need different remedies.
+    let found = reports("", "{% a %}\n\n{% b %}\n\n{% enda %}{% a %}\n");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn the_dialect_decides_what_is_doubtful() {
+    let tools = |dialect: &str, text: &str| reports(dialect, text).into_iter().map(|report| report.message).collect::<Vec<_>>().join("\n");
+    assert_eq!(tools("", "As @smith2020 says.\n"), "");
+    assert_eq!(tools("pandoc", "As @smith2020 says to @user.\n"), "`@smith2020` is a citation of Pandoc");
+    assert_eq!(tools("quarto", "`r x`\n"), "`r x` is code that is run of Quarto");
+    assert_eq!(tools("leanpub", "++ins++ and C++ and i++\n"), "`++ins++` is inserted text of Leanpub");
+    assert!(tools("obsidian", "{% hint %}\n").ends_with("GitBook and Jekyll"));
+    assert!(tools("myst", "```{python}\n```\n").starts_with("`{python}` is a directive of MyST"));
+}
+
+#[test]
+fn a_dialect_that_is_unknown_is_reported() {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    read_text("book.md", "---\ntitle: T\nlanguage: en\ndialect: quatro\n---\nText.\n", &mut sources, &sink);
+    let found = sink.sorted();
+    assert_eq!(found[0].code.name, "bad-value", "{found:?}");
+    assert_eq!(found[0].hints, ["did you mean `quarto`?"]);
+}
+
+#[test]
+fn attributes_without_effect_are_reported_once_for_each_name() {
+    let text = "![A sea](a.png){fig-alt=\"x\" width=50%}\n\n::: {.box title=\"T\"}\n[a]{title=x data-y=z}\n:::\n\n\
+                ```js title=\"a.js\"\nx\n```\n\n```{.py caption=\"C\"}\nx\n```\n\n# One {kind=appendix out=1}\n\n\
+                <div title=\"x\" data-z=\"y\">\n\nText.\n\n</div>\n\n```rust,ignore hidelines=!\nx\n```\n";
+    let found = reports_of("unused-attribute", "", text);
+    let found: Vec<_> = found.iter().map(|report| (report.place.0, report.message.as_str())).collect();
+    let wanted = [
+        (1, "the attribute `fig-alt` has no effect"),
+        (3, "the attribute `title` has no effect (3 times in this book)"),
+        (11, "the attribute `caption` has no effect"),
+        (15, "the attribute `out` has no effect"),
+    ];
+    assert_eq!(found, wanted);
+}
+
+/// The search takes linear time: no opening sign makes it look through the rest of the text.
+#[test]
+fn no_text_takes_long_to_search() {
+    let start = std::time::Instant::now();
+    for sign in ["[[", "[@", "{{", "{% ", "{", "\\textit{", "\\begin", "!![[", ":a", "(\\#", "{{<", "@fig", "^a", "W> ", "++", "<<["] {
+        reports("leanpub", &format!("{}\n", sign.repeat(30_000)));
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
