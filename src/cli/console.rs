@@ -60,7 +60,7 @@ impl Console {
             } else {
                 self.result(&format!("{}\n", file.path.display()));
                 // A program that reads the paths is not to find anything else on standard output.
-                if is_human {
+                if is_human && !is_ci() {
                     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
                     self.message(&format!("{name}: {}\n", contents(file)));
                 }
@@ -195,6 +195,11 @@ fn grouped(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Whether a CI job runs the program. Then it prints nothing that nobody needs.
+pub(super) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }
 
 /// Prints a text to standard error. A closed pipe is ignored.

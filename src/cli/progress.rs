@@ -5,6 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::GlobalArgs;
+use super::console::is_ci;
 use crate::build::Progress;
 
 /// A spinner on standard error, or nothing.
@@ -13,7 +14,7 @@ pub(super) struct Spinner(Option<ProgressBar>);
 impl Spinner {
     /// Shows a spinner if standard error is a terminal, `CI` is not set and `--quiet` is not given.
     pub(super) fn new(args: &GlobalArgs) -> Self {
-        let is_shown = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none() && !args.quiet;
+        let is_shown = std::io::stderr().is_terminal() && !is_ci() && !args.quiet;
         Self(is_shown.then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {

@@ -3,7 +3,7 @@ use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::language::SlipTerms;
+use crate::imposition::{has_slips, slip_languages};
 
 /// Reads the tag of a language whose file has printing instructions.
 ///
@@ -16,12 +16,12 @@ impl TypedValueParser for SlipLanguage {
 
     fn parse_ref(&self, command: &clap::Command, argument: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
         match value.to_str() {
-            Some(tag) if SlipTerms::has(tag) => Ok(tag.to_owned()),
-            _ => PossibleValuesParser::new(SlipTerms::languages()).parse_ref(command, argument, value),
+            Some(tag) if has_slips(tag) => Ok(tag.to_owned()),
+            _ => PossibleValuesParser::new(slip_languages()).parse_ref(command, argument, value),
         }
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(SlipTerms::languages().map(PossibleValue::new)))
+        Some(Box::new(slip_languages().map(PossibleValue::new)))
     }
 }

@@ -14,4 +14,4 @@ pub use advice::advice;
 pub use schemes::sheets;
 pub use settings::{Duplex, Imposition, Marks, Scheme};
 pub use sheet::{Cell, Face, Sheet};
-pub use slip::slip;
+pub use slip::{has_slips, slip, slip_languages};

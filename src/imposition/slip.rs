@@ -56,6 +56,17 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
+/// Whether there are slips in a language, or in the language of its region.
+#[must_use]
+pub fn has_slips(language: &str) -> bool {
+    SlipTerms::has(language)
+}
+
+/// The languages in which there are slips, without their regions.
+pub fn slip_languages() -> impl Iterator<Item = &'static str> {
+    SlipTerms::languages()
+}
+
 /// A paper in portrait orientation.
 fn upright(paper: Size) -> Size {
     Size { width: paper.width.min(paper.height), height: paper.width.max(paper.height) }

@@ -178,7 +178,7 @@ fn values_that_override_a_design_are_in_both_files() {
         "h1, h2, h3, h4, h5, h6 { font-family: \"Alegreya Sans\", sans-serif; }",
         "font-size: 2.46em; line-height: 1.15; text-align: center;",
         "h2 { margin: 2.97em 0 1.48em; font-size: 1.1em; text-align: center; font-variant-caps: small-caps;",
-        "blockquote { margin: .8em 1.5em .8em 2em; font-size: 1em; }",
+        "blockquote { margin: 0.82em 1.5em 0.82em 2em; font-size: 1em; }",
         ".notes { border-top: 0;",
     ] {
         assert!(css.contains(wanted), "{wanted} is not in\n{css}");
@@ -389,10 +389,10 @@ Its text.
 fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     // The key, another value, and whether the e-book has it.
     let values = [
-        ("number-gap", "\"2em\"", false),
+        ("number-gap", "\"2em\"", true),
         ("small-caps-spacing", "\"0.1em\"", true),
-        ("block-white", "1", false),
-        ("openings.label-leading", "3", false),
+        ("block-white", "1", true),
+        ("openings.label-leading", "3", true),
         ("openings.part-size", "200", false),
         ("openings.part-align", "\"left\"", true),
         ("openings.drop-cap-gap", "\"1em\"", false),
@@ -404,29 +404,29 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
         ("items.marker-gap", "\"1em\"", false),
         ("items.paragraph-indent", "\"3em\"", false),
         ("definitions.term-shape", "\"italic\"", true),
-        ("alerts.indent", "\"3em\"", false),
+        ("alerts.indent", "\"3em\"", true),
         ("alerts.bar-thickness", "\"2pt\"", false),
-        ("code.leading", "\"2em\"", false),
+        ("code.leading", "\"2em\"", true),
         ("code.turnover-indent", "\"4em\"", false),
         ("code.hook-thickness", "\"1pt\"", false),
         ("verse.greatest-indent", "\"1em\"", false),
         ("notes.rule-width", "\"40mm\"", false),
         ("notes.rule-thickness", "\"1pt\"", false),
         ("captions.leading", "\"2em\"", false),
-        ("tables.size", "\"0.8em\"", false),
-        ("tables.leading", "\"2em\"", false),
+        ("tables.size", "\"0.8em\"", true),
+        ("tables.leading", "\"2em\"", true),
         ("tables.rule-thickness", "\"1pt\"", false),
-        ("tables.below-rule", "\"4pt\"", false),
-        ("tables.below-row", "\"4pt\"", false),
+        ("tables.below-rule", "\"4pt\"", true),
+        ("tables.below-row", "\"4pt\"", true),
         ("heads.distance", "2.5", false),
-        ("titles.drop", "9", false),
+        ("titles.drop", "9", true),
         ("titles.leading", "\"2em\"", false),
         ("titles.half-title-size", "\"2em\"", false),
         ("titles.long-size", "\"1.5em\"", false),
-        ("titles.subtitle-size", "\"2em\"", false),
-        ("titles.below-authors", "4", false),
-        ("titles.above-subtitle", "4", false),
-        ("contents-rows.indent", "\"3em\"", false),
+        ("titles.subtitle-size", "\"2em\"", true),
+        ("titles.below-authors", "4", true),
+        ("titles.above-subtitle", "4", true),
+        ("contents-rows.indent", "\"3em\"", true),
         ("contents-rows.turnover-indent", "\"3em\"", false),
         ("contents-rows.folio-width", "\"6em\"", false),
         ("contents-rows.leader-distance", "\"0.5em\"", false),
@@ -435,6 +435,17 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
         ("index.turnover-indent", "\"6em\"", true),
         ("writing.ruling", "\"20mm\"", false),
         ("writing.rule-thickness", "\"1pt\"", false),
+    ];
+    // Values that only the e-book has.
+    let screen = [
+        ("epigraphs.screen-indent", "10"),
+        ("items.screen-indent", "\"3em\""),
+        ("verse.screen-indent", "\"3em\""),
+        ("notes.screen-above", "3"),
+        ("notes.screen-between", "1"),
+        ("titles.screen-size", "\"3em\""),
+        ("titles.screen-foot", "10"),
+        ("contents-rows.screen-between", "1"),
     ];
     let masthead = [
         ("titles.masthead-long-size", "\"2em\""),
@@ -452,6 +463,7 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     settings += &edition("same", "");
     settings += &edition("masthead", no_title_pages);
     settings.extend(values.iter().map(|(key, value, _)| under("", key, value)));
+    settings.extend(screen.iter().map(|(key, value)| under("", key, value)));
     settings.extend(masthead.iter().map(|(key, value)| under(no_title_pages, key, value)));
     let folder = book(&settings, EVERYTHING);
     let path = folder.path().join("book.toml");
@@ -480,8 +492,10 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     assert!(!sheet.contains('<') && sheet.contains("hr { width: 3em;"), "{sheet}");
     let without_effect: Vec<&str> = values.iter().map(|(key, ..)| *key).filter(|key| pages(key) == base).collect();
     assert_eq!(without_effect, [""; 0], "these values do not change the pages");
-    for (key, _, on_screen) in values {
-        assert_eq!(css(key) != sheet, on_screen, "{key}");
+    let wrong: Vec<&str> = values.iter().filter(|(key, _, on_screen)| (css(key) != sheet) != *on_screen).map(|(key, ..)| *key).collect();
+    assert_eq!(wrong, [""; 0], "these values change the stylesheet although they should not, or the reverse");
+    for (key, _) in screen {
+        assert!(pages(key) == base && css(key) != sheet, "{key} changes the stylesheet only");
     }
     let base = pages("masthead");
     for (key, _) in masthead {

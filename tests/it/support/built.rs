@@ -29,9 +29,6 @@ impl Built {
             .unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{told}");
-        // The last lines say what is in the files.
-        let told = told.lines().filter(|line| !line.starts_with("t.epub: ") && !line.starts_with("t.pdf: "));
-        let told: String = told.map(|line| format!("{line}\n")).collect();
         let epub = Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
         Self { epub, pdf: pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")), told }
     }
