@@ -88,6 +88,7 @@ fn no_anchor_is_lost() {
     all(&["g", "t"], "<dl><div id=g class=k><dt>a<dd>b</div><div id=t><dt id=u>c<dd>d</div></dl>").is_silent();
     all(&["code"], "<pre><a id=code></a>x</pre>").is_silent();
     all(&["s"], "<details><summary id=s>Sum</summary>more</details>").is_silent();
+    all(&["line"], "One<br id=line>two").has("<br/>").is_silent();
     all(&["b"], "<b id=b>\n\nText\n\n</b>").has("<strong>Text</strong>").is_silent();
     both("<table><colgroup id=x><col></colgroup><tr><td>a</table>").reports("the attribute `id` of `<colgroup>` has no effect");
 }
@@ -153,6 +154,14 @@ fn forms_keep_their_words() {
 }
 
 #[test]
+fn elements_without_words_are_reported_if_they_mean_something() {
+    let made = both("<map name=\"m\"><area href=\"https://example.org\" alt=\"North\"></map>\n\n<base href=\"https://example.org\">");
+    made.reports("`area` is not set").reports("`base` is not set");
+    both("<a title=\"words\">x</a>").reports("the attribute `title` of `<a>` has no effect");
+    both("<table><tr><td nowrap span=2>x</table>").reports("the attribute `nowrap` of `<td>`").reports("the attribute `span` of `<td>`");
+}
+
+#[test]
 fn formulas_say_on_paper_what_their_attributes_say() {
     let made = both(
         "<math><mfrac linethickness=\"0\"><mi>n</mi><mi>k</mi></mfrac><mfenced open=\"[\" separators=\";\"><mi>a</mi><mi mathcolor=\"red\">b</mi></mfenced></math>",
@@ -173,6 +182,26 @@ fn comments_and_definitions_that_swallow_words_are_reported() {
     made.reports("4:1: warning[unused-definition]: `[a]` is defined twice")
         .reports("5:1: warning[unused-definition]: no link uses `[b c]`");
     assert_eq!(made.told().lines().count(), 2, "{}", made.told());
+}
+
+#[test]
+fn attributes_without_effect_are_reported_once() {
+    let made = both(
+        "[a]{tone=low} [b]{tone=high data-x=1}\n\n``` {.rust caption=\"Cap\"}\nx\n```\n\n```js title=\"app.js\"\ny\n```\n\n```rust,ignore\nz\n```",
+    );
+    made.reports("3:1: warning[unused-attribute]: the attribute `tone` has no effect (2 times in this book)");
+    made.reports("5:1: warning[unused-attribute]: the attribute `caption` has no effect");
+    made.reports("9:1: warning[unused-attribute]: `title=\"app.js\"` after the language of code has no effect");
+    assert_eq!(made.told().lines().count(), 3, "{}", made.told());
+}
+
+#[test]
+fn a_note_called_in_an_alternative_text_is_printed() {
+    let made = both("Text ![alt[^1] one](wide.svg) end.\n\n[^1]: Note two.");
+    made.has("alt=\"alt[^1] one\"")
+        .prints("Note two.")
+        .reports("3:8: warning[uncalled-note]: a note cannot be called in an alternative text");
+    both("Text ![alt ^[in it]](wide.svg) end.").has("alt=\"alt ^[in it]\"").reports("3:8: warning[uncalled-note]");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod commonmark;
 mod commonmark_books;
 mod design;
 mod diagnostics;
+mod dialects;
 mod docs;
 mod drawings;
 mod editions;

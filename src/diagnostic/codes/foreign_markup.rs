@@ -10,9 +10,10 @@ Many tools add constructs of their own to Markdown, such as `[@key]` for a
 citation or `{% hint %}` for a box. chapbook prints those that it does not read
 as they were typed. The first of each kind is reported, with the number of the
 others and the tool that it belongs to. If the whole book is written for such a
-tool, name it: `dialect = \"quarto\"` under `[book]`. Then chapbook also finds
-constructs that could be plain text elsewhere. To print a construct as it is,
-put a backslash before its first sign, or write it as code.",
+tool, name it: `dialect = \"quarto\"` under `[book]`. Then chapbook reads more
+of its constructs, and finds those that could be plain text elsewhere. To print
+a construct as it is, put a backslash before its first sign, or write it as
+code.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

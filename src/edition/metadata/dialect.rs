@@ -59,6 +59,12 @@ impl Dialect {
         Self::ALL.iter().find(|(dialect, _)| *dialect == self).map_or("", |(_, name)| name)
     }
 
+    /// The value of the key `dialect`.
+    #[must_use]
+    pub fn key(self) -> String {
+        self.tool().to_ascii_lowercase()
+    }
+
     /// Whether the dialect is Pandoc's Markdown or an extension of it.
     #[must_use]
     pub const fn is_pandoc(self) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::{Inline, InlineKind, OBJECT};
 use crate::source::Span;
 
-use crate::manuscript::files::assembled::{assembled, bytes};
+use crate::manuscript::files::assembled::{Assembled, assembled, bytes};
 
 /// What stands in a passage and is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +34,21 @@ pub(crate) struct Passage {
 
 impl Passage {
     /// The passage of a sequence of inlines. `source` is the assembled text.
-    pub(crate) fn of(inlines: &[Inline], source: &str) -> Self {
+    pub(crate) fn of(inlines: &[Inline], source: &Assembled) -> Self {
         let mut passage = Self::default();
         passage.add(inlines, source);
         passage
     }
 
-    fn add(&mut self, inlines: &[Inline], source: &str) {
+    fn add(&mut self, inlines: &[Inline], source: &Assembled) {
         for inline in inlines {
             let range = bytes(inline.node.span);
             match &inline.kind {
                 // A longer text was made of character references or of white space.
                 InlineKind::Text(text) if text.len() == range.len() => {
-                    let before = range.start.checked_sub(1).filter(|before| source.as_bytes().get(*before) == Some(&b'\\'));
-                    if let Some(before) = before.filter(|before| *before >= self.end || self.pieces.is_empty()) {
+                    let before = range.start.checked_sub(1).filter(|before| source.text.as_bytes().get(*before) == Some(&b'\\'));
+                    let before = before.filter(|before| *before >= self.end || self.pieces.is_empty());
+                    if let Some(before) = before.filter(|before| source.is_written(*before)) {
                         self.push("\\", before);
                     }
                     self.push(text, range.start);

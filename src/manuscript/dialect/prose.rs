@@ -346,7 +346,7 @@ fn is_locator(text: &str) -> bool {
 }
 
 /// Whether the text after `{:` is a list of attributes of kramdown. `{:ok, value}` is Elixir.
-fn is_kramdown(inner: &str) -> bool {
+pub(super) fn is_kramdown(inner: &str) -> bool {
     let inner = inner.strip_prefix(':').unwrap_or(inner);
     let words: Vec<&str> = inner.split_whitespace().collect();
     let is_attribute = |word: &&str| {

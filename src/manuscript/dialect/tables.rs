@@ -1,7 +1,8 @@
 //! Which constructs belong to which dialect.
 use crate::edition::Dialect;
 
-use super::construct::Construct;
+use super::boxes::KINDS;
+use super::construct::{Construct, Found};
 
 /// The constructs of mdBook.
 const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
@@ -91,5 +92,30 @@ pub(crate) fn owners(construct: Construct, dialect: Dialect) -> String {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
+    }
+}
+
+/// The dialect that reads what was found, if the book does not have it. `None` if none does.
+pub(crate) fn reader(found: &Found, dialect: Dialect) -> Option<Dialect> {
+    let candidates = Dialect::ALL.iter().map(|(other, _)| *other).filter(|other| *other != dialect);
+    candidates.into_iter().find(|other| has(*other, found.construct) && reads(*other, found))
+}
+
+/// Whether a dialect, if it is switched on, reads what was found.
+fn reads(dialect: Dialect, found: &Found) -> bool {
+    let name = found.name.as_str();
+    match (dialect, found.construct) {
+        (Dialect::Mdbook, Construct::Admonish)
+        | (Dialect::Leanpub, Construct::Blurb)
+        | (Dialect::Docusaurus, Construct::TitledContainer)
+        | (Dialect::Mkdocs, Construct::IndentedBlock)
+        | (Dialect::Jekyll, Construct::KramdownAttributes) => true,
+        (Dialect::Obsidian, Construct::WikiLink | Construct::Embed) => true,
+        (Dialect::Gitbook, Construct::TemplateTag) => name == "hint",
+        (Dialect::Leanpub, Construct::MarkuaDirective) => matches!(name, "blurb" | "aside" | "pagebreak"),
+        (Dialect::Myst, Construct::Directive) => name == "admonition" || KINDS.contains(&name),
+        (Dialect::Quarto, Construct::QuartoDiv) => name.starts_with("callout-"),
+        (Dialect::Quarto, Construct::Shortcode) => name == "pagebreak",
+        _ => false,
     }
 }

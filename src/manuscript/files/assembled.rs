@@ -112,6 +112,11 @@ impl Assembled {
         if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
     }
 
+    /// Whether a byte is the author's, not added.
+    pub(crate) fn is_written(&self, byte: usize) -> bool {
+        self.pieces.get(self.piece_at(byte)).is_some_and(|piece| piece.verbatim)
+    }
+
     /// The nearest character boundary at or before a byte.
     fn boundary(&self, byte: usize) -> usize {
         let mut at = byte.min(self.text.len());

@@ -114,7 +114,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         }
         "align" if known == Known::Table => Effect::Harmless,
         "align" | "width" | "size" | "noshade" if known == Known::Rule => Effect::Harmless,
-        "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "nowrap" | "char" | "charoff" | "abbr" | "axis"
+        "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "abbr" | "axis"
             if matches!(known, Known::Table | Known::TablePart) =>
         {
             Effect::Harmless
@@ -126,6 +126,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         {
             Effect::Harmless
         }
+        "title" if known == Known::Text(TextElement::Link) && value(tag, "href").is_none() => Effect::None,
         "href" | "title" | "name" if known == Known::Text(TextElement::Link) => Effect::Kept,
         "title" if known == Known::Text(TextElement::Abbreviation) => Effect::Kept,
         "target" | "rel" | "rev" | "hreflang" | "type" | "download" | "ping" | "referrerpolicy"

@@ -155,6 +155,7 @@ impl TreeReader<'_, '_> {
             // Word processors write `<br style="page-break-before: always">`, alone in a paragraph.
             Known::LineBreak if breaks || given.node.has_role(NodeRole::PageBreak) => out.push(page_break(span)),
             Known::LineBreak => {
+                out.extend(named(given.node.clone(), Vec::new()));
                 self.fresh = true;
                 out.push(Inline { node: given.node, kind: InlineKind::LineBreak });
             }
@@ -178,7 +179,13 @@ impl TreeReader<'_, '_> {
                     self.inlines(place, out);
                 }
             }
-            Known::Silent => self.inlines(place, out),
+            Known::Silent => {
+                // The parts of a picture that are links, subtitles, and what changes all addresses.
+                if let name @ ("area" | "track" | "base") = self.name(place) {
+                    reports::element(name, span, "left out", self.reading);
+                }
+                self.inlines(place, out);
+            }
             Known::LeftOut | Known::Typed => self.inlines(place, out),
             Known::Container
             | Known::Center

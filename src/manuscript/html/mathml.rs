@@ -127,11 +127,11 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
         }
     }
     good &= open.len() == 1;
-    if let (true, Some(Open { element: Some((root, _)) })) = (good, open.pop()) {
-        if !root.content.is_empty() {
-            read.words = linear(&root);
-            read.markup = Some(root);
-        }
+    if let (true, Some(Open { element: Some((root, _)) })) = (good, open.pop())
+        && !root.content.is_empty()
+    {
+        read.words = linear(&root);
+        read.markup = Some(root);
     }
     read
 }

@@ -162,6 +162,7 @@ fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::S
         let is_cell = matches!(element, "td" | "th");
         let is_kept = match key {
             "align" | "valign" | "height" => matches!(value.as_str(), "top" | "baseline"),
+            "span" => false,
             _ => is_cell,
         };
         if !is_kept {

@@ -201,8 +201,9 @@ pub(crate) fn lines_of(blocks: Vec<Block>) -> Vec<Inline> {
 /// A line with the anchor, the classes and the language of the block or the element that it comes from.
 pub(super) fn named(node: Node, line: Vec<Inline>) -> Vec<Inline> {
     let Some(given) = node.attrs.as_deref() else { return line };
-    let Attributes { anchor, classes, lang, .. } = given.clone();
-    let attributes = Attributes { anchor, classes, lang, ..Attributes::default() };
+    let Attributes { anchor, classes, lang, pairs, .. } = given.clone();
+    let pairs = pairs.into_iter().filter(|(key, _)| key.starts_with("data-")).collect();
+    let attributes = Attributes { anchor, classes, lang, pairs, ..Attributes::default() };
     if attributes == Attributes::default() {
         return line;
     }

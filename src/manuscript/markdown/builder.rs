@@ -447,6 +447,7 @@ impl<'a> Builder<'a, '_> {
         let given = brace.and_then(|at| attributes::braces(&info[at..]));
         let named = info[..brace.unwrap_or(info.len())].split([',', ' ', '\t']).next().filter(|name| !name.is_empty());
         let mut language = named.map(str::to_owned);
+        self.rest_of_info(info, brace.filter(|_| given.is_some()), node.span);
         if let Some(mut given) = given {
             if let Some(format) = given.format {
                 let format = if format == "html" { Format::Html } else { Format::Other(format) };
@@ -462,6 +463,24 @@ impl<'a> Builder<'a, '_> {
             return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None });
         }
         BlockKind::Code { language, text }
+    }
+
+    /// Reports words after the language of code, such as `title="…"`. mdBook separates its options by commas. `brace` is the byte at which
+    /// attributes begin.
+    fn rest_of_info(&self, info: &str, brace: Option<usize>, span: Span) {
+        let info = &info[..brace.unwrap_or(info.len())];
+        let Some((first, rest)) = info.split_once([' ', '\t']).map(|(first, rest)| (first, rest.trim())) else { return };
+        let is_list = first.contains(',') && !rest.contains('=');
+        if rest.is_empty() || first.starts_with('{') || is_list || rest.starts_with("hidelines=") {
+            return;
+        }
+        let key = rest.split(['=', ' ']).next().unwrap_or(rest);
+        self.reading.sink.report(
+            Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{rest}` after the language of code has no effect"))
+                .cause(format!("info {key}"))
+                .label("not printed")
+                .hint("write its words as text before the code"),
+        );
     }
 
     fn table(&self, alignments: &[commonmark::Alignment], frame: Frame<'a>) -> BlockKind {

@@ -11,6 +11,7 @@ use crate::edition::{BookPlan, Dialect, Dollars, Item, ItemKind, MathSettings, S
 use crate::language::{LanguageTag, Piece, smarten};
 use crate::source::{FileId, SourceMap, Span};
 
+use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
@@ -60,8 +61,11 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
     let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
     let dialect = plan.dialect.unwrap_or(if summary.is_some() { Dialect::Mdbook } else { Dialect::Chapbook });
-    let names = slots.iter().filter_map(|slot| slot.path.as_deref()).map(note_name).collect();
-    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures, dialect, has_includes: true, names };
+    let mut files: NoteFiles = slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
+    if dialect == Dialect::Obsidian {
+        add_files(root, "", &mut files);
+    }
+    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures, dialect, has_includes: true, files };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots
@@ -104,10 +108,17 @@ pub(super) fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
     Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets }
 }
 
-/// The name of a file as links to notes have it: in lower case, without folders and ending.
-fn note_name(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+/// Adds the files of a folder and of its folders, except hidden ones. `folder` is relative to the root. The first file of a name counts.
+fn add_files(root: &Path, folder: &str, found: &mut NoteFiles) {
+    const DEEPEST: usize = 16;
+    for name in files::names(&root.join(folder)).into_iter().filter(|name| !name.starts_with('.')) {
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        if !root.join(&path).is_dir() {
+            found.entry(note_name(&path)).or_insert(path);
+        } else if path.split('/').count() < DEEPEST {
+            add_files(root, &path, found);
+        }
+    }
 }
 
 fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {

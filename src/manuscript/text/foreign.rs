@@ -10,8 +10,9 @@ use crate::manuscript::dialect::code::{CodeBlock, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::dialect::lines::LineContext;
+use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::dialect::prose::constructs;
-use crate::manuscript::dialect::tables::owners;
+use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
@@ -34,8 +35,8 @@ pub(super) struct ForeignMarkup<'a> {
     has_chunk: bool,
     /// Whether the text has a link to a note that is no plain text.
     has_link: bool,
-    /// The names of the files of the book, in lower case, without their endings.
-    names: &'a BTreeSet<String>,
+    /// The files of the book.
+    files: &'a NoteFiles,
     /// What counts only if something later in the text confirms it: what was found, its place and its text.
     doubtful: Vec<(Found, Written)>,
 }
@@ -56,7 +57,7 @@ impl<'a> ForeignMarkup<'a> {
             keys: BTreeSet::new(),
             has_chunk: false,
             has_link: false,
-            names: &options.names,
+            files: &options.files,
             doubtful: Vec::new(),
         }
     }
@@ -68,7 +69,7 @@ impl<'a> ForeignMarkup<'a> {
                 Certainty::Certain => true,
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
-                Certainty::IfLinked => self.has_link || self.names.contains(&found.name.to_lowercase()),
+                Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
                 self.report(&found, &written);
@@ -119,9 +120,12 @@ impl<'a> ForeignMarkup<'a> {
             }
             _ => "",
         };
-        let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, self.reading.at(written.span), message)
+        let mut diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, self.reading.at(written.span), message)
             .cause(format!("{:?} {name}", found.construct))
             .label(facts.done);
+        if let Some(reader) = reader(found, self.dialect) {
+            diagnostic = diagnostic.hint(format!("write `dialect = \"{}\"` under `[book]`, and chapbook reads it", reader.key()));
+        }
         self.reading.sink.report(diagnostic.hint(facts.remedy));
     }
 
@@ -144,7 +148,7 @@ impl<'a> ForeignMarkup<'a> {
 impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
-        let passage = Passage::of(inlines, source);
+        let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);

@@ -20,6 +20,8 @@ use crate::document::{
 use crate::edition::Dialect;
 use crate::source::Span;
 
+use crate::manuscript::dialect::notes::NoteFiles;
+use crate::manuscript::dialect::translation::translated;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
 use crate::manuscript::scan::fences::{Preparation, prepare};
@@ -57,12 +59,14 @@ pub(crate) struct ReadingOptions {
     pub(crate) dialect: Dialect,
     /// Whether the directives of mdBook were obeyed when the text was assembled.
     pub(crate) has_includes: bool,
-    /// The names of the files of the book, in lower case, without folders and endings.
-    pub(crate) names: BTreeSet<String>,
+    /// The files of the book. If the dialect is Obsidian, all files of the folder.
+    pub(crate) files: NoteFiles,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
 pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+    let translated = translated(source, options.dialect, &options.files, sink);
+    let source = translated.as_ref().unwrap_or(source);
     let prepared = prepare(source, options.preparation, sink);
     let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);

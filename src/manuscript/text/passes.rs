@@ -22,6 +22,12 @@ pub(crate) struct LeftoverCalls<'a> {
 }
 
 impl VisitMut for LeftoverCalls<'_> {
+    fn inline(&mut self, inline: &mut Inline) {
+        if let InlineKind::Image { alt, .. } = &mut inline.kind {
+            self.keep_as_text(alt);
+        }
+    }
+
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut at = 0;
         while at < inlines.len() {
@@ -40,6 +46,31 @@ impl VisitMut for LeftoverCalls<'_> {
 }
 
 impl LeftoverCalls<'_> {
+    /// Reports calls in an alternative text, which has no marks. They stay as they are written.
+    fn keep_as_text(&self, alt: &mut [Inline]) {
+        for inline in alt {
+            let InlineKind::Text(text) = &mut inline.kind else {
+                self.keep_as_text(inline.kind.inner_mut().map(Vec::as_mut_slice).unwrap_or_default());
+                continue;
+            };
+            let is_call = |part: &str| part.split(']').next().is_some_and(|label| self.labels.contains_key(&label.to_lowercase()));
+            if text.split("[^").skip(1).any(is_call) {
+                self.reading.sink.report(
+                    Diagnostic::new(
+                        codes::UNCALLED_NOTE,
+                        self.reading.at(inline.node.span),
+                        "a note cannot be called in an alternative text",
+                    )
+                    .label("the call is part of the text")
+                    .hint("write the call after the picture, or in its caption"),
+                );
+                *text = self.reading.prepared.restored(text);
+                // It is no longer a copy of the source, so nothing looks for calls in it.
+                inline.node.span.end = inline.node.span.start;
+            }
+        }
+    }
+
     fn split(&self, text: String, span: Span) -> Option<Vec<Inline>> {
         if text.len() != bytes(span).len() {
             return None;

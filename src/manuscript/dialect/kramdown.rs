@@ -1,0 +1,111 @@
+//! Rewrites the attribute lists of kramdown (`{: .class #id}`) as chapbook's own.
+use std::ops::Range;
+
+use super::prose::is_kramdown;
+use crate::manuscript::files::assembled::Assembled;
+
+/// The text with its attribute lists rewritten. `None` if it has none.
+pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
+    if !source.text.contains("{:") {
+        return None;
+    }
+    let mut out = Assembled::default();
+    let mut code: Option<(u8, usize)> = None;
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let words = line.trim();
+        let sign = words.bytes().next().unwrap_or_default();
+        let run = words.bytes().take_while(|byte| *byte == sign).count();
+        if let Some((open, count)) = code {
+            if sign == open && run >= count && run == words.len() {
+                code = None;
+            }
+            out.copy(source, range);
+            continue;
+        }
+        let opens_code = run >= 3 && matches!(sign, b'`' | b'~');
+        if words.is_empty() || opens_code {
+            paragraph(source, &lines, &mut out);
+            lines.clear();
+            out.copy(source, range);
+            code = opens_code.then_some((sign, run));
+            continue;
+        }
+        lines.push(range);
+    }
+    paragraph(source, &lines, &mut out);
+    Some(out)
+}
+
+/// The attributes of a line that is a list of attributes and nothing else.
+fn list(line: &str) -> Option<&str> {
+    let inner = line.trim().strip_prefix("{:")?.strip_suffix('}')?;
+    (is_kramdown(inner) && !inner.starts_with(':') && !inner.contains('}')).then(|| inner.trim())
+}
+
+/// Writes lines without an empty line between them.
+fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled) {
+    let text = |range: &Range<usize>| &source.text[range.clone()];
+    // A heading takes the list after it.
+    while let Some(first) = lines.first().filter(|first| text(first).starts_with('#')) {
+        match lines.get(1).and_then(|second| list(text(second))) {
+            Some(attributes) => {
+                let words = text(first).trim_end().len();
+                inline(source, first.start..first.start + words, out);
+                out.insert(&format!(" {{{attributes}}}\n"), source.span(lines[1].clone()));
+                lines = &lines[2..];
+            }
+            None => {
+                inline(source, first.clone(), out);
+                lines = &lines[1..];
+            }
+        }
+    }
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let span = source.span(last.clone());
+    let Some(attributes) = list(text(last)).filter(|_| lines.len() > 1 && text(last).starts_with('{')) else {
+        return inline(source, first.start..last.end, out);
+    };
+    let marker = text(first).trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start_matches(['*', '-', '+']);
+    if matches!(attributes, "toc" | "no_toc") {
+        // The contents that kramdown would put in place of a list of one item.
+        if lines.len() == 2 && marker.len() < text(first).len() {
+            return;
+        }
+        return inline(source, first.start..last.end, out);
+    }
+    let is_underlined = lines.get(1).is_some_and(|second| {
+        let line = text(second).trim();
+        line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-')
+    });
+    if is_underlined || text(first).starts_with('<') {
+        return inline(source, first.start..last.end, out);
+    }
+    if lines.len() == 2 && text(first).starts_with("![") && text(first).trim_end().ends_with(')') {
+        inline(source, first.start..first.start + text(first).trim_end().len(), out);
+        return out.insert(&format!("{{{attributes}}}\n"), span);
+    }
+    out.insert(&format!("::: {{{attributes}}}\n"), span);
+    inline(source, first.start..last.start, out);
+    out.insert("\n:::\n", span);
+}
+
+/// Writes a range, without the colons of lists that follow a word or a link: `*x*{: .class}`.
+fn inline(source: &Assembled, range: Range<usize>, out: &mut Assembled) {
+    let text = &source.text[range.clone()];
+    let mut from = 0;
+    for (at, _) in text.match_indices("{:") {
+        let Some(end) = text[at..].find(['}', '\n']).map(|end| at + end).filter(|end| text.as_bytes()[*end] == b'}') else { continue };
+        let inner = &text[at + 2..end];
+        let touches = at > from && text[..at].ends_with([')', '*', '_', '`', ']']);
+        let is_in_code = text[..at].rsplit('\n').next().unwrap_or_default().bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        if touches && !is_in_code && is_kramdown(inner) && !inner.starts_with(':') {
+            out.copy(source, range.start + from..range.start + at + 1);
+            from = at + 2;
+        }
+    }
+    out.copy(source, range.start + from..range.end);
+}

@@ -1,0 +1,168 @@
+//! Rewrites the links and the pictures of Obsidian as chapbook's own: `[[Note#Part|text]]`, `![[picture.png|300]]`.
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::manuscript::files::assembled::Assembled;
+
+/// The files of a book by name, as links to notes have it: in lower case, without folders, Markdown files without their ending.
+pub(crate) type NoteFiles = BTreeMap<String, String>;
+
+/// The name of a file as links to notes have it.
+pub(crate) fn note_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).unwrap_or(&name).to_owned()
+}
+
+/// The text with its links and pictures rewritten. What leads to no file stays as it is. `None` if there is nothing to rewrite.
+pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assembled> {
+    if !source.text.contains("[[") {
+        return None;
+    }
+    let mut out = Assembled::default();
+    let mut code: Option<(u8, usize)> = None;
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let words = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        let sign = words.bytes().next().unwrap_or_default();
+        let run = words.bytes().take_while(|byte| *byte == sign).count();
+        match code {
+            Some((open, count)) => {
+                if sign == open && run >= count && run == words.len() {
+                    code = None;
+                }
+                out.copy(source, range);
+            }
+            None if run >= 3 && matches!(sign, b'`' | b'~') => {
+                code = Some((sign, run));
+                out.copy(source, range);
+            }
+            None => links(source, range, files, &mut out),
+        }
+    }
+    Some(out)
+}
+
+/// Writes a line with its links rewritten.
+fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut Assembled) {
+    let bytes = source.text.as_bytes();
+    let (mut from, mut at) = (line.start, line.start);
+    while at < line.end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' => {
+                // A code span that ends on this line.
+                let run = bytes[at..line.end].iter().take_while(|byte| **byte == b'`').count();
+                let fence = &source.text[at..at + run];
+                at = source.text[at + run..line.end].find(fence).map_or(at + run, |end| at + run + end + run) - 1;
+            }
+            b'[' if source.text[at..line.end].starts_with("[[") => {
+                if let Some(length) = source.text[at + 2..line.end].find("]]") {
+                    let is_embed = at > from && bytes[at - 1] == b'!';
+                    let inner = at + 2..at + 2 + length;
+                    let whole = at - usize::from(is_embed)..inner.end + 2;
+                    let link = Link::of(&source.text[inner.clone()]);
+                    if let Some(written) = if is_embed { link.picture(files) } else { link.link(files) } {
+                        out.copy(source, from..whole.start);
+                        let span = source.span(whole.clone());
+                        out.insert(written.before, span);
+                        if let Some(shown) = written.shown {
+                            out.copy(source, inner.start + shown.start..inner.start + shown.end);
+                        }
+                        out.insert(&written.after, span);
+                        from = whole.end;
+                    }
+                    at = inner.end + 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    out.copy(source, from..line.end);
+}
+
+/// What stands between the brackets.
+struct Link<'a> {
+    file: &'a str,
+    part: Option<&'a str>,
+    /// The bytes of the text, or of what stands for it.
+    shown: Range<usize>,
+    /// The words after the bars.
+    words: Vec<&'a str>,
+}
+
+/// A link or a picture as chapbook writes it. The author's words stand between `before` and `after`.
+struct Written {
+    before: &'static str,
+    shown: Option<Range<usize>>,
+    after: String,
+}
+
+impl<'a> Link<'a> {
+    fn of(inner: &'a str) -> Self {
+        let bar = inner.find('|').unwrap_or(inner.len());
+        // In a table, the bar is escaped.
+        let target = inner[..bar].strip_suffix('\\').unwrap_or(&inner[..bar]);
+        let words: Vec<&str> = inner.get(bar + 1..).map(|rest| rest.split('|').collect()).unwrap_or_default();
+        let (file, part) = target.split_once('#').map_or((target, None), |(file, part)| (file, Some(part)));
+        let shown = match words.first() {
+            Some(_) => bar + 1..inner.len(),
+            None if file.is_empty() => 1..target.len(),
+            None => 0..target.len(),
+        };
+        Self { file: file.trim(), part, shown, words }
+    }
+
+    fn path<'f>(&self, files: &'f NoteFiles) -> Option<&'f str> {
+        files.get(&note_name(self.file)).map(String::as_str)
+    }
+
+    fn link(&self, files: &NoteFiles) -> Option<Written> {
+        let path = if self.file.is_empty() { String::new() } else { format!("/{}", self.path(files)?) };
+        // A link to a block leads to its note.
+        let part = self.part.and_then(|part| part.rsplit('#').next()).filter(|part| !part.starts_with('^'));
+        let part = part.map(|part| format!("#{}", slug(part))).unwrap_or_default();
+        if path.is_empty() && part.is_empty() || path.contains(['<', '>']) {
+            return None;
+        }
+        Some(Written { before: "[", shown: Some(self.shown.clone()), after: format!("](<{path}{part}>)") })
+    }
+
+    fn picture(&self, files: &NoteFiles) -> Option<Written> {
+        const FORMATS: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+        let name = self.file.to_lowercase();
+        let path = self.path(files).filter(|path| !path.contains(['<', '>']))?;
+        if !FORMATS.iter().any(|format| name.ends_with(format)) {
+            return None;
+        }
+        let mut attributes = String::new();
+        let mut shown = None;
+        let mut at = self.shown.start;
+        for (nth, words) in self.words.iter().enumerate() {
+            match size(words).filter(|_| nth + 1 == self.words.len()) {
+                Some(size) => attributes = size,
+                None => shown = Some(at..at + words.len()),
+            }
+            at += words.len() + 1;
+        }
+        Some(Written { before: "![", shown, after: format!("](</{path}>){attributes}") })
+    }
+}
+
+/// The attributes for a size: `300`, `300x200`.
+fn size(words: &str) -> Option<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match words.trim().split_once('x') {
+        Some((width, height)) if is_number(width) && is_number(height) => Some(format!("{{width={width} height={height}}}")),
+        None if is_number(words.trim()) => Some(format!("{{width={}}}", words.trim())),
+        _ => None,
+    }
+}
+
+/// The anchor that a heading gets by itself: lower case, hyphens for spaces, no punctuation.
+fn slug(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c.is_whitespace() { '-' } else { c }).collect()
+}

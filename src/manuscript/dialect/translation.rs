@@ -1,0 +1,256 @@
+//! Rewrites constructs of a dialect as chapbook's own, if the book says its dialect.
+//!
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`. Only constructs on lines of their own are rewritten, line by line, so
+//! that each byte keeps its place in the author's files. What is not rewritten stays as it is, and is reported later.
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::edition::Dialect;
+use crate::source::Span;
+
+use super::boxes::{BoxEnd, Opening, closes, is_page_break, opening};
+use super::kramdown;
+use super::notes::{self, NoteFiles};
+use crate::manuscript::files::assembled::Assembled;
+
+/// The text with the constructs of a dialect rewritten. `None` if there are none. `files` are those that a link to a note may name.
+pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
+    match dialect {
+        Dialect::Chapbook | Dialect::Hugo => return None,
+        Dialect::Obsidian => return notes::translated(source, files),
+        Dialect::Mdbook if !source.text.contains("admonish") => return None,
+        Dialect::Jekyll => return kramdown::translated(source),
+        _ => {}
+    }
+    let mut translator = Translator { source, dialect, out: Assembled::default(), boxes: Vec::new(), code: None, is_in_list: false };
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        translator.line(at..at + line.len());
+        at += line.len();
+    }
+    translator.finish(sink);
+    Some(translator.out)
+}
+
+/// A box that is open.
+struct OpenBox {
+    end: BoxEnd,
+    /// The number of columns that its lines are indented by.
+    columns: usize,
+    /// What stands before each of its lines in the new text.
+    prefix: String,
+    /// The line that ends it in the new text.
+    closing: Option<String>,
+    /// Whether its lines stay as they are.
+    is_kept: bool,
+    /// Where it begins.
+    span: Span,
+}
+
+struct Translator<'a> {
+    source: &'a Assembled,
+    dialect: Dialect,
+    out: Assembled,
+    /// The boxes that are open, the innermost last.
+    boxes: Vec<OpenBox>,
+    /// The sign and the length of the fence of the code block that is open.
+    code: Option<(u8, usize)>,
+    /// Whether the last line without indentation began an item of a list.
+    is_in_list: bool,
+}
+
+/// The most boxes that may be open. More are left as they are.
+const DEEPEST: usize = 8;
+
+/// The columns of white space at the beginning of a line, and its bytes, up to `most` columns.
+fn indentation(line: &str, most: usize) -> (usize, usize) {
+    let (mut columns, mut bytes) = (0, 0);
+    for byte in line.bytes() {
+        let next = match byte {
+            b' ' => columns + 1,
+            b'\t' => (columns / 4 + 1) * 4,
+            _ => break,
+        };
+        if next > most {
+            break;
+        }
+        (columns, bytes) = (next, bytes + 1);
+    }
+    (columns, bytes)
+}
+
+impl Translator<'_> {
+    fn line(&mut self, range: Range<usize>) {
+        let line = self.source.text[range.clone()].trim_end_matches(['\n', '\r']);
+        let is_blank = line.trim().is_empty();
+        while let Some(last) = self.boxes.last() {
+            let (own, bytes) = indentation(line, last.columns);
+            let is_inside = match last.end {
+                BoxEnd::Indentation => is_blank || own >= last.columns,
+                BoxEnd::Letter(letter) => {
+                    line.get(bytes..).is_some_and(|rest| rest.strip_prefix(letter).is_some_and(|rest| rest.starts_with('>')))
+                }
+                BoxEnd::Line(_) | BoxEnd::Colons(_) | BoxEnd::Fence(..) => true,
+            };
+            if is_inside {
+                break;
+            }
+            self.close(range.start);
+        }
+        let (columns, letter) = self.boxes.last().map_or((0, None), |last| match last.end {
+            BoxEnd::Letter(letter) => (last.columns, Some(letter)),
+            _ => (last.columns, None),
+        });
+        let mut start = range.start + indentation(line, columns).1;
+        if letter.is_some() {
+            start += "W>".len();
+            start += usize::from(self.source.text[start..range.end].starts_with(' '));
+        }
+        let text = self.source.text[start..range.end].trim_end_matches(['\n', '\r']);
+        if text.trim().is_empty() {
+            return self.blank(start, range.end);
+        }
+        if let Some((sign, count)) = self.code {
+            let fence = text.trim();
+            let run = fence.bytes().take_while(|byte| *byte == sign).count();
+            if run >= count && run == fence.len() {
+                self.code = None;
+            }
+            return self.copy(start..range.end);
+        }
+        let (indent, bytes) = indentation(text, usize::MAX);
+        let words = &text[bytes..];
+        if self.boxes.last().is_some_and(|last| closes(&last.end, words.trim_end())) {
+            if self.boxes.last().is_some_and(|last| last.is_kept) {
+                self.copy(start..range.end);
+                self.boxes.pop();
+                return;
+            }
+            return self.close(start);
+        }
+        let is_code = indent >= 4 && !self.is_in_list;
+        if indent == 0 {
+            self.is_in_list = begins_item(words);
+        }
+        if !is_code && letter.is_none() && self.opened(start..start + text.trim_end().len(), indent) {
+            return;
+        }
+        if !is_code && is_page_break(words.trim_end(), self.dialect) {
+            let span = self.source.span(start + bytes..start + text.len());
+            self.separate(span);
+            self.insert_line(&" ".repeat(indent), "\\newpage", span);
+            return self.separate(span);
+        }
+        let (sign, run) = words.bytes().next().map_or((0, 0), |sign| (sign, words.bytes().take_while(|byte| *byte == sign).count()));
+        if run >= 3 && (sign == b'~' || sign == b'`' && !words[run..].contains('`')) {
+            self.code = Some((sign, run));
+        }
+        self.copy(start..range.end);
+    }
+
+    /// Opens a box if a line begins one. `indent` is the indentation of the line in the box around it, in columns.
+    fn opened(&mut self, line: Range<usize>, indent: usize) -> bool {
+        if self.boxes.len() >= DEEPEST {
+            return false;
+        }
+        let text = &self.source.text[line.clone()];
+        let words = text.trim_start_matches([' ', '\t']);
+        let at = line.end - words.len();
+        let after = self.source.text[at..].find('\n').map_or(self.source.text.len(), |end| at + end + 1);
+        let columns = self.boxes.last().map_or(0, |last| last.columns) + indent;
+        let Some(Opening { first, title, end }) = opening(words, &self.source.text[after..], columns, self.dialect) else { return false };
+        let span = self.source.span(at..at + words.len());
+        let outer = self.boxes.last();
+        let (own, prefix) = outer.map_or((0, String::new()), |outer| (outer.columns, outer.prefix.clone()));
+        let before = format!("{prefix}{}", " ".repeat(indent));
+        let Some(first) = first else {
+            self.boxes.push(OpenBox { end, columns: own, prefix, closing: None, is_kept: true, span });
+            self.copy(line.start..after);
+            return true;
+        };
+        self.separate(span);
+        let is_quoted = first.starts_with('>');
+        self.out.insert(&before, span);
+        self.out.insert(&first, span);
+        if let Some(title) = title {
+            self.out.insert(" ", span);
+            self.out.copy(self.source, at + title.start..at + title.end);
+        }
+        self.out.insert("\n", span);
+        let inner = if is_quoted { format!("{before}> ") } else { before.clone() };
+        let closing = (!is_quoted).then(|| format!("{before}:::\n"));
+        let extra = if end == BoxEnd::Indentation { 4 } else { 0 };
+        self.boxes.push(OpenBox { columns: columns + extra, prefix: inner, closing, is_kept: false, end, span });
+        if let Some(OpenBox { end: BoxEnd::Letter(_), .. }) = self.boxes.last() {
+            // Its first line has text too.
+            let rest = at + "W>".len();
+            let rest = rest + usize::from(self.source.text[rest..].starts_with(' '));
+            if !self.source.text[rest..after].trim().is_empty() {
+                self.copy(rest..after);
+            }
+        }
+        true
+    }
+
+    /// Closes the boxes that are open at the end of the text, and reports those that needed an end.
+    fn finish(&mut self, sink: &Sink) {
+        while let Some(last) = self.boxes.last() {
+            let needs_end = !last.is_kept && !matches!(last.end, BoxEnd::Indentation | BoxEnd::Letter(_));
+            if needs_end {
+                sink.report(
+                    Diagnostic::new(codes::UNCLOSED_FENCE, last.span, "this box is not closed")
+                        .label("ends with the file")
+                        .hint("write its end on a line of its own"),
+                );
+            }
+            self.close(self.source.text.len());
+        }
+    }
+
+    /// Closes the innermost box.
+    fn close(&mut self, at: usize) {
+        let Some(last) = self.boxes.pop() else { return };
+        let span = self.source.span(at..at);
+        if let Some(closing) = last.closing {
+            self.out.insert("\n", span);
+            self.out.insert(&closing, span);
+        }
+        self.code = None;
+        self.separate(span);
+    }
+
+    fn prefix(&self) -> &str {
+        self.boxes.last().map_or("", |last| last.prefix.as_str())
+    }
+
+    /// Writes an empty line.
+    fn separate(&mut self, span: Span) {
+        let prefix = self.prefix().trim_end().to_owned();
+        self.out.insert(&format!("{prefix}\n"), span);
+    }
+
+    fn insert_line(&mut self, indent: &str, text: &str, span: Span) {
+        let prefix = self.prefix().to_owned();
+        self.out.insert(&format!("{prefix}{indent}{text}\n"), span);
+    }
+
+    fn blank(&mut self, at: usize, end: usize) {
+        let prefix = self.prefix().trim_end().to_owned();
+        self.out.insert(&prefix, self.source.span(at..at));
+        self.out.copy(self.source, at..end);
+    }
+
+    fn copy(&mut self, range: Range<usize>) {
+        let prefix = self.prefix().to_owned();
+        self.out.insert(&prefix, self.source.span(range.start..range.start));
+        self.out.copy(self.source, range);
+    }
+}
+
+/// Whether a line begins an item of a list.
+fn begins_item(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marker = if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+', ':']) };
+    marker.is_some_and(|after| after.starts_with([' ', '\t']))
+}

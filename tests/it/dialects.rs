@@ -1,0 +1,222 @@
+//! Constructs of other tools that are read if the book says its dialect.
+use chapbook::diagnostic::Sink;
+use chapbook::document::proof;
+use chapbook::manuscript::{read as read_folder, read_text};
+use chapbook::source::SourceMap;
+
+use crate::support::built::Built;
+
+/// Reads a text in a dialect: its document as a proof without places, and its diagnostics with their lines in the text.
+fn read(dialect: &str, text: &str) -> (String, Vec<String>) {
+    let front = format!("---\ntitle: T\nlanguage: en\ndialect: {dialect}\n---\n");
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = read_text("book.md", &format!("{front}{text}"), &mut sources, &sink);
+    let reported = sink.sorted().into_iter().map(|diagnostic| {
+        let (line, column) = sources.line_column(diagnostic.span).unwrap();
+        format!("{} {}:{column} {}", diagnostic.code.name, line - 5, diagnostic.message)
+    });
+    (without_places(&proof(&manuscript.document)), reported.collect())
+}
+
+/// The lines of a proof after its division, without places and indentation.
+fn without_places(proof: &str) -> String {
+    let lines = proof.lines().skip(2).map(|line| line.split(" @").next().unwrap_or_default().trim());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// Checks what a text becomes, and that nothing in it is reported.
+#[track_caller]
+fn becomes(dialect: &str, text: &str, wanted: &str) {
+    let (document, reported) = read(dialect, text);
+    assert_eq!(document, wanted, "{text}");
+    assert!(reported.is_empty(), "{text}: {reported:?}");
+}
+
+/// Checks that a text is left as it is and reported on its first line.
+#[track_caller]
+fn is_reported(dialect: &str, text: &str) {
+    let (document, reported) = read(dialect, text);
+    assert!(!document.contains("Alert") && !document.contains("PageBreak"), "{text}: {document}");
+    assert!(reported.iter().any(|report| report.starts_with("foreign-markup 1:")), "{text}: {reported:?}");
+}
+
+#[test]
+fn hints_of_gitbook_are_alerts() {
+    becomes(
+        "gitbook",
+        "{% hint style=\"warning\" %}\nSome *text*.\n\n- a\n{% endhint %}\n\nAfter.\n",
+        "Alert Warning; Paragraph; Text \"Some \"; Emphasis; Text \"text\"; Text \".\"; List tight; Item; Paragraph; Text \"a\"; \
+         Paragraph; Text \"After.\"",
+    );
+    becomes("gitbook", "{%hint style='info'%}\nText.\n{%endhint%}\n", "Alert Other(\"Info\"); Paragraph; Text \"Text.\"");
+    let (document, reported) = read("gitbook", "{% hint style=\"tip\" %}\nText.\n");
+    assert_eq!(document, "Alert Tip; Paragraph; Text \"Text.\"");
+    assert_eq!(reported, ["unclosed-fence 1:1 this box is not closed"]);
+    is_reported("gitbook", "{% tabs %}\nText.\n{% endtabs %}\n");
+    is_reported("gitbook", "{% hint working=1 %}\nText.\n{% endhint %}\n");
+    is_reported("jekyll", "{% hint style=\"info\" %}\nText.\n{% endhint %}\n");
+}
+
+#[test]
+fn boxes_and_page_breaks_of_markua_are_read() {
+    becomes(
+        "leanpub",
+        "W> Mind *the*\nW> gap.\nW>\nW> - a\nAfter.\n",
+        "Alert Warning; Paragraph; Text \"Mind \"; Emphasis; Text \"the\"; SoftBreak; Text \"gap.\"; List tight; Item; Paragraph; \
+         Text \"a\"; Paragraph; Text \"After.\"",
+    );
+    becomes("leanpub", "X> Do it.\n", "Alert Other(\"Exercise\"); Paragraph; Text \"Do it.\"");
+    becomes("leanpub", "C> Mid.\n", "Container {.center}; Paragraph; Text \"Mid.\"");
+    becomes("leanpub", "{blurb, class: tip}\nText.\n{/blurb}\n", "Alert Tip; Paragraph; Text \"Text.\"");
+    becomes("leanpub", "{blurb}\nText.\n{/blurb}\nAfter.\n", "Alert Note; Paragraph; Text \"Text.\"; Paragraph; Text \"After.\"");
+    becomes("leanpub", "{aside}\nText.\n{/aside}\n", "Container {.aside}; Paragraph; Text \"Text.\"");
+    becomes("leanpub", "One.\n{pagebreak}\nTwo.\n", "Paragraph; Text \"One.\"; PageBreak; Paragraph; Text \"Two.\"");
+    becomes("leanpub", "```\n{pagebreak}\nW> x\n```\n", "Code - \"{pagebreak}\\nW> x\\n\"");
+    is_reported("leanpub", "{quiz, id: a}\n");
+    is_reported("chapbook", "Text {i: \"x\"}\n\n{pagebreak}\n");
+}
+
+#[test]
+fn admonitions_with_titles_are_alerts() {
+    let titled = "Alert Note; Title; Text \"A \"; Emphasis; Text \"title\"; Paragraph; Text \"Text.\"";
+    becomes("mkdocs", "!!! note \"A *title*\"\n    Text.\n", titled);
+    becomes("mkdocs", "??? note \"A *title*\"\n\n    Text.\n", titled);
+    becomes("docusaurus", ":::note A *title*\nText.\n:::\n", titled);
+    becomes("docusaurus", ":::note[A *title*]\nText.\n:::\n", titled);
+    becomes("docusaurus", "::::note{title=\"A *title*\"}\nText.\n::::\n", titled);
+    becomes("myst", "```{admonition} A *title*\nText.\n```\n", titled);
+    becomes("myst", ":::{note} A *title*\nText.\n:::\n", titled);
+    becomes("mdbook", "```admonish note title=\"A *title*\"\nText.\n```\n", titled);
+    becomes("mdbook", "```admonish \"A *title*\"\nText.\n```\n", titled);
+    for dialect in ["pandoc", "quarto", "bookdown"] {
+        becomes(dialect, "::: {.callout-note title=\"A *title*\" collapse=true}\nText.\n:::\n", titled);
+    }
+}
+
+#[test]
+fn admonitions_are_nested_and_end_where_they_should() {
+    becomes(
+        "mkdocs",
+        "- item\n\n    !!! tip\n        Text.\n\n        !!! info \"In\"\n            Deep.\n\n    More.\n",
+        "List; Item; Paragraph; Text \"item\"; Alert Tip; Paragraph; Text \"Text.\"; Alert Other(\"Info\"); Title; Text \"In\"; \
+         Paragraph; Text \"Deep.\"; Paragraph; Text \"More.\"",
+    );
+    becomes(
+        "docusaurus",
+        "::::tip\n:::info\nIn.\n:::\n::: box\nText.\n:::\n::::\nAfter.\n",
+        "Alert Tip; Alert Other(\"Info\"); Paragraph; Text \"In.\"; Container {.box}; Paragraph; Text \"Text.\"; Paragraph; \
+         Text \"After.\"",
+    );
+    becomes("myst", "````{warning}\n```py\nx\n```\n````\n", "Alert Warning; Code py \"x\\n\"");
+    is_reported("myst", "```{note}\n:class: dropdown\nText.\n```\n");
+    is_reported("myst", "```{figure} a.png\nText.\n```\n");
+    is_reported("quarto", "::: {#tip-x .callout-tip}\nText.\n:::\n");
+    let (document, reported) = read("mkdocs", "!!! note that this is text\n\nMore.\n");
+    assert_eq!((document.as_str(), reported.len()), ("Paragraph; Text \"!!! note that this is text\"; Paragraph; Text \"More.\"", 0));
+}
+
+#[test]
+fn page_breaks_of_tex_and_quarto_are_read() {
+    let broken = "Paragraph; Text \"One.\"; PageBreak; Paragraph; Text \"Two.\"";
+    becomes("pandoc", "One.\n\\clearpage\nTwo.\n", broken);
+    becomes("bookdown", "One.\n\n\\cleardoublepage\n\nTwo.\n", broken);
+    becomes("quarto", "One.\n\n{{< pagebreak >}}\n\nTwo.\n", broken);
+    is_reported("hugo", "{{< pagebreak >}}\n");
+}
+
+#[test]
+fn attributes_of_kramdown_are_read() {
+    let (document, reported) = read("jekyll", "Text *x*{: .red}.\n{: .lead}\n\n* TOC\n{:toc}\n\n![A](a.png)\n{: width=\"50%\"}\n");
+    assert_eq!(
+        document,
+        "Container {.lead}; Paragraph; Text \"Text \"; Emphasis {.red}; Text \"x\"; Text \".\"; Figure; Paragraph; \
+         Image \"a.png\" width Share(0.5); Text \"A\""
+    );
+    assert!(reported.is_empty(), "{reported:?}");
+    let (document, reported) = read("jekyll", "`*x*{: .y}`\n\n```\n{: .c}\n```\n");
+    assert_eq!((document.as_str(), reported.len()), ("Paragraph; Code \"*x*{: .y}\"; Code - \"{: .c}\\n\"", 0));
+    let built = Built::of("---\ntitle: T\nlanguage: en\ndialect: jekyll\n---\n# Boats\n{: #b}\n\nText.\n\n# Nets\n\n[x](#b)\n");
+    assert!(!built.told.contains("dead-link") && built.document("Boats").contains("id=\"b\""), "{}", built.told);
+    is_reported("jekyll", "{: .alone}\n");
+}
+
+#[test]
+fn links_and_pictures_of_obsidian_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("book.toml", "[book]\ntitle = \"T\"\nlanguage = \"en\"\ndialect = \"obsidian\"\n[matter]\nbody = [\"a/*.md\"]\n");
+    write(
+        "a/One note.md",
+        "# One\n\n[[Two|text]] [[two#The *end*|x]] [[#One]] `[[Two]]` [[Two]] [[Three]]\n\n| a |\n|---|\n| [[Two\\|t]] |\n",
+    );
+    write("a/Two.md", "# Two\n\n## The end\n\n![[a b.png|A sea|300x200]]\n\n![[One note]]\n\n```\n[[Two]]\n```\n");
+    write("files/a b.png", "");
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    let manuscript = read_folder(folder.path(), &mut sources, &sink).unwrap();
+    let document = without_places(&proof(&manuscript.document));
+    for wanted in [
+        "Link \"/a/Two.md\"; Text \"text\"",
+        "Link \"/a/Two.md#the-end\"; Text \"x\"",
+        "Link \"#one\"; Text \"One\"",
+        "Code \"[[Two]]\"",
+        "Link \"/a/Two.md\"; Text \"Two\"; Text \" [[Three]]\"",
+        "Link \"/a/Two.md\"; Text \"t\"",
+        "Image \"files/a b.png\"",
+        "Text \"A sea\"",
+        "Text \"![[One note]]\"",
+        "Code - \"[[Two]]\\n\"",
+    ] {
+        assert!(document.contains(wanted), "{wanted}: {document}");
+    }
+    let reported = sink.sorted();
+    let messages: Vec<&str> = reported.iter().filter(|one| one.code.name == "foreign-markup").map(|one| one.message.as_str()).collect();
+    assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian", "`![[One note]]` is an embedded file of Obsidian"]);
+}
+
+/// What is read stands in both books, in order.
+#[test]
+fn a_box_is_in_both_books() {
+    let built = Built::of(
+        "---\ntitle: T\nlanguage: en\ndialect: mkdocs\n---\n# Boats\n\n!!! danger \"Deep sea\"\n    The hull is thin.\n\nHome again.\n",
+    );
+    let chapter = built.document("hull");
+    let at = |text: &str| chapter.find(text).unwrap_or_else(|| panic!("{text}: {chapter}"));
+    assert!(at("Deep sea") < at("The hull is thin.") && at("The hull is thin.") < at("Home again."));
+    assert!(chapter.contains("role=\"note\""), "{chapter}");
+    if let Some(pdf) = &built.pdf {
+        assert!(pdf.contains("Deep sea") && pdf.contains("The hull is thin."), "{pdf}");
+    }
+}
+
+#[test]
+fn a_book_without_a_dialect_is_told_which_one_reads_it() {
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    read_text("book.md", "---\ntitle: T\nlanguage: en\n---\n{% hint style=\"info\" %}\nText.\n{% endhint %}\n", &mut sources, &sink);
+    let hints = &sink.sorted()[0].hints;
+    assert_eq!(hints[0], "write `dialect = \"gitbook\"` under `[book]`, and chapbook reads it");
+}
+
+/// Translation takes linear time, and no nesting makes it fail.
+#[test]
+fn no_text_takes_long_to_translate() {
+    let start = std::time::Instant::now();
+    for (dialect, line) in [
+        ("mkdocs", "!!! note\n    "),
+        ("docusaurus", ":::note\n"),
+        ("myst", "```{note}\n"),
+        ("gitbook", "{% hint style=\"info\" %}\n"),
+        ("leanpub", "W> x\nT> y\n{blurb}\n"),
+        ("quarto", "::: {.callout-note}\n"),
+        ("jekyll", "# a\n{: .b}\n*x*{: .c}\n"),
+        ("obsidian", "[[a`[[b"),
+    ] {
+        // The reader of containers is recursive.
+        let count = if matches!(dialect, "docusaurus" | "quarto") { 100 } else { 5_000 };
+        read(dialect, &line.repeat(count));
+    }
+    assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+}
