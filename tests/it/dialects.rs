@@ -88,6 +88,7 @@ fn admonitions_with_titles_are_alerts() {
     becomes("myst", ":::{note} A *title*\nText.\n:::\n", titled);
     becomes("mdbook", "```admonish note title=\"A *title*\"\nText.\n```\n", titled);
     becomes("mdbook", "```admonish \"A *title*\"\nText.\n```\n", titled);
+    becomes("quarto", "::: callout-note\n\n## A *title*\n\nText.\n:::\n", titled);
     for dialect in ["pandoc", "quarto", "bookdown"] {
         becomes(dialect, "::: {.callout-note title=\"A *title*\" collapse=true}\nText.\n:::\n", titled);
     }

@@ -1,6 +1,7 @@
 //! The boxes and page breaks of other tools: how each begins and ends.
 use std::ops::Range;
 
+use crate::document::Attributes;
 use crate::edition::Dialect;
 
 use super::lines::is_admonition;
@@ -28,6 +29,8 @@ pub(super) struct Opening {
     pub(super) first: Option<String>,
     /// The bytes of its title in the line.
     pub(super) title: Option<Range<usize>>,
+    /// The bytes of a heading on the lines after it that is its title.
+    pub(super) heading: Option<Range<usize>>,
     /// How it ends.
     pub(super) end: BoxEnd,
 }
@@ -83,7 +86,7 @@ pub(super) fn opening(line: &str, after: &str, columns: usize, dialect: Dialect)
         Dialect::Docusaurus => colons(line),
         Dialect::Myst => directive(line, after),
         Dialect::Mkdocs => admonition(line, after, columns),
-        Dialect::Pandoc | Dialect::Quarto | Dialect::Bookdown => callout(line),
+        Dialect::Pandoc | Dialect::Quarto | Dialect::Bookdown => callout(line, after),
         Dialect::Mdbook => admonish(line),
         Dialect::Chapbook | Dialect::Obsidian | Dialect::Jekyll | Dialect::Hugo => None,
     }
@@ -119,7 +122,7 @@ fn hint(line: &str) -> Option<Opening> {
         words => words.strip_prefix("style=").filter(|_| inner.starts_with(' '))?.trim_matches(['"', '\'']),
     };
     let is_word = !style.is_empty() && style.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_word.then(|| Opening { first: Some(alert(style)), title: None, end: BoxEnd::Line("{%endhint%}") })
+    is_word.then(|| Opening { heading: None, first: Some(alert(style)), title: None, end: BoxEnd::Line("{%endhint%}") })
 }
 
 /// `{blurb, class: warning}`, `{aside}`, `W> Mind the gap.`
@@ -129,9 +132,13 @@ fn markua(line: &str) -> Option<Opening> {
         let class = rest.trim_start_matches([',', ' ']).strip_prefix("class:").map_or("", str::trim).trim_matches('"');
         return match name {
             "aside" if rest.is_empty() => Some(container("aside", BoxEnd::Line("{/aside}"))),
-            "blurb" if rest.is_empty() => Some(Opening { first: Some(alert("note")), title: None, end: BoxEnd::Line("{/blurb}") }),
+            "blurb" if rest.is_empty() => {
+                Some(Opening { heading: None, first: Some(alert("note")), title: None, end: BoxEnd::Line("{/blurb}") })
+            }
             "blurb" if class == "center" => Some(container("center", BoxEnd::Line("{/blurb}"))),
-            "blurb" if KINDS.contains(&class) => Some(Opening { first: Some(alert(class)), title: None, end: BoxEnd::Line("{/blurb}") }),
+            "blurb" if KINDS.contains(&class) => {
+                Some(Opening { heading: None, first: Some(alert(class)), title: None, end: BoxEnd::Line("{/blurb}") })
+            }
             _ => None,
         };
     }
@@ -153,11 +160,11 @@ fn markua(line: &str) -> Option<Opening> {
         'X' => "exercise",
         _ => return None,
     };
-    Some(Opening { first: Some(alert(kind)), title: None, end: BoxEnd::Letter(letter) })
+    Some(Opening { heading: None, first: Some(alert(kind)), title: None, end: BoxEnd::Letter(letter) })
 }
 
 fn container(class: &str, end: BoxEnd) -> Opening {
-    Opening { first: Some(format!("::: {class}\n")), title: None, end }
+    Opening { heading: None, first: Some(format!("::: {class}\n")), title: None, end }
 }
 
 /// `:::tip Title`, `:::tip[Title]`, `:::tip{title="Title"}`. Any other container stays as it is.
@@ -176,10 +183,10 @@ fn colons(line: &str) -> Option<Opening> {
         words if rest.starts_with('[') && words.ends_with(']') => Some(start + 1..line.len() - 1),
         words if rest.starts_with("{title=\"") && words.ends_with("\"}") => Some(start + "{title=\"".len()..line.len() - 2),
         words if rest.starts_with(' ') && !words.starts_with('{') => Some(start + (rest.len() - words.len())..line.len()),
-        _ => return Some(Opening { first: None, title: None, end }),
+        _ => return Some(Opening { heading: None, first: None, title: None, end }),
     };
     let first = (KINDS.contains(&name) || matches!(name, "details" | "secondary")).then(|| alert(name));
-    Some(Opening { title: title.filter(|_| first.is_some()), first, end })
+    Some(Opening { heading: None, title: title.filter(|_| first.is_some()), first, end })
 }
 
 /// ```` ```{note} ```` or `:::{note}`, if no options follow. Any other directive stays as it is.
@@ -191,7 +198,7 @@ fn directive(line: &str, after: &str) -> Option<Opening> {
         return None;
     }
     let end = if sign == b':' { BoxEnd::Colons(count) } else { BoxEnd::Fence(sign, count) };
-    let kept = |end| (sign == b':').then_some(Opening { first: None, title: None, end });
+    let kept = |end| (sign == b':').then_some(Opening { heading: None, first: None, title: None, end });
     let Some((name, title)) = given.strip_prefix('{').and_then(|given| given.split_once('}')) else { return kept(end) };
     let first = after.lines().next().unwrap_or_default().trim();
     let class = first.strip_prefix(":class:").map(str::trim);
@@ -206,7 +213,7 @@ fn directive(line: &str, after: &str) -> Option<Opening> {
     }
     let title = title.trim();
     let title = (!title.is_empty()).then(|| line.len() - title.len()..line.len());
-    Some(Opening { first: Some(alert(kind)), title, end })
+    Some(Opening { heading: None, first: Some(alert(kind)), title, end })
 }
 
 /// `!!! note "Title"`, with indented text.
@@ -219,31 +226,44 @@ fn admonition(line: &str, after: &str, columns: usize) -> Option<Opening> {
     let words = line.trim_start_matches(['!', '?', '+', ' ']);
     let kind: String = words.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
     let title = line.find('"').map(|open| open + 1..line.len() - 1).filter(|title| !title.is_empty());
-    Some(Opening { first: Some(alert(&kind.to_ascii_lowercase())), title, end: BoxEnd::Indentation })
+    Some(Opening { heading: None, first: Some(alert(&kind.to_ascii_lowercase())), title, end: BoxEnd::Indentation })
 }
 
-/// `::: {.callout-note title="Title"}`. Any other container stays as it is.
-fn callout(line: &str) -> Option<Opening> {
+/// `::: {.callout-note title="Title"}`, `::: callout-note`. A heading at its beginning is its title. Any other container stays as it is.
+fn callout(line: &str, after: &str) -> Option<Opening> {
     let count = line.bytes().take_while(|byte| *byte == b':').count();
     let given = line[count..].trim_end_matches(':').trim();
     if count < 3 || given.is_empty() {
         return None;
     }
-    let kept = || Opening { first: None, title: None, end: BoxEnd::Colons(3) };
-    let Some(read) = braces(given) else { return Some(kept()) };
-    let attributes = read.attributes;
+    let kept = Opening { first: None, title: None, heading: None, end: BoxEnd::Colons(3) };
+    let attributes = match braces(given) {
+        Some(read) => read.attributes,
+        None => Attributes { classes: vec![given.to_owned()], ..Attributes::default() },
+    };
     let kind = match attributes.classes.as_slice() {
-        [class] => class.strip_prefix("callout-"),
+        [class] => class.strip_prefix("callout-").filter(|kind| KINDS.contains(kind)),
         _ => None,
     };
     let is_known = attributes.pairs.keys().all(|key| matches!(key.as_str(), "title" | "collapse" | "icon" | "appearance"));
-    let Some(kind) = kind.filter(|kind| KINDS.contains(kind) && is_known && attributes.anchor.is_none()) else { return Some(kept()) };
+    let Some(kind) = kind.filter(|_| is_known && attributes.anchor.is_none()) else { return Some(kept) };
     let title = line.find("title=").map(|at| at + "title=".len()).and_then(|at| {
         let quote = line[at..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         let length = line[at + 1..].find(quote)?;
-        Some(at + 1..at + 1 + length)
+        Some(at + 1..at + 1 + length).filter(|title| !title.is_empty())
     });
-    Some(Opening { first: Some(alert(kind)), title: title.filter(|title| !title.is_empty()), end: BoxEnd::Colons(3) })
+    let heading = if title.is_none() { heading(after) } else { None };
+    Some(Opening { first: Some(alert(kind)), title, heading, end: BoxEnd::Colons(3) })
+}
+
+/// The words of a heading at the beginning of a text, without attributes.
+fn heading(after: &str) -> Option<Range<usize>> {
+    let start = after.len() - after.trim_start().len();
+    let line = after[start..].split('\n').next()?.trim_end();
+    let words = line.strip_prefix('#')?.trim_start_matches('#');
+    let title = words.strip_prefix(' ')?.trim();
+    let begin = start + line.len() - words.trim_start().len();
+    (!title.is_empty() && !title.contains('{')).then(|| begin..begin + title.len())
 }
 
 /// ```` ```admonish warning "Title" ````, ```` ```admonish title="Title" ````
@@ -267,5 +287,5 @@ fn admonish(line: &str) -> Option<Opening> {
         None if given.is_empty() || given.starts_with("collapsible=") => None,
         None => return None,
     };
-    Some(Opening { first: Some(alert(kind)), title, end: BoxEnd::Fence(sign, count) })
+    Some(Opening { heading: None, first: Some(alert(kind)), title, end: BoxEnd::Fence(sign, count) })
 }

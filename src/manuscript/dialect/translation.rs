@@ -22,7 +22,8 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         Dialect::Jekyll => return kramdown::translated(source),
         _ => {}
     }
-    let mut translator = Translator { source, dialect, out: Assembled::default(), boxes: Vec::new(), code: None, is_in_list: false };
+    let mut translator =
+        Translator { source, dialect, out: Assembled::default(), boxes: Vec::new(), code: None, is_in_list: false, next: 0 };
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         translator.line(at..at + line.len());
@@ -57,6 +58,8 @@ struct Translator<'a> {
     code: Option<(u8, usize)>,
     /// Whether the last line without indentation began an item of a list.
     is_in_list: bool,
+    /// The first byte that is not written yet. Lines before it are skipped.
+    next: usize,
 }
 
 /// The most boxes that may be open. More are left as they are.
@@ -81,6 +84,9 @@ fn indentation(line: &str, most: usize) -> (usize, usize) {
 
 impl Translator<'_> {
     fn line(&mut self, range: Range<usize>) {
+        if range.start < self.next {
+            return;
+        }
         let line = self.source.text[range.clone()].trim_end_matches(['\n', '\r']);
         let is_blank = line.trim().is_empty();
         while let Some(last) = self.boxes.last() {
@@ -158,7 +164,9 @@ impl Translator<'_> {
         let at = line.end - words.len();
         let after = self.source.text[at..].find('\n').map_or(self.source.text.len(), |end| at + end + 1);
         let columns = self.boxes.last().map_or(0, |last| last.columns) + indent;
-        let Some(Opening { first, title, end }) = opening(words, &self.source.text[after..], columns, self.dialect) else { return false };
+        let Some(Opening { first, title, heading, end }) = opening(words, &self.source.text[after..], columns, self.dialect) else {
+            return false;
+        };
         let span = self.source.span(at..at + words.len());
         let outer = self.boxes.last();
         let (own, prefix) = outer.map_or((0, String::new()), |outer| (outer.columns, outer.prefix.clone()));
@@ -175,6 +183,12 @@ impl Translator<'_> {
         if let Some(title) = title {
             self.out.insert(" ", span);
             self.out.copy(self.source, at + title.start..at + title.end);
+        }
+        if let Some(heading) = heading {
+            self.out.insert(" ", span);
+            let words = after + heading.start..after + heading.end;
+            self.next = words.end + self.source.text[words.end..].find('\n').map_or(self.source.text.len() - words.end, |end| end + 1);
+            self.out.copy(self.source, words);
         }
         self.out.insert("\n", span);
         let inner = if is_quoted { format!("{before}> ") } else { before.clone() };
