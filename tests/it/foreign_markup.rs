@@ -209,15 +209,15 @@ fn a_dialect_that_is_unknown_is_reported() {
 #[test]
 fn attributes_without_effect_are_reported_once_for_each_name() {
     let text = "![A sea](a.png){fig-alt=\"x\" width=50%}\n\n::: {.box title=\"T\"}\n[a]{title=x data-y=z}\n:::\n\n\
-                ```js title=\"a.js\"\nx\n```\n\n```{.py caption=\"C\"}\nx\n```\n\n# One {kind=appendix out=1}\n\n\
+                ```{.py caption=\"C\"}\nx\n```\n\n# One {kind=appendix out=1}\n\n\
                 <div title=\"x\" data-z=\"y\">\n\nText.\n\n</div>\n\n```rust,ignore hidelines=!\nx\n```\n";
     let found = reports_of("unused-attribute", "", text);
     let found: Vec<_> = found.iter().map(|report| (report.place.0, report.message.as_str())).collect();
     let wanted = [
         (1, "the attribute `fig-alt` has no effect"),
-        (3, "the attribute `title` has no effect (3 times in this book)"),
-        (11, "the attribute `caption` has no effect"),
-        (15, "the attribute `out` has no effect"),
+        (3, "the attribute `title` has no effect (2 times in this book)"),
+        (7, "the attribute `caption` has no effect"),
+        (11, "the attribute `out` has no effect"),
     ];
     assert_eq!(found, wanted);
 }

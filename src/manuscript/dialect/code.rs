@@ -68,23 +68,6 @@ impl CodeBlock<'_> {
         }
         found
     }
-
-    /// The attributes after the language, without braces: `js title="app.js"`. Each key with its bytes.
-    pub(crate) fn loose_attributes(&self) -> Vec<(String, Range<usize>)> {
-        let (info, start) = self.info();
-        if info.starts_with('{') {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        for (equals, _) in info.match_indices("=\"") {
-            let before = &info[..equals];
-            let begin = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).map_or(0, |at| at + 1);
-            if begin < equals && before[..begin].ends_with([' ', ',', '{']) {
-                found.push((before[begin..].to_owned(), start + begin..start + equals));
-            }
-        }
-        found
-    }
 }
 
 /// A chunk or a directive: `{r fig.cap="A plot"}`, `{note}`.

@@ -1,10 +1,8 @@
-//! Reports attributes that change nothing in either book: `![…](…){fig-alt="…"}`, ```` ```js title="app.js" ````.
+//! Reports attributes that change nothing in either book: `![…](…){fig-alt="…"}`.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, Node, VisitMut};
+use crate::document::{Node, VisitMut};
 use crate::source::Span;
 
-use crate::manuscript::dialect::code::CodeBlock;
-use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
 use super::misspelt::{KEYS, nearly};
@@ -18,11 +16,11 @@ pub(super) struct UnusedAttributes<'a> {
 }
 
 impl UnusedAttributes<'_> {
-    fn report(&self, key: &str, span: Span, done: &str) {
+    fn report(&self, key: &str, span: Span) {
         self.reading.sink.report(
             Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("the attribute `{key}` has no effect"))
                 .cause(key)
-                .label(done)
+                .label("only the e-book has it, for your own styles")
                 .hint(format!("remove it, write its words as text, or call it `data-{key}` if your own styles use it")),
         );
     }
@@ -44,19 +42,7 @@ impl VisitMut for UnusedAttributes<'_> {
         for key in attributes.pairs.keys() {
             let is_own = key.starts_with("data-") || key.starts_with("aria-");
             if !is_own && !KEYS.contains(&key.as_str()) && !READ.contains(&key.as_str()) && nearly(key, KEYS).is_none() {
-                self.report(key, node.span, "only the e-book has it, for your own styles");
-            }
-        }
-    }
-
-    fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Code { language, .. } = &block.kind
-            && let range = bytes(block.node.span)
-            && let Some(source) = self.reading.text().get(range.clone())
-        {
-            let code = CodeBlock { source, language: language.as_deref(), has_includes: true };
-            for (key, own) in code.loose_attributes() {
-                self.report(&key, assembled(range.start + own.start..range.start + own.end), "left out");
+                self.report(key, node.span);
             }
         }
     }
