@@ -94,7 +94,7 @@ pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[Foun
                 let after = text[at + run..range.end].chars().next();
                 let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 match open {
-                    Some(start) if run == 2 && !is_word(after) => {
+                    Some(start) if run == 2 && !is_word(after) && !before.is_some_and(|c| c.is_ascii_digit()) => {
                         found.push(with_white(text, start..at + run, &range));
                         open = None;
                     }
