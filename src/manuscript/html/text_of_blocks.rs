@@ -97,7 +97,11 @@ pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inl
     for block in blocks {
         let own = match &mut block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => wrap_line(inlines, change),
-            BlockKind::Container(blocks) | BlockKind::Alert { blocks, .. } => wrap(blocks, change),
+            BlockKind::Container(blocks) => wrap(blocks, change),
+            BlockKind::Alert { title, blocks, .. } => {
+                title.iter_mut().for_each(|title| _ = wrap_line(title, change));
+                wrap(blocks, change)
+            }
             BlockKind::Quote { blocks, attribution: line } | BlockKind::Figure { body: blocks, caption: line } => {
                 line.iter_mut().for_each(|line| _ = wrap_line(line, change));
                 wrap(blocks, change)
