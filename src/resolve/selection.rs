@@ -79,7 +79,8 @@ fn known_paragraphs(number: &str, resolution: &Resolution) -> String {
     }
     let all = || resolution.paragraph_numbers.values().map(String::as_str);
     let own = || all().filter(|own| chapter(own).is_some() && chapter(own) == chapter(number));
-    match (own().next(), own().last(), all().next(), all().last()) {
+    match (own().next(), own().next_back(), all().next(), all().next_back()) {
+        (Some(first), Some(last), ..) if first == last => format!("this chapter has only the paragraph {first}"),
         (Some(first), Some(last), ..) => format!("this chapter has the paragraphs {first} to {last}"),
         (_, _, Some(first), Some(last)) => format!("its paragraphs are {first} to {last}"),
         _ => "its paragraphs have no numbers; write pages, such as `37-41`".to_owned(),

@@ -480,7 +480,7 @@ fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "---\ntitle: T\nlang: de-AT\n---\n\n# Eins\n\nText.\n").unwrap();
     let (_, stderr, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
-    assert!(code == 0 && stderr.contains("Den ganzen Stapel in der Mitte falzen"), "{stderr}");
+    assert!(code == 0 && stderr.contains("Das Blatt in der Mitte falzen"), "{stderr}");
 }
 
 #[test]
