@@ -11,9 +11,9 @@ const MOST: usize = 250_000;
 fn paragraphs(text: &mut String, count: usize, number: &mut usize) {
     for _ in 0..count {
         *number += 1;
-        let call = if *number % 5 == 0 { format!("[^n{number}]") } else { String::new() };
+        let call = if number.is_multiple_of(5) { format!("[^n{number}]") } else { String::new() };
         let _ = writeln!(text, "Count{number} {}end.{call}\n", "of plain words in a row ".repeat(32));
-        if *number % 5 == 0 {
+        if number.is_multiple_of(5) {
             let _ = writeln!(text, "[^n{number}]: Note{number} belongs to its call.\n");
         }
     }
@@ -94,7 +94,7 @@ fn links_notes_and_pages_of_a_cut_chapter_lead_where_they_did() {
     assert!(links > 400, "{links}");
     // A note is in the file of its first call. The other calls lead into that file.
     for (name, text) in documents.iter().filter(|(name, _)| name.starts_with("chapter")) {
-        let calls: Vec<usize> = counted(text, "Count").into_iter().filter(|number| number % 5 == 0).collect();
+        let calls: Vec<usize> = counted(text, "Count").into_iter().filter(|number| number.is_multiple_of(5)).collect();
         assert_eq!(counted(text, "Note"), calls, "{name}");
     }
     assert_eq!(documents.values().filter(|text| text.contains("A note that every section calls.")).count(), 1);
