@@ -474,7 +474,8 @@ impl<'a> Builder<'a, '_> {
         if rest.is_empty() || first.starts_with('{') || is_list || rest.starts_with("hidelines=") {
             return;
         }
-        let key = rest.split(['=', ' ']).next().unwrap_or(rest);
+        // Words without a key, such as the name of a file, are of one cause.
+        let key = rest.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));
         self.reading.sink.report(
             Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{rest}` after the language of code has no effect"))
                 .cause(format!("info {key}"))
