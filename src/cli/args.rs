@@ -146,6 +146,9 @@ pub(super) struct BuildArgs {
     /// (pages)
     #[arg(long, value_delimiter = ',', value_name = "PARTS")]
     pub(super) only: Vec<String>,
+    /// Write the printing instructions of booklets into text files beside them
+    #[arg(long)]
+    pub(super) slip: bool,
     /// Print how long each step took
     #[arg(long)]
     pub(super) timings: bool,

@@ -14,6 +14,7 @@ pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> a
         let request = BuildRequest {
             output: args.output.clone(),
             only: args.only.clone(),
+            slip: args.slip,
             formats: args.format.iter().copied().map(Into::into).collect(),
             taken: std::mem::take(&mut taken),
             ..args.source.request(path)

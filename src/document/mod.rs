@@ -46,8 +46,8 @@ pub use table::{
     Table,
 };
 pub use walk::{
-    Visit, number_nodes, plain_text, plain_text_with, walk_block, walk_blocks, walk_content, walk_division, walk_document, walk_inline,
-    walk_inlines,
+    Visit, number_nodes, plain_text, plain_text_with, title_text, walk_block, walk_blocks, walk_content, walk_division, walk_document,
+    walk_inline, walk_inlines,
 };
 pub use walk_mut::{VisitMut, walk_blocks_mut, walk_division_mut, walk_document_mut};
 pub use word_count::word_count;

@@ -120,6 +120,12 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     plain_text_with(inlines, &|_| "")
 }
 
+/// The words of a title for metadata, running heads and navigation: [`plain_text`] without soft hyphens, which only lines of text need.
+#[must_use]
+pub fn title_text(inlines: &[Inline]) -> String {
+    plain_text(inlines).replace(SOFT_HYPHEN, "")
+}
+
 /// Like [`plain_text`], with the text of references, which `reference` returns.
 #[must_use]
 pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str) -> String {
@@ -127,6 +133,9 @@ pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'
     walk_inlines(inlines, &mut words);
     words.text.trim().to_owned()
 }
+
+/// The character at which a word may be divided.
+const SOFT_HYPHEN: char = '\u{AD}';
 
 /// Collects the words of inlines.
 struct PlainText<'a, 'r> {

@@ -1,7 +1,7 @@
 //! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
 //! author numbers the chapters in their titles, chapters are not counted; the same for parts.
 use crate::document::{
-    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, walk_division, walk_document,
+    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, title_text, walk_division, walk_document,
 };
 use crate::edition::Edition;
 use crate::language::{Language, PartNumerals};
@@ -109,14 +109,14 @@ impl Numberer<'_> {
     }
 
     fn caption(&mut self, node: NodeId, caption: &[Inline]) {
-        self.resolution.titles.insert(node, plain_text(caption));
+        self.resolution.titles.insert(node, title_text(caption));
     }
 }
 
 impl Visit for Numberer<'_> {
     fn division(&mut self, division: &Division) {
         if let Some(heading) = &division.heading {
-            self.resolution.titles.insert(division.node.id, plain_text(&heading.title));
+            self.resolution.titles.insert(division.node.id, title_text(&heading.title));
         }
     }
 

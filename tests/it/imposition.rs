@@ -481,6 +481,10 @@ fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
     fs::write(folder.path().join("a.md"), "---\ntitle: T\nlang: de-AT\n---\n\n# Eins\n\nText.\n").unwrap();
     let (_, stderr, code) = run(folder.path(), &["build", "a.md", "-e", "booklet"]);
     assert!(code == 0 && stderr.contains("Das Blatt in der Mitte falzen"), "{stderr}");
+    assert!(!folder.path().join("t-booklet.txt").exists());
+    let (written, stderr, _) = run(folder.path(), &["build", "a.md", "-e", "booklet", "--slip"]);
+    assert!(written.contains("t-booklet.txt"), "{written}{stderr}");
+    assert!(fs::read_to_string(folder.path().join("t-booklet.txt")).unwrap().contains("Blatt"), "{stderr}");
 }
 
 #[test]

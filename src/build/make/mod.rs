@@ -76,6 +76,10 @@ impl Session<'_> {
             if let Some(PdfFile { bytes, timings, pages, slip, advice }) = pdf {
                 products.timings.merge(timings);
                 products.files.push(NamedFile { name: self.file_name(&job.edition, ".pdf"), bytes, pages: Some(pages), words });
+                if let Some(slip) = slip.as_ref().filter(|_| self.request.slip) {
+                    let name = self.file_name(&job.edition, ".txt");
+                    products.files.push(NamedFile::other(name, slip.clone().into_bytes()));
+                }
                 products.facts.extend(slip.map(|slip| indented(&slip)));
                 products.facts.extend(advice.iter().map(|sentence| format!("  note: {sentence}")));
             }

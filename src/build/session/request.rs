@@ -21,6 +21,8 @@ pub struct BuildRequest {
     pub formats: Vec<Format>,
     /// The parts of the book to make, as PDF: chapters, anchors, paragraphs, pages. Empty: the whole book.
     pub only: Vec<String>,
+    /// Write the printing instructions of imposed editions into text files beside the PDFs.
+    pub slip: bool,
     /// Treat warnings as errors.
     pub deny_warnings: bool,
     /// The codes of diagnostics to silence.

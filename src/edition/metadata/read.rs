@@ -86,9 +86,11 @@ impl Reader<'_> {
             self.sink.report(Diagnostic::new(codes::NO_TITLE, at("title"), "the title is empty").hint("write the title of the book"));
         }
         let language = language.unwrap_or_default();
-        // Metadata that are printed get the punctuation of their language, like the text.
-        let set =
-            |text: &str| smarten(&[Piece { text: text.trim().to_owned(), lang: language.tag().to_owned(), ..Piece::default() }]).concat();
+        // Metadata that are printed get the punctuation of their language, like the text. No line of text divides them at soft hyphens.
+        let set = |text: &str| {
+            let text = text.trim().replace('\u{AD}', "");
+            smarten(&[Piece { text, lang: language.tag().to_owned(), ..Piece::default() }]).concat()
+        };
         let full = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         Metadata {
             title: set(&title),

@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Sink;
-use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, plain_text, walk_block};
+use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, title_text, walk_block};
 use crate::edition::{BookPlan, Setting, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -139,7 +139,7 @@ fn level(block: &Block) -> Option<u8> {
 
 fn heading_text(block: &Block) -> String {
     match &block.kind {
-        BlockKind::Heading { title, .. } => plain_text(title),
+        BlockKind::Heading { title, .. } => title_text(title),
         _ => String::new(),
     }
 }
