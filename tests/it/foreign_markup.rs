@@ -231,3 +231,14 @@ fn no_text_takes_long_to_search() {
     }
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_grid_table_that_is_no_grid_is_reported_once() {
+    const PANDOC: &str = "Pandoc, Quarto and bookdown";
+    one("+---+---+\n| a | b |\n+---+----+\n", (1, 1), "`+---+---+` is the border of a grid table", PANDOC);
+    one("Text.\n\n+---+---+\n| a   b |\n+---+---+\n\nMore.\n", (3, 1), "`+---+---+`", PANDOC);
+    for text in ["+---+---+\n| a | b |\n+---+---+\n", "+---+\n", "+1+2+\n", "+++\n", "    +---+---+\n    code\n", "a +---+---+ b\n"] {
+        let found = reports("", text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}

@@ -58,6 +58,8 @@ pub(crate) enum Construct {
     Tab,
     /// `--8<-- "file"`
     Snippet,
+    /// `+---+---+` of a table that is no grid
+    BrokenGrid,
     /// `++inserted++`
     Inserted,
     /// `:smile:`
@@ -129,6 +131,9 @@ impl Construct {
             Self::Admonish => ("an admonition", "printed as code", "write an alert: `> [!NOTE]`"),
             Self::IndentedBlock => ("an admonition", TYPED, "write an alert: `> [!NOTE]`"),
             Self::Tab => ("a tab", TYPED, "write its title as text"),
+            Self::BrokenGrid => {
+                ("the border of a grid table", TYPED, "make all lines of the table the same length, and draw its cells without a gap")
+            }
             Self::Snippet => ("an include", TYPED, "copy the text of the file"),
             Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
             Self::Emoji => ("an emoji", TYPED, "write the character itself"),

@@ -50,12 +50,25 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
             let is_block = (construct == Construct::IndentedBlock || is_tab(line)) && context.is_indented_after(passage.place(at));
             is_block.then(|| Found::new(construct, whole()))
         }
+        b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
         b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
         b'(' => heading_or_label(line, context.line_before(passage.place(at)), at),
         b':' => colons(line, at),
         b'i' | b'e' => is_module_line(line).then(|| Found::new(Construct::ModuleLine, whole())),
         _ => None,
     }
+}
+
+/// `+---+---+`: the border of a grid table. The tables that can be read are no longer in the text.
+fn is_border(line: &str) -> bool {
+    let cells = line.strip_prefix('+').and_then(|rest| rest.strip_suffix('+')).map(|inner| inner.split('+'));
+    let is_rule = |cell: &str| cell.len() > 1 && cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b':'));
+    cells.is_some_and(|mut cells| cells.clone().count() > 1 && cells.all(is_rule))
+}
+
+/// Whether the line before the end of a text is a line of a grid table.
+fn follows_grid(before: &str) -> bool {
+    before.trim_end_matches('\n').rsplit('\n').next().is_some_and(|line| line.starts_with(['+', '|']))
 }
 
 /// `W> Mind the gap.` Each run of such lines is found once. `C> dir` is a prompt, so `A` and `C` need a second line.

@@ -11,7 +11,7 @@ const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construc
 const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::Variable];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
-const PANDOC: &[Construct] = &[Construct::Citation, Construct::LabelledReference, Construct::Tex];
+const PANDOC: &[Construct] = &[Construct::Citation, Construct::LabelledReference, Construct::Tex, Construct::BrokenGrid];
 
 /// What Quarto adds to Pandoc.
 const QUARTO: &[Construct] =
