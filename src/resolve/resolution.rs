@@ -180,13 +180,14 @@ impl Resolution {
         (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
     }
 
-    /// A title as plain text, including the text of its references.
+    /// A title as plain text, including the text of its references. It has no soft hyphens, which only lines of text need.
     #[must_use]
     pub fn plain(&self, title: &[Inline]) -> String {
-        plain_text_with(title, &|inline| match inline.kind {
+        let text = plain_text_with(title, &|inline| match inline.kind {
             InlineKind::Reference { form, .. } => self.reference(inline.node.id, form).unwrap_or_default(),
             _ => "",
-        })
+        });
+        text.replace('\u{AD}', "")
     }
 
     /// The text of a reference in a file without pages. `None` if the reference has no destination, which was reported.
