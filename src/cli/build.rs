@@ -43,6 +43,9 @@ fn one(request: &BuildRequest, args: &BuildArgs, global: &GlobalArgs, console: &
         return Ok((Exit::BookErrors, Vec::new()));
     }
     console.facts(&outcome);
+    if args.slip && !outcome.written.iter().any(|path| path.extension().is_some_and(|extension| extension == "txt")) {
+        console.note("--slip wrote nothing: no edition that was made is imposed on sheets\n");
+    }
     console.made(&outcome.made);
     if args.source.paths.len() == 1 {
         // The process ends now, so the operating system frees the memory.

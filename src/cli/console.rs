@@ -197,7 +197,7 @@ fn grouped(number: usize) -> String {
     out
 }
 
-/// Whether a CI job runs the program. Then it prints nothing that nobody needs.
+/// Whether a CI job runs the program: the environment variable `CI` is set and not empty.
 pub(super) fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }

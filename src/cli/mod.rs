@@ -73,7 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
-/// Whether arguments that cannot be read ask for JSON.
+/// Whether the arguments ask for messages in JSON. The other arguments may be wrong.
 fn asks_for_json(arguments: &[OsString]) -> bool {
     let follows = arguments.windows(2).any(|pair| pair[0] == "--message-format" && pair[1] == "json");
     follows || arguments.iter().any(|argument| argument == "--message-format=json")

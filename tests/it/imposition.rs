@@ -485,6 +485,8 @@ fn the_slip_of_an_edition_is_in_the_language_of_the_book() {
     let (written, stderr, _) = run(folder.path(), &["build", "a.md", "-e", "booklet", "--slip"]);
     assert!(written.contains("t-booklet.txt"), "{written}{stderr}");
     assert!(fs::read_to_string(folder.path().join("t-booklet.txt")).unwrap().contains("Blatt"), "{stderr}");
+    let (_, stderr, code) = run(folder.path(), &["build", "a.md", "-e", "a5", "--slip"]);
+    assert!(code == 0 && stderr.contains("--slip wrote nothing"), "{stderr}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn cuts(book: &Book<'_>, division: &Division) -> Vec<NodeId> {
     let mut units = Vec::new();
     collect(book, division, &mut units);
     let mut cuts = Vec::new();
-    // The unit with which the piece begins, and the last section at which it could end, with the weights before them.
+    // The first unit of the piece, the weight of the piece so far, and the last section in it with the weight before that section.
     let mut begin = 0;
     let mut weight = 0;
     let mut section: Option<(usize, usize)> = None;

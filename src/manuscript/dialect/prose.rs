@@ -1,7 +1,7 @@
 //! Recognizes constructs in running text.
 //!
-//! Most signs also occur in plain text: `@media`, `x[[1]]`, `C++`, `10:30:00`, `{0}`. So each construct has a rule that no plain text
-//! meets, and where only the dialect can tell, the construct is found only if the book says its dialect.
+//! Most signs also occur in plain text: `@media`, `x[[1]]`, `C++`, `10:30:00`, `{0}`. So each construct has a rule that plain
+//! text does not fulfil. If there is no such rule, the construct is found only if the book says its dialect.
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -144,7 +144,7 @@ impl Scan<'_> {
             || in_word(self.before(at))
             || matches!(self.before(at), Some(']' | ')'))
             || matches!(self.after(end), Some('(' | ']'));
-        // A single word is also a slot in the standard of JavaScript: `[[Prototype]]`.
+        // Texts about JavaScript also write single words so: `[[Prototype]]` is an internal slot of its standard.
         let is_certain = self.dialect == Dialect::Obsidian || name.contains([' ', '|', '#', '/', '.']);
         let target = name.split(['|', '#']).next().unwrap_or_default();
         let found = Found::new(Construct::WikiLink, at..end).named(target);

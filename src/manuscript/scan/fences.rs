@@ -221,7 +221,7 @@ struct OpenFence {
 
 struct Scanner<'a> {
     source: &'a Assembled,
-    /// What stands for something else in it, by its first byte.
+    /// What was rewritten in the text, by its first byte.
     marks: &'a BTreeMap<usize, Mark>,
     /// The numbers of the examples with a label.
     examples: &'a BTreeMap<String, u64>,

@@ -1,4 +1,4 @@
-//! Comments between two percent signs and two percent signs, as in Obsidian. They are left out, as comments of HTML are.
+//! Comments of Obsidian: `%% … %%`. They are left out, like comments of HTML.
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::{Backticks, FoundFormula};

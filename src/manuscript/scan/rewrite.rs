@@ -25,7 +25,7 @@ pub(crate) enum Mark {
     Grid(GridEnd),
 }
 
-/// What a pipe table cannot say of the table that it stands for.
+/// What a simple or multiline table has and the pipe table in its place lacks.
 #[derive(Clone, Debug)]
 pub(crate) struct SpacedMark {
     /// Whether its first row is only there because a pipe table needs one.

@@ -33,7 +33,7 @@ pub(super) struct ForeignMarkup<'a> {
     keys: BTreeSet<String>,
     /// Whether the text has code that is run.
     has_chunk: bool,
-    /// Whether the text has a link to a note that is no plain text.
+    /// Whether the text has a link to a note that cannot be plain text.
     has_link: bool,
     /// The files of the book.
     files: &'a NoteFiles,
