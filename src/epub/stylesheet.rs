@@ -376,6 +376,7 @@ th { font-weight: normal; }
 th, td { padding: <table-row> 0; text-align: initial; vertical-align: top; }
 th.center, td.center { text-align: center; }
 th.right, td.right { text-align: right; }
+td ul, td ol, th ul, th ol, .center ul, .center ol { text-align: initial; }
 hr { width: <break-width>; margin: <line> auto; border: 0; border-top: thin solid; }
 .page-break { break-after: page; page-break-after: always; }
 .alert { margin: <block-white> 0; padding-left: <alert-indent>; border-left: thin solid; }

@@ -79,6 +79,12 @@ fn templates_are_reported() {
     one("{{% note %}}\nText.\n{{% /note %}}\n", (1, 1), "`{{% note %}}` is a shortcode", "Quarto and Hugo");
     one("{{#include a.md}}\n", (1, 1), "`{{#include a.md}}` is an include", "mdBook");
     one("```rust\n{{#rustdoc_include a.rs:2}}\n```\n", (2, 1), "`{{#rustdoc_include a.rs:2}}` is an include", "mdBook");
+    one(
+        "<!--sec data-title=\"Windows\" ces-->\n\nText.\n\n<!--endsec-->\n",
+        (1, 1),
+        "`<!--sec data-title=\"Windows\" ces-->` is a section that folds",
+        "GitBook",
+    );
     one("{/* hidden */} Text.\n", (1, 1), "`{/* hidden */}` is a comment", "Docusaurus");
 }
 
@@ -145,6 +151,7 @@ fn plain_text_is_never_reported() {
         "C++, i++, a ++ b, C++ and D++, ++i and j++\n",
         "10:30:00, a::b, :field: value, ratio 1:2:3, std::smile::x\n",
         ":field: A line that begins with a colon.\n",
+        "```html\n<!--sec data-title=\"x\" ces-->\n```\n\nText `<!--sec data-title=\"x\" -->` and <!--sec data-title=\"x\" --> more.\n",
         "The set {a, b}, {0}, {{}}, {name}, {x: 1}, {:ok, value}, 100{%}, {{1, 2}, {3}}\n",
         "{name}\n\n{x: 1}\n\n{ some words }\n",
         "!!! note that this is text\n\n!!!\n\nWhat!!! note\n",

@@ -72,6 +72,12 @@ fn place(made: &Made, text: &str) -> (usize, Point) {
     found.unwrap_or_else(|| panic!("{text} is on no page"))
 }
 
+/// Returns the left edge and the right edge of the first line that begins with a text.
+fn edges(made: &Made, text: &str) -> (Length, Length) {
+    let found = made.lines().find(|line| line.line.text().starts_with(text)).map(|line| (line.at.x, line.at.x + line.line.width()));
+    found.unwrap_or_else(|| panic!("{text} is on no page"))
+}
+
 fn chapter(table: &str) -> Made {
     set(BARE, &format!("# One\n\n{SENTENCE}\n\n{table}\n\n{SENTENCE}\n"))
 }
@@ -458,5 +464,18 @@ proptest! {
             let structure: String = structure.chars().filter(|c| *c != '"' && !c.is_whitespace()).collect();
             prop_assert_eq!(numbers(&structure), words);
         }
+    }
+}
+
+#[test]
+fn the_items_of_a_list_stand_beside_their_markers_in_every_cell() {
+    let table = |align: &str| {
+        let cell = "<p>A long line of text above the list</p><ul><li>rope</li></ul>";
+        format!("<table><tr><td style=\"text-align: {align}\">{cell}</td><td>x</td></tr></table>")
+    };
+    for align in ["left", "center", "right"] {
+        let made = chapter(&table(align));
+        let gap = edges(&made, "rope").0 - edges(&made, "\u{2022}").1;
+        assert!(gap > Length::ZERO && gap < Length::points(12), "{align}: {gap:?}");
     }
 }

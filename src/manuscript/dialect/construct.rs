@@ -44,6 +44,8 @@ pub(crate) enum Construct {
     Diagram,
     /// `{% hint %}`
     TemplateTag,
+    /// `<!--sec data-title="Windows" ces-->`
+    FoldedSection,
     /// `{{ book.title }}`
     Variable,
     /// `{{< youtube x >}}`
@@ -125,6 +127,7 @@ impl Construct {
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
             Self::Diagram => ("a diagram", "printed as code", "save the diagram as SVG and write `![description](diagram.svg)`"),
             Self::TemplateTag => ("a template tag", TYPED, "write in Markdown what the book should have"),
+            Self::FoldedSection => ("a section that folds", "its text is printed without its title", "write the title as a heading"),
             Self::Variable => ("a template variable", TYPED, "write its value, or put it in code"),
             Self::Shortcode => ("a shortcode", TYPED, "write in Markdown what the book should have"),
             Self::Include => ("an include", TYPED, "give chapbook the folder of the book, with its book.toml"),

@@ -35,6 +35,14 @@ impl LineContext<'_> {
 pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context: &LineContext<'_>) -> Option<Found> {
     let text = &passage.text;
     let rest = &text[at..];
+    // The first two bytes exclude most lines of plain text.
+    let may_begin = match *rest.as_bytes().first()? {
+        b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>'),
+        byte => b"{<!?=+-(:ie".contains(&byte),
+    };
+    if !may_begin {
+        return None;
+    }
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     let whole = || at..at + line.len();
     match line.as_bytes().first()? {
@@ -211,4 +219,16 @@ fn is_module_line(line: &str) -> bool {
     let is_value = ["const ", "let ", "var "].iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.contains('=')));
     let is_default = rest.strip_prefix("default ").is_some_and(|rest| rest.contains(['(', '{', ';']) || !rest.contains(' '));
     is_value || is_default || rest.strip_prefix("function ").is_some_and(|rest| rest.contains('('))
+}
+
+/// The sections of HonKit in a text, which begin with a comment on a line of its own: `<!--sec data-title="Windows" data-show=true ces-->`.
+pub(crate) fn folded_sections(text: &str) -> Vec<Found> {
+    const OPENING: &str = "<!--sec ";
+    let lines = text.match_indices(OPENING).filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));
+    let comments = lines.filter_map(|(at, _)| {
+        let line = text[at..].split('\n').next()?.trim_end();
+        let is_section = line.ends_with("-->") && line.contains("data-title=");
+        is_section.then(|| Found::new(Construct::FoldedSection, at..at + line.len()))
+    });
+    comments.collect()
 }

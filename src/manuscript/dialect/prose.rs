@@ -31,7 +31,8 @@ pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineCont
     let bytes = scan.text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(sign) = next_sign(bytes, at) {
+        at = sign;
         let line = if at == 0 || bytes[at - 1] == b'\n' { lines::construct(passage, at, dialect, context) } else { None };
         let next = line.or_else(|| scan.construct(at));
         match next {
@@ -45,6 +46,29 @@ pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineCont
         }
     }
     found
+}
+
+/// Whether [`Scan::construct`] looks at a byte.
+const SIGNS: [bool; 256] = {
+    const ALL: &[u8] = b"\\[!{@:+^(";
+    let mut signs = [false; 256];
+    let mut at = 0;
+    while at < ALL.len() {
+        signs[ALL[at] as usize] = true;
+        at += 1;
+    }
+    signs
+};
+
+/// The first byte at or after `at` where a construct can begin: the beginning of a line, or a sign.
+fn next_sign(bytes: &[u8], at: usize) -> Option<usize> {
+    if at == 0 || bytes.get(at - 1) == Some(&b'\n') {
+        return (at < bytes.len()).then_some(at);
+    }
+    let found = bytes.get(at..)?.iter().position(|byte| SIGNS[usize::from(*byte)] || *byte == b'\n')?;
+    let found = at + found;
+    // The next line begins after a line end.
+    if bytes[found] == b'\n' { (found + 1 < bytes.len()).then_some(found + 1) } else { Some(found) }
 }
 
 /// Whether a character belongs to a word.

@@ -8,7 +8,7 @@ use super::construct::{Construct, Found};
 const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
 
 /// The constructs of GitBook and HonKit.
-const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::Variable];
+const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
 const PANDOC: &[Construct] = &[Construct::Citation, Construct::LabelledReference, Construct::Tex, Construct::BrokenGrid];

@@ -4,7 +4,8 @@
 //! such calls are replaced before it reads the text.
 use std::ops::Range;
 
-use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
+use crate::manuscript::scan::formulas::FoundFormula;
+use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
 
 /// A pair of brackets.
 struct Pair {
@@ -27,34 +28,26 @@ struct Brackets {
 /// The brackets in running text. Escapes, code spans, comments and formulas are skipped.
 fn brackets(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Brackets {
     let bytes = &text.as_bytes()[..range.end];
-    let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
     // The brackets that are open, and whether each opens a note.
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut comments = true;
-    let mut at = range.start;
-    while at < range.end {
-        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
-            at = formulas[formula].range.end;
-            continue;
-        }
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'`' => at = backticks.span_end(bytes, at) - 1,
-            b'<' if comments && bytes[at..].starts_with(b"<!--") => match text[at..range.end].find("-->") {
-                Some(end) => at += end + 2,
+    let mut steps = PlainBytes::of(text, range.clone(), formulas);
+    while let Some(step) = steps.next() {
+        match step {
+            Step::Byte(b'<', at) if comments && bytes[at..].starts_with(b"<!--") => match text[at..range.end].find("-->") {
+                Some(end) => steps.skip_to(at + end + "-->".len()),
                 // No later comment is closed either.
                 None => comments = false,
             },
-            b'^' if bytes.get(at + 1) == Some(&b'[') => {
-                at += 1;
-                open.push((at, true));
+            Step::Byte(b'^', at) if bytes.get(at + 1) == Some(&b'[') => {
+                open.push((at + 1, true));
+                steps.skip_to(at + 2);
             }
-            b'[' => open.push((at, false)),
-            b']' => found.extend(open.pop().map(|(open, is_note)| Pair { open, close: at, is_note })),
-            _ => {}
+            Step::Byte(b'[', at) => open.push((at, false)),
+            Step::Byte(b']', at) => found.extend(open.pop().map(|(open, is_note)| Pair { open, close: at, is_note })),
+            Step::Byte(..) | Step::Code(_) => {}
         }
-        at += 1;
     }
     let unclosed = open.into_iter().filter(|(_, is_note)| *is_note).map(|(open, _)| open - 1..open + 1).collect();
     Brackets { pairs: found, unclosed }

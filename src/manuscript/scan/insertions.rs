@@ -6,9 +6,10 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::brackets::{InlineNotes, calls, inline_notes, link_texts};
-use crate::manuscript::scan::formulas::{Backticks, Delimiters, Formulas, FoundFormula, formulas};
+use crate::manuscript::scan::formulas::{Delimiters, Formulas, FoundFormula, formulas};
 use crate::manuscript::scan::lines::line_prefix;
 use crate::manuscript::scan::percent_comments::percent_comments;
+use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
 
 /// Text that is rewritten for the parser.
 pub(super) enum Insertion {
@@ -124,28 +125,21 @@ impl Finder<'_> {
         if !has_example && colons.is_empty() {
             return found;
         }
-        let bytes = &self.source.text.as_bytes()[..range.end];
-        let backticks = Backticks::of(bytes, range.clone());
-        let mut at = range.start;
-        while at < range.end {
-            match bytes[at] {
-                b'\\' => at += 1,
-                b'`' => {
-                    let end = backticks.span_end(bytes, at);
-                    let inside = colons.iter().filter(|colon| (at..end).contains(*colon));
+        for step in PlainBytes::of(&self.source.text, range.clone(), formulas) {
+            match step {
+                Step::Code(code) => {
+                    let inside = colons.iter().filter(|colon| code.contains(*colon));
                     found.extend(inside.map(|colon| Insertion::LineEnd(line_end(&self.source.text, *colon)..*colon)));
-                    at = end - 1;
                 }
-                b'(' if has_example && bytes.get(at + 1) == Some(&b'@') => {
-                    let label = self.source.text[at + 2..range.end].split_once(')').map(|(label, _)| label);
-                    if let Some((label, number)) = label.and_then(|label| self.examples.get_key_value(label)) {
+                Step::Byte(b'(', at) if has_example => {
+                    let label = self.source.text[at + 1..range.end].strip_prefix('@').and_then(|rest| rest.split_once(')'));
+                    if let Some((label, number)) = label.and_then(|(label, _)| self.examples.get_key_value(label)) {
                         found.push(Insertion::Example { range: at + 1..at + 2 + label.len(), number: *number });
                     }
                 }
-                b':' if colons.binary_search(&at).is_ok() => found.push(Insertion::Colon(at)),
-                _ => {}
+                Step::Byte(b':', at) if colons.binary_search(&at).is_ok() => found.push(Insertion::Colon(at)),
+                Step::Byte(..) => {}
             }
-            at += 1;
         }
         found
     }

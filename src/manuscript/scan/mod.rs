@@ -9,6 +9,7 @@ mod insertions;
 pub(crate) mod items;
 mod lines;
 mod percent_comments;
+mod plain_bytes;
 pub(crate) mod reading;
 pub(crate) mod rewrite;
 mod spaced_tables;

@@ -1,8 +1,9 @@
 //! Comments of Obsidian: `%% … %%`. They are left out, like comments of HTML.
 use std::ops::Range;
 
-use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
+use crate::manuscript::scan::formulas::FoundFormula;
 use crate::manuscript::scan::lines::{CodeFence, Line, list_markers};
+use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
 
 /// The sign at both ends.
 const SIGN: &str = "%%";
@@ -75,37 +76,24 @@ fn is_end(line: &str) -> bool {
 
 /// The comments within a stretch of running text, with the white space that belongs to them. Code and formulas are skipped.
 pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
-    let bytes = &text.as_bytes()[..range.end];
-    let backticks = Backticks::of(bytes, range.clone());
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
-    let mut at = range.start;
-    while at < range.end {
-        if let Ok(formula) = formulas.binary_search_by_key(&at, |formula| formula.range.start) {
-            at = formulas[formula].range.end;
-            continue;
-        }
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'`' => at = backticks.span_end(bytes, at) - 1,
-            b'%' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'%').count();
-                let before = text[range.start..at].chars().next_back();
-                let after = text[at + run..range.end].chars().next();
-                let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                match open {
-                    Some(start) if run == 2 && !is_word(after) && !before.is_some_and(|c| c.is_ascii_digit()) => {
-                        found.push(with_white(text, start..at + run, &range));
-                        open = None;
-                    }
-                    _ if run == 2 && !is_word(before) => open = Some(at),
-                    _ => {}
-                }
-                at += run - 1;
+    let mut steps = PlainBytes::of(text, range.clone(), formulas);
+    while let Some(step) = steps.next() {
+        let Step::Byte(b'%', at) = step else { continue };
+        let run = text[at..range.end].bytes().take_while(|byte| *byte == b'%').count();
+        let before = text[range.start..at].chars().next_back();
+        let after = text[at + run..range.end].chars().next();
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        match open {
+            Some(start) if run == 2 && !is_word(after) && !before.is_some_and(|c| c.is_ascii_digit()) => {
+                found.push(with_white(text, start..at + run, &range));
+                open = None;
             }
+            _ if run == 2 && !is_word(before) => open = Some(at),
             _ => {}
         }
-        at += 1;
+        steps.skip_to(at + run);
     }
     found
 }

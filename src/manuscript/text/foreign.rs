@@ -1,5 +1,6 @@
 //! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`.
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, OBJECT, VisitMut};
@@ -9,7 +10,7 @@ use crate::source::Span;
 use crate::manuscript::dialect::code::{CodeBlock, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
-use crate::manuscript::dialect::lines::LineContext;
+use crate::manuscript::dialect::lines::{LineContext, folded_sections};
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::dialect::prose::constructs;
 use crate::manuscript::dialect::tables::{owners, reader};
@@ -37,6 +38,8 @@ pub(super) struct ForeignMarkup<'a> {
     has_link: bool,
     /// The files of the book.
     files: &'a NoteFiles,
+    /// The bytes of the code blocks.
+    code: Vec<Range<usize>>,
     /// What counts only if something later in the text confirms it: what was found, its place and its text.
     doubtful: Vec<(Found, Written)>,
 }
@@ -58,12 +61,20 @@ impl<'a> ForeignMarkup<'a> {
             has_chunk: false,
             has_link: false,
             files: &options.files,
+            code: Vec::new(),
             doubtful: Vec::new(),
         }
     }
 
     /// Reports what the whole text has confirmed.
     pub(super) fn finish(mut self) {
+        let source = self.reading.text();
+        for found in folded_sections(source) {
+            if !self.code.iter().any(|code| code.contains(&found.range.start)) {
+                let written = Written { text: source[found.range.clone()].to_owned(), span: assembled(found.range.clone()) };
+                self.report(&found, &written);
+            }
+        }
         for (found, written) in std::mem::take(&mut self.doubtful) {
             let is_confirmed = match found.certainty {
                 Certainty::Certain => true,
@@ -161,6 +172,7 @@ impl VisitMut for ForeignMarkup<'_> {
             BlockKind::Code { language, .. } => {
                 let range = bytes(block.node.span);
                 let Some(source) = self.reading.text().get(range.clone()) else { return };
+                self.code.push(range.clone());
                 let code = CodeBlock { source, language: language.as_deref(), has_includes: self.has_includes };
                 for found in code.constructs(self.dialect) {
                     let own = found.range.clone();

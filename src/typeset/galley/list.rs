@@ -69,7 +69,10 @@ impl ListForm {
 impl GalleyBuilder<'_, '_> {
     pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
         let design = &self.setter.design().items;
-        let mut inner = Place { indent: design.paragraph_indent.of(place.style.size), ..place.inset(form.inset, Length::ZERO) };
+        // In centred text the items stand beside their markers nevertheless.
+        let align = if matches!(place.align, Align::Center | Align::Right) { Align::Left } else { place.align };
+        let indent = design.paragraph_indent.of(place.style.size);
+        let mut inner = Place { align, indent, ..place.inset(form.inset, Length::ZERO) };
         if self.in_cell {
             // However narrow the cell is, the markers stand in it.
             let measure = (place.measure - form.inset).max(place.style.size);
