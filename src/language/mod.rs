@@ -18,6 +18,7 @@ mod template;
 mod terms;
 mod text;
 mod tie_rules;
+mod unspaced;
 
 pub use accessibility::{AccessibilityTerms, Undescribed};
 pub use date::Dates;
@@ -34,3 +35,4 @@ pub use tag::LanguageTag;
 pub use template::{Places, Template};
 pub use terms::{PartNumerals, Terms};
 pub use tie_rules::{TieRules, WordPair};
+pub use unspaced::{is_hangul, is_unspaced};

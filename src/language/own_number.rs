@@ -14,6 +14,7 @@
 use super::number_words::{DivisionWord, FoundWord, NumberWords, Phrase, fold, folded};
 use super::numerals;
 use super::registry::Language;
+use super::unspaced::{is_hangul, is_unspaced};
 
 /// The number in a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -501,13 +502,4 @@ fn is_dash(character: char) -> bool {
 /// Whether a character belongs to a word.
 fn is_in_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '\u{300}'..='\u{36f}')
-}
-
-/// Whether a script is written without spaces between words: Chinese and Japanese, Thai, Lao, Khmer, Burmese, Tibetan.
-fn is_unspaced(character: char) -> bool {
-    matches!(character, '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
-}
-
-fn is_hangul(character: char) -> bool {
-    matches!(character, '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}')
 }

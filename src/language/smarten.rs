@@ -5,6 +5,7 @@
 //! After a short number both are primes, unless they are needed to close an open quotation. Text that is already typographic does not
 //! change.
 use super::registry::Language;
+use super::unspaced::is_unspaced;
 
 /// A piece of a line of text.
 #[derive(Clone, Debug, Default)]
@@ -294,11 +295,6 @@ fn is_word(letter: Option<char>) -> bool {
 
 fn is_hebrew(letter: char) -> bool {
     matches!(letter, 'א'..='ת')
-}
-
-/// Whether a character is of a script without spaces between words: Thai, Chinese or Japanese.
-fn is_unspaced(letter: char) -> bool {
-    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 fn is_closing(c: char) -> bool {

@@ -1,8 +1,9 @@
 //! Links and references: the destination of each, or a diagnostic that it leads nowhere.
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
-use crate::source::SourceMap;
-use crate::source::uri::{decoded, encoded, is_remote, joined};
+
+use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, joined, shown};
+use crate::source::{SourceMap, Span};
 
 use super::anchors::LinkTargets;
 use super::resolution::{Destination, Resolution};
@@ -75,7 +76,8 @@ impl Linker<'_> {
     /// The destination of a target as the author wrote it, or a diagnostic that there is none.
     fn find(&self, inline: &Inline, target: &str) -> Result<Destination, Diagnostic> {
         if is_remote(target) {
-            return Ok(Destination::Uri(encoded(target)));
+            let uri = encoded(&if target.starts_with("//") { format!("https:{target}") } else { target.to_owned() });
+            return if is_publishable(&uri) { Ok(Destination::Uri(uri)) } else { Err(unpublished(target).at(inline.node.span)) };
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let fragment = decoded(fragment);
@@ -86,9 +88,7 @@ impl Linker<'_> {
             ("", fragment) => self.find_fragment(own_path, fragment),
             (path, fragment) => self.find_in_file(own_path, path, fragment),
         };
-        found.map(Destination::Node).map_err(|dead| {
-            Diagnostic::new(codes::DEAD_LINK, inline.node.span, dead.message).label("printed as plain text").hint(dead.hint)
-        })
+        found.map(Destination::Node).map_err(|dead| dead.at(inline.node.span))
     }
 
     /// A name in the same file, or anywhere in the book.
@@ -128,6 +128,15 @@ impl Linker<'_> {
     }
 }
 
+/// The reason why a book has no link to an address.
+fn unpublished(target: &str) -> DeadLink {
+    let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
+    if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) || scheme.is_empty() {
+        return DeadLink::new(format!("`{}` is not a valid address", shown(target)), "write the address as a browser shows it");
+    }
+    DeadLink::new(format!("a book has no links with the scheme `{scheme}`"), "link to an address on the web, or write the address as text")
+}
+
 const NO_TARGET: &str = "write the target between the parentheses, or remove the link";
 
 /// The reason why a link has no destination, and a hint for the author.
@@ -139,6 +148,11 @@ struct DeadLink {
 impl DeadLink {
     fn new(message: impl Into<String>, hint: &str) -> Self {
         Self { message: message.into(), hint: hint.to_owned() }
+    }
+
+    /// The diagnostic about a link.
+    fn at(self, span: Span) -> Diagnostic {
+        Diagnostic::new(codes::DEAD_LINK, span, self.message).label("printed as plain text").hint(self.hint)
     }
 
     /// With the nearest target as the hint, if there is one.

@@ -100,6 +100,30 @@ pub fn encoded(target: &str) -> String {
     uri
 }
 
+/// The schemes of links that lead out of a book.
+pub const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "doi", "urn", "ftp"];
+
+/// Whether a book may have a link to a URI. It may lead to the web, to mail or a telephone, never to a script.
+#[must_use]
+pub fn is_publishable(uri: &str) -> bool {
+    let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    // EPUBCheck refuses a URI that no parser accepts.
+    let host = uri.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    SCHEMES.contains(&scheme.as_str())
+        && !uri.contains(['<', '>', '"', ' ', '\\', '^', '`', '{', '|', '}'])
+        && host.is_none_or(is_host)
+        && uri.len() > scheme.len() + 1
+}
+
+fn is_host(host: &str) -> bool {
+    let name = host.rsplit_once('@').map_or(host, |(_, name)| name);
+    let (name, port) = name.split_once(':').unwrap_or((name, "0"));
+    !name.is_empty()
+        && name.split('.').all(|label| !label.is_empty())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '%'))
+        && port.chars().all(|c| c.is_ascii_digit())
+}
+
 /// A target with its percent-encoded bytes decoded; unchanged if they are not valid UTF-8.
 #[must_use]
 pub fn decoded(target: &str) -> Cow<'_, str> {
@@ -157,6 +181,10 @@ mod tests {
 
     #[test]
     fn targets_with_a_scheme_are_remote() {
+        assert!(is_publishable("https://example.org/a?b#c") && is_publishable("mailto:a@b.c"));
+        for uri in ["javascript:alert(1)", "https://", "https://../", "made-up-scheme:x"] {
+            assert!(!is_publishable(uri), "{uri}");
+        }
         assert!(is_remote("https://example.org") && is_remote("mailto:a@b.c") && !is_remote("a/b.md") && !is_remote("#x"));
     }
 

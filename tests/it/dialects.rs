@@ -58,6 +58,25 @@ fn hints_of_gitbook_are_alerts() {
 }
 
 #[test]
+fn comments_of_a_dialect_are_left_out() {
+    for (dialect, comment) in [("leanpub", "%% a comment"), ("myst", "% a comment"), ("myst", "+++"), ("gitbook", "{# a comment #}")] {
+        becomes(dialect, &format!("One.\n{comment}\nTwo.\n"), "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+        becomes(dialect, &format!("```\n{comment}\n```\n"), &format!("Code - {:?}", format!("{comment}\n")));
+    }
+}
+
+#[test]
+fn markdown_after_an_html_tag_is_read() {
+    for dialect in ["pandoc", "quarto", "bookdown"] {
+        let (document, reported) = read(dialect, "<center>\nA *b*.\n</center>\n\n<div class=\"x\">\n* a\n* b\n</div>\n");
+        let wanted = "Text \"A \"; Emphasis; Text \"b\"; Text \".\"; Container {.x}; List tight; Item; Paragraph; Text \"a\"; Item; Paragraph; \
+                      Text \"b\"";
+        assert!(document.ends_with(wanted), "{dialect}: {document}");
+        assert!(reported.is_empty(), "{dialect}: {reported:?}");
+    }
+}
+
+#[test]
 fn boxes_and_page_breaks_of_markua_are_read() {
     becomes(
         "leanpub",

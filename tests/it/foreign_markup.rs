@@ -108,8 +108,13 @@ fn boxes_are_reported() {
 fn directives_of_markua_are_reported() {
     one("{blurb, class: warning}\nText.\n{/blurb}\n", (1, 1), "`{blurb, class: warning}` is a directive", "Leanpub");
     one("Text.\n\n{pagebreak}\n\nText.\n", (3, 1), "`{pagebreak}`", "Leanpub");
-    one("{width: 50%}\n![A sea](a.png)\n", (1, 1), "`{width: 50%}` is a list of attributes", "MyST, Leanpub and Hugo");
-    one("{#here}\n\nText.\n", (1, 1), "`{#here}`", "MyST, Leanpub and Hugo");
+    one(
+        "{width: 50%}\n![A sea](a.png)\n",
+        (1, 1),
+        "`{width: 50%}` is a list of attributes",
+        "Pandoc, Quarto, bookdown, MyST, Leanpub, Hugo and MkDocs",
+    );
+    one("{#here}\n\nText.\n", (1, 1), "`{#here}`", "Pandoc, Quarto");
     one("A whale{i: \"whale\"} swims.\n", (1, 8), "`{i: \"whale\"}` is an entry of the index", "Leanpub");
     one("<<[A title](code/a.rb)\n", (1, 1), "is an include", "Leanpub");
     one("<<(code/a.rb)\n", (1, 1), "`<<(code/a.rb)` is an include", "Leanpub");
@@ -138,6 +143,97 @@ fn lines_and_attributes_of_other_tools_are_reported() {
     one("export const Red = (x) => x;\n", (1, 1), "`export const Red = (x) => x;`", "Docusaurus");
     one("--8<-- \"a.md\"\n", (1, 1), "is an include", "MkDocs");
     one("Well :smile: (:+1:).\n", (1, 6), "`:smile:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+}
+
+/// The places of the reports with a code about a text.
+fn places_of(code: &str, dialect: &str, text: &str) -> Vec<(usize, usize)> {
+    reports_of(code, dialect, text).iter().map(|report| report.place).collect()
+}
+
+#[test]
+fn formulas_between_brackets_are_reported() {
+    one("The shape \\(H_1 \\times W\\) of\n", (1, 11), "`\\(H_1 \\times W\\)` is a formula", "bookdown, Jekyll, Hugo and MkDocs");
+    one("The shape \\\\(y^2 z^3\\\\) of\n", (1, 11), "is a formula", "bookdown, Jekyll, Hugo and MkDocs");
+    one("So \\[ P(x) = \\prod_{i=1}^{n} x_i! \\] is\n", (1, 4), "is a formula", "bookdown");
+    for dialect in ["bookdown", "mkdocs"] {
+        assert_eq!(places_of("math-as-source", dialect, "A \\(x_1 + y^2 z^3\\) b.\n"), [(1, 3)], "{dialect}");
+    }
+    for dialect in ["jekyll", "hugo"] {
+        assert_eq!(places_of("math-as-source", dialect, "A \\\\(x_1 + y^2 z^3\\\\) b.\n"), [(1, 3)], "{dialect}");
+    }
+    for text in ["A \\(not\\) link [a]\\(b_c\\) \\[x y\\].\n", "Escaped \\( and \\[.\n"] {
+        assert_eq!(places_of("foreign-markup", "", text), [], "{text}");
+    }
+}
+
+#[test]
+fn dollar_signs_beside_letters_without_spaces_are_formulas() {
+    assert_eq!(places_of("math-as-source", "", "由于$\\mathbf{S}_w=z$，取$N$个$\\lambda_i$即可。\n"), [(1, 3)]);
+    assert_eq!(places_of("math-as-source", "", "값$x$은 크다.\n"), [(1, 2)]);
+    // MyST allows white space inside the signs.
+    assert_eq!(places_of("math-as-source", "myst", "the set $c_0 $ and $ x$ of.\n"), [(1, 9)]);
+    for dialect in ["", "myst"] {
+        assert_eq!(places_of("math-as-source", dialect, "It costs $ 5 and 6 $ more, or A$5 and $6.\n"), [], "{dialect}");
+    }
+}
+
+#[test]
+fn templates_with_braces_and_on_several_lines_are_reported() {
+    one("{{%session outline}}\n", (1, 1), "`{{%session outline}}` is a template variable", "GitBook");
+    one("{{quote {author: \"Ada\",\ntitle: \"Notes\"}\n\nText.\n", (1, 1), "`{{quote {author:", "GitBook");
+    one("{{figure {url: \"a.png\"}}}\n", (1, 1), "`{{figure {url:", "GitBook");
+    assert!(reports("", "{{a, b}, {c}} and {{1}, {2}}\n").is_empty());
+}
+
+#[test]
+fn attributes_that_belong_to_nothing_are_reported() {
+    one("$$x$$ {#eq:one}\n", (1, 7), "`{#eq:one}` is a list of attributes", "Pandoc, Quarto, bookdown, MyST, Leanpub, Hugo and MkDocs");
+    one("Text\n{ .card }\nmore.\n", (2, 1), "`{ .card }` is a list of attributes", "Pandoc");
+    assert!(reports("", "Svelte {#each items} and {.5} and a{.x}\n").iter().all(|report| report.place != (1, 8)));
+    let keys = reports("mkdocs", "Press ++ctrl+alt+del++ now.\n");
+    assert!(keys.len() == 1 && keys[0].message.contains("a combination of keys of MkDocs"), "{keys:?}");
+    let option = reports("myst", ":label: eq\n:link: a b\n");
+    assert!(option.len() == 1 && option[0].message.contains("an option of a directive of MyST"), "{option:?}");
+    assert_eq!(reports("bookdown", "`r if (html) '\n# References {-}\n`'`\n")[0].place, (1, 1));
+    assert!(reports("", "```{lang: null}\nx\n```\n").is_empty());
+    assert!(reports("hugo", "[[module.mounts]]\nsource = \"a\"\n").is_empty());
+}
+
+#[test]
+fn what_was_meant_as_a_link_is_reported() {
+    let found = reports_of("broken-link", "", "It rained in [the *town*][map] and [a](/b c).\n\n[maps]: https://example.org\n");
+    assert_eq!(found.iter().map(|report| report.place).collect::<Vec<_>>(), [(1, 14), (1, 36)], "{found:?}");
+    assert!(found[0].message.contains("`map`"), "{found:?}");
+    for text in ["[the town][map]\n\n[map]: /x\n", "`[a][b]` \\[a][b] a[i][j] [1][2] [^a][^b]\n\n[^a]: x\n[^b]: y\n", "[a](b)\n"] {
+        assert_eq!(places_of("broken-link", "", text), [], "{text}");
+    }
+}
+
+#[test]
+fn markdown_in_html_blocks_is_read_or_reported() {
+    let text = "<div class=\"x\">\n* Avoid *this*.\n* Use x.\n</div>\n";
+    assert_eq!(places_of("markdown-in-html", "", text), [(2, 1)]);
+    assert_eq!(places_of("markdown-in-html", "pandoc", text), []);
+    assert_eq!(places_of("markdown-in-html", "mkdocs", text), [(2, 1)]);
+    assert_eq!(places_of("markdown-in-html", "mkdocs", &text.replace("<div", "<div markdown")), []);
+    for text in
+        ["<p align=\"center\">\n  <b>Bold</b> - 5 * 3\n</p>\n", "<pre>\n* a\n</pre>\n", "<div>\n\n* a\n\n</div>\n", "<!-- * a -->\n"]
+    {
+        assert_eq!(places_of("markdown-in-html", "", text), [], "{text}");
+    }
+}
+
+#[test]
+fn titles_that_paper_cannot_show_are_reported() {
+    assert_eq!(places_of("unprinted-title", "", "A [link](https://example.org \"its title\").\n"), [(1, 3)]);
+    assert_eq!(places_of("unprinted-title", "", "<textarea placeholder=\"words\"></textarea>\n"), []);
+    assert_eq!(reports_of("html-attribute", "", "A <textarea placeholder=\"words\"></textarea>.\n").len(), 1);
+    for text in [
+        "[link](https://example.org \"link\")\n",
+        "![alt](data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw== \"The caption\")\n",
+    ] {
+        assert_eq!(places_of("unprinted-title", "", text), [], "{text}");
+    }
 }
 
 #[test]

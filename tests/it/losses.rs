@@ -25,6 +25,29 @@ fn a_call_in_emphasis_within_a_link_divides_the_link() {
 }
 
 #[test]
+fn components_without_content_are_reported() {
+    let made = both("<Part />\n\nText <Z /> more.\n\n<Part />");
+    made.reports("the component `Part` has no content that can be set (2 times in this book)");
+    made.reports("the component `Z` has no content that can be set");
+    both("<Part>words</Part>").prints("words").is_silent();
+}
+
+#[test]
+fn links_that_a_book_cannot_have_are_reported() {
+    let made = both("[a](obsidian://x) [b](javascript:x) [c](https://../) [d](//example.org/x)");
+    made.reports("a book has no links with the scheme `obsidian`").reports("with the scheme `javascript`");
+    made.reports("`https://../` is not a valid address").has("<a href=\"https://example.org/x\">d</a>");
+}
+
+#[test]
+fn a_line_that_begins_with_a_colon_is_read_as_it_is_meant() {
+    let made = both("bb|c\n:--|:-:\nx|y\n");
+    made.has("<th scope=\"col\">bb</th>").has("y</td>").is_silent();
+    both("Letters match\nany other character\n:\n\n    code\n").has("any other character").has(":</p>").has("<pre>").is_silent();
+    both("Term\n: meaning\n").has("<dt>Term</dt>").is_silent();
+}
+
+#[test]
 fn what_stands_around_blocks_reaches_all_their_text() {
     let link = "<a href=\"https://example.org\">";
     let made = both(&format!("{link}<table><caption>Cap</caption><tr><td>one<td><p>two<p>three</table></a>"));

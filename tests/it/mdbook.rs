@@ -24,6 +24,36 @@ fn told(output: &Output) -> String {
 }
 
 #[test]
+fn text_above_the_title_belongs_to_its_chapter() {
+    let summary = "# Summary\n\n- [A](a.md)\n    - [B](b.md)\n- [C](c.md)\n";
+    let files =
+        [("SUMMARY.md", summary), ("a.md", "r[x]\n# A\n\nText of A.\n"), ("b.md", "# B\n\nText of B.\n"), ("c.md", "# C\n\nText of C.\n")];
+    let folder = project(&files);
+    let output = build(folder.path(), &["--format", "epub"]);
+    assert!(output.status.success(), "{}", told(&output));
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let all: String = epub.documents().filter(|(name, _)| name.contains("chapter")).map(|(_, text)| text.to_owned()).collect();
+    let places: Vec<usize> = ["r[x]", "Text of A", "Text of B", "Text of C"].iter().map(|words| all.find(words).unwrap()).collect();
+    assert!(places.is_sorted(), "{all}");
+    assert!(all.find(">A<").is_some_and(|title| title < places[0]), "{all}");
+    assert_eq!(epub.documents().filter(|(name, _)| name.contains("chapter")).count(), 2);
+}
+
+#[test]
+fn a_title_in_front_matter_that_is_not_used_is_reported() {
+    let summary = "# Summary\n\n- [A](a.md)\n- [B](b.md)\n";
+    let files = [
+        ("SUMMARY.md", summary),
+        ("a.md", "---\ntitle: Other words\n---\n# A\n\nText.\n"),
+        ("b.md", "---\ntitle: The B\naliases: [\n  '/a/',\n]\n---\n# *The* B\n\nText.\n"),
+    ];
+    let output = build(project(&files).path(), &["--format", "epub"]);
+    let text = told(&output);
+    assert!(text.contains("the title `Other words` is not used") && !text.contains("The B"), "{text}");
+    assert!(!text.contains("bad-front-matter") && output.status.success(), "{text}");
+}
+
+#[test]
 fn nested_chapters_are_numbered_within_their_chapter() {
     let summary = "# Summary\n\n- [Boats](one.md)\n  - [Inner](inner.md)\n    - [Deep](deep.md)\n  - [Other](other.md)\n- [Nets](two.md)\n";
     let text = |title: &str| format!("# {title}\n\nText of {title}.\n\n## A section of {title}\n\nMore.\n");

@@ -18,6 +18,7 @@ mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
 mod bad_value;
+mod broken_link;
 mod coarse_picture;
 pub(super) mod code;
 mod cover_shape;
@@ -40,6 +41,7 @@ mod heading_at_foot;
 mod heading_skip;
 mod html_attribute;
 mod long_note;
+mod markdown_in_html;
 mod math_as_source;
 mod misplaced_part;
 mod missing_alt;
@@ -120,6 +122,7 @@ mod unknown_paper;
 mod unknown_place;
 mod unknown_role;
 mod unmet_name;
+mod unprinted_title;
 mod unproven_conformance;
 mod unsettled_contents;
 mod unsettled_notes;
@@ -160,6 +163,7 @@ bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
+broken_link::BROKEN_LINK,
 coarse_picture::COARSE_PICTURE,
 cover_shape::COVER_SHAPE,
 crowded_notes::CROWDED_NOTES,
@@ -181,6 +185,7 @@ heading_at_foot::HEADING_AT_FOOT,
 heading_skip::HEADING_SKIP,
 html_attribute::HTML_ATTRIBUTE,
 long_note::LONG_NOTE,
+markdown_in_html::MARKDOWN_IN_HTML,
 math_as_source::MATH_AS_SOURCE,
 misplaced_part::MISPLACED_PART,
 missing_alt::MISSING_ALT,
@@ -261,6 +266,7 @@ unknown_paper::UNKNOWN_PAPER,
 unknown_place::UNKNOWN_PLACE,
 unknown_role::UNKNOWN_ROLE,
 unmet_name::UNMET_NAME,
+unprinted_title::UNPRINTED_TITLE,
 unproven_conformance::UNPROVEN_CONFORMANCE,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,

@@ -104,6 +104,16 @@ pub(super) fn is_page_break(line: &str, dialect: Dialect) -> bool {
     }
 }
 
+/// Whether a line is a comment of a dialect, or a break between blocks that prints nothing.
+pub(super) fn is_unprinted(line: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Leanpub => line.starts_with("%%"),
+        Dialect::Myst => line == "%" || line.starts_with("% ") || line == "+++" || line.starts_with("+++ {"),
+        Dialect::Gitbook => line.starts_with("{#") && line.ends_with("#}") && line.len() > "{##}".len(),
+        _ => false,
+    }
+}
+
 /// The first line of an alert.
 fn alert(kind: &str) -> String {
     let kind = match kind {

@@ -80,7 +80,7 @@ fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
     let inside = &inner[..close];
     let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'))).unwrap_or(inside.len());
     let name = &inside[..end];
-    if !name.starts_with(|c: char| c.is_alphabetic()) {
+    if !name.starts_with(|c: char| c.is_alphabetic()) || name.ends_with(':') {
         return None;
     }
     let has_options = !inside[end..].trim().is_empty();

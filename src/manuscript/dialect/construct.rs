@@ -18,6 +18,8 @@ pub(crate) enum Construct {
     PartHeading,
     /// `\index{whale}`, `\begin{center}`
     Tex,
+    /// `\(x^2\)`, `\\(x^2\\)`
+    BracketFormula,
     /// ```` ```{r fig.cap="A plot"} ````
     Chunk,
     /// `#| fig-cap: A plot`
@@ -32,6 +34,8 @@ pub(crate) enum Construct {
     Directive,
     /// `(plot)=`
     MystLabel,
+    /// `:width: 50%`
+    DirectiveOption,
     /// `[[Note]]`
     WikiLink,
     /// `![[picture.png]]`
@@ -64,13 +68,15 @@ pub(crate) enum Construct {
     BrokenGrid,
     /// `++inserted++`
     Inserted,
+    /// `++ctrl+alt+del++`
+    Keys,
     /// `:smile:`
     Emoji,
     /// `W> Mind the gap.`
     Blurb,
     /// `{blurb}`, `{pagebreak}`
     MarkuaDirective,
-    /// `{width: 50%}`, alone on a line
+    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` that belong to nothing
     LineAttributes,
     /// `{i: "whale"}`
     IndexTerm,
@@ -111,6 +117,7 @@ impl Construct {
             Self::TextReference => ("a text for a caption", TYPED, "write the words in the caption"),
             Self::PartHeading => ("the heading of a part", TYPED, "list the part under `[matter]` in book.toml"),
             Self::Tex => ("a command of TeX", TYPED, "write in Markdown what the book should have, or remove it"),
+            Self::BracketFormula => ("a formula", TYPED, "write `$…$` or `$$…$$`"),
             Self::Chunk => {
                 ("code that is run", "its options are left out, it is not run, and its code is printed", "add its results to the text")
             }
@@ -121,6 +128,7 @@ impl Construct {
             Self::QuartoDiv => ("a container with a meaning", "its text is printed as plain text", "write an alert: `> [!NOTE]`"),
             Self::Role => ("a role", TYPED, "write in Markdown what the book should have"),
             Self::Directive => ("a directive", "not obeyed", "write in Markdown what the book should have"),
+            Self::DirectiveOption => ("an option of a directive", TYPED, "remove it"),
             Self::WikiLink => ("a link to a note", TYPED, "write `[text](file.md)`"),
             Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
             Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
@@ -139,6 +147,7 @@ impl Construct {
             }
             Self::Snippet => ("an include", TYPED, "copy the text of the file"),
             Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
+            Self::Keys => ("a combination of keys", TYPED, "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`"),
             Self::Emoji => ("an emoji", TYPED, "write the character itself"),
             Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
             Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),

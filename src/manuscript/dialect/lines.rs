@@ -38,7 +38,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     // The first two bytes exclude most lines of plain text.
     let may_begin = match *rest.as_bytes().first()? {
         b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>'),
-        byte => b"{<!?=+-(:ie".contains(&byte),
+        byte => b"{<!?=+-(:ie`".contains(&byte),
     };
     if !may_begin {
         return None;
@@ -61,10 +61,21 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
         b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
         b'(' => heading_or_label(line, context.line_before(passage.place(at)), at),
+        b':' if dialect == Dialect::Myst && is_option(line) => Some(Found::new(Construct::DirectiveOption, whole())),
         b':' => colons(line, at),
+        // The other backtick is on a later line.
+        b'`' if matches!(dialect, Dialect::Bookdown | Dialect::Quarto) && line.starts_with("`r ") => {
+            Some(Found::new(Construct::InlineChunk, whole()))
+        }
         b'i' | b'e' => is_module_line(line).then(|| Found::new(Construct::ModuleLine, whole())),
         _ => None,
     }
+}
+
+/// `:width: 50%`
+fn is_option(line: &str) -> bool {
+    let key = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+    key.is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))
 }
 
 /// `+---+---+`: the border of a grid table. The tables that can be read are no longer in the text.
@@ -224,7 +235,8 @@ fn is_module_line(line: &str) -> bool {
 /// The sections of HonKit in a text, which begin with a comment on a line of its own: `<!--sec data-title="Windows" data-show=true ces-->`.
 pub(crate) fn folded_sections(text: &str) -> Vec<Found> {
     const OPENING: &str = "<!--sec ";
-    let lines = text.match_indices(OPENING).filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));
+    let lines =
+        text.match_indices(OPENING).filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));
     let comments = lines.filter_map(|(at, _)| {
         let line = text[at..].split('\n').next()?.trim_end();
         let is_section = line.ends_with("-->") && line.contains("data-title=");

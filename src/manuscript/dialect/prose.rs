@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::document::OBJECT;
 use crate::edition::Dialect;
 
 use super::construct::{Certainty, Construct, Found, Pairing};
@@ -34,7 +35,7 @@ pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineCont
     while let Some(sign) = next_sign(bytes, at) {
         at = sign;
         let line = if at == 0 || bytes[at - 1] == b'\n' { lines::construct(passage, at, dialect, context) } else { None };
-        let next = line.or_else(|| scan.construct(at));
+        let next = line.or_else(|| scan.construct(at, context));
         match next {
             Some(next) => {
                 at = next.range.end.max(at + 1);
@@ -111,9 +112,9 @@ impl Scan<'_> {
         self.ends.next(self.text, "\n", at).is_none_or(|end| end >= at + inner.len()).then_some(inner)
     }
 
-    fn construct(&self, at: usize) -> Option<Found> {
+    fn construct(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         match self.text.as_bytes()[at] {
-            b'\\' => self.bookdown_reference(at).or_else(|| {
+            b'\\' => self.bookdown_reference(at).or_else(|| self.bracket_formula(at, context)).or_else(|| {
                 let has_argument = self.ends.next(self.text, "}", at).is_some();
                 tex::command(self.text, at, has_argument)
             }),
@@ -127,7 +128,7 @@ impl Scan<'_> {
             b':' => self.emoji(at),
             b'+' => self.inserted(at),
             b'^' => self.block_id(at),
-            b'(' => self.bookdown_label(at),
+            b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)),
             _ => None,
         }
     }
@@ -147,12 +148,43 @@ impl Scan<'_> {
         Some(Found::new(Construct::BookdownReference, at..at + "\\@ref(".len() + close + 1))
     }
 
+    /// `\(x^2\)`, `\[x^2\]`, `\\(x^2\\)`. Only what has a sign of TeX in it is one: other escaped brackets are text. The sign is looked for
+    /// in the source, since `^` and `_` may have become markup. mdBook prints such brackets unless it has MathJax, and then they were read.
+    fn bracket_formula(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
+        let rest = window(self.text, at);
+        let slashes = rest.len() - rest.trim_start_matches('\\').len();
+        let (name, close) = match (slashes, rest.as_bytes().get(slashes)?) {
+            (1, b'(') => ("single", "\\)"),
+            (1, b'[') => ("single", "\\]"),
+            (2, b'(') => ("doubled", "\\\\)"),
+            (2, b'[') => ("doubled", "\\\\]"),
+            _ => return None,
+        };
+        let inner = at + slashes + 1;
+        let end = inner + rest[slashes + 1..].find(close)?;
+        let source = context.source.get(self.passage.place(inner)..self.passage.place(end))?;
+        let has_command = source.match_indices('\\').any(|(at, _)| source[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+        let is_formula = has_command || source.contains(['^', '_', '=']) || source.trim().chars().count() == 1;
+        let is_link = self.before(at) == Some(']');
+        (is_formula && !is_link && self.dialect != Dialect::Mdbook)
+            .then(|| Found::new(Construct::BracketFormula, at..end + close.len()).named(name))
+    }
+
     /// `(\#fig:plot)`
     fn bookdown_label(&self, at: usize) -> Option<Found> {
         let inner = window(self.text, at).strip_prefix("(\\#")?;
         let close = inner.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_' | '.'))?;
         let is_label = inner[close..].starts_with(')') && inner[..close].contains(':');
         is_label.then(|| Found::new(Construct::BookdownLabel, at..at + "(\\#".len() + close + 1))
+    }
+
+    /// `$$ … $$ (plot)`
+    fn formula_label(&self, at: usize) -> Option<Found> {
+        let is_after_formula = self.text[..at].strip_suffix(' ').is_some_and(|before| before.ends_with(OBJECT));
+        let inner = window(self.text, at).strip_prefix('(').filter(|_| self.dialect == Dialect::Myst && is_after_formula)?;
+        let close = inner.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_' | '.'))?;
+        let is_label = close > 0 && inner[close..].starts_with(')') && matches!(self.after(at + 1 + close + 1), None | Some('\n'));
+        is_label.then(|| Found::new(Construct::MystLabel, at..at + 1 + close + 1))
     }
 
     /// `[[Note]]`, `[[Note#Heading|text]]`. `x[[1]]` is an element of a list, `[[ -f x ]]` a test, `[[nodiscard]]` an attribute of C++.
@@ -169,7 +201,10 @@ impl Scan<'_> {
             || matches!(self.before(at), Some(']' | ')'))
             || matches!(self.after(end), Some('(' | ']'));
         // Texts about JavaScript also write single words so: `[[Prototype]]` is an internal slot of its standard.
-        let is_certain = self.dialect == Dialect::Obsidian || name.contains([' ', '|', '#', '/', '.']);
+        // In TOML, `[[module.mounts]]` alone on a line begins a table.
+        let is_alone = matches!(self.before(at), None | Some('\n')) && matches!(self.after(end), None | Some('\n'));
+        let is_key = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        let is_certain = self.dialect == Dialect::Obsidian || (name.contains([' ', '|', '#', '/', '.']) && !(is_alone && is_key));
         let target = name.split(['|', '#']).next().unwrap_or_default();
         let found = Found::new(Construct::WikiLink, at..end).named(target);
         (!is_text).then(|| if is_certain { found } else { found.if_confirmed(Certainty::IfLinked) })
@@ -237,8 +272,9 @@ impl Scan<'_> {
     fn template(&self, at: usize) -> Option<Found> {
         let rest = &self.text[at..];
         for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
-            if rest.starts_with(open) {
-                let inner = self.until(at + open.len(), close)?;
+            if rest.starts_with(open)
+                && let Some(inner) = self.until(at + open.len(), close)
+            {
                 let found = Found::new(Construct::Shortcode, at..at + open.len() + inner.len() + close.len());
                 let inner = inner.trim();
                 return Some(match inner.strip_prefix('/') {
@@ -248,8 +284,10 @@ impl Scan<'_> {
             }
         }
         if rest.starts_with("{{") {
-            let inner = self.until_on_line(at + 2, "}}")?;
-            if inner.contains(['{', '}']) || !inner.contains(char::is_alphabetic) {
+            let Some(inner) = self.until_on_line(at + 2, "}}").filter(|inner| !inner.contains(['{', '}'])) else {
+                return self.template_with_braces(at);
+            };
+            if !inner.contains(char::is_alphabetic) {
                 return None;
             }
             let directive = inner.trim_start().strip_prefix('#').map(first_word);
@@ -269,6 +307,16 @@ impl Scan<'_> {
         })
     }
 
+    /// `{{quote {author: "Ada"}`: a name, then a list of values. It ends on its line or on a later one.
+    fn template_with_braces(&self, at: usize) -> Option<Found> {
+        let line = window(self.text, at).split('\n').next()?;
+        let inner = &line[2..];
+        let name = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len();
+        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic()) && (name == inner.len() || inner[name..].starts_with(" {"));
+        let end = line.find("}}").map_or(line.trim_end().len(), |close| close + 2);
+        is_tag.then(|| Found::new(Construct::Variable, at..at + end))
+    }
+
     /// `{numref}` before code, `{: .class}`, `{i: "term"}`, `{/* comment */}`
     fn braces(&self, at: usize) -> Option<Found> {
         if self.text[at..].starts_with("{/*") {
@@ -282,6 +330,10 @@ impl Scan<'_> {
         }
         if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
             return Some(Found::new(Construct::IndexTerm, at..end));
+        }
+        if inner.trim_start().starts_with(['#', '.']) && inner.split_whitespace().all(is_attribute) && self.before(at).is_none_or(is_apart)
+        {
+            return Some(Found::new(Construct::LineAttributes, at..end));
         }
         let is_name = inner.starts_with(|c: char| c.is_ascii_alphabetic())
             && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'));
@@ -299,9 +351,10 @@ impl Scan<'_> {
         (is_emoji && emoji::is_shortcode(&inner[..close])).then(|| Found::new(Construct::Emoji, at..end))
     }
 
-    /// `++inserted++`. In most dialects it is `C++` or `i++`.
+    /// `++inserted++`, `++ctrl+alt+del++`. In most dialects it is `C++` or `i++`.
     fn inserted(&self, at: usize) -> Option<Found> {
-        if self.dialect != Dialect::Leanpub || in_word(self.before(at)) || self.before(at) == Some('+') {
+        let is_dialect = matches!(self.dialect, Dialect::Leanpub | Dialect::Mkdocs);
+        if !is_dialect || in_word(self.before(at)) || self.before(at) == Some('+') {
             return None;
         }
         let words = self.text[at..].strip_prefix("++").and_then(|_| self.until(at + 2, "++"))?;
@@ -312,7 +365,8 @@ impl Scan<'_> {
             || words.contains('\n')
             || in_word(self.after(end))
             || self.after(end) == Some('+');
-        (!is_plain).then(|| Found::new(Construct::Inserted, at..end))
+        let construct = if self.dialect == Dialect::Mkdocs { Construct::Keys } else { Construct::Inserted };
+        (!is_plain).then(|| Found::new(construct, at..end))
     }
 
     /// ` ^block-id` at the end of a line.
@@ -343,6 +397,19 @@ fn key(text: &str) -> &str {
     let end = text.find(|c: char| !signs(c)).unwrap_or(text.len());
     let key = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
     if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key } else { "" }
+}
+
+/// Whether a character may stand before attributes that belong to nothing: the end of a formula, white space, nothing.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || c == OBJECT
+}
+
+/// Whether a word is an attribute: `#name`, `.class`, `key=value`.
+fn is_attribute(word: &str) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+    };
+    word.strip_prefix(['#', '.']).is_some_and(is_name) || word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty())
 }
 
 /// Whether a key names a figure, a table or the like: `fig-plot`, `fig:plot`.

@@ -11,7 +11,8 @@ const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construc
 const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
-const PANDOC: &[Construct] = &[Construct::Citation, Construct::LabelledReference, Construct::Tex, Construct::BrokenGrid];
+const PANDOC: &[Construct] =
+    &[Construct::Citation, Construct::LabelledReference, Construct::Tex, Construct::BrokenGrid, Construct::LineAttributes];
 
 /// What Quarto adds to Pandoc.
 const QUARTO: &[Construct] =
@@ -26,11 +27,19 @@ const BOOKDOWN: &[Construct] = &[
     Construct::Chunk,
     Construct::ChunkOption,
     Construct::InlineChunk,
+    Construct::BracketFormula,
 ];
 
 /// The constructs of MyST and Jupyter Book.
-const MYST: &[Construct] =
-    &[Construct::Role, Construct::Directive, Construct::MystLabel, Construct::LineAttributes, Construct::Variable, Construct::Tex];
+const MYST: &[Construct] = &[
+    Construct::Role,
+    Construct::Directive,
+    Construct::DirectiveOption,
+    Construct::MystLabel,
+    Construct::LineAttributes,
+    Construct::Variable,
+    Construct::Tex,
+];
 
 /// The constructs of Markua, the Markdown of Leanpub.
 const LEANPUB: &[Construct] = &[
@@ -46,17 +55,27 @@ const LEANPUB: &[Construct] = &[
 const OBSIDIAN: &[Construct] = &[Construct::WikiLink, Construct::Embed, Construct::BlockId, Construct::DataBlock, Construct::Diagram];
 
 /// The constructs of Jekyll and kramdown.
-const JEKYLL: &[Construct] = &[Construct::TemplateTag, Construct::Variable, Construct::KramdownAttributes, Construct::Emoji];
+const JEKYLL: &[Construct] =
+    &[Construct::TemplateTag, Construct::Variable, Construct::KramdownAttributes, Construct::Emoji, Construct::BracketFormula];
 
 /// The constructs of Hugo.
-const HUGO: &[Construct] = &[Construct::Shortcode, Construct::LineAttributes, Construct::Emoji];
+const HUGO: &[Construct] = &[Construct::Shortcode, Construct::LineAttributes, Construct::Emoji, Construct::BracketFormula];
 
 /// The constructs of Docusaurus, VuePress and VitePress.
 const DOCUSAURUS: &[Construct] =
     &[Construct::TitledContainer, Construct::ModuleLine, Construct::MdxComment, Construct::Emoji, Construct::Variable, Construct::Diagram];
 
 /// The constructs of MkDocs and Python-Markdown.
-const MKDOCS: &[Construct] = &[Construct::IndentedBlock, Construct::Tab, Construct::Snippet, Construct::Emoji, Construct::Variable];
+const MKDOCS: &[Construct] = &[
+    Construct::IndentedBlock,
+    Construct::Tab,
+    Construct::Snippet,
+    Construct::Emoji,
+    Construct::Variable,
+    Construct::LineAttributes,
+    Construct::Keys,
+    Construct::BracketFormula,
+];
 
 /// The tables of a dialect.
 fn tables(dialect: Dialect) -> &'static [&'static [Construct]] {
@@ -111,6 +130,8 @@ fn reads(dialect: Dialect, found: &Found) -> bool {
         | (Dialect::Mkdocs, Construct::IndentedBlock)
         | (Dialect::Jekyll, Construct::KramdownAttributes) => true,
         (Dialect::Obsidian, Construct::WikiLink | Construct::Embed) => true,
+        (Dialect::Bookdown, Construct::BracketFormula) => name == "single",
+        (Dialect::Jekyll, Construct::BracketFormula) => name == "doubled",
         (Dialect::Gitbook, Construct::TemplateTag) => name == "hint",
         (Dialect::Leanpub, Construct::MarkuaDirective) => matches!(name, "blurb" | "aside" | "pagebreak"),
         (Dialect::Myst, Construct::Directive) => name == "admonition" || KINDS.contains(&name),

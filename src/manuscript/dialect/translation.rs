@@ -1,6 +1,6 @@
 //! Rewrites constructs of a dialect as chapbook's own, if the book says its dialect.
 //!
-//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`. Only constructs on lines of their own are rewritten, line by line, so
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on lines of their own are rewritten, line by line, so
 //! that each byte keeps its place in the author's files. What is not rewritten stays as it is, and is reported later.
 use std::ops::Range;
 
@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::Dialect;
 use crate::source::Span;
 
-use super::boxes::{BoxEnd, Opening, closes, is_page_break, opening};
+use super::boxes::{BoxEnd, Opening, closes, is_page_break, is_unprinted, opening};
+use super::html;
 use super::kramdown;
 use super::notes::{self, NoteFiles};
 use crate::manuscript::files::assembled::Assembled;
@@ -141,6 +142,9 @@ impl Translator<'_> {
         if !is_code && letter.is_none() && self.opened(start..start + text.trim_end().len(), indent) {
             return;
         }
+        if !is_code && is_unprinted(words.trim_end(), self.dialect) {
+            return self.separate(self.source.span(start..start));
+        }
         if !is_code && is_page_break(words.trim_end(), self.dialect) {
             let span = self.source.span(start + bytes..start + text.len());
             self.separate(span);
@@ -152,6 +156,17 @@ impl Translator<'_> {
             self.code = Some((sign, run));
         }
         self.copy(start..range.end);
+        if !is_code && html::holds_markdown(words.trim_end(), self.dialect) && self.begins_with_text(range.end) {
+            self.separate(self.source.span(range.end..range.end));
+        }
+    }
+
+    /// Whether the line at a byte has text that is no HTML, and is not indented as code.
+    fn begins_with_text(&self, at: usize) -> bool {
+        let line = self.source.text[at..].split('\n').next().unwrap_or_default();
+        let (columns, bytes) = indentation(line, usize::MAX);
+        let own = self.boxes.last().map_or(0, |last| last.columns);
+        columns < own + 4 && !line[bytes..].trim_end().is_empty() && !line[bytes..].starts_with('<')
     }
 
     /// Opens a box if a line begins one. `indent` is the indentation of the line in the box around it, in columns.

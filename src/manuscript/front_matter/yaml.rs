@@ -7,6 +7,7 @@
 //! nested aliases can otherwise fill the memory with a few lines ("billion laughs").
 //!
 //! The parser stops at the first error in the syntax. What was read before is kept.
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -31,7 +32,8 @@ pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Si
     let slice = &text[range.clone()];
     let positions = Positions { file, start: range.start, offsets: slice.char_indices().map(|(at, _)| at).chain([slice.len()]).collect() };
     let mut builder = Builder { slice, positions, sink, open: Vec::new(), anchors: HashMap::new(), copied: 0, last: 0, root: None };
-    let mut parser = Parser::new_from_str(slice);
+    let source = with_closings_indented(slice);
+    let mut parser = Parser::new_from_str(&source);
     while let Some(next) = parser.next_event() {
         let result = match next {
             Ok((event, span)) => builder.event(event, builder.positions.bytes(span.start.index(), span.end.index())),
@@ -53,6 +55,25 @@ pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Si
         Some(Setting { value: value @ Value::Table(_), .. }) => Setting { span, value },
         _ => Setting::empty(span),
     }
+}
+
+/// The text with each bracket that stands alone at the margin moved to the line before it. YAML 1.2 wants it indented (7.4, rule 136), but
+/// other parsers read it, and formatters write it. All characters keep their places.
+fn with_closings_indented(text: &str) -> Cow<'_, str> {
+    let is_closing = |line: &str| matches!(line.trim_end(), "]" | "}" | "]," | "},");
+    if !text.lines().any(is_closing) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let before = out.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        if is_closing(line) && out.ends_with('\n') && !before.contains('#') {
+            out.pop();
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(out)
 }
 
 /// Where characters stand in the file. The parser counts characters; spans count bytes.

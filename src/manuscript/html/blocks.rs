@@ -343,6 +343,9 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         let own = self.blocks(place);
         inner.extend(own);
         let mut attributes = given::of_component(&node);
+        if let Some(tag) = self.tag(place).filter(|_| inner.is_empty() && attributes.anchor.is_none()) {
+            return reports::empty_component(&tag.start.written, tag.span, self.reading);
+        }
         if let Some(tag) = self.tag(place) {
             attributes.pairs.insert("tag".to_owned(), tag.start.written.to_ascii_lowercase());
         }

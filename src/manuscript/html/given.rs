@@ -154,6 +154,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         "tabindex" | "contenteditable" | "draggable" | "spellcheck" | "translate" | "autofocus" | "accesskey" | "itemscope"
         | "itemprop" | "itemtype" | "itemid" | "itemref" | "nonce" | "part" | "slot" | "is" | "inputmode" | "autocapitalize"
         | "enterkeyhint" | "exportparts" | "popover" => Effect::Harmless,
+        "placeholder" if known == Known::Typed => Effect::None,
         _ if matches!(known, Known::Control | Known::Silent | Known::LeftOut | Known::Typed) => Effect::Harmless,
         _ if key.starts_with("data-") => Effect::Kept,
         _ if key.starts_with("aria-") || key.starts_with("xmlns") => Effect::Harmless,

@@ -215,6 +215,8 @@ impl TreeReader<'_, '_> {
         if inner.is_empty() {
             if attributes.anchor.is_some() {
                 out.push(Inline { node: Node::with(given.node.span, attributes), kind: InlineKind::Anchor });
+            } else if let Some(tag) = self.tag(place) {
+                reports::empty_component(&tag.start.written, tag.span, self.reading);
             }
             return;
         }

@@ -9,6 +9,7 @@ pub(crate) mod inlines;
 pub(crate) mod known;
 pub(crate) mod linear_math;
 pub(crate) mod lists;
+mod markdown_signs;
 pub(crate) mod math_attributes;
 pub(crate) mod mathml;
 pub(crate) mod media;

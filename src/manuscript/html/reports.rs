@@ -75,6 +75,17 @@ pub(crate) fn element(name: &str, span: Span, done: &str, reading: &Reading<'_>)
     );
 }
 
+/// A component of another tool has no content.
+pub(crate) fn empty_component(name: &str, span: Span, reading: &Reading<'_>) {
+    let name = short(name);
+    reading.sink.report(
+        Diagnostic::new(codes::RAW_HTML, reading.at(span), format!("the component `{name}` has no content that can be set"))
+            .cause(format!("component {name}"))
+            .label("left out")
+            .hint("write in Markdown what the book should have in its place"),
+    );
+}
+
 /// A recording has a format that an e-book cannot have.
 pub(crate) fn recording(source: &str, span: Span, reading: &Reading<'_>) {
     let source = short(source);

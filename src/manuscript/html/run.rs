@@ -5,6 +5,7 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::blocks::{TreeReader, fenced};
 use crate::manuscript::html::feed::{Feed, HtmlLine, has_html};
+use crate::manuscript::html::markdown_signs;
 use crate::manuscript::html::text_of_blocks::lines_of;
 use crate::manuscript::scan::fences::{Closing, Fence, Opening};
 use crate::manuscript::scan::reading::Reading;
@@ -31,7 +32,10 @@ pub(crate) fn html_part(lines: Vec<HtmlLine>, reading: &Reading<'_>) -> Part {
     match fence {
         Some((at, Fence::Open(opening))) => Part::Open(opening.clone(), assembled(*at..*at + "<div>".len())),
         Some((at, Fence::Close(closing))) => Part::Close(*closing, assembled(*at..*at + "</div>".len())),
-        None => Part::Html(lines),
+        None => {
+            markdown_signs::report(&lines, reading);
+            Part::Html(lines)
+        }
     }
 }
 

@@ -59,8 +59,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         (None, None) => unordered(root, file, sink),
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
-    let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some()) };
     let dialect = plan.dialect.unwrap_or(if summary.is_some() { Dialect::Mdbook } else { Dialect::Chapbook });
+    let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some(), dialect) };
     let mut files: NoteFiles = slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
@@ -97,15 +97,18 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 }
 
 /// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor may
-/// read dollar signs.
-pub(super) fn delimiters(math: MathSettings, is_mdbook: bool) -> Delimiters {
-    let (dollars, brackets) = match math {
-        _ if !is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
-        MathSettings { mathjax: true, .. } => (Dollars::Never, Brackets::Doubled),
-        MathSettings { preprocessor: true, .. } => (Dollars::Auto, Brackets::AloneOnLines),
-        MathSettings { .. } => (Dollars::Never, Brackets::Never),
+/// read dollar signs. Kramdown leaves one backslash of two to MathJax.
+pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) -> Delimiters {
+    let (dollars, brackets) = match (math, dialect) {
+        (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, Brackets::Doubled),
+        (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
+        _ if is_mdbook => (Dollars::Never, Brackets::Never),
+        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, Brackets::Single),
+        (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, Brackets::Doubled),
+        _ => (Dollars::Auto, Brackets::AloneOnLines),
     };
-    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets }
+    let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs);
+    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced }
 }
 
 /// Adds the files of a folder and of its folders, except hidden ones. `folder` is relative to the root. The first file of a name counts.
@@ -195,7 +198,7 @@ fn role(matter: Matter, path: &str) -> Role {
         Matter::Body => DivisionKind::Chapter,
         Matter::Back => DivisionKind::Appendix,
     };
-    Role { fallback: Some(fallback), file: Some(path.to_owned()), ..Role::default() }
+    Role { fallback: Some(fallback), file: Some(path.to_owned()), is_one_of_several: true, ..Role::default() }
 }
 
 /// The kind of a file of the front or back matter that is named after a kind: `00-preface.md` is a preface.
@@ -357,7 +360,7 @@ fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
             continue;
         };
         match entry.key.as_str() {
-            "title" => role.title = Some(text.clone()),
+            "title" => (role.title, role.title_span) = (Some(text.clone()), Some(entry.value.span)),
             "lang" | "language" => {
                 if LanguageTag::parse(text).is_some() {
                     role.lang = Some(text.clone());

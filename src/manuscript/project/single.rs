@@ -71,7 +71,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let preparation = Preparation { delimiters: delimiters(plan.math, false), ..Preparation::default() };
+    let preparation = Preparation { delimiters: delimiters(plan.math, false, plan.dialect.unwrap_or_default()), ..Preparation::default() };
     let options = ReadingOptions {
         lang: metadata.language.tag().to_owned(),
         preparation,

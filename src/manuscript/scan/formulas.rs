@@ -3,7 +3,7 @@
 //! A dollar sign is a currency far more often than a delimiter, so the rules are narrower than those of the Markdown parser. They
 //! are Pandoc's (`tex_math_dollars`) with three additions:
 //!
-//! - `$` opens a formula only if no letter or digit stands before it (`US$5`, `Ke$ha`);
+//! - `$` opens a formula only if no letter or digit stands before it (`US$5`, `Ke$ha`); letters of scripts without spaces do not count;
 //! - the first unescaped `$` outside braces decides: if it cannot close the formula, the opening sign is money;
 //! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
 //!
@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use crate::document::Formula;
 use crate::edition::Dollars;
+use crate::language::{is_hangul, is_unspaced};
 
 /// Which brackets with backslashes delimit formulas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) enum Brackets {
     AloneOnLines,
     /// None.
     Never,
+    /// `\(…\)` and `\[…\]`, as in bookdown and in MkDocs with Arithmatex.
+    Single,
     /// `\\(…\\)` and `\\[…\\]`, as in mdBook with MathJax. Within them, two backslashes stand for one.
     Doubled,
 }
@@ -33,6 +36,8 @@ pub(crate) struct Delimiters {
     pub(crate) dollars: Dollars,
     /// Which brackets.
     pub(crate) brackets: Brackets,
+    /// Whether white space may stand inside the dollar signs of a formula within a line: `$x $`. MathJax and MyST read it so.
+    pub(crate) spaced: bool,
 }
 
 /// A formula and its bytes, delimiters included.
@@ -245,6 +250,8 @@ impl Scan<'_> {
     fn bracketed(&self, at: usize) -> Option<FoundFormula> {
         let (open, close) = match (self.delimiters.brackets, &self.text[at..]) {
             (Brackets::AloneOnLines, rest) if rest.starts_with("\\[") && self.is_alone(at..at + 2) => ("\\[", "\\]"),
+            (Brackets::Single, rest) if rest.starts_with("\\[") => ("\\[", "\\]"),
+            (Brackets::Single, rest) if rest.starts_with("\\(") => ("\\(", "\\)"),
             (Brackets::Doubled, rest) if rest.starts_with("\\\\[") => ("\\\\[", "\\\\]"),
             (Brackets::Doubled, rest) if rest.starts_with("\\\\(") => ("\\\\(", "\\\\)"),
             _ => return None,
@@ -254,7 +261,7 @@ impl Scan<'_> {
         let limit = self.bytes.len().min(inner + 2 * LONGEST);
         let end = loop {
             let end = from + self.bytes[from.min(limit)..limit].windows(close.len()).position(|bytes| bytes == close.as_bytes())?;
-            if self.delimiters.brackets == Brackets::Doubled || self.is_alone(end..end + close.len()) {
+            if self.delimiters.brackets != Brackets::AloneOnLines || self.is_alone(end..end + close.len()) {
                 break end;
             }
             from = end + close.len();
@@ -300,10 +307,15 @@ impl Scan<'_> {
         let auto = self.delimiters.dollars == Dollars::Auto;
         let before = self.text[..at].chars().next_back();
         let after = self.text[at + 1..].chars().next()?;
-        if after.is_whitespace() || (auto && before.is_some_and(char::is_alphanumeric)) {
+        let in_word = |c: char| c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c);
+        if (after.is_whitespace() && !self.delimiters.spaced) || (auto && before.is_some_and(in_word)) {
             return None;
         }
         let end = self.single_close(at + 1)?;
+        let inner = &self.text[at + 1..end];
+        if (after.is_whitespace() || inner.ends_with(char::is_whitespace)) && !is_formula(inner) {
+            return None;
+        }
         let is_sentence = auto && is_amount_in_a_sentence(&self.text[at + 1..end]);
         if is_sentence { None } else { self.formula(at..end + 1, at + 1..end, false) }
     }
@@ -326,7 +338,8 @@ impl Scan<'_> {
                 b'$' if braces == 0 => {
                     let before = self.text[..at].chars().next_back()?;
                     let after = self.text[at + 1..].chars().next();
-                    let closes = !before.is_whitespace() && after.is_none_or(|c| !c.is_ascii_digit() && c != '$');
+                    let closes =
+                        (!before.is_whitespace() || self.delimiters.spaced) && after.is_none_or(|c| !c.is_ascii_digit() && c != '$');
                     return closes.then_some(at);
                 }
                 _ => {}
@@ -388,6 +401,12 @@ fn unprefixed(text: &str) -> String {
         out.push_str(line);
     }
     out
+}
+
+/// Whether a text between dollar signs with white space inside them is a formula: a single sign, or one that only formulas have.
+fn is_formula(inner: &str) -> bool {
+    let inner = inner.trim();
+    !inner.contains('\n') && (inner.chars().count() == 1 || inner.contains(['\\', '^', '_', '=', '{']))
 }
 
 /// Whether what follows a dollar sign is an amount and then two words or more: `30,000. It is **35`.
@@ -491,7 +510,7 @@ mod tests {
 
     #[test]
     fn the_book_says_which_dollars_and_brackets_count() {
-        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled };
+        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled, spaced: false };
         let text = "$x$ $$y$$ \\\\(a \\\\alpha\\\\) \\\\[b\\\\]";
         let found = formulas(text, 0..text.len(), never).found;
         let tex: Vec<_> = found.iter().map(|found| (found.formula.tex.as_str(), found.formula.display)).collect();

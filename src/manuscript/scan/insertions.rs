@@ -52,6 +52,11 @@ impl Insertion {
     }
 }
 
+/// Whether a line, after its first colon, is the one below the head of a table.
+fn is_below_head(rest: &str) -> bool {
+    rest.contains('|') && rest.contains('-') && rest.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\n' | '\r'))
+}
+
 /// The byte of the line end before a byte.
 fn line_end(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').unwrap_or(at)
@@ -155,9 +160,10 @@ impl Finder<'_> {
         let mut found = Vec::new();
         for line in text.split_inclusive('\n') {
             let start = line_prefix(line).bytes;
+            // A definition has words after the colon. `:--|:-:` is the line below the head of a table.
             if let Some(rest) = line[start..].strip_prefix(':')
-                && !rest.starts_with(char::is_whitespace)
-                && !rest.is_empty()
+                && (!rest.starts_with(char::is_whitespace) || rest.trim().is_empty())
+                && !is_below_head(rest)
             {
                 found.push(at + start);
             }

@@ -16,10 +16,14 @@ pub(crate) struct Role {
     pub(crate) fallback: Option<DivisionKind>,
     /// The title, if the text has no heading.
     pub(crate) title: Option<String>,
+    /// The place of the title in the front matter of the file, if it is there.
+    pub(crate) title_span: Option<Span>,
     /// Its language.
     pub(crate) lang: Option<String>,
     /// The path relative to the root.
     pub(crate) file: Option<String>,
+    /// Whether the file is one of several. If it has a single title, the text above the title belongs to that chapter too.
+    pub(crate) is_one_of_several: bool,
     /// The level of the headings that open top divisions. `None` is 1. It is 2 if the only heading of level 1 is the title of the book.
     pub(crate) top: Option<u8>,
 }
@@ -49,6 +53,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
         _ => None,
     };
     let top = opening.and_then(|at| level(&blocks[at])).unwrap_or(0).max(role.top.unwrap_or(0));
+    let is_chapter = role.is_one_of_several && blocks.iter().filter(|block| level(block).is_some_and(|own| own <= top)).count() == 1;
     let mut out: Vec<Division> = Vec::new();
     let mut stack: Vec<Opened> = Vec::new();
     let mut before: Vec<Block> = Vec::new();
@@ -63,7 +68,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             }
             continue;
         };
-        if stack.is_empty() && shape::prints(&before) {
+        if stack.is_empty() && !is_chapter && shape::prints(&before) {
             // Text before the title stays before it, in a division of its own.
             let span = before.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(whole);
             let mut division = untitled(&Role { title: None, ..role.clone() }, span);
@@ -87,6 +92,9 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
         }
         let is_top = stack.is_empty();
         let mut division = titled(block, is_top, role);
+        if is_top && out.is_empty() {
+            check_title(&division, role, reading);
+        }
         if is_top && !before.is_empty() {
             division.blocks.append(&mut before);
         }
@@ -114,6 +122,21 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
         }
     }
     out
+}
+
+/// Reports the title in the front matter if the heading of the text says something else.
+fn check_title(division: &Division, role: &Role, reading: &Reading<'_>) {
+    let (Some(title), Some(span), Some(heading)) = (&role.title, role.title_span, &division.heading) else { return };
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let printed = words(&crate::document::plain_text(&heading.title));
+    if !printed.contains(&words(title)) {
+        reading.sink.report(
+            Diagnostic::new(codes::UNUSED_KEY, span, format!("the title `{title}` is not used, since the text has a heading"))
+                .cause("title")
+                .label("not printed")
+                .hint("remove the title, or the heading"),
+        );
+    }
 }
 
 fn close(stack: &mut Vec<Opened>, out: &mut Vec<Division>) {

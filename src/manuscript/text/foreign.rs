@@ -1,4 +1,4 @@
-//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`.
+//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`; and text that was meant as a link.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
-use super::ReadingOptions;
+use super::{ReadingOptions, broken_links};
 
 /// The longest excerpt in a message, in characters.
 const EXCERPT: usize = 40;
@@ -160,6 +160,7 @@ impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
+        broken_links::report(&passage, self.reading);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);

@@ -1,5 +1,6 @@
 //! Reads one assembled text into divisions and notes.
 mod abbreviations;
+mod broken_links;
 mod calls_in_links;
 pub(crate) mod divisions;
 mod foreign;

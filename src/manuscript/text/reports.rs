@@ -1,6 +1,8 @@
 //! Reports about a whole text: one diagnostic for each kind, with the first place and the number of the others.
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Node, Note, UndescribedPictures, Visit, walk_blocks, walk_division};
+use crate::document::{
+    Block, BlockKind, Division, Inline, InlineKind, Node, Note, UndescribedPictures, Visit, plain_text, walk_blocks, walk_division,
+};
 use crate::edition::FigurePlace;
 use crate::source::Span;
 use crate::source::uri::shown;
@@ -17,11 +19,13 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     let mut misspelt = MisspeltNames { sink };
     let mut places = FigurePlaces { sink };
     let mut breaks = BreaksInLines { sink };
+    let mut titles = UnprintedTitles { sink };
     for division in divisions {
         walk_division(division, &mut attributes);
         walk_division(division, &mut misspelt);
         walk_division(division, &mut places);
         walk_division(division, &mut breaks);
+        walk_division(division, &mut titles);
         walk_division(division, &mut formulas);
         walk_division(division, &mut pictures);
     }
@@ -30,6 +34,7 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
         walk_blocks(&note.blocks, &mut misspelt);
         walk_blocks(&note.blocks, &mut places);
         walk_blocks(&note.blocks, &mut breaks);
+        walk_blocks(&note.blocks, &mut titles);
         walk_blocks(&note.blocks, &mut formulas);
         walk_blocks(&note.blocks, &mut pictures);
     }
@@ -103,6 +108,30 @@ impl Visit for BreaksInLines<'_> {
                     .hint("write it on a line of its own, between empty lines"),
             );
         }
+    }
+}
+
+/// Reports titles of links and of pictures in a line, which paper cannot show.
+struct UnprintedTitles<'a> {
+    sink: &'a Sink,
+}
+
+impl Visit for UnprintedTitles<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        let (title, is, printed) = match &inline.kind {
+            InlineKind::Link { title: Some(title), text, .. } => (title, "link", plain_text(text)),
+            InlineKind::Image { title: Some(title), alt, .. } => (title, "picture", plain_text(alt)),
+            _ => return,
+        };
+        if title.trim().is_empty() || printed.contains(title.trim()) {
+            return;
+        }
+        self.sink.report(
+            Diagnostic::new(codes::UNPRINTED_TITLE, inline.node.span, format!("the title of this {is} is only in the e-book"))
+                .cause("title")
+                .label("not printed")
+                .hint("if its words matter, write them in the text or in a note"),
+        );
     }
 }
 

@@ -1,0 +1,56 @@
+//! Elements of HTML whose text a dialect reads as Markdown.
+use crate::edition::Dialect;
+
+/// The elements whose text Pandoc reads as Markdown (`markdown_in_html_blocks`), if it can hold blocks.
+const ELEMENTS: [&str; 18] = [
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "figcaption",
+    "figure",
+    "footer",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "section",
+    "summary",
+    "td",
+    "th",
+];
+
+/// Whether a line is a start tag, or ends with one, and the text after it is Markdown in a dialect.
+pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
+    if !(dialect.is_pandoc() || dialect == Dialect::Mkdocs) || !line.starts_with('<') || !line.ends_with('>') {
+        return false;
+    }
+    let Some((_, tag)) = line[..line.len() - 1].rsplit_once('<') else { return false };
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let (name, attributes) = (name[..end].to_ascii_lowercase(), &name[end..]);
+    // After the title of a section that folds, its text begins.
+    let is_start = !tag.starts_with('/') || name == "summary";
+    let is_switched_on = dialect.is_pandoc() || attributes.split_whitespace().any(|word| word.split('=').next() == Some("markdown"));
+    is_start && is_switched_on && ELEMENTS.contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_after_a_tag_is_markdown_or_not() {
+        for line in ["<div>", "<div class=\"x\">", "<table><tr><td>", "<summary>More</summary>", "<CENTER>"] {
+            assert!(holds_markdown(line, Dialect::Pandoc), "{line}");
+            assert!(!holds_markdown(line, Dialect::Chapbook) && !holds_markdown(line, Dialect::Mkdocs), "{line}");
+        }
+        assert!(holds_markdown("<div class=\"grid\" markdown>", Dialect::Mkdocs));
+        for line in ["</div>", "<pre>", "<div> text", "text", "<br>", "<>"] {
+            assert!(!holds_markdown(line, Dialect::Pandoc), "{line}");
+        }
+    }
+}

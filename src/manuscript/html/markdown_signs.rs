@@ -1,0 +1,81 @@
+//! Reports Markdown in HTML blocks, where it is text.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::files::assembled::assembled;
+use crate::manuscript::html::feed::HtmlLine;
+use crate::manuscript::scan::reading::Reading;
+
+/// What an HTML block begins with if its text is no text of the book.
+const OTHERS: [&str; 10] = ["<!--", "<?", "<!", "<pre", "<script", "<style", "<textarea", "<svg", "<math", "<code"];
+
+/// Reports the first line of an HTML block that has Markdown outside of its tags.
+pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
+    let first = lines.first().map(|line| line.text.trim_start().to_ascii_lowercase()).unwrap_or_default();
+    if OTHERS.iter().any(|other| first.starts_with(other)) {
+        return;
+    }
+    let mut in_tag = false;
+    for line in lines {
+        let text = without_tags(&line.text, &mut in_tag);
+        if has_markdown(&text) {
+            let start = line.start + (line.text.len() - line.text.trim_start().len());
+            let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));
+            let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is no Markdown");
+            return reading.sink.report(
+                diagnostic.cause("html").label("printed as typed").hint("write an empty line after the tag, and one before the end tag"),
+            );
+        }
+    }
+}
+
+/// A line without its tags. `in_tag` says whether a tag is open at its beginning, and then at its end.
+fn without_tags(line: &str, in_tag: &mut bool) -> String {
+    let mut out = String::new();
+    for c in line.chars() {
+        match c {
+            '<' => *in_tag = true,
+            '>' if *in_tag => *in_tag = false,
+            c if !*in_tag => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a line of text has signs of Markdown that plain text hardly has: an item of a list, a heading, a picture, a link, strong
+/// emphasis, code.
+fn has_markdown(line: &str) -> bool {
+    let text = line.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let has_pair = |sign: &str| {
+        let mut parts = text.split(sign);
+        parts.next().is_some() && parts.next().is_some_and(|inner| !inner.trim().is_empty()) && parts.next().is_some()
+    };
+    let link = text.split_once("](").is_some_and(|(before, after)| before.contains('[') && after.contains(')'));
+    let is_item = ["* ", "- ", "+ "].iter().any(|sign| text.strip_prefix(sign).is_some_and(|rest| rest.contains(char::is_alphabetic)));
+    let is_numbered = digits > 0 && text[digits..].starts_with(". ") && text.contains(char::is_alphabetic);
+    let is_heading = text.starts_with('#') && text.trim_start_matches('#').starts_with(' ');
+    link || is_item || is_numbered || is_heading || has_pair("**") || has_pair("`") || emphasis(text)
+}
+
+/// Whether a text has a word between single asterisks.
+fn emphasis(text: &str) -> bool {
+    let mut parts = text.split('*').skip(1);
+    parts.next().is_some_and(|inner| inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric))
+        && parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_markdown_are_seen() {
+        for text in ["* one", "1. one", "## A", "![](a.png)", "a [b](c)", "a **b** c", "`x`", "so *very* cold"] {
+            assert!(has_markdown(text), "{text}");
+        }
+        for text in ["", "one", "*", "- ", "1. 2", "#tag", "[a] (b)", "2 * 3 * 4", "a ** b", "-5", "f(x)[1]"] {
+            assert!(!has_markdown(text), "{text}");
+        }
+    }
+}
