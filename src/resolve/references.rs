@@ -1,7 +1,6 @@
 //! Links and references: the destination of each, or a diagnostic that it leads nowhere.
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
-
 use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, joined, shown};
 use crate::source::{SourceMap, Span};
 
