@@ -9,7 +9,7 @@ const MODE: &str = "schema:accessMode";
 const SUFFICIENT: &str = "schema:accessModeSufficient";
 
 /// An edition without a printed book.
-const ALONE: &str = "[[edition]]\nname = \"alone\"\nformats = [\"epub\"]";
+const ALONE: &str = "defaults = false\n[[edition]]\nname = \"alone\"\nformats = [\"epub\"]";
 
 #[test]
 fn a_book_without_pictures_is_textual() {

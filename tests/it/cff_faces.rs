@@ -20,6 +20,7 @@ const SETTINGS: &str = r#"
 title = "The quick brown fox"
 language = "en"
 authors = ["J. V."]
+defaults = false
 [design]
 text-face = "Latin Modern Roman"
 [[edition]]

@@ -136,7 +136,7 @@ fn the_output_of_design_show_can_be_read_as_a_design() {
 
 #[test]
 fn the_margins_of_the_canon_follow_the_page() {
-    let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
+    let text = "[book]\ntitle = \"T\"\nlanguage = \"en\"\ndefaults = false\n[design]\nmargins = \"canon\"\npage = { width = \"90mm\", height = \"135mm\" }\n\
                 [[edition]]\nname = \"a\"\n[[edition]]\nname = \"b\"\ndesign.page = \"a4\"\n[[edition]]\nname = \"c\"\ndesign.margins.foot = \"20mm\"\n";
     let sink = Sink::default();
     let plan = read_book(FileId(0), text, 0, &sink);
@@ -196,7 +196,7 @@ fn faces(path: &Path) -> String {
 
 #[test]
 fn large_print_uses_no_italics_for_long_texts() {
-    let settings = "subtitle = \"A history of three years in eleven towns\"\n\
+    let settings = "subtitle = \"A history of three years in eleven towns\"\ndefaults = false\n\
         [[matter.front]]\nfile = \"for.md\"\nkind = \"dedication\"\n[matter]\nbody = [\"a.md\"]\n\
         [[edition]]\nname = \"trade\"\n[[edition]]\nname = \"large\"\ndesign.base = \"large-print\"\n";
     let chapter = "# One\n\nWords.\n\n> Somebody else's words.\n>\n> -- Somebody\n\n![A saw](a.svg \"A saw, as it was used at the works\")\n\n\
@@ -456,7 +456,7 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     let edition = |name: &str, design: &str| format!("[[edition]]\nname = \"{name}\"\n[edition.design]\n{design}\n");
     let under = |base: &str, key: &str, value: &str| edition(&key.replace('.', "-"), &format!("{base}{key} = {value}"));
     let no_title_pages = "title-pages = false\ntitles.masthead = true\n";
-    let mut settings = "subtitle = \"A subtitle\"\n".to_owned()
+    let mut settings = "subtitle = \"A subtitle\"\ndefaults = false\n".to_owned()
         + "[matter]\nbody = [{ part = \"A part\", files = [\"a.md\"] }]\n\
            [design]\nparagraph-numbers = \"all\"\nsession-line = true\nanswer-lines = 2\nopenings.drop-cap = 3\n";
     settings += &edition("base", "");

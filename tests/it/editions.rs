@@ -48,10 +48,53 @@ fn every_book_has_the_built_in_editions_unless_it_defines_one_of_that_name() {
     let names: Vec<&str> = built.iter().map(|edition| &*edition.name).collect();
     assert_eq!(names, ["epub", "a5", "a4", "letter", "handout", "booklet", "large-print", "pocket", "sessions"]);
     assert_eq!(names, built_in().map(|(name, _)| name).collect::<Vec<_>>());
-    let (own, built, reported) = read("[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
+    let (own, built, reported) = read("defaults = false\n[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
     assert_eq!(reported, Vec::<String>::new());
     assert!(!built.iter().any(|edition| edition.name == "handout"));
     assert_eq!((own[0].design.size.to_pt(), own[0].design.justify, own[0].epub), (13.0, false, false), "it extends the built-in edition");
+}
+
+#[test]
+fn a_book_keeps_its_default_edition_unless_it_says_otherwise() {
+    let folder = small();
+    let book = "[book]\ntitle = \"Small\"\nlanguage = \"en\"\n";
+    let files = |settings: &str| {
+        fs::write(folder.path().join("book.toml"), format!("{book}{settings}")).unwrap();
+        let _ = fs::remove_dir_all(folder.path().join("dist"));
+        let (_, reported, code) = chapbook(folder.path(), &["build"]);
+        assert_eq!(code, 0, "{reported}");
+        let mut files: Vec<String> =
+            fs::read_dir(folder.path().join("dist")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        files.sort();
+        (files.join(" "), reported)
+    };
+    let large = "[[edition]]\nname = \"large\"\nformats = [\"pdf\"]\n";
+    assert_eq!(files(""), ("small.epub small.pdf".to_owned(), String::new()));
+    assert_eq!(files(large), ("small-large.pdf small.epub small.pdf".to_owned(), String::new()));
+    assert_eq!(files(&format!("defaults = false\n{large}")), ("small-large.pdf".to_owned(), String::new()));
+    // An edition that takes the name of the default replaces it.
+    let own = "[[edition]]\nname = \"default\"\nformats = [\"pdf\"]\n";
+    assert_eq!(files(&format!("{large}{own}")), ("small-large.pdf small.pdf".to_owned(), String::new()));
+    // A book always has an edition.
+    let (made, reported) = files("defaults = false\n");
+    assert_eq!(made, "small.epub small.pdf");
+    assert!(reported.contains("warning[unused-setting]") && reported.contains("book.toml:4:12"), "{reported}");
+    // The front matter of a single file says the same.
+    fs::write(folder.path().join("b.md"), format!("+++\ntitle = \"B\"\nlanguage = \"en\"\ndefaults = false\n{large}+++\n# B\n\nText.\n"))
+        .unwrap();
+    chapbook(folder.path(), &["build", "b.md", "-o", "single"]);
+    let single: Vec<_> = fs::read_dir(folder.path().join("single")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(single, ["b-large.pdf"]);
+}
+
+#[test]
+fn an_edition_can_extend_the_default_and_mark_its_pages() {
+    let mark = "[[edition]]\nname = \"e\"\nextends = \"default\"\nformats = [\"epub\"]\npage-list = \"default\"\n";
+    let (own, _, reported) = read(mark);
+    assert_eq!(reported, Vec::<String>::new());
+    assert_eq!(own.iter().map(|edition| &*edition.name).collect::<Vec<_>>(), ["default", "e"]);
+    let (_, _, reported) = read(&format!("defaults = false\n{mark}"));
+    assert_eq!(reported, ["unknown-edition: no edition `default` makes a PDF"]);
 }
 
 #[test]
@@ -93,7 +136,7 @@ fn built_in_editions_follow_the_sheet_of_the_book() {
 
 #[test]
 fn the_ebook_has_the_page_numbers_of_a_printed_edition() {
-    let (own, built, reported) = read("[[edition]]\nname = \"e\"\nformats = [\"epub\"]\npage-list = \"a4\"\n");
+    let (own, built, reported) = read("defaults = false\n[[edition]]\nname = \"e\"\nformats = [\"epub\"]\npage-list = \"a4\"\n");
     assert_eq!(reported, Vec::<String>::new());
     assert_eq!(own[0].page_list, PageListOf::Edition("a4".to_owned()));
     assert_eq!(built[0].page_list, PageListOf::Edition("a5".to_owned()));

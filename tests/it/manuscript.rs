@@ -80,6 +80,7 @@ authors = ["A", { name = "B", file-as = "B, A", role = "editor" }]
 language = "en-GB"
 date = 2026-11-23
 series = { name = "S", position = 2 }
+defaults = false
 
 [matter]
 front = ["00-preface.md"]

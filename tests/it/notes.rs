@@ -23,6 +23,7 @@ const BOOK: &str = r#"
 title = "A book of notes"
 authors = ["Nobody"]
 language = "en-GB"
+defaults = false
 
 [matter]
 front = [{ file = "preface.md", kind = "preface" }]

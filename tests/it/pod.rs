@@ -34,7 +34,7 @@ impl Built {
 fn built(edition: &str, chapter: &str, pictures: &[(&str, Vec<u8>)]) -> Built {
     let folder = tempfile::tempdir().unwrap();
     let settings = format!(
-        "[book]\ntitle = \"T\"\nauthors = [\"A. Writer\"]\nlanguage = \"en\"\ndescription = \"What it is about.\"\n[[edition]]\nname = \"pod\"\n{edition}"
+        "[book]\ntitle = \"T\"\nauthors = [\"A. Writer\"]\nlanguage = \"en\"\ndescription = \"What it is about.\"\ndefaults = false\n[[edition]]\nname = \"pod\"\n{edition}"
     );
     fs::write(folder.path().join("book.toml"), settings).unwrap();
     fs::write(folder.path().join("a.md"), chapter).unwrap();
@@ -179,7 +179,7 @@ fn the_gutter_grows_with_the_number_of_pages() {
     assert!((first_word(&long.pdf("t-pod.pdf")) - before - 9.0).abs() < 0.01);
     let kept = built(&edition("gutter = \"keep\"\n"), &pages(60), &[]);
     assert!(kept.stderr.contains("warning[narrow-gutter]") && kept.stderr.contains("asks for 9.53 mm"), "{}", kept.stderr);
-    assert!(kept.stderr.contains("book.toml:8:1"), "{}", kept.stderr);
+    assert!(kept.stderr.contains("book.toml:9:1"), "{}", kept.stderr);
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn pages_with_turned_tables_keep_the_invariants() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"4\"/></svg>",
     )
     .unwrap();
-    let mut settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n".to_owned();
+    let mut settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\ndefaults = false\n".to_owned();
     let designs = ["", "design.grid = true", "design.base = \"handout\"", "design.base = \"pocket\"", "notes.placement = \"chapter\""];
     for (number, design) in designs.iter().enumerate() {
         settings += &format!("[[edition]]\nname = \"e{number}\"\nformats = [\"pdf\"]\n{design}\n");

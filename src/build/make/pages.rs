@@ -130,7 +130,7 @@ impl Session<'_> {
         self.sink.report(
             Diagnostic::new(codes::RTL_BOOK, place.unwrap_or(Span::DETACHED), "a book written from right to left cannot be a PDF yet")
                 .label(format!("`{tag}` is written from right to left"))
-                .hint("make only the EPUB, with `--format epub`"),
+                .hint("make only the EPUB, with `--format epub` or `formats = [\"epub\"]` in the edition"),
         );
         true
     }

@@ -7,7 +7,8 @@ pub const RTL_BOOK: &Code = &Code {
     summary: "A book written from right to left cannot be a PDF yet.",
     explanation: "\
 The EPUB of such a book is complete. Words and passages that run from right to
-left inside another book are set in the PDF as well.",
+left inside another book are set in the PDF as well. An edition named `default`
+with `formats = [\"epub\"]` makes only the EPUB.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",
@@ -23,7 +24,7 @@ title = "A Book"
 language = "he"
 
 [[edition]]
-name = "screen"
+name = "default"
 formats = ["epub"]
 "#,
         )],

@@ -4,10 +4,11 @@ pub const UNUSED_SETTING: &Code = &Code {
     name: "unused-setting",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A setting for print shops is in an edition that is not for one.",
+    summary: "A setting has no effect.",
     explanation: "\
 `shop`, `bleed`, `paper`, `page-multiple`, `gutter` and `spine` have no effect
-without `profile = \"pod\"`.",
+without `profile = \"pod\"`. `defaults = false` has none in a book without an
+`[[edition]]` table, because it would leave no edition to make.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

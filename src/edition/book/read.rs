@@ -152,7 +152,8 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     });
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
-    let (editions, built_in) = Inheritance { own: given, tables: &raw.edition, base: &base, sink }.editions();
+    let inheritance = Inheritance { own: given, tables: &raw.edition, base: &base, defaults: raw.book.defaults, sink };
+    let (editions, built_in) = inheritance.editions();
     let sheet = raw.book.sheet.unwrap_or_default();
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());

@@ -4,6 +4,9 @@
 //! The tables of the built-in editions are read in the same way. A name is looked up among the author's editions first, so an author's
 //! edition can replace a built-in one, or extend the one of its own name. A built-in edition starts with a named design. Of the book's
 //! `[design]` it takes only the values that do not depend on the page.
+//!
+//! Every book also has the edition `default`: the settings of the book for all editions, as EPUB and PDF. An author's edition of that name
+//! replaces it, and `defaults = false` removes it.
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 
@@ -24,6 +27,8 @@ pub(crate) struct Inheritance<'a> {
     pub(crate) tables: &'a [EditionTable],
     /// The settings of the book for all editions.
     pub(crate) base: &'a Edition,
+    /// What `defaults` under `[book]` says.
+    pub(crate) defaults: Option<bool>,
     pub(crate) sink: &'a Sink,
 }
 
@@ -35,22 +40,35 @@ enum Table {
 }
 
 impl Inheritance<'_> {
-    /// The author's editions, at least one, and the built-in editions whose names the author does not use.
+    /// The editions of the book, at least one, and the built-in editions whose names the book does not use. The editions of the book are
+    /// the default and those of the author.
     pub(crate) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
         let names = self.names();
-        let own: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
+        let authors: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
         let built_in: Vec<Edition> = (0..BUILT_IN.tables.len())
             .map(|nth| self.edition(Table::BuiltIn(nth), &names))
             .filter(|edition| !names.contains(&edition.name))
             .collect();
-        for (nth, edition) in own.iter().enumerate() {
-            let all = || own.iter().chain(&built_in);
+        let default = self.has_default(&names).then(|| self.base.clone());
+        for (nth, edition) in authors.iter().enumerate() {
+            let all = || default.iter().chain(&authors).chain(&built_in);
             if let PageListOf::Edition(wanted) = &edition.page_list {
                 self.check_pages_of(wanted, self.place(nth, "page-list"), all);
             }
             edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), all));
         }
-        (if own.is_empty() { vec![self.base.clone()] } else { own }, built_in)
+        (default.into_iter().chain(authors).collect(), built_in)
+    }
+
+    /// Whether the book has the edition `default` that it does not define itself. Reports `defaults = false` in a book that has no edition
+    /// of its own, because nothing would be left.
+    fn has_default(&self, names: &[String]) -> bool {
+        if self.defaults == Some(false) && names.is_empty() {
+            let span = self.own.place(&[Step::Key("book"), Step::Key("defaults")]);
+            let message = "`defaults = false` has no effect on a book without an edition of its own";
+            self.sink.report(Diagnostic::new(codes::UNUSED_SETTING, span, message).hint("add an `[[edition]]`, or remove this setting"));
+        }
+        names.is_empty() || (self.defaults != Some(false) && !names.contains(&self.base.name))
     }
 
     fn place(&self, nth: usize, key: &str) -> Span {
@@ -105,6 +123,10 @@ impl Inheritance<'_> {
         let mut chain = vec![first];
         let mut last = first;
         while let Some(wanted) = &self.table(last).extends {
+            // Every edition starts with the settings of the default.
+            if *wanted == self.base.name && !names.contains(wanted) {
+                break;
+            }
             let span = match last {
                 Table::Own(nth) => self.place(nth, "extends"),
                 Table::BuiltIn(_) => Span::DETACHED,

@@ -12,7 +12,7 @@ use crate::imposition::Imposition;
 /// One edition of a work. Every value has been read, inherited or set to its default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
-    /// Its name: `default` for the one that is made without `[[edition]]` tables.
+    /// Its name: `default` for the one that is made without an `[[edition]]` table.
     pub name: String,
     /// The metadata.
     pub metadata: Metadata,

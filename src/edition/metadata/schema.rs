@@ -46,6 +46,9 @@ pub(crate) struct BookTable {
     pub(crate) doi: Option<String>,
     /// The paper for the built-in editions: `a4` or `letter`. The default is `a4`.
     pub(crate) sheet: Option<Sheet>,
+    /// Whether the book is also made as EPUB and PDF without an `[[edition]]` table: the edition `default`. With `false`, only the editions
+    /// that have a table are made. The default is `true`.
+    pub(crate) defaults: Option<bool>,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub(crate) mark_terms: Option<bool>,
     /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,
