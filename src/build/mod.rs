@@ -22,7 +22,7 @@ pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
 pub use session::{BuildError, BuildRequest, Format, Intermediates, MadeFile, Outcome, OutputError, Progress, Timings, write_all};
-pub use survey::{EditionSummary, survey};
+pub use survey::{EditionSummary, edition_names, survey};
 
 use crate::document::proof;
 use make::{NamedFile, Products};

@@ -50,6 +50,17 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<EditionSummary>), 
     Ok((Outcome::new(session.sources, diagnostics), summaries))
 }
 
+/// The names of all editions of a book. Nothing is typeset. The outcome has the problems that were found while the book was read.
+///
+/// # Errors
+/// If a file cannot be read, or `SOURCE_DATE_EPOCH` is not a number of seconds.
+pub fn edition_names(request: &BuildRequest) -> Result<(Outcome, Vec<String>), BuildError> {
+    let session = Session::open(request)?;
+    let diagnostics = session.diagnostics();
+    let names = session.editions.iter().map(|edition| edition.name.clone()).collect();
+    Ok((Outcome::new(session.sources, diagnostics), names))
+}
+
 impl Session<'_> {
     /// Typesets an edition. Returns its trimmed page and its number of pages and sheets.
     fn count_sheets(&self, edition: &Edition) -> (Size, SheetCount) {

@@ -76,7 +76,7 @@ pub(super) enum DesignCommand {
         #[command(flatten)]
         book: BookPath,
         /// The edition to show [default: the first edition of the book]
-        #[arg(short, long, value_name = "NAME")]
+        #[arg(short, long, value_name = "EDITION")]
         edition: Option<String>,
         #[command(flatten)]
         fonts: FontPaths,
@@ -114,7 +114,7 @@ pub(super) struct SourceArgs {
     #[arg(default_value = ".", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The editions to make, see `chapbook editions` [default: all that book.toml defines]
-    #[arg(short, long, value_delimiter = ',', value_name = "NAMES")]
+    #[arg(short, long, value_delimiter = ',', value_name = "EDITIONS")]
     pub(super) edition: Vec<String>,
     /// Make all editions, including the built-in ones
     #[arg(long, conflicts_with = "edition")]
@@ -167,6 +167,9 @@ pub(super) struct CheckArgs {
 pub(super) struct EditionsArgs {
     #[command(flatten)]
     pub(super) book: BookPath,
+    /// Print only the names, one on a line
+    #[arg(long)]
+    pub(super) names: bool,
     /// The paper of your printer [default: as the book says, or a4]
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) sheet: Option<SheetName>,

@@ -6,14 +6,19 @@ use std::path::Path;
 use super::args::{Color, GlobalArgs};
 use super::events;
 use super::places::shown_folder;
+use super::table::{Row, table};
+use super::terminal::{columns_of_messages, columns_of_results};
 use crate::build::{EditionSummary, MadeFile, Outcome};
-use crate::diagnostic::render::{MessageFormat, render};
+use crate::diagnostic::render::{MessageFormat, Screen, render};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Prints in the format and colours that the global arguments request.
 pub(super) struct Console {
     format: MessageFormat,
-    color: bool,
+    /// The screen of standard output.
+    results: Screen,
+    /// The screen of standard error.
+    messages: Screen,
     quiet: bool,
 }
 
@@ -26,7 +31,9 @@ impl Console {
             Color::Never => false,
             Color::Auto => allows_color && std::io::stderr().is_terminal(),
         };
-        Self { format: args.message_format.into(), color, quiet: args.quiet }
+        let results = Screen { color, columns: columns_of_results() };
+        let messages = Screen { color, columns: columns_of_messages() };
+        Self { format: args.message_format.into(), results, messages, quiet: args.quiet }
     }
 
     /// Prints a result to standard output. A closed pipe is ignored.
@@ -34,9 +41,28 @@ impl Console {
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
     }
 
-    /// Prints a message to standard error.
+    /// Prints a result for people to standard output, in lines that fit the terminal.
+    pub(super) fn folded_result(&self, text: &str) {
+        self.result(&self.results.fold(text));
+    }
+
+    /// Prints paragraphs for people to standard output. On a narrow terminal they are set again.
+    pub(super) fn paragraphs(&self, text: &str) {
+        self.result(&self.results.reflow(text));
+    }
+
+    /// Prints a table for people to standard output.
+    pub(super) fn table(&self, rows: &[Row]) {
+        self.result(&table(rows, self.results));
+    }
+
+    /// Prints a message to standard error, in the human format in lines that fit the terminal.
     pub(super) fn message(&self, text: &str) {
-        to_stderr(text);
+        if self.format == MessageFormat::Human {
+            to_stderr(&self.messages.fold(text));
+        } else {
+            to_stderr(text);
+        }
     }
 
     /// Prints a message to standard error, unless `--quiet` is given.
@@ -68,11 +94,11 @@ impl Console {
         }
     }
 
-    /// Prints the editions of a book as a result: `lines` for people, or JSON.
-    pub(super) fn editions(&self, editions: &[EditionSummary], lines: &[String]) {
+    /// Prints the editions of a book as a result: `rows` for people, or JSON.
+    pub(super) fn editions(&self, editions: &[EditionSummary], rows: &[Row]) {
         match self.format {
             MessageFormat::Json => editions.iter().for_each(|edition| self.result(&events::edition(edition))),
-            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => lines.iter().for_each(|line| self.result(line)),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => self.table(rows),
         }
     }
 
@@ -95,7 +121,7 @@ impl Console {
     /// the path that the user typed.
     pub(super) fn diagnostics(&self, outcome: &Outcome, manuscript: &Path) {
         let shown = self.shown(outcome);
-        self.message(&self.rendered(&shown, outcome, manuscript));
+        to_stderr(&self.rendered(&shown, outcome, manuscript));
         self.count(&shown, if outcome.has_errors() { "; nothing was written" } else { "" });
     }
 
@@ -105,7 +131,7 @@ impl Console {
         let text = self.rendered(&shown, outcome, manuscript);
         match self.format {
             MessageFormat::Json => self.result(&text),
-            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => self.message(&text),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => to_stderr(&text),
         }
         self.count(&shown, "");
     }
@@ -117,7 +143,7 @@ impl Console {
         causes.dedup();
         let message = causes.remove(0);
         if self.format == MessageFormat::Json {
-            self.message(&events::failure(&message, &causes));
+            to_stderr(&events::failure(&message, &causes));
             return;
         }
         let causes: String = causes.iter().map(|cause| format!("cause: {cause}\n")).collect();
@@ -127,9 +153,9 @@ impl Console {
     /// Diagnostics in the format of the console. `manuscript` is the path that the user typed; paths in messages begin with its folder.
     fn rendered(&self, shown: &[Diagnostic], outcome: &Outcome, manuscript: &Path) -> String {
         if shown.is_empty() {
-            return render(shown, &outcome.sources, self.format, self.color);
+            return render(shown, &outcome.sources, self.format, self.messages);
         }
-        render(shown, &outcome.sources.below(&shown_folder(manuscript, self.format)), self.format, self.color)
+        render(shown, &outcome.sources.below(&shown_folder(manuscript, self.format)), self.format, self.messages)
     }
 
     /// The diagnostics to print. With `--quiet`, these are only the errors.

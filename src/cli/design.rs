@@ -2,16 +2,15 @@
 use super::args::DesignCommand;
 use super::console::Console;
 use super::exit::Exit;
+use super::table::Row;
 use crate::build::{BuildRequest, design};
 use crate::edition::designs;
 
 pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<Exit> {
     match command {
         DesignCommand::List => {
-            let width = designs().map(|(name, _)| name.len()).max().unwrap_or(0);
-            for (name, purpose) in designs() {
-                console.result(&format!("{name:width$}  {purpose}\n"));
-            }
+            let row = |(name, purpose): (&str, &str)| Row { first: vec![name.to_owned()], last: purpose.to_owned() };
+            console.table(&designs().map(row).collect::<Vec<_>>());
             Ok(Exit::Success)
         }
         DesignCommand::Show { book, edition, fonts } => {

@@ -2,11 +2,13 @@
 use super::args::{ExplainArgs, UsageError};
 use super::console::Console;
 use super::exit::Exit;
-use crate::diagnostic::{codes, explain, nearest};
+use super::table::Row;
+use crate::diagnostic::{Code, codes, explain, nearest};
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> anyhow::Result<Exit> {
     let Some(name) = &args.code else {
-        console.result(&explain::list());
+        let row = |code: &&Code| Row { first: vec![code.name.to_owned(), code.severity.name().to_owned()], last: code.summary.to_owned() };
+        console.table(&codes::ALL.iter().map(row).collect::<Vec<_>>());
         return Ok(Exit::Success);
     };
     // Accept a code that was copied with its severity: `warning[dead-link]`.
@@ -18,6 +20,6 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> anyhow::Result<Exit>
         };
         return Err(UsageError(format!("there is no code `{name}`; {hint}")).into());
     };
-    console.result(&explain::explain(code));
+    console.paragraphs(&explain::explain(code));
     Ok(Exit::Success)
 }

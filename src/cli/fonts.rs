@@ -23,7 +23,7 @@ pub(super) fn run(args: &FontPaths, console: &Console) -> anyhow::Result<Exit> {
             .collect();
         let covers = |letters: &str| faces.iter().all(|face| letters.chars().all(|letter| face.covers(letter)));
         let scripts: Vec<&str> = SCRIPTS.iter().filter(|(_, letters)| covers(letters)).map(|(name, _)| *name).collect();
-        console.result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
+        console.folded_result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
     }
     Ok(Exit::Success)
 }

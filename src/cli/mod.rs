@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod console;
 mod design;
 mod editions;
@@ -19,11 +20,13 @@ mod man;
 mod places;
 mod progress;
 mod slip_language;
+mod table;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use args::{Cli, Command};
 use console::Console;
@@ -59,12 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Fonts(args) => fonts::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Man(args) => man::run(args, &console),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Cli::command(), "chapbook", &mut script);
-            console.result(&String::from_utf8_lossy(&script));
-            Ok(Exit::Success)
-        }
+        Command::Completions { shell } => completions::run(*shell, &console),
     };
     let exit = result.unwrap_or_else(|error| {
         console.failure(&error);

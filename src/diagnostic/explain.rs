@@ -27,13 +27,6 @@ pub fn explain(code: &Code) -> String {
     text
 }
 
-/// All codes, one per line: name, severity, summary.
-#[must_use]
-pub fn list() -> String {
-    let width = codes::ALL.iter().map(|code| code.name.len()).max().unwrap_or(0);
-    codes::ALL.iter().map(|code| format!("{:width$}  {:7}  {}\n", code.name, code.severity.name(), code.summary)).collect()
-}
-
 /// The text of `docs/diagnostics.md`.
 #[must_use]
 pub fn reference() -> String {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chapbook::build::{BuildRequest, Outcome, build};
-use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use chapbook::font::{Feature, FontBook, Shaper};
 use lopdf::{Dictionary, Document, Object};
 use ttf_parser::{GlyphId, OutlineBuilder};
@@ -217,7 +217,7 @@ fn every_code_of_a_cff_face_shows_its_character() {
     );
     let request = BuildRequest { path: folder.path().to_owned(), font_paths: vec![face_file()], ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    assert_eq!(render(&diagnostics, &sources, MessageFormat::Short, false), "");
+    assert_eq!(render(&diagnostics, &sources, MessageFormat::Short, Screen::default()), "");
     let of = |ending: &str| -> Vec<&PathBuf> { written.iter().filter(|path| path.to_string_lossy().ends_with(ending)).collect() };
     let (pdfs, epubs) = (of(".pdf"), of(".epub"));
     assert_eq!((pdfs.len(), epubs.len()), (2, 1), "{written:?}");

@@ -170,7 +170,7 @@ fn front_matter_takes_what_book_toml_takes() {
     let book = folder(&[("a.md", text.as_bytes())]);
     let output = chapbook(book.path(), &["build", "a.md", "--message-format", "short"], &[]);
     assert_eq!(error(&output), "", "no message: the link is allowed, the dollars are text");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "amber-large.epub\namber-large.pdf\namber-small.epub\n");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "amber.epub\namber.pdf\namber-large.epub\namber-large.pdf\namber-small.epub\n");
     // As in `book.toml`, the code says where a value comes from.
     let design = chapbook(book.path(), &["design", "show", "a.md", "-e", "small"], &[]);
     let design = String::from_utf8_lossy(&design.stdout);
@@ -185,4 +185,93 @@ fn front_matter_takes_what_book_toml_takes() {
     let other = folder(&[("a.md", b"---\ntitle: T\nlang: en\nnotes: none yet\nedition: second\n---\n\n# One\n\nText.\n")]);
     let output = chapbook(other.path(), &["build", "a.md", "--message-format", "short"], &[]);
     assert_eq!((output.status.code(), error(&output).matches("warning[unused-key]").count()), (Some(0), 2), "{}", error(&output));
+}
+
+/// Tables, messages and explanations fit the width that `COLUMNS` gives. Without it, a file has whole lines.
+#[test]
+fn tables_and_messages_fit_a_narrow_terminal() {
+    let long = "word ".repeat(30);
+    let text = format!("# A\n\nText with a [link](#nowhere-at-all-in-this-book) among {long}words.\n\nCall.[^missing-note]\n");
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    let settings = "[book]\ntitle = \"Small\"\nlanguage = \"en\"\n[[edition]]\nname = \"shop\"\nprofile = \"pod\"\nshop = \"kdp\"\n";
+    fs::create_dir(folder.path().join("book")).unwrap();
+    fs::write(folder.path().join("book/book.toml"), settings).unwrap();
+    fs::write(folder.path().join("book/a.md"), format!("# One\n\n{long}\n")).unwrap();
+    let run = |arguments: &[&str], columns: &str| {
+        let output = chapbook(folder.path(), arguments, &[("COLUMNS", columns), ("CI", "")]);
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    let commands: [&[&str]; 8] = [
+        &["check", "a.md"],
+        &["editions", "book"],
+        &["editions", "book/a.md", "--sheet", "letter"],
+        &["build", "book", "-e", "booklet"],
+        &["build", "book", "-e", "shop"],
+        &["design", "list"],
+        &["explain"],
+        &["explain", "narrow-gutter"],
+    ];
+    for arguments in commands {
+        for columns in [40, 60] {
+            let narrow = run(arguments, &columns.to_string());
+            let wide = narrow.lines().find(|line| line.chars().count() > columns);
+            assert_eq!(wide, None, "{arguments:?} in {columns} columns:\n{narrow}");
+            let words = |text: &str| text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.len() > 4).count();
+            assert!(words(&narrow) > 10, "{arguments:?}: {narrow}");
+        }
+    }
+    let whole = run(&["editions", "book"], "");
+    assert!(whole.lines().any(|line| line.chars().count() > 60), "{whole}");
+}
+
+/// The scripts of three shells complete `--edition` with the editions of the book.
+#[test]
+fn completions_offer_the_editions_of_the_book() {
+    let settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[[edition]]\nname = \"large\"\n[[edition]]\nname = \"lantern\"\n";
+    let folder = folder(&[("b/book.toml", settings.as_bytes()), ("b/a.md", b"# A\n\nText.\n"), ("c/x.md", b"# X\n")]);
+    let names = chapbook(folder.path(), &["editions", "--names", "b"], &[]);
+    let names = String::from_utf8(names.stdout).unwrap();
+    assert_eq!(names.lines().take(4).collect::<Vec<_>>(), ["default", "large", "lantern", "epub"], "{names}");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_chapbook")).parent().unwrap().to_owned();
+    let path = std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
+    let script = |shell: &str| String::from_utf8(chapbook(folder.path(), &["completions", shell], &[]).stdout).unwrap();
+    let zsh = script("zsh");
+    assert_eq!(zsh.matches(":_chapbook_editions'").count(), 6, "-e and --edition of build, check and design show");
+    assert!(zsh.find("_chapbook_editions() {") < zsh.find("if [ \"$funcstack[1]\""));
+    let shell = |program: &str, text: String| {
+        let output = Command::new(program).arg("-c").arg(text).current_dir(folder.path()).env("PATH", &path).output().ok()?;
+        Some(String::from_utf8(output.stdout).unwrap().lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    fs::write(folder.path().join("s.bash"), script("bash")).unwrap();
+    fs::write(folder.path().join("s.fish"), script("fish")).unwrap();
+    let bash = |words: &str, at: usize| {
+        let text = format!(
+            "source ./s.bash; COMP_WORDS=({words}); COMP_CWORD={at}; _chapbook_with_editions chapbook \"${{COMP_WORDS[{at}]}}\" \
+             \"${{COMP_WORDS[{at}-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        );
+        shell("bash", text)
+    };
+    let cases = [
+        ("chapbook build b -e la", 4, vec!["large", "lantern", "large-print"]),
+        ("chapbook build b --edition = lan", 5, vec!["lantern"]),
+        ("chapbook build b -e epub,lan", 4, vec!["epub,lantern"]),
+        ("chapbook build b --edi", 3, vec!["--edition"]),
+    ];
+    for (words, at, expected) in cases {
+        if let Some(offered) = bash(words, at) {
+            assert_eq!(offered, expected, "bash: {words}");
+        }
+    }
+    let cases = [
+        ("chapbook build b -e la", vec!["lantern", "large", "large-print"]),
+        ("chapbook check b --edition=lan", vec!["--edition=lantern"]),
+        ("chapbook build b -e epub,lan", vec!["epub,lantern"]),
+        ("chapbook design show b -e lan", vec!["lantern"]),
+    ];
+    for (line, expected) in cases {
+        if let Some(mut offered) = shell("fish", format!("source ./s.fish; complete -C '{line}'")) {
+            offered.sort();
+            assert_eq!(offered, expected, "fish: {line}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 use std::fs;
 
 use chapbook::build::{BuildRequest, Format, Outcome, build};
-use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream};
 
@@ -46,7 +46,7 @@ pub fn pressed(settings: &str, chapter: &str, more: &[(&str, &[u8])]) -> Pressed
     }
     let request = BuildRequest { path: folder.path().to_owned(), formats: vec![Format::Pdf, Format::Epub], ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    let told = render(&diagnostics, &sources, MessageFormat::Short, false);
+    let told = render(&diagnostics, &sources, MessageFormat::Short, Screen::default());
     let file = |extension: &str| {
         let path = written.iter().find(|path| path.extension().is_some_and(|own| own == extension));
         fs::read(path.unwrap_or_else(|| panic!("no {extension}: {told}"))).unwrap()

@@ -1,7 +1,7 @@
 //! Sets small books and gives their finished pages.
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
-use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use chapbook::document::{Block, Document, NodeId, PageList, Visit, walk_division};
 use chapbook::edition::{Design, Edition};
 use chapbook::epub::EpubInput;
@@ -72,7 +72,7 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     let book = Book { document: &read.document, resolution: &resolution, edition: &edition };
     let pages = typeset(&book, fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), []);
-    let told = render(&sink.sorted(), &sources, MessageFormat::Short, false);
+    let told = render(&sink.sorted(), &sources, MessageFormat::Short, Screen::default());
     let made = Made { document: read.document, resolution, edition, pages, told };
     if let Some(out) = std::env::var_os("PAGES_OUT") {
         let name = std::thread::current().name().unwrap_or("book").replace(':', "-");

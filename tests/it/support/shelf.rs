@@ -3,7 +3,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 
 use chapbook::build::{BuildRequest, Format, Outcome, Progress, build};
-use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 
 pub struct Silent;
 
@@ -111,7 +111,7 @@ pub fn shelf(files: &[(&str, &[u8])], allow: &[&str]) -> Built {
         ..BuildRequest::default()
     };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    let told = render(&diagnostics, &sources, MessageFormat::Short, false);
+    let told = render(&diagnostics, &sources, MessageFormat::Short, Screen::default());
     Built { told, epub: written.first().map(|path| Epub::open(fs::read(path).unwrap())) }
 }
 
