@@ -9,6 +9,7 @@ mod metadata;
 mod navigation;
 mod pictures;
 mod press;
+mod reading;
 mod skeleton;
 mod structure;
 

@@ -63,6 +63,7 @@ const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("unicode_bidi", "typeset/words/direction.rs"),
     ("qrcodegen", "typeset/model/qr_code.rs"),
     ("png", "cover/palette.rs"),
+    ("terminal_size", "cli/terminal.rs"),
 ];
 
 /// A file with more lines than `LONG` needs a reason in its first comment. No file may have more than `LONGEST`.

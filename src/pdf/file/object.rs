@@ -1,4 +1,6 @@
 //! The objects of a PDF file, and functions that make them. The only file that names `lopdf`.
+use std::collections::HashSet;
+
 pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
 use crate::units::Length;
@@ -6,12 +8,22 @@ use crate::units::Length;
 /// A document as a table of objects with a trailer.
 pub(crate) type PdfDocument = lopdf::Document;
 
-/// Reads a file.
+/// The most bytes that a compressed stream may contain when a file is read, so that a small file cannot fill the memory.
+pub(crate) const MOST_BYTES: usize = 1 << 29;
+
+/// Reads a file whose table of objects is in order. If it is encrypted and needs no password, it is decrypted.
 ///
 /// # Errors
 /// If it is not a valid PDF: the message of `lopdf`.
-pub(crate) fn read(file: &[u8]) -> Result<PdfDocument, String> {
-    lopdf::Document::load_mem(file).map_err(|error| error.to_string())
+pub(crate) fn load(file: &[u8]) -> Result<PdfDocument, String> {
+    let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_BYTES), ..lopdf::LoadOptions::default() };
+    lopdf::Document::load_mem_with_options(file, options).map_err(|error| error.to_string())
+}
+
+/// The objects of an object stream (ISO 32000-1, 7.5.7).
+pub(crate) fn contained(mut stream: Stream) -> impl Iterator<Item = (ObjectId, Object)> {
+    let objects = lopdf::ObjectStream::new_with_limit(&mut stream, Some(MOST_BYTES)).map(|stream| stream.objects);
+    objects.unwrap_or_default().into_iter()
 }
 
 pub(crate) fn dictionary<const COUNT: usize>(entries: [(&str, Object); COUNT]) -> Dictionary {
@@ -46,6 +58,20 @@ pub(crate) fn text_string(text: &str) -> Object {
 /// The text of a text string in any encoding, or `None` if the object is not a string.
 pub(crate) fn text_of(object: &Object) -> Option<String> {
     lopdf::decode_text_string(object).ok()
+}
+
+/// The value of a key of a page or a field, its own or that of the nearest node above it that has one (ISO 32000-1, 7.7.3.4 and 12.7.3.1).
+pub(crate) fn inherited(document: &PdfDocument, node: ObjectId, key: &[u8]) -> Option<Object> {
+    let mut seen = HashSet::new();
+    let mut at = node;
+    while seen.insert(at) {
+        let own = document.get_dictionary(at).ok()?;
+        if let Ok(value) = own.get(key) {
+            return Some(value.clone());
+        }
+        at = own.get(b"Parent").and_then(Object::as_reference).ok()?;
+    }
+    None
 }
 
 /// An array of `N` finite numbers, or `None` if it is anything else.

@@ -5,19 +5,23 @@
 //! rendered, and no glyph changes. The appearances of annotations (fields, stamps) become part of the page. Everything that only a screen can use
 //! (outline, links, tags, named destinations) is dropped.
 pub(crate) mod appearance;
+mod fields;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets, slip};
 use crate::pdf::file::compress::compress_streams;
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, integer, name, numbers, read, real, text_of, text_string,
+    Dictionary, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real, text_of,
+    text_string,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
 use crate::pdf::metadata::xmp::{CREATOR, SheetMetadata};
+use crate::pdf::reading::page_tree::{MOST_PAGES, PageTree, pages};
+use crate::pdf::reading::read;
 use crate::units::{Length, Point, Size};
 
 /// A finished PDF of sheets.
@@ -47,6 +51,9 @@ pub enum ImposeError {
     /// It has no pages.
     #[error("it has no pages")]
     Empty,
+    /// It has more pages than any book.
+    #[error("it has more than {MOST_PAGES} pages")]
+    TooManyPages,
 }
 
 /// Imposes the pages of a PDF on sheets. `language` is the BCP 47 tag of the printing instructions. The same file and settings give the same bytes.
@@ -54,27 +61,46 @@ pub enum ImposeError {
 /// # Errors
 /// If the file cannot be read.
 pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
-    let document = read(file).map_err(ImposeError::Broken)?;
-    if document.is_encrypted() {
+    let read = read(file).map_err(ImposeError::Broken)?;
+    if read.document.is_encrypted() {
         return Err(ImposeError::Encrypted);
     }
-    impose_document(document, imposition, language)
+    let mut imposed = impose_document(read.document, imposition, language)?;
+    if read.is_damaged {
+        imposed
+            .advice
+            .insert(0, "the file is damaged: the sheets have what could be found in it; compare their pages with yours".to_owned());
+    }
+    Ok(imposed)
 }
 
 /// Imposes the pages of a document. Its streams need not be compressed yet.
 pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
-    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    if ids.is_empty() {
-        return Err(ImposeError::Empty);
+    let ids = match pages(&document) {
+        PageTree::Pages(ids) if ids.is_empty() => return Err(ImposeError::Empty),
+        PageTree::Pages(ids) => ids,
+        PageTree::TooMany => return Err(ImposeError::TooManyPages),
+    };
+    let mut remarks = fields::draw_values(&mut document, &ids);
+    // A page may stand in the tree several times.
+    let mut known: BTreeMap<ObjectId, Form> = BTreeMap::new();
+    for (nth, id) in ids.iter().enumerate() {
+        if !known.contains_key(id) {
+            let made = form(&mut document, *id)?;
+            if !made.is_whole {
+                remarks.push(format!("page {} is not whole: a part of its content cannot be read", nth + 1));
+            }
+            known.insert(*id, made);
+        }
     }
-    let forms: Vec<Form> = ids.iter().map(|id| form(&mut document, *id)).collect::<Result<_, _>>()?;
+    let forms: Vec<Form> = ids.iter().filter_map(|id| known.get(id).copied()).collect();
     let largest = forms
         .iter()
         .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
     let sheets = sheets(forms.len(), largest, imposition);
     let slip = slip(forms.len(), &sheets, imposition, language);
     let sizes: Vec<Size> = forms.iter().map(|form| form.size).collect();
-    let advice = advice(&sizes, &sheets, imposition);
+    remarks.extend(advice(&sizes, &sheets, imposition));
     let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
         (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
@@ -85,28 +111,17 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
     finish(&mut document, tree, pages, (imposition, &sheets));
     let mut bytes = serialize::write(document, &serialize::WrittenObjects::default());
     identifier::fill_in(&mut bytes);
-    Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip, advice })
+    Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip, advice: remarks })
 }
 
 /// A page as a form XObject.
+#[derive(Clone, Copy)]
 struct Form {
     id: ObjectId,
+    /// Whether all its content could be read.
+    is_whole: bool,
     /// The size as a reader shows it, with the page's rotation.
     size: Size,
-}
-
-/// An attribute of a page, its own or inherited (ISO 32000-1, 7.7.3.4).
-fn inherited(document: &PdfDocument, page: ObjectId, key: &[u8]) -> Option<Object> {
-    let mut seen = HashSet::new();
-    let mut at = page;
-    while seen.insert(at) {
-        let own = document.get_dictionary(at).ok()?;
-        if let Ok(value) = own.get(key) {
-            return Some(value.clone());
-        }
-        at = own.get(b"Parent").and_then(Object::as_reference).ok()?;
-    }
-    None
 }
 
 /// A box of a page: left, bottom, right, top.
@@ -153,13 +168,13 @@ fn form(document: &mut PdfDocument, page: ObjectId) -> Result<Form, ImposeError>
     if let Some(group) = document.get_dictionary(page).ok().and_then(|page| page.get(b"Group").ok()) {
         own.set("Group", group.clone());
     }
-    let stream = content(document, page, own)?;
+    let (stream, is_whole) = content(document, page, own);
     let mut id = document.add_object(stream);
     if !upon.is_empty() {
         id = with_annotations(document, whole, id, &upon);
     }
     let size = |number: f32| Length::from_pt(f64::from(number));
-    Ok(Form { id, size: Size { width: size(width), height: size(height) } })
+    Ok(Form { id, is_whole, size: Size { width: size(width), height: size(height) } })
 }
 
 /// A form of a page with the appearances of its annotations. The page is a form of its own within it, so that its graphics state does not affect
@@ -193,32 +208,32 @@ fn with_annotations(document: &mut PdfDocument, mut whole: Dictionary, page: Obj
     document.add_object(Stream::new(whole, content.into_bytes()))
 }
 
-/// The content of a page as one stream. Several streams are joined with line breaks between them.
-fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> Result<Stream, ImposeError> {
-    let streams: Vec<&Stream> = document
-        .get_page_contents(page)
-        .into_iter()
-        .filter_map(|id| document.get_object(id).ok().and_then(|object| object.as_stream().ok()))
-        .collect();
+/// The content of a page as one stream, and whether all of it could be read. Several streams are joined with line breaks between them.
+fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> (Stream, bool) {
+    let named = document.get_page_contents(page);
+    let streams: Vec<&Stream> =
+        named.iter().filter_map(|id| document.get_object(*id).ok().and_then(|object| object.as_stream().ok())).collect();
+    let mut is_whole = streams.len() == named.len();
     if let [only] = streams[..] {
         for key in [b"Filter".as_slice(), b"DecodeParms"] {
             if let Ok(value) = only.dict.get(key) {
                 own.set(key, value.clone());
             }
         }
-        return Ok(Stream::new(own, only.content.clone()));
+        return (Stream::new(own, only.content.clone()), is_whole);
     }
     let mut whole = Vec::new();
     for stream in streams {
-        let plain = if stream.dict.has(b"Filter") {
-            stream.decompressed_content().map_err(|error| ImposeError::Broken(error.to_string()))?
+        if !stream.dict.has(b"Filter") {
+            whole.extend(&stream.content);
+        } else if let Ok(plain) = stream.decompressed_content_with_limit(MOST_BYTES) {
+            whole.extend(plain);
         } else {
-            stream.content.clone()
-        };
-        whole.extend(plain);
+            is_whole = false;
+        }
         whole.push(b'\n');
     }
-    Ok(Stream::new(own, whole))
+    (Stream::new(own, whole), is_whole)
 }
 
 /// A side of a sheet as a page.
