@@ -1,6 +1,7 @@
 //! Random books with all kinds of blocks in any order: figures that may move, tables that are turned or span all columns, long notes, lists,
 //! listings, headings in a row. The pages range from that of an e-reader to two columns on A4. Every page keeps the invariants of
-//! `src/typeset/proofread/invariants.rs`: lines are within the type area, notes begin on the page of their call, figures and tables are in order.
+//! `src/typeset/proofread/invariants.rs`: lines are within the type area, notes begin on the page of their call, figures and tables are in order, and
+//! chapters open alike.
 use std::fmt::Write;
 
 use proptest::prelude::*;
@@ -85,10 +86,15 @@ proptest! {
     #[test]
     fn every_page_keeps_the_invariants(
         blocks in prop::collection::vec(block(), 3..40),
+        // The blocks before which another chapter begins.
+        ends in prop::collection::btree_set(1..40_usize, 0..3),
         (page, look, place) in (0..PAGES.len(), 0..LOOKS.len(), 0..PLACES.len()),
     ) {
         let mut chapter = "# Chapter\n\n".to_owned();
         for (number, block) in blocks.iter().enumerate() {
+            if ends.contains(&number) {
+                chapter.push_str("# Chapter\n\n");
+            }
             write!(chapter, "{}\n\n", block.replace("[^N]", &format!("[^{number}]"))).unwrap();
         }
         let made = set(&format!("{}{BARE}{}{}", PLACES[place], PAGES[page], LOOKS[look]), &chapter);

@@ -50,6 +50,7 @@ mod mutated_pdfs;
 mod note_calls;
 mod notes;
 mod numerals;
+mod openings;
 mod own_number;
 mod page_list;
 mod pages;

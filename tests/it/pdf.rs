@@ -94,7 +94,7 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
         })
         .collect();
     let folio = Folio::Arabic(NonZeroU32::new(number).expect("pages count from one"));
-    Page { folio, side: Side::Recto, kind: PageKind::Text, crowded: false, size: paper(), items, start: None }
+    Page { folio, side: Side::Recto, kind: PageKind::Text, crowded: false, stretched: false, size: paper(), items, start: None }
 }
 
 fn written(pages: &Pages, fonts: &FontBook, gallery: &Gallery, edition: &Edition, resolution: &Resolution) -> Vec<u8> {

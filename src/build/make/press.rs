@@ -101,6 +101,7 @@ impl Session<'_> {
             side: Side::Recto,
             kind: PageKind::Made,
             crowded: false,
+            stretched: false,
             size: size.trimmed(),
             items,
             start: None,

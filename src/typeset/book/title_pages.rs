@@ -97,6 +97,7 @@ fn empty_page(recto: bool) -> Draft {
         section: None,
         drop_folio: false,
         crowded: false,
+        stretched: false,
         short: false,
     }
 }

@@ -183,6 +183,7 @@ impl GalleyBuilder<'_, '_> {
         let mut inner = place.inset(place.measure.scaled(i64::from(design.epigraphs.indent), 100), Length::ZERO);
         inner.style = inner.style.sized(small);
         inner.align = Align::Left;
+        let below_title = self.below_title;
         self.apart(place.leading, |galley| {
             for block in blocks {
                 // The whole epigraph is indented already, so a quotation in it is not.
@@ -197,6 +198,7 @@ impl GalleyBuilder<'_, '_> {
                 }
             }
         });
+        self.below_title = below_title;
     }
 
     pub(crate) fn dedication(&mut self, blocks: &[Block], place: &Place) {

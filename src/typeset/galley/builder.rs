@@ -33,6 +33,8 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) keep: i64,
     /// Whether the next slug must begin a page.
     pub(crate) forced: bool,
+    /// Whether the next slug comes first below the title of a chapter, or below the epigraph there.
+    pub(crate) below_title: bool,
     /// Whether the next paragraph is not indented.
     pub(crate) flush: bool,
     /// The paragraph that opens the division. Its first words may have a style of their own.
@@ -66,6 +68,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             filling: Length::ZERO,
             keep: 0,
             forced: false,
+            below_title: false,
             flush: true,
             lead: None,
             numbered: None,
@@ -133,6 +136,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.filling = Length::ZERO;
         self.keep = 0;
         self.forced = false;
+        slug.below_title = std::mem::take(&mut self.below_title);
         self.slugs.push(slug);
     }
 
@@ -218,6 +222,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             if let (Some(first), Some(natural)) = (slugs.first_mut(), self.slugs.get(start)) {
                 first.number.clone_from(&natural.number);
                 first.before = natural.before;
+                first.below_title = natural.below_title;
                 first.cost = natural.cost;
                 first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
             }

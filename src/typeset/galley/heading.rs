@@ -13,9 +13,13 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
-/// By how many lines the white between a chapter's title and its text may differ from that of other chapters, and the price. Readers
-/// hardly notice one line. Three lines cost more than a page that is short by one line next to a note.
-const OPENING_WHITE: [(i64, i64); 5] = [(1, 30_000), (-1, 30_000), (2, 240_000), (-2, 240_000), (3, 1_100_000)];
+/// The price of a line more or less between a chapter's title and its text. Readers hardly notice one line.
+const GAP: i64 = 30_000;
+/// The price of a line more or less above a chapter's title. More than that of a page that is short by a line, less than that of a line of
+/// white next to a note.
+const SINK: i64 = 240_000;
+/// So few lines of text below a title make the white around it smaller rather than larger.
+const FEW_LINES: i64 = 5;
 
 impl GalleyBuilder<'_, '_> {
     /// Sets a heading within a division in the style of its level, 1 to 6.
@@ -46,6 +50,7 @@ impl GalleyBuilder<'_, '_> {
         self.white((line * (own.above.of(line) + lower - line / 2).units_up(line) - lower - inside).max(Length::ZERO));
         let own = Place { leading, style, ..place.clone() };
         let first = self.slugs.len();
+        let below_title = self.below_title;
         for (at, set) in (1..).zip(lines) {
             let mut slug = slug(set, &own, baseline, node.id);
             if at == 1 {
@@ -61,8 +66,11 @@ impl GalleyBuilder<'_, '_> {
             }
             self.push(slug);
         }
-        if level <= 2 {
-            self.white_may_give(first, &[(1, WHITE)], |slug, more| slug.before += more);
+        if level <= 2 && !below_title {
+            self.white_may_give(first, &[(1, WHITE)], |slug, more| {
+                slug.before += more;
+                slug.stretched = true;
+            });
         }
         self.keep += STRANDED;
         self.flush = true;
@@ -110,11 +118,16 @@ impl GalleyBuilder<'_, '_> {
         if !part && below >= design.leading * 2 {
             let last = self.slugs.len().saturating_sub(1);
             let white = self.slugs.get(last).map_or(Length::ZERO, |last| last.height - bare);
-            // At least three quarters of a line are left below the title.
-            let mut lines = OPENING_WHITE.to_vec();
-            lines.retain(|&(more, _)| white + design.leading * more >= design.leading * 3 / 4);
-            self.white_may_give(last, &lines, |slug, more| slug.height += more);
+            // Each white has two heights only, so that no two chapters differ by more than a line. The other height is the smaller one where
+            // whole lines have added more than half a line below, or where the page has room for only a few lines of text.
+            let few = height + below + design.leading * FEW_LINES > design.leading * design.lines();
+            let more = if few || (white - below) * 2 > design.leading { -1 } else { 1 };
+            if drop + design.leading * more >= Length::ZERO {
+                self.white_may_give(start, &[(more, SINK)], |slug, more| slug.height += more);
+            }
+            self.white_may_give(last, &[(more, GAP)], |slug, more| slug.height += more);
         }
+        self.below_title = true;
         self.keep += FORBIDDEN;
         self.flush = true;
     }

@@ -18,8 +18,9 @@ pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
 /// The value of [`Slug::cost`] for a slug that must begin a page.
 pub(crate) const FORCED: i64 = -1;
 
-/// The price of an extra line of white above a heading.
-pub(crate) const WHITE: i64 = 12_000;
+/// The price of an extra line of white above a heading. Readers see it next to other headings, so it costs nearly as much as a page that is
+/// short by a line.
+pub(crate) const WHITE: i64 = 140_000;
 
 /// A strip of a galley that is never cut: a line of text, a picture, a row of a table.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,11 @@ pub(crate) struct Slug {
     pub(crate) height: Length,
     /// White above it, dropped at the head of a page.
     pub(crate) before: Length,
+    /// Whether it comes first below the title of a chapter, or below the epigraph there. The white above it never grows, so that all
+    /// chapters open alike.
+    pub(crate) below_title: bool,
+    /// Whether it is a heading with a line more of white than usual above it.
+    pub(crate) stretched: bool,
     /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.

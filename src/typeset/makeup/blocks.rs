@@ -1,6 +1,7 @@
 //! The column on which the page builder works: a sequence of blocks, each with the ways in which it can be set.
 use std::ops::Range;
 
+use super::growth::Growth;
 use super::strip::Strip;
 
 use crate::edition::FigurePlace;
@@ -22,8 +23,8 @@ pub(crate) struct Way {
     pub(crate) tops: Vec<Length>,
     /// For each slug: the number of note lines of the column called before it. One more entry than slugs.
     pub(crate) called: Vec<usize>,
-    /// For each slug: the number of earlier slugs of this way with white above them, which may grow. One more entry than slugs.
-    pub(crate) gaps: Vec<i64>,
+    /// For each slug: the places above earlier slugs of this way at which white may grow. One more entry than slugs.
+    pub(crate) growth: Vec<Growth>,
     /// Where on the page it stands.
     pub(crate) stand: Stand,
     /// White that the next block loses.
@@ -34,21 +35,21 @@ impl Way {
     pub(crate) fn new(slugs: Vec<Strip>, price: i64, mut called: usize) -> Self {
         let mut tops = Vec::with_capacity(slugs.len() + 1);
         let mut calls = Vec::with_capacity(slugs.len() + 1);
-        let mut gaps = Vec::with_capacity(slugs.len() + 1);
+        let mut growths = Vec::with_capacity(slugs.len() + 1);
         let mut top = Length::ZERO;
-        let mut gap = 0;
+        let mut growth = Growth::default();
         for slug in &slugs {
             tops.push(top);
             calls.push(called);
-            gaps.push(gap);
+            growths.push(growth);
             top += slug.before + slug.height;
             called += slug.note_lines;
-            gap += i64::from(slug.before > Length::ZERO);
+            growth = growth + Growth::above(slug);
         }
         tops.push(top);
         calls.push(called);
-        gaps.push(gap);
-        Self { slugs, price, tops, called: calls, gaps, stand: Stand::Stream, less: Length::ZERO }
+        growths.push(growth);
+        Self { slugs, price, tops, called: calls, growth: growths, stand: Stand::Stream, less: Length::ZERO }
     }
 
     pub(crate) fn standing(self, float: &Float) -> Self {
@@ -63,11 +64,11 @@ impl Way {
         }
     }
 
-    /// The number of slugs among `lines` with white above them that may grow.
-    pub(crate) fn gaps(&self, lines: Range<usize>) -> i64 {
+    /// The places above some of its slugs at which white may grow.
+    pub(crate) fn growth(&self, lines: Range<usize>) -> Growth {
         match self.stand {
-            Stand::Stream => self.gaps[lines.end] - self.gaps[lines.start],
-            Stand::Top | Stand::Foot | Stand::Held => 0,
+            Stand::Stream => self.growth[lines.end] - self.growth[lines.start],
+            Stand::Top | Stand::Foot | Stand::Held => Growth::default(),
         }
     }
 

@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use super::blocks::{Block, blocks};
 use super::figures::{Reach, Stage};
+use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
 use super::strip::{Column, Strip};
 use crate::edition::FigurePlace;
@@ -42,8 +43,8 @@ pub(crate) struct Room<'a> {
     pub(crate) lower: &'a [Length],
     /// Leading of the text.
     pub(crate) leading: Length,
-    /// By how much each white between unlike blocks may grow to fill a page.
-    pub(crate) feathering: Length,
+    /// By how much white may grow to fill a page.
+    pub(crate) feathering: Feathering,
     /// White and rule above the first note.
     pub(crate) gap: Length,
     /// Prices of the flaws of a page.
@@ -55,8 +56,10 @@ pub(crate) struct Room<'a> {
 pub(crate) struct Prices {
     /// White at the foot of a page, times the square of its lines.
     pub(crate) short: i64,
-    /// The same, if the white is shared out among the gaps on the page.
+    /// The same, if the white grows above unlike things instead.
     pub(crate) feather: i64,
+    /// The same, if the white grows between paragraphs too.
+    pub(crate) between: i64,
     /// Extra cost of the first lines of white on a page with notes, or before a line that calls a note.
     pub(crate) beside: i64,
     /// A split note.
@@ -70,12 +73,12 @@ pub(crate) struct Prices {
 impl Prices {
     /// For books.
     pub(crate) const BOOK: Self =
-        Self { short: 160_000, feather: 15_000, beside: 900_000, split: 450_000, stub: 20_000, hopeless: 9_000_000 };
+        Self { short: 160_000, feather: 15_000, between: 80_000, beside: 900_000, split: 600_000, stub: 20_000, hopeless: 9_000_000 };
     /// For the second search in a book, with more variants, after the first left a page short. Short pages cost more, but less than a split
     /// note.
     pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
-    pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, beside: 0, ..Self::BOOK };
+    pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, between: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.
@@ -123,15 +126,8 @@ const FIGURES_LAST: i64 = 300_000;
 /// The number of lines of white for which it matters that a note is called next to them. More white is equally bad anywhere. Without this
 /// bound, a page that ends even earlier, away from the call, would seem cheap.
 const BESIDE: i64 = 2;
-/// The most lines of white that are shared out among the gaps on a page.
-pub(crate) const MOST_LINES_FEATHERED: i64 = 3;
 /// Lines of text that must have room below the figures at a head.
 const LEFT_BELOW: i64 = 4;
-
-/// Whether white at the foot of a page can be shared out among `gaps` gaps.
-pub(crate) fn is_feathered(room: &Room<'_>, white: Length, gaps: i64) -> bool {
-    gaps > 0 && white <= (room.feathering * gaps).min(room.leading * MOST_LINES_FEATHERED)
-}
 
 /// Cuts a column into pages.
 pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
@@ -167,8 +163,8 @@ struct Path {
 /// A choice of another way than the natural one, and the choice before it.
 type Choice = (Option<usize>, usize, usize);
 
-/// How full a page is, its least price so far, the choices that led there, and how many gaps on it may grow.
-type Reached = (Reach, i64, Option<usize>, i64);
+/// How full a page is, its least price so far, the choices that led there, and where its white may grow.
+type Reached = (Reach, i64, Option<usize>, Growth);
 
 /// A page that was found: what comes after it, its price, the choices on it.
 type Found = (State, i64, Option<usize>);
@@ -325,12 +321,13 @@ impl PageBuilder<'_> {
         let (at_head, high) = self.at_head(state);
         let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
         // White above the first slug of a page does not count.
-        let mut reached: Vec<Reached> = vec![(start, 0, None, -i64::from(white > Length::ZERO))];
+        let growth = Growth::default() - first.map_or(Growth::default(), |slug| Growth::above(slug));
+        let mut reached: Vec<Reached> = vec![(start, 0, None, growth)];
         let least = self.room.height - self.room.leading * (window + 1);
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            let mut next: BTreeMap<Reach, (i64, Option<usize>, i64)> = BTreeMap::new();
-            for &(reach, cost, choices, gaps) in &reached {
+            let mut next: BTreeMap<Reach, (i64, Option<usize>, Growth)> = BTreeMap::new();
+            for &(reach, cost, choices, growth) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
                     if inside && number != state.way || !self.can_stand((block, way), state, reach) {
                         continue;
@@ -370,7 +367,7 @@ impl PageBuilder<'_> {
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
                         // White above a figure at the foot is not shared out.
-                        let growing = if stage == Stage::Foot { 0 } else { gaps + way.gaps(from..line) };
+                        let growing = if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         // A held figure is called in the line before it. The page that ends there has been tried already.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         if ends
@@ -396,14 +393,14 @@ impl PageBuilder<'_> {
                     let below =
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
-                    let gaps = gaps + way.gaps(from..way.slugs.len()) - closed;
-                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None, 0));
+                    let growth = growth + way.growth(from..way.slugs.len()) - Growth { unlike: closed, paragraphs: 0 };
+                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None, Growth::default()));
                     if cost < entry.0 {
                         if !kept {
                             trail.push((chosen, block, number));
                             chosen = Some(trail.len() - 1);
                         }
-                        *entry = (cost, chosen, gaps);
+                        *entry = (cost, chosen, growth);
                     }
                 }
             }
@@ -412,7 +409,7 @@ impl PageBuilder<'_> {
             reached.extend(
                 next.into_iter()
                     .filter(|(_, (cost, ..))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
-                    .map(|(reach, (cost, choices, gaps))| (reach, cost, choices, gaps)),
+                    .map(|(reach, (cost, choices, growth))| (reach, cost, choices, growth)),
             );
             if reached.is_empty() {
                 break;
@@ -427,7 +424,7 @@ impl PageBuilder<'_> {
         &self,
         (printed, called): (usize, usize),
         (text, whole): (Length, Length),
-        gaps: i64,
+        growth: Growth,
         next: Option<&Strip>,
     ) -> Option<(usize, i64)> {
         let prices = &self.room.prices;
@@ -464,8 +461,12 @@ impl PageBuilder<'_> {
                 let near = if beside { short.min(BESIDE) } else { 0 };
                 let price = prices.short * short * short + prices.beside * near * near;
                 let reset = if short > 0 { self.notes.longer(printed..lines, white, self.room.leading) } else { None };
-                let feathered = short > 0 && lines == printed && is_feathered(&self.room, white, gaps);
-                let price = if feathered { prices.feather * short * short } else { price };
+                let lacking = if lines > printed { white - self.room.leading } else { white };
+                let price = match self.room.feathering.filled(lacking, growth).filter(|_| short > 0) {
+                    Some(Filled::AboveUnlike) => prices.feather * short * short,
+                    Some(Filled::BetweenParagraphs) => prices.between * short * short,
+                    None => price,
+                };
                 cost += next.cost + reset.map_or(price, |reset| reset.price);
             }
             None => {
@@ -580,9 +581,10 @@ mod tests {
             }
             // If pages may not be short, a missing line costs as much as a widow.
             let short = if short_by == 1 { WIDOW * 1000 } else { 3_000_000 };
-            let prices = Prices { short, feather: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
+            let prices = Prices { short, feather: short, between: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
-            let room = Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Length::ZERO, gap: Length::ZERO, prices };
+            let room =
+                Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Feathering::NONE, gap: Length::ZERO, prices };
             let made = cut(Column { slugs, variants }, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {

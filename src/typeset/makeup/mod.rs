@@ -17,6 +17,7 @@ mod blocks;
 mod builder;
 mod columns;
 mod figures;
+mod growth;
 mod heads;
 mod note_lines;
 mod plan;

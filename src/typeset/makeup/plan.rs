@@ -3,14 +3,12 @@
 //! The page builder chooses where pages end, and how each paragraph is set. Its pages may still lack a line or a part of one. Here it is
 //! decided, once for each page, what fills them: white around code, tables and headings grows (feathering), a note is set a line longer
 //! or shorter, or white between the notes grows. `spread.rs` puts the slugs where the plan says, and decides nothing about them.
-use super::builder::{Cut, CutColumn, MOST_LINES_FEATHERED, Room, is_feathered};
+use super::builder::{Cut, CutColumn, Room};
+use super::growth::{Filled, Growth};
 use super::note_lines::{NoteLines, Reset};
 use super::strip::Strip;
-use crate::typeset::galley::slug::{STRANDED, SetNote, Slug, Stand};
+use crate::typeset::galley::slug::{SetNote, Slug, Stand};
 use crate::units::Length;
-
-/// White above unlike things may grow this many times as much as white between two paragraphs.
-const BETWEEN_PARAGRAPHS: i64 = 4;
 
 /// What one page holds, or one of its columns. Heights are from the top of its room.
 #[derive(Debug)]
@@ -29,6 +27,8 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) notes: Option<NotePlan<'a>>,
     /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
+    /// Whether a heading on it, not at its head, has a line more of white than usual.
+    pub(crate) stretched: bool,
     /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
 }
@@ -99,25 +99,49 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
     let heights = Heights::of(made, cut, lines, room);
     let left = heights.white(room.height);
     let Heights { at_head: text_top, text, at_foot, .. } = heights;
-    let text_end = text_top + text;
     let missing = left.0 / room.leading.0.max(1);
     let empty = slugs.iter().all(|slug| slug.stand != Stand::Stream);
     // The page is full above the figures at its foot, unless it is the last.
     let last = cut.slugs.end == made.slugs.len();
-    let foot_figures_top = text_end + if last || empty { Length::ZERO } else { room.leading * missing };
-    let (feathers, mut short) = if made.goes_on(cut) && cut.notes.is_empty() && at_foot == Length::ZERO {
-        let (feathers, feathered) = feathers(slugs, left, room);
-        (feathers, !feathered && missing > 0 && !empty)
-    } else {
-        (vec![Length::ZERO; slugs.len()], false)
+    let foot_figures_top = text_top + text + if last || empty { Length::ZERO } else { room.leading * missing };
+    let end = if at_foot > Length::ZERO && !cut.notes.is_empty() { foot_figures_top + at_foot } else { text_top + text };
+    let foot = (!cut.notes.is_empty()).then(|| NoteFoot::of(cut, lines, end, room));
+    let goes_on = made.goes_on(cut);
+    let wanted = match &foot {
+        None => left,
+        // White of up to a line is usual above the notes, because they have a leading of their own.
+        Some(foot) if foot.is_full(room) => Length::ZERO,
+        Some(foot) => foot.white - room.leading,
     };
-    let notes = (!cut.notes.is_empty()).then(|| {
-        let end = if at_foot > Length::ZERO { foot_figures_top + at_foot } else { text_end };
-        let (notes, full) = note_plan(cut, (lines, notes), end, room);
-        short |= !full && made.goes_on(cut);
-        notes
-    });
-    PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, short }
+    let mut feathers = vec![Length::ZERO; slugs.len()];
+    let mut filled = None;
+    if goes_on && at_foot == Length::ZERO && wanted > Length::ZERO {
+        filled = room.feathering.filled(wanted, growth(slugs));
+        if let Some(filled) = filled.filter(|filled| *filled == Filled::AboveUnlike || left >= room.leading) {
+            feathers = shared_out(slugs, wanted, filled, room);
+        }
+    }
+    let grown: Length = feathers.iter().copied().sum();
+    let lacks = match &foot {
+        None => missing > 0 && !empty && at_foot == Length::ZERO,
+        Some(foot) => !foot.is_full(room),
+    };
+    let short = goes_on && lacks && filled != Some(Filled::AboveUnlike);
+    let notes = foot.map(|foot| note_plan(cut, (lines, notes), &NoteFoot { white: foot.white - grown, ..foot }, room));
+    let stretched = slugs.iter().zip(growing(slugs)).any(|(slug, grows)| slug.stretched && grows);
+    PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, stretched, short }
+}
+
+/// The slugs of a page above which white may grow: all in the stream of the text but the first.
+fn growing(slugs: &[Strip]) -> impl Iterator<Item = bool> {
+    let mut first = true;
+    slugs.iter().map(move |slug| slug.stand == Stand::Stream && !std::mem::take(&mut first))
+}
+
+/// The places on a page at which white may grow.
+fn growth(slugs: &[Strip]) -> Growth {
+    let places = slugs.iter().zip(growing(slugs)).filter(|(_, grows)| *grows);
+    places.map(|(slug, _)| Growth::above(slug)).fold(Growth::default(), |sum, place| sum + place)
 }
 
 /// The height of the text of a page, see [`Heights`].
@@ -128,69 +152,69 @@ fn text_height(slugs: &[Strip]) -> Length {
     head + first.height + text.map(|slug| slug.before + slug.height).sum()
 }
 
-/// For each slug of a page without notes: its part of the white that is left. Also whether the white around unlike things takes all of it.
-///
-/// Lines of code and tables have their own leading, so that a page of them is seldom full to the line: what is left goes between them and
-/// the text, a little to each place. If the builder has found no way to fill the page, the missing lines go between the paragraphs too,
-/// but only if there are so many paragraphs that nobody sees it.
-fn feathers(slugs: &[Strip], left: Length, room: &Room<'_>) -> (Vec<Length>, bool) {
-    let text = || slugs.iter().filter(|slug| slug.stand == Stand::Stream).skip(1);
-    let gaps = text().filter(|slug| slug.before > Length::ZERO).count() as i64;
-    let feathered = is_feathered(room, left, gaps);
-    let give = |slug: &Slug| match slug {
-        _ if slug.before > Length::ZERO => room.feathering,
-        // Not below a title: what belongs to it stays where it is.
-        _ if !feathered && slug.cost < STRANDED && slug.repeat.is_none() && slug.start.is_some_and(|start| start.offset == 0) => {
-            room.feathering / BETWEEN_PARAGRAPHS
-        }
-        _ => Length::ZERO,
-    };
-    // How much the remaining places can give, and the white that is left for them.
-    let mut giving: Length = text().map(|strip| give(strip)).sum();
-    let short = left >= room.leading;
-    let shared = feathered || short && left <= giving.min(room.leading * MOST_LINES_FEATHERED);
-    let mut more = if shared { left } else { Length::ZERO };
-    let mut first = true;
-    let feather = |slug: &Strip| {
-        if slug.stand != Stand::Stream || std::mem::take(&mut first) {
+/// For each slug of a page: its part of some white.
+fn shared_out(slugs: &[Strip], white: Length, filled: Filled, room: &Room<'_>) -> Vec<Length> {
+    // How much the remaining places can take, and the white that is left for them.
+    let mut takes = room.feathering.room(growth(slugs), filled);
+    let mut left = white;
+    let feather = |(slug, grows): (&Strip, bool)| {
+        let own = if grows { room.feathering.room(Growth::above(slug), filled) } else { Length::ZERO };
+        if own <= Length::ZERO || left <= Length::ZERO {
             return Length::ZERO;
         }
-        let own = give(slug);
-        if more <= Length::ZERO || own <= Length::ZERO {
-            return Length::ZERO;
-        }
-        let feather = Length(more.0 * own.0 / giving.0);
-        (giving, more) = (giving - own, more - feather);
+        let feather = Length(left.0 * own.0 / takes.0);
+        (takes, left) = (takes - own, left - feather);
         feather
     };
-    (slugs.iter().map(feather).collect(), feathered)
+    slugs.iter().zip(growing(slugs)).map(feather).collect()
 }
 
-/// The notes below text (and figures) that end at `end`. Also whether the page is full with them.
-fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), end: Length, room: &Room<'_>) -> (NotePlan<'a>, bool) {
-    let natural = lines.height(cut.notes.clone());
-    let white = room.height - end - room.gap - natural;
-    // The builder weighed the page with the same choice.
-    let reset = if white < Length::ZERO {
-        lines.shorter(cut.notes.clone(), Length::ZERO - white)
-    } else {
-        lines.longer(cut.notes.clone(), white, room.leading)
-    };
-    let reset = reset.unwrap_or_default();
-    // White beyond one line is distributed among the notes, if that fills the page.
-    let white = white - reset.change - room.leading;
-    let give = lines.give(cut.notes.clone());
-    let full = white <= give;
-    let between = if full { white.max(Length::ZERO) } else { Length::ZERO };
-    let top = room.height - natural - reset.change - between;
-    let mut planned = note_lines(notes, lines, cut, &reset);
+/// The notes of a page, before their white grows.
+struct NoteFoot {
+    /// Their height in the variants that were chosen.
+    height: Length,
+    /// The variants.
+    reset: Reset,
+    /// How much white may grow between them.
+    give: Length,
+    /// The white between the text and the notes, without what is always there.
+    white: Length,
+}
+
+impl NoteFoot {
+    /// The notes below text (and figures) that end at `end`.
+    fn of(cut: &Cut, lines: &NoteLines, end: Length, room: &Room<'_>) -> Self {
+        let natural = lines.height(cut.notes.clone());
+        let white = room.height - end - room.gap - natural;
+        // The builder weighed the page with the same choice.
+        let reset = if white < Length::ZERO {
+            lines.shorter(cut.notes.clone(), Length::ZERO - white)
+        } else {
+            lines.longer(cut.notes.clone(), white, room.leading)
+        };
+        let reset = reset.unwrap_or_default();
+        let give = lines.give(cut.notes.clone());
+        Self { height: natural + reset.change, give, white: white - reset.change, reset }
+    }
+
+    /// Whether the page is full: the notes take the white beyond one line.
+    fn is_full(&self, room: &Room<'_>) -> bool {
+        self.white - room.leading <= self.give
+    }
+}
+
+/// The notes of a page and their places. White beyond one line is distributed among them, if that fills the page.
+fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), foot: &NoteFoot, room: &Room<'_>) -> NotePlan<'a> {
+    let between = if foot.is_full(room) { (foot.white - room.leading).max(Length::ZERO) } else { Length::ZERO };
+    let top = room.height - foot.height - between;
+    let mut planned = note_lines(notes, lines, cut, &foot.reset);
     for (line, begins) in &mut planned {
-        if *begins && line.joins.is_none() && give > Length::ZERO {
-            line.feather = Length((line.slug.height + line.slug.before).0 / 2 * between.0 / give.0);
+        if *begins && line.joins.is_none() && foot.give > Length::ZERO {
+            line.feather = Length((line.slug.height + line.slug.before).0 / 2 * between.0 / foot.give.0);
         }
     }
     let lines = planned.into_iter().map(|(line, _)| line).collect();
-    (NotePlan { separator: top - room.gap.scaled(35, 100), top, lines }, full)
+    NotePlan { separator: top - room.gap.scaled(35, 100), top, lines }
 }
 
 /// The note lines of a page, each with whether a note begins with it. This is false for the first line of the page.

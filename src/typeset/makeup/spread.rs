@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::builder::{Prices, Room, cut};
 use super::columns::{balance, take_opening};
+use super::growth::Feathering;
 use super::heads;
 use super::note_lines::NoteLines;
 use super::plan::{PagePlan, plans};
@@ -60,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) drop_folio: bool,
     /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
+    /// Whether a heading on it has a line more of white than usual above it.
+    pub(crate) stretched: bool,
     /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,
 }
@@ -79,12 +82,10 @@ impl Draft {
         section: None,
         drop_folio: false,
         crowded: false,
+        stretched: false,
         short: false,
     };
 }
-
-/// By how much each white between unlike blocks may grow to fill a page, in hundredths of the leading.
-const MOST_FEATHERED: i64 = 60;
 
 /// Whether white may grow to fill a page. It may not if lines keep to a grid, nor if white of one height separates the paragraphs, because
 /// readers would see it change.
@@ -111,7 +112,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
         height: design.leading * design.lines(),
         lower: &[],
         leading: design.leading,
-        feathering: if feathers(design, columns) { design.leading.scaled(MOST_FEATHERED, 100) } else { Length::ZERO },
+        feathering: if feathers(design, columns) { Feathering::of(design.leading) } else { Feathering::NONE },
         gap: design.notes.above.of(design.leading),
         prices: match (design.ragged_bottom, search) {
             (true, _) => Prices::RAGGED,
@@ -156,6 +157,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
                 section: first,
                 drop_folio: number == 0,
                 crowded: plans.iter().any(|plan| plan.crowded),
+                stretched: plans.iter().any(|plan| plan.stretched),
                 ..Draft::BLANK
             };
             let over = if number == 0 { &opening[..] } else { &[][..] };
@@ -360,7 +362,8 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }
-    Page { folio, side, kind: draft.kind, crowded: draft.crowded, size: design.page, items, start: draft.start }
+    let Draft { kind, crowded, stretched, start, .. } = *draft;
+    Page { folio, side, kind, crowded, stretched, size: design.page, items, start }
 }
 
 /// The least thickness of a rule that office printers print evenly, in points: two dots at 600 dots per inch.

@@ -49,6 +49,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Whether a note called on it begins on a later page because earlier notes fill this one. This was reported.
     pub crowded: bool,
+    /// Whether a heading on it has a line more of white than usual above it, because the page could not be filled otherwise.
+    pub stretched: bool,
     /// Its size after trimming.
     pub size: Size,
     /// Its contents, in reading order.
@@ -383,7 +385,16 @@ impl Pages {
                 Folio::Roman(number) => Folio::Roman(number.saturating_add(1)),
                 Folio::Arabic(number) => Folio::Arabic(number.saturating_add(1)),
             };
-            let blank = Page { folio, side, kind: PageKind::Blank, crowded: false, size: last.size, items: Vec::new(), start: None };
+            let blank = Page {
+                folio,
+                side,
+                kind: PageKind::Blank,
+                crowded: false,
+                stretched: false,
+                size: last.size,
+                items: Vec::new(),
+                start: None,
+            };
             self.pages.push(blank);
         }
     }

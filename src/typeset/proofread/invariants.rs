@@ -6,9 +6,11 @@
 //! - Lines are within the type area, and none overlaps another.
 //! - Each note at the foot begins on the page of its first call.
 //! - Figures and tables are in order, and within their section.
+//! - Chapters open alike, and the white above headings on facing pages is alike (`white.rs`).
 //! - On a grid, lines of text are a whole number of leadings apart.
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::white::{alike_headings, alike_openings};
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
@@ -57,6 +59,8 @@ pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
         notes(pages, book, &mut faults);
     }
     figures(pages, book, &mut faults);
+    alike_openings(pages, book, &mut faults);
+    alike_headings(pages, book, &mut faults);
     if book.edition.design.grid {
         grid(pages, book, &mut faults);
     }
