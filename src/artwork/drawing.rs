@@ -63,7 +63,7 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
     let mut database = usvg::fontdb::Database::new();
     // Most drawings have no text. Then the faces need not be loaded.
     if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
-        for face in fonts.faces() {
+        for face in fonts.faces_for_drawing(&String::from_utf8_lossy(bytes)) {
             database.load_font_source(usvg::fontdb::Source::Binary(face.shared_data()));
         }
         database.set_serif_family("Alegreya");

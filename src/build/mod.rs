@@ -4,11 +4,13 @@
 //!
 //! - [`build()`] writes the files of the requested editions. [`check()`] makes them without writing any.
 //! - [`design()`] gives the design of an edition, [`survey()`] the editions with their page counts.
+//! - [`fonts()`] gives the fonts that a design may name.
 //! - [`lock()`] renews the lock file.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
 //! The first four functions begin with `Session::open` (`session/`), which reads the book. `Session::make` (`make/`) makes the files.
 mod design;
+mod fonts;
 mod impose;
 mod lock;
 mod make;
@@ -18,6 +20,7 @@ mod survey;
 use std::path::PathBuf;
 
 pub use design::design;
+pub use fonts::fonts;
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;

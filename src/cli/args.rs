@@ -57,7 +57,7 @@ pub(super) enum Command {
     /// Write the lock file, which keeps paragraph numbers and addresses stable
     Lock(LockArgs),
     /// List the available fonts
-    Fonts(FontPaths),
+    Fonts(FontsArgs),
     /// Explain an error or a warning, or list all of them
     Explain(ExplainArgs),
     /// Write the manual pages
@@ -98,6 +98,14 @@ pub(super) struct FontPaths {
     /// An extra font file, or a folder of fonts; can be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FontsArgs {
+    /// The book whose fonts are listed beside the bundled ones
+    pub(super) book: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) fonts: FontPaths,
 }
 
 #[derive(Debug, Args)]
@@ -320,10 +328,27 @@ impl SourceArgs {
             allow: self.allow.clone(),
             deny_warnings: self.deny == Some(Deny::Warnings),
             font_paths: self.fonts.font_path.clone(),
+            system_font_folders: system_font_folders(),
             source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|epoch| !epoch.is_empty()),
             ..BuildRequest::default()
         }
     }
+}
+
+/// The folders of the fonts that are installed on this computer, for everybody and for the user. Some of them may not exist.
+fn system_font_folders() -> Vec<PathBuf> {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let of_home = |folder: &str| home.as_ref().map(|home| home.join(folder));
+    if cfg!(windows) {
+        let of = |variable: &str, folder: &str| std::env::var_os(variable).map(|root| PathBuf::from(root).join(folder));
+        return [of("SystemRoot", "Fonts"), of("LOCALAPPDATA", "Microsoft\\Windows\\Fonts")].into_iter().flatten().collect();
+    }
+    let (system, own) = if cfg!(target_os = "macos") {
+        (["/System/Library/Fonts", "/Library/Fonts"], ["Library/Fonts", ".fonts"])
+    } else {
+        (["/usr/share/fonts", "/usr/local/share/fonts"], [".local/share/fonts", ".fonts"])
+    };
+    system.into_iter().map(PathBuf::from).chain(own.into_iter().filter_map(of_home)).collect()
 }
 
 /// The program was called with wrong arguments. Holds the reason.

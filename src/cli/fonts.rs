@@ -1,29 +1,26 @@
 //! `chapbook fonts`.
-use super::args::FontPaths;
+use std::path::Path;
+
+use super::args::FontsArgs;
 use super::console::Console;
 use super::exit::Exit;
-use crate::font::{Face, FontBook};
+use crate::build::fonts;
+use crate::font::Face;
 
 /// The scripts to list. A family supports a script if all its faces have these letters.
-const SCRIPTS: [(&str, &str); 4] = [("Latin", "AZazé"), ("Cyrillic", "АЯая"), ("Greek", "ΑΩαω"), ("polytonic", "ἀὦ")];
+const SCRIPTS: [(&str, &str); 5] = [("Latin", "AZazé"), ("Cyrillic", "АЯая"), ("Greek", "ΑΩαω"), ("polytonic", "ἀὦ"), ("Han", "一中人")];
 
-pub(super) fn run(args: &FontPaths, console: &Console) -> anyhow::Result<Exit> {
-    let mut fonts = FontBook::bundled();
-    args.font_path.iter().try_for_each(|path| fonts.add_path(path))?;
+pub(super) fn run(args: &FontsArgs, console: &Console) -> anyhow::Result<Exit> {
+    let (outcome, fonts) = fonts(args.book.as_deref(), &args.fonts.font_path)?;
+    console.diagnostics(&outcome, args.book.as_deref().unwrap_or(Path::new("")));
     for family in fonts.families() {
-        let faces: Vec<&Face> = fonts.faces().iter().filter(|face| face.family == family).collect();
-        let styles: Vec<&str> = faces
-            .iter()
-            .map(|face| match (face.bold, face.italic) {
-                (false, false) => "regular",
-                (false, true) => "italic",
-                (true, false) => "bold",
-                (true, true) => "bold italic",
-            })
-            .collect();
+        let mut faces: Vec<&Face> = fonts.faces().iter().filter(|face| face.family == family).collect();
         let covers = |letters: &str| faces.iter().all(|face| letters.chars().all(|letter| face.covers(letter)));
         let scripts: Vec<&str> = SCRIPTS.iter().filter(|(_, letters)| covers(letters)).map(|(name, _)| *name).collect();
+        faces.sort_by_key(|face| face.rank());
+        let mut styles: Vec<String> = faces.iter().map(|face| face.style()).collect();
+        styles.dedup();
         console.folded_result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
     }
-    Ok(Exit::Success)
+    Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
 }

@@ -4,14 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::classification::Classification;
-use super::{Face, FaceId, FontError, Shaping};
+use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
+use super::file::FontFile;
+use super::folder::FontFolder;
+use super::{Face, FaceId, FontError, Links, PassedOver, Shaping, Unusable};
 
 /// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// The number of bundled faces, which come first.
+    bundled: usize,
     /// The positions of the faces of last resort.
     last_resort: Range<usize>,
+    /// The fonts of the computer, which come last, begin here. They are only found by name. `None` if there are none.
+    system: Option<usize>,
     /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
@@ -80,34 +87,79 @@ impl FontBook {
         let faces = BUNDLED.iter().chain(LAST_RESORT);
         let faces: Vec<Face> =
             faces.map(|face| Face::bundled(face.family, face.bold, face.italic, face.classification, face.data)).collect();
-        Self { last_resort: BUNDLED.len()..faces.len(), faces, shapings: Mutex::default() }
+        Self { bundled: faces.len(), last_resort: BUNDLED.len()..faces.len(), faces, ..Self::default() }
     }
 
-    /// Adds the faces of a file, or of all `.ttf` and `.otf` files of a folder in the order of their names.
+    /// Adds the faces of a file, or of all font files of a folder and its subfolders in the order of their names. Returns the files that
+    /// have no face that can be used, and why.
     ///
     /// # Errors
-    /// If the path cannot be read, or a file is not a static TrueType or OpenType font.
-    pub fn add_path(&mut self, path: &Path) -> Result<(), FontError> {
+    /// If there is no such file or folder, or if the folder cannot be read.
+    pub fn add_path(&mut self, path: &Path, links: Links) -> Result<Vec<PassedOver>, FontError> {
         let unreadable = |source| FontError::Read { path: path.to_owned(), source };
-        if path.is_dir() {
-            let mut files: Vec<PathBuf> = Vec::new();
-            for entry in std::fs::read_dir(path).map_err(unreadable)? {
-                files.push(entry.map_err(unreadable)?.path());
-            }
-            files.retain(|file| file.extension().is_some_and(|x| x.eq_ignore_ascii_case("ttf") || x.eq_ignore_ascii_case("otf")));
-            files.sort();
-            return files.iter().try_for_each(|file| self.add_path(file));
+        let found = if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+            FontFolder::read(path, links).map_err(unreadable)?
+        } else {
+            FontFolder::of_file(path)
+        };
+        let mut passed_over = found.passed_over;
+        for path in found.files {
+            let file = FontFile::open(&path).map(Arc::new);
+            let reason = file.and_then(|file| self.add_file(&file)).err();
+            passed_over.extend(reason.map(|reason| PassedOver { path, reason }));
         }
-        let data = std::fs::read(path).map_err(unreadable)?;
-        let face = Face::read(data).ok_or_else(|| FontError::Format(path.display().to_string()))?;
-        self.faces.push(face);
-        Ok(())
+        Ok(passed_over)
     }
 
-    /// All faces, by [`FaceId`].
+    /// Adds the faces of a file. A collection needs only one face that can be used.
+    fn add_file(&mut self, file: &Arc<FontFile>) -> Result<(), Unusable> {
+        let mut faces = Vec::new();
+        let mut reason = None;
+        for nth in 0..file.count() {
+            match Face::of_file(file, nth) {
+                Ok(face) => faces.push(face),
+                Err(error) => reason = reason.or(Some(error)),
+            }
+        }
+        match reason {
+            Some(reason) if faces.is_empty() => Err(reason),
+            _ => {
+                self.faces.extend(faces);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds the fonts of the computer, after all others. They are only found by name, and never set a character that another face lacks.
+    /// Folders that do not exist and files that cannot be used are passed over.
+    pub fn add_system_fonts(&mut self, folders: &[PathBuf]) {
+        self.system = Some(self.faces.len());
+        for folder in folders {
+            let _ = self.add_path(folder, Links::Follow);
+        }
+    }
+
+    /// The faces, by [`FaceId`], without those of the computer.
     #[must_use]
     pub fn faces(&self) -> &[Face] {
-        &self.faces
+        &self.faces[..self.system.unwrap_or(self.faces.len())]
+    }
+
+    /// The faces that the words of a drawing may need: the bundled ones, those that the drawing names, and those with a character that no
+    /// bundled face has. So a large font is not read for a drawing that does not use it.
+    pub fn faces_for_drawing(&self, svg: &str) -> impl Iterator<Item = &Face> {
+        let (bundled, others) = self.faces().split_at(self.bundled.min(self.faces().len()));
+        let lower = svg.to_lowercase();
+        // A reference such as `&#x4E2D;` may stand for any character.
+        let any = svg.contains("&#");
+        let mut rare: Vec<char> = if others.is_empty() { Vec::new() } else { svg.chars().filter(|sign| !sign.is_ascii()).collect() };
+        rare.sort_unstable();
+        rare.dedup();
+        rare.retain(|sign| !bundled.iter().any(|face| face.covers(*sign)));
+        bundled.iter().chain(others.iter().filter(move |face| {
+            any || face.description.all_names().any(|name| lower.contains(&name.to_lowercase()))
+                || rare.iter().any(|sign| face.covers(*sign))
+        }))
     }
 
     /// The face with an id.
@@ -119,16 +171,44 @@ impl FontBook {
         &self.faces[usize::from(id.0)]
     }
 
-    /// The face of a family in a style, or in the nearest style that the family has. The name is compared without regard to case. If
-    /// several faces have the same name and style, the one that was added last is found. `None` if there is no such family.
+    /// The face of a family in a style, or the nearest that the family has. `None` if there is no such family.
+    ///
+    /// The name is compared without regard to case. It is that of the family in any language, or that of a face and its italic, bold and
+    /// bold italic ("Inter Light"). The nearest face has the normal width, or else the nearest to it; then the requested slope; then the
+    /// weight nearest to 400, or to 700 if it should be bold, and of two such weights the greater. Of several faces of the same style the
+    /// one that has the letter a is found, because web fonts divide a family into files by alphabets; of these, the last that was added.
+    /// The order of width, slope and weight is that of CSS Fonts Level 4, 5.2.
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
-        let distance = |face: &Face| u8::from(face.bold != bold) * 2 + u8::from(face.italic != italic);
-        let found = (0..self.faces.len())
-            .rev()
-            .filter(|&at| self.faces[at].family.eq_ignore_ascii_case(family))
-            .min_by_key(|&at| distance(&self.faces[at]))?;
-        u16::try_from(found).ok().map(FaceId)
+        let named = |at: &usize| is_same(&self.faces[*at].family, family);
+        let known_as = |at: &usize| self.faces[*at].description.has_name(family);
+        let of_computer = self.faces().len()..self.faces.len();
+        let found = [0..self.faces().len(), of_computer].into_iter().find_map(|faces| {
+            self.nearest(faces.clone().filter(named), bold, italic).or_else(|| self.nearest(faces.filter(known_as), bold, italic))
+        })?;
+        let face = self.face(found);
+        if bold && !face.bold && !is_same(&face.family, family) {
+            // "Inter Light" has no bold face of its own, but Inter has.
+            let same = |other: &Face| other.family == face.family && other.description.width == face.description.width;
+            let whole = (0..self.faces.len()).filter(|at| same(&self.faces[*at]) && self.faces[*at].bold);
+            return self.nearest(whole, bold, italic).or(Some(found));
+        }
+        Some(found)
+    }
+
+    /// Of some faces of a family, the nearest to a style.
+    fn nearest(&self, faces: impl Iterator<Item = usize>, bold: bool, italic: bool) -> Option<FaceId> {
+        let wanted = if bold { BOLD } else { REGULAR };
+        let distance = |at: usize| {
+            let Description { weight, width, italic: slanted, .. } = self.faces[at].description;
+            (width.abs_diff(NORMAL_WIDTH), slanted != italic, weight.abs_diff(wanted), weight < wanted)
+        };
+        let mut faces: Vec<usize> = faces.collect();
+        let least = faces.iter().map(|at| distance(*at)).min()?;
+        faces.retain(|at| distance(*at) == least);
+        let last = *faces.last()?;
+        let found = if faces.len() > 1 { faces.iter().rev().copied().find(|at| self.faces[*at].covers('a')) } else { None };
+        u16::try_from(found.unwrap_or(last)).ok().map(FaceId)
     }
 
     /// A face that has a character: `wanted` itself, or else one of the same style, or else any other. Faces of last resort are not
@@ -139,9 +219,11 @@ impl FontBook {
         if first.covers(character) {
             return Some(wanted);
         }
-        let found = (0..self.faces.len())
-            .filter(|at| !self.last_resort.contains(at) && self.faces[*at].covers(character))
-            .min_by_key(|&at| (self.faces[at].bold != first.bold, self.faces[at].italic != first.italic, at))?;
+        let found =
+            (0..self.faces().len()).filter(|at| !self.last_resort.contains(at) && self.faces[*at].covers(character)).min_by_key(|&at| {
+                let face = &self.faces[at];
+                (face.bold != first.bold, face.italic != first.italic, face.family != first.family, at)
+            })?;
         u16::try_from(found).ok().map(FaceId)
     }
 
@@ -160,7 +242,7 @@ impl FontBook {
     #[must_use]
     pub fn families(&self) -> Vec<&str> {
         let mut families: Vec<&str> = Vec::new();
-        for face in &self.faces {
+        for face in self.faces() {
             if !families.contains(&face.family.as_str()) {
                 families.push(&face.family);
             }

@@ -12,10 +12,62 @@ pub enum FontError {
         /// The reason.
         source: std::io::Error,
     },
-    /// The bytes are not a static TrueType or OpenType font.
-    #[error("`{0}` is not a static TrueType or OpenType font")]
-    Format(String),
     /// No subset of the face can be made. Gives the PostScript name and the reason.
     #[error("the face {0} cannot be reduced to the glyphs in use: {1}")]
     Subset(String, String),
+}
+
+impl FontError {
+    /// The cause alone, for a message that names the path itself.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Read { source, .. } => source.to_string(),
+            Self::Subset(_, reason) => reason.clone(),
+        }
+    }
+}
+
+/// A file that was passed over.
+#[derive(Debug)]
+pub struct PassedOver {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: Unusable,
+}
+
+/// Why a file has no face that can be used. Each reason is a phrase that follows the name of the file.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// It cannot be read.
+    #[error("cannot be read: {0}")]
+    Read(std::io::Error),
+    /// It is in a format that is not known.
+    #[error("is not a TrueType or OpenType font")]
+    Unknown,
+    /// It ends too early, or its tables contradict one another.
+    #[error("is damaged")]
+    Damaged,
+    /// It has pictures of its glyphs in colour (`CBDT`, `sbix` or `SVG `) and no outlines.
+    #[error("has only coloured pictures of its characters, and no outlines")]
+    Pictures,
+    /// It has no outlines.
+    #[error("has no outlines")]
+    NoOutlines,
+    /// It has variable outlines in the format CFF2.
+    #[error("is a variable font with CFF2 outlines, which cannot be read")]
+    Cff2,
+    /// It is a variable font.
+    #[error("is a variable font, which cannot be read")]
+    Variable,
+    /// It has no family name.
+    #[error("has no family name")]
+    NoName,
+    /// It has no table that maps characters to glyphs.
+    #[error("has no table of its characters")]
+    NoCharacters,
+    /// It is a symbolic link in a folder whose links are not followed.
+    #[error("is a symbolic link")]
+    Link,
 }

@@ -2,9 +2,13 @@
 use std::any::Any;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use harfrust::{Font, ShapePlan};
+use harfrust::font::{Blob, Source};
+use harfrust::{Font, ShapePlan, Tag};
 
 use super::classification::{Classification, is_fixed_pitch};
+use super::description::Description;
+use super::error::Unusable;
+use super::file::FontFile;
 use super::{Feature, Subset};
 
 /// The id of a face: its position in the [`FontBook`](super::FontBook).
@@ -38,6 +42,8 @@ pub struct Face {
     pub bold: bool,
     /// Whether it is italic or oblique.
     pub italic: bool,
+    /// Its weight, width and names.
+    pub(super) description: Description,
     /// For a bundled face whose OS/2 table leaves it open: whether it has serifs.
     declared: Option<Classification>,
     data: Data,
@@ -60,26 +66,37 @@ pub(super) struct PlanKey {
     pub(super) language: Option<String>,
 }
 
-/// The bytes of a face: bundled or read from a file.
+/// The bytes of a face.
 enum Data {
     Bundled(&'static [u8]),
-    Read(Arc<[u8]>),
+    /// A font of a file. Its tables are read when they are first needed, so that a face that is only listed costs little.
+    File {
+        file: Arc<FontFile>,
+        nth: usize,
+        /// The font as a file of its own. Empty if it could not be read. Only the backends need it.
+        whole: OnceLock<Arc<[u8]>>,
+    },
 }
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}{}", self.family, if self.bold { " bold" } else { "" }, if self.italic { " italic" } else { "" })
+        write!(f, "{} {}", self.family, self.description.style())
     }
 }
 
 impl Face {
     pub(super) fn bundled(family: &str, bold: bool, italic: bool, classification: Classification, data: &'static [u8]) -> Self {
+        Self::new(Description::bundled(family, bold, italic), Some(classification), Data::Bundled(data))
+    }
+
+    fn new(description: Description, declared: Option<Classification>, data: Data) -> Self {
         Self {
-            family: family.to_owned(),
-            bold,
-            italic,
-            declared: Some(classification),
-            data: Data::Bundled(data),
+            family: description.family.clone(),
+            bold: description.is_bold(),
+            italic: description.italic,
+            description,
+            declared,
+            data,
             font: OnceLock::new(),
             metrics: OnceLock::new(),
             plans: Mutex::default(),
@@ -88,39 +105,53 @@ impl Face {
         }
     }
 
-    /// Reads a face from the bytes of a static TrueType or OpenType font. `None` if they are not such a font, or it has no family name.
-    pub(super) fn read(data: Vec<u8>) -> Option<Self> {
-        let data: Arc<[u8]> = data.into();
-        let font = Font::new(data.to_vec(), 0)?;
-        if font.units_per_em() == 0 || font.num_glyphs() < 2 || font.axes().iter().next().is_some() {
-            return None;
+    /// The face of a font in a file.
+    ///
+    /// # Errors
+    /// If the font has no outlines, no characters or no family name, or is a variable font.
+    pub(super) fn of_file(file: &Arc<FontFile>, nth: usize) -> Result<Self, Unusable> {
+        if !file.has(nth, b"glyf") && !file.has(nth, b"CFF ") {
+            let has = |tag| file.has(nth, tag);
+            return Err(match () {
+                () if has(b"CFF2") => Unusable::Cff2,
+                () if [b"CBDT", b"sbix", b"SVG "].into_iter().any(has) => Unusable::Pictures,
+                () => Unusable::NoOutlines,
+            });
         }
-        let name = |id: u16| {
-            font.names().get(id.into()).and_then(|name| name.english_or_first()).map(|name| name.name().chars().collect::<String>())
-        };
-        let family = name(16).or_else(|| name(1))?;
-        let style = name(17).or_else(|| name(2)).unwrap_or_default().to_lowercase();
-        Some(Self {
-            family,
-            bold: style.contains("bold"),
-            italic: style.contains("italic") || style.contains("oblique"),
-            declared: None,
-            data: Data::Read(data),
-            font: OnceLock::from(font),
-            metrics: OnceLock::new(),
-            plans: Mutex::default(),
-            subsets: Mutex::default(),
-            read: OnceLock::new(),
-        })
+        let font = font_of(file, nth).ok_or(Unusable::Damaged)?;
+        if font.units_per_em() == 0 || font.num_glyphs() < 2 {
+            return Err(Unusable::Damaged);
+        }
+        if !file.has(nth, b"cmap") {
+            return Err(Unusable::NoCharacters);
+        }
+        if font.axes().iter().next().is_some() {
+            return Err(Unusable::Variable);
+        }
+        let description = Description::of(&font)?;
+        let face = Self::new(description, None, Data::File { file: Arc::clone(file), nth, whole: OnceLock::new() });
+        Ok(Self { font: OnceLock::from(font), ..face })
     }
 
-    /// The whole font file.
+    /// The font as a file of its own. Empty if its file could not be read.
     #[must_use]
     pub fn data(&self) -> &[u8] {
         match &self.data {
             Data::Bundled(data) => data,
-            Data::Read(data) => data,
+            Data::File { file, nth, whole } => whole.get_or_init(|| whole_font(file, *nth)),
         }
+    }
+
+    /// The style in words, such as `regular`, `light italic` or `condensed bold`.
+    #[must_use]
+    pub fn style(&self) -> String {
+        self.description.style()
+    }
+
+    /// Where the style stands in a list: by width, then weight, upright before italic.
+    #[must_use]
+    pub fn rank(&self) -> (u16, u16, bool) {
+        (self.description.width, self.description.weight, self.italic)
     }
 
     /// Whether the outlines are in CFF format (PostScript) and not in TrueType format, by the first four bytes of the file.
@@ -147,7 +178,7 @@ impl Face {
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         match &self.data {
             Data::Bundled(data) => Arc::new(*data),
-            Data::Read(data) => Arc::new(Arc::clone(data)),
+            Data::File { file, nth, whole } => Arc::new(Arc::clone(whole.get_or_init(|| whole_font(file, *nth)))),
         }
     }
 
@@ -162,23 +193,18 @@ impl Face {
         self.font.get_or_init(|| {
             let font = match &self.data {
                 Data::Bundled(data) => Font::new(*data, 0),
-                Data::Read(data) => Font::new(data.to_vec(), 0),
+                Data::File { file, nth, .. } => font_of(file, *nth),
             };
-            font.expect("the bundled faces are fonts: a test reads them all")
+            font.expect("the bundled faces are fonts (a test reads them all), and a font of a file is parsed table by table")
         })
     }
 
     /// The PostScript name, such as "Alegreya-BoldItalic".
     #[must_use]
     pub fn postscript_name(&self) -> String {
-        let style = match (self.bold, self.italic) {
-            (false, false) => "Regular",
-            (false, true) => "Italic",
-            (true, false) => "Bold",
-            (true, true) => "BoldItalic",
-        };
+        let style: String = self.description.style().split([' ', '-']).map(capitalized).collect();
         let family: String = self.family.chars().filter(char::is_ascii_alphanumeric).collect();
-        format!("{family}-{style}")
+        if family.is_empty() { format!("Font-{style}") } else { format!("{family}-{style}") }
     }
 
     /// The metrics of the face. Those that the font lacks are estimated from the em.
@@ -236,4 +262,21 @@ impl Face {
     pub fn glyph_count(&self) -> u32 {
         self.font().num_glyphs()
     }
+}
+
+/// A font of a file as a file of its own. Empty if the file cannot be read.
+fn whole_font(file: &FontFile, nth: usize) -> Arc<[u8]> {
+    file.font(nth).unwrap_or_default().into()
+}
+
+/// The font of a file as the shaper reads it: each table when it is first needed.
+fn font_of(file: &Arc<FontFile>, nth: usize) -> Option<Font> {
+    let file = Arc::clone(file);
+    let read: Arc<dyn Fn(Tag) -> Option<Blob> + Send + Sync> = Arc::new(move |tag| file.table(nth, tag).map(Blob::from));
+    Font::new(Source::from(read), 0)
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,16 +1,21 @@
 //! Finds faces by family, measures them, shapes text with them, and makes subsets with only the glyphs in use.
 mod book;
 mod classification;
+mod description;
 mod error;
 mod face;
+mod file;
+mod folder;
 mod shape;
 mod shaping;
 mod subset;
 mod web;
+mod web_font;
 
 pub use book::FontBook;
-pub use error::FontError;
+pub use error::{FontError, PassedOver, Unusable};
 pub use face::{Face, FaceId, Metrics};
+pub use folder::Links;
 pub use shape::{Feature, Glyph, Shaper};
 pub use shaping::{Divisible, Part, Shaped, Shaping, is_joiner, is_mark};
 pub use subset::{Subset, subset};

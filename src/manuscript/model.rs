@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use crate::document::Document;
-use crate::edition::{Edition, Sheet};
+use crate::edition::{Edition, FontPlaces, Sheet};
 use crate::source::Span;
 
 /// A manuscript that was read.
@@ -18,6 +18,8 @@ pub struct Manuscript {
     pub sheet: Sheet,
     /// Each picture that the text names: its path relative to the root, and the place of its first mention.
     pub images: Vec<(String, Span)>,
+    /// Where the fonts of the book are.
+    pub fonts: FontPlaces,
     /// The folder that all paths are relative to.
     pub root: PathBuf,
     /// The slug of the title. The names of all output files begin with it.

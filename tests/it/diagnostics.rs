@@ -67,6 +67,7 @@ fn codes_without_examples_are_few() {
         "shop-no-cover",
         "shop-picture-bytes",
         "shop-picture-pixels",
+        "system-font",
         "tight-line",
         "unsettled-contents",
         "unsettled-notes",

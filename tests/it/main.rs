@@ -51,6 +51,7 @@ mod note_calls;
 mod notes;
 mod numerals;
 mod openings;
+mod own_fonts;
 mod own_number;
 mod page_list;
 mod pages;

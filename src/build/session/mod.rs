@@ -3,6 +3,7 @@
 //! `build`, `check`, `design` and `survey` all begin with [`Session::open`], so they see the same editions and report the same problems.
 mod editions;
 mod error;
+mod fonts;
 mod lock_file;
 mod outcome;
 mod output;
@@ -22,12 +23,13 @@ pub use output::{OutputError, write_all};
 pub use request::{BuildRequest, Format};
 pub use timings::Timings;
 
+pub(super) use fonts::load as load_fonts;
 pub(super) use lock_file::LockFile;
 
 use crate::artwork::{Artwork, ArtworkError, Gallery};
-use crate::diagnostic::{Diagnostic, Severity, Sink, codes, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Sink, codes};
 use crate::document::recordings;
-use crate::edition::{Edition, Origin, Ornament};
+use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::manuscript::{self, Manuscript};
 use crate::source::uri::{data, is_data, shown};
@@ -73,9 +75,8 @@ impl<'r> Session<'r> {
         provenance::add(&mut editions, &manuscript, &sources);
         let requested = editions::requested(request, &manuscript, &editions)?;
         let gallery = timings.time("pictures", || load_pictures(&manuscript, &sink));
-        let mut fonts = FontBook::bundled();
-        request.font_paths.iter().try_for_each(|path| fonts.add_path(path))?;
-        requested.iter().for_each(|edition| check_fonts(edition, &fonts, &sink));
+        let fonts = timings.time("fonts", || fonts::load(request, &manuscript.fonts, &manuscript.root, &requested, &sink))?;
+        requested.iter().for_each(|edition| fonts::check(edition, &fonts, &sink));
         let token_cache = (requested.len() > 1).then(TokenCache::default);
         Ok(Self { request, sources, sink, manuscript, lock, editions, requested, gallery, fonts, token_cache, timings })
     }
@@ -159,39 +160,4 @@ fn load_recordings(manuscript: &Manuscript, sink: &Sink) -> BTreeMap<String, Arc
         }
     }
     loaded
-}
-
-/// Reports the font families of a design that are not available, and a character of its ornament that no font has.
-fn check_fonts(edition: &Edition, fonts: &FontBook, sink: &Sink) {
-    let design = &edition.design;
-    let place = |key: &str| match edition.origins.get(key) {
-        Some(Origin::Author(span)) => *span,
-        Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
-    };
-    for (key, family) in [("text-face", &design.text_face), ("mono-face", &design.mono_face)]
-        .into_iter()
-        .chain(design.heading_face.as_ref().map(|face| ("heading-face", face)))
-        .chain(design.fallback_face.as_ref().map(|face| ("fallback-face", face)))
-    {
-        if fonts.find(family, false, false).is_some() {
-            continue;
-        }
-        let families = fonts.families();
-        let hint = match nearest(family, families.iter().map(|known| known.as_ref())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`chapbook fonts` lists the available fonts".to_owned(),
-        };
-        sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("there is no font called `{family}`")).hint(hint));
-    }
-    let text = fonts.find(&design.text_face, false, false);
-    if let (Ornament::Text(ornament), Some(face)) = (&design.ornament, text) {
-        let missing = ornament.chars().find(|sign| !sign.is_whitespace() && fonts.covering(face, *sign).is_none());
-        if let Some(sign) = missing {
-            let message = format!("no font has {sign} (U+{:04X})", u32::from(sign));
-            sink.report(
-                Diagnostic::new(codes::MISSING_ORNAMENT, place("ornament"), message)
-                    .hint("use another character, or add a font that has it with --font-path"),
-            );
-        }
-    }
 }

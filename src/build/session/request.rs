@@ -29,6 +29,8 @@ pub struct BuildRequest {
     pub allow: Vec<String>,
     /// Extra font files or folders.
     pub font_paths: Vec<PathBuf>,
+    /// The folders of the fonts that are installed on the computer, for books with `system-fonts = true`.
+    pub system_font_folders: Vec<PathBuf>,
     /// Files of other books of the same call. They must not be overwritten.
     pub taken: BTreeSet<PathBuf>,
     /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.

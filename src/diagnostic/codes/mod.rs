@@ -98,6 +98,7 @@ mod spine_estimated;
 mod spine_text;
 mod stale_lock;
 mod stray_fence;
+mod system_font;
 mod table_grid;
 mod table_value;
 mod tag_as_text;
@@ -127,6 +128,7 @@ mod unproven_conformance;
 mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
+mod unusable_font;
 mod unused_abbreviation;
 mod unused_attribute;
 mod unused_definition;
@@ -242,6 +244,7 @@ spine_estimated::SPINE_ESTIMATED,
 spine_text::SPINE_TEXT,
 stale_lock::STALE_LOCK,
 stray_fence::STRAY_FENCE,
+system_font::SYSTEM_FONT,
 table_grid::TABLE_GRID,
 table_value::TABLE_VALUE,
 tag_as_text::TAG_AS_TEXT,
@@ -271,6 +274,7 @@ unproven_conformance::UNPROVEN_CONFORMANCE,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
+unusable_font::UNUSABLE_FONT,
 unused_abbreviation::UNUSED_ABBREVIATION,
 unused_attribute::UNUSED_ATTRIBUTE,
 unused_definition::UNUSED_DEFINITION,

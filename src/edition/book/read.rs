@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
 use crate::source::{FileId, Span};
 
+use super::fonts::FontPlaces;
 use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
 use crate::edition::editions::inherit::Inheritance;
@@ -40,6 +41,8 @@ pub struct BookPlan {
     pub src: Option<String>,
     /// What delimits formulas.
     pub math: MathSettings,
+    /// Where the fonts of the book are.
+    pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
     pub covers: Vec<(String, Span)>,
 }
@@ -159,7 +162,17 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
     let src = raw.book.src.clone();
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, src, math, covers }
+    let place = |key, nth: Option<usize>| {
+        let steps: Vec<Step<'_>> = [Step::Key("book"), Step::Key(key)].into_iter().chain(nth.map(Step::Nth)).collect();
+        reader.place(&steps)
+    };
+    let paths = raw
+        .book
+        .fonts
+        .as_ref()
+        .map(|paths| paths.iter().enumerate().map(|(nth, path)| (path.clone(), place("fonts", Some(nth)))).collect());
+    let fonts = FontPlaces { paths, system: raw.book.system_fonts.filter(|used| *used).map(|_| place("system-fonts", None)) };
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, src, math, fonts, covers }
 }
 
 /// Reads TOML front matter as settings.

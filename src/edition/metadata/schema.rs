@@ -59,6 +59,12 @@ pub(crate) struct BookTable {
     pub(crate) implicit_figures: Option<bool>,
     /// The tool whose Markdown the manuscript is written in. The default is `chapbook`; in an mdBook project, it is `mdbook`.
     pub(crate) dialect: Option<Dialect>,
+    /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if there
+    /// is one.
+    pub(crate) fonts: Option<Vec<String>>,
+    /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, so the same sources may give
+    /// other files there. The default is `false`.
+    pub(crate) system_fonts: Option<bool>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.

@@ -29,6 +29,9 @@ use crate::manuscript::text::{ReadingOptions, Text};
 /// The file with the names that are marked for the index automatically.
 const NAMES: &str = "names.toml";
 
+/// The folder with the fonts of the book, unless `book.toml` names others.
+const FONTS: &str = "fonts";
+
 /// A file in the order of the book, or the beginning of a part.
 struct Slot {
     matter: Matter,
@@ -89,9 +92,12 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
     check_covers(&plan, root, sink);
     let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
-    let BookPlan { editions, built_in, sheet, .. } = plan;
-    let manuscript =
-        Manuscript { document, editions, built_in, sheet, images: files::first_mentions(images), root: root.to_path_buf(), slug };
+    let BookPlan { editions, built_in, sheet, mut fonts, .. } = plan;
+    if fonts.paths.is_none() && root.join(FONTS).is_dir() {
+        fonts.paths = Some(vec![(FONTS.to_owned(), Span::DETACHED)]);
+    }
+    let images = files::first_mentions(images);
+    let manuscript = Manuscript { document, editions, built_in, sheet, images, fonts, root: root.to_path_buf(), slug };
     files::check_images(&manuscript, sink);
     Ok(manuscript)
 }

@@ -127,7 +127,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
     let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
     let images = files::first_mentions(images);
-    (Manuscript { document, editions, built_in, sheet: plan.sheet, images, root: Path::new("").to_path_buf(), slug }, plan)
+    let (sheet, fonts, root) = (plan.sheet, std::mem::take(&mut plan.fonts), Path::new("").to_path_buf());
+    (Manuscript { document, editions, built_in, sheet, images, fonts, root, slug }, plan)
 }
 
 fn level(block: &Block) -> Option<u8> {

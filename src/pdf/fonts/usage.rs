@@ -102,7 +102,7 @@ impl Usage {
         let faces: Result<Vec<FaceUse>, PdfError> =
             by_face.into_par_iter().map(|(face, candidates)| FaceUse::new(face, candidates, fonts)).collect();
         let faces = faces?;
-        let mut places = vec![None; fonts.faces().len()];
+        let mut places = vec![None; faces.last().map_or(0, |last| usize::from(last.face.0) + 1)];
         for (at, face) in faces.iter().enumerate() {
             places[usize::from(face.face.0)] = u16::try_from(at).ok();
         }

@@ -1,0 +1,120 @@
+//! Loads the fonts of a build: the bundled ones, those of the book, those of the command line, and, if the book wants them, those of the
+//! computer.
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
+use crate::edition::{Edition, FontPlaces, Origin, Ornament};
+use crate::font::{FontBook, FontError, Links, PassedOver};
+use crate::source::Span;
+
+use super::BuildRequest;
+
+/// Loads the fonts in this order, so that a later one takes the place of an earlier one of the same name and style: the bundled ones, those
+/// of the book, those of the command line. The fonts of the computer come last. They take no place: they are only looked at if a design
+/// names a family that is nowhere else.
+///
+/// # Errors
+/// If a path of the command line cannot be read.
+pub(in crate::build) fn load(
+    request: &BuildRequest,
+    places: &FontPlaces,
+    root: &Path,
+    editions: &[Edition],
+    sink: &Sink,
+) -> Result<FontBook, FontError> {
+    let mut fonts = FontBook::bundled();
+    for (path, span) in places.paths.iter().flatten() {
+        match fonts.add_path(&root.join(path), Links::Refuse) {
+            Ok(passed_over) => report(&passed_over, root, *span, sink),
+            Err(error) => {
+                let message = format!("there is no file or folder of fonts `{path}`");
+                sink.report(
+                    Diagnostic::new(codes::MISSING_FILE, *span, message)
+                        .label(error.cause())
+                        .hint("put the fonts there, or correct its name"),
+                );
+            }
+        }
+    }
+    for path in &request.font_paths {
+        report(&fonts.add_path(path, Links::Follow)?, Path::new(""), Span::DETACHED, sink);
+    }
+    if let Some(span) = places.system {
+        add_system_fonts(&mut fonts, request, editions, &|message| {
+            sink.report(
+                Diagnostic::new(codes::SYSTEM_FONT, span, message)
+                    .label("on another computer the same sources may give other files")
+                    .hint("copy it into the folder `fonts` beside book.toml"),
+            );
+        });
+    }
+    Ok(fonts)
+}
+
+/// Adds the fonts of the computer, if a design names a family that is nowhere else, and reports each such family. Files that cannot be used
+/// are not reported: the author did not choose them.
+fn add_system_fonts(fonts: &mut FontBook, request: &BuildRequest, editions: &[Edition], report: &dyn Fn(String)) {
+    let mut wanted: Vec<&str> = editions.iter().flat_map(families).map(|(_, family)| family).collect();
+    wanted.retain(|family| fonts.find(family, false, false).is_none());
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return;
+    }
+    fonts.add_system_fonts(&request.system_font_folders);
+    for family in wanted.into_iter().filter(|family| fonts.find(family, false, false).is_some()) {
+        report(format!("`{family}` is a font of this computer"));
+    }
+}
+
+/// Reports files that cannot be used, with their paths relative to the root.
+fn report(passed_over: &[PassedOver], root: &Path, span: Span, sink: &Sink) {
+    for PassedOver { path, reason } in passed_over {
+        let shown = path.strip_prefix(root).unwrap_or(path).display();
+        sink.report(
+            Diagnostic::new(codes::UNUSABLE_FONT, span, format!("`{shown}` {reason}"))
+                .label("passed over")
+                .hint("remove it, or put a font there that can be used"),
+        );
+    }
+}
+
+/// The families that a design names, each with its key.
+fn families(edition: &Edition) -> impl Iterator<Item = (&'static str, &str)> {
+    let design = &edition.design;
+    let chosen = [("heading-face", &design.heading_face), ("fallback-face", &design.fallback_face)];
+    [("text-face", design.text_face.as_str()), ("mono-face", design.mono_face.as_str())]
+        .into_iter()
+        .chain(chosen.into_iter().filter_map(|(key, face)| Some((key, face.as_deref()?))))
+}
+
+/// Reports the font families of a design that are not available, and a character of its ornament that no font has.
+pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
+    let design = &edition.design;
+    let place = |key: &str| match edition.origins.get(key) {
+        Some(Origin::Author(span)) => *span,
+        Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
+    };
+    for (key, family) in families(edition) {
+        if fonts.find(family, false, false).is_some() {
+            continue;
+        }
+        let known = fonts.families();
+        let hint = match nearest(family, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`chapbook fonts` lists the available fonts".to_owned(),
+        };
+        sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("there is no font called `{family}`")).hint(hint));
+    }
+    let text = fonts.find(&design.text_face, false, false);
+    if let (Ornament::Text(ornament), Some(face)) = (&design.ornament, text) {
+        let missing = ornament.chars().find(|sign| !sign.is_whitespace() && fonts.covering(face, *sign).is_none());
+        if let Some(sign) = missing {
+            let message = format!("no font has {sign} (U+{:04X})", u32::from(sign));
+            sink.report(
+                Diagnostic::new(codes::MISSING_ORNAMENT, place("ornament"), message)
+                    .hint("use another character, or put a font that has it into `fonts/`"),
+            );
+        }
+    }
+}

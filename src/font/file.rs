@@ -1,0 +1,197 @@
+//! Font files: which fonts a file has, and the tables of each.
+//!
+//! A file has one font (`.ttf`, `.otf`) or several (`.ttc`, `.otc`); its first four bytes say which. A font is a directory of tables, each
+//! with its place in the file (OpenType 1.9.1, "Organization of an OpenType Font"). Only the tables that are asked for are read, because a
+//! folder of fonts can be much larger than the fonts that a book uses.
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use read_fonts::types::Tag;
+use write_fonts::FontBuilder;
+
+use super::error::Unusable;
+use super::web_font::{is_web_font, unpacked};
+
+/// The most fonts of a collection that are read. The largest known collection has 160.
+const MOST_FONTS: u32 = 512;
+
+/// A file with one font or several.
+#[derive(Debug)]
+pub(super) struct FontFile {
+    bytes: Bytes,
+    fonts: Vec<Directory>,
+}
+
+/// The bytes of a file.
+#[derive(Debug)]
+enum Bytes {
+    /// A file that is opened for each table, so that a folder of many fonts does not keep many files open.
+    OnDisk {
+        path: PathBuf,
+        length: u64,
+    },
+    InMemory(Vec<u8>),
+}
+
+/// Where the tables of a font are.
+#[derive(Debug)]
+struct Directory {
+    tables: Vec<Place>,
+}
+
+/// Where a table is in its file.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    tag: Tag,
+    offset: u64,
+    length: u64,
+}
+
+impl FontFile {
+    /// Reads the directories of a file. A web font is unpacked and kept in memory.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is not a font.
+    pub(super) fn open(path: &Path) -> Result<Self, Unusable> {
+        let length = std::fs::metadata(path).map_err(Unusable::Read)?.len();
+        let bytes = Bytes::OnDisk { path: path.to_owned(), length };
+        if bytes.range(0, 4)?.is_some_and(|head| is_web_font(&head)) {
+            return Self::in_memory(unpacked(&bytes.all()?).ok_or(Unusable::Damaged)?);
+        }
+        Self::of(bytes)
+    }
+
+    /// Reads the directories of a file in memory.
+    ///
+    /// # Errors
+    /// If it is not a font.
+    pub(super) fn in_memory(bytes: Vec<u8>) -> Result<Self, Unusable> {
+        Self::of(Bytes::InMemory(bytes))
+    }
+
+    fn of(bytes: Bytes) -> Result<Self, Unusable> {
+        let head = bytes.range(0, 12)?.ok_or(Unusable::Damaged)?;
+        let starts = match &head[..4] {
+            b"ttcf" => {
+                let count = number(&head, 8).min(MOST_FONTS);
+                let offsets = bytes.range(12, u64::from(count) * 4)?.ok_or(Unusable::Damaged)?;
+                (0..count as usize).map(|nth| u64::from(number(&offsets, nth * 4))).collect()
+            }
+            [0, 1, 0, 0] | b"OTTO" | b"true" => vec![0],
+            _ => return Err(Unusable::Unknown),
+        };
+        let fonts: Vec<Directory> = starts.into_iter().map(|start| Directory::read(&bytes, start)).collect::<Result<_, _>>()?;
+        if fonts.is_empty() { Err(Unusable::Damaged) } else { Ok(Self { bytes, fonts }) }
+    }
+
+    /// The number of fonts.
+    pub(super) fn count(&self) -> usize {
+        self.fonts.len()
+    }
+
+    /// Whether a font has a table that is not empty.
+    pub(super) fn has(&self, nth: usize, tag: &[u8; 4]) -> bool {
+        self.fonts[nth].tables.iter().any(|table| table.tag == Tag::new(tag) && table.length > 0)
+    }
+
+    /// A table of a font. `None` if the font does not have it, or if it cannot be read.
+    pub(super) fn table(&self, nth: usize, tag: Tag) -> Option<Vec<u8>> {
+        let place = self.fonts[nth].tables.iter().find(|table| table.tag == tag)?;
+        self.bytes.range(place.offset, place.length).ok()?
+    }
+
+    /// A font as a file of its own. That of a file with one font is the whole file, byte for byte.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or was cut since it was opened.
+    pub(super) fn font(&self, nth: usize) -> Result<Vec<u8>, Unusable> {
+        if let [_] = &self.fonts[..] {
+            return self.bytes.all();
+        }
+        let mut builder = FontBuilder::new();
+        for place in &self.fonts[nth].tables {
+            builder.add_raw(place.tag, self.bytes.range(place.offset, place.length)?.ok_or(Unusable::Damaged)?);
+        }
+        Ok(builder.build())
+    }
+}
+
+impl Directory {
+    /// Reads the directory that begins at a byte. Tables that are not in the file are left out.
+    fn read(bytes: &Bytes, start: u64) -> Result<Self, Unusable> {
+        let head = bytes.range(start, 12)?.ok_or(Unusable::Damaged)?;
+        let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
+        let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Unusable::Damaged)?;
+        let places = records.chunks_exact(16).map(|record| Place {
+            tag: Tag::new(&[record[0], record[1], record[2], record[3]]),
+            offset: u64::from(number(record, 8)),
+            length: u64::from(number(record, 12)),
+        });
+        Ok(Self { tables: places.filter(|place| place.offset + place.length <= bytes.length()).collect() })
+    }
+}
+
+impl Bytes {
+    fn length(&self) -> u64 {
+        match self {
+            Self::OnDisk { length, .. } => *length,
+            Self::InMemory(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// The bytes of a range. `None` if the file ends before it.
+    fn range(&self, start: u64, length: u64) -> Result<Option<Vec<u8>>, Unusable> {
+        let (Some(end), Ok(size)) = (start.checked_add(length), usize::try_from(length)) else { return Ok(None) };
+        if end > self.length() {
+            return Ok(None);
+        }
+        match self {
+            Self::OnDisk { path, .. } => {
+                let mut file = File::open(path).map_err(Unusable::Read)?;
+                let mut bytes = vec![0; size];
+                file.seek(SeekFrom::Start(start)).and_then(|_| file.read_exact(&mut bytes)).map_err(Unusable::Read)?;
+                Ok(Some(bytes))
+            }
+            Self::InMemory(bytes) => {
+                let start = usize::try_from(start).unwrap_or(usize::MAX);
+                Ok(bytes.get(start..start.saturating_add(size)).map(<[u8]>::to_vec))
+            }
+        }
+    }
+
+    fn all(&self) -> Result<Vec<u8>, Unusable> {
+        match self {
+            Self::OnDisk { path, .. } => std::fs::read(path).map_err(Unusable::Read),
+            Self::InMemory(bytes) => Ok(bytes.clone()),
+        }
+    }
+}
+
+/// The big-endian number of four bytes at a place. 0 if there are fewer bytes.
+fn number(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).map_or(0, |four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_file_is_damaged_and_other_files_are_unknown() {
+        let reason = |bytes: &[u8]| FontFile::in_memory(bytes.to_vec()).map(|file| file.count());
+        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\x02"), Err(Unusable::Damaged)));
+        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\0"), Err(Unusable::Damaged)));
+        assert!(matches!(reason(b"OTTO"), Err(Unusable::Damaged)));
+        assert!(matches!(reason(b"OTTO\xff\xff\0\0\0\0\0\0"), Err(Unusable::Damaged)));
+        assert!(matches!(reason(b"%!PS-AdobeFont-1.0"), Err(Unusable::Unknown)));
+    }
+
+    #[test]
+    fn tables_outside_the_file_are_left_out() {
+        let mut bytes = b"OTTO\0\x01\0\0\0\0\0\0name\0\0\0\0\0\0\0\x1c".to_vec();
+        bytes.extend([0, 0, 0, 9]);
+        let file = FontFile::in_memory(bytes).expect("a directory");
+        assert!(file.count() == 1 && !file.has(0, b"name") && file.table(0, Tag::new(b"name")).is_none());
+    }
+}

@@ -1,0 +1,77 @@
+//! Finds the font files of a folder and of its subfolders.
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::error::{PassedOver, Unusable};
+
+/// What is done with symbolic links in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// They are followed: the user names a folder of the system.
+    Follow,
+    /// They are passed over and reported: the folder belongs to a book, and a link leads out of it to what another computer may not have.
+    Refuse,
+}
+
+/// The endings of font files, in lower case. Files with other endings are licences, notes and sources.
+const ENDINGS: [&str; 10] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb", "dfont", "eot", "otb"];
+
+/// The font files in a folder and its subfolders, in the order of their names. Hidden files and folders, whose names begin with a point,
+/// are left out.
+#[derive(Debug, Default)]
+pub(super) struct FontFolder {
+    /// The files.
+    pub(super) files: Vec<PathBuf>,
+    /// Links that were not followed.
+    pub(super) passed_over: Vec<PassedOver>,
+    /// The folders that were read, without links in their paths. So a link to an outer folder ends.
+    read: BTreeSet<PathBuf>,
+}
+
+impl FontFolder {
+    /// Finds the files.
+    ///
+    /// # Errors
+    /// If the folder cannot be read. Subfolders that cannot be read are passed over.
+    pub(super) fn read(folder: &Path, links: Links) -> std::io::Result<Self> {
+        let mut found = Self::default();
+        found.add(folder, links)?;
+        Ok(found)
+    }
+
+    /// A single file.
+    pub(super) fn of_file(file: &Path) -> Self {
+        Self { files: vec![file.to_owned()], ..Self::default() }
+    }
+
+    fn add(&mut self, folder: &Path, links: Links) -> std::io::Result<()> {
+        if links == Links::Follow && !self.read.insert(folder.canonicalize()?) {
+            return Ok(());
+        }
+        let entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+        let mut paths: Vec<PathBuf> = entries.iter().filter(|entry| !is_hidden(entry)).map(std::fs::DirEntry::path).collect();
+        paths.sort();
+        for path in paths {
+            if links == Links::Refuse && path.is_symlink() {
+                if path.is_dir() || is_font(&path) {
+                    self.passed_over.push(PassedOver { path, reason: Unusable::Link });
+                }
+            } else if path.is_dir() {
+                if let Err(error) = self.add(&path, links) {
+                    self.passed_over.push(PassedOver { path, reason: Unusable::Read(error) });
+                }
+            } else if is_font(&path) {
+                self.files.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_hidden(entry: &std::fs::DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn is_font(path: &Path) -> bool {
+    path.extension().is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+}

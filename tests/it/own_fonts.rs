@@ -1,0 +1,287 @@
+//! The user's own fonts: which files are read, which face sets which words, and what is reported.
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chapbook::build::{BuildRequest, Outcome, build};
+use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::font::{FontBook, Links};
+use lopdf::Document;
+
+use crate::support::made_fonts::{Style, altered, bundled, collection, styled, woff2};
+use crate::support::shelf::{Epub, Silent};
+
+const REGULAR: &str = "alegreya-sans/AlegreyaSans-Regular.ttf";
+const CHAPTER: &str = "# One\n\nText, *emphasis*, **strong** and ***both***.\n";
+
+/// A built book in its folder.
+struct Made {
+    told: String,
+    written: Vec<PathBuf>,
+    folder: tempfile::TempDir,
+}
+
+impl Made {
+    /// Returns the names of the faces in the PDF, without their tags.
+    fn faces(&self) -> BTreeSet<String> {
+        let pdf = self.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).expect("a PDF");
+        let pdf = Document::load(pdf).unwrap();
+        let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok()?.as_name().ok());
+        fonts.filter_map(|name| Some(String::from_utf8_lossy(name).split_once('+')?.1.to_owned())).collect()
+    }
+
+    fn epub(&self) -> Epub {
+        let path = self.written.iter().find(|path| path.extension().is_some_and(|own| own == "epub")).expect("an EPUB");
+        Epub::open(fs::read(path).unwrap())
+    }
+}
+
+/// Builds a book with these keys in `[book]`, this text face, and these files. `--font-path` names the folder `outside`, if there is one.
+fn made(settings: &str, face: &str, chapter: &str, files: &[(&str, &[u8])]) -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = format!(
+        "[book]\ntitle = \"T\"\nlanguage = \"en\"\n{settings}\n[design]\ntext-face = \"{face}\"\nheading-face = \"{face}\"\n\
+         title-pages = false\ncontents = false\n"
+    );
+    for (name, bytes) in [("book/book.toml", toml.as_bytes()), ("book/a.md", chapter.as_bytes())].iter().chain(files) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let outside = folder.path().join("outside");
+    let request = BuildRequest {
+        path: folder.path().join("book"),
+        font_paths: if outside.exists() { vec![outside] } else { Vec::new() },
+        system_font_folders: vec![folder.path().join("system"), folder.path().join("nowhere")],
+        ..BuildRequest::default()
+    };
+    let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
+    Made { told: render(&diagnostics, &sources, MessageFormat::Short, false), written, folder }
+}
+
+fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The names of the nine weights, with their numbers.
+const WEIGHTS: [(&str, u16); 9] = [
+    ("Thin", 100),
+    ("ExtraLight", 200),
+    ("Light", 300),
+    ("Regular", 400),
+    ("Medium", 500),
+    ("SemiBold", 600),
+    ("Bold", 700),
+    ("ExtraBold", 800),
+    ("Black", 900),
+];
+
+/// Writes a family of eighteen faces and two condensed ones into subfolders.
+fn large_family(folder: &Path) {
+    let font = bundled(REGULAR);
+    let write = |name: &str, style: Style<'_>| {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, styled(&font, style)).unwrap();
+    };
+    for (name, weight) in WEIGHTS {
+        write(&format!("static/Work-{name}.ttf"), Style::new("Work", name, weight));
+        let italic = if name == "Regular" { "Italic".to_owned() } else { format!("{name} Italic") };
+        write(&format!("static/italic/Work-{name}Italic.TTF"), Style::new("Work", &italic, weight));
+    }
+    write("zz/Work-Condensed.ttf", Style { width: 3, ..Style::new("Work", "Condensed", 400) });
+    write("zz/Work-CondensedBold.ttf", Style { width: 3, ..Style::new("Work", "Condensed Bold", 700) });
+}
+
+#[test]
+fn of_a_family_of_all_weights_the_regular_and_the_bold_face_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    large_family(folder.path());
+    let mut fonts = FontBook::bundled();
+    assert!(fonts.add_path(folder.path(), Links::Follow).unwrap().is_empty());
+    let style = |family: &str, bold, italic| fonts.face(fonts.find(family, bold, italic).unwrap()).style();
+    let all = |family: &str| [(false, false), (false, true), (true, false), (true, true)].map(|(bold, italic)| style(family, bold, italic));
+    assert_eq!(all("work"), ["regular", "italic", "bold", "bold italic"]);
+    // The name of a weight and its italic. Their bold face is that of the family.
+    assert_eq!(all("Work Light"), ["light", "light italic", "bold", "bold italic"]);
+    assert_eq!(all("Work Black"), ["black", "black italic", "black", "black italic"]);
+    assert_eq!(all("Work Condensed"), ["condensed", "condensed", "condensed bold", "condensed bold"]);
+}
+
+#[test]
+fn the_nearest_weight_takes_the_place_of_a_missing_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let font = bundled(REGULAR);
+    for (file, family, name, weight) in [
+        ("a", "One", "Thin", 100),
+        ("b", "One", "Medium", 500),
+        ("c", "Two", "Light", 300),
+        ("d", "Two", "Medium", 500),
+        ("e", "Two", "Black", 900),
+        ("f", "Three", "SemiBold", 600),
+        ("g", "Three", "ExtraBold", 800),
+    ] {
+        fs::write(folder.path().join(format!("{file}.ttf")), styled(&font, Style::new(family, name, weight))).unwrap();
+    }
+    let mut fonts = FontBook::bundled();
+    fonts.add_path(folder.path(), Links::Follow).unwrap();
+    let styles = |family: &str| [false, true].map(|bold| fonts.face(fonts.find(family, bold, false).unwrap()).style());
+    assert_eq!(styles("One"), ["medium", "medium"]);
+    assert_eq!(styles("Two"), ["medium", "black"]);
+    assert_eq!(styles("Three"), ["semi-bold", "extra-bold"]);
+}
+
+#[test]
+fn the_folder_beside_book_toml_is_used_with_its_subfolders() {
+    let font = bundled(REGULAR);
+    let face = |name: &str, weight| styled(&font, Style::new("Work", name, weight));
+    let made = made(
+        "",
+        "Work",
+        CHAPTER,
+        &[
+            ("book/fonts/a/Work-Thin.ttf", &face("Thin", 100)),
+            ("book/fonts/a/b/Work-Regular.ttf", &face("Regular", 400)),
+            ("book/fonts/Work-Italic.otf", &face("Italic", 400)),
+            ("book/fonts/Work-Bold.ttf", &face("Bold", 700)),
+            ("book/fonts/Work-BoldItalic.ttf", &face("Bold Italic", 700)),
+            ("book/fonts/OFL.txt", b"a licence"),
+            ("book/fonts/.hidden/Work-Regular.ttf", b"no font"),
+            ("book/fonts/._Work-Regular.ttf", b"no font"),
+        ],
+    );
+    assert_eq!(made.told, "");
+    assert_eq!(made.faces(), names(["Work-Regular", "Work-Italic", "Work-Bold", "Work-BoldItalic"]));
+    let css = made.epub().text("stylesheet.css");
+    assert!(css.contains("font-family: \"Work\"; font-style: normal; font-weight: normal; src: url(work-regular.ttf)"), "{css}");
+}
+
+#[test]
+fn the_key_names_files_and_folders_and_missing_ones_are_reported() {
+    let face = styled(&bundled(REGULAR), Style::new("Work", "Regular", 400));
+    let files: &[(&str, &[u8])] = &[("book/faces/Work.ttf", &face), ("book/fonts/other.ttf", b"not read, because the key names others")];
+    let given = made("fonts = [\"faces/Work.ttf\"]", "Work", "# One\n\nText.\n", files);
+    assert_eq!((given.told.as_str(), given.faces()), ("", names(["Work-Regular"])));
+    let given = made("fonts = [\"../book/faces\"]", "Work", "# One\n\nText.\n", files);
+    assert_eq!((given.told.as_str(), given.faces()), ("", names(["Work-Regular"])));
+    let missing = made("fonts = [\"faces\", \"type\"]", "Work", "# One\n\nText.\n", files);
+    assert!(
+        missing.told.starts_with("book.toml:4:19: error[missing-file]: there is no file or folder of fonts `type`"),
+        "{}",
+        missing.told
+    );
+    // A font of the command line takes the place of one of the book.
+    let other = styled(&bundled("alegreya/Alegreya-Regular.ttf"), Style::new("Work", "Medium", 450));
+    let both = made("fonts = [\"faces\"]", "Work", "# One\n\nText.\n", &[files[0], ("outside/Work.ttf", &other)]);
+    assert_eq!(both.faces(), names(["Work-Regular"]), "the nearer weight counts before the order");
+}
+
+#[test]
+fn every_face_of_a_collection_is_offered_and_found_by_its_name() {
+    let font = bundled(REGULAR);
+    let of = |family| styled(&font, Style::new(family, "Regular", 400));
+    let latin_modern = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf");
+    let collections = [
+        ("outside/sans.ttc", collection(&[of("Sans One"), of("Sans Two"), of("Sans Three")])),
+        ("outside/serif.otc", collection(&[fs::read(latin_modern).unwrap(), of("Sans Four")])),
+    ];
+    let files: Vec<(&str, &[u8])> = collections.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    for (family, name) in
+        [("Sans Two", "SansTwo-Regular"), ("sans three", "SansThree-Regular"), ("Latin Modern Roman", "LatinModernRoman-Regular")]
+    {
+        let made = made("", family, "# One\n\nText.\n", &files);
+        assert_eq!((made.told.as_str(), made.faces()), ("", names([name])));
+        let (epub, name) = (made.epub(), name.to_lowercase());
+        let own: Vec<&str> = epub.names().filter(|file| file.contains(&name)).collect();
+        assert!(own.len() == 1 && epub.bytes(own[0]).len() < 30_000, "{own:?}");
+    }
+    let mut fonts = FontBook::bundled();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("sans.ttc"), files[0].1).unwrap();
+    fonts.add_path(folder.path(), Links::Follow).unwrap();
+    assert!(["Sans One", "Sans Two", "Sans Three"].iter().all(|family| fonts.families().contains(family)));
+}
+
+#[test]
+fn a_web_font_gives_the_same_pages_as_the_font_in_it() {
+    let font = styled(&bundled(REGULAR), Style::new("Work", "Regular", 400));
+    let text = "# One\n\nOffice, Привет, “quoted”.\n";
+    let [plain, web] = [("outside/work.ttf", font.clone()), ("outside/work.woff2", woff2(&font))].map(|(name, bytes)| {
+        let made = made("", "Work", text, &[(name, &bytes)]);
+        assert_eq!(made.told, "", "{name}");
+        fs::read(made.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).unwrap()).unwrap()
+    });
+    assert!(plain == web, "{} and {} bytes", plain.len(), web.len());
+}
+
+#[test]
+fn files_that_are_no_usable_fonts_are_reported_and_passed_over() {
+    let font = bundled(REGULAR);
+    let colour = altered(&font, &[b"glyf", b"loca"], &[b"CBDT", b"CBLC"]);
+    let empty = altered(&font, &[b"glyf", b"loca"], &[]);
+    let nameless = altered(&font, &[b"name"], &[]);
+    let mute = altered(&font, &[b"cmap"], &[]);
+    let made = made(
+        "",
+        "Alegreya",
+        "# One\n\nText.\n",
+        &[
+            ("book/fonts/colour.ttf", &colour),
+            ("book/fonts/empty.otf", &empty),
+            ("book/fonts/mute.ttf", &mute),
+            ("book/fonts/nameless.ttf", &nameless),
+            ("book/fonts/old/type1.pfb", b"%!PS-AdobeFont-1.0"),
+            ("book/fonts/short.ttc", b"ttcf"),
+            ("book/fonts/short.woff2", b"wOF2 and no more"),
+            ("book/fonts/zero.ttf", b""),
+        ],
+    );
+    let told: Vec<&str> = made.told.lines().filter_map(|line| line.split_once("unusable-font]: ")?.1.split(" (").next()).collect();
+    let expected = [
+        "`fonts/colour.ttf` has only coloured pictures of its characters, and no outlines",
+        "`fonts/empty.otf` has no outlines",
+        "`fonts/mute.ttf` has no table of its characters",
+        "`fonts/nameless.ttf` has no family name",
+        "`fonts/old/type1.pfb` is not a TrueType or OpenType font",
+        "`fonts/short.ttc` is damaged",
+        "`fonts/short.woff2` is damaged",
+        "`fonts/zero.ttf` is damaged",
+    ];
+    assert_eq!(told, expected, "{}", made.told);
+    assert_eq!(made.written.len(), 2, "{}", made.told);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_fonts_of_a_book_are_not_followed() {
+    let face = styled(&bundled(REGULAR), Style::new("Work", "Regular", 400));
+    let made = made("", "Alegreya", "# One\n\nText.\n", &[("book/fonts/OFL.txt", b""), ("elsewhere/Work.ttf", &face)]);
+    let (fonts, elsewhere) = (made.folder.path().join("book/fonts"), made.folder.path().join("elsewhere"));
+    std::os::unix::fs::symlink(&elsewhere, fonts.join("folder")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.join("Work.ttf"), fonts.join("Work.ttf")).unwrap();
+    std::os::unix::fs::symlink(&fonts, fonts.join("round")).unwrap();
+    let mut book = FontBook::bundled();
+    let passed_over = book.add_path(&fonts, Links::Refuse).unwrap();
+    let names: Vec<_> = passed_over.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(names, ["Work.ttf", "folder", "round"]);
+    assert!(book.find("Work", false, false).is_none());
+    // The user of a command line names folders of the system, where links are usual.
+    let mut book = FontBook::bundled();
+    assert!(book.add_path(&fonts, Links::Follow).unwrap().is_empty());
+    assert!(book.find("Work", false, false).is_some());
+}
+
+#[test]
+fn fonts_of_the_computer_are_used_only_if_the_book_wants_them_and_are_reported() {
+    let face = styled(&bundled(REGULAR), Style::new("Work", "Regular", 400));
+    let system: &[(&str, &[u8])] = &[("system/deep/Work.ttf", &face), ("system/broken.ttf", b"no font")];
+    let without = made("", "Work", "# One\n\nText.\n", system);
+    assert!(without.told.contains("error[unknown-face]: there is no font called `Work`") && without.written.is_empty(), "{}", without.told);
+    let with = made("system-fonts = true", "Work", "# One\n\nText.\n", system);
+    assert!(with.told.starts_with("book.toml:4:16: warning[system-font]: `Work` is a font of this computer"), "{}", with.told);
+    assert_eq!((with.told.lines().count(), with.faces()), (1, names(["Work-Regular"])));
+    // A bundled family is not replaced.
+    let alegreya = styled(&bundled(REGULAR), Style::new("Alegreya", "Regular", 400));
+    let bundled = made("system-fonts = true", "Alegreya", "# One\n\nText.\n", &[("system/a.ttf", &alegreya)]);
+    assert_eq!(bundled.told, "");
+}
