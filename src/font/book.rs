@@ -117,7 +117,7 @@ impl FontBook {
         let mut reason = None;
         for nth in 0..file.count() {
             match Face::of_file(file, nth) {
-                Ok(face) => faces.push(face),
+                Ok(own) => faces.extend(own),
                 Err(error) => reason = reason.or(Some(error)),
             }
         }
@@ -211,6 +211,14 @@ impl FontBook {
         u16::try_from(found.unwrap_or(last)).ok().map(FaceId)
     }
 
+    /// The other faces of the family of a face in the same style. There are some if the family is divided into files by alphabets.
+    pub fn companions(&self, of: FaceId) -> impl Iterator<Item = FaceId> {
+        let first = self.face(of);
+        let same = move |face: &Face| face.family == first.family && face.description.is_same_style(&first.description);
+        let all = self.faces.iter().enumerate().filter(move |(at, face)| *at != usize::from(of.0) && same(face));
+        all.filter_map(|(at, _)| u16::try_from(at).ok().map(FaceId))
+    }
+
     /// A face that has a character: `wanted` itself, or else one of the same style, or else any other. Faces of last resort are not
     /// considered. `None` if no face has the character.
     #[must_use]
@@ -222,7 +230,8 @@ impl FontBook {
         let found =
             (0..self.faces().len()).filter(|at| !self.last_resort.contains(at) && self.faces[*at].covers(character)).min_by_key(|&at| {
                 let face = &self.faces[at];
-                (face.bold != first.bold, face.italic != first.italic, face.family != first.family, at)
+                let weight = face.description.weight.abs_diff(first.description.weight);
+                (face.bold != first.bold, face.italic != first.italic, face.family != first.family, weight, at)
             })?;
         u16::try_from(found).ok().map(FaceId)
     }

@@ -70,6 +70,11 @@ impl Description {
         self.weight >= BOLDISH
     }
 
+    /// Whether the weight, the width and the slope are the same.
+    pub(super) fn is_same_style(&self, other: &Self) -> bool {
+        (self.weight, self.width, self.italic) == (other.weight, other.width, other.italic)
+    }
+
     /// All names of the face.
     pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.family).chain(&self.names).map(String::as_str)

@@ -55,12 +55,9 @@ pub enum Unusable {
     /// It has no outlines.
     #[error("has no outlines")]
     NoOutlines,
-    /// It has variable outlines in the format CFF2.
-    #[error("is a variable font with CFF2 outlines, which cannot be read")]
+    /// It has outlines in the format CFF2, but no axes.
+    #[error("has CFF2 outlines without axes, which cannot be read")]
     Cff2,
-    /// It is a variable font.
-    #[error("is a variable font, which cannot be read")]
-    Variable,
     /// It has no family name.
     #[error("has no family name")]
     NoName,

@@ -6,9 +6,11 @@ use harfrust::font::{Blob, Source};
 use harfrust::{Font, ShapePlan, Tag};
 
 use super::classification::{Classification, is_fixed_pitch};
+use super::conversion::instanced;
 use super::description::Description;
 use super::error::Unusable;
 use super::file::FontFile;
+use super::variable::{Instance, instances};
 use super::{Feature, Subset};
 
 /// The id of a face: its position in the [`FontBook`](super::FontBook).
@@ -73,7 +75,9 @@ enum Data {
     File {
         file: Arc<FontFile>,
         nth: usize,
-        /// The font as a file of its own. Empty if it could not be read. Only the backends need it.
+        /// The place on the axes of a variable font. Empty for a static font.
+        location: Vec<(Tag, f32)>,
+        /// The face as a static font in a file of its own. Empty if it could not be read. Only the backends need it.
         whole: OnceLock<Arc<[u8]>>,
     },
 }
@@ -105,40 +109,47 @@ impl Face {
         }
     }
 
-    /// The face of a font in a file.
+    /// The faces of a font in a file. A static font has one.
     ///
     /// # Errors
-    /// If the font has no outlines, no characters or no family name, or is a variable font.
-    pub(super) fn of_file(file: &Arc<FontFile>, nth: usize) -> Result<Self, Unusable> {
-        if !file.has(nth, b"glyf") && !file.has(nth, b"CFF ") {
-            let has = |tag| file.has(nth, tag);
-            return Err(match () {
-                () if has(b"CFF2") => Unusable::Cff2,
-                () if [b"CBDT", b"sbix", b"SVG "].into_iter().any(has) => Unusable::Pictures,
-                () => Unusable::NoOutlines,
-            });
+    /// If the font has no outlines, no characters or no family name.
+    pub(super) fn of_file(file: &Arc<FontFile>, nth: usize) -> Result<Vec<Self>, Unusable> {
+        let has = |tag| file.has(nth, tag);
+        if ![b"glyf", b"CFF ", b"CFF2"].into_iter().any(has) {
+            let pictures = [b"CBDT", b"sbix", b"SVG "].into_iter().any(has);
+            return Err(if pictures { Unusable::Pictures } else { Unusable::NoOutlines });
         }
         let font = font_of(file, nth).ok_or(Unusable::Damaged)?;
         if font.units_per_em() == 0 || font.num_glyphs() < 2 {
             return Err(Unusable::Damaged);
         }
-        if !file.has(nth, b"cmap") {
+        if !has(b"cmap") {
             return Err(Unusable::NoCharacters);
         }
-        if font.axes().iter().next().is_some() {
-            return Err(Unusable::Variable);
-        }
         let description = Description::of(&font)?;
-        let face = Self::new(description, None, Data::File { file: Arc::clone(file), nth, whole: OnceLock::new() });
-        Ok(Self { font: OnceLock::from(font), ..face })
+        let of_file = |description, location| {
+            let data = Data::File { file: Arc::clone(file), nth, location, whole: OnceLock::new() };
+            Self::new(description, None, data)
+        };
+        if font.axes().is_empty() {
+            if has(b"CFF2") {
+                return Err(Unusable::Cff2);
+            }
+            return Ok(vec![Self { font: OnceLock::from(font), ..of_file(description, Vec::new()) }]);
+        }
+        let face = |Instance { description, location }| {
+            let font = font.instance_builder().variations(location.iter().copied()).build();
+            Self { font: OnceLock::from(font), ..of_file(description, location) }
+        };
+        Ok(instances(&font, &description).into_iter().map(face).collect())
     }
 
-    /// The font as a file of its own. Empty if its file could not be read.
+    /// The face as a static font in a file of its own. Empty if its file could not be read.
     #[must_use]
     pub fn data(&self) -> &[u8] {
         match &self.data {
             Data::Bundled(data) => data,
-            Data::File { file, nth, whole } => whole.get_or_init(|| whole_font(file, *nth)),
+            Data::File { file, nth, location, whole } => whole.get_or_init(|| whole_font(file, *nth, location)),
         }
     }
 
@@ -152,12 +163,6 @@ impl Face {
     #[must_use]
     pub fn rank(&self) -> (u16, u16, bool) {
         (self.description.width, self.description.weight, self.italic)
-    }
-
-    /// Whether the outlines are in CFF format (PostScript) and not in TrueType format, by the first four bytes of the file.
-    #[must_use]
-    pub fn is_cff(&self) -> bool {
-        self.data().starts_with(b"OTTO")
     }
 
     /// Whether the face is known to have serifs: by its OS/2 table, or for a bundled face that leaves it open there, by the list of bundled
@@ -178,7 +183,7 @@ impl Face {
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         match &self.data {
             Data::Bundled(data) => Arc::new(*data),
-            Data::File { file, nth, whole } => Arc::new(Arc::clone(whole.get_or_init(|| whole_font(file, *nth)))),
+            Data::File { file, nth, location, whole } => Arc::new(Arc::clone(whole.get_or_init(|| whole_font(file, *nth, location)))),
         }
     }
 
@@ -264,9 +269,10 @@ impl Face {
     }
 }
 
-/// A font of a file as a file of its own. Empty if the file cannot be read.
-fn whole_font(file: &FontFile, nth: usize) -> Arc<[u8]> {
-    file.font(nth).unwrap_or_default().into()
+/// A face of a file as a static font in a file of its own. Empty if the file cannot be read.
+fn whole_font(file: &FontFile, nth: usize, location: &[(Tag, f32)]) -> Arc<[u8]> {
+    let font = file.font(nth).unwrap_or_default();
+    if location.is_empty() { font.into() } else { instanced(&font, location).unwrap_or_default().into() }
 }
 
 /// The font of a file as the shaper reads it: each table when it is first needed.

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use read_fonts::types::Tag;
 use write_fonts::FontBuilder;
 
+use super::conversion::{is_web_font, unpacked};
 use super::error::Unusable;
-use super::web_font::{is_web_font, unpacked};
 
 /// The most fonts of a collection that are read. The largest known collection has 160.
 const MOST_FONTS: u32 = 512;

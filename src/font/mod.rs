@@ -1,6 +1,7 @@
 //! Finds faces by family, measures them, shapes text with them, and makes subsets with only the glyphs in use.
 mod book;
 mod classification;
+mod conversion;
 mod description;
 mod error;
 mod face;
@@ -9,8 +10,8 @@ mod folder;
 mod shape;
 mod shaping;
 mod subset;
+mod variable;
 mod web;
-mod web_font;
 
 pub use book::FontBook;
 pub use error::{FontError, PassedOver, Unusable};

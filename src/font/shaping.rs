@@ -214,7 +214,8 @@ impl Shaping {
 
     /// The face for a character: the requested one, or else its fallback, any other that has the character, or one of last resort.
     /// `None` if no face has the character, or if the requested face has a stand-in for it, which looks better than the character in
-    /// another face. The fallback is used before a stand-in.
+    /// another face. The fallback is used before a stand-in, and so is another face of the same family: web fonts divide a family into
+    /// files by alphabets. Signs that are as wide as a Chinese character have no stand-in among Latin signs if any face has them.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
         let face = fonts.face(self.face);
         if face.covers(character) {
@@ -223,7 +224,8 @@ impl Shaping {
         let style = usize::from(face.italic) + 2 * usize::from(face.bold);
         let first = self.fallback.map_or(self.face, |set| set[style]);
         if !fonts.face(first).covers(character) && self.stand_in(fonts, character).is_some() {
-            return None;
+            let of_family = |found: &FaceId| fonts.face(*found).family == face.family;
+            return fonts.covering(first, character).filter(|found| is_full_width(character) || of_family(found));
         }
         let composed = || {
             let parts: Vec<char> = character.nfd().collect();
@@ -263,6 +265,11 @@ fn same_in_other_signs(character: char) -> Option<String> {
         _ => return None,
     };
     Some(signs).filter(|signs| !signs.chars().eq([character]))
+}
+
+/// Whether a sign is as wide as a Chinese character: a full-width form, or the middle dot of Japanese (Unicode Standard Annex 11).
+const fn is_full_width(character: char) -> bool {
+    matches!(character, '\u{FF01}'..='\u{FF5E}' | '\u{30FB}')
 }
 
 /// The lock of a text. It is computed from the end, because the ends of words differ more than their beginnings.

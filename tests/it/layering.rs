@@ -49,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Outside crates, each with the one file that may use it.
 const OUTSIDE_CRATES: &[(&str, &str)] = &[
-    ("allsorts", "font/web_font.rs"),
+    ("allsorts", "font/conversion.rs"),
     ("printpdf", "pdf/skeleton/mod.rs"),
     ("lopdf", "pdf/file/object.rs"),
     ("moxcms", "pdf/press/srgb.rs"),

@@ -8,7 +8,7 @@ use chapbook::diagnostic::render::{MessageFormat, render};
 use chapbook::font::{FontBook, Links};
 use lopdf::Document;
 
-use crate::support::made_fonts::{Style, altered, bundled, collection, styled, woff2};
+use crate::support::made_fonts::{Style, altered, bundled, collection, styled, variable, with_characters, with_glyphs_of, woff2};
 use crate::support::shelf::{Epub, Silent};
 
 const REGULAR: &str = "alegreya-sans/AlegreyaSans-Regular.ttf";
@@ -284,4 +284,68 @@ fn fonts_of_the_computer_are_used_only_if_the_book_wants_them_and_are_reported()
     let alegreya = styled(&bundled(REGULAR), Style::new("Alegreya", "Regular", 400));
     let bundled = made("system-fonts = true", "Alegreya", "# One\n\nText.\n", &[("system/a.ttf", &alegreya)]);
     assert_eq!(bundled.told, "");
+}
+
+#[test]
+fn a_variable_font_is_set_in_the_weights_400_and_700() {
+    let whole = variable(&styled(&bundled(REGULAR), Style::new("Vary", "Thin", 400)));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("vary.ttf"), &whole).unwrap();
+    let mut fonts = FontBook::bundled();
+    assert!(fonts.add_path(folder.path(), Links::Follow).unwrap().is_empty());
+    let [regular, bold] = [false, true].map(|bold| fonts.face(fonts.find("Vary", bold, false).unwrap()));
+    assert_eq!((regular.style(), bold.style()), ("regular".to_owned(), "bold".to_owned()));
+    let outlines = |data: &[u8], letter: char| {
+        let face = ttf_parser::Face::parse(data, 0).unwrap();
+        assert!(!face.is_variable());
+        let glyph = face.glyph_index(letter).unwrap();
+        (glyph.0, face.glyph_bounding_box(glyph).unwrap().x_min, i64::from(face.glyph_hor_advance(glyph).unwrap()))
+    };
+    // 700 is three fifths of the way from 400 to 900. The second letter is composed of two glyphs.
+    for letter in ['n', 'ä'] {
+        let (light, heavy) = (outlines(regular.data(), letter), outlines(bold.data(), letter));
+        assert_eq!((heavy.1 - light.1, heavy.2 - light.2), (30, 60), "{letter}");
+        assert_eq!((regular.advance(light.0), bold.advance(heavy.0)), (light.2, heavy.2), "the shaper has the same advances");
+    }
+    for packed in [whole.clone(), woff2(&whole)] {
+        let made = made("", "Vary", "# One\n\nText and **strong text**.\n", &[("book/fonts/vary.woff2", &packed)]);
+        assert_eq!((made.told.as_str(), made.faces()), ("", names(["Vary-Bold", "Vary-Regular"])));
+        let epub = made.epub();
+        let face = ttf_parser::Face::parse(epub.bytes("vary-bold.ttf"), 0).unwrap();
+        let glyph = face.glyph_index('n').unwrap();
+        assert!(!face.is_variable() && face.glyph_bounding_box(glyph).unwrap().x_min == outlines(bold.data(), 'n').1);
+    }
+}
+
+#[test]
+fn full_width_signs_are_those_of_the_font_and_no_latin_ones() {
+    // A font that has no full-width signs, and one of another family that has them, here with the shapes of the Latin signs.
+    let han = with_glyphs_of(&styled(&bundled(REGULAR), Style::new("Han", "Regular", 400)), &[('！', 'A'), ('（', 'B'), ('中', 'C')]);
+    let text = "# One\n\n中！（中\n";
+    let borrowed = made("", "Alegreya", text, &[("book/fonts/han.ttf", &han)]);
+    assert_eq!(borrowed.faces(), names(["Alegreya-Regular", "Han-Regular"]));
+    assert!(borrowed.told.contains("！ (U+FF01)") && borrowed.told.contains("（ (U+FF08)"), "{}", borrowed.told);
+    let own = made("", "Han", text, &[("book/fonts/han.ttf", &han)]);
+    assert_eq!((own.told.as_str(), own.faces()), ("", names(["Han-Regular"])));
+}
+
+#[test]
+fn a_family_that_is_divided_by_alphabets_is_used_as_a_whole() {
+    let font = styled(&bundled(REGULAR), Style::new("Parts", "Regular", 400));
+    let latin: String = (' '..='~').collect();
+    let files = [
+        ("book/fonts/parts-cyrillic.woff2", woff2(&with_characters(&font, "абвгд"))),
+        ("book/fonts/parts-latin.woff2", woff2(&with_characters(&font, &latin))),
+        ("book/fonts/parts-latin-ext.woff2", woff2(&with_characters(&font, "čšž"))),
+    ];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let made = made("", "Parts", "# One\n\nText, где, čaša.\n".replace('е', "а").as_str(), &files);
+    assert_eq!((made.told.as_str(), made.faces()), ("", names(["Parts-Regular"])));
+    let epub = made.epub();
+    let css = epub.text("stylesheet.css");
+    for (name, letters) in [("parts-regular.ttf", "Text"), ("parts-regular-2.ttf", "гда"), ("parts-regular-3.ttf", "čš")] {
+        assert!(css.contains(&format!("font-family: \"Parts\"; font-style: normal; font-weight: normal; src: url({name})")), "{css}");
+        let face = ttf_parser::Face::parse(epub.bytes(name), 0).unwrap();
+        assert!(letters.chars().all(|letter| face.glyph_index(letter).is_some()), "{name} has no {letters}");
+    }
 }

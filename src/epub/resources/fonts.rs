@@ -3,13 +3,15 @@ use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Inline, InlineKind, Phrase, Visit, walk_document};
 use crate::edition::{Ornament, Shape};
-use crate::font::{Face, FontBook, web_subset};
+use crate::font::{Face, FaceId, FontBook, web_subset};
 use crate::resolve::Book;
 
 use crate::epub::package::Resource;
 
 /// A font file of the package, with what the stylesheet says about it.
 pub(in crate::epub) struct EmbeddedFace {
+    /// The name of the file without its ending.
+    stem: String,
     pub(in crate::epub) name: String,
     pub(in crate::epub) family: String,
     pub(in crate::epub) bold: bool,
@@ -19,6 +21,14 @@ pub(in crate::epub) struct EmbeddedFace {
 }
 
 impl EmbeddedFace {
+    /// A face with some characters, in a file of this name.
+    fn new(face: &Face, stem: String, characters: &BTreeSet<char>) -> Self {
+        let bytes = subset(face, characters);
+        let (extension, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+        let (family, name) = (face.family.clone(), format!("{stem}.{extension}"));
+        Self { stem, name, family, bold: face.bold, italic: face.italic, media_type, bytes }
+    }
+
     pub(in crate::epub) fn into_resource(self) -> Resource {
         Resource::used(self.name, self.media_type, self.bytes)
     }
@@ -79,18 +89,32 @@ pub(in crate::epub) fn embedded_fonts<'d>(
     }
     let mut faces: Vec<EmbeddedFace> = Vec::new();
     for Wanted { family, bold, italic } in wanted {
-        let Some(face) = fonts.find(family, bold, italic).map(|id| fonts.face(id)) else { continue };
-        let (extension, media_type) = if face.is_cff() { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-        let name = format!("{}.{extension}", face.postscript_name().to_lowercase());
-        if faces.iter().all(|known| known.name != name) {
-            faces.push(EmbeddedFace {
-                name,
-                family: face.family.clone(),
-                bold: face.bold,
-                italic: face.italic,
-                media_type,
-                bytes: subset(face, &needs.characters),
-            });
+        let Some(id) = fonts.find(family, bold, italic) else { continue };
+        let face = fonts.face(id);
+        let stem = face.postscript_name().to_lowercase();
+        if faces.iter().any(|known| known.stem == stem) {
+            continue;
+        }
+        faces.push(EmbeddedFace::new(face, stem, &needs.characters));
+        faces.extend(companions(fonts, id, &needs.characters));
+    }
+    faces
+}
+
+/// The other files of a family that is divided into files by alphabets, each with the characters that those before it lack.
+fn companions(fonts: &FontBook, first: FaceId, characters: &BTreeSet<char>) -> Vec<EmbeddedFace> {
+    let mut faces = Vec::new();
+    let mut lacking: Option<BTreeSet<char>> = None;
+    for id in fonts.companions(first) {
+        let lacking = lacking.get_or_insert_with(|| {
+            let first = fonts.face(first);
+            characters.iter().copied().filter(|character| !first.covers(*character)).collect()
+        });
+        let face = fonts.face(id);
+        let own: BTreeSet<char> = lacking.iter().copied().filter(|character| face.covers(*character)).collect();
+        if !own.is_empty() {
+            lacking.retain(|character| !own.contains(character));
+            faces.push(EmbeddedFace::new(face, format!("{}-{}", face.postscript_name().to_lowercase(), faces.len() + 2), &own));
         }
     }
     faces

@@ -157,13 +157,13 @@ impl FaceUse {
         if let Some(space) = space {
             candidates[usize::from(space)].get_or_insert_default();
         }
-        let in_use = (0..).zip(&candidates).filter_map(|(glyph, texts): (u16, _)| texts.as_ref().map(|_| glyph));
+        let in_use = (0..=u16::MAX).zip(&candidates).filter_map(|(glyph, texts)| texts.as_ref().map(|_| glyph));
         let subset = subset(font, in_use)?;
         let units = font.metrics().units_per_em.max(1);
         let code = |glyph: u16, text: Box<str>| Code { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
         // The most frequent get the shortest codes.
         let mut wanted: Vec<(u64, u16, Box<str>)> = Vec::new();
-        for (glyph, texts) in (0..).zip(candidates).filter_map(|(glyph, texts): (u16, _)| Some((glyph, texts?))) {
+        for (glyph, texts) in (0..=u16::MAX).zip(candidates).filter_map(|(glyph, texts)| Some((glyph, texts?))) {
             if texts.is_empty() && Some(glyph) != space {
                 wanted.push((0, glyph, NOTHING.into()));
             }
@@ -199,7 +199,7 @@ impl FaceUse {
             next += 1;
         }
         if subset.cff().is_some() {
-            for (glyph, own) in (0..).zip(&usual).filter(|(_, own): &(u16, _)| own.others) {
+            for (glyph, own) in (0..=u16::MAX).zip(&usual).filter(|(_, own)| own.others) {
                 let group = || std::iter::once(own.code).chain(others.get(&glyph).into_iter().flatten().copied());
                 let text = |code: u16| codes[usize::from(code)].as_ref().map_or("", |code| &code.text);
                 let natural = group().find(|code| is_natural(text(*code), glyph, font));

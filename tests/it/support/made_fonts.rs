@@ -1,8 +1,10 @@
 //! Makes small fonts of the bundled ones: with other names, weights and styles, in collections, and as web fonts.
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use read_fonts::FontRef;
-use read_fonts::types::Tag;
+use read_fonts::tables::glyf::Glyph;
+use read_fonts::types::{GlyphId, Tag};
+use read_fonts::{FontRef, TableProvider};
 use write_fonts::FontBuilder;
 
 /// What a made font says of itself.
@@ -65,6 +67,31 @@ fn names(texts: &[(u16, &str)]) -> Vec<u8> {
     }
     let count = u16::try_from(texts.len()).unwrap();
     [0, count, 6 + 12 * count].into_iter().chain(records).chain(data).flat_map(u16::to_be_bytes).collect()
+}
+
+/// Returns the font with only these characters, as a file of a family that is divided by alphabets.
+pub fn with_characters(font: &[u8], characters: &str) -> Vec<u8> {
+    let whole = FontRef::new(font).unwrap();
+    mapped(font, characters.chars().map(|character| (character, whole.cmap().unwrap().map_codepoint(character).unwrap())))
+}
+
+/// Returns the font with the ASCII characters, and with others that have the glyphs of these.
+pub fn with_glyphs_of(font: &[u8], others: &[(char, char)]) -> Vec<u8> {
+    let whole = FontRef::new(font).unwrap();
+    let glyph = |character: char| whole.cmap().unwrap().map_codepoint(character).unwrap();
+    mapped(font, (' '..='~').map(|own| (own, own)).chain(others.iter().copied()).map(|(character, of)| (character, glyph(of))))
+}
+
+/// Returns the font with this character map (OpenType, `cmap`, format 12).
+fn mapped(font: &[u8], glyphs: impl Iterator<Item = (char, GlyphId)>) -> Vec<u8> {
+    let glyphs: BTreeMap<char, GlyphId> = glyphs.collect();
+    let count = u32::try_from(glyphs.len()).unwrap();
+    let mut cmap = vec![0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12, 0, 12, 0, 0];
+    [16 + 12 * count, 0, count].iter().for_each(|number| cmap.extend(number.to_be_bytes()));
+    for (character, glyph) in glyphs {
+        [u32::from(character), u32::from(character), glyph.to_u32()].iter().for_each(|number| cmap.extend(number.to_be_bytes()));
+    }
+    FontBuilder::new().add_raw(Tag::new(b"cmap"), cmap).copy_missing_tables(FontRef::new(font).unwrap()).build()
 }
 
 /// Returns the font without some tables, and with others that hold only zeros.
@@ -153,4 +180,61 @@ fn stored(data: &[u8]) -> Vec<u8> {
     }
     stream.push(3);
     stream
+}
+
+/// Returns the font as a variable font: its axis `wght` goes from 100 to 900, and the font itself is at 400. At 900, every outline is 50
+/// units farther to the right, and every advance 100 units wider.
+pub fn variable(font: &[u8]) -> Vec<u8> {
+    let font = FontRef::new(font).unwrap();
+    let (loca, glyf) = (font.loca(None).unwrap(), font.glyf().unwrap());
+    let count = u32::from(font.maxp().unwrap().num_glyphs());
+    let (mut offsets, mut deltas) = (vec![0_u32], Vec::new());
+    for number in 0..count {
+        let points = match loca.get_glyf(GlyphId::new(number), &glyf).unwrap() {
+            Some(Glyph::Simple(glyph)) => glyph.num_points(),
+            Some(Glyph::Composite(_)) | None => 0,
+        };
+        let parts = match loca.get_glyf(GlyphId::new(number), &glyf).unwrap() {
+            Some(Glyph::Composite(glyph)) => glyph.components().count(),
+            Some(Glyph::Simple(_)) | None => 0,
+        };
+        // The parts of a composite glyph move with the glyphs that they are.
+        let moved = vec![50_i16; points].into_iter().chain(vec![0; parts]).chain([0, 100, 0, 0]);
+        let mut data = vec![0];
+        data.extend(packed(&moved.collect::<Vec<_>>()));
+        data.extend(packed(&vec![0; points + parts + 4]));
+        // One tuple with its own peak (1.0) and its own points, which are all points.
+        deltas.extend([0, 1, 0, 10]);
+        deltas.extend(u16::try_from(data.len()).unwrap().to_be_bytes());
+        deltas.extend([0xA0, 0, 0x40, 0]);
+        deltas.extend(data);
+        deltas.resize(deltas.len().next_multiple_of(4), 0);
+        offsets.push(u32::try_from(deltas.len()).unwrap());
+    }
+    let head = 20 + 4 * offsets.len();
+    let mut gvar = vec![0, 1, 0, 0, 0, 1, 0, 0];
+    gvar.extend(u32::try_from(head).unwrap().to_be_bytes());
+    gvar.extend(u16::try_from(count).unwrap().to_be_bytes());
+    gvar.extend([0, 1]);
+    gvar.extend(u32::try_from(head).unwrap().to_be_bytes());
+    offsets.iter().for_each(|offset| gvar.extend(offset.to_be_bytes()));
+    gvar.extend(deltas);
+    // One axis, and one named instance, whose name is that of the style.
+    let mut fvar = vec![0, 1, 0, 0, 0, 16, 0, 2, 0, 1, 0, 20, 0, 1, 0, 8];
+    fvar.extend(b"wght");
+    [100_u32, 400, 900].iter().for_each(|value| fvar.extend((value << 16).to_be_bytes()));
+    fvar.extend([0, 0, 1, 0]);
+    fvar.extend([0, 2, 0, 0]);
+    fvar.extend((400_u32 << 16).to_be_bytes());
+    let mut builder = FontBuilder::new();
+    builder.add_raw(Tag::new(b"gvar"), gvar).add_raw(Tag::new(b"fvar"), fvar).copy_missing_tables(font).build()
+}
+
+/// Packs deltas (OpenType, "Packed Deltas"): runs of at most 64 words.
+fn packed(deltas: &[i16]) -> Vec<u8> {
+    let run = |run: &[i16]| {
+        let control = 0x40 | u8::try_from(run.len() - 1).unwrap();
+        std::iter::once(control).chain(run.iter().flat_map(|delta| delta.to_be_bytes())).collect::<Vec<_>>()
+    };
+    deltas.chunks(64).flat_map(run).collect()
 }
