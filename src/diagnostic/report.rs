@@ -21,13 +21,25 @@ pub struct Diagnostic {
     /// The cause, if it may have many places. Of all diagnostics with the same code and cause only the first is printed, with the number of
     /// the others. Empty if each place needs a message of its own.
     pub cause: String,
+    /// What the message ends with: the things that it is about, such as characters. When diagnostics of one cause are merged, the message
+    /// that is printed names those of all of them, each once. Empty if the message is complete.
+    pub listed: Vec<String>,
 }
 
 impl Diagnostic {
     /// A diagnostic with the severity of its code, and no label or hint.
     #[must_use]
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, message: message.into(), span, label: String::new(), hints: Vec::new(), cause: String::new() }
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            span,
+            label: String::new(),
+            hints: Vec::new(),
+            cause: String::new(),
+            listed: Vec::new(),
+        }
     }
 
     /// Sets the label.
@@ -41,6 +53,13 @@ impl Diagnostic {
     #[must_use]
     pub fn cause(mut self, cause: impl Into<String>) -> Self {
         self.cause = cause.into();
+        self
+    }
+
+    /// Sets the list at the end of the message, see [`Diagnostic::listed`].
+    #[must_use]
+    pub fn listing(mut self, listed: Vec<String>) -> Self {
+        self.listed = listed;
         self
     }
 

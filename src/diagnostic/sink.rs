@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::source::Span;
 
 use super::codes;
-use super::codes::code::Severity;
+use super::codes::code::{Code, Severity};
 use super::nearest::nearest;
 use super::report::Diagnostic;
 
@@ -56,6 +56,18 @@ impl Sink {
         });
     }
 
+    /// Whether a diagnostic of a code was reported, allowed or not.
+    #[must_use]
+    pub fn has_reported(&self, code: &Code) -> bool {
+        lock(&self.reported).iter().any(|diagnostic| diagnostic.code.name == code.name)
+    }
+
+    /// Whether the author allows a code.
+    #[must_use]
+    pub fn allows(&self, code: &Code) -> bool {
+        lock(&self.allowed).contains(code.name)
+    }
+
     /// Whether an error was reported that the author does not allow.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -67,7 +79,7 @@ impl Sink {
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let mut diagnostics = lock(&self.reported).clone();
-        diagnostics.sort_by(|a, b| (a.span, a.code.name, &a.message).cmp(&(b.span, b.code.name, &b.message)));
+        diagnostics.sort_by(|a, b| (a.span, a.code.name, &a.message, &a.listed).cmp(&(b.span, b.code.name, &b.message, &b.listed)));
         diagnostics.dedup();
         diagnostics.retain(|diagnostic| !self.is_allowed(diagnostic));
         folded(diagnostics)
@@ -78,7 +90,10 @@ impl Sink {
     }
 }
 
-/// Keeps the first diagnostic of each cause. Its message gives their number.
+/// The most things that a message lists.
+const MOST_LISTED: usize = 8;
+
+/// Keeps the first diagnostic of each cause. Its message lists what they are about, and gives their number.
 fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut others: BTreeMap<usize, usize> = BTreeMap::new();
@@ -88,10 +103,19 @@ fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             let at = *first.entry((diagnostic.code.name, diagnostic.cause.clone())).or_insert(kept.len());
             if at < kept.len() {
                 *others.entry(at).or_default() += 1;
+                kept[at].listed.extend(diagnostic.listed);
                 continue;
             }
         }
         kept.push(diagnostic);
+    }
+    for diagnostic in &mut kept {
+        let all: BTreeSet<String> = std::mem::take(&mut diagnostic.listed).into_iter().collect();
+        if !all.is_empty() {
+            let shown: Vec<&str> = all.iter().take(MOST_LISTED).map(String::as_str).collect();
+            let more = if all.len() > shown.len() { format!(" and {} more", all.len() - shown.len()) } else { String::new() };
+            diagnostic.message.push_str(&format!(" {}{more}", shown.join(", ")));
+        }
     }
     for (at, count) in others {
         kept[at].message.push_str(&format!(" ({} times in this book)", count + 1));

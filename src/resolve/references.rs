@@ -56,7 +56,7 @@ impl Visit for Linker<'_> {
                 }
                 self.resolution.targets.insert(inline.node.id, destination);
             }
-            Err(diagnostic) => self.sink.report(diagnostic),
+            Err(diagnostic) => self.sink.report(*diagnostic),
         }
     }
 }
@@ -73,7 +73,7 @@ impl Linker<'_> {
     }
 
     /// The destination of a target as the author wrote it, or a diagnostic that there is none.
-    fn find(&self, inline: &Inline, target: &str) -> Result<Destination, Diagnostic> {
+    fn find(&self, inline: &Inline, target: &str) -> Result<Destination, Box<Diagnostic>> {
         if is_remote(target) {
             let uri = encoded(&if target.starts_with("//") { format!("https:{target}") } else { target.to_owned() });
             return if is_publishable(&uri) { Ok(Destination::Uri(uri)) } else { Err(unpublished(target).at(inline.node.span)) };
@@ -150,8 +150,8 @@ impl DeadLink {
     }
 
     /// The diagnostic about a link.
-    fn at(self, span: Span) -> Diagnostic {
-        Diagnostic::new(codes::DEAD_LINK, span, self.message).label("printed as plain text").hint(self.hint)
+    fn at(self, span: Span) -> Box<Diagnostic> {
+        Box::new(Diagnostic::new(codes::DEAD_LINK, span, self.message).label("printed as plain text").hint(self.hint))
     }
 
     /// With the nearest target as the hint, if there is one.

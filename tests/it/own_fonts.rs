@@ -349,3 +349,47 @@ fn a_family_that_is_divided_by_alphabets_is_used_as_a_whole() {
         assert!(letters.chars().all(|letter| face.glyph_index(letter).is_some()), "{name} has no {letters}");
     }
 }
+
+#[test]
+fn a_message_about_missing_characters_names_each_once_with_the_remedy() {
+    let text =
+        "# One\n\nMuch text in English, with 天地 in it.\n\nAnd more text in English, with 地玄 and अ in it.\n\n天 again, in text.\n";
+    let made = made("", "Alegreya", text, &[]);
+    let told: Vec<&str> = made.told.lines().collect();
+    let remedy = |family: &str, package: &str| {
+        format!(
+            "(put the font {family} (Debian: {package}) into the folder `fonts` beside book.toml, and write `fallback-face = \"{family}\"` under `[design]`)"
+        )
+    };
+    let expected = [
+        format!(
+            "a.md:3:1: warning[missing-glyph]: no face has 地 (U+5730), 天 (U+5929), 玄 (U+7384) (3 times in this book) {}",
+            remedy("Noto Serif CJK SC", "fonts-noto-cjk")
+        ),
+        format!("a.md:5:1: warning[missing-glyph]: no face has अ (U+0905) {}", remedy("Noto Serif Devanagari", "fonts-noto-core")),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(made.written.len(), 2);
+}
+
+#[test]
+fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
+    let text = "# 第一章\n\n天地玄黄，宇宙洪荒。\n";
+    let refused = made("", "Alegreya", text, &[]);
+    let message =
+        "book.toml:6:13: warning[unprintable-text]: no face has 12 of the 13 characters of the text, so it cannot be a PDF (put the font";
+    assert!(refused.told.lines().any(|line| line.starts_with(message)), "{}", refused.told);
+    assert!(refused.written.len() == 1 && refused.written[0].extension().is_some_and(|own| own == "epub"), "{:?}", refused.written);
+    assert!(!refused.epub().text("nav.xhtml").contains("page-list"), "there are no pages to list");
+    // Without an EPUB there is nothing to write.
+    let only = made("[[edition]]\nname = \"print\"\nformats = [\"pdf\"]", "Alegreya", text, &[]);
+    assert!(only.told.contains("error[unprintable-text]") && only.written.is_empty(), "{}", only.told);
+    // An author may want the question marks.
+    let allowed = made("[lints]\nallow = [\"unprintable-text\"]", "Alegreya", text, &[]);
+    assert!(!allowed.told.contains("unprintable") && allowed.written.len() == 2, "{}", allowed.told);
+    // A font that has the characters.
+    let letters: Vec<(char, char)> = "第一章天地玄黄，宇宙洪荒。".chars().map(|sign| (sign, 'n')).collect();
+    let han = with_glyphs_of(&styled(&bundled(REGULAR), Style::new("Han", "Regular", 400)), &letters);
+    let shown = made("", "Han", text, &[("book/fonts/han.ttf", &han)]);
+    assert_eq!((shown.told.as_str(), shown.written.len()), ("", 2));
+}

@@ -12,6 +12,7 @@ mod jobs;
 mod pages;
 mod preflight;
 mod press;
+mod printable;
 mod sheets;
 mod work;
 
@@ -44,6 +45,7 @@ impl Session<'_> {
         let editions: Vec<Result<TypesetEdition, BuildError>> = editions.collect();
         let mut editions: Vec<TypesetEdition> = editions.into_iter().collect::<Result<_, _>>()?;
         pages::copy_pages(&jobs, &mut editions);
+        self.refuse_unprintable(&jobs, &mut editions);
         let files = (0..jobs.len()).into_par_iter().zip(&covers).map(|(at, cover)| self.job_files(at, cover.as_ref(), &jobs, &editions));
         let files: Vec<JobFiles> = files.collect();
         let products = Products { timings, editions, ..Products::default() };

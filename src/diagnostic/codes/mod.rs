@@ -123,6 +123,7 @@ mod unknown_paper;
 mod unknown_place;
 mod unknown_role;
 mod unmet_name;
+mod unprintable_text;
 mod unprinted_title;
 mod unproven_conformance;
 mod unsettled_contents;
@@ -269,6 +270,7 @@ unknown_paper::UNKNOWN_PAPER,
 unknown_place::UNKNOWN_PLACE,
 unknown_role::UNKNOWN_ROLE,
 unmet_name::UNMET_NAME,
+unprintable_text::UNPRINTABLE_TEXT,
 unprinted_title::UNPRINTED_TITLE,
 unproven_conformance::UNPROVEN_CONFORMANCE,
 unsettled_contents::UNSETTLED_CONTENTS,

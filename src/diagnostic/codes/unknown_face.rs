@@ -6,7 +6,8 @@ pub const UNKNOWN_FACE: &Code = &Code {
     allowable: false,
     summary: "No font of this name is available.",
     explanation: "\
-`chapbook fonts` lists the bundled fonts. `--font-path` adds others.",
+`chapbook fonts` lists the bundled fonts. Put others into the folder `fonts`
+beside `book.toml`, or name them with `--font-path`.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

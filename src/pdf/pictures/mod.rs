@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, Gallery, Ink, is_photograph, rasterise, scaled_down};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Colour, Edition, InkUse, PicturePixels};
-use crate::font::FontBook;
+use crate::font::{FontBook, remedy};
 use crate::pdf::file::compress::{deflate, deflate_densely};
 use crate::pdf::pictures::pixels::Pixels;
 use crate::source::Span;
@@ -112,7 +112,7 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
         let list: Vec<String> = drawing.missing.iter().map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
         let message = format!("no face has {} in the drawing `{}`", list.join(", "), shown(wanted.source));
         let diagnostic = Diagnostic::new(codes::MISSING_GLYPH, Span::DETACHED, message).label("left out of the drawing");
-        sink.report(diagnostic.hint("add a font that has it with --font-path"));
+        sink.report(diagnostic.hint(remedy(drawing.missing[0], edition.metadata.language.tag())));
     }
     if let Some(operators) = &drawing.operators {
         return Ok(Picture::Drawing(drawing.packed.get_or_init(|| deflate_densely(operators)).clone()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, PictureSize, ReferenceForm, flow};
-use crate::font::is_mark;
+use crate::font::{is_mark, remedy, writing_system};
 use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::typeset::linebreak::{Item, Penalty};
@@ -476,17 +476,20 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     /// Reports characters that the font of a text does not have. Each writing system is a cause of its own.
     pub(super) fn report(&self, lacking: LackingCharacters, span: Span) {
-        for (system, list) in by_writing_system(&lacking.missing) {
+        let language = self.setter.book.edition.metadata.language.tag();
+        for (system, characters) in by_writing_system(&lacking.missing) {
             self.setter.sink.report(
-                Diagnostic::new(codes::MISSING_GLYPH, span, format!("no face has {list}"))
+                Diagnostic::new(codes::MISSING_GLYPH, span, "no face has")
+                    .listing(listed(&characters))
                     .cause(system.to_string())
                     .label("a question mark was printed; the text can still be searched")
-                    .hint("add a font that has it with --font-path"),
+                    .hint(characters.first().map_or_else(String::new, |first| remedy(*first, language))),
             );
         }
-        for (system, list) in by_writing_system(&lacking.borrowed) {
+        for (system, characters) in by_writing_system(&lacking.borrowed) {
             self.setter.sink.report(
-                Diagnostic::new(codes::OTHER_FACE, span, format!("the face of the text does not have {list}"))
+                Diagnostic::new(codes::OTHER_FACE, span, "the face of the text does not have")
+                    .listing(listed(&characters))
                     .cause(system.to_string())
                     .label("set in another face")
                     .hint("choose a face that has it, or name the other face with `fallback-face`"),
@@ -495,25 +498,18 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 }
 
-/// The characters of each writing system, as a list for a message.
-///
-/// A face has all or none of the letters of a script, and most scripts have blocks of 128 characters of their own (Unicode 16.0, section
-/// 2.8). Chinese, Japanese and Korean are in many blocks, and count as one system.
-fn by_writing_system(characters: &[char]) -> BTreeMap<u32, String> {
+/// The characters of each writing system.
+fn by_writing_system(characters: &[char]) -> BTreeMap<u32, BTreeSet<char>> {
     let mut systems: BTreeMap<u32, BTreeSet<char>> = BTreeMap::new();
     for &character in characters {
-        let system = match u32::from(character) {
-            0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF => 0x4E00,
-            0x2_0000..=0x3_FFFF => 0x4E00,
-            code => code & !0x7F,
-        };
-        systems.entry(system).or_default().insert(character);
+        systems.entry(writing_system(character)).or_default().insert(character);
     }
-    let listed = |characters: BTreeSet<char>| {
-        let list: Vec<String> = characters.iter().take(8).map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-        list.join(", ")
-    };
-    systems.into_iter().map(|(system, characters)| (system, listed(characters))).collect()
+    systems
+}
+
+/// Characters as a message lists them.
+fn listed(characters: &BTreeSet<char>) -> Vec<String> {
+    characters.iter().map(|character| format!("{character} (U+{:04X})", u32::from(*character))).collect()
 }
 
 /// Infinite glue, which fills the last line.

@@ -1,0 +1,108 @@
+//! Which font has the characters that no face of a book has. All fonts named here are free (SIL Open Font License), and are Debian packages
+//! and families of Google Fonts.
+
+/// The first character of the writing system of a character, for messages about characters that a face lacks.
+///
+/// A face has all or none of the letters of a script, and most scripts have blocks of 128 characters of their own (Unicode 16.0, section
+/// 2.8). Chinese, Japanese and Korean are in many blocks, and count as one system.
+#[must_use]
+pub fn writing_system(character: char) -> u32 {
+    match u32::from(character) {
+        0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF => 0x4E00,
+        0x2_0000..=0x3_FFFF => 0x4E00,
+        code => code & !0x7F,
+    }
+}
+
+/// A font with the characters of some blocks: the first and the last of them, the family, and the Debian package.
+struct Known {
+    first: u32,
+    last: u32,
+    family: &'static str,
+    package: &'static str,
+}
+
+const fn known(first: u32, last: u32, family: &'static str) -> Known {
+    Known { first, last, family, package: "fonts-noto-core" }
+}
+
+const KNOWN: [Known; 29] = [
+    known(0x0530, 0x058F, "Noto Serif Armenian"),
+    known(0x0590, 0x05FF, "Noto Serif Hebrew"),
+    known(0x0600, 0x06FF, "Noto Naskh Arabic"),
+    known(0x0700, 0x074F, "Noto Sans Syriac"),
+    known(0x0750, 0x077F, "Noto Naskh Arabic"),
+    known(0x0780, 0x07BF, "Noto Sans Thaana"),
+    known(0x0900, 0x097F, "Noto Serif Devanagari"),
+    known(0x0980, 0x09FF, "Noto Serif Bengali"),
+    known(0x0A00, 0x0A7F, "Noto Serif Gurmukhi"),
+    known(0x0A80, 0x0AFF, "Noto Serif Gujarati"),
+    known(0x0B00, 0x0B7F, "Noto Sans Oriya"),
+    known(0x0B80, 0x0BFF, "Noto Serif Tamil"),
+    known(0x0C00, 0x0C7F, "Noto Serif Telugu"),
+    known(0x0C80, 0x0CFF, "Noto Serif Kannada"),
+    known(0x0D00, 0x0D7F, "Noto Serif Malayalam"),
+    known(0x0D80, 0x0DFF, "Noto Serif Sinhala"),
+    known(0x0E00, 0x0E7F, "Noto Serif Thai"),
+    known(0x0E80, 0x0EFF, "Noto Serif Lao"),
+    known(0x0F00, 0x0FFF, "Noto Serif Tibetan"),
+    known(0x1000, 0x109F, "Noto Serif Myanmar"),
+    known(0x10A0, 0x10FF, "Noto Serif Georgian"),
+    known(0x1200, 0x139F, "Noto Serif Ethiopic"),
+    known(0x13A0, 0x13FF, "Noto Sans Cherokee"),
+    known(0x1780, 0x17FF, "Noto Serif Khmer"),
+    known(0x1800, 0x18AF, "Noto Sans Mongolian"),
+    known(0x2190, 0x22FF, "Noto Sans Math"),
+    known(0x1_2000, 0x1_254F, "Noto Sans Cuneiform"),
+    known(0x1_3000, 0x1_342F, "Noto Sans Egyptian Hieroglyphs"),
+    known(0x1_D400, 0x1_D7FF, "Noto Sans Math"),
+];
+
+/// What an author can do to have a character that no face has: which font to put where, and which key to write. `language` is the BCP 47
+/// tag of the book. It decides between Chinese, Japanese and Korean faces, which draw many characters differently.
+#[must_use]
+pub fn remedy(character: char, language: &str) -> String {
+    let system = writing_system(character);
+    let found = if system == 0x4E00 {
+        let family = match language.to_lowercase().as_str() {
+            tag if tag.starts_with("ja") => "Noto Serif CJK JP",
+            tag if tag.starts_with("ko") => "Noto Serif CJK KR",
+            tag if tag.starts_with("zh-hk") || tag.starts_with("yue") => "Noto Serif CJK HK",
+            tag if tag.starts_with("zh-tw") || tag.contains("hant") => "Noto Serif CJK TC",
+            _ => "Noto Serif CJK SC",
+        };
+        Some((family, "fonts-noto-cjk"))
+    } else {
+        let code = u32::from(character);
+        KNOWN.iter().find(|known| (known.first..=known.last).contains(&code)).map(|known| (known.family, known.package))
+    };
+    match found {
+        Some((family, package)) => format!(
+            "put the font {family} (Debian: {package}) into the folder `fonts` beside book.toml, and write `fallback-face = \"{family}\"` under `[design]`"
+        ),
+        None => {
+            "put a font that has it into the folder `fonts` beside book.toml, and name it with `fallback-face` under `[design]`".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_font_is_that_of_the_script_and_of_the_language() {
+        for (character, language, family) in [
+            ('漢', "zh", "Noto Serif CJK SC"),
+            ('漢', "ja", "Noto Serif CJK JP"),
+            ('！', "zh-Hant-TW", "Noto Serif CJK TC"),
+            ('한', "ko-KR", "Noto Serif CJK KR"),
+            ('अ', "hi", "Noto Serif Devanagari"),
+            ('ก', "en", "Noto Serif Thai"),
+        ] {
+            let hint = remedy(character, language);
+            assert!(hint.contains(&format!("`fallback-face = \"{family}\"`")), "{character}: {hint}");
+        }
+        assert!(remedy('\u{E000}', "en").starts_with("put a font that has it"));
+    }
+}
