@@ -66,6 +66,12 @@ fn comments_of_a_dialect_are_left_out() {
 }
 
 #[test]
+fn comments_of_kramdown_are_left_out() {
+    becomes("jekyll", "One.\n\n{::comment}\nwords\n{:/comment}\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+    is_reported("docusaurus", "import B from 'react-lite-youtube-embed';\n");
+}
+
+#[test]
 fn markdown_after_an_html_tag_is_read() {
     for dialect in ["pandoc", "quarto", "bookdown"] {
         let (document, reported) = read(dialect, "<center>\nA *b*.\n</center>\n\n<div class=\"x\">\n* a\n* b\n</div>\n");

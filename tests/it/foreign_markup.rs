@@ -210,6 +210,14 @@ fn what_was_meant_as_a_link_is_reported() {
 }
 
 #[test]
+fn what_was_meant_as_a_table_is_reported() {
+    assert_eq!(places_of("broken-table", "", "Text\n\n| As of 1920 |\n|---|---|---|\n| a | b | c |\n"), [(4, 1)]);
+    let found = reports_of("broken-table", "", "> a | b | c\n> --|--|\n> 1 | 2\n");
+    assert!(found.len() == 1 && found[0].message.contains("its head has 3 cells, and the line below it has 2 cells"), "{found:?}");
+    assert_eq!(places_of("broken-table", "", "| a | b |\n|---|---|\n\na | b\n\n---\n"), []);
+}
+
+#[test]
 fn markdown_in_html_blocks_is_read_or_reported() {
     let text = "<div class=\"x\">\n* Avoid *this*.\n* Use x.\n</div>\n";
     assert_eq!(places_of("markdown-in-html", "", text), [(2, 1)]);
@@ -221,6 +229,12 @@ fn markdown_in_html_blocks_is_read_or_reported() {
     {
         assert_eq!(places_of("markdown-in-html", "", text), [], "{text}");
     }
+}
+
+#[test]
+fn an_alternative_text_may_be_an_attribute() {
+    assert_eq!(places_of("missing-alt", "", "![](a.png){alt='A tree'} and ![](b.png){fig-alt=\"A town\"}\n"), []);
+    assert_eq!(places_of("unused-attribute", "", "![](a.png){alt='A tree'}\n\n![b](b.png){alt=\"A town\"}\n"), [(3, 1)]);
 }
 
 #[test]

@@ -25,6 +25,20 @@ fn a_call_in_emphasis_within_a_link_divides_the_link() {
 }
 
 #[test]
+fn a_page_break_above_the_title_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\nlanguage = \"en\"\n").unwrap();
+    std::fs::write(folder.path().join("a.md"), "# One\n\nText.\n").unwrap();
+    std::fs::write(folder.path().join("b.md"), "\\newpage\n\n# Two\n\nWords of the second.\n").unwrap();
+    let request = chapbook::build::BuildRequest { path: folder.path().to_owned(), ..chapbook::build::BuildRequest::default() };
+    let outcome = chapbook::build::build(&request, &crate::support::shelf::Silent).unwrap();
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    let epub = outcome.written.iter().find(|path| path.extension().is_some_and(|own| own == "epub")).unwrap();
+    let epub = crate::support::shelf::Epub::open(std::fs::read(epub).unwrap());
+    assert!(!epub.documents().any(|(_, text)| text.contains("class=\"page-break\"")));
+}
+
+#[test]
 fn components_without_content_are_reported() {
     let made = both("<Part />\n\nText <Z /> more.\n\n<Part />");
     made.reports("the component `Part` has no content that can be set (2 times in this book)");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chapbook::build::{BuildRequest, Outcome, build};
-use chapbook::diagnostic::render::{MessageFormat, render};
+use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use chapbook::font::{FontBook, Links};
 use lopdf::Document;
 
@@ -56,7 +56,7 @@ fn made(settings: &str, face: &str, chapter: &str, files: &[(&str, &[u8])]) -> M
         ..BuildRequest::default()
     };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    Made { told: render(&diagnostics, &sources, MessageFormat::Short, false), written, folder }
+    Made { told: render(&diagnostics, &sources, MessageFormat::Short, Screen::default()), written, folder }
 }
 
 fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {

@@ -103,3 +103,11 @@ fn an_alternative_text_is_a_caption_only_if_the_book_says_so() {
     assert_eq!(captions(""), [format!("{}Its own.", label(1))]);
     assert_eq!(captions("implicit-figures = true"), [format!("{}The <em>old</em> town", label(1)), format!("{}Its own.", label(2))]);
 }
+
+#[test]
+fn a_wide_picture_in_a_link_stays_within_the_measure() {
+    for picture in ["[![x](p.png)](https://example.org)", "![x](p.png) and more words after the picture, which fill the line."] {
+        let book = pressed("", &format!("# One\n\nText before it.\n\n{picture}\n"), &[("p.png", &png(1400, 250))]);
+        assert_eq!(book.told, "", "{picture}");
+    }
+}

@@ -19,6 +19,7 @@ mod bad_subject;
 mod bad_toml;
 mod bad_value;
 mod broken_link;
+mod broken_table;
 mod coarse_picture;
 pub(super) mod code;
 mod cover_shape;
@@ -167,6 +168,7 @@ bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
 broken_link::BROKEN_LINK,
+broken_table::BROKEN_TABLE,
 coarse_picture::COARSE_PICTURE,
 cover_shape::COVER_SHAPE,
 crowded_notes::CROWDED_NOTES,

@@ -54,7 +54,6 @@ margins = { inner = "10mm", head = "15mm", outer = "10mm", foot = "10mm" }
 # One
 
 It rained, and the river rose.^[All day.]
-It rained, and the river rose.^[All day.]
 ",
             ),
         ],

@@ -12,6 +12,7 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     let mut out = Assembled::default();
     let mut code: Option<(u8, usize)> = None;
     let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut in_comment = false;
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
@@ -24,6 +25,10 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
                 code = None;
             }
             out.copy(source, range);
+            continue;
+        }
+        if in_comment || is_comment(words, "{::comment") && source.text[at..].contains("{:/") {
+            in_comment = !is_comment(words, "{:/");
             continue;
         }
         let opens_code = run >= 3 && matches!(sign, b'`' | b'~');
@@ -40,10 +45,15 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     Some(out)
 }
 
+/// Whether a line is the beginning or the end of a comment and nothing else: `{::comment}`, `{:/comment}`, `{:/}`.
+fn is_comment(line: &str, opening: &str) -> bool {
+    line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
+}
+
 /// The attributes of a line that is a list of attributes and nothing else.
 fn list(line: &str) -> Option<&str> {
     let inner = line.trim().strip_prefix("{:")?.strip_suffix('}')?;
-    (is_kramdown(inner) && !inner.starts_with(':') && !inner.contains('}')).then(|| inner.trim())
+    (is_kramdown(inner) && !inner.starts_with([':', '/']) && !inner.contains('}')).then(|| inner.trim())
 }
 
 /// Writes lines without an empty line between them.

@@ -67,7 +67,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'`' if matches!(dialect, Dialect::Bookdown | Dialect::Quarto) && line.starts_with("`r ") => {
             Some(Found::new(Construct::InlineChunk, whole()))
         }
-        b'i' | b'e' => is_module_line(line).then(|| Found::new(Construct::ModuleLine, whole())),
+        b'i' | b'e' => is_module_line(line, dialect).then(|| Found::new(Construct::ModuleLine, whole())),
         _ => None,
     }
 }
@@ -217,12 +217,12 @@ pub(crate) fn opens_foreign_container(given: &str) -> bool {
 }
 
 /// `import Tabs from '@theme/Tabs';`, `export const x = 1;`
-fn is_module_line(line: &str) -> bool {
+fn is_module_line(line: &str, dialect: Dialect) -> bool {
     let line = line.trim_end_matches(';').trim_end();
     if let Some(rest) = line.strip_prefix("import ") {
         let module = rest.rsplit([' ', '{', '}']).next().unwrap_or_default();
         let quoted = module.strip_prefix(['\'', '"']).and_then(|module| module.strip_suffix(['\'', '"']));
-        let is_module = quoted.is_some_and(|module| module.contains(['/', '@', '.']));
+        let is_module = quoted.is_some_and(|module| dialect == Dialect::Docusaurus || module.contains(['/', '@', '.']));
         let names = &rest[..rest.len() - module.len()];
         return is_module && (names.is_empty() || names.trim_end().ends_with("from"));
     }

@@ -15,7 +15,7 @@ pub(crate) fn note_name(path: &str) -> String {
 
 /// The text with its links and pictures rewritten. What leads to no file stays as it is. `None` if there is nothing to rewrite.
 pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assembled> {
-    if !source.text.contains("[[") {
+    if !source.text.contains("[[") && !source.text.contains("![") {
         return None;
     }
     let mut out = Assembled::default();
@@ -57,6 +57,15 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
                 let fence = &source.text[at..at + run];
                 at = source.text[at + run..line.end].find(fence).map_or(at + run, |end| at + run + end + run) - 1;
             }
+            b'[' if at > from && bytes[at - 1] == b'!' && !source.text[at..line.end].starts_with("[[") => {
+                if let Some(SizedPicture { bar, close, end, attributes }) = SizedPicture::at(&source.text[..line.end], at) {
+                    out.copy(source, from..bar);
+                    out.copy(source, close..end);
+                    out.insert(&attributes, source.span(bar..close));
+                    from = end;
+                    at = end - 1;
+                }
+            }
             b'[' if source.text[at..line.end].starts_with("[[") => {
                 if let Some(length) = source.text[at + 2..line.end].find("]]") {
                     let is_embed = at > from && bytes[at - 1] == b'!';
@@ -81,6 +90,29 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
         at += 1;
     }
     out.copy(source, from..line.end);
+}
+
+/// A picture of Markdown with a size of Obsidian: `![words|300x200](picture.png)`.
+struct SizedPicture {
+    /// The byte of the bar before the size.
+    bar: usize,
+    /// The byte of the bracket after it.
+    close: usize,
+    /// The byte after the picture.
+    end: usize,
+    /// The size as an attribute.
+    attributes: String,
+}
+
+impl SizedPicture {
+    /// The picture whose bracket is at a byte.
+    fn at(text: &str, open: usize) -> Option<Self> {
+        let close = open + text[open..].find("](")?;
+        let end = close + text[close..].find(')')? + 1;
+        let bar = open + text[open..close].rfind('|')?;
+        let attributes = size(&text[bar + 1..close])?;
+        (!text[open + 1..close].contains(['[', ']'])).then_some(Self { bar, close, end, attributes })
+    }
 }
 
 /// What stands between the brackets.

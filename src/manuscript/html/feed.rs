@@ -325,7 +325,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                 self.steps.push(Step::End { name: component_name(&written), written, span });
             }
             None => {
-                reports::tag_as_text(&written, span, self.reading);
+                reports::tag_as_text(&format!("/{written}"), span, self.reading);
                 self.as_text(raw, span);
             }
         }

@@ -96,6 +96,10 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             check_title(&division, role, reading);
         }
         if is_top && !before.is_empty() {
+            // The chapter begins a page by itself. Below its title, a break would leave the title alone.
+            let breaks = before.iter().take_while(|block| !shape::prints(std::slice::from_ref(*block)));
+            let last = breaks.enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::PageBreak)).map(|(at, _)| at).last();
+            before.drain(..last.map_or(0, |last| last + 1)).for_each(drop);
             division.blocks.append(&mut before);
         }
         stack.push(Opened { level: own, division });

@@ -1,4 +1,4 @@
-//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`; and text that was meant as a link.
+//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`; and text that was meant as a link or a table.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
-use super::{ReadingOptions, broken_links};
+use super::{ReadingOptions, broken_links, broken_tables};
 
 /// The longest excerpt in a message, in characters.
 const EXCERPT: usize = 40;
@@ -161,6 +161,7 @@ impl VisitMut for ForeignMarkup<'_> {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         broken_links::report(&passage, self.reading);
+        broken_tables::report(&passage, self.reading);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);

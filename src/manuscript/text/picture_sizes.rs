@@ -1,4 +1,5 @@
-//! The sizes that authors give pictures: `{width=50%}`, `<img width="100">`, `style="max-width: 5cm"`.
+//! The sizes that authors give pictures: `{width=50%}`, `<img width="100">`, `style="max-width: 5cm"`; and alternative texts among their
+//! attributes.
 //!
 //! The pass moves them from the attributes of a picture, or of the figure around a single picture, into
 //! [`PictureSize`](crate::document::PictureSize), so both backends read the same size. It also finds the pictures between words, which
@@ -11,6 +12,9 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 use crate::source::Span;
 use crate::units::Length;
+
+/// The attributes that give an alternative text, as Pandoc and Quarto have them.
+const DESCRIPTIONS: [&str; 2] = ["alt", "fig-alt"];
 
 /// The attributes that give a size.
 const KEYS: [&str; 5] = ["width", "height", "max-width", "max-height", "style"];
@@ -40,6 +44,22 @@ impl VisitMut for PictureSizes<'_> {
             let mut number = 0;
             self.pictures(inlines, &lines.words, &mut number);
         }
+    }
+}
+
+/// Moves an alternative text from the attributes of a picture to the picture, if nothing stands between its brackets.
+fn describe(node: &mut Node, alt: &mut Vec<Inline>) {
+    let has = |node: &Node| node.attrs.as_deref().is_some_and(|own| DESCRIPTIONS.iter().any(|key| own.pairs.contains_key(*key)));
+    if !has(node) || !alt.is_empty() {
+        return;
+    }
+    let span = node.span;
+    let Some(attributes) = node.attrs.as_mut().map(Arc::make_mut) else { return };
+    for words in DESCRIPTIONS.iter().filter_map(|key| attributes.pairs.remove(*key)) {
+        *alt = vec![Inline { node: Node::at(span), kind: InlineKind::Text(words) }];
+    }
+    if *attributes == Attributes::default() {
+        node.attrs = None;
     }
 }
 
@@ -90,7 +110,8 @@ impl PictureSizes<'_> {
         for inline in inlines {
             match &mut inline.kind {
                 InlineKind::SoftBreak | InlineKind::LineBreak => *number += 1,
-                InlineKind::Image { size, .. } => {
+                InlineKind::Image { size, alt, .. } => {
+                    describe(&mut inline.node, alt);
                     let given = self.given_size(&mut inline.node);
                     *size = match given.is_empty() {
                         false => PictureSize::Given(given),

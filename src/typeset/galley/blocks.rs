@@ -4,7 +4,9 @@ use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption
 use super::list::ListForm;
 use super::place::Place;
 use super::slug::STRANDED;
-use crate::document::{AlertKind, Block, BlockKind, Inline, Node, NodeId, NodeRole, Position, first_words_in_small_caps, only_anchors};
+use crate::document::{
+    AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, only_anchors,
+};
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, PageItem, Role};
 use crate::typeset::model::style::Align;
@@ -45,7 +47,7 @@ impl GalleyBuilder<'_, '_> {
                 let asked = layout.align.is_some();
                 let spaced = !asked && place.align == Align::Left && usual != Align::Left
                     || place.align == usual && design.paragraphs == Paragraphs::Space;
-                let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO;
+                let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO || is_picture(inlines);
                 let indent = if flush { Length::ZERO } else { place.indent };
                 let indent = place.asked_indent(layout).unwrap_or(indent);
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
@@ -157,6 +159,7 @@ impl GalleyBuilder<'_, '_> {
             let owner = self.slugs[at].parts.iter().rev().find_map(|(_, role, _)| role.node()).unwrap_or(node);
             let role = Role::Artifact(Artifact::Block(owner));
             self.slugs[at].parts.push((Point { x: place.left, y: -above }, role, rule));
+            self.slugs[at].beside_bar = at > from;
         }
     }
 
@@ -206,4 +209,10 @@ impl GalleyBuilder<'_, '_> {
         let inner = Place { align: Align::Center, style, ..place.clone() };
         self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
     }
+}
+
+/// Whether a line holds only a picture, perhaps in a link.
+fn is_picture(inlines: &[Inline]) -> bool {
+    let [inline] = inlines else { return false };
+    matches!(inline.kind, InlineKind::Image { .. }) || inline.kind.inner().is_some_and(is_picture)
 }

@@ -31,6 +31,8 @@ pub(crate) struct Slug {
     /// Whether it comes first below the title of a chapter, or below the epigraph there. The white above it never grows, so that all
     /// chapters open alike.
     pub(crate) below_title: bool,
+    /// Whether the bar beside an alert stands beside the white above it too. That white never grows, so that the bar has no gap.
+    pub(crate) beside_bar: bool,
     /// Whether it is a heading with a line more of white than usual above it.
     pub(crate) stretched: bool,
     /// The cost of beginning a page with it, or [`FORCED`].

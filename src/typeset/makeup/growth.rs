@@ -27,7 +27,7 @@ pub(crate) struct Growth {
 impl Growth {
     /// The place above a slug.
     pub(crate) fn above(slug: &Slug) -> Self {
-        if slug.below_title {
+        if slug.below_title || slug.beside_bar {
             return Self::default();
         }
         // Not below a heading: what belongs to it stays where it is.

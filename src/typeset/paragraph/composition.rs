@@ -300,7 +300,9 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn picture(&mut self, (source, wanted): (&str, PictureSize), alt: &str, span: Span, offset: u32) {
         match self.setter.gallery.artworks.get(source) {
             Some(artwork) => {
-                let picture = in_line(artwork, wanted, self.style.size, self.form.measure, self.setter.design());
+                // Wherever it comes to stand, it fits.
+                let room = self.form.measure - self.form.indent.max(self.form.hang).max(Length::ZERO);
+                let picture = in_line(artwork, wanted, self.style.size, room, self.setter.design());
                 let width = picture.size.width.0;
                 self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), picture, offset });
             }

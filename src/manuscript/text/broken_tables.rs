@@ -1,0 +1,43 @@
+//! Reports lines that were meant as a table: the line of dashes has another number of cells than the head.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// Reports the tables in a passage that are none.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    if !passage.text.contains('|') {
+        return;
+    }
+    let mut at = 0;
+    let mut head = "";
+    for line in passage.text.split_inclusive('\n') {
+        let text = line.trim();
+        if is_below_head(text) && head.contains('|') {
+            let (above, below) = (cells(head), cells(text));
+            let start = at + (line.len() - line.trim_start().len());
+            let span = reading.at(passage.span(&(start..start + text.len())));
+            let message = format!("this is no table: its head has {}, and the line below it has {}", counted(above), counted(below));
+            let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed");
+            reading.sink.report(diagnostic.hint("write as many cells in both lines"));
+        }
+        at += line.len();
+        head = text;
+    }
+}
+
+/// Whether a line is the one below the head of a table, with two cells or more.
+fn is_below_head(line: &str) -> bool {
+    line.matches('|').count() > 1 && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// The number of cells in a line.
+fn cells(line: &str) -> usize {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+    inner.matches('|').count() + 1 - inner.matches("\\|").count()
+}
+
+fn counted(cells: usize) -> String {
+    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
+}
