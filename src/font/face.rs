@@ -262,6 +262,16 @@ impl Face {
         self.font().glyph_metrics().h_advance(u32::from(glyph).into()).round() as i64
     }
 
+    /// The box around the outline of a glyph, in font units: left, bottom, right, top. `None` if the glyph is blank.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit integers handed over as floats")]
+    pub fn ink(&self, glyph: u16) -> Option<[i64; 4]> {
+        let extents = self.font().glyph_metrics().extents(u32::from(glyph).into())?;
+        let (right, bottom) = (extents.x_bearing + extents.width, extents.y_bearing - extents.height);
+        let is_blank = extents.width <= 0.0 || extents.height <= 0.0;
+        (!is_blank).then(|| [extents.x_bearing, bottom, right, extents.y_bearing].map(|side| side.round() as i64))
+    }
+
     /// The number of glyphs.
     #[must_use]
     pub fn glyph_count(&self) -> u32 {

@@ -12,6 +12,8 @@ use image::{DynamicImage, ImageFormat};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::support::tools::tool;
+
 const ISBN: &str = "9780306406157";
 
 /// A built book: the diagnostics, and the files by name.
@@ -180,6 +182,28 @@ fn the_gutter_grows_with_the_number_of_pages() {
     let kept = built(&edition("gutter = \"keep\"\n"), &pages(60), &[]);
     assert!(kept.stderr.contains("warning[narrow-gutter]") && kept.stderr.contains("asks for 9.53 mm"), "{}", kept.stderr);
     assert!(kept.stderr.contains("book.toml:9:1"), "{}", kept.stderr);
+}
+
+/// At the end of a line the ink of an italic f reaches beyond the type area. The distance in the message is that of the last dark dot of the page
+/// as poppler draws it.
+#[test]
+fn the_distance_to_the_trim_is_that_of_the_ink() {
+    let edition = "profile = \"pod\"\nshop = \"kdp\"\npage-multiple = 24\n[edition.design]\npage = { width = \"5in\", height = \"8in\" }\n\
+                   title-pages = false\ncontents = false\nprotrusion = false\nhyphenate = false\n[edition.design.margins]\nouter = \"6.4mm\"\n";
+    let told = |words: &str| built(edition, &format!("# A\n\n{words}\n"), &[]);
+    let upright = told(&"hand ".repeat(150));
+    assert!(!upright.stderr.contains("narrow-margin"), "{}", upright.stderr);
+    let italic = told(&format!("*{}*", "half ".repeat(150).trim_end()));
+    assert!(italic.stderr.contains("warning[narrow-margin]"), "{}", italic.stderr);
+    let (_, distance) = italic.stderr.split_once("have something ").or(italic.stderr.split_once("has something ")).unwrap();
+    let distance: f64 = distance.split_once(" mm").unwrap().0.parse().unwrap();
+    assert!((5.5..6.3).contains(&distance), "{distance}");
+    let arguments = ["-png", "-r", "600", "-gray", "-f", "1", "-l", "1"];
+    let Some(dots) = tool("pdftoppm", &arguments, &italic.folder.path().join("dist/t-pod.pdf")) else { return };
+    let page = image::load_from_memory(&dots).unwrap().to_luma8();
+    let last = page.enumerate_pixels().filter(|(.., dot)| dot.0[0] < 128).map(|(x, ..)| x).max().unwrap();
+    let drawn = f64::from(page.width() - 1 - last) * 25.4 / 600.0;
+    assert!((drawn - distance).abs() < 0.1, "{drawn} and {distance}");
 }
 
 #[test]

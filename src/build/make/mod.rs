@@ -8,6 +8,7 @@ mod concordance;
 mod cover;
 mod files;
 mod fit;
+mod ink;
 mod jobs;
 mod pages;
 mod preflight;

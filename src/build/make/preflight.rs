@@ -1,11 +1,13 @@
 //! Preflight: checks finished pages against the rules of a print shop.
 use std::collections::BTreeMap;
 
+use super::ink::Ink;
 use crate::artwork::Gallery;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::edition::{Edition, ShopRules};
+use crate::font::FontBook;
 use crate::source::Span;
-use crate::typeset::{Page, PageItem, Pages, Segment, Side};
+use crate::typeset::{Page, PageItem, Pages, Side};
 use crate::units::Length;
 
 /// The resolution below which a picture looks coarse on paper, in pixels per inch.
@@ -16,6 +18,7 @@ const TOLERANCE: Length = Length(6_554);
 /// Checks the pages of an edition and reports what its print shop would reject.
 pub(super) struct Preflight<'a> {
     pub(super) edition: &'a Edition,
+    pub(super) fonts: &'a FontBook,
     pub(super) sink: &'a Sink,
 }
 
@@ -96,7 +99,7 @@ impl Preflight<'_> {
     /// Reports text and pictures that are too close to the trim at head, foot and fore-edge, running heads and folios included.
     fn margins(&self, pages: &[Page], rules: &ShopRules) {
         let needed = if self.edition.print.bleed.is_some() { rules.margin_with_bleed } else { rules.margin };
-        let distances = pages.iter().filter_map(|page| Some((page, distance_to_trim(page)?)));
+        let distances = pages.iter().filter_map(|page| Some((page, distance_to_trim(page, self.fonts)?)));
         let close: Vec<(&Page, Length)> = distances.filter(|(_, distance)| *distance + TOLERANCE < needed).collect();
         let Some((first, _)) = close.first() else { return };
         let least = close.iter().map(|(_, distance)| *distance).fold(needed, Length::min);
@@ -116,38 +119,15 @@ impl Preflight<'_> {
     }
 }
 
-/// The smallest distance from anything on a page to its trim, at head, foot and fore-edge. `None` if the page is blank.
-fn distance_to_trim(page: &Page) -> Option<Length> {
-    let distances = page.items.iter().filter_map(|placed| {
-        let (left, right, top, bottom) = match &placed.item {
-            PageItem::Line(line) => {
-                let sizes = line.segments.iter().filter_map(|segment| match segment {
-                    Segment::Glyphs(run) => Some(run.size),
-                    Segment::Space(_) | Segment::Kern(_) => None,
-                });
-                // Capitals are about 70 % of the size high, and descenders 25 % deep.
-                let size = sizes.max()?;
-                let (height, depth, width) = (size.scaled(70, 100), size.scaled(25, 100), line.width());
-                if line.turned {
-                    (placed.at.x - height, placed.at.x + depth, placed.at.y - width, placed.at.y)
-                } else {
-                    (placed.at.x, placed.at.x + width, placed.at.y - height, placed.at.y + depth)
-                }
-            }
-            PageItem::Rule(size) | PageItem::Artwork { size, .. } => {
-                (placed.at.x, placed.at.x + size.width, placed.at.y, placed.at.y + size.height)
-            }
-            PageItem::QrCode { modules, module } => {
-                let side = *module * i64::from(modules.side());
-                (placed.at.x, placed.at.x + side, placed.at.y, placed.at.y + side)
-            }
-            PageItem::Link { .. } | PageItem::Anchor(_) => return None,
-        };
+/// The smallest distance from the ink of a page to its trim, at head, foot and fore-edge. `None` if the page is blank.
+fn distance_to_trim(page: &Page, fonts: &FontBook) -> Option<Length> {
+    let inks = page.items.iter().filter_map(|placed| Ink::of(placed, fonts));
+    let distances = inks.map(|ink| {
         let fore_edge = match page.side {
-            Side::Recto => page.size.width - right,
-            Side::Verso => left,
+            Side::Recto => page.size.width - ink.right,
+            Side::Verso => ink.left,
         };
-        Some(fore_edge.min(top).min(page.size.height - bottom))
+        fore_edge.min(ink.top).min(page.size.height - ink.bottom)
     });
     distances.min()
 }

@@ -31,7 +31,7 @@ impl Session<'_> {
         let pages = timings.time("typeset", || self.typeset_for_press(book, &mut edition));
         let book = Book { edition: &edition, ..*book };
         self.report_faults(&pages, &book, &mut timings);
-        let preflight = Preflight { edition: &edition, sink: &self.sink };
+        let preflight = Preflight { edition: &edition, fonts: &self.fonts, sink: &self.sink };
         preflight.pages(&pages.pages);
         preflight.resolution(&pages, &self.gallery, |path| self.place_of_picture(path));
         let interior = timings.time("pdf", || pdf::write(&pages, &book, &self.fonts, &self.gallery, &self.sink))?;
@@ -112,7 +112,7 @@ impl Session<'_> {
         let print = PrintSettings { shop: None, bleed: Some(size.bleed), colour, ..book.edition.print.clone() };
         let edition = Edition { print, ..book.edition.clone() };
         let place = self.place_of_cover(&edition);
-        Preflight { edition: &edition, sink: &self.sink }.resolution(&pages, &gallery, |_| place);
+        Preflight { edition: &edition, fonts: &self.fonts, sink: &self.sink }.resolution(&pages, &gallery, |_| place);
         if colour == Colour::Cmyk && gallery.artworks.get(FRONT).is_some_and(|picture| !picture.is_drawing()) {
             self.sink.report(
                 Diagnostic::new(codes::RGB_COVER, place, "the shop asks for a cover in CMYK")
