@@ -44,6 +44,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     progress.stage("Typesetting");
     let mut products = session.make()?;
     let folder = session.output_folder();
+    let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
     let mut made: Vec<MadeFile> = Vec::with_capacity(products.files.len());
     for NamedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
@@ -53,9 +54,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     }
     let mut outcome = outcome(session, products);
     if !outcome.has_errors() {
-        if let Some((path, _)) = files.iter().find(|(path, _)| request.taken.contains(path)) {
-            return Err(BuildError::Taken(path.clone()));
-        }
+        check_names(&files, request, &read)?;
         progress.stage("Writing");
         let changed = outcome.timings.time("write", || write_all(&files))?;
         made.iter_mut().zip(changed).for_each(|(file, changed)| file.changed = changed);
@@ -63,6 +62,24 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
         outcome.made = made;
     }
     Ok(outcome)
+}
+
+/// Checks that no file of the book takes the place of another one: of this book, of another book of the call, or of the manuscript, whose
+/// files are `read`.
+fn check_names(files: &[(PathBuf, Vec<u8>)], request: &BuildRequest, read: &[PathBuf]) -> Result<(), BuildError> {
+    let read: Vec<PathBuf> = read.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    for (nth, (path, _)) in files.iter().enumerate() {
+        if request.taken.contains(path) {
+            return Err(BuildError::Taken(path.clone()));
+        }
+        if files[..nth].iter().any(|(other, _)| other == path) {
+            return Err(BuildError::Twice(path.clone()));
+        }
+        if path.canonicalize().is_ok_and(|path| read.contains(&path)) {
+            return Err(BuildError::Source(path.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// Makes the files of a book as [`build()`] does, but writes none. Returns the outcome, and the document as text.

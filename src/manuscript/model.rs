@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use crate::document::Document;
-use crate::edition::{Edition, FontPlaces, Sheet};
+use crate::edition::{Edition, FontPlaces, LONGEST_FILE_NAME, Sheet};
 use crate::source::Span;
 
 /// A manuscript that was read.
@@ -22,7 +22,7 @@ pub struct Manuscript {
     pub fonts: FontPlaces,
     /// The folder that all paths are relative to.
     pub root: PathBuf,
-    /// The slug of the title. The names of all output files begin with it.
+    /// The beginning of the names of all output files: the one that the book gives, or the slug of its title.
     pub slug: String,
 }
 
@@ -56,14 +56,11 @@ pub enum ManuscriptError {
     TooLarge(PathBuf),
 }
 
-/// The most bytes of a title in a file name. Most file systems allow 255, and the name of an edition and an ending follow.
-const FILE_NAME: usize = 120;
-
 /// The slug of a title for file names: its first words, as many as fit.
 pub(crate) fn file_slug(title: &str) -> String {
     let mut slug = slug(title);
-    if slug.len() > FILE_NAME {
-        let fits = (0..=FILE_NAME).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
+    if slug.len() > LONGEST_FILE_NAME {
+        let fits = (0..=LONGEST_FILE_NAME).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
         // The end of the last whole word that fits. A single long word is cut in the middle.
         let end = if slug[fits..].starts_with('-') { fits } else { slug[..fits].rfind('-').unwrap_or(fits) };
         slug.truncate(end);
@@ -90,8 +87,8 @@ mod tests {
     fn names_of_files_are_cut_at_a_word() {
         assert_eq!(file_slug("A short title"), "a-short-title");
         let long = file_slug(&"Слово и дело ".repeat(20));
-        assert!(long.len() <= FILE_NAME && long.len() > FILE_NAME - 20 && long.ends_with(['о', 'и']), "{long}");
-        assert_eq!(file_slug(&"я".repeat(100)).len(), FILE_NAME);
-        assert_eq!(file_slug(&format!("{} next", "x".repeat(FILE_NAME))), "x".repeat(FILE_NAME));
+        assert!(long.len() <= LONGEST_FILE_NAME && long.len() > LONGEST_FILE_NAME - 20 && long.ends_with(['о', 'и']), "{long}");
+        assert_eq!(file_slug(&"я".repeat(100)).len(), LONGEST_FILE_NAME);
+        assert_eq!(file_slug(&format!("{} next", "x".repeat(LONGEST_FILE_NAME))), "x".repeat(LONGEST_FILE_NAME));
     }
 }

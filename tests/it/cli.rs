@@ -228,10 +228,12 @@ fn files_are_read_in_the_order_in_which_people_count() {
 
 #[test]
 fn a_document_of_another_program_is_named_as_such() {
-    let files: [(&str, &[u8], &str); 7] = [
+    let files: [(&str, &[u8], &str); 9] = [
         ("a.docx", b"PK\x03\x04rest", "a Word document"),
         ("a.md", b"PK\x03\x04rest", "a ZIP archive"),
         ("a.pdf", b"%PDF-1.7\n\xE2\xE3", "a PDF"),
+        ("b.pdf", b"damaged", "a PDF"),
+        ("a.epub", b"PK\x03\x04rest", "an e-book"),
         ("a.txt", b"{\\rtf1 Hello}", "a Rich Text document"),
         ("a.tex", b"\\section{One}", "a LaTeX document"),
         ("a.doc", b"\xD0\xCF\x11\xE0", "a Word document"),
@@ -243,6 +245,7 @@ fn a_document_of_another_program_is_named_as_such() {
         let message = error(&output);
         assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(message.contains("error[not-a-manuscript]") && message.contains(&format!("`{name}` is {format}")), "{name}: {message}");
+        assert!(!message.contains("empty-text"), "{name}: {message}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{name}: nothing is written");
     }
 }
@@ -259,4 +262,37 @@ fn lists_of_editions_and_warnings_are_divided_at_commas() {
         fs::read_dir(folder.path().join("dist")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
     assert_eq!(files, ["t-one.epub", "t-two.epub"]);
+}
+
+/// Files are called as `file-name` says, in a folder and in a single file.
+#[test]
+fn files_have_the_name_that_the_book_gives() {
+    let settings = |name: &str| format!("[book]\ntitle = \"A Long Title of Many Words\"\nlanguage = \"en\"\nfile-name = \"{name}\"\n");
+    let single = "---\ntitle: A Long Title\nlang: en\nfile-name: Shorter_1\n---\n# A\n\nText.\n";
+    let folder = folder(&[("b/book.toml", settings("Short").as_bytes()), ("b/a.md", b"# A\n\nText.\n"), ("c.md", single.as_bytes())]);
+    let output = chapbook(folder.path(), &["build", "b", "c.md", "-o", "out", "-e", "default,a5"], &[]);
+    let made = String::from_utf8(output.stdout).unwrap();
+    let expected = ["Short.epub", "Short.pdf", "Short-a5.pdf", "Shorter_1.epub", "Shorter_1.pdf", "Shorter_1-a5.pdf"];
+    assert_eq!(made.lines().collect::<Vec<_>>(), expected.map(|name| format!("out/{name}")), "{}", String::from_utf8_lossy(&output.stderr));
+    for wrong in ["", "../out", "a:b", ".hidden", "end.", "book.pdf", &"я".repeat(61)] {
+        fs::write(folder.path().join("b/book.toml"), settings(wrong)).unwrap();
+        let message = error(&chapbook(folder.path(), &["build", "b", "--message-format", "short"], &[]));
+        assert!(message.starts_with("b/book.toml:4:13: error[bad-value]: "), "{wrong}: {message}");
+    }
+}
+
+/// A build writes no file over another one: of the manuscript, or of the same book.
+#[test]
+fn a_build_overwrites_neither_its_sources_nor_itself() {
+    let text = b"---\ntitle: Boats\nlang: en\n---\n# A\n\nText.\n";
+    let settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[[edition]]\nname = \"x\"\nprofile = \"pod\"\nformats = [\"pdf\"]\n\
+                    [[edition]]\nname = \"x-cover\"\nformats = [\"pdf\"]\n";
+    let folder = folder(&[("boats-booklet.txt", text), ("t/book.toml", settings.as_bytes()), ("t/a.md", b"# A\n\nText.\n")]);
+    let output = chapbook(folder.path(), &["build", "boats-booklet.txt", "-e", "booklet", "--slip"], &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", error(&output));
+    assert!(error(&output).contains("`boats-booklet.txt` is a file of the manuscript"), "{}", error(&output));
+    assert_eq!(fs::read(folder.path().join("boats-booklet.txt")).unwrap(), text);
+    let output = chapbook(folder.path(), &["build", "t"], &[]);
+    assert!(output.status.code() == Some(2) && error(&output).contains("two editions make `t/dist/t-x-cover.pdf`"), "{}", error(&output));
+    assert!(!folder.path().join("t/dist").exists());
 }

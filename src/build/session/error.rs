@@ -56,8 +56,14 @@ pub enum BuildError {
         hint: String,
     },
     /// Two books of one call make a file of the same name.
-    #[error("`{}` is a file of another book of this call; write the books into different folders, or give them different titles", .0.display())]
+    #[error("`{}` is a file of another book of this call; write the books into different folders, or give one a `file-name`", .0.display())]
     Taken(PathBuf),
+    /// Two editions of a book make a file of the same name.
+    #[error("two editions make `{}`; give one of them another name", .0.display())]
+    Twice(PathBuf),
+    /// A file would overwrite a file of the manuscript.
+    #[error("`{}` is a file of the manuscript; write the book into another folder, or give it another `file-name`", .0.display())]
+    Source(PathBuf),
     /// `impose` would overwrite the PDF that it reads.
     #[error("`{}` is the file that is imposed; write the sheets to another file", .0.display())]
     Overwrites(PathBuf),
@@ -72,7 +78,14 @@ impl BuildError {
     pub const fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::UnknownEdition { .. } | Self::NotThere(_) | Self::NoPages { .. } | Self::Taken(_) | Self::Overwrites(_) | Self::Epoch(_)
+            Self::UnknownEdition { .. }
+                | Self::NotThere(_)
+                | Self::NoPages { .. }
+                | Self::Taken(_)
+                | Self::Twice(_)
+                | Self::Source(_)
+                | Self::Overwrites(_)
+                | Self::Epoch(_)
         )
     }
 }

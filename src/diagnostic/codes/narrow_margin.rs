@@ -7,9 +7,9 @@ pub const NARROW_MARGIN: &Code = &Code {
     summary: "Something is too close to the edge of the page.",
     explanation: "\
 A print shop cuts the pages within a tolerance, so it asks for a margin without
-text at head, foot and fore-edge. Running heads and page numbers count too, and so
-does the ink of a letter that reaches beyond its line, such as an italic f. Make
-the margins wider.",
+text at head, foot and fore-edge. Running heads and page numbers count too, and
+so does the ink of a letter that reaches beyond its line, such as an italic f.
+Make the margins wider.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

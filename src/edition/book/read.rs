@@ -37,6 +37,8 @@ pub struct BookPlan {
     pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
+    /// The beginning of the names of the files, if the book says it.
+    pub file_name: Option<String>,
     /// For mdBook: the folder of the texts.
     pub src: Option<String>,
     /// What delimits formulas.
@@ -172,7 +174,8 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         .as_ref()
         .map(|paths| paths.iter().enumerate().map(|(nth, path)| (path.clone(), place("fonts", Some(nth)))).collect());
     let fonts = FontPlaces { paths, system: raw.book.system_fonts.filter(|used| *used).map(|_| place("system-fonts", None)) };
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, src, math, fonts, covers }
+    let file_name = reader.file_name(raw.book.file_name.as_deref());
+    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, file_name, src, math, fonts, covers }
 }
 
 /// Reads TOML front matter as settings.

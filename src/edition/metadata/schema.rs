@@ -49,6 +49,8 @@ pub(crate) struct BookTable {
     /// Whether the book is also made as EPUB and PDF without an `[[edition]]` table: the edition `default`. With `false`, only the editions
     /// that have a table are made. The default is `true`.
     pub(crate) defaults: Option<bool>,
+    /// The beginning of the names of the files, without an ending. The default is made from the title.
+    pub(crate) file_name: Option<String>,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub(crate) mark_terms: Option<bool>,
     /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,

@@ -36,6 +36,7 @@ impl ForeignFormat {
             "epub" => Self::Epub,
             "rtf" => Self::Rtf,
             "tex" | "latex" => Self::Latex,
+            "pdf" => Self::Pdf,
             _ if bytes.starts_with(b"%PDF-") => Self::Pdf,
             _ if bytes.starts_with(b"{\\rtf") => Self::Rtf,
             _ if bytes.starts_with(b"PK\x03\x04") => Self::Zip,

@@ -4,7 +4,11 @@ use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline
 use crate::source::Span;
 
 /// Reports a manuscript without text at `place`, or each chapter without text. Chapters that chapbook fills, such as the index, are left out.
+/// A file of another format was reported already and has no text here, so nothing is reported then.
 pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) {
+    if sink.has(codes::NOT_A_MANUSCRIPT) {
+        return;
+    }
     let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
     if chapters.iter().all(|chapter| is_empty(chapter) && chapter.heading.is_none()) {
         sink.report(Diagnostic::new(codes::EMPTY_TEXT, place, "the manuscript has no text").hint("write it here"));

@@ -91,7 +91,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let BookPlan { title_numbers, mark_terms, .. } = plan;
     complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
     check_covers(&plan, root, sink);
-    let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
+    let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
     let BookPlan { editions, built_in, sheet, mut fonts, .. } = plan;
     if fonts.paths.is_none() && root.join(FONTS).is_dir() {
         fonts.paths = Some(vec![(FONTS.to_owned(), Span::DETACHED)]);

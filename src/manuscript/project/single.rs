@@ -124,7 +124,8 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         },
         sink,
     );
-    let slug = file_slug(plan.editions.first().map_or("", |edition| edition.metadata.title.as_str()));
+    let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
+    let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
     let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
     let images = files::first_mentions(images);
     let (sheet, fonts, root) = (plan.sheet, std::mem::take(&mut plan.fonts), Path::new("").to_path_buf());

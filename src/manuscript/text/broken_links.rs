@@ -66,8 +66,8 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
             let is_label = inner.contains(char::is_alphabetic) && !inner.starts_with(['^', '@']) && !inner.contains('[');
             is_label.then(|| Fault::Undefined(inner.to_owned()))
         } else {
-            let address = inner.split_whitespace().next().unwrap_or_default();
-            let is_address = address.contains(['/', '.', '#']) && inner.trim().contains(char::is_whitespace);
+            let in_address = |word: &str| word.contains(['/', '#']) || word.trim_end_matches('.').contains('.');
+            let is_address = inner.trim().contains(char::is_whitespace) && inner.split_whitespace().any(in_address);
             is_address.then_some(Fault::Spaced)
         };
         found.extend(fault.map(|fault| BrokenLink { range, fault }));
