@@ -2,7 +2,7 @@
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use rayon::prelude::*;
 
 use crate::pdf::file::object::{Object, PdfDocument, Stream, name};
@@ -62,6 +62,12 @@ fn deflate_with(deflater: &'static LocalKey<Deflater>, data: &[u8]) -> Vec<u8> {
     })
 }
 
+/// Whether deflated data is what was deflated once, which its checksum proves. `length` is the number of bytes that it contains.
+pub(crate) fn is_sound(deflated: &[u8], length: usize) -> bool {
+    let mut plain = vec![0; length + 1];
+    Decompressor::new().zlib_decompress(deflated, &mut plain) == Ok(length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +79,8 @@ mod tests {
         deflate(&[7; 100_000]);
         assert_eq!(deflate(&text), first);
         assert!(first.len() < 100 && deflate(&[]).len() < 12);
+        assert!(is_sound(&first, text.len()) && is_sound(&[first.as_slice(), b"\n"].concat(), text.len()));
+        let damaged: Vec<u8> = first.iter().enumerate().map(|(at, byte)| if at == first.len() / 2 { byte ^ 4 } else { *byte }).collect();
+        assert!(!is_sound(&damaged, text.len()) && !is_sound(&first[..first.len() / 2], text.len()));
     }
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets, slip};
-use crate::pdf::file::compress::compress_streams;
+use crate::pdf::file::compress::{compress_streams, is_sound};
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
     Dictionary, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real, text_of,
@@ -208,32 +208,33 @@ fn with_annotations(document: &mut PdfDocument, mut whole: Dictionary, page: Obj
     document.add_object(Stream::new(whole, content.into_bytes()))
 }
 
-/// The content of a page as one stream, and whether all of it could be read. Several streams are joined with line breaks between them.
+/// The content of a page as one stream, and whether all of it could be read. A single stream stays as it is; several are joined with line breaks
+/// between them.
 fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> (Stream, bool) {
     let named = document.get_page_contents(page);
     let streams: Vec<&Stream> =
         named.iter().filter_map(|id| document.get_object(*id).ok().and_then(|object| object.as_stream().ok())).collect();
     let mut is_whole = streams.len() == named.len();
-    if let [only] = streams[..] {
-        for key in [b"Filter".as_slice(), b"DecodeParms"] {
-            if let Ok(value) = only.dict.get(key) {
-                own.set(key, value.clone());
-            }
-        }
-        return (Stream::new(own, only.content.clone()), is_whole);
-    }
     let mut whole = Vec::new();
-    for stream in streams {
+    for stream in &streams {
         if !stream.dict.has(b"Filter") {
             whole.extend(&stream.content);
         } else if let Ok(plain) = stream.decompressed_content_with_limit(MOST_BYTES) {
+            let is_deflated = matches!(stream.dict.get(b"Filter"), Ok(Object::Name(filter)) if filter == b"FlateDecode");
+            is_whole &= !is_deflated || stream.dict.has(b"DecodeParms") || is_sound(&stream.content, plain.len());
             whole.extend(plain);
         } else {
             is_whole = false;
         }
         whole.push(b'\n');
     }
-    (Stream::new(own, whole), is_whole)
+    let [only] = streams[..] else { return (Stream::new(own, whole), is_whole) };
+    for key in [b"Filter".as_slice(), b"DecodeParms"] {
+        if let Ok(value) = only.dict.get(key) {
+            own.set(key, value.clone());
+        }
+    }
+    (Stream::new(own, only.content.clone()), is_whole)
 }
 
 /// A side of a sheet as a page.

@@ -53,6 +53,8 @@ struct Damages {
     missing: BTreeSet<ObjectId>,
     /// Objects that may be streams without their data.
     empty: Vec<ObjectId>,
+    /// Whether the table of objects has a place for one that is missing.
+    are_listed: bool,
     has_pages: bool,
 }
 
@@ -80,7 +82,9 @@ impl Damages {
             _ => false,
         };
         let empty = document.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| *id).collect();
-        Self { missing, empty, has_pages: count(document) > 0 }
+        let is_listed = |id: &ObjectId| document.reference_table.get(id.0).is_some_and(|entry| entry.is_normal() || entry.is_compressed());
+        let are_listed = missing.iter().any(is_listed);
+        Self { missing, empty, are_listed, has_pages: count(document) > 0 }
     }
 
     fn is_empty(&self) -> bool {
@@ -89,7 +93,7 @@ impl Damages {
 
     /// Whether the file has an object of which nothing could be read.
     fn are_in(&self, salvaged: &Salvaged) -> bool {
-        self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
+        self.are_listed || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }
 
     /// Whether a repaired document has something that is missing.
