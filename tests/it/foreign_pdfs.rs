@@ -249,6 +249,20 @@ fn a_page_that_stands_in_the_tree_many_times_is_printed_as_often() {
     assert!(code == 3 && reported.contains("it has more than 100000 pages"), "{reported}");
 }
 
+/// Two megabytes of open brackets and of words that could begin something are refused at once.
+#[test]
+fn files_that_are_made_to_take_long_do_not() {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["trailer<<", "1 0 obj<<", "1 0 obj<</Length 9>>stream\n", "endobj ", "[", "<<", "(", "1 0 obj[", "stream\n"] {
+        let text = format!("%PDF-1.4\n1 0 obj<<>>endobj\n{}", part.repeat(2_000_000 / part.len()));
+        fs::write(folder.path().join("in.pdf"), &text).unwrap();
+        let start = std::time::Instant::now();
+        let (reported, code) = impose(folder.path());
+        assert_eq!(code, 3, "{part}: {reported}");
+        assert!(start.elapsed().as_secs() < 20, "{part} took {:?}", start.elapsed());
+    }
+}
+
 /// Trees that name one another twice, thirty levels deep, are a thousand million pages in two kilobytes.
 #[test]
 fn a_small_file_cannot_have_pages_without_end() {

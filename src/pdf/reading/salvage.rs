@@ -32,6 +32,9 @@ pub(crate) struct Found {
 /// The most dictionaries that are tried as a trailer.
 const MOST_TRAILERS: usize = 4;
 
+/// The most places where a trailer is looked for, from the end of the file. Each look may read the whole file.
+const MOST_PLACES: usize = 32;
+
 /// Finds the objects of a damaged file. `None` if it has none.
 pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
     let headers = headers(file);
@@ -70,9 +73,10 @@ pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
         salvaged.objects.extend(b"\nendobj\n");
         salvaged.found.insert(header.number, Found { generation: header.generation, at });
     }
-    let trailers = places(file, b"trailer").into_iter().filter_map(|at| dictionary(file, at + b"trailer".len()));
-    salvaged.trailers.extend(trailers.filter(|range| has_name(&file[range.clone()], b"/Root")).map(|range| file[range].to_vec()));
     salvaged.trailers.reverse();
+    let trailers = places(file, b"trailer").into_iter().rev().take(MOST_PLACES).filter_map(|at| dictionary(file, at + b"trailer".len()));
+    let trailers = trailers.filter(|range| has_name(&file[range.clone()], b"/Root")).map(|range| file[range].to_vec());
+    salvaged.trailers.splice(0..0, trailers.take(MOST_TRAILERS));
     salvaged.trailers.truncate(MOST_TRAILERS);
     (!salvaged.found.is_empty()).then_some(salvaged)
 }
