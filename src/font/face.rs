@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use harfrust::font::{Blob, Source};
 use harfrust::{Font, ShapePlan, Tag};
+use read_fonts::TableProvider;
 
 use super::classification::{Classification, is_fixed_pitch};
 use super::conversion::instanced;
@@ -157,6 +158,19 @@ impl Face {
     #[must_use]
     pub fn style(&self) -> String {
         self.description.style()
+    }
+
+    /// Whether it is in the program. The designs were made for what the bundled faces have.
+    #[must_use]
+    pub const fn is_bundled(&self) -> bool {
+        matches!(self.data, Data::Bundled(_))
+    }
+
+    /// Whether the face has small capitals: the feature `smcp` in its table of substitutions.
+    #[must_use]
+    pub fn has_small_capitals(&self) -> bool {
+        let Ok(features) = self.font().tables().gsub().and_then(|substitutions| substitutions.feature_list()) else { return false };
+        features.feature_records().iter().any(|record| record.feature_tag() == Tag::new(b"smcp"))
     }
 
     /// Where the style stands in a list: by width, then weight, upright before italic.

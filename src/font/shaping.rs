@@ -16,11 +16,22 @@ pub struct Shaping {
     fallback: Option<[FaceId; 4]>,
     features: Vec<Feature>,
     language: String,
+    /// Whether small capitals are wanted, and the face, which is the user's own, lacks them. Then letters of lower case are set as smaller
+    /// capitals.
+    scales_capitals: bool,
     /// The shaped texts: first those from left to right, then those from right to left. They are divided among many locks, so that
     /// threads seldom wait.
     texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
     /// The words that may be divided.
     words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
+}
+
+/// How a part of a text is set.
+#[derive(Clone, Copy)]
+struct Setting {
+    face: FaceId,
+    /// In smaller capitals.
+    scaled: bool,
 }
 
 /// Results by text. The hash function is fast, but somebody who chooses the texts can make it slow. Only the author chooses the words of a
@@ -64,7 +75,12 @@ pub struct Part {
     pub text: Arc<str>,
     /// The sum of the advances, in font units.
     pub advance: i64,
+    /// The size in per cent of the size of the text. It is less for capitals that imitate small capitals.
+    pub scale: i64,
 }
+
+/// The size of capitals that imitate small capitals, in per cent of the size of the text. They are a little higher than the letter x.
+const SMALL_CAPITALS: i64 = 78;
 
 impl FontBook {
     /// The [`Shaping`] for a face, its fallback, features and a language. Equal arguments give the same one.
@@ -77,7 +93,10 @@ impl FontBook {
         if let Some(known) = shapings.iter().find(same) {
             return Arc::clone(known);
         }
+        let own = self.face(face);
+        let wants_small_capitals = features.iter().any(|feature| feature.tag == *b"smcp" && feature.value > 0);
         let new = Shaping {
+            scales_capitals: wants_small_capitals && !own.is_bundled() && !own.has_small_capitals(),
             face,
             fallback,
             features: features.to_vec(),
@@ -148,13 +167,21 @@ impl Shaping {
         let mut shaped = Shaped::default();
         let mut start = 0;
         let mut current = None;
+        let mut is_scaled = false;
         for (at, character) in text.char_indices() {
-            let face =
-                if (is_mark(character) || is_joiner(character)) && at > start { current } else { Some(self.face_for(fonts, character)) };
-            if face != current && at > start {
-                shaped.parts.push(self.part(fonts, &text[start..at], rtl, current.flatten()));
+            let stays = (is_mark(character) || is_joiner(character)) && at > start;
+            let face = if stays { current } else { Some(self.face_for(fonts, character)) };
+            let scaled = if stays { is_scaled } else { self.scales_capitals && face == Some(Some(self.face)) && character.is_lowercase() };
+            if (face != current || scaled != is_scaled) && at > start {
+                shaped.parts.push(self.part(
+                    fonts,
+                    &text[start..at],
+                    rtl,
+                    current.flatten().map(|face| Setting { face, scaled: is_scaled }),
+                ));
                 start = at;
             }
+            is_scaled = scaled;
             if face == Some(None) && self.stand_in(fonts, character).is_none() {
                 shaped.missing.push(character);
             }
@@ -166,7 +193,7 @@ impl Shaping {
             current = face;
         }
         if start < text.len() {
-            shaped.parts.push(self.part(fonts, &text[start..], rtl, current.flatten()));
+            shaped.parts.push(self.part(fonts, &text[start..], rtl, current.flatten().map(|face| Setting { face, scaled: is_scaled })));
         }
         if rtl {
             shaped.parts.reverse();
@@ -174,8 +201,10 @@ impl Shaping {
         shaped
     }
 
-    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, face: Option<FaceId>) -> Part {
+    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<Setting>) -> Part {
+        let (face, scaled) = setting.map_or((None, false), |setting| (Some(setting.face), setting.scaled));
         let glyphs: Vec<Glyph> = match face {
+            Some(face) if scaled => self.capitals(fonts, text, face),
             Some(face) => Shaper::new(face, fonts.face(face), &self.features, script(text, rtl), Some(&self.language)).shape(text),
             None => {
                 // The stand-in for each character, or a question mark. Each character has its own cluster.
@@ -196,7 +225,28 @@ impl Shaping {
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
             glyphs: glyphs.into(),
             text: text.into(),
+            scale: if scaled { SMALL_CAPITALS } else { 100 },
         }
+    }
+
+    /// The glyphs of a text in capitals. Their clusters are those of the text as it is.
+    fn capitals(&self, fonts: &FontBook, text: &str, face: FaceId) -> Vec<Glyph> {
+        let mut capitals = String::with_capacity(text.len());
+        // Where each capital begins, and the letter that it is for.
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for (at, letter) in text.char_indices() {
+            for capital in letter.to_uppercase() {
+                places.push((capitals.len(), at));
+                capitals.push(capital);
+            }
+        }
+        let place = |cluster: u32| {
+            let cluster = usize::try_from(cluster).unwrap_or(0);
+            let found = places.partition_point(|(capital, _)| *capital <= cluster).checked_sub(1).and_then(|at| places.get(at));
+            found.and_then(|(_, letter)| u32::try_from(*letter).ok()).unwrap_or(0)
+        };
+        let shaped = Shaper::new(face, fonts.face(face), &self.features, script(&capitals, false), Some(&self.language)).shape(&capitals);
+        shaped.into_iter().map(|glyph| Glyph { cluster: place(glyph.cluster), ..glyph }).collect()
     }
 
     /// Whether a face belongs neither to the requested family nor to the fallback of the design.

@@ -28,8 +28,8 @@ mod words;
 pub use book::other_paper::have_one_type_area;
 pub use excerpt::excerpt;
 pub use model::page::{
-    Artifact, Fit, GlyphRun, LinkEntry, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, Strokes,
-    TextLine, TextSpan, TitlePageText, Zone,
+    Artifact, Fit, GlyphRun, Imitation, LinkEntry, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side,
+    Strokes, TextLine, TextSpan, TitlePageText, Zone,
 };
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{Fault, faults};

@@ -23,6 +23,7 @@ authors = ["J. V."]
 defaults = false
 [design]
 text-face = "Latin Modern Roman"
+imitate-styles = false
 [[edition]]
 name = "pages"
 formats = ["pdf"]
@@ -215,7 +216,12 @@ fn every_code_of_a_cff_face_shows_its_character() {
             "counterrevolutionaries internationalization interdepartmental ".repeat(20)
         ),
     );
-    let request = BuildRequest { path: folder.path().to_owned(), font_paths: vec![face_file()], ..BuildRequest::default() };
+    let request = BuildRequest {
+        path: folder.path().to_owned(),
+        font_paths: vec![face_file()],
+        allow: vec!["missing-style".to_owned()],
+        ..BuildRequest::default()
+    };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
     assert_eq!(render(&diagnostics, &sources, MessageFormat::Short, Screen::default()), "");
     let of = |ending: &str| -> Vec<&PathBuf> { written.iter().filter(|path| path.to_string_lossy().ends_with(ending)).collect() };

@@ -55,6 +55,7 @@ fn codes_without_examples_are_few() {
     let expected = [
         "back-cover",
         "long-note",
+        "missing-style",
         "no-qr-code",
         "not-utf-8",
         "overfull-line",

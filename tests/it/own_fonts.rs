@@ -10,6 +10,7 @@ use lopdf::Document;
 
 use crate::support::made_fonts::{Style, altered, bundled, collection, styled, variable, with_characters, with_glyphs_of, woff2};
 use crate::support::shelf::{Epub, Silent};
+use crate::support::tools::pdftotext;
 
 const REGULAR: &str = "alegreya-sans/AlegreyaSans-Regular.ttf";
 const CHAPTER: &str = "# One\n\nText, *emphasis*, **strong** and ***both***.\n";
@@ -392,4 +393,54 @@ fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
     let han = with_glyphs_of(&styled(&bundled(REGULAR), Style::new("Han", "Regular", 400)), &letters);
     let shown = made("", "Han", text, &[("book/fonts/han.ttf", &han)]);
     assert_eq!((shown.told.as_str(), shown.written.len()), ("", 2));
+}
+
+/// The operators of the pages: matrices of text, rendering modes, and sizes of fonts.
+fn operators(made: &Made, operator: &str) -> Vec<Vec<f32>> {
+    let pdf = made.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).expect("a PDF");
+    let pdf = Document::load(pdf).unwrap();
+    let content =
+        pdf.get_pages().into_values().flat_map(|page| lopdf::content::Content::decode(&pdf.get_page_content(page)).unwrap().operations);
+    let wanted = content.filter(|operation| operation.operator == operator);
+    wanted.map(|operation| operation.operands.iter().filter_map(|number| number.as_float().ok()).collect()).collect()
+}
+
+#[test]
+fn a_style_that_a_family_lacks_is_imitated_and_reported_once() {
+    // No bold, no italic, and no small capitals.
+    let face = altered(&styled(&bundled(REGULAR), Style::new("Plain", "Regular", 400)), &[b"GSUB"], &[]);
+    let text =
+        "# One\n\nText, *emphasis*, **strong** and ***both***, and <span class=\"smallcaps\">Small Straße</span>.\n\nMore *emphasis*.\n";
+    let files: &[(&str, &[u8])] = &[("book/fonts/plain.ttf", &face)];
+    let imitated = made("", "Plain", text, files);
+    let told: Vec<&str> = imitated.told.lines().filter_map(|line| line.split(" (").next()).collect();
+    let expected =
+        ["no italic face", "no bold face", "no small capitals"].map(|style| format!("warning[missing-style]: `Plain` has {style}"));
+    for message in &expected {
+        assert_eq!(told.iter().filter(|line| line.ends_with(message)).count(), 1, "{message} in {}", imitated.told);
+    }
+    let slanted: Vec<Vec<f32>> = operators(&imitated, "Tm").into_iter().filter(|matrix| matrix[2] > 0.2).collect();
+    assert!(slanted.len() >= 3, "{slanted:?}");
+    assert!(operators(&imitated, "Tr").contains(&vec![2.0]) && operators(&imitated, "Tr").contains(&vec![0.0]));
+    // The copied text is as it was written.
+    let pdf = imitated.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).unwrap();
+    if let Some(copied) = pdftotext(&[], pdf) {
+        // poppler guesses spaces where the size of the letters changes.
+        let letters: String = copied.chars().filter(|letter| !letter.is_whitespace()).collect();
+        assert!(["emphasis,strongandboth", "SmallStraße"].iter().all(|words| letters.contains(words)), "{copied}");
+    }
+    let sizes: BTreeSet<i64> = operators(&imitated, "Tf").iter().filter_map(|size| Some((size.last()? * 100.0).round() as i64)).collect();
+    let plain = made("", "Plain", "# One\n\nText.\n", files);
+    let usual: BTreeSet<i64> = operators(&plain, "Tf").iter().filter_map(|size| Some((size.last()? * 100.0).round() as i64)).collect();
+    let smaller: Vec<&i64> = sizes.difference(&usual).collect();
+    assert!(smaller.iter().any(|size| usual.iter().any(|whole| (**size * 100 - whole * 78).abs() < 100)), "{sizes:?} and {usual:?}");
+    // A design may forbid it.
+    let toml = fs::read_to_string(imitated.folder.path().join("book/book.toml")).unwrap();
+    fs::write(imitated.folder.path().join("book/book.toml"), toml + "imitate-styles = false\n").unwrap();
+    let request = BuildRequest { path: imitated.folder.path().join("book"), ..BuildRequest::default() };
+    let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
+    let told = render(&diagnostics, &sources, MessageFormat::Short, false);
+    let forbidden = Made { told, written, folder: tempfile::tempdir().unwrap() };
+    assert!(expected.iter().all(|message| forbidden.told.contains(message.as_str())), "{}", forbidden.told);
+    assert!(operators(&forbidden, "Tr").is_empty() && operators(&forbidden, "Tm").is_empty());
 }

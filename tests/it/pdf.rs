@@ -11,8 +11,8 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Artifact, Fit, GlyphRun, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, Strokes, TextLine,
-    TitlePageText, Zone,
+    Artifact, Fit, GlyphRun, Imitation, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, Strokes,
+    TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -45,6 +45,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
         grey: 0,
         strokes: Strokes::default(),
         flexible: false,
+        imitation: Imitation::default(),
     };
     Dress { fonts, face, features, run }
 }

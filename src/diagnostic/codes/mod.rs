@@ -53,6 +53,7 @@ mod missing_glyph;
 mod missing_image;
 mod missing_note;
 mod missing_ornament;
+mod missing_style;
 mod misspelt_name;
 mod nameless_link;
 mod narrow_gutter;
@@ -201,6 +202,7 @@ missing_glyph::MISSING_GLYPH,
 missing_image::MISSING_IMAGE,
 missing_note::MISSING_NOTE,
 missing_ornament::MISSING_ORNAMENT,
+missing_style::MISSING_STYLE,
 misspelt_name::MISSPELT_NAME,
 nameless_link::NAMELESS_LINK,
 narrow_gutter::NARROW_GUTTER,

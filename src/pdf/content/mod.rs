@@ -7,15 +7,17 @@
 //! artifact. A sequence continues as long as the content belongs to the same node and link.
 pub(crate) mod page_contents;
 pub(crate) mod pen;
+mod strokes;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::font::Glyph;
 use crate::pdf::content::pen::{Open, Pen, thousandths, write_hex, write_integer, write_thousandths};
+use crate::pdf::content::strokes::{Stroke, strokes};
 use crate::pdf::fonts::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
-use crate::typeset::{Fit, GlyphRun, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, Strokes, TextLine, TextSpan};
+use crate::typeset::{Fit, GlyphRun, Imitation, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// The content of a marked-content sequence. Its index in the list of a page is its number.
@@ -55,6 +57,8 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
         in_text: false,
         base: Length::ZERO,
         turned: None,
+        imitation: Imitation::default(),
+        outline: None,
         codes: Vec::new(),
         pen: Pen { at: 0, unit: 1, gap: 0, word: 0, open: Open::Nothing },
     };
@@ -120,6 +124,10 @@ struct Stream<'a> {
     base: Length,
     /// The start of the line, if it runs from the foot of the page to its head.
     turned: Option<Length>,
+    /// How the letters of the open text object imitate a style.
+    imitation: Imitation,
+    /// The width of the line around the letters, and its grey. `None` if letters are only filled.
+    outline: Option<(Length, u8)>,
     /// A buffer for the codes of a cluster.
     codes: Vec<u16>,
     pen: Pen,
@@ -176,7 +184,16 @@ impl Stream<'_> {
         if !self.in_text {
             self.mark(mark);
             self.text("BT ");
+            let slope = if self.imitation.slanted { SLOPE } else { "0" };
             match self.turned {
+                None if self.imitation.slanted => {
+                    self.text("1 0 ");
+                    self.text(slope);
+                    self.text(" 1 ");
+                    self.number(x - self.from.x);
+                    self.number(self.from.y - self.base);
+                    self.text("Tm ");
+                }
                 None => {
                     self.number(x - self.from.x);
                     self.number(self.from.y - self.base);
@@ -184,7 +201,9 @@ impl Stream<'_> {
                 }
                 // A quarter turn counter-clockwise (ISO 32000-1, 8.3.3).
                 Some(start) => {
-                    self.text("0 1 -1 0 ");
+                    self.text("0 1 -1 ");
+                    self.text(slope);
+                    self.text(" ");
                     self.number(start - self.from.x);
                     self.number(self.from.y - self.base + (x - start));
                     self.text("Tm ");
@@ -322,6 +341,7 @@ impl Stream<'_> {
                     let face = &usage.faces[at];
                     let span = spans.peek().copied().filter(|span| span.segments.start <= number);
                     let mark = self.marked(placed, span);
+                    self.imitate(run);
                     self.resume(&mark, waiting.first().copied().unwrap_or(x));
                     let fit = run.fit_in(line);
                     self.select(at, run, fit);
@@ -393,6 +413,28 @@ impl Stream<'_> {
             write_thousandths(&mut self.out, tracking);
             self.text(" Tc\n");
             self.tracking = tracking;
+        }
+    }
+
+    /// Ends the text object if the letters of a run imitate another style than those before them, and sets the line around letters.
+    fn imitate(&mut self, run: &GlyphRun) {
+        if self.imitation != run.imitation {
+            self.end_text();
+            self.imitation = run.imitation;
+        }
+        let outline = run.imitation.thickened.then(|| (run.size.scaled(THICKER, 1000), run.grey));
+        if outline != self.outline {
+            self.end_text();
+            match outline {
+                Some((width, grey)) => {
+                    self.number(width);
+                    self.text("w ");
+                    write_thousandths(&mut self.out, i64::from(grey) * 1000 / 255);
+                    self.text(" G 1 j 2 Tr\n");
+                }
+                None => self.text("0 Tr\n"),
+            }
+            self.outline = outline;
         }
     }
 
@@ -517,6 +559,11 @@ impl Stream<'_> {
     }
 }
 
+/// The slope of letters that imitate italics: the tangent of 12 degrees.
+const SLOPE: &str = "0.213";
+/// The width of the line around letters that imitate bold, in thousandths of the size.
+const THICKER: i64 = 30;
+
 /// The grey of the tint behind highlighted words: light enough for black letters to be clear in print.
 const TINT: u8 = 217;
 
@@ -526,38 +573,4 @@ struct Bar {
     low: Length,
     height: Length,
     grey: u8,
-}
-
-/// A stretch of a line at which something is drawn.
-struct Stroke<'l> {
-    x: Length,
-    width: Length,
-    /// The first letters of the stretch.
-    run: &'l GlyphRun,
-}
-
-/// The stretches of a line at which something is drawn, with the spaces between their words. `left` is the beginning of the line.
-fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> bool) -> Vec<Stroke<'_>> {
-    let mut found: Vec<Stroke<'_>> = Vec::new();
-    let mut x = left;
-    let mut goes_on = false;
-    for segment in &line.segments {
-        match segment {
-            Segment::Space(width) | Segment::Kern(width) => x += *width,
-            Segment::Glyphs(run) => {
-                let width = run.width_in(line);
-                let is_wanted = wanted(&run.strokes);
-                match found.last_mut() {
-                    Some(last) if is_wanted && goes_on && (last.run.size, last.run.rise) == (run.size, run.rise) => {
-                        last.width = x + width - last.x
-                    }
-                    _ if is_wanted => found.push(Stroke { x, width, run }),
-                    _ => {}
-                }
-                goes_on = is_wanted;
-                x += width;
-            }
-        }
-    }
-    found
 }

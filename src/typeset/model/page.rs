@@ -340,6 +340,17 @@ pub struct GlyphRun {
     pub strokes: Strokes,
     /// Whether it may be expanded to fit its line. Code may not.
     pub flexible: bool,
+    /// How the letters imitate a style that their family lacks.
+    pub imitation: Imitation,
+}
+
+/// How letters imitate a style that their family lacks. The faces in use are others than those of the style.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Imitation {
+    /// The letters are slanted, in place of italics.
+    pub slanted: bool,
+    /// The letters are drawn with a line around them, in place of bold.
+    pub thickened: bool,
 }
 
 /// Lines and tints that are drawn with letters.

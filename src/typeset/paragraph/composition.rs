@@ -13,7 +13,7 @@ use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
 use crate::typeset::setter::Setter;
-use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::compositor::{Lack, StyleId};
 use crate::typeset::words::tokens::{Passage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::Length;
@@ -88,13 +88,15 @@ pub(crate) enum Attachment {
     Anchor(Arc<str>),
 }
 
-/// Characters that the font of a text does not have.
+/// What the font of a text does not have.
 #[derive(Debug, Default)]
-pub(super) struct LackingCharacters {
+pub(super) struct Lacking {
     /// Characters that no font has.
     missing: Vec<char>,
     /// Characters that another font has.
     borrowed: Vec<char>,
+    /// Styles that the family of the text does not have.
+    styles: Vec<Lack>,
 }
 
 /// The lines of a paragraph, and other ways to set it, in fewer or more lines.
@@ -315,16 +317,11 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// Adds text of one style that begins at a byte of the flow. Returns the characters that its font does not have.
-    pub(super) fn add_text<'t>(
-        &mut self,
-        text: impl Into<Passage<'t>>,
-        style: &TextStyle,
-        link: Option<LinkKey>,
-        offset: u32,
-    ) -> LackingCharacters {
-        let mut lacking = LackingCharacters::default();
+    pub(super) fn add_text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
         let id = self.setter.compositor.style(style);
-        let space = self.setter.compositor.prepared(id).space.0;
+        let prepared = self.setter.compositor.prepared(id);
+        let mut lacking = Lacking { styles: prepared.lacks.clone(), ..Lacking::default() };
+        let space = prepared.space.0;
         let listing = self.is_listing();
         let tokens = self.setter.tokens(text.into(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
@@ -476,8 +473,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
-    /// Reports characters that the font of a text does not have. Each writing system is a cause of its own.
-    pub(super) fn report(&self, lacking: LackingCharacters, span: Span) {
+    /// Reports what the font of a text does not have. Each writing system and each style is a cause of its own.
+    pub(super) fn report(&self, lacking: Lacking, span: Span) {
         let language = self.setter.book.edition.metadata.language.tag();
         for (system, characters) in by_writing_system(&lacking.missing) {
             self.setter.sink.report(
@@ -495,6 +492,14 @@ impl<'s, 'b> Composition<'s, 'b> {
                     .cause(system.to_string())
                     .label("set in another face")
                     .hint("choose a face that has it, or name the other face with `fallback-face`"),
+            );
+        }
+        for Lack { message, instead } in lacking.styles {
+            self.setter.sink.report(
+                Diagnostic::new(codes::MISSING_STYLE, span, message.clone())
+                    .cause(message)
+                    .label(instead)
+                    .hint("put a font of the family that has it into the folder `fonts`, or choose another family"),
             );
         }
     }

@@ -10,9 +10,9 @@ use super::hyphenate::{Compounds, exception};
 use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
-use crate::font::{FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner};
+use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner};
 use crate::language::Hyphenator;
-use crate::typeset::model::page::GlyphRun;
+use crate::typeset::model::page::{GlyphRun, Imitation};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
 use crate::units::Length;
 
@@ -32,6 +32,19 @@ pub(crate) struct PreparedStyle {
     hyphen: Option<Arc<GlyphRun>>,
     /// How far that hyphen protrudes into the right margin.
     hang: Length,
+    /// How its face imitates the style.
+    imitation: Imitation,
+    /// What its family lacks, for a message: "`Cantarell` has no italic face". Empty if it lacks nothing.
+    pub(crate) lacks: Vec<Lack>,
+}
+
+/// A style that a family lacks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Lack {
+    /// The family and the style, as a sentence.
+    pub(crate) message: String,
+    /// What was done instead.
+    pub(crate) instead: &'static str,
 }
 
 /// Shapes words and caches them. Shared by all threads. The result depends only on the arguments and the design.
@@ -44,6 +57,8 @@ pub(crate) struct Compositor<'a> {
     fallback: Option<FaceSet>,
     /// Whether characters protrude into the margins.
     protrusion: bool,
+    /// Whether styles that a family lacks are imitated.
+    imitates_styles: bool,
     /// Whether words that begin with a capital are hyphenated.
     pub(super) hyphenates_names: bool,
     /// The author's own hyphenation: words in lower case, with the bytes before which they are hyphenated.
@@ -117,6 +132,7 @@ impl<'a> Compositor<'a> {
             exceptions: design.hyphenation.iter().map(|word| exception(word)).collect(),
             fallback: design.fallback_face.as_ref().map(|family| set(family, &design.text_face)),
             protrusion: design.protrusion,
+            imitates_styles: design.imitate_styles,
             styles: RwLock::default(),
             caches: (0..CACHES).map(|_| Mutex::default()).collect(),
         }
@@ -145,10 +161,22 @@ impl<'a> Compositor<'a> {
         let measured = self.fonts.face(face);
         let units = measured.metrics().units_per_em;
         let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
+        let lacks = self.lacks(style, measured);
+        let imitation = Imitation {
+            slanted: self.imitates_styles && lacks.contains(&Lacking::Italic),
+            thickened: self.imitates_styles && lacks.contains(&Lacking::Bold),
+        };
+        let mut features = features(style);
+        if !self.imitates_styles && lacks.contains(&Lacking::SmallCapitals) {
+            // The feature would have the capitals imitated.
+            features.retain(|feature| feature.tag != *b"smcp");
+        }
         let mut prepared = PreparedStyle {
+            imitation,
+            lacks: lacks.into_iter().map(|lacking| lacking.of(&measured.family, self.imitates_styles)).collect(),
             style: style.clone(),
             face,
-            shaping: self.fonts.shaping(face, self.fallback, &features(style), &style.lang),
+            shaping: self.fonts.shaping(face, self.fallback, &features, &style.lang),
             hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
             space: style.size.scaled(space, units) + style.tracking,
             hyphen: None,
@@ -162,6 +190,17 @@ impl<'a> Compositor<'a> {
         styles.prepared.push(Arc::new(prepared));
         styles.ids.insert(style.clone(), id);
         id
+    }
+
+    /// What the face of a style lacks, if it is one of the user's own.
+    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<Lacking> {
+        if face.is_bundled() {
+            return Vec::new();
+        }
+        let italic = (style.italic && !face.italic).then_some(Lacking::Italic);
+        let bold = (style.bold && !face.bold).then_some(Lacking::Bold);
+        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(Lacking::SmallCapitals);
+        [italic, bold, capitals].into_iter().flatten().collect()
     }
 
     /// The style of an id.
@@ -288,12 +327,33 @@ impl<'a> Compositor<'a> {
     }
 }
 
+/// A style that a face lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lacking {
+    Italic,
+    Bold,
+    SmallCapitals,
+}
+
+impl Lacking {
+    /// What is said of it.
+    fn of(self, family: &str, is_imitated: bool) -> Lack {
+        let (style, imitated) = match self {
+            Self::Italic => ("no italic face", "its letters were slanted instead"),
+            Self::Bold => ("no bold face", "its letters were made thicker instead"),
+            Self::SmallCapitals => ("no small capitals", "its capitals were made smaller instead"),
+        };
+        let instead = if is_imitated { imitated } else { "the words do not differ from those around them" };
+        Lack { message: format!("`{family}` has {style}"), instead }
+    }
+}
+
 /// A part of a shaped text in the size and colour of a style.
 fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
     let style = &prepared.style;
     GlyphRun {
         face: part.face,
-        size: style.size,
+        size: size(prepared, part),
         rise: style.rise,
         tracking: style.tracking,
         glyphs: Arc::clone(&part.glyphs),
@@ -303,7 +363,14 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
         grey: style.grey,
         strokes: style.strokes,
         flexible: true,
+        // A face of another family has styles of its own, and Chinese characters are not slanted.
+        imitation: if part.face == prepared.face { prepared.imitation } else { Imitation::default() },
     }
+}
+
+/// The size of a part of a text in a style.
+fn size(prepared: &PreparedStyle, part: &Part) -> Length {
+    if part.scale == 100 { prepared.style.size } else { prepared.style.size.scaled(part.scale, 100) }
 }
 
 /// The width of a shaped text in a style.
@@ -313,7 +380,7 @@ fn width(prepared: &PreparedStyle, shaped: &Shaped) -> Length {
 
 fn part_width(prepared: &PreparedStyle, part: &Part) -> Length {
     let count = i64::try_from(part.glyphs.len()).unwrap_or(0);
-    prepared.style.size.scaled(part.advance, i64::from(part.units_per_em)) + prepared.style.tracking * count
+    size(prepared, part).scaled(part.advance, i64::from(part.units_per_em)) + prepared.style.tracking * count
 }
 
 /// What note marks consist of.
@@ -338,7 +405,7 @@ fn prefix_width(prepared: &PreparedStyle, whole: &Shaped, byte: usize) -> Option
             before += i64::from(glyph.advance);
             count += 1;
         }
-        return Some(width + prepared.style.size.scaled(before, i64::from(part.units_per_em)) + prepared.style.tracking * count);
+        return Some(width + size(prepared, part).scaled(before, i64::from(part.units_per_em)) + prepared.style.tracking * count);
     }
     Some(width)
 }

@@ -1,0 +1,16 @@
+use super::code::{Code, Examples, Severity};
+
+pub const MISSING_STYLE: &Code = &Code {
+    name: "missing-style",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A font family of the book has no italic, no bold or no small capitals.",
+    explanation: "\
+The PDF imitates the style: letters are slanted or made thicker, and capitals
+are made smaller. That never looks as well as a face that was drawn for it. With
+`imitate-styles = false` in the design, such words do not differ from those
+around them. Put the missing faces of the family into the folder `fonts`, or
+choose another family. In the EPUB, the e-reader imitates the style. The bundled
+fonts are not reported.",
+    examples: Examples::Untested("No font is small enough to be an example."),
+};
