@@ -336,7 +336,7 @@ impl SourceArgs {
 }
 
 /// The folders of the fonts that are installed on this computer, for everybody and for the user. Some of them may not exist.
-fn system_font_folders() -> Vec<PathBuf> {
+pub(super) fn system_font_folders() -> Vec<PathBuf> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let of_home = |folder: &str| home.as_ref().map(|home| home.join(folder));
     if cfg!(windows) {

@@ -1,5 +1,5 @@
 //! `chapbook design`.
-use super::args::DesignCommand;
+use super::args::{DesignCommand, system_font_folders};
 use super::console::Console;
 use super::exit::Exit;
 use super::table::Row;
@@ -18,6 +18,7 @@ pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<
                 path: book.path.clone(),
                 editions: edition.iter().cloned().collect(),
                 font_paths: fonts.font_path.clone(),
+                system_font_folders: system_font_folders(),
                 ..BuildRequest::default()
             };
             let (outcome, text) = design(&request)?;

@@ -1,5 +1,5 @@
 //! `chapbook editions`.
-use super::args::EditionsArgs;
+use super::args::{EditionsArgs, system_font_folders};
 use super::console::Console;
 use super::exit::Exit;
 use super::table::Row;
@@ -10,6 +10,7 @@ pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit
         path: args.book.path.clone(),
         sheet: args.sheet.map(Into::into),
         font_paths: args.fonts.font_path.clone(),
+        system_font_folders: system_font_folders(),
         ..BuildRequest::default()
     };
     if args.names {

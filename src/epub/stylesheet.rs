@@ -20,13 +20,12 @@ pub(super) struct ExtraRules {
 pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: ExtraRules) -> String {
     let design = &edition.design;
     let mut css = String::new();
-    for face in faces {
+    for (face, family) in faces.iter().flat_map(|face| face.families.iter().map(move |family| (face, family))) {
+        let style = if face.italic { "italic" } else { "normal" };
+        let weight = if face.bold { "bold" } else { "normal" };
         let _ = writeln!(
             css,
-            "@font-face {{ font-family: \"{}\"; font-style: {}; font-weight: {}; src: url({}); }}",
-            face.family,
-            if face.italic { "italic" } else { "normal" },
-            if face.bold { "bold" } else { "normal" },
+            "@font-face {{ font-family: \"{family}\"; font-style: {style}; font-weight: {weight}; src: url({}); }}",
             face.name
         );
     }

@@ -20,6 +20,15 @@ pub(super) fn is_web_font(head: &[u8]) -> bool {
 
 /// The OpenType font in a web font. `None` if it is damaged. Of a collection, which no browser reads, the first font.
 pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    guarded(|| open(bytes))
+}
+
+/// The result of a conversion. `allsorts` panics on some damaged fonts; then there is none.
+fn guarded(convert: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(convert)).ok().flatten()
+}
+
+fn open(bytes: &[u8]) -> Option<Vec<u8>> {
     let provider = provider(bytes)?;
     with_tables(FontBuilder::new(), &provider, |_| true)
 }
@@ -29,6 +38,10 @@ pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
 ///
 /// CFF2 outlines become CFF outlines, which have the same curves, because printers and e-readers know them.
 pub(super) fn instanced(font: &[u8], location: &[(Tag, f32)]) -> Option<Vec<u8>> {
+    guarded(|| face_at(font, location))
+}
+
+fn face_at(font: &[u8], location: &[(Tag, f32)]) -> Option<Vec<u8>> {
     let whole = provider(font)?;
     let axes = whole.read_table_data(tag::FVAR).ok()?;
     let axes = ReadScope::new(&axes).read::<FvarTable<'_>>().ok()?;

@@ -260,7 +260,8 @@ impl Face {
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.font().charmap().map_unicode(character)?.to_u32();
-        u16::try_from(glyph).ok().filter(|&glyph| glyph != 0)
+        // The character map of a damaged font names glyphs that it does not have.
+        u16::try_from(glyph).ok().filter(|&glyph| glyph != 0 && u32::from(glyph) < self.glyph_count())
     }
 
     /// Whether the face has the character.

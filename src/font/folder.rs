@@ -68,6 +68,15 @@ impl FontFolder {
     }
 }
 
+/// The font files that a book has at a path, in the order of their names: the file itself, or those of a folder. None if there is nothing.
+#[must_use]
+pub fn font_files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    FontFolder::read(path, Links::Refuse).map_or_else(|_| Vec::new(), |folder| folder.files)
+}
+
 fn is_hidden(entry: &std::fs::DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }

@@ -17,7 +17,7 @@ mod web;
 pub use book::FontBook;
 pub use error::{FontError, PassedOver, Unusable};
 pub use face::{Face, FaceId, Metrics};
-pub use folder::Links;
+pub use folder::{Links, font_files};
 pub use remedy::{remedy, writing_system};
 pub use shape::{Feature, Glyph, Shaper};
 pub use shaping::{Divisible, Part, Shaped, Shaping, is_joiner, is_mark};

@@ -38,6 +38,7 @@ pub struct Shaper<'a> {
     /// The face.
     pub face: FaceId,
     font: ShaperFont<'a, 'static>,
+    glyph_count: u32,
     features: Vec<harfrust::Feature>,
     plan: Arc<ShapePlan>,
     direction: Direction,
@@ -68,7 +69,17 @@ impl<'a> Shaper<'a> {
                 plan
             }
         };
-        Self { face: id, font: ShaperFont::new(font), features, plan, direction, script, language, buffer: Some(Buffer::new()) }
+        Self {
+            face: id,
+            font: ShaperFont::new(font),
+            glyph_count: face.glyph_count(),
+            features,
+            plan,
+            direction,
+            script,
+            language,
+            buffer: Some(Buffer::new()),
+        }
     }
 
     /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. There are no glyphs if
@@ -88,7 +99,8 @@ impl<'a> Shaper<'a> {
                 .iter()
                 .zip(buffer.glyph_positions())
                 .map(|(info, position)| Glyph {
-                    id: u16::try_from(info.glyph_id).unwrap_or(0),
+                    // A damaged font may substitute glyphs that it does not have.
+                    id: u16::try_from(info.glyph_id).ok().filter(|id| u32::from(*id) < self.glyph_count).unwrap_or(0),
                     joined: info.unsafe_to_break(),
                     cluster: info.cluster,
                     advance: position.x_advance,

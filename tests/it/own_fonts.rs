@@ -444,3 +444,36 @@ fn a_style_that_a_family_lacks_is_imitated_and_reported_once() {
     assert!(expected.iter().all(|message| forbidden.told.contains(message.as_str())), "{}", forbidden.told);
     assert!(operators(&forbidden, "Tr").is_empty() && operators(&forbidden, "Tm").is_empty());
 }
+
+#[test]
+fn the_name_of_a_weight_is_a_family_in_the_epub() {
+    let font = bundled(REGULAR);
+    let faces = [("Light", 300), ("Light Italic", 300), ("Regular", 400), ("Bold", 700)];
+    let files: Vec<(String, Vec<u8>)> =
+        faces.iter().map(|(name, weight)| (format!("book/fonts/{name}.ttf"), styled(&font, Style::new("Work", name, *weight)))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let made = made("", "Work Light", CHAPTER, &files);
+    let css = made.epub().text("stylesheet.css");
+    for (style, weight, name) in
+        [("normal", "normal", "work-light"), ("italic", "normal", "work-lightitalic"), ("normal", "bold", "work-bold")]
+    {
+        let rule = format!("font-family: \"Work Light\"; font-style: {style}; font-weight: {weight}; src: url({name}.ttf)");
+        assert!(css.contains(&rule), "{rule} in {css}");
+    }
+    assert!(css.contains("body { font-family: \"Work Light\""), "{css}");
+}
+
+#[test]
+fn the_digest_of_the_sources_has_the_fonts_of_the_book() {
+    let digest = |bytes: &[u8]| {
+        let settings = "[[edition]]\nname = \"x\"\nprovenance = true\nformats = [\"pdf\"]";
+        let made = made(settings, "Alegreya", "# One\n\nText.\n", &[("book/fonts/a.ttf", bytes)]);
+        let text = pdftotext(&[], &made.written[0])?;
+        let at = text.find("SHA-256").unwrap_or_else(|| panic!("no digest: {text}"));
+        Some(text[at..at + 80].to_owned())
+    };
+    let font = bundled(REGULAR);
+    let (one, other) = (styled(&font, Style::new("Work", "Regular", 400)), styled(&font, Style::new("Work", "Light", 300)));
+    assert_eq!(digest(&one), digest(&one));
+    assert!(digest(&one).is_none() || digest(&one) != digest(&other));
+}

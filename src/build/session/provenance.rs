@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::edition::Edition;
+use crate::font::font_files;
 use crate::manuscript::Manuscript;
 use crate::source::SourceMap;
 use crate::source::uri::is_data;
@@ -35,7 +36,12 @@ fn checksums(manuscript: &Manuscript, sources: &SourceMap, cover: Option<&str>) 
     let texts = sources.files().iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes())));
     let pictures = manuscript.images.iter().map(|(path, _)| path.as_str()).filter(|path| !is_data(path)).chain(cover);
     let pictures = pictures.filter_map(|path| Some((path.to_owned(), sha256(&std::fs::read(manuscript.root.join(path)).ok()?))));
-    let mut files: Vec<(String, String)> = texts.chain(pictures).collect();
+    let fonts = manuscript.fonts.paths.iter().flatten().flat_map(|(path, _)| font_files(&manuscript.root.join(path)));
+    let fonts = fonts.filter_map(|path| {
+        let shown = path.strip_prefix(&manuscript.root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        Some((shown, sha256(&std::fs::read(&path).ok()?)))
+    });
+    let mut files: Vec<(String, String)> = texts.chain(pictures).chain(fonts).collect();
     files.sort();
     files.dedup();
     files.into_iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect()

@@ -13,7 +13,8 @@ pub(in crate::epub) struct EmbeddedFace {
     /// The name of the file without its ending.
     stem: String,
     pub(in crate::epub) name: String,
-    pub(in crate::epub) family: String,
+    /// The families of the stylesheet that it belongs to, by the names that the design uses: "Inter", or "Inter Light".
+    pub(in crate::epub) families: Vec<String>,
     pub(in crate::epub) bold: bool,
     pub(in crate::epub) italic: bool,
     media_type: &'static str,
@@ -21,12 +22,12 @@ pub(in crate::epub) struct EmbeddedFace {
 }
 
 impl EmbeddedFace {
-    /// A face with some characters, in a file of this name.
-    fn new(face: &Face, stem: String, characters: &BTreeSet<char>) -> Self {
+    /// A face with some characters, in a file of this name. `family` is the name that the design uses.
+    fn new(face: &Face, family: &str, stem: String, characters: &BTreeSet<char>) -> Self {
         let bytes = subset(face, characters);
         let (extension, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-        let (family, name) = (face.family.clone(), format!("{stem}.{extension}"));
-        Self { stem, name, family, bold: face.bold, italic: face.italic, media_type, bytes }
+        let (families, name) = (vec![family.to_owned()], format!("{stem}.{extension}"));
+        Self { stem, name, families, bold: face.bold, italic: face.italic, media_type, bytes }
     }
 
     pub(in crate::epub) fn into_resource(self) -> Resource {
@@ -92,17 +93,22 @@ pub(in crate::epub) fn embedded_fonts<'d>(
         let Some(id) = fonts.find(family, bold, italic) else { continue };
         let face = fonts.face(id);
         let stem = face.postscript_name().to_lowercase();
-        if faces.iter().any(|known| known.stem == stem) {
+        // A name that differs only in its case is the same in CSS.
+        let family = if face.family.eq_ignore_ascii_case(family) { face.family.as_str() } else { family };
+        if let Some(known) = faces.iter_mut().find(|known| known.stem == stem) {
+            if !known.families.iter().any(|name| name == family) {
+                known.families.push(family.to_owned());
+            }
             continue;
         }
-        faces.push(EmbeddedFace::new(face, stem, &needs.characters));
-        faces.extend(companions(fonts, id, &needs.characters));
+        faces.push(EmbeddedFace::new(face, family, stem, &needs.characters));
+        faces.extend(companions(fonts, (id, family), &needs.characters));
     }
     faces
 }
 
 /// The other files of a family that is divided into files by alphabets, each with the characters that those before it lack.
-fn companions(fonts: &FontBook, first: FaceId, characters: &BTreeSet<char>) -> Vec<EmbeddedFace> {
+fn companions(fonts: &FontBook, (first, family): (FaceId, &str), characters: &BTreeSet<char>) -> Vec<EmbeddedFace> {
     let mut faces = Vec::new();
     let mut lacking: Option<BTreeSet<char>> = None;
     for id in fonts.companions(first) {
@@ -114,7 +120,7 @@ fn companions(fonts: &FontBook, first: FaceId, characters: &BTreeSet<char>) -> V
         let own: BTreeSet<char> = lacking.iter().copied().filter(|character| face.covers(*character)).collect();
         if !own.is_empty() {
             lacking.retain(|character| !own.contains(character));
-            faces.push(EmbeddedFace::new(face, format!("{}-{}", face.postscript_name().to_lowercase(), faces.len() + 2), &own));
+            faces.push(EmbeddedFace::new(face, family, format!("{}-{}", face.postscript_name().to_lowercase(), faces.len() + 2), &own));
         }
     }
     faces
