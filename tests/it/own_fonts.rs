@@ -439,7 +439,7 @@ fn a_style_that_a_family_lacks_is_imitated_and_reported_once() {
     fs::write(imitated.folder.path().join("book/book.toml"), toml + "imitate-styles = false\n").unwrap();
     let request = BuildRequest { path: imitated.folder.path().join("book"), ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    let told = render(&diagnostics, &sources, MessageFormat::Short, false);
+    let told = render(&diagnostics, &sources, MessageFormat::Short, Screen::default());
     let forbidden = Made { told, written, folder: tempfile::tempdir().unwrap() };
     assert!(expected.iter().all(|message| forbidden.told.contains(message.as_str())), "{}", forbidden.told);
     assert!(operators(&forbidden, "Tr").is_empty() && operators(&forbidden, "Tm").is_empty());

@@ -6,7 +6,7 @@ use crate::source::Span;
 /// Reports a manuscript without text at `place`, or each chapter without text. Chapters that chapbook fills, such as the index, are left out.
 /// A file of another format was reported already and has no text here, so nothing is reported then.
 pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) {
-    if sink.has(codes::NOT_A_MANUSCRIPT) {
+    if sink.has_reported(codes::NOT_A_MANUSCRIPT) {
         return;
     }
     let chapters: Vec<&Division> = document.chapters().into_iter().map(|(_, division)| division).collect();
