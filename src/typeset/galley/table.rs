@@ -19,8 +19,8 @@ const STEP: i64 = 5;
 const ABOVE_RULE: Length = Length::points(1);
 /// A table is small if it is at most as high as a page divided by this number.
 const WHOLE_TABLE: i64 = 3;
-/// The cost of a page break within a small table. As much as a page that is about six lines short.
-const WITHIN_SMALL_TABLE: i64 = 6_000_000;
+/// The cost of a page break within a small table. As much as a page that is about seven lines short, or five in the second search.
+const WITHIN_SMALL_TABLE: i64 = 8_000_000;
 
 /// The size and the column widths with which a table fits a measure.
 pub(crate) struct Fitted<'a> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use super::invariants::{Fault, blocks_in};
-use crate::document::{Block, BlockKind, Division, DivisionKind, Folio, InlineKind, NodeId, NodeRole};
+use crate::document::{Block, BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, NodeId, NodeRole, Visit, walk_inlines};
 use crate::resolve::Book;
 use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Side, Zone};
 use crate::units::Length;
@@ -68,10 +68,19 @@ pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<Opening> {
     let titles: BTreeMap<NodeId, &Division> =
         book.document.chapters().into_iter().filter_map(|(_, division)| Some((division.heading.as_ref()?.node.id, division))).collect();
     let mut openings = Vec::new();
-    for page in &pages.pages {
+    // A title that is divided among pages, because the pages are very low, is not comparable.
+    let is_on = |page: Option<usize>, title: NodeId| {
+        page.and_then(|page| pages.pages.get(page)).is_some_and(|page| lines(page).any(|(node, _)| node == title))
+    };
+    let divided = |page: usize, title: NodeId| is_on(page.checked_sub(1), title) || is_on(Some(page + 1), title);
+    for (number, page) in pages.pages.iter().enumerate() {
         let Some((title, first)) = lines(page).find(|(node, _)| titles.contains_key(node)) else { continue };
         let division = titles[&title];
         let own: Vec<Length> = lines(page).filter(|(node, _)| *node == title).map(|(_, placed)| placed.at.y).collect();
+        // A picture or a formula in a title moves its lines.
+        if divided(number, title) || !is_plain(division.heading.as_ref().map_or(&[][..], |heading| &heading.title)) {
+            continue;
+        }
         let last = own.iter().copied().max().unwrap_or(first.at.y);
         let ink = |placed: &&Placed| matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
         let above = page.items.iter().filter(ink).filter(|placed| placed.zone == Zone::Text && placed.at.y < first.at.y).count();
@@ -102,11 +111,24 @@ fn classes(block: &Block) -> Vec<String> {
 /// Whether the first baseline of a block is at the same place in all blocks of its kind.
 fn is_comparable(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(inlines) => !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image { .. })),
+        BlockKind::Paragraph(inlines) => is_plain(inlines),
         BlockKind::Quote { blocks, .. } | BlockKind::Container(blocks) => blocks.first().is_none_or(is_comparable),
         BlockKind::Heading { .. } | BlockKind::List(_) | BlockKind::Definitions(_) => true,
         _ => false,
     }
+}
+
+/// Whether no picture and no formula stands among some inlines.
+fn is_plain(inlines: &[Inline]) -> bool {
+    struct Objects(bool);
+    impl Visit for Objects {
+        fn inline(&mut self, inline: &Inline) {
+            self.0 |= matches!(inline.kind, InlineKind::Image { .. } | InlineKind::Math(_));
+        }
+    }
+    let mut objects = Objects(false);
+    walk_inlines(inlines, &mut objects);
+    !objects.0
 }
 
 /// The headings within chapters that stand below a paragraph of the text, in order.
@@ -205,9 +227,9 @@ pub fn unlike_headings(pages: &Pages, book: &Book<'_>) -> Vec<[HeadingWhite; 2]>
     let verso = |page: usize| if pages.pages[page].side == Side::Recto { page.saturating_sub(1) } else { page };
     let mut pairs = Vec::new();
     for (at, own) in whites.iter().enumerate() {
-        let like = |other: &&HeadingWhite| (verso(other.page), other.level, other.lines) == (verso(own.page), own.level, own.lines);
-        let differs = |other: &&HeadingWhite| (other.white - own.white).0.abs() > half.0;
-        pairs.extend(whites[..at].iter().filter(like).filter(differs).map(|other| [*other, *own]));
+        let facing = whites[..at].iter().rev().take_while(|other| verso(other.page) == verso(own.page));
+        let like = facing.filter(|other| (other.level, other.lines) == (own.level, own.lines));
+        pairs.extend(like.filter(|other| (other.white - own.white).0.abs() > half.0).map(|other| [*other, *own]));
     }
     pairs
 }
