@@ -12,6 +12,7 @@ pub(super) fn contents(document: &Document, resolution: &Resolution) -> Vec<Cont
         kind: DivisionKind::Endnotes,
         label: None,
         title: endnotes.title.clone(),
+        begins_file: false,
         entries: Vec::new(),
     };
     for (_, division) in document.divisions() {
@@ -29,7 +30,8 @@ fn entries(division: &Division, resolution: &Resolution) -> Vec<ContentsEntry> {
     match resolution.titles.get(&node).filter(|title| !title.is_empty()) {
         Some(title) => {
             let label = resolution.labels.get(&node).cloned();
-            vec![ContentsEntry { node, kind: division.kind, label, title: title.clone(), entries: inner }]
+            let begins_file = division.file.is_some();
+            vec![ContentsEntry { node, kind: division.kind, label, title: title.clone(), begins_file, entries: inner }]
         }
         None => inner,
     }

@@ -92,6 +92,8 @@ pub struct ContentsEntry {
     pub label: Option<String>,
     /// The title as plain text.
     pub title: String,
+    /// Whether a file of the manuscript begins with the division.
+    pub begins_file: bool,
     /// The entries under it.
     pub entries: Vec<Self>,
 }

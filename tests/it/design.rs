@@ -344,6 +344,8 @@ Many words open the chapter, so that its first letter can be as high as three li
 
 [^1]: The note.
 
+## A section with a title that is much too long for one line of the contents of any book
+
 ***
 
 - An item with a first paragraph.
@@ -458,7 +460,7 @@ fn every_indent_gap_and_rule_is_a_value_of_the_design() {
     let no_title_pages = "title-pages = false\ntitles.masthead = true\n";
     let mut settings = "subtitle = \"A subtitle\"\ndefaults = false\n".to_owned()
         + "[matter]\nbody = [{ part = \"A part\", files = [\"a.md\"] }]\n\
-           [design]\nparagraph-numbers = \"all\"\nsession-line = true\nanswer-lines = 2\nopenings.drop-cap = 3\n";
+           [design]\ncontents-depth = 2\nparagraph-numbers = \"all\"\nsession-line = true\nanswer-lines = 2\nopenings.drop-cap = 3\n";
     settings += &edition("base", "");
     settings += &edition("same", "");
     settings += &edition("masthead", no_title_pages);

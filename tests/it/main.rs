@@ -25,6 +25,7 @@ mod feathering;
 mod foreign_markup;
 mod foreign_pdfs;
 mod formulas;
+mod front_matter;
 mod handout;
 mod html;
 mod hyphenation;

@@ -302,7 +302,7 @@ fn anchor(name: &str, y: f64) -> Placed {
 }
 
 fn entry(node: u32, kind: DivisionKind, label: Option<&str>, title: &str, entries: Vec<ContentsEntry>) -> ContentsEntry {
-    ContentsEntry { node: NodeId(node), kind, label: label.map(str::to_owned), title: title.to_owned(), entries }
+    ContentsEntry { node: NodeId(node), kind, label: label.map(str::to_owned), title: title.to_owned(), begins_file: false, entries }
 }
 
 #[test]

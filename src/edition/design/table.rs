@@ -198,6 +198,9 @@ design_table! {
         title_pages "title-pages": bool = true;
         /// Whether a table of contents is made.
         contents "contents": bool = true;
+        /// How many levels below parts the contents list: 1 is chapters, 2 sections too. Default: chapters, whatever else has a file of its
+        /// own, and all sections in a book of fewer than four chapters.
+        contents_depth "contents-depth" (1..=6): Option<u32> = None;
         /// Lists that are made after the contents: `["figures", "tables"]`.
         lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false };
         /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
@@ -500,7 +503,7 @@ design_table! {
     ContentsRowDesign, ContentsRowsTable {
         /// The indent of each level: a length, or `em` of the text.
         indent "indent": Measure = Measure::Em(1000);
-        /// The indent of the rest of a title that is too long: a length, or `em` of the text.
+        /// The indent of the rest of a title that is too long, if no labels stand on its level: a length, or `em` of the text.
         turnover_indent "turnover-indent": Measure = Measure::Em(1000);
         /// The room for the folios at the right: a length, or `em` of the text.
         folio_width "folio-width": Measure = Measure::Em(3000);

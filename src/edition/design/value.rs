@@ -234,6 +234,20 @@ impl DesignValue for Option<String> {
     }
 }
 
+impl DesignValue for Option<u32> {
+    type Written = Self;
+
+    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+        if written.is_some() {
+            *self = *written;
+        }
+    }
+
+    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+        rows.push(Row { kind: "number", value: self.map(|number| number.to_string()), ..row });
+    }
+}
+
 impl DesignValue for Option<Measure> {
     type Written = Option<LengthText>;
 

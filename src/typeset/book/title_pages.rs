@@ -1,4 +1,5 @@
 //! Pages that the program makes: half title, title page, copyright page, contents, and the page of sources at the end.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{DivisionKind, Folio, NodeId};
@@ -9,7 +10,7 @@ use crate::typeset::galley::builder::GalleyBuilder;
 use crate::typeset::galley::line_slugs::{baseline, slug};
 use crate::typeset::galley::masthead::{LONG, display, quiet};
 use crate::typeset::galley::place::Place;
-use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug};
+use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug, WIDOW};
 use crate::typeset::makeup::{Draft, Search, drafts};
 use crate::typeset::model::page::{Artifact, LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
 use crate::typeset::model::style::{Align, TextStyle, aligned};
@@ -19,24 +20,23 @@ use crate::typeset::setter::page_facts::Folios;
 use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
 
-/// Makes the half title, its blank verso, the title page and the copyright page.
+/// Makes the half title, its blank verso, the title page and the copyright page. Each takes more pages if its text asks for them.
 pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
     let body = GalleyBuilder::body(setter).style.whole();
     let quiet = |size: Length| body.clone().sized(size).headed(quiet(design));
     let height = design.leading * design.lines();
-    let mut half = empty_page(true);
     let half_title = TitleLine::Text {
         text: &metadata.title,
         style: quiet(design.titles.half_title_size.of(design.size)),
         is: TitlePageText::HalfTitle,
     };
-    stack(setter, &mut half, &[half_title]);
-    let mut blank = empty_page(false);
-    blank.kind = PageKind::Blank;
+    let mut pages = stack(setter, &[half_title], height);
+    if !pages.len().is_multiple_of(2) {
+        pages.push(Draft { kind: PageKind::Blank, ..empty_page(false) });
+    }
 
-    let mut title = empty_page(true);
     let authors = metadata.author_line();
     let mut lines = Vec::new();
     if !authors.is_empty() {
@@ -50,14 +50,26 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
         let style = body.clone().sized(design.titles.subtitle_size.of(design.size)).headed(design.titles.subtitle_shape);
         lines.push(TitleLine::Text { text: subtitle, style, is: TitlePageText::Subtitle });
     }
-    stack(setter, &mut title, &lines);
-    if let Some(publisher) = &metadata.publisher {
+    // The publisher stands on the last line, with a line of white above it.
+    let room = if metadata.publisher.is_some() { height - design.leading * 2 } else { height };
+    let mut titles = stack(setter, &lines, room);
+    if titles.len() > 1 && !authors.is_empty() {
+        // So many authors come after the title: nobody should have to turn a page to find it.
+        lines.rotate_left(2);
+        let white = lines.pop();
+        let authors = lines.pop();
+        lines.extend(white.into_iter().chain(authors));
+        titles = stack(setter, &lines, room);
+    }
+    if let (Some(publisher), Some(title)) = (&metadata.publisher, titles.last_mut()) {
         for line in set_written(setter, (publisher, metadata.places.title), &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
             title.items.push((at, Role::Made(Made::TitlePage(TitlePageText::Publisher)), PageItem::Line(Arc::new(line.line))));
         }
     }
-    vec![half, blank, title, copyright(setter, &body)]
+    pages.append(&mut titles);
+    pages.append(&mut copyright(setter, &body));
+    pages
 }
 
 /// A line or white on a title page.
@@ -102,28 +114,53 @@ fn empty_page(recto: bool) -> Draft {
     }
 }
 
-/// Sets the lines of a title page one below the other.
-fn stack(setter: &Setter<'_>, draft: &mut Draft, lines: &[TitleLine<'_>]) {
+/// Sets the lines of a title page one below the other, on pages with that room. The white above the first is less if the page is too low
+/// for all of them.
+fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draft> {
     let design = setter.design();
     let (form, span) = (display(design), setter.book.edition.metadata.places.title);
-    let mut y = design.leading * i64::from(design.titles.drop).min(design.lines() / 2);
+    // Each line with its role and its leading, and the white above it.
+    let mut rows: Vec<(Length, Length, PlacedLine)> = Vec::new();
+    let mut above = Length::ZERO;
     for line in lines {
         match line {
-            TitleLine::White(white) => y += *white,
+            TitleLine::White(white) => above += *white,
             TitleLine::Text { text, style, is } => {
                 let leading = design.titles.leading.of(style.size);
                 for line in set_balanced(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
-                    let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-                    draft.items.push((at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))));
-                    y += leading;
+                    let at = Point { x: line.x, y: baseline(leading, style.size) };
+                    rows.push((
+                        std::mem::take(&mut above),
+                        leading,
+                        (at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))),
+                    ));
                 }
             }
         }
     }
+    let height: Length = rows.iter().map(|(above, leading, _)| *above + *leading).sum();
+    let drop = design.leading * i64::from(design.titles.drop).min(design.lines() / 2);
+    let mut y = drop.min(room - height).max(Length::ZERO);
+    let mut pages = vec![empty_page(true)];
+    for (above, leading, (at, role, item)) in rows {
+        y += above;
+        if y + leading > room && pages.last().is_some_and(|page| !page.items.is_empty()) {
+            pages.push(empty_page(false));
+            y = Length::ZERO;
+        }
+        if let Some(page) = pages.last_mut() {
+            page.items.push((Point { x: at.x, y: at.y + y }, role, item));
+        }
+        y += leading;
+    }
+    pages
 }
 
+/// An item at a place.
+type PlacedLine = (Point, Role, PageItem);
+
 /// Makes the copyright page: title, people, publisher, date, rights and identifiers, the typeface and the program, at the foot of the page.
-fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
+fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
     let mut texts: Vec<String> = vec![metadata.title.clone()];
@@ -147,16 +184,16 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Draft {
 }
 
 /// Makes the last page, which lists the sources of the book, if the edition has such a list.
-pub(crate) fn provenance(setter: &Setter<'_>) -> Option<Draft> {
-    let lines = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty())?;
+pub(crate) fn provenance(setter: &Setter<'_>) -> Vec<Draft> {
+    let Some(lines) = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty()) else { return Vec::new() };
     let body = GalleyBuilder::body(setter).style.whole();
-    Some(at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned())))
+    at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned()))
 }
 
-/// Makes a page with paragraphs at its foot. An empty text is a line of white; several in a row are one.
-fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Draft {
+/// Makes a page with paragraphs at its foot, or several if the text asks for them; all but the last are full then. An empty text is a line
+/// of white; several in a row are one.
+fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Vec<Draft> {
     let design = setter.design();
-    let mut draft = empty_page(false);
     let style = body.clone().sized(design.note_size);
     let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let span = setter.book.edition.metadata.places.title;
@@ -170,51 +207,53 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
             rows.extend(set_written(setter, (&text, span), &style, &form).into_iter().map(|line| Some((made, line))));
         }
     }
-    let leading = design.note_leading;
-    let mut y = design.leading * design.lines() - leading * i64::try_from(rows.len()).unwrap_or(0);
-    for row in rows {
-        match row {
-            Some((made, line)) => {
+    let (leading, height) = (design.note_leading, design.leading * design.lines());
+    let most = usize::try_from(height.0 / leading.0.max(1)).unwrap_or(1).max(2);
+    let mut pages = Vec::new();
+    while !rows.is_empty() {
+        // No page has one line only.
+        let here = if rows.len() == most + 1 { most - 1 } else { most.min(rows.len()) };
+        let next = rows.split_off(here);
+        let mut y = if rows.len() < most { height - leading * i64::try_from(rows.len()).unwrap_or(0) } else { Length::ZERO };
+        let mut draft = empty_page(false);
+        for row in rows {
+            if let Some((made, line)) = row {
                 let at = Point { x: line.x, y: y + baseline(leading, style.size) };
                 draft.items.push((at, Role::Made(made), PageItem::Line(Arc::new(line.line))));
-                y += leading;
             }
-            None => y += leading,
+            y += leading;
         }
+        pages.push(draft);
+        rows = next;
     }
-    draft
+    pages
 }
 
-/// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio. Sections are listed if
-/// there are fewer than four parts and chapters.
+/// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio.
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
-    let chapters = count(entries);
-    let fill = |galley: &mut GalleyBuilder<'_, '_>, place: &Place| {
-        let mut in_part = false;
-        for entry in entries {
-            // White separates the last part from an entry that does not belong to it.
-            let part = entry.kind == DivisionKind::Part;
-            if in_part && !part {
-                galley.white(place.leading);
-            }
-            in_part = part;
-            list(galley, entry, folios, place, (0, chapters < 4));
-        }
-    };
-    titled(setter, setter.terms.contents, true, fill)
+    let listing = Listing { levels: setter.design().contents_depth, sections: count(entries) < 4 };
+    let mut rows = Vec::new();
+    for entry in entries {
+        // White separates the last part from an entry that does not belong to it.
+        let part = entry.kind == DivisionKind::Part;
+        let after_part = !part && rows.last().is_some_and(|last: &Row<'_>| last.part || last.in_part);
+        let from = rows.len();
+        listing.add(entry, (0, 1), part, &mut rows);
+        rows[from].apart |= after_part;
+    }
+    titled(setter, setter.terms.contents, true, |galley, place| set_rows(galley, &rows, folios, place))
 }
 
 /// Makes a list of figures or tables with their captions, in the style of the contents.
 pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
     let resolution = setter.book.resolution;
-    titled(setter, title, false, |galley, place| {
-        for node in nodes {
-            let (label, title) = resolution.listed(*node);
-            let row = Row { node: *node, label, title, part: false, depth: 0 };
-            self::row(galley, &row, folios, place);
-        }
-    })
+    let row = |node: &NodeId| {
+        let (label, title) = resolution.listed(*node);
+        Row { node: *node, label, title, part: false, in_part: false, apart: false, depth: 0 }
+    };
+    let rows: Vec<Row<'_>> = nodes.iter().map(row).collect();
+    titled(setter, title, false, |galley, place| set_rows(galley, &rows, folios, place))
 }
 
 /// Makes pages with a title, which `fill` fills.
@@ -256,18 +295,29 @@ pub(crate) fn count(entries: &[ContentsEntry]) -> usize {
     entries.iter().map(|entry| if entry.kind == DivisionKind::Part { 1 + count(&entry.entries) } else { 1 }).sum()
 }
 
-/// Sets an entry of the contents and its subentries. `depth` is its level of indent; `sections` is whether the sections of chapters are
-/// listed.
-fn list(galley: &mut GalleyBuilder<'_, '_>, entry: &ContentsEntry, folios: &Folios, place: &Place, (depth, sections): (i64, bool)) {
-    let part = entry.kind == DivisionKind::Part;
-    let row = Row { node: entry.node, label: entry.label.as_deref(), title: &entry.title, part, depth };
-    self::row(galley, &row, folios, place);
-    if part {
-        galley.keep += STRANDED;
-    }
-    if part || sections {
+/// Which divisions the contents list.
+struct Listing {
+    /// The number of levels below parts, if the design says it.
+    levels: Option<u32>,
+    /// Whether sections are listed if the design does not say how many levels are.
+    sections: bool,
+}
+
+impl Listing {
+    /// Adds the rows of an entry and of those within it. `depth` is its level of indent, `level` that below parts, from 1.
+    fn add<'a>(&self, entry: &'a ContentsEntry, (depth, level): (i64, u32), in_part: bool, rows: &mut Vec<Row<'a>>) {
+        let part = entry.kind == DivisionKind::Part;
+        let label = entry.label.as_deref();
+        rows.push(Row { node: entry.node, label, title: &entry.title, part, in_part, apart: part, depth });
+        let below = if part { level } else { level + 1 };
         for inner in &entry.entries {
-            list(galley, inner, folios, place, (depth + 1, sections));
+            let listed = match self.levels {
+                Some(levels) => below <= levels,
+                None => part || self.sections || inner.begins_file,
+            };
+            if listed {
+                self.add(inner, (depth + 1, below), in_part, rows);
+            }
         }
     }
 }
@@ -277,29 +327,70 @@ struct Row<'a> {
     node: NodeId,
     label: Option<&'a str>,
     title: &'a str,
+    /// Whether it is a part.
     part: bool,
+    /// Whether it is a part or within one.
+    in_part: bool,
+    /// Whether white separates it from the row before it.
+    apart: bool,
+    /// Its level of indent.
     depth: i64,
 }
 
-fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place: &Place) {
+/// Sets rows. Labels stand in a column as wide as the widest of their level, so that titles begin below one another.
+fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[Row<'_>], folios: &Folios, place: &Place) {
+    let first = galley.slugs.len();
+    let mut columns: BTreeMap<i64, Length> = BTreeMap::new();
+    for row in rows {
+        if let Some(label) = label(galley.setter, row, place) {
+            let column = columns.entry(row.depth).or_insert(Length::ZERO);
+            *column = (*column).max(label.line.width() + place.style.size);
+        }
+    }
+    for row in rows {
+        let column = columns.get(&row.depth).copied().filter(|_| !row.part).unwrap_or(Length::ZERO);
+        self::row(galley, row, column, folios, place);
+        if row.part {
+            galley.keep += STRANDED;
+        }
+    }
+    // No page has one line only: neither the last, nor the first below the title.
+    let last = galley.slugs.len() - 1;
+    for at in [first + 1, last] {
+        if let Some(slug) = galley.slugs.get_mut(at).filter(|_| at > first) {
+            slug.cost = slug.cost.max(WIDOW);
+        }
+    }
+}
+
+/// The label of a row, if it stands in the column of labels: it does not if it is that of a part, or too long.
+fn label(setter: &Setter<'_>, row: &Row<'_>, place: &Place) -> Option<SetLine> {
+    let label = row.label.filter(|_| !row.part)?;
+    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let line = set_text(setter, label, &place.style.clone().whole(), &form).into_iter().next()?;
+    (line.line.width() * 5 <= place.measure).then_some(line)
+}
+
+/// Sets a row. `column` is the width of the column of labels.
+fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, column: Length, folios: &Folios, place: &Place) {
     let setter = galley.setter;
     let style = if row.part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
-    let mut text = String::new();
-    if let Some(label) = row.label {
-        text.push_str(label);
-        text.push('\u{2003}');
-    }
-    text.push_str(row.title);
+    let mut label = label(setter, row, place);
+    let text = match row.label.filter(|_| label.is_none()) {
+        Some(label) => format!("{label}\u{2003}{}", row.title),
+        None => row.title.to_owned(),
+    };
     let anchor = setter.book.resolution.anchors.get(&row.node);
     let folio = anchor.and_then(|anchor| folios.get(anchor.as_str())).map_or(UNKNOWN.to_owned(), Folio::to_string);
     let em = place.style.size;
     let own = &setter.design().contents_rows;
-    let left = (own.indent.of(em) * row.depth).min(place.measure / 3);
+    let indent = (own.indent.of(em) * row.depth).min(place.measure / 3);
+    let left = indent + column;
     let margin = own.folio_width.of(em).min(place.measure / 3);
     let form = Form {
         measure: place.measure - left - margin,
         indent: Length::ZERO,
-        hang: own.turnover_indent.of(em).min(place.measure / 3),
+        hang: if column > Length::ZERO { Length::ZERO } else { own.turnover_indent.of(em).min(place.measure / 3) },
         align: Align::Left,
     };
     let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
@@ -310,13 +401,19 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
     let count = lines.len();
     let made = Made::Row(row.node);
     let role = Role::Made(made);
-    if row.part {
+    if row.apart {
         galley.white(place.leading);
     }
     for (at, line) in lines.into_iter().enumerate() {
         let end = left + line.x + line.line.width();
         let mut slug = slug(line, &inner, base, row.node);
         slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
+        if let Some(mut label) = label.take() {
+            // For screen readers, a space separates the label from the title.
+            label.line.segments.push(Segment::Space(Length::ZERO));
+            let at = Point { x: place.left + indent + label.x, y: base };
+            slug.parts.insert(0, (at, role, PageItem::Line(Arc::new(label.line))));
+        }
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
             // The dots end at the same place in every line, left of the usual numbers. A wide roman number ends them earlier.
@@ -327,10 +424,10 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, folios: &Folios, place
             slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }
         if let Some(anchor) = anchor {
-            let size = Size { width: place.measure - left, height: place.leading };
+            let size = Size { width: place.measure - indent, height: place.leading };
             let to = LinkTarget::Anchor(Arc::from(anchor.as_str()));
             let item = PageItem::Link { to, text: Arc::from(row.title), size, key: LinkKey::Row };
-            slug.parts.push((Point { x: inner.left, y: Length::ZERO }, role, item));
+            slug.parts.push((Point { x: place.left + indent, y: Length::ZERO }, role, item));
         }
         if at > 0 {
             slug.cost = FORBIDDEN;
