@@ -1,5 +1,5 @@
 //! The first words of a chapter, which a design may set in small capitals or with an initial.
-use super::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId};
+use super::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, flow};
 
 /// The largest number of words in small capitals.
 const WORDS: usize = 4;
@@ -65,6 +65,20 @@ pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
     }
     out.extend_from_slice(rest);
     Some(out)
+}
+
+/// The most characters of a line of a stanza.
+const STANZA_LINE: usize = 60;
+
+/// Whether a paragraph is a stanza that the author typed as text: short lines with a line break after each but the last. Its first line is
+/// not indented.
+#[must_use]
+pub fn is_stanza(inlines: &[Inline]) -> bool {
+    if !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::LineBreak)) {
+        return false;
+    }
+    let lines = inlines.split(|inline| matches!(inline.kind, InlineKind::LineBreak));
+    lines.into_iter().all(|line| flow(line).text.chars().count() <= STANZA_LINE)
 }
 
 /// The first letter of a paragraph with any quotation mark before it, and the inlines without it. `None` if the

@@ -31,7 +31,7 @@ pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offset
 pub use formula::Formula;
 pub use inline::{Inline, InlineKind, Phrase, Recording, ReferenceForm};
 pub use layout::{FirstIndent, Layout, TextAlign};
-pub use lead::{first_words_in_small_caps, initial, only_anchors};
+pub use lead::{first_words_in_small_caps, initial, is_stanza, only_anchors};
 pub use mathml::{MathElement, MathNode};
 pub use node_role::NodeRole;
 pub use note::{Note, NoteId};

@@ -324,7 +324,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The paragraphs that are never indented.
-const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, td p, .copyright p, .alert-title, .alert-title + p, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
+const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, .stanza, td p, .copyright p, .alert-title, .alert-title + p, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
 ";
 /// Tables with spans, several parts or blocks in their cells. The head of several columns stands above a rule.
 const STRUCTURED_TABLES: &str = "\

@@ -9,7 +9,9 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{faults, proof, typeset};
+use chapbook::typeset::{Segment, faults, proof, typeset};
+
+use crate::support::setting::BARE;
 
 /// Builds a chapter. Returns each page as lines with their positions.
 fn pages(chapter: &str) -> Vec<Vec<String>> {
@@ -88,4 +90,29 @@ fn a_listing_stays_with_the_line_that_announces_it() {
     let announced =
         |before: usize| format!("# One\n\n{}We write:\n\n```\nlet a = 1;\n```\n\n{TEXT}\n", "They met again.\n\n".repeat(before));
     at_every_height(announced, "We write:", "let a");
+}
+
+#[test]
+fn a_paragraph_in_bold_stays_with_the_text_below_it() {
+    let headed = |before: usize| format!("# One\n\n{}**IV. ROUGE.**\n\n{TEXT}\n", "They met again.\n\n".repeat(before));
+    at_every_height(headed, "IV. ROUGE", "The delegates met");
+}
+
+#[test]
+fn the_first_line_of_a_stanza_is_not_indented() {
+    // The indent is white at the beginning of a line.
+    let indented = |typed: &str, first: &str| {
+        let made = crate::support::setting::set(BARE, &format!("# One\n\n{TEXT}\n\n{TEXT}\n\n{typed}\n\n{TEXT}\n"));
+        let line = made.lines().find(|line| line.line.text().trim_start().starts_with(first)).unwrap();
+        let white = line.line.segments.iter().map_while(|segment| match segment {
+            Segment::Space(width) | Segment::Kern(width) => Some(*width),
+            Segment::Glyphs(_) => None,
+        });
+        line.at.x + white.sum() > made.design().margins.inner + made.design().size / 2
+    };
+    let stanza = "Roses are red,\\\nviolets are blue.";
+    assert!(!indented(stanza, "Roses") && !indented(stanza, "violets"));
+    // Prose with a line break is indented, and so is a short paragraph.
+    assert!(indented(&format!("Prosaic: {TEXT} {TEXT}\\\nMorituri."), "Prosaic"));
+    assert!(indented("Roses are red.", "Roses"));
 }

@@ -9,10 +9,10 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Pages, Role, faults, heading_whites, openings, typeset, unlike_headings};
+use chapbook::typeset::{Pages, Role, Segment, faults, heading_whites, openings, typeset, unlike_headings};
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, Made, set};
+use crate::support::setting::{BARE, Line, Made, set};
 use crate::thousand_pages;
 
 /// Sets the book in a folder in all its editions and the built-in ones.
@@ -153,4 +153,36 @@ fn white_grows_on_pages_with_notes_too() {
     }
     println!("{short} short and {stretched} stretched of {pages} pages");
     assert!(pages > 60 && short <= 3 && stretched <= 8, "{short} short and {stretched} stretched of {pages} pages");
+}
+
+/// The tail of Q reaches into the line below a drop capital. That line begins beside the letter too.
+#[test]
+fn no_line_stands_upon_the_tail_of_a_drop_capital() {
+    let mut beside = [0; 2];
+    for face in ["Alegreya", "Literata"] {
+        for letter in ["H", "J", "Q", "\u{201c}Q"] {
+            let text = thousand_pages::sentences()[..6].join(" ");
+            let look = format!("{BARE}text-face = \"{face}\"\nopenings.drop-cap = 3\n");
+            let made = set(&look, &format!("# Chapter\n\n{letter}{text}\n\n{text}\n"));
+            let design = made.design();
+            let size = |segment: &Segment| if let Segment::Glyphs(run) = segment { run.size } else { Length::ZERO };
+            let is_capital = |line: &Line<'_>| line.line.segments.iter().any(|segment| size(segment) > design.size * 3);
+            let lines: Vec<_> = made.lines().filter(|line| line.page == 0).skip_while(|line| !is_capital(line)).collect();
+            let (capital, rest) = lines.split_first().unwrap();
+            let inset = rest.iter().take_while(|line| line.at.x > design.margins.inner + design.size).count();
+            // How far the ink of the letter reaches below its baseline.
+            let run =
+                capital.line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None }).unwrap();
+            let fonts = FontBook::bundled();
+            let bottom =
+                run.glyphs.iter().filter_map(|glyph| fonts.face(run.face).ink(glyph.id)).map(|[_, bottom, ..]| bottom).min().unwrap();
+            let below = run.size.scaled(-bottom, i64::from(run.units_per_em));
+            let first = &rest[inset];
+            let top = first.at.y - design.size.scaled(70, 100);
+            assert!(capital.at.y + below <= top, "{face} {letter}: the tail ends at {} and the line begins at {top}", capital.at.y + below);
+            assert!((3..=4).contains(&inset), "{face} {letter}: {inset} lines are beside the letter");
+            beside[inset - 3] += 1;
+        }
+    }
+    assert!(beside.iter().all(|count| *count > 1), "{beside:?}");
 }

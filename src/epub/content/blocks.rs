@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use crate::document::{
     AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Formula, Inline, InlineKind, List, ListDelimiter, ListItem,
-    Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, verse_offsets, walk_document,
+    Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -134,7 +134,8 @@ impl DocumentWriter<'_> {
 
     fn paragraph(&mut self, node: &Node, inlines: &[Inline]) {
         let small_caps = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
-        self.line(self.start_tag("p", node), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
+        let stanza = if is_stanza(inlines) { "stanza" } else { "" };
+        self.line(self.described(Element::new("p"), node, stanza), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
     }
 
     fn quote(&mut self, node: &Node, blocks: &[Block], attribution: Option<&[Inline]>) {

@@ -1,11 +1,11 @@
 //! Sets the blocks of a document as slugs. `block` chooses the function for each kind.
 use super::builder::GalleyBuilder;
-use super::keep_with_next::{INTRODUCED, can_have_caption, introduces, is_caption};
+use super::keep_with_next::{INTRODUCED, acts_as_heading, can_have_caption, introduces, is_caption};
 use super::list::ListForm;
 use super::place::Place;
 use super::slug::STRANDED;
 use crate::document::{
-    AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, only_anchors,
+    AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
 };
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, PageItem, Role};
@@ -49,6 +49,7 @@ impl GalleyBuilder<'_, '_> {
                     || place.align == usual && design.paragraphs == Paragraphs::Space;
                 let flush = self.flush || spaced || place.align != usual || place.hang > Length::ZERO || is_picture(inlines);
                 let indent = if flush { Length::ZERO } else { place.indent };
+                let indent = if is_stanza(inlines) { Length::ZERO } else { indent };
                 let indent = place.asked_indent(layout).unwrap_or(indent);
                 let form = Form { hang: place.hang, ..self.form(place, indent) };
                 let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
@@ -67,9 +68,12 @@ impl GalleyBuilder<'_, '_> {
                     self.white(white);
                 }
                 let introduces = introduces(inlines, ways.lines.len());
+                let heads = !self.in_cell && acts_as_heading(inlines, ways.lines.len());
                 self.ways(ways, block.node.id);
                 self.flush = false;
-                if introduces {
+                if heads {
+                    self.keep += STRANDED;
+                } else if introduces {
                     self.keep += INTRODUCED;
                 }
             }

@@ -1,6 +1,6 @@
 //! Drop capitals: the first letter of a chapter, as high as its first lines. It stands on the baseline of the last of these lines. Its top
 //! is at the height of the capitals of the first line, or of the small capitals if the first words are set in them. The lines beside it are
-//! shorter, and no page break divides them.
+//! shorter, and no page break divides them. If the tail of the letter reaches into the line below it, as that of Q can, that line is shorter too.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -26,12 +26,18 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().sized(size).whole();
         let natural = Form { measure: place.measure, ..*form };
         let Some(capital) = set_text(self.setter, &letter, &style, &natural).into_iter().next() else { return false };
-        let notch = Notch { lines, width: capital.line.width() + self.setter.design().openings.drop_cap_gap.of(place.style.size) };
+        let ink = self.ink(&capital.line);
+        // The capitals of the line below reach that far up to the baseline of the letter.
+        let tail = ink.below > place.leading - cap;
+        let notch = Notch {
+            lines: lines + usize::from(tail),
+            width: capital.line.width().max(ink.right) + self.setter.design().openings.drop_cap_gap.of(place.style.size),
+        };
         if notch.width * 3 > place.measure {
             return false;
         }
         let set = set_beside(self.setter, &rest, &place.style, form, notch);
-        if set.len() < lines {
+        if set.len() < notch.lines {
             return false;
         }
         let shift = u32::try_from(letter.len()).unwrap_or(0);
@@ -48,7 +54,7 @@ impl GalleyBuilder<'_, '_> {
             // If the letter is a word ("A line"), screen readers need the space after it.
             letter.segments.push(Segment::Space(Length::ZERO));
         }
-        for (at, slug) in self.slugs[from..].iter_mut().take(lines).enumerate() {
+        for (at, slug) in self.slugs[from..].iter_mut().take(notch.lines).enumerate() {
             if at == 0 {
                 // The letter comes before the rest of its line, but after the anchors.
                 let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
@@ -60,4 +66,35 @@ impl GalleyBuilder<'_, '_> {
         }
         true
     }
+
+    /// How far the ink of a line reaches from the beginning of its baseline.
+    fn ink(&self, line: &TextLine) -> Reach {
+        let mut reach = Reach::default();
+        let mut pen = Length::ZERO;
+        for segment in &line.segments {
+            match segment {
+                Segment::Glyphs(run) => {
+                    let of = |units: i64| run.size.scaled(units, i64::from(run.units_per_em));
+                    for glyph in run.glyphs.iter() {
+                        if let Some([_, bottom, right, _]) = self.setter.compositor.ink(run.face, glyph.id) {
+                            reach.below = reach.below.max(Length::ZERO - of(bottom) - run.rise);
+                            reach.right = reach.right.max(pen + of(right));
+                        }
+                        pen += of(i64::from(glyph.advance)) + run.tracking;
+                    }
+                }
+                Segment::Space(width) | Segment::Kern(width) => pen += *width,
+            }
+        }
+        reach
+    }
+}
+
+/// How far ink reaches.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    /// Below the baseline.
+    below: Length,
+    /// To the right.
+    right: Length,
 }

@@ -1,5 +1,5 @@
 //! Paragraphs that belong on the page of the next block or of the one before: introductions and captions.
-use crate::document::{Block, BlockKind, Inline, flow};
+use crate::document::{Block, BlockKind, Inline, InlineKind, flow};
 
 /// The cost of a page break after a paragraph that introduces the next block. Less than the price of a line of white at a foot, more than
 /// that of a line of white between the paragraphs of a page.
@@ -11,6 +11,16 @@ pub(crate) fn introduces(inlines: &[Inline], lines: usize) -> bool {
     let text = flow(inlines).text;
     let text = text.trim_end();
     text.ends_with(':') || lines == 1 && text.ends_with(',')
+}
+
+/// Whether a paragraph acts as a heading: all of its text is bold, and it is not longer than two lines. `lines` is its number of lines.
+pub(crate) fn acts_as_heading(inlines: &[Inline], lines: usize) -> bool {
+    let bold = |inline: &Inline| matches!(inline.kind, InlineKind::Strong(_));
+    let bare = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        kind => matches!(kind, InlineKind::Anchor | InlineKind::NoteCall(_) | InlineKind::SoftBreak | InlineKind::LineBreak),
+    };
+    lines <= 2 && inlines.iter().any(bold) && inlines.iter().all(|inline| bold(inline) || bare(inline))
 }
 
 /// Whether a paragraph holds nothing but a caption, such as `<span class="caption">Figure 4-1: …</span>`.

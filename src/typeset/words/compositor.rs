@@ -215,6 +215,11 @@ impl<'a> Compositor<'a> {
         (height(metrics.cap_height), height(metrics.x_height))
     }
 
+    /// The box around the ink of a glyph, in font units: left, bottom, right, top. `None` if it has no ink.
+    pub(crate) fn ink(&self, face: FaceId, glyph: u16) -> Option<[i64; 4]> {
+        self.fonts.face(face).ink(glyph)
+    }
+
     /// Whether a note mark can be set in superior figures: it is all digits, and the faces of text and headings have superior figures.
     pub(crate) fn has_superiors(&self, text: &str) -> bool {
         text.bytes().all(|byte| byte.is_ascii_digit())
