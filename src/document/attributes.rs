@@ -39,6 +39,8 @@ pub struct Attributes {
     pub lang: Option<String>,
     /// How the block stands.
     pub layout: Layout,
+    /// For an index mark: whether it marks a further mention of a name in its paragraph. Only the pages of such a mark are of interest.
+    pub further_mention: bool,
     /// All other attributes. The EPUB has them as `data-*`.
     pub pairs: BTreeMap<String, String>,
 }
@@ -61,6 +63,12 @@ impl Node {
     #[must_use]
     pub fn has_class(&self, class: &str) -> bool {
         self.attrs.as_ref().is_some_and(|attrs| attrs.classes.iter().any(|given| given == class))
+    }
+
+    /// Whether it is an index mark for a further mention of a name in its paragraph.
+    #[must_use]
+    pub fn is_further_mention(&self) -> bool {
+        self.attrs.as_ref().is_some_and(|attrs| attrs.further_mention)
     }
 
     /// Whether it is marked for the index with the class `index`.

@@ -25,7 +25,7 @@ pub(super) struct LinkTargets {
 ///
 /// Reports a name that two nodes of a file have.
 pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution, sink: &Sink) -> LinkTargets {
-    let mut namer = Namer { sources, resolution, targets: LinkTargets::default(), figures: 0, tables: 0, marks: 0 };
+    let mut namer = Namer { sources, resolution, targets: LinkTargets::default(), figures: 0, tables: 0, marks: 0, further: 0 };
     // Names by the author come first, so that no slug takes them.
     let mut chosen = ChosenAnchors(Vec::new());
     walk_document(document, &mut chosen);
@@ -102,6 +102,7 @@ struct Namer<'a> {
     figures: u32,
     tables: u32,
     marks: u32,
+    further: u32,
 }
 
 impl Namer<'_> {
@@ -169,7 +170,10 @@ impl Visit for Namer<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
-        if inline.node.is_index_mark() {
+        if inline.node.is_further_mention() {
+            self.further += 1;
+            self.give(inline.node.id, &format!("mention-{}", self.further));
+        } else if inline.node.is_index_mark() {
             self.marks += 1;
             self.give(inline.node.id, &format!("mark-{}", self.marks));
         }

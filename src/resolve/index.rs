@@ -89,6 +89,8 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 #[derive(Default)]
 struct Branch {
     marks: Vec<NodeId>,
+    /// The marks of further mentions in a paragraph.
+    further: Vec<NodeId>,
     /// Paths of other entries, with the places of the marks that name them.
     see: Vec<(Vec<String>, Span)>,
     inner: BTreeMap<String, Self>,
@@ -127,6 +129,7 @@ impl Branch {
                     letter: letter(term),
                     anchor: None,
                     marks: inner.marks.clone(),
+                    further: inner.further.clone(),
                     see,
                     entries: inner.entries(lang),
                 }
@@ -204,6 +207,7 @@ impl Visit for Marks<'_> {
         let branch = self.root.at(&path);
         match see {
             Some(see) => branch.see.push((see, node.span)),
+            None if node.is_further_mention() => branch.further.push(node.id),
             None => branch.marks.push(node.id),
         }
     }

@@ -118,8 +118,10 @@ pub struct IndexEntry {
     pub letter: Option<char>,
     /// Its position in [`Index::anchors`], if a cross-reference leads to it.
     pub anchor: Option<usize>,
-    /// Its marks in reading order.
+    /// Its marks in reading order, without those of further mentions in the same paragraph.
     pub marks: Vec<NodeId>,
+    /// The marks of further mentions. If a paragraph is divided, they may stand on other pages.
+    pub further: Vec<NodeId>,
     /// "See" if there are no marks, otherwise "see also".
     pub see: Vec<CrossReference>,
     /// The entries under it.

@@ -74,3 +74,34 @@ fn a_single_file_may_have_links_to_its_glossary() {
     let epub = shelf::Epub::open(fs::read(folder.path().join("t.epub")).unwrap());
     assert!(epub.text("chapter-1.xhtml").contains("role=\"doc-glossref\""));
 }
+
+/// The index on paper lists every page on which a name stands, even if a paragraph or a table is divided between them. The index of the
+/// e-book has one link for the paragraph.
+#[test]
+fn a_name_on_both_pages_of_a_divided_paragraph_is_listed_with_both() {
+    let settings = "[[name]]\nentry = \"Shliapnikov, Alexander\"\nvariants = [\"Shliapnikov\"]\n";
+    for (name, body) in [
+        (
+            "a paragraph",
+            format!("Shliapnikov began. {}And Shliapnikov ended.", "They met again and again in the same cold hall. ".repeat(80)),
+        ),
+        (
+            "a table",
+            format!("| Who | What |\n|---|---|\n| Shliapnikov | first |\n{}| Shliapnikov | last |", "| They | met again |\n".repeat(60)),
+        ),
+    ] {
+        let folder = folder(settings);
+        fs::write(folder.path().join("one.md"), format!("# One\n\n{body}\n")).unwrap();
+        fs::write(folder.path().join("two.md"), "# Two\n\nText.\n").unwrap();
+        let (stderr, code) = build(folder.path());
+        assert_eq!((stderr.as_str(), code), ("", 0), "{name}");
+        let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
+        assert_eq!(epub.text("chapter-1.xhtml").matches("class=\"index\"").count(), 1, "{name}");
+        let index = epub.documents().find(|(_, text)| text.contains("epub:type=\"index\"")).unwrap().1.to_owned();
+        assert_eq!(index.matches("index-locator").count(), 1, "{name}: {index}");
+        if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")) {
+            let pages = text.split("Shliapnikov, Alexander, ").nth(1).unwrap().lines().next().unwrap().to_owned();
+            assert!(pages == "1, 2" || pages == "1, 3", "{name}: {pages}");
+        }
+    }
+}

@@ -40,6 +40,8 @@ impl DocumentWriter<'_> {
             InlineKind::Strikethrough(inner) => self.element(self.start_tag("s", &inline.node), |out| out.inlines(inner)),
             InlineKind::Phrase(phrase, inner) => self.element(self.start_tag(element_of(*phrase), &inline.node), |out| out.inlines(inner)),
             InlineKind::Recording(recording) => self.recording(inline, recording),
+            // The index of an e-book has no pages, so nothing leads to a further mention.
+            InlineKind::Container(inner) if inline.node.is_further_mention() => self.inlines(inner),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
             InlineKind::Math(Formula { markup: Some(markup), display, .. }) => self.formula(markup, *display),

@@ -1,7 +1,8 @@
 //! Marks the names of `names.toml` for the index, and links the terms of the glossary.
 //!
 //! All phrases are indexed by their first words. At each word of the text, the phrases that begin with that word are compared with the
-//! text, the longest first. A name is marked once in each paragraph. A term is linked at its first use in each chapter, so a reader
+//! text, the longest first. A name is marked at each mention; in each paragraph, or in each table, only the first of them is listed in the
+//! e-book, and the others count for the pages of the printed index. A term is linked at its first use in each chapter, so a reader
 //! who begins with chapter five finds the link too.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -161,7 +162,7 @@ const fn plain(letter: char) -> char {
 /// The names or terms that are looked for.
 #[derive(Clone, Copy)]
 enum Targets<'a> {
-    /// Names get an index mark, once in each paragraph.
+    /// Names get an index mark.
     Names(&'a [IndexedName]),
     /// Terms get a link, once in each chapter.
     Terms(&'a [GlossaryTerm]),
@@ -173,6 +174,8 @@ struct Mention {
     bytes: Range<usize>,
     /// The index of the name or term in [`Targets`].
     target: usize,
+    /// Whether the name was mentioned in this paragraph before.
+    further: bool,
 }
 
 /// Marks mentions.
@@ -181,7 +184,7 @@ struct Marker<'a> {
     targets: Targets<'a>,
     /// The names or terms that the text mentions.
     mentioned: BTreeSet<usize>,
-    /// The names that this paragraph mentions, or the terms that this chapter mentions. Each is marked once.
+    /// The names that this paragraph mentions, or the terms that this chapter mentions. A term is marked once.
     here: BTreeSet<usize>,
 }
 
@@ -216,8 +219,9 @@ impl VisitMut for Marker<'_> {
             match self.phrases.longest_at(&text[at..]).filter(|_| begins) {
                 Some((length, target)) => {
                     self.mentioned.insert(target);
-                    if self.here.insert(target) {
-                        found.push(Mention { bytes: at..at + length, target });
+                    let further = !self.here.insert(target);
+                    if !further || matches!(self.targets, Targets::Names(_)) {
+                        found.push(Mention { bytes: at..at + length, target, further });
                     }
                     before = text[..at + length].chars().next_back().unwrap_or(' ');
                     at += length;
@@ -264,7 +268,7 @@ impl Marker<'_> {
                     && to == cut - at
                     && let Some(mention) = next.next()
                 {
-                    out.push(self.marked(inline.node.span, mention.target, std::mem::take(&mut inside)));
+                    out.push(self.marked(inline.node.span, mention, std::mem::take(&mut inside)));
                 }
                 from = to;
             }
@@ -274,7 +278,8 @@ impl Marker<'_> {
         out
     }
 
-    fn marked(&self, span: Span, target: usize, inner: Vec<Inline>) -> Inline {
+    fn marked(&self, span: Span, mention: &Mention, inner: Vec<Inline>) -> Inline {
+        let target = mention.target;
         let class = |class: &str| vec![class.to_owned()];
         match self.targets {
             Targets::Terms(terms) => Inline {
@@ -283,7 +288,7 @@ impl Marker<'_> {
             },
             Targets::Names(names) => {
                 let pairs = BTreeMap::from([("entry".to_owned(), names[target].entry.clone())]);
-                let attributes = Attributes { classes: class("index"), pairs, ..Attributes::default() };
+                let attributes = Attributes { classes: class("index"), pairs, further_mention: mention.further, ..Attributes::default() };
                 Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) }
             }
         }

@@ -165,7 +165,7 @@ impl Visit for References<'_, '_> {
 impl<'a> References<'_, 'a> {
     fn marks(&mut self, entries: &'a [IndexEntry]) {
         for entry in entries {
-            let anchors = entry.marks.iter().filter_map(|mark| self.book.resolution.anchors.get(mark));
+            let anchors = entry.marks.iter().chain(&entry.further).filter_map(|mark| self.book.resolution.anchors.get(mark));
             self.found.extend(anchors.map(|place| Wanted { place, span: Span::DETACHED }));
             self.marks(&entry.entries);
         }

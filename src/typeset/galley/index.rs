@@ -89,7 +89,7 @@ impl GalleyBuilder<'_, '_> {
         let words = Terms::of(&self.setter.lang);
         let plain = |text: &str| (text.to_owned(), style.clone(), None);
         let mut pieces = vec![plain(&entry.term)];
-        let pages = self.setter.pages_of(&entry.marks);
+        let pages = self.setter.pages_of(entry);
         for (text, node) in &pages {
             pieces.push(plain(", "));
             pieces.push((text.clone(), style.clone(), Some(LinkKey::Place(*node))));
@@ -112,14 +112,15 @@ impl GalleyBuilder<'_, '_> {
 }
 
 impl Setter<'_> {
-    /// The pages or ranges of pages of some index marks as they are printed, each with the first mark on it.
-    fn pages_of(&self, marks: &[NodeId]) -> Vec<(String, NodeId)> {
+    /// The pages or ranges of pages of the marks of an entry as they are printed, each with the first mark on it.
+    fn pages_of(&self, entry: &IndexEntry) -> Vec<(String, NodeId)> {
+        let marks = || entry.marks.iter().chain(&entry.further);
         let anchors = &self.book.resolution.anchors;
         let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied();
-        let mut found: Vec<(Folio, NodeId)> = marks.iter().filter_map(|node| Some((folio(node)?, *node))).collect();
+        let mut found: Vec<(Folio, NodeId)> = marks().filter_map(|node| Some((folio(node)?, *node))).collect();
         // In the first pass no folios are known yet. A placeholder stands for all of them.
         if self.known.folios.is_empty() {
-            return marks.first().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
+            return marks().next().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
         }
         found.sort_by_key(|(folio, node)| (order(*folio), *node));
         found.dedup_by_key(|(folio, _)| *folio);
