@@ -18,6 +18,11 @@ const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"
 /// subset.
 #[must_use]
 pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    // `skera` panics on some damaged fonts.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reduced(face, characters))).ok().flatten()
+}
+
+fn reduced(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = FontRef::new(face.data()).ok()?;
     font.cmap().ok()?;
     let glyphs: IntSet<GlyphId> = IntSet::empty();

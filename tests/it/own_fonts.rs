@@ -383,7 +383,7 @@ fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
     assert!(refused.written.len() == 1 && refused.written[0].extension().is_some_and(|own| own == "epub"), "{:?}", refused.written);
     assert!(!refused.epub().text("nav.xhtml").contains("page-list"), "there are no pages to list");
     // Without an EPUB there is nothing to write.
-    let only = made("[[edition]]\nname = \"print\"\nformats = [\"pdf\"]", "Alegreya", text, &[]);
+    let only = made("defaults = false\n[[edition]]\nname = \"print\"\nformats = [\"pdf\"]", "Alegreya", text, &[]);
     assert!(only.told.contains("error[unprintable-text]") && only.written.is_empty(), "{}", only.told);
     // An author may want the question marks.
     let allowed = made("[lints]\nallow = [\"unprintable-text\"]", "Alegreya", text, &[]);
@@ -466,9 +466,10 @@ fn the_name_of_a_weight_is_a_family_in_the_epub() {
 #[test]
 fn the_digest_of_the_sources_has_the_fonts_of_the_book() {
     let digest = |bytes: &[u8]| {
-        let settings = "[[edition]]\nname = \"x\"\nprovenance = true\nformats = [\"pdf\"]";
+        let settings = "defaults = false\n[[edition]]\nname = \"x\"\nprovenance = true\nformats = [\"pdf\"]";
         let made = made(settings, "Alegreya", "# One\n\nText.\n", &[("book/fonts/a.ttf", bytes)]);
-        let text = pdftotext(&[], &made.written[0])?;
+        let pdf = made.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).expect("a PDF");
+        let text = pdftotext(&[], pdf)?;
         let at = text.find("SHA-256").unwrap_or_else(|| panic!("no digest: {text}"));
         Some(text[at..at + 80].to_owned())
     };

@@ -102,7 +102,7 @@ pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
         let known = fonts.families();
         let hint = match nearest(family, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`chapbook fonts` lists the available fonts".to_owned(),
+            None => "put it into the folder `fonts` beside book.toml; `chapbook fonts` lists those that are bundled".to_owned(),
         };
         sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("there is no font called `{family}`")).hint(hint));
     }
