@@ -33,7 +33,7 @@ pub use math::{Dollars, MathSettings};
 pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
 pub use metadata::title_numbers::TitleNumbers;
-pub use notes::{NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
+pub use notes::{NoteAgain, NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};
 pub use print_shops::settings::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
 pub use settings::tree::{Entry, Setting, Value};

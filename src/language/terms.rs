@@ -13,6 +13,8 @@ places! {
     pub(super) Label { word, number }
     /// For a reference to pages.
     pub(super) PageReference { word, pages }
+    /// For the line that names the page of a note.
+    pub(super) SeePage { page }
 }
 
 /// The numerals of the parts of a book.
@@ -43,6 +45,9 @@ macro_rules! terms {
             figure_label: Template<Label<'static>>,
             table_label: Template<Label<'static>>,
             page_reference: Template<PageReference<'static>>,
+            /// Without it, the line is the word "see" and a reference to the page.
+            #[serde(default)]
+            see_page: Option<Template<SeePage<'static>>>,
             /// The numerals of parts.
             pub part_numerals: PartNumerals,
         }
@@ -115,6 +120,17 @@ impl Terms {
     #[must_use]
     pub fn page_reference(&self, pages: &str) -> String {
         self.page_reference.fill(&PageReference { word: self.page_short, pages })
+    }
+
+    /// The line at the foot of a page that names the page of a note: "See page 12", "Siehe S. 12".
+    #[must_use]
+    pub fn see_page(&self, page: &str) -> String {
+        if let Some(template) = &self.see_page {
+            return template.fill(&SeePage { page });
+        }
+        let mut letters = self.see.chars();
+        let see: String = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+        format!("{see} {}", self.page_reference(page))
     }
 
     /// The label of a figure: "Figure 3".

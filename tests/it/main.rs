@@ -50,6 +50,7 @@ mod misspelt;
 mod mutated_pdfs;
 mod note_calls;
 mod notes;
+mod notes_again;
 mod numerals;
 mod openings;
 mod own_fonts;

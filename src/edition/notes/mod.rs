@@ -43,6 +43,19 @@ pub enum NoteMarks {
     Letters,
 }
 
+/// What stands at the foot of a later page on which a note is called again. The note itself stands at the foot of the page of its first call.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteAgain {
+    /// A line that names the page of the note.
+    #[default]
+    Refer,
+    /// The note once more.
+    Repeat,
+    /// Nothing: only the mark is printed.
+    Mark,
+}
+
 /// The placement, numbering and marks of notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteSettings {
@@ -56,6 +69,8 @@ pub struct NoteSettings {
     pub editor_prefix: Option<String>,
     /// What the marks of the editor's notes are.
     pub editor_marks: NoteMarks,
+    /// What stands at the foot of a later page on which a note is called again.
+    pub again: NoteAgain,
 }
 
 impl Default for NoteSettings {
@@ -66,6 +81,7 @@ impl Default for NoteSettings {
             marks: NoteMarks::Numbers,
             editor_prefix: None,
             editor_marks: NoteMarks::Letters,
+            again: NoteAgain::Refer,
         }
     }
 }
@@ -147,6 +163,9 @@ pub(crate) struct NoteTable {
     pub(crate) editor_prefix: Option<String>,
     /// What the marks of the editor's notes are. Default: letters.
     pub(crate) editor_marks: Option<NoteMarks>,
+    /// What stands at the foot of a later page on which a note is called again, if notes stand at the foot and their marks do not restart
+    /// on each page.
+    pub(crate) again: Option<NoteAgain>,
 }
 
 #[cfg(test)]

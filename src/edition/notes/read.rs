@@ -11,6 +11,7 @@ impl Reader<'_> {
         notes.placement = raw.placement.unwrap_or(notes.placement);
         notes.numbering = raw.numbering.unwrap_or(notes.numbering);
         notes.marks = raw.marks.unwrap_or(notes.marks);
+        notes.again = raw.again.unwrap_or(notes.again);
         notes.editor_marks = raw.editor_marks.unwrap_or(notes.editor_marks);
         if let Some(prefix) = &raw.editor_prefix {
             // An empty prefix would match every label. An edition writes it to remove the prefix of the book.

@@ -5,8 +5,9 @@ use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote};
-use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole, NoteId};
+use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole};
 use crate::edition::{NotePlacement, Opening};
+use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::setter::Setter;
 
 /// Sets a division with its inner divisions, its notes and its list of links. `retained` keeps its paragraphs if it may be set twice.
@@ -23,17 +24,26 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
         // The edition has no notes at the foot, so make-up must not look for any.
         slugs.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.slugs)).for_each(|slug| slug.notes.clear());
     }
-    let mut notes: Vec<(NoteId, SetNote)> = Vec::new();
+    let mut notes: Vec<(CalledNote, SetNote)> = Vec::new();
     let mut known = BTreeSet::new();
-    let mut wanted: Vec<NoteId> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
+    let mut wanted: Vec<CalledNote> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
     let mut at = 0;
     while at < wanted.len() {
         let note = wanted[at];
         at += 1;
         // A note that another chapter calls first is set there.
-        let belongs = setter.book.resolution.note(note).division == division.node.id;
+        let belongs = match note {
+            CalledNote::Text(note) => setter.book.resolution.note(note).division == division.node.id,
+            CalledNote::Again { .. } => true,
+        };
         if belongs && known.insert(note) {
-            let set = GalleyBuilder::note(setter, retained, note);
+            let set = match note {
+                CalledNote::Text(note) => GalleyBuilder::note(setter, retained, note),
+                CalledNote::Again { note: id, .. } => {
+                    let caller = slugs.iter().find(|slug| slug.notes.contains(&note)).and_then(|slug| slug.start);
+                    GalleyBuilder::note_again(setter, id, caller.map_or(division.node.id, |start| start.block))
+                }
+            };
             wanted.extend(set.slugs.iter().flat_map(|slug| slug.notes.iter().copied()));
             notes.push((note, set));
         }

@@ -3,13 +3,13 @@ use super::builder::GalleyBuilder;
 use super::place::Place;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote, Variant};
-use crate::document::{BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeId, NoteId};
-use crate::edition::{NotePlacement, Opening};
+use crate::document::{BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, Node, NodeId, NoteId};
+use crate::edition::{NoteAgain, NotePlacement, Opening};
 use crate::resolve::Endnotes;
 use crate::source::Span;
-use crate::typeset::model::page::{Made, Role};
-use crate::typeset::paragraph::set_note;
-use crate::typeset::setter::Setter;
+use crate::typeset::model::page::{Artifact, Made, PageItem, Role};
+use crate::typeset::paragraph::{set_note, set_text};
+use crate::typeset::setter::{Setter, UNKNOWN};
 
 /// The node of text that the program adds. No node of the document has this id.
 const MADE: NodeId = NodeId(u32::MAX);
@@ -29,6 +29,31 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         let alone = slugs.iter().all(|slug| slug.notes.is_empty());
         let others = if alone { variants.into_iter().map(other).collect() } else { Vec::new() };
         SetNote { slugs, others }
+    }
+
+    /// Sets what stands at the foot of a later page on which a note is called again: a line that names the page of the note, or the note once
+    /// more. It is an artifact of the block that calls it, because the text of the note is on its own page.
+    pub(crate) fn note_again(setter: &'s Setter<'b>, note: NoteId, caller: NodeId) -> SetNote {
+        let place = Self::note_place(setter);
+        let entry = setter.book.resolution.note(note);
+        let mut slugs = match setter.book.edition.notes.again {
+            NoteAgain::Repeat => Self::note(setter, None, note).slugs,
+            NoteAgain::Refer | NoteAgain::Mark => {
+                let mut galley = Self::new(setter);
+                let page = setter.known.folios.get(entry.anchor.as_str()).map_or(UNKNOWN.to_owned(), Folio::to_string);
+                let text = format!("{}\u{2002}{}", setter.known.mark(note), setter.terms.see_page(&page));
+                let lines = set_text(setter, &text, &place.style, &galley.form(&place, crate::units::Length::ZERO));
+                galley.lines(lines, &place, caller);
+                galley.finish()
+            }
+        };
+        for slug in &mut slugs {
+            slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_) | PageItem::Link { .. }));
+            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Artifact(Artifact::Block(caller)));
+            slug.notes.clear();
+            (slug.start, slug.number) = (None, None);
+        }
+        SetNote { slugs, others: Vec::new() }
     }
 
     /// The place and the style of notes.

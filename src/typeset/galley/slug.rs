@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{NodeId, NoteId, Position};
+use crate::document::{NodeId, Position};
 use crate::edition::FigurePlace;
+use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::model::page::{PageItem, Role, TextLine};
 use crate::units::{Length, Point};
 
@@ -40,7 +41,7 @@ pub(crate) struct Slug {
     /// The items on it. Points are from the left of the measure and the top of the slug.
     pub(crate) parts: Vec<(Point, Role, PageItem)>,
     /// Notes called in it.
-    pub(crate) notes: Vec<NoteId>,
+    pub(crate) notes: Vec<CalledNote>,
     /// The title of the section that begins with it, for running heads.
     pub(crate) section: Option<Arc<str>>,
     /// The position in the document of its first text.
@@ -161,7 +162,7 @@ pub(crate) struct Galley {
     /// Variants of its paragraphs and figures, in order.
     pub(crate) variants: Vec<Variant>,
     /// The notes that it calls, in the order of their first calls.
-    pub(crate) notes: Vec<(NoteId, SetNote)>,
+    pub(crate) notes: Vec<(CalledNote, SetNote)>,
     /// Whether it opens on a right-hand page.
     pub(crate) recto: bool,
     /// Its title, for the running heads.

@@ -2,8 +2,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
-use crate::document::NoteId;
 use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
+use crate::typeset::model::called_note::CalledNote;
 
 /// A slug with the data that make-up adds.
 #[derive(Clone, Debug, Default)]
@@ -61,8 +61,8 @@ impl Column {
     }
 
     /// Sets `note_lines` of each strip, in the variants too. Returns the indexes of the notes in the order of their first calls.
-    fn count_note_lines(&mut self, notes: &[(NoteId, SetNote)]) -> Vec<usize> {
-        fn take(note: NoteId, notes: &[(NoteId, SetNote)], order: &mut Vec<usize>) -> usize {
+    fn count_note_lines(&mut self, notes: &[(CalledNote, SetNote)]) -> Vec<usize> {
+        fn take(note: CalledNote, notes: &[(CalledNote, SetNote)], order: &mut Vec<usize>) -> usize {
             let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
             order.push(at);
             let inner: usize = notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
@@ -70,7 +70,7 @@ impl Column {
         }
         let mut order = Vec::new();
         // For each note: the index of the strip that calls it first, and its number of lines, including those of the notes that it calls.
-        let mut first: BTreeMap<NoteId, (usize, usize)> = BTreeMap::new();
+        let mut first: BTreeMap<CalledNote, (usize, usize)> = BTreeMap::new();
         for (at, strip) in self.slugs.iter_mut().enumerate() {
             for &note in &strip.slug.notes {
                 let lines = take(note, notes, &mut order);

@@ -9,6 +9,7 @@ use crate::font::{is_mark, remedy, writing_system};
 use crate::language::is_right_to_left;
 use crate::source::Span;
 use crate::typeset::linebreak::{Item, Penalty};
+use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
@@ -36,7 +37,7 @@ pub(crate) struct SetLine {
     /// The distance of its left end from the left of the measure.
     pub(crate) x: Length,
     /// The notes called in it, in order.
-    pub(crate) notes: Vec<NoteId>,
+    pub(crate) notes: Vec<CalledNote>,
     /// Its links, anchors and pictures, each with its distance from the left end.
     pub(crate) extras: Vec<Extra>,
     /// The byte of the flow at which it begins.
@@ -84,7 +85,7 @@ pub(crate) struct Part {
 /// Something that is attached to an item. It goes to the line that has the item.
 #[derive(Clone)]
 pub(crate) enum Attachment {
-    Note(NoteId),
+    Note(CalledNote),
     Anchor(Arc<str>),
 }
 
@@ -289,7 +290,10 @@ impl<'s, 'b> Composition<'s, 'b> {
         if let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == call) {
             self.attach(Attachment::Anchor(Arc::from(anchor.as_str())));
         }
-        self.attach(Attachment::Note(note));
+        self.attach(Attachment::Note(CalledNote::Text(note)));
+        if self.setter.is_called_again(note, call) {
+            self.attach(Attachment::Note(CalledNote::Again { note, call }));
+        }
         // An asterisk is raised already. Other marks are superscript unless the font has superior figures for them.
         let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };

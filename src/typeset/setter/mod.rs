@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::artwork::Gallery;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Format, NodeId, NoteId, Raw, ReferenceForm};
-use crate::edition::Design;
+use crate::edition::{Design, NoteAgain, NotePlacement};
 use crate::font::FontBook;
 use crate::language::Terms;
 use crate::resolve::{Book, Destination};
@@ -140,6 +140,21 @@ impl<'a> Setter<'a> {
                     .label("its alternative text was printed in brackets"),
             );
         }
+    }
+
+    /// Whether something stands at the foot for a call because the note stands on another page and is called again: only for the first of
+    /// such calls on a page. Before the first pass, for all calls but the first.
+    pub(crate) fn is_called_again(&self, note: NoteId, call: NodeId) -> bool {
+        let settings = &self.book.edition.notes;
+        if settings.again == NoteAgain::Mark || settings.placement != NotePlacement::Foot || settings.by_page() {
+            return false;
+        }
+        let entry = self.book.resolution.note(note);
+        let Some(at) = entry.calls.iter().position(|(node, _)| *node == call).filter(|at| *at > 0) else { return false };
+        let page = |anchor: &str| self.known.folios.get(anchor).copied();
+        let Some(own) = page(&entry.calls[at].1) else { return true };
+        let earlier = entry.calls[1..at].iter().map(|(_, call)| call.as_str());
+        earlier.chain([entry.anchor.as_str()]).all(|anchor| page(anchor) != Some(own))
     }
 
     /// The mark of a note in a style.
