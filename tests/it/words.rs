@@ -18,7 +18,7 @@ use chapbook::language::Terms;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Destination, Resolution, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{PageItem, PageKind, Pages, Role, Segment, typeset};
+use chapbook::typeset::{PageItem, PageKind, Pages, Role, Segment, Zone, typeset};
 use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
@@ -317,19 +317,23 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
         if page.kind != PageKind::Text {
             continue;
         }
-        let mut artifacts = String::new();
+        let (mut artifacts, mut again) = (String::new(), Vec::new());
         for item in page.items.iter().filter(|item| item.role.is_artifact()) {
-            if let PageItem::Line(line) = &item.item {
-                for segment in &line.segments {
-                    if let Segment::Glyphs(run) = segment {
-                        artifacts.push_str(&run.text);
-                    }
-                }
-            }
+            let PageItem::Line(line) = &item.item else { continue };
+            let runs = line.segments.iter().filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None });
+            let text: String = runs.map(|run| &*run.text).collect();
+            if item.zone == Zone::Notes { again.push(letters(&text)) } else { artifacts.push_str(&text) }
         }
         let (artifacts, found) = (letters(&artifacts), letters(text));
         assert!(found.starts_with(&artifacts), "page {} begins with {:?}, not {:?}", page.folio, &found[..found.len().min(40)], artifacts);
-        all.extend_from_slice(&found[artifacts.len()..]);
+        let mut found = found[artifacts.len()..].to_vec();
+        // Where the page of a note is named that is called again.
+        for line in again.iter().rev().filter(|line| !line.is_empty()) {
+            let at = found.windows(line.len()).rposition(|window| window == line.as_slice());
+            let at = at.unwrap_or_else(|| panic!("page {} lacks {line:?}", page.folio));
+            found.drain(at..at + line.len());
+        }
+        all.extend(found);
     }
     Some(all)
 }
