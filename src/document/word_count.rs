@@ -20,7 +20,13 @@ fn words(text: &str) -> usize {
     let mut count = 0;
     let mut is_in_word = false;
     for character in text.chars() {
-        if is_written_without_spaces(character) {
+        // Nearly all characters of most books are letters of ASCII and spaces.
+        if character.is_ascii_alphanumeric() {
+            count += usize::from(!is_in_word);
+            is_in_word = true;
+        } else if character == ' ' {
+            is_in_word = false;
+        } else if is_written_without_spaces(character) {
             count += 1;
             is_in_word = false;
         } else if character.is_alphanumeric() {

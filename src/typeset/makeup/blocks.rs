@@ -5,7 +5,7 @@ use super::growth::Growth;
 use super::strip::Strip;
 
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{Float, Stand, Variant};
+use crate::typeset::galley::slug::{FORCED, Float, Stand, Variant};
 use crate::units::Length;
 
 /// A paragraph, a figure or a run of other slugs.
@@ -21,6 +21,12 @@ pub(crate) struct Way {
     pub(crate) price: i64,
     /// For each slug: the height of all slugs before it, with their white. One more entry than slugs.
     pub(crate) tops: Vec<Length>,
+    /// The highest of `tops`.
+    pub(crate) highest: Length,
+    /// Whether a slug other than the first must begin a page.
+    pub(crate) forces: bool,
+    /// Whether a slug has [`Slug::bars`](crate::typeset::galley::slug::Slug::bars).
+    pub(crate) bars: bool,
     /// For each slug: the number of note lines of the column called before it. One more entry than slugs.
     pub(crate) called: Vec<usize>,
     /// For each slug: the places above earlier slugs of this way at which white may grow. One more entry than slugs.
@@ -49,7 +55,10 @@ impl Way {
         tops.push(top);
         calls.push(called);
         growths.push(growth);
-        Self { slugs, price, tops, called: calls, growth: growths, stand: Stand::Stream, less: Length::ZERO }
+        let highest = tops.iter().copied().fold(Length::ZERO, Length::max);
+        let forces = slugs.iter().skip(1).any(|slug| slug.cost == FORCED);
+        let bars = slugs.iter().any(|slug| slug.bars);
+        Self { slugs, price, tops, highest, forces, bars, called: calls, growth: growths, stand: Stand::Stream, less: Length::ZERO }
     }
 
     pub(crate) fn standing(self, float: &Float) -> Self {

@@ -25,7 +25,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, Way, blocks};
 use super::figures::{Reach, Stage};
 use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
@@ -310,6 +310,20 @@ impl PageBuilder<'_> {
         self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
     }
 
+    /// Whether no page ends after a slug of a block, because its lowest line, `highest` below the head of the page, is above `least`, even with
+    /// the notes called until then. `printed` is the number of note lines on earlier pages.
+    fn is_far(&self, (block, way): (usize, &Way), highest: Length, printed: usize, least: Length) -> bool {
+        let called = way.calls();
+        let notes = || if called > printed { self.notes.height(printed..called) + self.room.gap } else { Length::ZERO };
+        let next = || self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first());
+        way.stand == Stand::Stream
+            && !way.forces
+            && (!way.bars || self.figures.is_empty())
+            && highest <= least
+            && highest + notes() <= least
+            && next().is_some_and(|slug| slug.cost != FORCED)
+    }
+
     /// The pages that begin at a state and are at most `window` lines short of full.
     fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<Found> {
         let mut pages = Vec::new();
@@ -324,9 +338,11 @@ impl PageBuilder<'_> {
         let growth = Growth::default() - first.map_or(Growth::default(), |slug| Growth::above(slug));
         let mut reached: Vec<Reached> = vec![(start, 0, None, growth)];
         let least = self.room.height - self.room.leading * (window + 1);
+        let mut next: Vec<Reached> = Vec::new();
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            let mut next: BTreeMap<Reach, (i64, Option<usize>, Growth)> = BTreeMap::new();
+            // In order. There are few, so a map would take longer.
+            next.clear();
             for &(reach, cost, choices, growth) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
                     if inside && number != state.way || !self.can_stand((block, way), state, reach) {
@@ -347,7 +363,10 @@ impl PageBuilder<'_> {
                         (None, _) | (Some(_), Stand::Top | Stand::Held) => reach.stage,
                     };
                     let held = reach.held + usize::from(way.stand == Stand::Held);
-                    for line in from + 1..=way.slugs.len() {
+                    // Most paragraphs end far above the foot, and no page can end in them.
+                    let highest = height + way.highest - way.tops[from];
+                    let first = if self.is_far((block, way), highest, state.printed, least) { way.slugs.len() } else { from };
+                    for line in first + 1..=way.slugs.len() {
                         let text = height + way.high(from..line);
                         if text > self.room.height {
                             ended = true;
@@ -366,13 +385,13 @@ impl PageBuilder<'_> {
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
-                        // White above a figure at the foot is not shared out.
-                        let growing = if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         // A held figure is called in the line before it. The page that ends there has been tried already.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
+                        // White above a figure at the foot is not shared out.
+                        let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         if ends
                             && (forced || text + notes > least)
-                            && let Some((printed, price)) = self.page((state.printed, called), (text, notes), growing, slug)
+                            && let Some((printed, price)) = self.page((state.printed, called), (text, notes), growing(), slug)
                         {
                             if !kept {
                                 trail.push((chosen, block, number));
@@ -394,23 +413,24 @@ impl PageBuilder<'_> {
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
                     let growth = growth + way.growth(from..way.slugs.len()) - Growth { unlike: closed, paragraphs: 0 };
-                    let entry = next.entry(Reach { height, stage, held }).or_insert((i64::MAX, None, Growth::default()));
-                    if cost < entry.0 {
+                    let reach = Reach { height, stage, held };
+                    let at = next.binary_search_by(|(own, ..)| own.cmp(&reach));
+                    if at.is_err() || at.is_ok_and(|at| cost < next[at].1) {
                         if !kept {
                             trail.push((chosen, block, number));
                             chosen = Some(trail.len() - 1);
                         }
-                        *entry = (cost, chosen, growth);
+                        let entry = (reach, cost, chosen, growth);
+                        match at {
+                            Ok(at) => next[at] = entry,
+                            Err(at) => next.insert(at, entry),
+                        }
                     }
                 }
             }
-            let cheapest = next.values().map(|(cost, ..)| *cost).min().unwrap_or(0);
-            reached.clear();
-            reached.extend(
-                next.into_iter()
-                    .filter(|(_, (cost, ..))| *cost <= cheapest.saturating_add(self.room.prices.hopeless))
-                    .map(|(reach, (cost, choices, growth))| (reach, cost, choices, growth)),
-            );
+            let cheapest = next.iter().map(|(_, cost, ..)| *cost).min().unwrap_or(0);
+            next.retain(|(_, cost, ..)| *cost <= cheapest.saturating_add(self.room.prices.hopeless));
+            std::mem::swap(&mut reached, &mut next);
             if reached.is_empty() {
                 break;
             }

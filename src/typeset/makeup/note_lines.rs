@@ -49,18 +49,36 @@ pub(crate) struct NoteLines {
     /// The measure of shared rows. `None` if notes do not run on.
     shared: Option<Length>,
     notes: Vec<Note>,
+    /// For each note: how much the variants of all notes before it add and take at most. One more entry than notes.
+    reach: Vec<ResetReach>,
+}
+
+/// How far variants change the height of notes, if each note has the one that changes it most.
+#[derive(Clone, Copy, Debug, Default)]
+struct ResetReach {
+    /// The most that they add.
+    added: Length,
+    /// The most that they take. Zero or negative.
+    taken: Length,
 }
 
 impl NoteLines {
     /// Collects the lines of the notes, which are in the order of their calls. Short notes share rows of the measure `shared`, if there is
     /// one; variants of the notes are not used then.
     pub(crate) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
-        let mut lines = Self { heights: vec![Length::ZERO], shared, ..Self::default() };
+        let mut lines = Self { heights: vec![Length::ZERO], shared, reach: vec![ResetReach::default()], ..Self::default() };
         for SetNote { slugs: note, others } in notes {
             let first = lines.count();
             let high = |slugs: &[Slug]| slugs.iter().map(|slug| slug.height + slug.before).sum::<Length>();
             let own = high(note);
-            let others = others.iter().filter(|_| shared.is_none()).map(|(price, slugs)| (*price, high(slugs) - own)).collect();
+            let others: Vec<(i64, Length)> =
+                others.iter().filter(|_| shared.is_none()).map(|(price, slugs)| (*price, high(slugs) - own)).collect();
+            let before = lines.reach.last().copied().unwrap_or_default();
+            let changes = || others.iter().map(|(_, change)| *change);
+            lines.reach.push(ResetReach {
+                added: before.added + changes().fold(Length::ZERO, Length::max),
+                taken: before.taken + changes().fold(Length::ZERO, Length::min),
+            });
             lines.notes.push(Note { lines: first..first + note.len(), others });
             for (at, slug) in note.iter().enumerate() {
                 let top = *lines.heights.last().unwrap_or(&Length::ZERO);
@@ -81,6 +99,7 @@ impl NoteLines {
             ends: self.ends[from..].to_vec(),
             shared: self.shared,
             notes: Vec::new(),
+            reach: vec![ResetReach::default()],
         }
     }
 
@@ -137,6 +156,13 @@ impl NoteLines {
     fn reset(&self, lines: Range<usize>, least: Length, most: Length) -> Option<Reset> {
         let longer = most > Length::ZERO;
         let whole = self.whole(&lines);
+        // Mostly, all variants together do not change enough. Then there is nothing to choose.
+        if let (Some(from), Some(to)) = (self.reach.get(whole.start), self.reach.get(whole.end)) {
+            let is_enough = if longer { to.added - from.added >= least } else { to.taken - from.taken <= most };
+            if !is_enough {
+                return None;
+            }
+        }
         let ways =
             |note: usize| self.notes[note].others.iter().enumerate().map(move |(way, (price, change))| (*price, *change, (note, way)));
         let mut ways: Vec<_> = whole.flat_map(ways).filter(|(_, change, _)| (*change > Length::ZERO) == longer).collect();
