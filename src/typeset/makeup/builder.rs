@@ -29,6 +29,7 @@ use super::blocks::{Block, Way, blocks};
 use super::figures::{Reach, Stage};
 use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
+use super::prices::Prices;
 use super::strip::{Column, Strip};
 use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
@@ -49,36 +50,6 @@ pub(crate) struct Room<'a> {
     pub(crate) gap: Length,
     /// Prices of the flaws of a page.
     pub(crate) prices: Prices,
-}
-
-/// The prices of the flaws of a page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Prices {
-    /// White at the foot of a page, times the square of its lines.
-    pub(crate) short: i64,
-    /// The same, if the white grows above unlike things instead.
-    pub(crate) feather: i64,
-    /// The same, if the white grows between paragraphs too.
-    pub(crate) between: i64,
-    /// Extra cost of the first lines of white on a page with notes, or before a line that calls a note.
-    pub(crate) beside: i64,
-    /// A split note.
-    pub(crate) split: i64,
-    /// Each line by which the last page has fewer than five.
-    pub(crate) stub: i64,
-    /// A path that costs more than the cheapest by this much is given up.
-    pub(crate) hopeless: i64,
-}
-
-impl Prices {
-    /// For books.
-    pub(crate) const BOOK: Self =
-        Self { short: 160_000, feather: 15_000, between: 80_000, beside: 900_000, split: 600_000, stub: 20_000, hopeless: 9_000_000 };
-    /// For the second search in a book, with more variants, after the first left a page short. Short pages cost more, but less than a split
-    /// note.
-    pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
-    /// For pages that need not end on the same line.
-    pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, between: 4_000, beside: 0, ..Self::BOOK };
 }
 
 /// A column cut into pages.

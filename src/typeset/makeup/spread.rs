@@ -3,12 +3,13 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::builder::{Prices, Room, cut};
+use super::builder::{Room, cut};
 use super::columns::{balance, take_opening};
 use super::growth::Feathering;
 use super::heads;
 use super::note_lines::NoteLines;
 use super::plan::{PagePlan, plans};
+use super::prices::Prices;
 use super::spanning::SpanningItems;
 use super::strip::Column;
 use crate::diagnostic::{Diagnostic, codes};

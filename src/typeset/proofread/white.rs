@@ -98,7 +98,11 @@ pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<Opening> {
             let end = lines(page).filter(|(node, _)| inner.contains(node)).map(|(_, placed)| placed.at.y).max()?;
             Some(next(end)? - end)
         });
-        let gap = division.blocks.first().is_none_or(is_comparable).then(|| next(last)).flatten().map(|next| next - last);
+        let gap = division.blocks.first().filter(|block| is_comparable(block)).and_then(|block| {
+            let (node, below) = lines(page).filter(|(_, placed)| placed.at.y > last).min_by_key(|(_, placed)| placed.at.y)?;
+            // The block may print nothing: an anchor, for example.
+            blocks_in(block).contains(&node).then(|| below.at.y - last)
+        });
         openings.push(Opening { folio: page.folio, elements, sink: first.at.y - book.edition.design.margins.head, gap, below_epigraph });
     }
     openings
@@ -108,12 +112,21 @@ fn classes(block: &Block) -> Vec<String> {
     block.node.attrs.as_ref().map(|attributes| attributes.classes.clone()).unwrap_or_default()
 }
 
-/// Whether the first baseline of a block is at the same place in all blocks of its kind.
+/// Whether the first baseline of a block is at the same place in all blocks of its kind: paragraphs, and epigraphs that begin with one. Any
+/// other block may begin with a heading of another size, or with white of its own.
 fn is_comparable(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(inlines) => is_plain(inlines),
-        BlockKind::Quote { blocks, .. } | BlockKind::Container(blocks) => blocks.first().is_none_or(is_comparable),
-        BlockKind::Heading { .. } | BlockKind::List(_) | BlockKind::Definitions(_) => true,
+        BlockKind::Container(blocks) if block.node.has_role(NodeRole::Epigraph) => blocks.first().is_some_and(begins_with_text),
+        _ => false,
+    }
+}
+
+/// Whether a block of an epigraph begins with a line of text.
+fn begins_with_text(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => is_plain(inlines),
+        BlockKind::Quote { blocks, .. } => blocks.first().is_some_and(begins_with_text),
         _ => false,
     }
 }
