@@ -66,6 +66,13 @@ fn comments_of_a_dialect_are_left_out() {
 }
 
 #[test]
+fn a_percent_sign_in_a_formula_is_no_comment() {
+    let (document, reported) = read("myst", "$$\na =\n%\nb\n$$\n\n% a comment\n");
+    assert!(document.starts_with("Math") && document.contains('%') && !document.contains("comment"), "{document}");
+    assert_eq!(reported, ["math-as-source 1:1 the formula is printed as its source"]);
+}
+
+#[test]
 fn comments_of_kramdown_are_left_out() {
     becomes("jekyll", "One.\n\n{::comment}\nwords\n{:/comment}\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
     is_reported("docusaurus", "import B from 'react-lite-youtube-embed';\n");

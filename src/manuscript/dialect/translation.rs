@@ -23,8 +23,16 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         Dialect::Jekyll => return kramdown::translated(source),
         _ => {}
     }
-    let mut translator =
-        Translator { source, dialect, out: Assembled::default(), boxes: Vec::new(), code: None, is_in_list: false, next: 0 };
+    let mut translator = Translator {
+        source,
+        dialect,
+        out: Assembled::default(),
+        boxes: Vec::new(),
+        code: None,
+        in_formula: false,
+        is_in_list: false,
+        next: 0,
+    };
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         translator.line(at..at + line.len());
@@ -57,6 +65,8 @@ struct Translator<'a> {
     boxes: Vec<OpenBox>,
     /// The sign and the length of the fence of the code block that is open.
     code: Option<(u8, usize)>,
+    /// Whether a formula between `$$` is open. A percent sign in it is not a comment of MyST.
+    in_formula: bool,
     /// Whether the last line without indentation began an item of a list.
     is_in_list: bool,
     /// The first byte that is not written yet. Lines before it are skipped.
@@ -142,7 +152,9 @@ impl Translator<'_> {
         if !is_code && letter.is_none() && self.opened(start..start + text.trim_end().len(), indent) {
             return;
         }
-        if !is_code && is_unprinted(words.trim_end(), self.dialect) {
+        let in_formula = self.in_formula;
+        self.in_formula ^= words.matches("$$").count() % 2 == 1;
+        if !is_code && !in_formula && is_unprinted(words.trim_end(), self.dialect) {
             return self.separate(self.source.span(start..start));
         }
         if !is_code && is_page_break(words.trim_end(), self.dialect) {
