@@ -75,6 +75,9 @@ fn a_percent_sign_in_a_formula_is_no_comment() {
 #[test]
 fn comments_of_kramdown_are_left_out() {
     becomes("jekyll", "One.\n\n{::comment}\nwords\n{:/comment}\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+    // Nothing ends this one.
+    let (document, _) = read("jekyll", "One.\n\n{::comment}\n\nTwo {:/comment}\n\n{:/nomarkdown}\n\nThree.\n");
+    assert!(document.contains("Two") && document.ends_with("Text \"Three.\""), "{document}");
     is_reported("docusaurus", "import B from 'react-lite-youtube-embed';\n");
 }
 

@@ -4,7 +4,7 @@ pub const UNPRINTABLE_TEXT: &Code = &Code {
     name: "unprintable-text",
     severity: Severity::Warning,
     allowable: true,
-    summary: "No font has more than a tenth of the characters of the text.",
+    summary: "More than a tenth of the characters of the text are in no font.",
     explanation: "\
 The PDF would be full of question marks, so it is not made. The EPUB is, because
 e-readers have fonts of their own. If there is no EPUB to make, this is an

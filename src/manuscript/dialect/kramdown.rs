@@ -13,6 +13,7 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     let mut code: Option<(u8, usize)> = None;
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut in_comment = false;
+    let last_end = last_comment_end(&source.text);
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
@@ -27,7 +28,7 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
             out.copy(source, range);
             continue;
         }
-        if in_comment || is_comment(words, "{::comment") && source.text[at..].contains("{:/") {
+        if in_comment || is_comment(words, "{::comment") && last_end.is_some_and(|last| last >= at) {
             in_comment = !is_comment(words, "{:/");
             continue;
         }
@@ -48,6 +49,19 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
 /// Whether a line is the beginning or the end of a comment and nothing else: `{::comment}`, `{:/comment}`, `{:/}`.
 fn is_comment(line: &str, opening: &str) -> bool {
     line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
+}
+
+/// The byte at which the last line begins that ends a comment. A comment that nothing ends is text.
+fn last_comment_end(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut last = None;
+    for line in text.split_inclusive('\n') {
+        if is_comment(line.trim(), "{:/") {
+            last = Some(at);
+        }
+        at += line.len();
+    }
+    last
 }
 
 /// The attributes of a line that is a list of attributes and nothing else.
