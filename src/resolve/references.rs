@@ -151,7 +151,9 @@ impl DeadLink {
 
     /// The diagnostic about a link.
     fn at(self, span: Span) -> Box<Diagnostic> {
-        Box::new(Diagnostic::new(codes::DEAD_LINK, span, self.message).label("printed as plain text").hint(self.hint))
+        let cause = self.message.clone();
+        let diagnostic = Diagnostic::new(codes::DEAD_LINK, span, self.message).cause(cause);
+        Box::new(diagnostic.label("printed as plain text").hint(self.hint))
     }
 
     /// With the nearest target as the hint, if there is one.

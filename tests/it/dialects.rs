@@ -66,6 +66,34 @@ fn comments_of_a_dialect_are_left_out() {
 }
 
 #[test]
+fn two_carets_are_inserted_text() {
+    becomes("mkdocs", "^^new^^ and 2^3^\n", "Paragraph; Inserted; Text \"new\"; Text \" and 2\"; Superscript; Text \"3\"");
+}
+
+#[test]
+fn a_table_of_contents_is_left_out_since_the_book_has_one() {
+    becomes("mkdocs", "One.\n\n[TOC]\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+    becomes("docusaurus", "[[toc]]\n\nTwo.\n", "Paragraph; Text \"Two.\"");
+    becomes("mkdocs", "```\n[TOC]\n```\n", "Code - \"[TOC]\\n\"");
+}
+
+#[test]
+fn definitions_with_a_tilde_are_read() {
+    let (document, reported) = read("pandoc", "Hawser\n\n  ~ A rope.\n");
+    let (other, _) = read("pandoc", "Hawser\n\n:   A rope.\n");
+    assert_eq!(document, other);
+    assert!(!document.contains('~') && reported.is_empty(), "{document} {reported:?}");
+    becomes("pandoc", "```\nHawser\n~ A rope.\n```\n", "Code - \"Hawser\\n~ A rope.\\n\"");
+}
+
+#[test]
+fn metadata_within_a_file_is_left_out_and_reported() {
+    let (document, reported) = read("pandoc", "One.\n\n---\ntitle: Rope\n...\n\nTwo.\n\n---\n\nThree.\n");
+    assert_eq!(document, "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"; Break; Paragraph; Text \"Three.\"");
+    assert_eq!(reported, ["foreign-markup 3:1 `---` begins a block of metadata of Pandoc"]);
+}
+
+#[test]
 fn a_percent_sign_in_a_formula_is_no_comment() {
     let (document, reported) = read("myst", "$$\na =\n%\nb\n$$\n\n% a comment\n");
     assert!(document.starts_with("Math") && document.contains('%') && !document.contains("comment"), "{document}");
@@ -100,6 +128,7 @@ fn boxes_and_page_breaks_of_markua_are_read() {
         "Alert Warning; Paragraph; Text \"Mind \"; Emphasis; Text \"the\"; SoftBreak; Text \"gap.\"; List tight; Item; Paragraph; \
          Text \"a\"; Paragraph; Text \"After.\"",
     );
+    becomes("leanpub", "G> Do it.\n", "Alert Note; Paragraph; Text \"Do it.\"");
     becomes("leanpub", "X> Do it.\n", "Alert Other(\"Exercise\"); Paragraph; Text \"Do it.\"");
     becomes("leanpub", "C> Mid.\n", "Container {.center}; Paragraph; Text \"Mid.\"");
     becomes("leanpub", "{blurb, class: tip}\nText.\n{/blurb}\n", "Alert Tip; Paragraph; Text \"Text.\"");

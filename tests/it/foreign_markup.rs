@@ -251,6 +251,38 @@ fn titles_that_paper_cannot_show_are_reported() {
 }
 
 #[test]
+fn editing_marks_contents_and_blocks_are_reported() {
+    for mark in ["{++new *words*++}", "{--old--}", "{~~old~>new~~}", "{==these==}", "{>>Why?<<}"] {
+        one(&format!("A {mark} b.\n"), (1, 3), "is an editing mark", "MkDocs");
+    }
+    for mark in ["[TOC]", "[[toc]]", "[[_TOC_]]"] {
+        one(&format!("Text.\n\n{mark}\n\nText.\n"), (3, 1), mark, "Docusaurus and MkDocs");
+    }
+    one("/// caption\nA sea.\n///\n", (1, 1), "`/// caption` is a block", "MkDocs");
+    one("<<< @/snippets/a.js{2}\n", (1, 1), "is an include", "Docusaurus and MkDocs");
+    one("Text.\n\n<!--@include: ./part.md-->\n", (3, 1), "is an include", "Docusaurus");
+    one("Text <Tabs\n  values={[{label: 'Sea'}]}\n  more> here.\n", (1, 6), "`<Tabs` is the tag of a component", "Docusaurus");
+    one("G> Mind the gap.\n", (1, 1), "`G>` is an aside", "Leanpub");
+    one("It is :baby_chick: time.\n", (1, 7), "`:baby_chick:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+}
+
+#[test]
+fn constructs_of_one_dialect_are_plain_text_in_others() {
+    for (dialect, text, count) in [
+        ("mkdocs", "/// note | Title\nText.\n///\n", 1),
+        ("mkdocs", "Text.\n\n///\n", 1),
+        ("docusaurus", "{props.title} {t('a')} {' '} and {name} and {see ch. 3}\n", 1),
+        ("docusaurus", "import A from './a';\n\nThe {name} is.\n", 2),
+        ("obsidian", "- [/] Rope\n- [ ] Tar\n- [x] Oakum\n- [>] Nets\n", 1),
+        ("obsidian", "rating:: 5\n\nA [mood:: calm] day (tide:: low) at std::sea.\n", 1),
+    ] {
+        assert_eq!(reports(dialect, text).len(), count, "{text}: {:?}", reports(dialect, text));
+        assert!(reports("", text).iter().all(|found| found.message.contains("JavaScript")), "{text}: {:?}", reports("", text));
+    }
+    assert!(reports("obsidian", "[1] See below. [/] x\n\nUse a::b and x::y(z).\n").is_empty());
+}
+
+#[test]
 fn plain_text_is_never_reported() {
     for text in [
         "Write to me@example.org, <a@b.org> or @user; see @media and @Override, github.com/@x.\n",
@@ -284,6 +316,10 @@ fn plain_text_is_never_reported() {
         "# [Title] {#x .y}\n\n[text]{.class} *x*{.y} ![a](b.png){width=50%}\n",
         "<!--more-->\n\nText ==marked== and 50% of %d, %% done.\n",
         "| a | {b} |\n|---|---|\n| @c | d::e |\n",
+        "{++ is {--x and {~~a~~} and {>>\n\n{====}\n\nA [TOC] b, [toc](x.md)\n",
+        "/// a line\n\n///\n\n//// x\n\n/// caption of a picture\n",
+        "If A <B and C={x} holds, a <T extends={} b.\n",
+        "Text\n~ 5 km\n\n<<< x\n\n<!-- @include x -->\n",
         "{half\n\n{% half\n\n{{ half\n\n[[half\n\n[@half\n\n\\textit{half\n\n:::\n",
     ] {
         let found = reports("", text);

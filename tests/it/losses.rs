@@ -1,5 +1,51 @@
 //! Markup in unusual places is set, or reported with its place. Each test builds a small chapter and looks at both books.
+use chapbook::diagnostic::Sink;
+use chapbook::document::proof;
+use chapbook::manuscript::read_text;
+use chapbook::source::SourceMap;
+
 use crate::html::both;
+
+/// The document of a text, as a proof.
+fn read(text: &str) -> String {
+    let text = format!("---\ntitle: T\nlanguage: en\n---\n{text}");
+    proof(&read_text("book.md", &text, &mut SourceMap::default(), &Sink::default()).document)
+}
+
+#[test]
+fn a_title_in_a_container_is_the_title_of_its_chapter() {
+    for text in [
+        "<div align=\"center\">\n\n![A](a.png)\n\n# The sea\n\nA story.\n\n</div>\n\nIt rained.\n\n## Boats\n\nMore.\n",
+        "<div align=\"center\"><h1>The sea</h1>A story.</div>\n\nIt rained.\n\n## Boats\n\nMore.\n",
+        "::: box\n# The sea\n\nA story.\n:::\n\nIt rained.\n\n## Boats\n\nMore.\n",
+    ] {
+        let document = read(text);
+        let titles: Vec<&str> = document.lines().filter(|line| line.contains("Chapter") || line.contains("Section")).collect();
+        assert_eq!(titles.len(), 2, "{text}: {document}");
+        let at = |words: &str| document.find(words).unwrap_or_else(|| panic!("{words}: {document}"));
+        assert!(at("The sea") < at("A story.") && at("A story.") < at("It rained.") && at("It rained.") < at("Boats"), "{document}");
+    }
+    // Here it is no title.
+    let document = read("# Ships\n\n::: box\n## The sea\n:::\n\nIt rained.\n");
+    assert!(document.contains("Ships") && document.contains("Heading"), "{document}");
+}
+
+#[test]
+fn attributes_may_hold_quotation_marks_and_line_ends() {
+    for attributes in [
+        "alt=\"a \\\"sea\\\" and *more*\" width=50%",
+        "alt='a \"sea\" and *more*'\nwidth=50%",
+        "width=50%\n  alt=\"a \\\"sea\\\"\nand *more*\"",
+    ] {
+        let document = read(&format!("# One\n\nText ![](a.png){{{attributes}}} and *more* [text]{{.x title='a*b' lang=fr}}* here.\n"));
+        assert!(document.contains("Share(0.5)") && document.contains("and *more*") && !document.contains('{'), "{document}");
+        assert!(document.contains("* here."), "{document}");
+    }
+    for text in ["[a]{.x \"b}", "*a*{key=\"b *c* d}", "[a]{key=\"*b\" c} d*"] {
+        let document = read(&format!("# One\n\n{text}\n\nMore.\n"));
+        assert!(document.contains('{'), "{text}: {document}");
+    }
+}
 
 #[test]
 fn a_note_that_nothing_closes_is_reported() {

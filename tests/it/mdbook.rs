@@ -40,6 +40,15 @@ fn text_above_the_title_belongs_to_its_chapter() {
 }
 
 #[test]
+fn text_in_the_summary_is_reported() {
+    let summary = "# Summary\n\n- [A](a.md)\n- Drafts\n\nWritten on board.\n";
+    let output = build(project(&[("SUMMARY.md", summary), ("a.md", "# A\n\nText.\n")]).path(), &["--format", "epub"]);
+    let text = told(&output);
+    assert!(output.status.success() && text.contains("this text lists no chapter (2 times in this book)"), "{text}");
+    assert!(text.contains("SUMMARY.md:4:3"), "{text}");
+}
+
+#[test]
 fn a_title_in_front_matter_that_is_not_used_is_reported() {
     let summary = "# Summary\n\n- [A](a.md)\n- [B](b.md)\n";
     let files = [

@@ -55,6 +55,7 @@ mod missing_note;
 mod missing_ornament;
 mod missing_style;
 mod misspelt_name;
+mod nameless_chapter;
 mod nameless_link;
 mod narrow_gutter;
 mod narrow_margin;
@@ -104,6 +105,7 @@ mod system_font;
 mod table_grid;
 mod table_value;
 mod tag_as_text;
+mod text_in_summary;
 mod tight_line;
 mod too_deep;
 mod trim_size;
@@ -204,6 +206,7 @@ missing_note::MISSING_NOTE,
 missing_ornament::MISSING_ORNAMENT,
 missing_style::MISSING_STYLE,
 misspelt_name::MISSPELT_NAME,
+nameless_chapter::NAMELESS_CHAPTER,
 nameless_link::NAMELESS_LINK,
 narrow_gutter::NARROW_GUTTER,
 narrow_margin::NARROW_MARGIN,
@@ -253,6 +256,7 @@ system_font::SYSTEM_FONT,
 table_grid::TABLE_GRID,
 table_value::TABLE_VALUE,
 tag_as_text::TAG_AS_TEXT,
+text_in_summary::TEXT_IN_SUMMARY,
 tight_line::TIGHT_LINE,
 too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,

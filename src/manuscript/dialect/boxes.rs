@@ -109,6 +109,9 @@ pub(super) fn is_unprinted(line: &str, dialect: Dialect) -> bool {
     match dialect {
         Dialect::Leanpub => line.starts_with("%%"),
         Dialect::Myst => line == "%" || line.starts_with("% ") || line == "+++" || line.starts_with("+++ {"),
+        // The book has contents of its own.
+        Dialect::Mkdocs => line == "[TOC]",
+        Dialect::Docusaurus => line.eq_ignore_ascii_case("[[toc]]"),
         Dialect::Gitbook => line.starts_with("{#") && line.ends_with("#}") && line.len() > "{##}".len(),
         _ => false,
     }
@@ -160,7 +163,7 @@ fn markua(line: &str) -> Option<Opening> {
     let kind = match letter {
         'A' => return Some(container("aside", BoxEnd::Letter('A'))),
         'C' => return Some(container("center", BoxEnd::Letter('C'))),
-        'B' => "note",
+        'B' | 'G' => "note",
         'D' => "discussion",
         'E' => "error",
         'I' => "info",

@@ -90,6 +90,24 @@ pub(crate) enum Construct {
     MdxComment,
     /// `:::tip Title`
     TitledContainer,
+    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`
+    EditingMark,
+    /// `<!--@include: part.md-->`
+    CommentInclude,
+    /// `[TOC]`
+    ContentsMark,
+    /// `/// note | Title`
+    SlashBlock,
+    /// `<Tabs values={[{label: 'Sea'}]}>`
+    Component,
+    /// `{props.title}`
+    Expression,
+    /// `- [/] Buy rope`
+    TaskState,
+    /// `rating:: 5`
+    InlineField,
+    /// Keys and values between `---` and `---` after the beginning of a file
+    MetadataBlock,
 }
 
 /// What is said about a construct.
@@ -157,6 +175,15 @@ impl Construct {
             Self::KramdownAttributes => ("a list of attributes", TYPED, "write `{.class}` after what it belongs to, without the colon"),
             Self::ModuleLine => ("a line of JavaScript", TYPED, "remove it"),
             Self::MdxComment => ("a comment", TYPED, "write `<!-- … -->`"),
+            Self::EditingMark => ("an editing mark", TYPED, "accept or reject the change, and remove the mark"),
+            Self::CommentInclude => ("an include", "left out as a comment", "copy the text of the file"),
+            Self::ContentsMark => ("a table of contents", TYPED, "remove it: the book has contents of its own"),
+            Self::SlashBlock => ("a block", TYPED, "write an alert: `> [!NOTE]`; a caption goes below its picture or table"),
+            Self::Component => ("the tag of a component", TYPED, "write in Markdown what the book should have in its place"),
+            Self::Expression => ("an expression of JavaScript", TYPED, "write its value, or put it in code"),
+            Self::TaskState => ("the state of a task", TYPED, "write `[ ]` or `[x]`"),
+            Self::InlineField => ("a field of the note", TYPED, "write it as a sentence, or move it to the front matter"),
+            Self::MetadataBlock => ("a block of metadata", "left out", "move it to the beginning of the file, or to book.toml"),
             Self::TitledContainer => ("a container", TYPED, "write `::: name` and its title below, or an alert: `> [!NOTE]`"),
         };
         Facts { is, done, remedy }
@@ -185,6 +212,8 @@ pub(crate) enum Certainty {
     IfRun,
     /// It counts only if the file has a link that is certain, or if a file of the book has its name.
     IfLinked,
+    /// It counts only if the file has a line of JavaScript.
+    IfModule,
 }
 
 /// A construct that was found.

@@ -1,6 +1,7 @@
 //! Recognizes constructs that begin a line of running text.
 use crate::edition::Dialect;
 
+use super::boxes::KINDS;
 use super::construct::{Construct, Found, Pairing};
 use super::line::{Object, Passage};
 
@@ -38,16 +39,19 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     // The first two bytes exclude most lines of plain text.
     let may_begin = match *rest.as_bytes().first()? {
         b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>'),
-        byte => b"{<!?=+-(:ie`".contains(&byte),
+        byte => b"{[</!?=+-(:ie`".contains(&byte),
     };
-    if !may_begin {
+    if !may_begin && dialect != Dialect::Obsidian {
         return None;
     }
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     let whole = || at..at + line.len();
-    match line.as_bytes().first()? {
+    let found = match line.as_bytes().first()? {
         b'A'..=b'X' => blurb(text, at, line, dialect),
         b'{' => markua(line, at),
+        b'[' => is_contents(line).then(|| Found::new(Construct::ContentsMark, whole())),
+        b'/' => slashes(line, at, dialect),
+        b'<' if line.strip_prefix("<<< ").is_some_and(|path| path.contains(['/', '.'])) => Some(Found::new(Construct::Snippet, whole())),
         b'<' if line.starts_with("<<") => {
             let is_link = passage.object_at(at + 2) == Some(Object::Link);
             let is_file = is_link || (line.starts_with("<<[") && line.ends_with(']')) || (line.starts_with("<<(") && line.ends_with(')'));
@@ -69,7 +73,49 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         }
         b'i' | b'e' => is_module_line(line, dialect).then(|| Found::new(Construct::ModuleLine, whole())),
         _ => None,
+    };
+    if dialect != Dialect::Obsidian {
+        return found;
     }
+    found.or_else(|| task_state(line, context.line_before(passage.place(at)), at)).or_else(|| inline_field(line, at))
+}
+
+/// `[TOC]`, `[[toc]]`, `[[_TOC_]]`, alone on a line.
+fn is_contents(line: &str) -> bool {
+    let inner = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.eq_ignore_ascii_case("toc") || matches!(inner.to_ascii_lowercase().as_str(), "[toc]" | "[_toc_]"))
+}
+
+/// `/// note | Title`, and `///`, which ends it.
+fn slashes(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
+    const NAMES: [&str; 8] = ["admonition", "caption", "define", "details", "figure-caption", "html", "tab", "table-caption"];
+    let rest = line.strip_prefix("///")?;
+    let found = Found::new(Construct::SlashBlock, at..at + line.len());
+    if rest.is_empty() {
+        return Some(found.with_pairing(Pairing::Closes)).filter(|_| dialect == Dialect::Mkdocs);
+    }
+    let name = rest.trim_start_matches('/').strip_prefix(' ')?;
+    let (name, after) = name.split_at(name.find([' ', '|']).unwrap_or(name.len()));
+    let is_title = after.is_empty() || after.trim_start().starts_with('|');
+    let is_name = NAMES.contains(&name) || dialect == Dialect::Mkdocs && KINDS.contains(&name);
+    (is_name && is_title).then(|| found.with_pairing(Pairing::Opens))
+}
+
+/// `[/] Buy rope`, at the beginning of an item. `before` is the line before it.
+fn task_state(line: &str, before: &str, at: usize) -> Option<Found> {
+    let inner = line.strip_prefix('[')?;
+    let state = inner.chars().next().filter(|state| !matches!(state, ' ' | 'x' | 'X' | '[' | ']' | '^'))?;
+    let is_state = inner[state.len_utf8()..].starts_with("] ");
+    let is_item = before.trim_end().ends_with(['-', '*', '+', '.', ')']);
+    (is_state && is_item).then(|| Found::new(Construct::TaskState, at..at + 2 + state.len_utf8()))
+}
+
+/// `rating:: 5`, a field of the plugin Dataview that has a line of its own.
+fn inline_field(line: &str, at: usize) -> Option<Found> {
+    let (key, value) = line.split_once("::")?;
+    let is_key = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let is_value = value.is_empty() || value.starts_with(' ');
+    (is_key && is_value).then(|| Found::new(Construct::InlineField, at..at + line.len()))
 }
 
 /// `:width: 50%`
@@ -96,7 +142,7 @@ fn blurb(text: &str, at: usize, line: &str, dialect: Dialect) -> Option<Found> {
     let has_sign = |line: &str| line.strip_prefix(letter).is_some_and(|rest| rest.starts_with("> ") || rest.trim_end() == ">");
     let (before, after) = (text[..at].trim_end_matches('\n').rsplit('\n').next(), text[at..].split('\n').nth(1));
     let is_certain = dialect == Dialect::Leanpub || !matches!(letter, 'A' | 'C') || after.is_some_and(has_sign);
-    let is_blurb = matches!(letter, 'A'..='E' | 'I' | 'Q' | 'T' | 'W' | 'X') && has_sign(line) && is_certain;
+    let is_blurb = matches!(letter, 'A'..='E' | 'G' | 'I' | 'Q' | 'T' | 'W' | 'X') && has_sign(line) && is_certain;
     (is_blurb && !(at > 0 && before.is_some_and(has_sign))).then(|| Found::new(Construct::Blurb, at..at + 2))
 }
 
@@ -232,15 +278,20 @@ fn is_module_line(line: &str, dialect: Dialect) -> bool {
     is_value || is_default || rest.strip_prefix("function ").is_some_and(|rest| rest.contains('('))
 }
 
-/// The sections of HonKit in a text, which begin with a comment on a line of its own: `<!--sec data-title="Windows" data-show=true ces-->`.
-pub(crate) fn folded_sections(text: &str) -> Vec<Found> {
-    const OPENING: &str = "<!--sec ";
-    let lines =
-        text.match_indices(OPENING).filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));
+/// The comments in a text that have a meaning for other tools, each on a line of its own: the sections of HonKit,
+/// `<!--sec data-title="Windows" data-show=true ces-->`, and the includes of VitePress, `<!--@include: ./part.md-->`.
+pub(crate) fn comments(text: &str) -> Vec<Found> {
+    let lines = text.match_indices("<!--").filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));
     let comments = lines.filter_map(|(at, _)| {
         let line = text[at..].split('\n').next()?.trim_end();
-        let is_section = line.ends_with("-->") && line.contains("data-title=");
-        is_section.then(|| Found::new(Construct::FoldedSection, at..at + line.len()))
+        let inner = line.strip_prefix("<!--")?.strip_suffix("-->")?;
+        let construct = if inner.starts_with("sec ") && inner.contains("data-title=") {
+            Construct::FoldedSection
+        } else {
+            let path = inner.trim_start().strip_prefix("@include:").or_else(|| inner.trim_start().strip_prefix("@include "))?;
+            path.contains(['/', '.']).then_some(Construct::CommentInclude)?
+        };
+        Some(Found::new(construct, at..at + line.len()))
     });
     comments.collect()
 }

@@ -12,6 +12,7 @@ mod kramdown;
 pub(crate) mod line;
 pub(crate) mod lines;
 pub(crate) mod notes;
+mod pandoc;
 pub(crate) mod prose;
 pub(crate) mod tables;
 pub(crate) mod tex;

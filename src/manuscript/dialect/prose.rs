@@ -51,7 +51,7 @@ pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineCont
 
 /// Whether [`Scan::construct`] looks at a byte.
 const SIGNS: [bool; 256] = {
-    const ALL: &[u8] = b"\\[!{@:+^(";
+    const ALL: &[u8] = b"\\[!{@:+^(<";
     let mut signs = [false; 256];
     let mut at = 0;
     while at < ALL.len() {
@@ -118,17 +118,18 @@ impl Scan<'_> {
                 let has_argument = self.ends.next(self.text, "}", at).is_some();
                 tex::command(self.text, at, has_argument)
             }),
-            b'[' => self.wiki_link(at).or_else(|| self.citation(at)),
+            b'[' => self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)),
             b'!' if self.text[at + 1..].starts_with("[[") => {
                 let inner = self.wiki_link(at + 1)?;
                 Some(Found::new(Construct::Embed, at..inner.range.end))
             }
-            b'{' => self.template(at).or_else(|| self.braces(at)),
+            b'{' => self.template(at).or_else(|| self.editing_mark(at, context)).or_else(|| self.braces(at)),
             b'@' => self.reference(at),
             b':' => self.emoji(at),
             b'+' => self.inserted(at),
             b'^' => self.block_id(at),
-            b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)),
+            b'<' => self.component(at),
+            b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)).or_else(|| self.bracketed_field(at)),
             _ => None,
         }
     }
@@ -338,7 +339,58 @@ impl Scan<'_> {
         let is_name = inner.starts_with(|c: char| c.is_ascii_alphabetic())
             && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'));
         let is_role = is_name && self.passage.object_at(end) == Some(Object::Code) && !in_word(self.before(at));
-        is_role.then(|| Found::new(Construct::Role, at..end).named(inner))
+        if is_role {
+            return Some(Found::new(Construct::Role, at..end).named(inner));
+        }
+        let expression = expression(inner).filter(|_| self.dialect == Dialect::Docusaurus)?;
+        Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
+    }
+
+    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`. They are looked for in the source, since some of
+    /// their signs may have become markup.
+    fn editing_mark(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
+        const SIGNS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
+        let source = window(context.source, self.passage.place(at));
+        let (open, close) = SIGNS.into_iter().find(|(open, _)| source.starts_with(open))?;
+        let inner = &source[open.len()..];
+        let inner = &inner[..inner.find(close)?];
+        let is_mark = !inner.trim().is_empty() && !inner.contains("\n\n") && (open != "{~~" || inner.contains("~>"));
+        let end = at + 1 + self.until(at + 1, "}")?.len() + 1;
+        is_mark.then(|| Found::new(Construct::EditingMark, at..end))
+    }
+
+    /// `<Tabs values={[{label: 'Sea'}]}>`: a tag of JSX that is not a tag of HTML, because of an expression with white space or quotation
+    /// marks.
+    fn component(&self, at: usize) -> Option<Found> {
+        let rest = window(self.text, at);
+        let name = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
+        let attributes = &rest[1 + name..];
+        let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with(char::is_whitespace);
+        if !is_component || !attributes.contains("={") {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for (offset, c) in attributes.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                '>' if depth == 0 => {
+                    let own = &attributes[..offset];
+                    return own.contains("={").then(|| Found::new(Construct::Component, at..at + 1 + name + offset + 1));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `[rating:: 5]`, `(rating:: 5)`, a field of the plugin Dataview in running text.
+    fn bracketed_field(&self, at: usize) -> Option<Found> {
+        let close = if self.text[at..].starts_with('[') { "]" } else { ")" };
+        let inner = self.until_on_line(at + 1, close).filter(|_| self.dialect == Dialect::Obsidian)?;
+        let (key, value) = inner.split_once("::")?;
+        let is_key = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        (is_key && value.starts_with(' ')).then(|| Found::new(Construct::InlineField, at..at + 1 + inner.len() + 1))
     }
 
     /// `:smile:`
@@ -379,6 +431,23 @@ impl Scan<'_> {
         let is_apart = self.before(at).is_none_or(char::is_whitespace);
         (is_id && is_apart).then(|| Found::new(Construct::BlockId, at..at + 1 + line.len()))
     }
+}
+
+/// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. A word alone may be text.
+fn expression(inner: &str) -> Option<Certainty> {
+    let is_quoted = inner.len() > 1 && ['"', '\''].iter().any(|quote| inner.starts_with(*quote) && inner.ends_with(*quote));
+    if is_quoted {
+        return Some(Certainty::Certain);
+    }
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    if !inner.starts_with(|c: char| in_name(c) && !c.is_ascii_digit()) {
+        return None;
+    }
+    let (path, call) = inner.split_at(inner.find('(').unwrap_or(inner.len()));
+    let is_path = path.split('.').all(|name| !name.is_empty() && name.chars().all(in_name));
+    let is_call = call.is_empty() || call.ends_with(')');
+    let is_certain = is_path && is_call && (path.contains('.') || !call.is_empty());
+    Some(if is_certain { Certainty::Certain } else { Certainty::IfModule })
 }
 
 /// The directives of mdBook.

@@ -11,8 +11,14 @@ const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construc
 const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
-const PANDOC: &[Construct] =
-    &[Construct::Citation, Construct::LabelledReference, Construct::Tex, Construct::BrokenGrid, Construct::LineAttributes];
+const PANDOC: &[Construct] = &[
+    Construct::Citation,
+    Construct::LabelledReference,
+    Construct::Tex,
+    Construct::BrokenGrid,
+    Construct::LineAttributes,
+    Construct::MetadataBlock,
+];
 
 /// What Quarto adds to Pandoc.
 const QUARTO: &[Construct] =
@@ -52,7 +58,15 @@ const LEANPUB: &[Construct] = &[
 ];
 
 /// The constructs of Obsidian and its plugins.
-const OBSIDIAN: &[Construct] = &[Construct::WikiLink, Construct::Embed, Construct::BlockId, Construct::DataBlock, Construct::Diagram];
+const OBSIDIAN: &[Construct] = &[
+    Construct::WikiLink,
+    Construct::Embed,
+    Construct::BlockId,
+    Construct::DataBlock,
+    Construct::Diagram,
+    Construct::TaskState,
+    Construct::InlineField,
+];
 
 /// The constructs of Jekyll and kramdown.
 const JEKYLL: &[Construct] =
@@ -62,8 +76,19 @@ const JEKYLL: &[Construct] =
 const HUGO: &[Construct] = &[Construct::Shortcode, Construct::LineAttributes, Construct::Emoji, Construct::BracketFormula];
 
 /// The constructs of Docusaurus, VuePress and VitePress.
-const DOCUSAURUS: &[Construct] =
-    &[Construct::TitledContainer, Construct::ModuleLine, Construct::MdxComment, Construct::Emoji, Construct::Variable, Construct::Diagram];
+const DOCUSAURUS: &[Construct] = &[
+    Construct::TitledContainer,
+    Construct::ModuleLine,
+    Construct::MdxComment,
+    Construct::Expression,
+    Construct::Component,
+    Construct::Emoji,
+    Construct::Variable,
+    Construct::Diagram,
+    Construct::ContentsMark,
+    Construct::Snippet,
+    Construct::CommentInclude,
+];
 
 /// The constructs of MkDocs and Python-Markdown.
 const MKDOCS: &[Construct] = &[
@@ -74,6 +99,9 @@ const MKDOCS: &[Construct] = &[
     Construct::Variable,
     Construct::LineAttributes,
     Construct::Keys,
+    Construct::EditingMark,
+    Construct::ContentsMark,
+    Construct::SlashBlock,
     Construct::BracketFormula,
 ];
 

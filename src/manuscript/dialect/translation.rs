@@ -1,7 +1,8 @@
 //! Rewrites constructs of a dialect as chapbook's own, if the book says its dialect.
 //!
-//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on lines of their own are rewritten, line by line, so
-//! that each byte keeps its place in the author's files. What is not rewritten stays as it is, and is reported later.
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on lines
+//! of their own are rewritten, line by line, so that each byte keeps its place in the author's files. What is not rewritten stays as it is,
+//! and is reported later.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -9,9 +10,11 @@ use crate::edition::Dialect;
 use crate::source::Span;
 
 use super::boxes::{BoxEnd, Opening, closes, is_page_break, is_unprinted, opening};
+use super::construct::Construct;
 use super::html;
 use super::kramdown;
 use super::notes::{self, NoteFiles};
+use super::pandoc;
 use crate::manuscript::files::assembled::Assembled;
 
 /// The text with the constructs of a dialect rewritten. `None` if there are none. `files` are those that a link to a note may name.
@@ -32,6 +35,7 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         in_formula: false,
         is_in_list: false,
         next: 0,
+        metadata: Vec::new(),
     };
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
@@ -71,6 +75,8 @@ struct Translator<'a> {
     is_in_list: bool,
     /// The first byte that is not written yet. Lines before it are skipped.
     next: usize,
+    /// Where metadata was left out.
+    metadata: Vec<Span>,
 }
 
 /// The most boxes that may be open. More are left as they are.
@@ -163,6 +169,9 @@ impl Translator<'_> {
             self.insert_line(&" ".repeat(indent), "\\newpage", span);
             return self.separate(span);
         }
+        if !is_code && self.dialect.is_pandoc() && self.pandoc_line(start, range.end) {
+            return;
+        }
         let (sign, run) = words.bytes().next().map_or((0, 0), |sign| (sign, words.bytes().take_while(|byte| *byte == sign).count()));
         if run >= 3 && (sign == b'~' || sign == b'`' && !words[run..].contains('`')) {
             self.code = Some((sign, run));
@@ -171,6 +180,25 @@ impl Translator<'_> {
         if !is_code && html::holds_markdown(words.trim_end(), self.dialect) && self.begins_with_text(range.end) {
             self.separate(self.source.span(range.end..range.end));
         }
+    }
+
+    /// Rewrites a line that only Pandoc reads.
+    fn pandoc_line(&mut self, start: usize, end: usize) -> bool {
+        let (before, text) = self.source.text.split_at(start);
+        if let Some(tilde) = pandoc::tilde_of_definition(&text[..end - start], before) {
+            let at = start + tilde;
+            let prefix = self.prefix().to_owned();
+            self.out.insert(&prefix, self.source.span(start..start));
+            self.out.copy(self.source, start..at);
+            self.out.insert(":", self.source.span(at..at + 1));
+            self.out.copy(self.source, at + 1..end);
+            return true;
+        }
+        let block = if self.boxes.is_empty() { pandoc::metadata_block(text, before) } else { None };
+        let Some(length) = block else { return false };
+        self.metadata.push(self.source.span(start..start + "---".len()));
+        self.next = start + length;
+        true
     }
 
     /// Whether the line at a byte has text that is no HTML, and is not indented as code.
@@ -233,8 +261,14 @@ impl Translator<'_> {
         true
     }
 
-    /// Closes the boxes that are open at the end of the text, and reports those that needed an end.
+    /// Closes the boxes that are open at the end of the text, and reports those that needed an end, and what was left out.
     fn finish(&mut self, sink: &Sink) {
+        for span in &self.metadata {
+            let facts = Construct::MetadataBlock.facts();
+            let message = format!("`---` begins {} of {}", facts.is, self.dialect.tool());
+            let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, *span, message).cause("metadata");
+            sink.report(diagnostic.label(facts.done).hint(facts.remedy));
+        }
         while let Some(last) = self.boxes.last() {
             let needs_end = !last.is_kept && !matches!(last.end, BoxEnd::Indentation | BoxEnd::Letter(_));
             if needs_end {

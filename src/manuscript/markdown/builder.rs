@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Alignment, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable, Format, Formula,
-    Inline, InlineKind, List, ListDelimiter, ListItem, Node, NoteId, Numerals, PictureSize, Raw, ReferenceForm, Table,
+    Inline, InlineKind, List, ListDelimiter, ListItem, Node, NoteId, Numerals, Phrase, PictureSize, Raw, ReferenceForm, Table,
 };
 use crate::source::Span;
 
@@ -13,6 +13,7 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, Paragraph, Part};
 use crate::manuscript::markdown::definitions::LinkDefinitions;
+use crate::manuscript::markdown::pipe_tables::{Parts, parts};
 use crate::manuscript::markdown::{highlights, scripts};
 use crate::manuscript::scan::fences::{Placeholder, Replaced};
 use crate::manuscript::scan::items::ItemMark;
@@ -497,17 +498,15 @@ impl<'a> Builder<'a, '_> {
         for (column, width) in columns.iter_mut().zip(widths) {
             column.width = Some(ColumnWidth::Share(*width));
         }
-        let mut rows = frame.rows.into_iter().map(|mut row| {
+        let rows = frame.rows.into_iter().map(|mut row| {
             self.extra_cells(&row);
             let end = row.node.span.end as usize;
             row.cells.resize_with(columns.len(), || DraftCell::new(Node::at(assembled(end..end)), CellContent::EMPTY));
             row
         });
-        let is_headless = spaced.is_some_and(|mark| mark.is_headless);
-        let heads = rows.next().filter(|_| !is_headless).into_iter().collect();
-        let bodies = vec![rows.collect()];
+        let Parts { heads, bodies, feet } = parts(rows.collect(), spaced.is_some_and(|mark| mark.is_headless));
         // The cells of a pipe table have no spans, so nothing is repaired.
-        let (table, _) = Table::form(DraftTable { columns, heads, bodies, ..DraftTable::default() });
+        let (table, _) = Table::form(DraftTable { columns, heads, bodies, feet, caption: None });
         BlockKind::Table(Box::new(table))
     }
 
@@ -532,6 +531,8 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis => InlineKind::Emphasis(inner),
             Tag::Strong => InlineKind::Strong(inner),
             Tag::Strikethrough => InlineKind::Strikethrough(inner),
+            // The signs of MkDocs for inserted text.
+            Tag::Superscript if self.reading.text()[bytes(node.span)].starts_with("^^") => InlineKind::Phrase(Phrase::Inserted, inner),
             Tag::Superscript => InlineKind::Superscript(inner),
             Tag::Subscript => InlineKind::Subscript(inner),
             Tag::Image { dest_url, title, .. } => InlineKind::Image {

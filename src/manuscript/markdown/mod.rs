@@ -2,4 +2,5 @@
 pub(crate) mod builder;
 mod definitions;
 mod highlights;
+mod pipe_tables;
 pub(crate) mod scripts;

@@ -49,7 +49,9 @@ pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
                     (None, _) => Matter::Front,
                     _ => Matter::Body,
                 };
-                links(inlines, matter, 0, &reading, &mut listed);
+                if !links(inlines, matter, 0, &reading, &mut listed) {
+                    report_text(inlines, &reading);
+                }
             }
             BlockKind::List(_) => items(block, 0, &reading, &mut listed),
             _ => {}
@@ -62,16 +64,30 @@ fn items(block: &Block, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Li
     let BlockKind::List(list) = &block.kind else { return };
     for block in list.items.iter().flat_map(|item| &item.blocks) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => links(inlines, Matter::Body, depth, reading, listed),
+            BlockKind::Paragraph(inlines) => {
+                if !links(inlines, Matter::Body, depth, reading, listed) {
+                    report_text(inlines, reading);
+                }
+            }
             BlockKind::List(_) => items(block, depth + 1, reading, listed),
             _ => {}
         }
     }
 }
 
-fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) {
+/// Reports a paragraph that lists no chapter.
+fn report_text(inlines: &[Inline], reading: &Reading<'_>) {
+    let Some(span) = inlines.iter().map(|inline| inline.node.span).reduce(Span::to) else { return };
+    let diagnostic = Diagnostic::new(codes::TEXT_IN_SUMMARY, reading.at(span), "this text lists no chapter");
+    reading.sink.report(diagnostic.cause("text").label("left out").hint("move it to a chapter, or remove it"));
+}
+
+/// Lists the files that links name. Returns whether there was a link.
+fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) -> bool {
+    let mut has_link = false;
     for inline in inlines {
         if let InlineKind::Link { target, text, .. } = &inline.kind {
+            has_link = true;
             let span = reading.at(inline.node.span);
             let title = plain_text(text);
             if target.is_empty() {
@@ -85,6 +101,7 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
             listed.push(Listed { matter, title, file: Some(target.clone()), span, depth });
         }
     }
+    has_link
 }
 
 /// The last division at a depth, which gets the next one as a child. If no division is that deep, the deepest one.

@@ -1,4 +1,5 @@
 //! Attributes: `{#anchor .class lang=fr key="value"}`.
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Attributes, Format, Inline, InlineKind, Node, Phrase, Raw, ReferenceForm};
@@ -25,7 +26,7 @@ pub(crate) fn braces(text: &str) -> Option<Braces> {
     let mut format = None;
     let mut is_empty = true;
     loop {
-        rest = rest.trim_start_matches([' ', '\t']);
+        rest = rest.trim_start_matches([' ', '\t', '\n']);
         if let Some(after) = rest.strip_prefix('}') {
             return (!is_empty).then(|| Braces { attributes, format, end: text.len() - after.len() });
         }
@@ -42,7 +43,7 @@ pub(crate) fn braces(text: &str) -> Option<Braces> {
             let (name, after) = word(after)?;
             format = Some(name.to_owned());
             rest = after;
-        } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with(['}', ' '])) {
+        } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with(['}', ' ', '\n'])) {
             attributes.classes.push("unnumbered".to_owned());
             rest = after;
         } else {
@@ -94,11 +95,25 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     }
     let rest = &text[equals + 1..];
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
-        let end = rest[1..].find(quote)? + 1;
-        return Some((key, rest[1..end].to_owned(), &rest[end + 1..]));
+        let (value, after) = quoted(&rest[1..], quote)?;
+        return Some((key, value, after));
     }
     let end = rest.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(rest.len());
     Some((key, rest[..end].to_owned(), &rest[end..]))
+}
+
+/// The text up to a quotation mark, and what follows the mark. A backslash stands before a quotation mark or a backslash of the text.
+fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if chars.as_str().starts_with([quote, '\\']) => value.extend(chars.next().map(|(_, escaped)| escaped)),
+            c if c == quote => return Some((value, &text[at + quote.len_utf8()..])),
+            c => value.push(c),
+        }
+    }
+    None
 }
 
 /// The text of a text node, if it is as long as its source, and so a copy of it. An entity, for example, is longer than its text.
@@ -110,7 +125,7 @@ fn verbatim(inline: &Inline) -> Option<&str> {
 }
 
 /// A text node with a part of the text of another one.
-fn cut(text: &str, start: usize, range: std::ops::Range<usize>) -> Inline {
+fn cut(text: &str, start: usize, range: Range<usize>) -> Inline {
     let span = assembled(start + range.start..start + range.end);
     Inline { node: Node::at(span), kind: InlineKind::Text(text[range].to_owned()) }
 }
@@ -135,33 +150,70 @@ pub(crate) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
+/// The source of a sequence of inlines, from which attributes are read: a value may have signs that the parser took for markup, and may go
+/// on on the next line.
+struct AttributeSource<'a> {
+    /// The assembled text, up to the end of the inlines.
+    text: &'a str,
+    /// The bytes of the inlines that cannot be cut.
+    whole: Vec<Range<usize>>,
+}
+
+impl<'a> AttributeSource<'a> {
+    /// The most bytes of attributes. In a longer text, a brace is text.
+    const LONGEST: usize = 8192;
+
+    fn of(inlines: &[Inline], source: &'a str) -> Self {
+        let end = inlines.last().map_or(0, |last| bytes(last.node.span).end);
+        let whole = inlines.iter().filter(|inline| verbatim(inline).is_none()).map(|inline| bytes(inline.node.span)).collect();
+        Self { text: source.get(..end).unwrap_or_default(), whole }
+    }
+
+    /// The attributes that begin at a byte. They do not end within an inline.
+    fn braces(&self, at: usize) -> Option<Braces> {
+        let rest = self.text.get(at..)?;
+        let most = (0..=rest.len().min(Self::LONGEST)).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();
+        let given = braces(&rest[..most])?;
+        let end = at + given.end;
+        (!self.whole.iter().any(|inline| inline.start < end && end < inline.end)).then_some(given)
+    }
+}
+
 /// Applies the attributes of `[text]{…}` and `…{…}` in a sequence of inlines. `source` is the assembled text.
 pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let joined_inlines = joined(inlines);
     if !joined_inlines.iter().any(|inline| verbatim(inline).is_some_and(|text| text.contains('{'))) {
         return joined_inlines;
     }
+    let attributes = AttributeSource::of(&joined_inlines, source);
+    // The byte after the attributes that were read last.
+    let mut read = 0;
     let mut out: Vec<Inline> = Vec::with_capacity(joined_inlines.len());
     // The indices in `out` of the brackets that are open.
     let mut open: Vec<usize> = Vec::new();
     // The number of open brackets beyond the limit of nesting.
     let mut beyond = 0;
     for inline in joined_inlines {
+        if (inline.node.span.end as usize) <= read {
+            continue;
+        }
         let Some(text) = verbatim(&inline).map(str::to_owned) else {
             out.push(inline);
             continue;
         };
         let start = inline.node.span.start as usize;
         let escaped = start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\');
-        let mut from = 0;
-        if !escaped
+        let mut from = read.saturating_sub(start);
+        if from == 0
+            && !escaped
             && text.starts_with('{')
             && let Some(last) = out.last_mut()
             && last.node.span.end as usize == start
             && !matches!(last.kind, InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak | InlineKind::Raw(_))
-            && let Some(given) = braces(&text)
+            && let Some(given) = attributes.braces(start)
         {
-            from = given.end;
+            read = start + given.end;
+            from = given.end.min(text.len());
             last.node.span.end = u32::try_from(start + given.end).unwrap_or(u32::MAX);
             attach(last, given);
         }
@@ -190,15 +242,17 @@ pub(crate) fn bracketed(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
                 continue;
             }
             let Some(opening) = open.pop() else { continue };
-            let Some(given) = braces(&text[at..]).filter(|given| given.format.is_none()) else { continue };
+            let given = Some(start + at).filter(|at| source.as_bytes().get(*at) == Some(&b'{')).and_then(|at| attributes.braces(at));
+            let Some(given) = given.filter(|given| given.format.is_none()) else { continue };
             if sign > from {
                 out.push(cut(&text, start, from..sign));
             }
             let mut inner = out.split_off(opening);
             let begins = inner.remove(0).node.span.start as usize;
-            at += given.end;
+            read = start + at + given.end;
+            at = (at + given.end).min(text.len());
             from = at;
-            let span = assembled(begins..start + at);
+            let span = assembled(begins..read);
             out.push(spanned(Node::with(span, given.attributes), joined(inner)));
         }
         if from < text.len() {

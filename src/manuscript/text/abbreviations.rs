@@ -50,6 +50,7 @@ impl<'a> Abbreviations<'a> {
                         abbreviation.span,
                         format!("the abbreviation `{}` is defined twice in this file", abbreviation.short),
                     )
+                    .cause("twice")
                     .label("this definition was left out")
                     .hint("remove one of them"),
                 );
@@ -73,13 +74,14 @@ impl<'a> Abbreviations<'a> {
     pub(super) fn report(&self, reading: &Reading<'_>) {
         for Defined { abbreviation, is_used, is_explained } in self.defined.values().flatten() {
             let short = &abbreviation.short;
-            let message = match (is_used, is_explained) {
+            let (cause, message) = match (is_used, is_explained) {
                 (true, true) => continue,
-                (true, false) => format!("only headings use the abbreviation `{short}`"),
-                (false, _) => format!("nothing uses the abbreviation `{short}`"),
+                (true, false) => ("only headings", format!("only headings use the abbreviation `{short}`")),
+                (false, _) => ("unused", format!("nothing uses the abbreviation `{short}`")),
             };
             reading.sink.report(
                 Diagnostic::new(codes::UNUSED_ABBREVIATION, abbreviation.span, message)
+                    .cause(cause)
                     .label("its expansion is not printed")
                     .hint("remove the definition, or correct its spelling: it applies to whole words of the same file"),
             );

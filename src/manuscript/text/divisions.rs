@@ -41,6 +41,42 @@ fn level(block: &Block) -> Option<u8> {
     }
 }
 
+/// Takes a title out of the container that a file begins with: `<div align="center"><h1>The Sea</h1></div>`. What stands before and after
+/// the title in the container stays in containers of its own. Only a heading above all others outside the container is the title.
+pub(crate) fn with_title_outside(mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(at) = blocks.iter().position(|block| shape::prints(std::slice::from_ref(block))) else { return blocks };
+    let BlockKind::Container(inner) = &mut blocks[at].kind else { return blocks };
+    let Some(title) = inner.iter().position(|block| level(block).is_some()) else { return blocks };
+    let mut after = inner.split_off(title);
+    let mut before = std::mem::take(inner);
+    let heading = after.remove(0);
+    let container = blocks.remove(at);
+    let others = blocks.iter().chain(&before).chain(&after).filter_map(level).min();
+    if others.is_some_and(|other| level(&heading).is_some_and(|own| other <= own)) {
+        before.push(heading);
+        before.append(&mut after);
+        blocks.insert(at, Block { kind: BlockKind::Container(before), ..container });
+        return blocks;
+    }
+    let part = |inner: Vec<Block>| {
+        let span = inner.iter().map(|block| block.node.span).reduce(Span::to)?;
+        Some(Block { node: Node { span, ..container.node.clone() }, kind: BlockKind::Container(inner) })
+    };
+    let parts: Vec<Block> = [part(before), Some(heading), part(after)].into_iter().flatten().collect();
+    blocks.splice(at..at, parts);
+    blocks
+}
+
+/// Reports a chapter of several without a title, since the contents cannot list it.
+fn check_name(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
+    let [Division { kind: DivisionKind::Chapter, heading: None, blocks, node, .. }] = divisions else { return };
+    if role.is_one_of_several && shape::prints(blocks) {
+        let start = Span { end: node.span.start, ..node.span };
+        let diagnostic = Diagnostic::new(codes::NAMELESS_CHAPTER, reading.at(start), "this chapter has no title");
+        reading.sink.report(diagnostic.label("not in the contents").hint("begin the file with `# Title`"));
+    }
+}
+
 /// Makes the divisions of a file.
 pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
     let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
@@ -114,6 +150,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
     } else if let Some(last) = out.last_mut() {
         last.blocks.append(&mut before);
     }
+    check_name(&out, role, reading);
     for (at, division) in out.iter_mut().enumerate() {
         if at == 0 {
             division.file.clone_from(&role.file);

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::manuscript::dialect::code::{CodeBlock, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
-use crate::manuscript::dialect::lines::{LineContext, folded_sections};
+use crate::manuscript::dialect::lines::{LineContext, comments};
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::dialect::prose::constructs;
 use crate::manuscript::dialect::tables::{owners, reader};
@@ -34,6 +34,8 @@ pub(super) struct ForeignMarkup<'a> {
     keys: BTreeSet<String>,
     /// Whether the text has code that is run.
     has_chunk: bool,
+    /// Whether the text has a line of JavaScript.
+    has_module: bool,
     /// Whether the text has a link to a note that cannot be plain text.
     has_link: bool,
     /// The files of the book.
@@ -59,6 +61,7 @@ impl<'a> ForeignMarkup<'a> {
             open: BTreeMap::new(),
             keys: BTreeSet::new(),
             has_chunk: false,
+            has_module: false,
             has_link: false,
             files: &options.files,
             code: Vec::new(),
@@ -69,7 +72,7 @@ impl<'a> ForeignMarkup<'a> {
     /// Reports what the whole text has confirmed.
     pub(super) fn finish(mut self) {
         let source = self.reading.text();
-        for found in folded_sections(source) {
+        for found in comments(source) {
             if !self.code.iter().any(|code| code.contains(&found.range.start)) {
                 let written = Written { text: source[found.range.clone()].to_owned(), span: assembled(found.range.clone()) };
                 self.report(&found, &written);
@@ -80,6 +83,7 @@ impl<'a> ForeignMarkup<'a> {
                 Certainty::Certain => true,
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
+                Certainty::IfModule => self.has_module,
                 Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
@@ -98,6 +102,7 @@ impl<'a> ForeignMarkup<'a> {
                 self.keys.insert(found.name.clone());
             }
             Construct::Chunk => self.has_chunk = true,
+            Construct::ModuleLine => self.has_module = true,
             Construct::WikiLink | Construct::Embed => self.has_link = true,
             _ => {}
         }

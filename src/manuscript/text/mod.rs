@@ -30,7 +30,7 @@ use crate::manuscript::scan::fences::{Preparation, prepare};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
-use crate::manuscript::text::divisions::{Role, divide};
+use crate::manuscript::text::divisions::{Role, divide, with_title_outside};
 use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
@@ -72,6 +72,7 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let prepared = prepare(source, options.preparation, sink);
     let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);
+    parsed.blocks = with_title_outside(parsed.blocks);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));

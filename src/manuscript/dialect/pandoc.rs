@@ -1,0 +1,66 @@
+//! Lines that only Pandoc reads: definitions that begin with a tilde, and metadata within a file.
+
+/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `before` is the text before the line; a definition follows its term.
+pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
+    let at = line.len() - line.trim_start_matches(' ').len();
+    let is_definition = at < 4 && line[at..].strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty());
+    let follows_term = before.trim_end_matches('\n').rsplit('\n').next().is_some_and(|term| !term.trim().is_empty());
+    let is_near = before.len() - before.trim_end().len() <= "\n\n".len();
+    (is_definition && follows_term && is_near).then_some(at)
+}
+
+/// The number of bytes of a block of metadata at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text
+/// before it, which ends with an empty line.
+pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
+    /// The most lines of a block. In a longer text, `---` is a line across the page.
+    const MOST_LINES: usize = 200;
+    if !before.is_empty() && !before.ends_with("\n\n") {
+        return None;
+    }
+    let mut lines = text.split_inclusive('\n');
+    let mut end = lines.next().filter(|line| line.trim_end() == "---")?.len();
+    let mut has_key = false;
+    for line in lines.take(MOST_LINES) {
+        end += line.len();
+        let line = line.trim_end();
+        if matches!(line, "---" | "...") {
+            return has_key.then_some(end);
+        }
+        let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' ')).map(|(key, _)| key);
+        let is_key = key.is_some_and(|key| {
+            key.starts_with(|c: char| c.is_ascii_alphabetic())
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        });
+        let continues = has_key && (line.is_empty() || line.starts_with([' ', '\t', '#']) || line.starts_with("- "));
+        if !is_key && !continues {
+            return None;
+        }
+        has_key |= is_key;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_with_a_tilde_are_found() {
+        assert_eq!(tilde_of_definition("  ~ A long rope.", "Hawser\n\n"), Some(2));
+        assert_eq!(tilde_of_definition("~ A long rope.", "Hawser\n"), Some(0));
+        for (line, before) in [("~~~", "Hawser\n"), ("~ 5 km", ""), ("    ~ code", "Hawser\n"), ("~ 5 km", "Far\n\n\n"), ("~ ", "Hawser\n")]
+        {
+            assert_eq!(tilde_of_definition(line, before), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn metadata_is_told_from_lines_across_the_page() {
+        let block = "---\ntitle: Rope\nauthor:\n- Ada\n...\n";
+        assert_eq!(metadata_block(&format!("{block}Text."), "Text.\n\n"), Some(block.len()));
+        for text in ["---\n\nText: more\n\n---\n", "---\nIt rained.\n---\n", "---\n---\n", "---\ntitle: x\n"] {
+            assert_eq!(metadata_block(text, ""), None, "{text}");
+        }
+        assert_eq!(metadata_block(block, "A heading\n"), None);
+    }
+}

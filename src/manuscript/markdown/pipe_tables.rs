@@ -1,0 +1,62 @@
+//! The parts of a pipe table: its head, its groups of rows, its foot.
+//!
+//! kramdown divides the rows below the head: a row of dashes (`|---|---|`) begins a new group of rows, and a row of equals signs
+//! (`|===|===|`) the foot. Other dialects would print the signs, which nobody means.
+use crate::document::{CellContent, DraftRow, plain_text};
+
+/// The rows of a table by part.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) heads: Vec<DraftRow>,
+    pub(super) bodies: Vec<Vec<DraftRow>>,
+    pub(super) feet: Vec<DraftRow>,
+}
+
+/// What a row begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    Body,
+    Foot,
+}
+
+/// Divides the rows of a table. The first row is its head. If it is headless, that row is empty.
+pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> Parts {
+    let below = rows.split_off(rows.len().min(1));
+    if is_headless {
+        rows.clear();
+    }
+    let mut parts = Parts { heads: rows, bodies: vec![Vec::new()], feet: Vec::new() };
+    let mut in_foot = false;
+    for row in below {
+        match separator(&row) {
+            Some(Separator::Foot) => in_foot = true,
+            Some(Separator::Body) if !in_foot => parts.bodies.push(Vec::new()),
+            _ if in_foot => parts.feet.push(row),
+            _ => parts.bodies.last_mut().expect("there is one from the beginning").push(row),
+        }
+    }
+    parts.bodies.retain(|body| !body.is_empty());
+    parts
+}
+
+/// The separator that a row is: all of its cells are lines of the same sign.
+fn separator(row: &DraftRow) -> Option<Separator> {
+    let mut texts = row.cells.iter().map(|cell| match &cell.content {
+        CellContent::Line(inlines) => plain_text(inlines),
+        CellContent::Blocks(_) => String::new(),
+    });
+    let first = texts.next()?;
+    let sign = first.chars().find(|c| *c != ':')?;
+    let separator = match sign {
+        '=' => Separator::Foot,
+        '-' => Separator::Body,
+        _ => return None,
+    };
+    let is_line = |text: &str| {
+        let inner = text.strip_prefix(':').unwrap_or(text);
+        let inner = inner.strip_suffix(':').unwrap_or(inner);
+        inner.len() >= 3 && inner.chars().all(|c| c == sign)
+    };
+    // The cells after the first may be left out.
+    (is_line(&first) && texts.all(|text| text.is_empty() || is_line(&text))).then_some(separator)
+}
