@@ -9,8 +9,8 @@ use crate::source::SourceMap;
 
 use super::session::{BuildError, BuildRequest, Outcome, load_fonts};
 
-/// The fonts that a design of a book may name: the bundled ones, those of the book, if one is given, and those of the request. The outcome
-/// has the files that cannot be used, and no other problem of the book.
+/// The fonts that a design may name: the bundled ones, those of the book if one is given, and those of the request. The outcome reports the
+/// font files that cannot be used. Other problems of the book are not reported.
 ///
 /// # Errors
 /// If a file cannot be read.

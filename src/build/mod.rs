@@ -64,8 +64,8 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     Ok(outcome)
 }
 
-/// Checks that no file of the book takes the place of another one: of this book, of another book of the call, or of the manuscript, whose
-/// files are `read`.
+/// Checks that no output file would replace another output file of this book, an output file of another book of the call, or a file of the
+/// manuscript. `read` has the paths of the manuscript.
 fn check_names(files: &[(PathBuf, Vec<u8>)], request: &BuildRequest, read: &[PathBuf]) -> Result<(), BuildError> {
     let read: Vec<PathBuf> = read.iter().filter_map(|path| path.canonicalize().ok()).collect();
     for (nth, (path, _)) in files.iter().enumerate() {

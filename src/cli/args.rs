@@ -102,7 +102,7 @@ pub(super) struct FontPaths {
 
 #[derive(Debug, Args)]
 pub(super) struct FontsArgs {
-    /// The book whose fonts are listed beside the bundled ones
+    /// List the fonts of this book too
     pub(super) book: Option<PathBuf>,
     #[command(flatten)]
     pub(super) fonts: FontPaths,

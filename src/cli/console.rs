@@ -41,12 +41,12 @@ impl Console {
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
     }
 
-    /// Prints a result for people to standard output, in lines that fit the terminal.
+    /// Prints a result for people to standard output, wrapped to the width of the terminal.
     pub(super) fn folded_result(&self, text: &str) {
         self.result(&self.results.fold(text));
     }
 
-    /// Prints paragraphs for people to standard output. On a narrow terminal they are set again.
+    /// Prints paragraphs for people to standard output. On a narrow terminal their lines are wrapped again.
     pub(super) fn paragraphs(&self, text: &str) {
         self.result(&self.results.reflow(text));
     }
@@ -56,7 +56,7 @@ impl Console {
         self.result(&table(rows, self.results));
     }
 
-    /// Prints a message to standard error, in the human format in lines that fit the terminal.
+    /// Prints a message to standard error. In the human format it is wrapped to the width of the terminal.
     pub(super) fn message(&self, text: &str) {
         if self.format == MessageFormat::Human {
             to_stderr(&self.messages.fold(text));

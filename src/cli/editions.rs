@@ -25,7 +25,7 @@ pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit
     Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
 }
 
-/// A line of the list: the name, the formats; the purpose, and the number of pages and sheets.
+/// The row of an edition: its name and formats, then its purpose and the number of pages and sheets.
 fn row(edition: &EditionSummary) -> Row {
     let pdf = edition.paper.map(|(page, _)| format!("PDF {page}"));
     let epub = edition.epub.then(|| match &edition.page_list {

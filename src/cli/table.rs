@@ -1,18 +1,18 @@
 //! Tables on a terminal.
 use crate::diagnostic::render::Screen;
 
-/// The fewest characters of the last column. In less room it stands under the others.
+/// The smallest width of the last column, in characters. If there is less room, the last column is printed below the others.
 const LAST_COLUMN: usize = 24;
 
-/// A line of a table.
+/// A row of a table.
 pub(super) struct Row {
     /// All columns but the last.
     pub(super) first: Vec<String>,
-    /// The last column: a text that may be broken.
+    /// The last column: a text that may be wrapped.
     pub(super) last: String,
 }
 
-/// A table with aligned columns, without rules. If the screen is narrow, the last column is broken at spaces.
+/// A table with aligned columns, without rules. If the screen is narrow, the last column is wrapped.
 pub(super) fn table(rows: &[Row], screen: Screen) -> String {
     let columns = rows.iter().map(|row| row.first.len()).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.first.get(column)).map(|text| text.chars().count()).max().unwrap_or(0);

@@ -21,8 +21,8 @@ pub struct Diagnostic {
     /// The cause, if it may have many places. Of all diagnostics with the same code and cause only the first is printed, with the number of
     /// the others. Empty if each place needs a message of its own.
     pub cause: String,
-    /// What the message ends with: the things that it is about, such as characters. When diagnostics of one cause are merged, the message
-    /// that is printed names those of all of them, each once. Empty if the message is complete.
+    /// The items at the end of the message, such as characters. If diagnostics with the same cause are merged, the printed message lists the
+    /// items of all of them, each once. Empty if the message lists nothing.
     pub listed: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the list at the end of the message, see [`Diagnostic::listed`].
+    /// Sets the items at the end of the message. See [`Diagnostic::listed`].
     #[must_use]
     pub fn listing(mut self, listed: Vec<String>) -> Self {
         self.listed = listed;

@@ -90,10 +90,10 @@ impl Sink {
     }
 }
 
-/// The most things that a message lists.
+/// The largest number of items that a message lists.
 const MOST_LISTED: usize = 8;
 
-/// Keeps the first diagnostic of each cause. Its message lists what they are about, and gives their number.
+/// Keeps the first diagnostic of each cause. Its message lists the items of all of them and says how many there are.
 fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut others: BTreeMap<usize, usize> = BTreeMap::new();

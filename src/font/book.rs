@@ -7,7 +7,7 @@ use super::classification::Classification;
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
 use super::file::FontFile;
 use super::folder::FontFolder;
-use super::{Face, FaceId, FontError, Links, PassedOver, Shaping, Unusable};
+use super::{Face, FaceId, FontError, Links, Shaping, SkippedFile, Unusable};
 
 /// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]
@@ -95,20 +95,20 @@ impl FontBook {
     ///
     /// # Errors
     /// If there is no such file or folder, or if the folder cannot be read.
-    pub fn add_path(&mut self, path: &Path, links: Links) -> Result<Vec<PassedOver>, FontError> {
+    pub fn add_path(&mut self, path: &Path, links: Links) -> Result<Vec<SkippedFile>, FontError> {
         let unreadable = |source| FontError::Read { path: path.to_owned(), source };
         let found = if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
             FontFolder::read(path, links).map_err(unreadable)?
         } else {
             FontFolder::of_file(path)
         };
-        let mut passed_over = found.passed_over;
+        let mut skipped = found.skipped;
         for path in found.files {
             let file = FontFile::open(&path).map(Arc::new);
             let reason = file.and_then(|file| self.add_file(&file)).err();
-            passed_over.extend(reason.map(|reason| PassedOver { path, reason }));
+            skipped.extend(reason.map(|reason| SkippedFile { path, reason }));
         }
-        Ok(passed_over)
+        Ok(skipped)
     }
 
     /// Adds the faces of a file. A collection needs only one face that can be used.

@@ -30,7 +30,7 @@ impl FontError {
 
 /// A file that was passed over.
 #[derive(Debug)]
-pub struct PassedOver {
+pub struct SkippedFile {
     /// The file.
     pub path: PathBuf,
     /// Why.

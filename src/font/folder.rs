@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::error::{PassedOver, Unusable};
+use super::error::{SkippedFile, Unusable};
 
 /// What is done with symbolic links in a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) struct FontFolder {
     /// The files.
     pub(super) files: Vec<PathBuf>,
     /// Links that were not followed.
-    pub(super) passed_over: Vec<PassedOver>,
+    pub(super) skipped: Vec<SkippedFile>,
     /// The folders that were read, without links in their paths. So a link to an outer folder ends.
     read: BTreeSet<PathBuf>,
 }
@@ -54,11 +54,11 @@ impl FontFolder {
         for path in paths {
             if links == Links::Refuse && path.is_symlink() {
                 if path.is_dir() || is_font(&path) {
-                    self.passed_over.push(PassedOver { path, reason: Unusable::Link });
+                    self.skipped.push(SkippedFile { path, reason: Unusable::Link });
                 }
             } else if path.is_dir() {
                 if let Err(error) = self.add(&path, links) {
-                    self.passed_over.push(PassedOver { path, reason: Unusable::Read(error) });
+                    self.skipped.push(SkippedFile { path, reason: Unusable::Read(error) });
                 }
             } else if is_font(&path) {
                 self.files.push(path);

@@ -15,7 +15,7 @@ mod variable;
 mod web;
 
 pub use book::FontBook;
-pub use error::{FontError, PassedOver, Unusable};
+pub use error::{FontError, SkippedFile, Unusable};
 pub use face::{Face, FaceId, Metrics};
 pub use folder::{Links, font_files};
 pub use remedy::{remedy, writing_system};

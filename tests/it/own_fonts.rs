@@ -279,7 +279,7 @@ fn fonts_of_the_computer_are_used_only_if_the_book_wants_them_and_are_reported()
     let without = made("", "Work", "# One\n\nText.\n", system);
     assert!(without.told.contains("error[unknown-face]: there is no font called `Work`") && without.written.is_empty(), "{}", without.told);
     let with = made("system-fonts = true", "Work", "# One\n\nText.\n", system);
-    assert!(with.told.starts_with("book.toml:4:16: warning[system-font]: `Work` is a font of this computer"), "{}", with.told);
+    assert!(with.told.starts_with("book.toml:4:16: warning[system-font]: `Work` is a font installed on this computer"), "{}", with.told);
     assert_eq!((with.told.lines().count(), with.faces()), (1, names(["Work-Regular"])));
     // A bundled family is not replaced.
     let alegreya = styled(&bundled(REGULAR), Style::new("Alegreya", "Regular", 400));

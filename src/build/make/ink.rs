@@ -6,7 +6,7 @@ use crate::font::FontBook;
 use crate::typeset::{GlyphRun, PageItem, Placed, Segment, TextLine};
 use crate::units::{Length, Point};
 
-/// The smallest upright rectangle around some ink, from the top left corner of the page.
+/// The smallest upright rectangle around some ink. Distances are from the top left corner of the page, or from the left end of a baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink {
     pub(super) left: Length,
@@ -16,7 +16,8 @@ pub(super) struct Ink {
 }
 
 impl Ink {
-    fn around(self, other: Self) -> Self {
+    /// The smallest rectangle around both.
+    fn union(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             right: self.right.max(other.right),
@@ -61,7 +62,7 @@ fn of_line(line: &TextLine, fonts: &FontBook) -> Option<Ink> {
             Segment::Glyphs(run) => {
                 if let Some(ink) = of_run(run, line, fonts) {
                     let ink = Ink { left: x + ink.left, right: x + ink.right, ..ink };
-                    whole = Some(whole.map_or(ink, |whole| whole.around(ink)));
+                    whole = Some(whole.map_or(ink, |whole| whole.union(ink)));
                 }
                 x += run.width_in(line);
             }
@@ -83,7 +84,7 @@ fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<Ink> {
             let place = |x: i64| run.place(scaled(advance + i64::from(glyph.x_offset) + x) + before, count, fit);
             let up = |y: i64| -(run.rise + scaled(i64::from(glyph.y_offset) + y));
             let ink = Ink { left: place(x0), right: place(x1), top: up(y1), bottom: up(y0) };
-            whole = Some(whole.map_or(ink, |whole| whole.around(ink)));
+            whole = Some(whole.map_or(ink, |whole| whole.union(ink)));
         }
         advance += i64::from(glyph.advance);
     }
@@ -92,7 +93,7 @@ fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<Ink> {
         // Lines and tints are as wide as the run.
         let (ascent, descent) = (run.size.scaled(70, 100), run.size.scaled(25, 100));
         let drawn = Ink { left: Length::ZERO, right: run.width_in(line), top: -(run.rise + ascent), bottom: descent - run.rise };
-        whole = Some(whole.map_or(drawn, |whole| whole.around(drawn)));
+        whole = Some(whole.map_or(drawn, |whole| whole.union(drawn)));
     }
     whole
 }

@@ -1,17 +1,16 @@
-//! Loads the fonts of a build: the bundled ones, those of the book, those of the command line, and, if the book wants them, those of the
-//! computer.
+//! Loads the fonts of a build: the bundled ones, those of the book, those of the command line, and, if `system-fonts` is on, those that
+//! are installed on the computer.
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::edition::{Edition, FontPlaces, Origin, Ornament};
-use crate::font::{FontBook, FontError, Links, PassedOver};
+use crate::font::{FontBook, FontError, Links, SkippedFile};
 use crate::source::Span;
 
 use super::BuildRequest;
 
-/// Loads the fonts in this order, so that a later one takes the place of an earlier one of the same name and style: the bundled ones, those
-/// of the book, those of the command line. The fonts of the computer come last. They take no place: they are only looked at if a design
-/// names a family that is nowhere else.
+/// Loads the bundled fonts, then those of the book, then those of the command line. A later font replaces an earlier one of the same name and
+/// style. System fonts come last and replace nothing: they are used only if a design names a family that is nowhere else.
 ///
 /// # Errors
 /// If a path of the command line cannot be read.
@@ -25,13 +24,13 @@ pub(in crate::build) fn load(
     let mut fonts = FontBook::bundled();
     for (path, span) in places.paths.iter().flatten() {
         match fonts.add_path(&root.join(path), Links::Refuse) {
-            Ok(passed_over) => report(&passed_over, root, *span, sink),
+            Ok(skipped) => report(&skipped, root, *span, sink),
             Err(error) => {
                 let message = format!("there is no file or folder of fonts `{path}`");
                 sink.report(
                     Diagnostic::new(codes::MISSING_FILE, *span, message)
                         .label(error.cause())
-                        .hint("put the fonts there, or correct its name"),
+                        .hint("put the fonts there, or correct the path"),
                 );
             }
         }
@@ -43,16 +42,16 @@ pub(in crate::build) fn load(
         add_system_fonts(&mut fonts, request, editions, &|message| {
             sink.report(
                 Diagnostic::new(codes::SYSTEM_FONT, span, message)
-                    .label("on another computer the same sources may give other files")
-                    .hint("copy it into the folder `fonts` beside book.toml"),
+                    .label("another computer may make other files from the same sources")
+                    .hint("copy the font into the folder `fonts` beside book.toml"),
             );
         });
     }
     Ok(fonts)
 }
 
-/// Adds the fonts of the computer, if a design names a family that is nowhere else, and reports each such family. Files that cannot be used
-/// are not reported: the author did not choose them.
+/// Adds the system fonts if a design names a family that is nowhere else, and reports each such family. Files that cannot be used are not
+/// reported: the author did not choose them.
 fn add_system_fonts(fonts: &mut FontBook, request: &BuildRequest, editions: &[Edition], report: &dyn Fn(String)) {
     let mut wanted: Vec<&str> = editions.iter().flat_map(families).map(|(_, family)| family).collect();
     wanted.retain(|family| fonts.find(family, false, false).is_none());
@@ -63,18 +62,18 @@ fn add_system_fonts(fonts: &mut FontBook, request: &BuildRequest, editions: &[Ed
     }
     fonts.add_system_fonts(&request.system_font_folders);
     for family in wanted.into_iter().filter(|family| fonts.find(family, false, false).is_some()) {
-        report(format!("`{family}` is a font of this computer"));
+        report(format!("`{family}` is a font installed on this computer"));
     }
 }
 
 /// Reports files that cannot be used, with their paths relative to the root.
-fn report(passed_over: &[PassedOver], root: &Path, span: Span, sink: &Sink) {
-    for PassedOver { path, reason } in passed_over {
+fn report(skipped: &[SkippedFile], root: &Path, span: Span, sink: &Sink) {
+    for SkippedFile { path, reason } in skipped {
         let shown = path.strip_prefix(root).unwrap_or(path).display();
         sink.report(
             Diagnostic::new(codes::UNUSABLE_FONT, span, format!("`{shown}` {reason}"))
-                .label("passed over")
-                .hint("remove it, or put a font there that can be used"),
+                .label("skipped")
+                .hint("remove the file, or replace it with a font that can be used"),
         );
     }
 }
@@ -102,7 +101,7 @@ pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
         let known = fonts.families();
         let hint = match nearest(family, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "put it into the folder `fonts` beside book.toml; `chapbook fonts` lists those that are bundled".to_owned(),
+            None => "put the font into the folder `fonts` beside book.toml; `chapbook fonts` lists the bundled fonts".to_owned(),
         };
         sink.report(Diagnostic::new(codes::UNKNOWN_FACE, place(key), format!("there is no font called `{family}`")).hint(hint));
     }

@@ -1,6 +1,6 @@
 //! `chapbook completions`.
 //!
-//! `clap_complete` writes the scripts. In bash, zsh and fish a few lines are added, which complete `--edition` with the names that
+//! `clap_complete` writes the scripts. For bash, zsh and fish, a few added lines complete `--edition` with the names that
 //! `chapbook editions --names` prints.
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -26,7 +26,8 @@ pub(super) fn run(shell: Shell, console: &Console) -> anyhow::Result<Exit> {
     Ok(Exit::Success)
 }
 
-/// The script for zsh, whose end calls the functions before it. The values of `--edition` are found by their names in the arguments.
+/// Adds the completion of `--edition` to the script for zsh. The function goes before the last lines of the script, which run it. The
+/// options are recognized by the names of their values, `EDITION` and `EDITIONS`.
 fn with_editions_in_zsh(script: &str) -> String {
     let script = script
         .replace(":EDITIONS:_default'", ":EDITIONS:_chapbook_editions'")

@@ -4,7 +4,7 @@ pub const BROKEN_LINK: &Code = &Code {
     name: "broken-link",
     severity: Severity::Warning,
     allowable: true,
-    summary: "Text in brackets looks like a link, and is none.",
+    summary: "Text in brackets looks like a link but is not one.",
     explanation: "\
 The text is printed as typed. In `[text][label]`, no line of the file defines
 the label. In `[text](address)`, the address has a space in it; write it

@@ -4,7 +4,7 @@ pub const BROKEN_TABLE: &Code = &Code {
     name: "broken-table",
     severity: Severity::Warning,
     allowable: true,
-    summary: "Lines look like a table, and are none.",
+    summary: "Lines look like a table but are not one.",
     explanation: "\
 In Markdown, the line of dashes below the head of a table must have as many
 cells as the head. Otherwise the lines are a paragraph, and their bars and

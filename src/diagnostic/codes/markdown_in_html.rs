@@ -6,11 +6,11 @@ pub const MARKDOWN_IN_HTML: &Code = &Code {
     allowable: true,
     summary: "Markdown between HTML tags is printed as typed.",
     explanation: "\
-By the rules of CommonMark, an HTML block ends at the next empty line, and what
-stands in it is HTML. So an empty line after the tag makes Markdown of the
-text. With the dialects of Pandoc, which read Markdown there, chapbook adds
-that line itself; with the dialect of MkDocs, if the tag has the attribute
-`markdown`. The first place is reported, with the number of the others.",
+In CommonMark, an HTML block ends at the next empty line, and its text is HTML,
+not Markdown. Write an empty line after the tag, so that the text after it is
+read as Markdown. In the dialects of Pandoc, chapbook adds that line itself; in
+the dialect of MkDocs, it does so if the tag has the attribute `markdown`. The
+first place is reported, with the number of the others.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -4,7 +4,7 @@ pub const SYSTEM_FONT: &Code = &Code {
     name: "system-font",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A font of the computer was used.",
+    summary: "A font that is installed on the computer is used.",
     explanation: "\
 The book has `system-fonts = true`, and no other font has the name that the
 design asks for. Another computer may have another version of the font, or none.

@@ -4,12 +4,12 @@ pub const UNPRINTABLE_TEXT: &Code = &Code {
     name: "unprintable-text",
     severity: Severity::Warning,
     allowable: true,
-    summary: "More than a tenth of the characters of the text are in no font.",
+    summary: "More than a tenth of the text is in characters that no font has.",
     explanation: "\
 The PDF would be full of question marks, so it is not made. The EPUB is, because
 e-readers have fonts of their own. If there is no EPUB to make, this is an
-error. The message names a font that has the characters. If you allow this, the
-PDF is made, with question marks.",
+error. The message names a font that has the characters. If you allow this
+diagnostic, the PDF is made, with question marks.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

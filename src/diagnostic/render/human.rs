@@ -24,7 +24,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, screen: Screen) -> St
     let title = level.primary_title(message.as_str()).id(diagnostic.code.name);
     let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
     let place = sources.file(diagnostic.span.file).map(|file| (file, file.line_column(start)));
-    // The number of the line stands in the margin, before ` | `.
+    // The line number is in the margin, before ` | `.
     let margin = place.as_ref().map_or(1, |(_, (line, _))| line.to_string().len());
     let width = screen.columns.map(|columns| columns.saturating_sub(margin + " | ".len()).max(20));
     let place = place.map(|(file, (line, column))| (file, line, column, window(&file.text, start..end, width)));
@@ -60,7 +60,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, screen: Screen) -> St
     text
 }
 
-/// A message in lines, of which the first stands beside `head` and the others are indented by two spaces.
+/// Wraps a message. The first line leaves room for `head`, the others for an indent of two spaces.
 fn folded_message(head: &str, message: &str, screen: Screen) -> String {
     let lines = screen.lines(&format!("{head}{message}"), 2).join("\n");
     lines.get(head.len()..).map_or_else(|| message.to_owned(), str::to_owned)
@@ -76,7 +76,7 @@ struct Window {
 }
 
 /// The part of a line around a place, with an ellipsis at each end that was cut. A place that spans several lines ends with the first line.
-/// With a width, it has at most as many characters.
+/// If `width` is given, the part has at most that many characters.
 fn window(text: &str, place: Range<usize>, width: Option<usize>) -> Window {
     let start = floor(text, place.start);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);

@@ -1,6 +1,6 @@
-//! The screen that a text is printed on, and the lines that fit it.
+//! The screen that a text is printed on, and text wrapped to its width.
 
-/// What a screen can show. The default has no colours and lines of any length, as a file.
+/// What a screen can show. The default is that of a file: no colours, and lines of any length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
     /// Whether it shows colours.
@@ -10,8 +10,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Breaks a text at spaces into lines of at most as many characters as remain beside `beside` others, but at least twenty. A longer
-    /// word stays whole.
+    /// Breaks a text at spaces into lines that leave room for `beside` more characters. A line has room for at least twenty characters. A
+    /// longer word stays whole.
     #[must_use]
     pub fn lines(self, text: &str, beside: usize) -> Vec<String> {
         let Some(columns) = self.columns else { return vec![text.to_owned()] };
@@ -35,7 +35,7 @@ impl Screen {
         lines
     }
 
-    /// Breaks each line of a text. The parts after the first are indented by two spaces more than the line.
+    /// Wraps each line of a text. The lines after the first are indented by two more spaces.
     #[must_use]
     pub fn fold(self, text: &str) -> String {
         let line = |line: &str| {
@@ -46,7 +46,8 @@ impl Screen {
         text.lines().map(line).collect()
     }
 
-    /// Sets paragraphs of lines of 80 characters again if the screen is narrower. Lines that begin with a space are only broken.
+    /// Wraps paragraphs that were written in lines of 80 characters again, if the screen is narrower. A line that begins with a space is
+    /// wrapped by itself.
     #[must_use]
     pub fn reflow(self, text: &str) -> String {
         if self.columns.is_none_or(|columns| columns >= 80) {
