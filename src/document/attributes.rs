@@ -39,7 +39,7 @@ pub struct Attributes {
     pub lang: Option<String>,
     /// How the block stands.
     pub layout: Layout,
-    /// For an index mark: whether it marks a further mention of a name in its paragraph. Only the pages of such a mark are of interest.
+    /// For an index mark: whether its paragraph has mentioned the name before. Such a mark only adds its page to the printed index.
     pub further_mention: bool,
     /// All other attributes. The EPUB has them as `data-*`.
     pub pairs: BTreeMap<String, String>,
@@ -65,7 +65,7 @@ impl Node {
         self.attrs.as_ref().is_some_and(|attrs| attrs.classes.iter().any(|given| given == class))
     }
 
-    /// Whether it is an index mark for a further mention of a name in its paragraph.
+    /// Whether it is an index mark for a name that its paragraph has mentioned before.
     #[must_use]
     pub fn is_further_mention(&self) -> bool {
         self.attrs.as_ref().is_some_and(|attrs| attrs.further_mention)

@@ -20,7 +20,7 @@ fn words(text: &str) -> usize {
     let mut count = 0;
     let mut is_in_word = false;
     for character in text.chars() {
-        // Nearly all characters of most books are letters of ASCII and spaces.
+        // Nearly all characters of most books are ASCII letters and spaces.
         if character.is_ascii_alphanumeric() {
             count += usize::from(!is_in_word);
             is_in_word = true;

@@ -1,4 +1,4 @@
-//! The faces of a build: the bundled ones and those of `--font-path`. Fonts of the system are never used.
+//! The faces of a build: the bundled ones, those of the book and of `--font-path`, and system fonts if the book uses them.
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ pub struct FontBook {
     bundled: usize,
     /// The positions of the faces of last resort.
     last_resort: Range<usize>,
-    /// The fonts of the computer, which come last, begin here. They are only found by name. `None` if there are none.
+    /// The position of the first system font. System fonts come last, and are found only by name. `None` if none were added.
     system: Option<usize>,
     /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
@@ -130,8 +130,8 @@ impl FontBook {
         }
     }
 
-    /// Adds the fonts of the computer, after all others. They are only found by name, and never set a character that another face lacks.
-    /// Folders that do not exist and files that cannot be used are passed over.
+    /// Adds the system fonts after all others. They are found only by name, and never supply a character that another face lacks. Folders that
+    /// do not exist and files that cannot be used are skipped.
     pub fn add_system_fonts(&mut self, folders: &[PathBuf]) {
         self.system = Some(self.faces.len());
         for folder in folders {
@@ -139,14 +139,14 @@ impl FontBook {
         }
     }
 
-    /// The faces, by [`FaceId`], without those of the computer.
+    /// The faces, by [`FaceId`], without the system fonts.
     #[must_use]
     pub fn faces(&self) -> &[Face] {
         &self.faces[..self.system.unwrap_or(self.faces.len())]
     }
 
     /// The faces that the words of a drawing may need: the bundled ones, those that the drawing names, and those with a character that no
-    /// bundled face has. So a large font is not read for a drawing that does not use it.
+    /// bundled face has. A large font is not read for a drawing that does not use it.
     pub fn faces_for_drawing(&self, svg: &str) -> impl Iterator<Item = &Face> {
         let (bundled, others) = self.faces().split_at(self.bundled.min(self.faces().len()));
         let lower = svg.to_lowercase();
@@ -173,11 +173,12 @@ impl FontBook {
 
     /// The face of a family in a style, or the nearest that the family has. `None` if there is no such family.
     ///
-    /// The name is compared without regard to case. It is that of the family in any language, or that of a face and its italic, bold and
-    /// bold italic ("Inter Light"). The nearest face has the normal width, or else the nearest to it; then the requested slope; then the
-    /// weight nearest to 400, or to 700 if it should be bold, and of two such weights the greater. Of several faces of the same style the
-    /// one that has the letter a is found, because web fonts divide a family into files by alphabets; of these, the last that was added.
-    /// The order of width, slope and weight is that of CSS Fonts Level 4, 5.2.
+    /// The name is compared without regard to case. It is the name of the family in any language, or the name that a face shares with its
+    /// italic, bold and bold italic, such as "Inter Light".
+    ///
+    /// Faces are compared by width, then slope, then weight, as in CSS Fonts Level 4, 5.2. The nearest width is the one nearest to normal. The
+    /// nearest weight is the one nearest to 400, or to 700 if `bold`; of two, the greater. Web fonts divide a family into files by alphabets,
+    /// so of several faces of the same style the last one that has the letter a is chosen, or the last one if none has it.
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
         let named = |at: &usize| is_same(&self.faces[*at].family, family);
@@ -196,7 +197,7 @@ impl FontBook {
         Some(found)
     }
 
-    /// Of some faces of a family, the nearest to a style.
+    /// The face nearest to a style. `faces` are the positions of faces of one family.
     fn nearest(&self, faces: impl Iterator<Item = usize>, bold: bool, italic: bool) -> Option<FaceId> {
         let wanted = if bold { BOLD } else { REGULAR };
         let distance = |at: usize| {

@@ -1,4 +1,4 @@
-//! Makes static OpenType fonts of others: unpacks web fonts, and takes one face out of a variable font.
+//! Makes static OpenType fonts: unpacks web fonts, and takes one face out of a variable font.
 //!
 //! A web font (WOFF, WOFF2) is an OpenType font whose tables are compressed, and in WOFF2 the outlines are also written in another way
 //! (W3C, "WOFF File Format 2.0", section 5). A variable font has the outlines of one face, and how they change along its axes (OpenType,
@@ -13,17 +13,17 @@ use allsorts::variations::instance;
 use read_fonts::types::Tag;
 use write_fonts::FontBuilder;
 
-/// Whether a file begins as a web font does.
+/// Whether a file is a web font, by its first bytes.
 pub(super) fn is_web_font(head: &[u8]) -> bool {
     head.starts_with(b"wOFF") || head.starts_with(b"wOF2")
 }
 
-/// The OpenType font in a web font. `None` if it is damaged. Of a collection, which no browser reads, the first font.
+/// The OpenType font in a web font, or the first one in a collection. `None` if it is damaged.
 pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     guarded(|| open(bytes))
 }
 
-/// The result of a conversion. `allsorts` panics on some damaged fonts; then there is none.
+/// Runs a conversion. `None` if it panics, as `allsorts` does on some damaged fonts.
 fn guarded(convert: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(convert)).ok().flatten()
 }
@@ -36,7 +36,7 @@ fn open(bytes: &[u8]) -> Option<Vec<u8>> {
 /// The face of a variable font at a location, as a static font. Axes that the location does not name stay at their defaults. `None` if the
 /// font is damaged.
 ///
-/// CFF2 outlines become CFF outlines, which have the same curves, because printers and e-readers know them.
+/// CFF2 outlines become CFF outlines with the same curves, because printers and e-readers can read those.
 pub(super) fn instanced(font: &[u8], location: &[(Tag, f32)]) -> Option<Vec<u8>> {
     guarded(|| face_at(font, location))
 }
@@ -73,7 +73,7 @@ fn glyphs(provider: &impl FontTableProvider) -> Option<u16> {
     maxp.get(4..6).map(|count| u16::from_be_bytes([count[0], count[1]]))
 }
 
-/// The font of a builder and the tables of another font whose tags pass a test, in the order of their tags.
+/// Adds those tables of a font whose tags pass `test` to a builder, in the order of their tags, and builds the font.
 fn with_tables(mut builder: FontBuilder<'_>, provider: &impl FontTableProvider, test: impl Fn(u32) -> bool) -> Option<Vec<u8>> {
     let mut tags = provider.table_tags()?;
     tags.retain(|tag| test(*tag));

@@ -11,8 +11,8 @@ use super::error::Unusable;
 pub(super) const REGULAR: u16 = 400;
 /// The weight of a bold face.
 pub(super) const BOLD: u16 = 700;
-/// The least weight that looks bold beside the regular face.
-const BOLDISH: u16 = 600;
+/// The weight of a semi-bold face, the lightest that counts as bold.
+const SEMI_BOLD: u16 = 600;
 /// The width of a face that is neither condensed nor expanded (OpenType, `usWidthClass`).
 pub(super) const NORMAL_WIDTH: u16 = 5;
 
@@ -67,7 +67,7 @@ impl Description {
 
     /// Whether it is bold.
     pub(super) fn is_bold(&self) -> bool {
-        self.weight >= BOLDISH
+        self.weight >= SEMI_BOLD
     }
 
     /// Whether the weight, the width and the slope are the same.
@@ -80,12 +80,12 @@ impl Description {
         std::iter::once(&self.family).chain(&self.names).map(String::as_str)
     }
 
-    /// Whether it is called by a name, without regard to case.
+    /// Whether a name is one of its other names, without regard to case.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.names.iter().any(|known| is_same(known, name))
     }
 
-    /// The style in the words of the field: `light italic`, `condensed bold`, `regular`.
+    /// The style in words: `light italic`, `condensed bold`, `regular`.
     pub(super) fn style(&self) -> String {
         let width = match self.width {
             ..=1 => "ultra-condensed",
@@ -115,8 +115,8 @@ impl Description {
     }
 }
 
-/// The weight, the width, and whether the letters lean, as the tables state them. `style` is the name of the style in lower case. It
-/// decides where old fonts leave a number at its default.
+/// The weight, the width, and whether the letters are slanted, from the tables. `style` is the name of the style in lower case. It is used
+/// where an old font leaves a number at its default.
 fn measured(font: &Font, style: &str) -> (u16, u16, bool) {
     let tables = font.tables();
     let (os2, head) = (tables.os2().ok(), tables.head().ok());
@@ -130,7 +130,7 @@ fn measured(font: &Font, style: &str) -> (u16, u16, bool) {
     });
     let says_bold = selection.contains(SelectionFlags::BOLD) || mac.contains(MacStyle::BOLD);
     let is_bold = says_bold || (stated == REGULAR && style.split(' ').any(|word| word == "bold"));
-    let weight = if is_bold && stated < BOLDISH { BOLD } else { stated };
+    let weight = if is_bold && stated < SEMI_BOLD { BOLD } else { stated };
     let width = os2.as_ref().map_or(NORMAL_WIDTH, |os2| match os2.us_width_class() {
         class @ 1..=9 => class,
         _ => NORMAL_WIDTH,

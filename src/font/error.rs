@@ -18,7 +18,7 @@ pub enum FontError {
 }
 
 impl FontError {
-    /// The cause alone, for a message that names the path itself.
+    /// The cause without the path, for a message that names the path itself.
     #[must_use]
     pub fn cause(&self) -> String {
         match self {
@@ -28,7 +28,7 @@ impl FontError {
     }
 }
 
-/// A file that was passed over.
+/// A file that was skipped.
 #[derive(Debug)]
 pub struct SkippedFile {
     /// The file.
@@ -61,8 +61,8 @@ pub enum Unusable {
     /// It has no family name.
     #[error("has no family name")]
     NoName,
-    /// It has no table that maps characters to glyphs.
-    #[error("has no table of its characters")]
+    /// It has no table that maps characters to glyphs (`cmap`).
+    #[error("has no character map")]
     NoCharacters,
     /// It is a symbolic link in a folder whose links are not followed.
     #[error("is a symbolic link")]

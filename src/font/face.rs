@@ -72,11 +72,11 @@ pub(super) struct PlanKey {
 /// The bytes of a face.
 enum Data {
     Bundled(&'static [u8]),
-    /// A font of a file. Its tables are read when they are first needed, so that a face that is only listed costs little.
+    /// A font in a file. Its tables are read when they are first needed, so that a face that is only listed costs little.
     File {
         file: Arc<FontFile>,
         nth: usize,
-        /// The place on the axes of a variable font. Empty for a static font.
+        /// The location on the axes of a variable font. Empty for a static font.
         location: Vec<(Tag, f32)>,
         /// The face as a static font in a file of its own. Empty if it could not be read. Only the backends need it.
         whole: OnceLock<Arc<[u8]>>,
@@ -160,7 +160,7 @@ impl Face {
         self.description.style()
     }
 
-    /// Whether it is in the program. The designs were made for what the bundled faces have.
+    /// Whether it is bundled with chapbook. Styles that a bundled family lacks are neither imitated nor reported.
     #[must_use]
     pub const fn is_bundled(&self) -> bool {
         matches!(self.data, Data::Bundled(_))
@@ -173,7 +173,7 @@ impl Face {
         features.feature_records().iter().any(|record| record.feature_tag() == Tag::new(b"smcp"))
     }
 
-    /// Where the style stands in a list: by width, then weight, upright before italic.
+    /// The sort key of the style: width, then weight, then upright before italic.
     #[must_use]
     pub fn rank(&self) -> (u16, u16, bool) {
         (self.description.width, self.description.weight, self.italic)
@@ -260,7 +260,7 @@ impl Face {
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.font().charmap().map_unicode(character)?.to_u32();
-        // The character map of a damaged font names glyphs that it does not have.
+        // The character map of a damaged font may name glyphs that the font does not have.
         u16::try_from(glyph).ok().filter(|&glyph| glyph != 0 && u32::from(glyph) < self.glyph_count())
     }
 
@@ -300,7 +300,7 @@ fn whole_font(file: &FontFile, nth: usize, location: &[(Tag, f32)]) -> Arc<[u8]>
     if location.is_empty() { font.into() } else { instanced(&font, location).unwrap_or_default().into() }
 }
 
-/// The font of a file as the shaper reads it: each table when it is first needed.
+/// The font of a file for the shaper, which reads each table when it first needs it.
 fn font_of(file: &Arc<FontFile>, nth: usize) -> Option<Font> {
     let file = Arc::clone(file);
     let read: Arc<dyn Fn(Tag) -> Option<Blob> + Send + Sync> = Arc::new(move |tag| file.table(nth, tag).map(Blob::from));

@@ -13,7 +13,7 @@ use write_fonts::FontBuilder;
 use super::conversion::{is_web_font, unpacked};
 use super::error::Unusable;
 
-/// The most fonts of a collection that are read. The largest known collection has 160.
+/// The number of fonts of a collection that are read at most. The largest known collection has 160.
 const MOST_FONTS: u32 = 512;
 
 /// A file with one font or several.
@@ -37,12 +37,12 @@ enum Bytes {
 /// Where the tables of a font are.
 #[derive(Debug)]
 struct Directory {
-    tables: Vec<Place>,
+    tables: Vec<TableRecord>,
 }
 
-/// Where a table is in its file.
+/// A table and where it is in the file.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct TableRecord {
     tag: Tag,
     offset: u64,
     length: u64,
@@ -101,10 +101,10 @@ impl FontFile {
         self.bytes.range(place.offset, place.length).ok()?
     }
 
-    /// A font as a file of its own. That of a file with one font is the whole file, byte for byte.
+    /// A font as a file of its own. If the file has only one font, this is the whole file, byte for byte.
     ///
     /// # Errors
-    /// If the file cannot be read, or was cut since it was opened.
+    /// If the file cannot be read, or was truncated after it was opened.
     pub(super) fn font(&self, nth: usize) -> Result<Vec<u8>, Unusable> {
         if let [_] = &self.fonts[..] {
             return self.bytes.all();
@@ -118,12 +118,12 @@ impl FontFile {
 }
 
 impl Directory {
-    /// Reads the directory that begins at a byte. Tables that are not in the file are left out.
+    /// Reads the directory at byte `start`. Tables that extend beyond the end of the file are left out.
     fn read(bytes: &Bytes, start: u64) -> Result<Self, Unusable> {
         let head = bytes.range(start, 12)?.ok_or(Unusable::Damaged)?;
         let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
         let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Unusable::Damaged)?;
-        let places = records.chunks_exact(16).map(|record| Place {
+        let places = records.chunks_exact(16).map(|record| TableRecord {
             tag: Tag::new(&[record[0], record[1], record[2], record[3]]),
             offset: u64::from(number(record, 8)),
             length: u64::from(number(record, 12)),
@@ -140,7 +140,7 @@ impl Bytes {
         }
     }
 
-    /// The bytes of a range. `None` if the file ends before it.
+    /// `length` bytes from byte `start`. `None` if the file is too short.
     fn range(&self, start: u64, length: u64) -> Result<Option<Vec<u8>>, Unusable> {
         let (Some(end), Ok(size)) = (start.checked_add(length), usize::try_from(length)) else { return Ok(None) };
         if end > self.length() {
@@ -168,7 +168,7 @@ impl Bytes {
     }
 }
 
-/// The big-endian number of four bytes at a place. 0 if there are fewer bytes.
+/// The big-endian number in the four bytes at `at`. 0 if there are fewer bytes.
 fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]))
 }

@@ -9,14 +9,14 @@ use super::error::{SkippedFile, Unusable};
 pub enum Links {
     /// They are followed: the user names a folder of the system.
     Follow,
-    /// They are passed over and reported: the folder belongs to a book, and a link leads out of it to what another computer may not have.
+    /// They are skipped and reported: the folder belongs to a book, and another computer may not have what a link points to.
     Refuse,
 }
 
-/// The endings of font files, in lower case. Files with other endings are licences, notes and sources.
-const ENDINGS: [&str; 10] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb", "dfont", "eot", "otb"];
+/// The extensions of font files, in lower case. Files with other extensions are licences, notes and sources.
+const EXTENSIONS: [&str; 10] = ["ttf", "otf", "ttc", "otc", "woff", "woff2", "pfb", "dfont", "eot", "otb"];
 
-/// The font files in a folder and its subfolders, in the order of their names. Hidden files and folders, whose names begin with a point,
+/// The font files in a folder and its subfolders, in the order of their names. Hidden files and folders, whose names begin with a dot,
 /// are left out.
 #[derive(Debug, Default)]
 pub(super) struct FontFolder {
@@ -24,7 +24,7 @@ pub(super) struct FontFolder {
     pub(super) files: Vec<PathBuf>,
     /// Links that were not followed.
     pub(super) skipped: Vec<SkippedFile>,
-    /// The folders that were read, without links in their paths. So a link to an outer folder ends.
+    /// The canonical paths of the folders that were read, so that a link to an outer folder does not lead in a circle.
     read: BTreeSet<PathBuf>,
 }
 
@@ -32,7 +32,7 @@ impl FontFolder {
     /// Finds the files.
     ///
     /// # Errors
-    /// If the folder cannot be read. Subfolders that cannot be read are passed over.
+    /// If the folder cannot be read. Subfolders that cannot be read are skipped.
     pub(super) fn read(folder: &Path, links: Links) -> std::io::Result<Self> {
         let mut found = Self::default();
         found.add(folder, links)?;
@@ -68,7 +68,7 @@ impl FontFolder {
     }
 }
 
-/// The font files that a book has at a path, in the order of their names: the file itself, or those of a folder. None if there is nothing.
+/// The font files that a book has at a path, in the order of their names: the file itself, or those of a folder. Empty if there is nothing.
 #[must_use]
 pub fn font_files(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
@@ -82,5 +82,5 @@ fn is_hidden(entry: &std::fs::DirEntry) -> bool {
 }
 
 fn is_font(path: &Path) -> bool {
-    path.extension().is_some_and(|own| ENDINGS.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+    path.extension().is_some_and(|own| EXTENSIONS.iter().any(|known| own.eq_ignore_ascii_case(known)))
 }

@@ -1,10 +1,11 @@
-//! Which font has the characters that no face of a book has. All fonts named here are free (SIL Open Font License), and are Debian packages
-//! and families of Google Fonts.
+//! Hints about characters that no face of a book has: which font has them. All fonts named here are free (SIL Open Font License), packaged in
+//! Debian and listed by Google Fonts.
 
-/// The first character of the writing system of a character, for messages about characters that a face lacks.
+/// A number for the writing system of a character: the code of the first character of its block. Characters that a face lacks are reported
+/// once for each writing system.
 ///
-/// A face has all or none of the letters of a script, and most scripts have blocks of 128 characters of their own (Unicode 16.0, section
-/// 2.8). Chinese, Japanese and Korean are in many blocks, and count as one system.
+/// Most scripts have blocks of 128 characters of their own (Unicode 16.0, section 2.8). Chinese, Japanese and Korean have many blocks, and
+/// count as one system.
 #[must_use]
 pub fn writing_system(character: char) -> u32 {
     match u32::from(character) {
@@ -15,50 +16,50 @@ pub fn writing_system(character: char) -> u32 {
 }
 
 /// A font with the characters of some blocks: the first and the last of them, the family, and the Debian package.
-struct Known {
+struct BlockFont {
     first: u32,
     last: u32,
     family: &'static str,
     package: &'static str,
 }
 
-const fn known(first: u32, last: u32, family: &'static str) -> Known {
-    Known { first, last, family, package: "fonts-noto-core" }
+const fn noto(first: u32, last: u32, family: &'static str) -> BlockFont {
+    BlockFont { first, last, family, package: "fonts-noto-core" }
 }
 
-const KNOWN: [Known; 29] = [
-    known(0x0530, 0x058F, "Noto Serif Armenian"),
-    known(0x0590, 0x05FF, "Noto Serif Hebrew"),
-    known(0x0600, 0x06FF, "Noto Naskh Arabic"),
-    known(0x0700, 0x074F, "Noto Sans Syriac"),
-    known(0x0750, 0x077F, "Noto Naskh Arabic"),
-    known(0x0780, 0x07BF, "Noto Sans Thaana"),
-    known(0x0900, 0x097F, "Noto Serif Devanagari"),
-    known(0x0980, 0x09FF, "Noto Serif Bengali"),
-    known(0x0A00, 0x0A7F, "Noto Serif Gurmukhi"),
-    known(0x0A80, 0x0AFF, "Noto Serif Gujarati"),
-    known(0x0B00, 0x0B7F, "Noto Sans Oriya"),
-    known(0x0B80, 0x0BFF, "Noto Serif Tamil"),
-    known(0x0C00, 0x0C7F, "Noto Serif Telugu"),
-    known(0x0C80, 0x0CFF, "Noto Serif Kannada"),
-    known(0x0D00, 0x0D7F, "Noto Serif Malayalam"),
-    known(0x0D80, 0x0DFF, "Noto Serif Sinhala"),
-    known(0x0E00, 0x0E7F, "Noto Serif Thai"),
-    known(0x0E80, 0x0EFF, "Noto Serif Lao"),
-    known(0x0F00, 0x0FFF, "Noto Serif Tibetan"),
-    known(0x1000, 0x109F, "Noto Serif Myanmar"),
-    known(0x10A0, 0x10FF, "Noto Serif Georgian"),
-    known(0x1200, 0x139F, "Noto Serif Ethiopic"),
-    known(0x13A0, 0x13FF, "Noto Sans Cherokee"),
-    known(0x1780, 0x17FF, "Noto Serif Khmer"),
-    known(0x1800, 0x18AF, "Noto Sans Mongolian"),
-    known(0x2190, 0x22FF, "Noto Sans Math"),
-    known(0x1_2000, 0x1_254F, "Noto Sans Cuneiform"),
-    known(0x1_3000, 0x1_342F, "Noto Sans Egyptian Hieroglyphs"),
-    known(0x1_D400, 0x1_D7FF, "Noto Sans Math"),
+const FONTS: [BlockFont; 29] = [
+    noto(0x0530, 0x058F, "Noto Serif Armenian"),
+    noto(0x0590, 0x05FF, "Noto Serif Hebrew"),
+    noto(0x0600, 0x06FF, "Noto Naskh Arabic"),
+    noto(0x0700, 0x074F, "Noto Sans Syriac"),
+    noto(0x0750, 0x077F, "Noto Naskh Arabic"),
+    noto(0x0780, 0x07BF, "Noto Sans Thaana"),
+    noto(0x0900, 0x097F, "Noto Serif Devanagari"),
+    noto(0x0980, 0x09FF, "Noto Serif Bengali"),
+    noto(0x0A00, 0x0A7F, "Noto Serif Gurmukhi"),
+    noto(0x0A80, 0x0AFF, "Noto Serif Gujarati"),
+    noto(0x0B00, 0x0B7F, "Noto Sans Oriya"),
+    noto(0x0B80, 0x0BFF, "Noto Serif Tamil"),
+    noto(0x0C00, 0x0C7F, "Noto Serif Telugu"),
+    noto(0x0C80, 0x0CFF, "Noto Serif Kannada"),
+    noto(0x0D00, 0x0D7F, "Noto Serif Malayalam"),
+    noto(0x0D80, 0x0DFF, "Noto Serif Sinhala"),
+    noto(0x0E00, 0x0E7F, "Noto Serif Thai"),
+    noto(0x0E80, 0x0EFF, "Noto Serif Lao"),
+    noto(0x0F00, 0x0FFF, "Noto Serif Tibetan"),
+    noto(0x1000, 0x109F, "Noto Serif Myanmar"),
+    noto(0x10A0, 0x10FF, "Noto Serif Georgian"),
+    noto(0x1200, 0x139F, "Noto Serif Ethiopic"),
+    noto(0x13A0, 0x13FF, "Noto Sans Cherokee"),
+    noto(0x1780, 0x17FF, "Noto Serif Khmer"),
+    noto(0x1800, 0x18AF, "Noto Sans Mongolian"),
+    noto(0x2190, 0x22FF, "Noto Sans Math"),
+    noto(0x1_2000, 0x1_254F, "Noto Sans Cuneiform"),
+    noto(0x1_3000, 0x1_342F, "Noto Sans Egyptian Hieroglyphs"),
+    noto(0x1_D400, 0x1_D7FF, "Noto Sans Math"),
 ];
 
-/// What an author can do to have a character that no face has: which font to put where, and which key to write. `language` is the BCP 47
+/// A hint for an author whose text has a character that no face has: which font to put where, and which key to write. `language` is the BCP 47
 /// tag of the book. It decides between Chinese, Japanese and Korean faces, which draw many characters differently.
 #[must_use]
 pub fn remedy(character: char, language: &str) -> String {
@@ -74,7 +75,7 @@ pub fn remedy(character: char, language: &str) -> String {
         Some((family, "fonts-noto-cjk"))
     } else {
         let code = u32::from(character);
-        KNOWN.iter().find(|known| (known.first..=known.last).contains(&code)).map(|known| (known.family, known.package))
+        FONTS.iter().find(|font| (font.first..=font.last).contains(&code)).map(|font| (font.family, font.package))
     };
     match found {
         Some((family, package)) => format!(

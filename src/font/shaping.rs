@@ -16,8 +16,8 @@ pub struct Shaping {
     fallback: Option<[FaceId; 4]>,
     features: Vec<Feature>,
     language: String,
-    /// Whether small capitals are wanted, and the face, which is the user's own, lacks them. Then letters of lower case are set as smaller
-    /// capitals.
+    /// Whether lower-case letters are set as smaller capitals, because small capitals are requested and the face, which is not bundled, lacks
+    /// them.
     scales_capitals: bool,
     /// The shaped texts: first those from left to right, then those from right to left. They are divided among many locks, so that
     /// threads seldom wait.
@@ -26,11 +26,11 @@ pub struct Shaping {
     words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
 }
 
-/// How a part of a text is set.
+/// The face of a part of a text.
 #[derive(Clone, Copy)]
-struct Setting {
+struct PartFace {
     face: FaceId,
-    /// In smaller capitals.
+    /// Whether the part is set in smaller capitals.
     scaled: bool,
 }
 
@@ -75,7 +75,7 @@ pub struct Part {
     pub text: Arc<str>,
     /// The sum of the advances, in font units.
     pub advance: i64,
-    /// The size in per cent of the size of the text. It is less for capitals that imitate small capitals.
+    /// The size in per cent of the size of the text: less than 100 for capitals that imitate small capitals.
     pub scale: i64,
 }
 
@@ -177,7 +177,7 @@ impl Shaping {
                     fonts,
                     &text[start..at],
                     rtl,
-                    current.flatten().map(|face| Setting { face, scaled: is_scaled }),
+                    current.flatten().map(|face| PartFace { face, scaled: is_scaled }),
                 ));
                 start = at;
             }
@@ -193,7 +193,7 @@ impl Shaping {
             current = face;
         }
         if start < text.len() {
-            shaped.parts.push(self.part(fonts, &text[start..], rtl, current.flatten().map(|face| Setting { face, scaled: is_scaled })));
+            shaped.parts.push(self.part(fonts, &text[start..], rtl, current.flatten().map(|face| PartFace { face, scaled: is_scaled })));
         }
         if rtl {
             shaped.parts.reverse();
@@ -201,7 +201,7 @@ impl Shaping {
         shaped
     }
 
-    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<Setting>) -> Part {
+    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<PartFace>) -> Part {
         let (face, scaled) = setting.map_or((None, false), |setting| (Some(setting.face), setting.scaled));
         let glyphs: Vec<Glyph> = match face {
             Some(face) if scaled => self.capitals(fonts, text, face),
@@ -229,10 +229,10 @@ impl Shaping {
         }
     }
 
-    /// The glyphs of a text in capitals. Their clusters are those of the text as it is.
+    /// Shapes a text in capitals. The clusters of the glyphs refer to the text as given.
     fn capitals(&self, fonts: &FontBook, text: &str, face: FaceId) -> Vec<Glyph> {
         let mut capitals = String::with_capacity(text.len());
-        // Where each capital begins, and the letter that it is for.
+        // Where each capital begins, and where the letter that it stands for begins.
         let mut places: Vec<(usize, usize)> = Vec::new();
         for (at, letter) in text.char_indices() {
             for capital in letter.to_uppercase() {

@@ -5,21 +5,21 @@ use harfrust::{Font, Tag};
 
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR};
 
-/// The size of the text of a book in points. Fonts with an axis for the optical size are set for it.
+/// The size of the text of a book in points. Fonts with an optical size axis are set at this size.
 const TEXT_SIZE: f32 = 11.0;
 /// The normal width in per cent.
 const FULL_WIDTH: f32 = 100.0;
 /// The slope of oblique letters in degrees, if the font can lean so far.
 const SLOPE: f32 = -12.0;
 
-/// A face of a variable font: what it is called, and its place on the axes.
+/// A face of a variable font: what it is called, and its location on the axes.
 pub(super) struct Instance {
     pub(super) description: Description,
     pub(super) location: Vec<(Tag, f32)>,
 }
 
-/// The faces of a variable font. `whole` describes the font at its default place. Weights are those of the named instances, and 400 and 700
-/// or the nearest that the font has.
+/// The faces of a variable font. `whole` describes the font at its default location. The weights are those of the named instances, and 400
+/// and 700 or the nearest that the font has.
 pub(super) fn instances(font: &Font, whole: &Description) -> Vec<Instance> {
     let axis = |tag: &[u8; 4]| font.axes().get_by_tag(Tag::new(tag));
     let clamped = |tag: &[u8; 4], value: f32| Some((Tag::new(tag), axis(tag).map(|axis| value.clamp(axis.min_value(), axis.max_value()))?));
@@ -31,7 +31,7 @@ pub(super) fn instances(font: &Font, whole: &Description) -> Vec<Instance> {
         let name: Option<String> = name.map(|name| name.name().chars().collect());
         weights.extend(at.map(|at| (rounded(at.value), name)));
     }
-    // The names of many web fonts are those of their default weight: "Noto Serif SC ExtraLight".
+    // Many web fonts are named after their default weight: "Noto Serif SC ExtraLight".
     let stripped = weights.iter().find_map(|(_, name)| whole.family.strip_suffix(name.as_deref()?)?.strip_suffix(' '));
     let family = stripped.unwrap_or(&whole.family).to_owned();
     let regular_and_bold = [REGULAR, BOLD].map(|wanted| match weight {
@@ -66,7 +66,7 @@ pub(super) fn instances(font: &Font, whole: &Description) -> Vec<Instance> {
     faces
 }
 
-/// The class of a width (OpenType, `usWidthClass`): the one whose per cent of the normal width are nearest.
+/// The width class (OpenType, `usWidthClass`) nearest to a width in per cent of the normal one.
 fn width_class(percent: f32) -> u16 {
     const PERCENT: [f32; 9] = [50.0, 62.5, 75.0, 87.5, 100.0, 112.5, 125.0, 150.0, 200.0];
     let distance = |class: &u16| (PERCENT[usize::from(*class) - 1] - percent).abs();

@@ -45,7 +45,7 @@ macro_rules! terms {
             figure_label: Template<Label<'static>>,
             table_label: Template<Label<'static>>,
             page_reference: Template<PageReference<'static>>,
-            /// Without it, the line is the word "see" and a reference to the page.
+            /// If it is missing, the line is the word "see" and a reference to the page.
             #[serde(default)]
             see_page: Option<Template<SeePage<'static>>>,
             /// The numerals of parts.

@@ -241,7 +241,7 @@ fn files_that_are_no_usable_fonts_are_reported_and_passed_over() {
     let expected = [
         "`fonts/colour.ttf` has only coloured pictures of its characters, and no outlines",
         "`fonts/empty.otf` has no outlines",
-        "`fonts/mute.ttf` has no table of its characters",
+        "`fonts/mute.ttf` has no character map",
         "`fonts/nameless.ttf` has no family name",
         "`fonts/old/type1.pfb` is not a TrueType or OpenType font",
         "`fonts/short.ttc` is damaged",

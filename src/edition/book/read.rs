@@ -37,13 +37,13 @@ pub struct BookPlan {
     pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,
-    /// The beginning of the names of the files, if the book says it.
+    /// How the names of the output files begin, if the book says so.
     pub file_name: Option<String>,
     /// For mdBook: the folder of the texts.
     pub src: Option<String>,
     /// What delimits formulas.
     pub math: MathSettings,
-    /// Where the fonts of the book are.
+    /// The fonts of the book.
     pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
     pub covers: Vec<(String, Span)>,

@@ -18,7 +18,7 @@ pub(crate) struct BookFile {
     pub(crate) book: BookTable,
     /// The files in their order. Without it: all Markdown files of the folder in the order of their names.
     pub(crate) matter: Option<MatterTable>,
-    /// The editions, beside the one named `default`, which every book has.
+    /// The editions, in addition to the edition `default`, which every book has.
     pub(crate) edition: Vec<EditionTable>,
     /// The placement, numbering and marks of notes, in all editions.
     pub(crate) notes: NoteTable,

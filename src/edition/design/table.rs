@@ -162,8 +162,8 @@ design_table! {
         hyphenate_names "hyphenate-names" @on_any_page: bool = true;
         /// Where to divide certain words, with a hyphen at each place: `["work-ers", "Tsektran"]`. A word without a hyphen is never divided.
         hyphenation "hyphenation" @on_any_page: Vec<String> = Vec::new();
-        /// Whether the PDF imitates a style that a family of your own lacks: italics by slanted letters, bold by thicker ones, small capitals by
-        /// smaller capitals.
+        /// Whether the PDF imitates a style that a font family of your own lacks: italics by slanted letters, bold by thicker ones, small
+        /// capitals by smaller capitals.
         imitate_styles "imitate-styles": bool = true;
         /// How paragraphs are separated.
         paragraphs "paragraphs": Paragraphs = Paragraphs::Indent;
@@ -198,8 +198,8 @@ design_table! {
         title_pages "title-pages": bool = true;
         /// Whether a table of contents is made.
         contents "contents": bool = true;
-        /// How many levels below parts the contents list: 1 is chapters, 2 sections too. Default: chapters, whatever else has a file of its
-        /// own, and all sections in a book of fewer than four chapters.
+        /// How many levels the contents list, not counting parts: 1 is chapters, 2 adds sections. Default: chapters, other divisions with a
+        /// file of their own, and all sections in a book of fewer than four chapters.
         contents_depth "contents-depth" (1..=6): Option<u32> = None;
         /// Lists that are made after the contents: `["figures", "tables"]`.
         lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false };
@@ -503,7 +503,7 @@ design_table! {
     ContentsRowDesign, ContentsRowsTable {
         /// The indent of each level: a length, or `em` of the text.
         indent "indent": Measure = Measure::Em(1000);
-        /// The indent of the rest of a title that is too long, if no labels stand on its level: a length, or `em` of the text.
+        /// The indent of the further lines of a long title, if no title of its level has a label: a length, or `em` of the text.
         turnover_indent "turnover-indent": Measure = Measure::Em(1000);
         /// The room for the folios at the right: a length, or `em` of the text.
         folio_width "folio-width": Measure = Measure::Em(3000);

@@ -5,8 +5,8 @@
 //! edition can replace a built-in one, or extend the one of its own name. A built-in edition starts with a named design. Of the book's
 //! `[design]` it takes only the values that do not depend on the page.
 //!
-//! Every book also has the edition `default`: the settings of the book for all editions, as EPUB and PDF. An author's edition of that name
-//! replaces it, and `defaults = false` removes it.
+//! Every book also has the edition `default`: an EPUB and a PDF with the settings that the book gives for all editions. An author's edition of
+//! that name replaces it, and `defaults = false` removes it.
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::source::Span;
 
@@ -27,7 +27,7 @@ pub(crate) struct Inheritance<'a> {
     pub(crate) tables: &'a [EditionTable],
     /// The settings of the book for all editions.
     pub(crate) base: &'a Edition,
-    /// What `defaults` under `[book]` says.
+    /// The key `defaults` of `[book]`.
     pub(crate) defaults: Option<bool>,
     pub(crate) sink: &'a Sink,
 }
@@ -60,8 +60,8 @@ impl Inheritance<'_> {
         (default.into_iter().chain(authors).collect(), built_in)
     }
 
-    /// Whether the book has the edition `default` that it does not define itself. Reports `defaults = false` in a book that has no edition
-    /// of its own, because nothing would be left.
+    /// Whether the book has the edition `default` without defining it. Reports `defaults = false` in a book that defines no edition, because
+    /// nothing would be left.
     fn has_default(&self, names: &[String]) -> bool {
         if self.defaults == Some(false) && names.is_empty() {
             let span = self.own.place(&[Step::Key("book"), Step::Key("defaults")]);

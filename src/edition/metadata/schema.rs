@@ -46,10 +46,10 @@ pub(crate) struct BookTable {
     pub(crate) doi: Option<String>,
     /// The paper for the built-in editions: `a4` or `letter`. The default is `a4`.
     pub(crate) sheet: Option<Sheet>,
-    /// Whether the book is also made as EPUB and PDF without an `[[edition]]` table: the edition `default`. With `false`, only the editions
-    /// that have a table are made. The default is `true`.
+    /// Whether the book has the edition `default`, an EPUB and a PDF that need no `[[edition]]` table. With `false`, only the editions that
+    /// have a table are made. The default is `true`.
     pub(crate) defaults: Option<bool>,
-    /// The beginning of the names of the files, without an ending. The default is made from the title.
+    /// How the names of the output files begin, without an extension. The default is made from the title.
     pub(crate) file_name: Option<String>,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub(crate) mark_terms: Option<bool>,
@@ -64,8 +64,8 @@ pub(crate) struct BookTable {
     /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if there
     /// is one.
     pub(crate) fonts: Option<Vec<String>>,
-    /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, so the same sources may give
-    /// other files there. The default is `false`.
+    /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files from
+    /// the same sources. The default is `false`.
     pub(crate) system_fonts: Option<bool>,
     /// The publisher.
     pub(crate) publisher: Option<String>,

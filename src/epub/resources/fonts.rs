@@ -10,10 +10,10 @@ use crate::epub::package::Resource;
 
 /// A font file of the package, with what the stylesheet says about it.
 pub(in crate::epub) struct EmbeddedFace {
-    /// The name of the file without its ending.
+    /// The name of the file without its extension.
     stem: String,
     pub(in crate::epub) name: String,
-    /// The families of the stylesheet that it belongs to, by the names that the design uses: "Inter", or "Inter Light".
+    /// The names of its families in the stylesheet, as the design writes them: "Inter", or "Inter Light".
     pub(in crate::epub) families: Vec<String>,
     pub(in crate::epub) bold: bool,
     pub(in crate::epub) italic: bool,
@@ -22,7 +22,8 @@ pub(in crate::epub) struct EmbeddedFace {
 }
 
 impl EmbeddedFace {
-    /// A face with some characters, in a file of this name. `family` is the name that the design uses.
+    /// Makes a subset of a face with these characters. `stem` is the name of the file without its extension, `family` the name that the design
+    /// uses.
     fn new(face: &Face, family: &str, stem: String, characters: &BTreeSet<char>) -> Self {
         let bytes = subset(face, characters);
         let (extension, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
@@ -131,7 +132,7 @@ fn characters<'d>(documents: impl Iterator<Item = &'d str>) -> Vec<char> {
     // A bit for each character: a book has millions of them, and a set would be slow.
     let mut seen = vec![0_u64; (char::MAX as usize >> 6) + 1];
     for document in documents {
-        // Most stretches of this length are ASCII, which the standard library finds out faster than a loop over characters would.
+        // Most chunks of this length are ASCII, and `is_ascii` is faster than a loop over characters.
         for (at, _) in document.as_bytes().chunks(16).enumerate().filter(|(_, bytes)| !bytes.is_ascii()) {
             let start = (at * 16..document.len()).find(|byte| document.is_char_boundary(*byte)).unwrap_or(document.len());
             let end = (at * 16 + 16).min(document.len());
