@@ -127,7 +127,7 @@ impl Linker<'_> {
     }
 }
 
-/// The reason why a book has no link to an address.
+/// Why a book cannot have a link to an address.
 fn unpublished(target: &str) -> DeadLink {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) || scheme.is_empty() {

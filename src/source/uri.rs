@@ -103,11 +103,11 @@ pub fn encoded(target: &str) -> String {
 /// The schemes of links that lead out of a book.
 pub const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "doi", "urn", "ftp"];
 
-/// Whether a book may have a link to a URI. It may lead to the web, to mail or a telephone, never to a script.
+/// Whether a book may have a link to a URI: to the web, to mail or a telephone, but not to a script.
 #[must_use]
 pub fn is_publishable(uri: &str) -> bool {
     let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
-    // EPUBCheck refuses a URI that no parser accepts.
+    // EPUBCheck rejects a URI with a malformed host.
     let host = uri.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
     SCHEMES.contains(&scheme.as_str())
         && !uri.contains(['<', '>', '"', ' ', '\\', '^', '`', '{', '|', '}'])

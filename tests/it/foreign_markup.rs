@@ -82,7 +82,7 @@ fn templates_are_reported() {
     one(
         "<!--sec data-title=\"Windows\" ces-->\n\nText.\n\n<!--endsec-->\n",
         (1, 1),
-        "`<!--sec data-title=\"Windows\" ces-->` is a section that folds",
+        "`<!--sec data-title=\"Windows\" ces-->` is a collapsible section",
         "GitBook",
     );
     one("{/* hidden */} Text.\n", (1, 1), "`{/* hidden */}` is a comment", "Docusaurus");
@@ -191,7 +191,7 @@ fn attributes_that_belong_to_nothing_are_reported() {
     one("Text\n{ .card }\nmore.\n", (2, 1), "`{ .card }` is a list of attributes", "Pandoc");
     assert!(reports("", "Svelte {#each items} and {.5} and a{.x}\n").iter().all(|report| report.place != (1, 8)));
     let keys = reports("mkdocs", "Press ++ctrl+alt+del++ now.\n");
-    assert!(keys.len() == 1 && keys[0].message.contains("a combination of keys of MkDocs"), "{keys:?}");
+    assert!(keys.len() == 1 && keys[0].message.contains("a key combination of MkDocs"), "{keys:?}");
     let option = reports("myst", ":label: eq\n:link: a b\n");
     assert!(option.len() == 1 && option[0].message.contains("an option of a directive of MyST"), "{option:?}");
     assert_eq!(reports("bookdown", "`r if (html) '\n# References {-}\n`'`\n")[0].place, (1, 1));

@@ -89,7 +89,7 @@ fn values_of_fields_without_an_appearance_are_printed() {
     fs::write(folder.path().join("in.pdf"), form()).unwrap();
     let (reported, code) = impose(folder.path());
     assert_eq!(code, 0, "{reported}");
-    assert!(reported.contains("the field `accents` has letters that the fonts of forms lack"), "{reported}");
+    assert!(reported.contains("the field `accents` has letters that its font lacks"), "{reported}");
     let Some(text) = pdftotext(&["-layout"], &folder.path().join("out.pdf")) else { return };
     let words: Vec<&str> = text.split_whitespace().collect();
     let whole = words.join(" ");

@@ -76,7 +76,7 @@ pub(crate) enum Construct {
     Blurb,
     /// `{blurb}`, `{pagebreak}`
     MarkuaDirective,
-    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` that belong to nothing
+    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` after nothing that could have them
     LineAttributes,
     /// `{i: "whale"}`
     IndexTerm,
@@ -153,7 +153,7 @@ impl Construct {
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
             Self::Diagram => ("a diagram", "printed as code", "save the diagram as SVG and write `![description](diagram.svg)`"),
             Self::TemplateTag => ("a template tag", TYPED, "write in Markdown what the book should have"),
-            Self::FoldedSection => ("a section that folds", "its text is printed without its title", "write the title as a heading"),
+            Self::FoldedSection => ("a collapsible section", "its text is printed without its title", "write the title as a heading"),
             Self::Variable => ("a template variable", TYPED, "write its value, or put it in code"),
             Self::Shortcode => ("a shortcode", TYPED, "write in Markdown what the book should have"),
             Self::Include => ("an include", TYPED, "give chapbook the folder of the book, with its book.toml"),
@@ -165,7 +165,7 @@ impl Construct {
             }
             Self::Snippet => ("an include", TYPED, "copy the text of the file"),
             Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
-            Self::Keys => ("a combination of keys", TYPED, "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`"),
+            Self::Keys => ("a key combination", TYPED, "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`"),
             Self::Emoji => ("an emoji", TYPED, "write the character itself"),
             Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
             Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),

@@ -1,7 +1,7 @@
 //! Elements of HTML whose text a dialect reads as Markdown.
 use crate::edition::Dialect;
 
-/// The elements whose text Pandoc reads as Markdown (`markdown_in_html_blocks`), if it can hold blocks.
+/// The elements that can hold blocks, and whose text Pandoc reads as Markdown (`markdown_in_html_blocks`).
 const ELEMENTS: [&str; 18] = [
     "article",
     "aside",
@@ -32,7 +32,7 @@ pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
     let name = tag.trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let (name, attributes) = (name[..end].to_ascii_lowercase(), &name[end..]);
-    // After the title of a section that folds, its text begins.
+    // `</summary>` ends the title of a collapsible section, and its text begins.
     let is_start = !tag.starts_with('/') || name == "summary";
     let is_switched_on = dialect.is_pandoc() || attributes.split_whitespace().any(|word| word.split('=').next() == Some("markdown"));
     is_start && is_switched_on && ELEMENTS.contains(&name.as_str())

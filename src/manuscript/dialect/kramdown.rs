@@ -46,12 +46,13 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     Some(out)
 }
 
-/// Whether a line is the beginning or the end of a comment and nothing else: `{::comment}`, `{:/comment}`, `{:/}`.
+/// Whether a line has only the beginning or the end of a comment: `{::comment}` if `opening` is `{::comment`, `{:/comment}` or `{:/}` if it is
+/// `{:/`.
 fn is_comment(line: &str, opening: &str) -> bool {
     line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
 }
 
-/// The byte at which the last line begins that ends a comment. A comment that nothing ends is text.
+/// Where the last line begins that ends a comment. A comment that no line ends is text.
 fn last_comment_end(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut last = None;

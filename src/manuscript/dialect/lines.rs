@@ -278,7 +278,7 @@ fn is_module_line(line: &str, dialect: Dialect) -> bool {
     is_value || is_default || rest.strip_prefix("function ").is_some_and(|rest| rest.contains('('))
 }
 
-/// The comments in a text that have a meaning for other tools, each on a line of its own: the sections of HonKit,
+/// The comments in a text that have a meaning for other tools, each on a line of its own: the collapsible sections of HonKit,
 /// `<!--sec data-title="Windows" data-show=true ces-->`, and the includes of VitePress, `<!--@include: ./part.md-->`.
 pub(crate) fn comments(text: &str) -> Vec<Found> {
     let lines = text.match_indices("<!--").filter(|(at, _)| text[..*at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty()));

@@ -96,7 +96,7 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
 struct SizedPicture {
     /// The byte of the bar before the size.
     bar: usize,
-    /// The byte of the bracket after it.
+    /// The byte of the bracket after the size.
     close: usize,
     /// The byte after the picture.
     end: usize,
@@ -105,7 +105,7 @@ struct SizedPicture {
 }
 
 impl SizedPicture {
-    /// The picture whose bracket is at a byte.
+    /// The picture whose opening bracket is at byte `open`. `None` if it has no size.
     fn at(text: &str, open: usize) -> Option<Self> {
         let close = open + text[open..].find("](")?;
         let end = close + text[close..].find(')')? + 1;

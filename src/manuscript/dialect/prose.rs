@@ -68,7 +68,7 @@ fn next_sign(bytes: &[u8], at: usize) -> Option<usize> {
     }
     let found = bytes.get(at..)?.iter().position(|byte| SIGNS[usize::from(*byte)] || *byte == b'\n')?;
     let found = at + found;
-    // The next line begins after a line end.
+    // A line begins after a line end.
     if bytes[found] == b'\n' { (found + 1 < bytes.len()).then_some(found + 1) } else { Some(found) }
 }
 
@@ -149,8 +149,9 @@ impl Scan<'_> {
         Some(Found::new(Construct::BookdownReference, at..at + "\\@ref(".len() + close + 1))
     }
 
-    /// `\(x^2\)`, `\[x^2\]`, `\\(x^2\\)`. Only what has a sign of TeX in it is one: other escaped brackets are text. The sign is looked for
-    /// in the source, since `^` and `_` may have become markup. mdBook prints such brackets unless it has MathJax, and then they were read.
+    /// `\(x^2\)`, `\[x^2\]`, `\\(x^2\\)`. It counts as a formula only if it has a sign of TeX or is a single character: other escaped
+    /// brackets are text. The sign is looked for in the source, because `^` and `_` may have become markup. mdBook prints such brackets
+    /// unless MathJax is on, and then the formula has been read already.
     fn bracket_formula(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         let rest = window(self.text, at);
         let slashes = rest.len() - rest.trim_start_matches('\\').len();
@@ -468,7 +469,7 @@ fn key(text: &str) -> &str {
     if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key } else { "" }
 }
 
-/// Whether a character may stand before attributes that belong to nothing: the end of a formula, white space, nothing.
+/// Whether a character separates a list of attributes from the words before it: white space or a formula.
 fn is_apart(c: char) -> bool {
     c.is_whitespace() || c == OBJECT
 }

@@ -1,7 +1,7 @@
 //! Rewrites constructs of a dialect as chapbook's own, if the book says its dialect.
 //!
-//! Boxes become callouts (`> [!NOTE] Title`), page breaks `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on lines
-//! of their own are rewritten, line by line, so that each byte keeps its place in the author's files. What is not rewritten stays as it is,
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on
+//! lines of their own are rewritten, line by line, so that each byte keeps its place in the author's files. Everything else stays as it is,
 //! and is reported later.
 use std::ops::Range;
 
@@ -201,7 +201,7 @@ impl Translator<'_> {
         true
     }
 
-    /// Whether the line at a byte has text that is no HTML, and is not indented as code.
+    /// Whether the line at a byte has text that is not HTML and not indented as code.
     fn begins_with_text(&self, at: usize) -> bool {
         let line = self.source.text[at..].split('\n').next().unwrap_or_default();
         let (columns, bytes) = indentation(line, usize::MAX);

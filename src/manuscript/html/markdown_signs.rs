@@ -1,11 +1,11 @@
-//! Reports Markdown in HTML blocks, where it is text.
+//! Reports Markdown in HTML blocks, which is printed as typed.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::scan::reading::Reading;
 
-/// What an HTML block begins with if its text is no text of the book.
+/// How an HTML block begins if its content is not text of the book.
 const OTHERS: [&str; 10] = ["<!--", "<?", "<!", "<pre", "<script", "<style", "<textarea", "<svg", "<math", "<code"];
 
 /// Reports the first line of an HTML block that has Markdown outside of its tags.
@@ -20,7 +20,7 @@ pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
         if has_markdown(&text) {
             let start = line.start + (line.text.len() - line.text.trim_start().len());
             let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));
-            let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is no Markdown");
+            let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is not read as Markdown");
             return reading.sink.report(
                 diagnostic.cause("html").label("printed as typed").hint("write an empty line after the tag, and one before the end tag"),
             );
@@ -28,7 +28,7 @@ pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
     }
 }
 
-/// A line without its tags. `in_tag` says whether a tag is open at its beginning, and then at its end.
+/// A line without its tags. `in_tag` says whether a tag is open at the beginning of the line. It is updated for the end of the line.
 fn without_tags(line: &str, in_tag: &mut bool) -> String {
     let mut out = String::new();
     for c in line.chars() {
@@ -42,8 +42,7 @@ fn without_tags(line: &str, in_tag: &mut bool) -> String {
     out
 }
 
-/// Whether a line of text has signs of Markdown that plain text hardly has: an item of a list, a heading, a picture, a link, strong
-/// emphasis, code.
+/// Whether a line has signs of Markdown that are rare in plain text: an item of a list, a heading, a picture, a link, emphasis, code.
 fn has_markdown(line: &str) -> bool {
     let text = line.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -36,7 +36,7 @@ pub(crate) struct Delimiters {
     pub(crate) dollars: Dollars,
     /// Which brackets.
     pub(crate) brackets: Brackets,
-    /// Whether white space may stand inside the dollar signs of a formula within a line: `$x $`. MathJax and MyST read it so.
+    /// Whether white space is allowed inside the dollar signs of a formula within a line, as in MathJax and MyST: `$x $`.
     pub(crate) spaced: bool,
 }
 
@@ -403,7 +403,7 @@ fn unprefixed(text: &str) -> String {
     out
 }
 
-/// Whether a text between dollar signs with white space inside them is a formula: a single sign, or one that only formulas have.
+/// Whether text between spaced dollar signs is a formula: a single character, or text with a sign that only formulas have.
 fn is_formula(inner: &str) -> bool {
     let inner = inner.trim();
     !inner.contains('\n') && (inner.chars().count() == 1 || inner.contains(['\\', '^', '_', '=', '{']))

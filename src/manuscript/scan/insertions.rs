@@ -52,8 +52,8 @@ impl Insertion {
     }
 }
 
-/// Whether a line, after its first colon, is the one below the head of a table.
-fn is_below_head(rest: &str) -> bool {
+/// Whether a line is the delimiter row of a table. `rest` is the line after its first colon.
+fn is_delimiter_row(rest: &str) -> bool {
     rest.contains('|') && rest.contains('-') && rest.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\n' | '\r'))
 }
 
@@ -160,10 +160,10 @@ impl Finder<'_> {
         let mut found = Vec::new();
         for line in text.split_inclusive('\n') {
             let start = line_prefix(line).bytes;
-            // A definition has words after the colon. `:--|:-:` is the line below the head of a table.
+            // A definition has words after the colon. `:--|:-:` is the delimiter row of a table.
             if let Some(rest) = line[start..].strip_prefix(':')
                 && (!rest.starts_with(char::is_whitespace) || rest.trim().is_empty())
-                && !is_below_head(rest)
+                && !is_delimiter_row(rest)
             {
                 found.push(at + start);
             }

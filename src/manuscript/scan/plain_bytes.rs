@@ -1,4 +1,4 @@
-//! Walks over running text and skips what is no text: escaped characters, code spans, formulas.
+//! Walks over running text without escaped characters, code spans and formulas.
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
@@ -8,7 +8,7 @@ use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
 pub(super) enum Step {
     /// A byte of plain text, with its place.
     Byte(u8, usize),
-    /// The bytes of a code span, with its backticks.
+    /// The byte range of a code span, with its backticks.
     Code(Range<usize>),
 }
 

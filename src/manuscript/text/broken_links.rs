@@ -9,7 +9,7 @@ use crate::manuscript::scan::reading::Reading;
 /// The longest label or address, in bytes. Anything longer is text.
 const LONGEST: usize = 400;
 
-/// Why text in brackets is no link.
+/// Why text in brackets is not a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fault {
     /// No definition has the label.
@@ -18,7 +18,7 @@ enum Fault {
     Spaced,
 }
 
-/// Text in brackets that is no link.
+/// Text in brackets that looks like a link but is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct BrokenLink {
     range: Range<usize>,
@@ -41,7 +41,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// The broken links in a text, in order. A backslash before a bracket makes it text, and so does a letter: `a[i][j]`, `f[x](y)`.
+/// The broken links in a text, in order. Brackets after a backslash or a letter are text: `a[i][j]`, `f[x](y)`.
 fn broken_links(text: &str) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
     for (close, _) in text.match_indices(']') {

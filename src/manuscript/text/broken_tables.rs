@@ -1,10 +1,10 @@
-//! Reports lines that were meant as a table: the line of dashes has another number of cells than the head.
+//! Reports lines that were meant as a table, but whose delimiter row has another number of cells than the head.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// Reports the tables in a passage that are none.
+/// Reports the lines of a passage that look like a table but are not one.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if !passage.text.contains('|') {
         return;
@@ -13,21 +13,21 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let mut head = "";
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
-        if is_below_head(text) && head.contains('|') {
+        if is_delimiter_row(text) && head.contains('|') {
             let (above, below) = (cells(head), cells(text));
             let start = at + (line.len() - line.trim_start().len());
             let span = reading.at(passage.span(&(start..start + text.len())));
-            let message = format!("this is no table: its head has {}, and the line below it has {}", counted(above), counted(below));
+            let message = format!("this is not a table: its head has {}, and the line below it has {}", counted(above), counted(below));
             let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed");
-            reading.sink.report(diagnostic.hint("write as many cells in both lines"));
+            reading.sink.report(diagnostic.hint("write the same number of cells in both lines"));
         }
         at += line.len();
         head = text;
     }
 }
 
-/// Whether a line is the one below the head of a table, with two cells or more.
-fn is_below_head(line: &str) -> bool {
+/// Whether a line is the delimiter row of a table, with two cells or more.
+fn is_delimiter_row(line: &str) -> bool {
     line.matches('|').count() > 1 && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 

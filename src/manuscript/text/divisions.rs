@@ -16,7 +16,7 @@ pub(crate) struct Role {
     pub(crate) fallback: Option<DivisionKind>,
     /// The title, if the text has no heading.
     pub(crate) title: Option<String>,
-    /// The place of the title in the front matter of the file, if it is there.
+    /// The place of the title, if it is in the front matter of the file.
     pub(crate) title_span: Option<Span>,
     /// Its language.
     pub(crate) lang: Option<String>,
@@ -132,7 +132,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             check_title(&division, role, reading);
         }
         if is_top && !before.is_empty() {
-            // The chapter begins a page by itself. Below its title, a break would leave the title alone.
+            // The chapter begins a page anyway. A page break before the title would come below it, and leave it alone on its page.
             let breaks = before.iter().take_while(|block| !shape::prints(std::slice::from_ref(*block)));
             let last = breaks.enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::PageBreak)).map(|(at, _)| at).last();
             before.drain(..last.map_or(0, |last| last + 1)).for_each(drop);
@@ -165,14 +165,14 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
     out
 }
 
-/// Reports the title in the front matter if the heading of the text says something else.
+/// Reports a title in the front matter that differs from the heading of the text.
 fn check_title(division: &Division, role: &Role, reading: &Reading<'_>) {
     let (Some(title), Some(span), Some(heading)) = (&role.title, role.title_span, &division.heading) else { return };
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let printed = words(&crate::document::plain_text(&heading.title));
     if !printed.contains(&words(title)) {
         reading.sink.report(
-            Diagnostic::new(codes::UNUSED_KEY, span, format!("the title `{title}` is not used, since the text has a heading"))
+            Diagnostic::new(codes::UNUSED_KEY, span, format!("the title `{title}` is not used, because the text has a heading"))
                 .cause("title")
                 .label("not printed")
                 .hint("remove the title, or the heading"),

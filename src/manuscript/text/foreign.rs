@@ -40,7 +40,7 @@ pub(super) struct ForeignMarkup<'a> {
     has_link: bool,
     /// The files of the book.
     files: &'a NoteFiles,
-    /// The bytes of the code blocks.
+    /// The byte ranges of the code blocks.
     code: Vec<Range<usize>>,
     /// What counts only if something later in the text confirms it: what was found, its place and its text.
     doubtful: Vec<(Found, Written)>,

@@ -13,7 +13,7 @@ use crate::manuscript::scan::reading::Reading;
 use crate::source::Span;
 use crate::units::Length;
 
-/// The attributes that give an alternative text, as Pandoc and Quarto have them.
+/// The attributes that give an alternative text in Pandoc and Quarto.
 const DESCRIPTIONS: [&str; 2] = ["alt", "fig-alt"];
 
 /// The attributes that give a size.
@@ -47,7 +47,7 @@ impl VisitMut for PictureSizes<'_> {
     }
 }
 
-/// Moves an alternative text from the attributes of a picture to the picture, if nothing stands between its brackets.
+/// Makes an alternative text of an attribute of a picture, if nothing stands between its brackets.
 fn describe(node: &mut Node, alt: &mut Vec<Inline>) {
     let has = |node: &Node| node.attrs.as_deref().is_some_and(|own| DESCRIPTIONS.iter().any(|key| own.pairs.contains_key(*key)));
     if !has(node) || !alt.is_empty() {

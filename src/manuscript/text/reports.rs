@@ -111,7 +111,7 @@ impl Visit for BreaksInLines<'_> {
     }
 }
 
-/// Reports titles of links and of pictures in a line, which paper cannot show.
+/// Reports titles of links and of pictures in a line, which the PDF does not print.
 struct UnprintedTitles<'a> {
     sink: &'a Sink,
 }

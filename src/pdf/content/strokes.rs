@@ -1,16 +1,16 @@
-//! The stretches of a line at which a line or a tint is drawn with the words.
+//! The parts of a line of text that are underlined, struck through or tinted.
 use crate::typeset::{GlyphRun, Segment, Strokes, TextLine};
 use crate::units::Length;
 
-/// A stretch of a line at which something is drawn.
+/// A part of a line of text where a stroke or a tint is drawn.
 pub(crate) struct Stroke<'l> {
     pub(crate) x: Length,
     pub(crate) width: Length,
-    /// The first letters of the stretch.
+    /// The first run of the part.
     pub(crate) run: &'l GlyphRun,
 }
 
-/// The stretches of a line at which something is drawn, with the spaces between their words. `left` is the beginning of the line.
+/// The parts of a line that have a stroke, with the spaces between their words. `wanted` tells which stroke. `left` is the left end of the line.
 pub(crate) fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> bool) -> Vec<Stroke<'_>> {
     let mut found: Vec<Stroke<'_>> = Vec::new();
     let mut x = left;

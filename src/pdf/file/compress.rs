@@ -62,7 +62,7 @@ fn deflate_with(deflater: &'static LocalKey<Deflater>, data: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Whether deflated data is what was deflated once, which its checksum proves. `length` is the number of bytes that it contains.
+/// Whether deflated data is undamaged, by its checksum. `length` is the number of bytes before it was deflated.
 pub(crate) fn is_sound(deflated: &[u8], length: usize) -> bool {
     let mut plain = vec![0; length + 1];
     Decompressor::new().zlib_decompress(deflated, &mut plain) == Ok(length)

@@ -8,10 +8,10 @@ use crate::units::Length;
 /// A document as a table of objects with a trailer.
 pub(crate) type PdfDocument = lopdf::Document;
 
-/// The most bytes that a compressed stream may contain when a file is read, so that a small file cannot fill the memory.
+/// The largest number of bytes that a compressed stream of a file may contain. So a small file cannot fill the memory.
 pub(crate) const MOST_BYTES: usize = 1 << 29;
 
-/// Reads a file whose table of objects is in order. If it is encrypted and needs no password, it is decrypted.
+/// Reads a file with a valid table of objects. A file that is encrypted but needs no password is decrypted.
 ///
 /// # Errors
 /// If it is not a valid PDF: the message of `lopdf`.
@@ -60,7 +60,7 @@ pub(crate) fn text_of(object: &Object) -> Option<String> {
     lopdf::decode_text_string(object).ok()
 }
 
-/// The value of a key of a page or a field, its own or that of the nearest node above it that has one (ISO 32000-1, 7.7.3.4 and 12.7.3.1).
+/// The value of a key of a page or a field: its own, or the one of the nearest node above it (ISO 32000-1, 7.7.3.4 and 12.7.3.1).
 pub(crate) fn inherited(document: &PdfDocument, node: ObjectId, key: &[u8]) -> Option<Object> {
     let mut seen = HashSet::new();
     let mut at = node;

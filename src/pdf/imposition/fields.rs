@@ -2,13 +2,14 @@
 //!
 //! A form may leave it to the reader to draw its fields (`NeedAppearances`; ISO 32000-1, 12.7.2), and some programs that fill in forms write
 //! no appearances at all. Without one, a field would be empty on paper. So each text or choice field gets an appearance with its value as plain
-//! text: in the font, size and colour of its default appearance string (12.7.3.3), at its alignment (12.7.3.3, `Q`), in the middle of the height or,
-//! with several lines, from the top. A size of zero means that the text is made to fit. A ticked box gets a cross.
+//! text, in the font, size and colour of its default appearance string (12.7.3.3) and with its alignment (12.7.3.3, `Q`). A single line is
+//! centred in the height of the field; several lines begin at the top. A size of zero means that the text is made to fit. A ticked box gets a
+//! cross.
 use std::collections::BTreeSet;
 
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, name, numbers, text_of};
 
-/// Flags of fields (ISO 32000-1, tables 226, 228 and 230), and of a choice field.
+/// Flags of text fields and buttons (ISO 32000-1, tables 226 and 228).
 const MULTILINE: i64 = 1 << 12;
 const PASSWORD: i64 = 1 << 13;
 const COMB: i64 = 1 << 24;
@@ -17,7 +18,7 @@ const PUSH_BUTTON: i64 = 1 << 16;
 /// The white around the text, in points.
 const PADDING: f32 = 2.0;
 
-/// Gives the fields on these pages their appearances. Returns remarks for the user.
+/// Draws the fields on these pages that have no appearance. Returns remarks for the user.
 pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec<String> {
     let form = document
         .catalog()
@@ -36,8 +37,7 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
                 continue;
             }
             if field.lacks_letters() {
-                remarks
-                    .push(format!("the field `{}` has letters that the fonts of forms lack; a question mark stands for each", field.name));
+                remarks.push(format!("the field `{}` has letters that its font lacks; each is printed as a question mark", field.name));
             }
             let Some(drawn) = field.drawn(document) else { continue };
             let drawn = document.add_object(drawn);
@@ -135,7 +135,7 @@ impl Field {
         })
     }
 
-    /// Whether the value has letters that the encoding lacks.
+    /// Whether the value has letters that the encoding of the font lacks.
     fn lacks_letters(&self) -> bool {
         matches!(&self.kind, Kind::Text(text) if text.chars().any(|letter| !letter.is_control() && windows_code(letter).is_none()))
     }
@@ -239,7 +239,7 @@ fn usize_as_f32(number: usize) -> f32 {
     number as f32
 }
 
-/// The lines of a text, with `\n` between them. The code of a line break is no letter of `PDFDocEncoding`, so each line is read by itself.
+/// The text of a field, with `\n` between its lines. `PDFDocEncoding` has no line break, so each line is decoded by itself.
 fn lines_of(value: &Object) -> Option<String> {
     let text = match value {
         Object::String(bytes, format) if !bytes.starts_with(&[0xFE, 0xFF]) => {

@@ -69,7 +69,7 @@ pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Im
     if read.is_damaged {
         imposed
             .advice
-            .insert(0, "the file is damaged: the sheets have what could be found in it; compare their pages with yours".to_owned());
+            .insert(0, "the file is damaged: the sheets have the pages that could be read; compare them with your pages".to_owned());
     }
     Ok(imposed)
 }
@@ -82,13 +82,13 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
         PageTree::TooMany => return Err(ImposeError::TooManyPages),
     };
     let mut remarks = fields::draw_values(&mut document, &ids);
-    // A page may stand in the tree several times.
+    // A page may be in the tree several times.
     let mut known: BTreeMap<ObjectId, Form> = BTreeMap::new();
     for (nth, id) in ids.iter().enumerate() {
         if !known.contains_key(id) {
             let made = form(&mut document, *id)?;
             if !made.is_whole {
-                remarks.push(format!("page {} is not whole: a part of its content cannot be read", nth + 1));
+                remarks.push(format!("page {} is incomplete: a part of its content cannot be read", nth + 1));
             }
             known.insert(*id, made);
         }

@@ -11,18 +11,18 @@ use salvage::{Salvaged, salvage};
 /// A document that was read.
 pub(crate) struct Read {
     pub(crate) document: PdfDocument,
-    /// Whether the file is damaged. What could be found of it is in the document.
+    /// Whether the file is damaged. Then the document has what could be found.
     pub(crate) is_damaged: bool,
 }
 
-/// Reads a file. If objects are missing that it has, or its table of objects cannot be read, all objects are looked for.
+/// Reads a file. If its table of objects cannot be read, or does not list all objects, the whole file is searched for objects.
 ///
 /// # Errors
-/// If no object can be read: a message.
+/// If no page can be found: a message.
 pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
     let first = load(file);
-    let damages = first.as_ref().ok().map(Damages::of);
-    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damages.as_ref().is_some_and(Damages::is_empty) {
+    let damages = first.as_ref().ok().map(Damage::of);
+    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damages.as_ref().is_some_and(Damage::is_empty) {
         return first.map(|document| Read { document, is_damaged: false });
     }
     let salvaged = salvage(file);
@@ -47,18 +47,18 @@ fn count(document: &PdfDocument) -> usize {
     }
 }
 
-/// What is missing in a document, though it may be in the file.
-struct Damages {
-    /// Objects that others name.
+/// What a document lacks, although the file may have it.
+struct Damage {
+    /// Objects that other objects refer to.
     missing: BTreeSet<ObjectId>,
     /// Objects that may be streams without their data.
     empty: Vec<ObjectId>,
-    /// Whether the table of objects has a place for one that is missing.
+    /// Whether the table of objects lists one of the missing ones.
     are_listed: bool,
     has_pages: bool,
 }
 
-impl Damages {
+impl Damage {
     fn of(document: &PdfDocument) -> Self {
         let mut missing = BTreeSet::new();
         let mut look = |object: &Object| {
@@ -69,7 +69,7 @@ impl Damages {
             }
         };
         document.trailer.iter().for_each(|(_, value)| each(value, &mut look));
-        // A stream of cross-references is a trailer too, of which the reader took what counts.
+        // A cross-reference stream is a trailer too. Its entries were read with the trailer.
         let is_trailer = |object: &Object| object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef"));
         document.objects.values().filter(|object| !is_trailer(object)).for_each(|object| each(object, &mut look));
         let is_empty = |object: &Object| match object {
@@ -96,7 +96,7 @@ impl Damages {
         self.are_listed || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }
 
-    /// Whether a repaired document has something that is missing.
+    /// Whether a repaired document has something that this one lacks.
     fn are_mended(&self, repaired: &PdfDocument) -> bool {
         let has_data = |id: &ObjectId| repaired.get_object(*id).and_then(Object::as_stream).is_ok_and(|stream| !stream.content.is_empty());
         self.missing.iter().any(|id| repaired.objects.contains_key(id)) || self.empty.iter().any(has_data) || !self.has_pages
@@ -117,7 +117,7 @@ fn each(object: &Object, call: &mut impl FnMut(&Object)) {
     }
 }
 
-/// The document of the objects that were found, with the first trailer that leads to pages.
+/// A document of the objects that were found, with the first trailer that leads to pages.
 fn repaired(salvaged: &Salvaged) -> Option<PdfDocument> {
     let documents = salvaged.files().filter_map(|file| {
         let mut document = load(&file).ok()?;
@@ -130,7 +130,7 @@ fn repaired(salvaged: &Salvaged) -> Option<PdfDocument> {
     documents.into_iter().find(|document| document.is_encrypted() || count(document) > 0)
 }
 
-/// Takes the objects out of the object streams. An object that stands later in the file replaces an earlier one of its number.
+/// Takes the objects out of the object streams. A later object in the file replaces an earlier one with the same number.
 fn unpack(document: &mut PdfDocument, salvaged: &Salvaged) {
     let place = |id: ObjectId| salvaged.found.get(&id.0).map(|found| found.at);
     let streams = document.objects.iter().filter_map(|(id, object)| {
@@ -148,7 +148,7 @@ fn unpack(document: &mut PdfDocument, salvaged: &Salvaged) {
     }
 }
 
-/// Writes a catalogue if the trailer leads to no pages: one that was found, or one for the pages that were found.
+/// Adds a catalogue to a document whose trailer leads to no pages: one that was found, or a new one for the pages that were found.
 fn find_pages(document: &mut PdfDocument) {
     let of_type = |document: &PdfDocument, wanted: &[u8]| -> Vec<ObjectId> {
         let is_wanted = |object: &Object| object.as_dict().is_ok_and(|dictionary| dictionary.has_type(wanted));

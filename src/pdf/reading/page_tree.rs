@@ -3,7 +3,7 @@ use crate::pdf::file::object::{Object, ObjectId, PdfDocument};
 
 /// The pages that a tree names.
 pub(crate) enum PageTree {
-    /// The pages in order. The same page may stand in the tree several times.
+    /// The pages in order. A page may be in the tree several times.
     Pages(Vec<ObjectId>),
     /// More than [`MOST_PAGES`].
     TooMany,
@@ -22,7 +22,7 @@ pub(crate) fn pages(document: &PdfDocument) -> PageTree {
     let Ok(root) = root else { return PageTree::Pages(pages) };
     let mut path: Vec<(ObjectId, std::slice::Iter<'_, Object>)> = Vec::new();
     path.extend(kids(document, root).map(|kids| (root, kids.iter())));
-    // Nodes without pages could name one another as often as pages.
+    // A small file could have a huge tree of nodes without pages, so the steps are limited too.
     let mut steps = 0;
     while let Some((_, rest)) = path.last_mut() {
         let Some(kid) = rest.next() else {

@@ -6,14 +6,14 @@
 //! programs add changed objects at the end.
 //!
 //! The length of a stream may be wrong too. If no `endstream` follows its last byte, the stream ends before the next `endstream`, or before an
-//! `endobj` that another object follows at once. The corrected length is the last entry of the dictionary, so it replaces the one before.
+//! `endobj` that another object follows at once. The corrected length is the last entry of the dictionary, so it overrides the wrong one.
 //! Objects inside object streams are not looked for here; the caller takes them out of the streams.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A new file with all objects that were found.
 pub(crate) struct Salvaged {
-    /// The file without its end: objects, each with a correct length.
+    /// The new file without its table and trailer: all objects, each with a correct length.
     objects: Vec<u8>,
     /// The objects by number.
     pub(crate) found: BTreeMap<u32, Found>,
@@ -29,10 +29,10 @@ pub(crate) struct Found {
     pub(crate) at: usize,
 }
 
-/// The most dictionaries that are tried as a trailer.
+/// The largest number of dictionaries that are tried as a trailer.
 const MOST_TRAILERS: usize = 4;
 
-/// The most places where a trailer is looked for, from the end of the file. Each look may read the whole file.
+/// The largest number of places where a trailer is looked for, from the end of the file. Each search may read the whole file.
 const MOST_PLACES: usize = 32;
 
 /// Finds the objects of a damaged file. `None` if it has none.
@@ -82,7 +82,7 @@ pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
 }
 
 impl Salvaged {
-    /// The new file, once with each trailer that was found, and once without one. An entry that follows in the trailer replaces the one before.
+    /// The new file with each trailer that was found, and last with an empty one. Entries added at the end of a trailer override earlier ones.
     pub(crate) fn files(&self) -> impl Iterator<Item = Vec<u8>> {
         let without = b"<<>>".to_vec();
         self.trailers.iter().cloned().chain([without]).map(|trailer| {
@@ -101,7 +101,7 @@ impl Salvaged {
     }
 }
 
-/// The beginning of an object: `12 0 obj`.
+/// The header of an object: `12 0 obj`.
 struct Header {
     number: u32,
     generation: u16,
@@ -122,7 +122,7 @@ fn headers(file: &[u8]) -> Vec<Header> {
     places(file, b"obj").into_iter().filter_map(|at| header(file, at)).collect()
 }
 
-/// The beginning of an object whose word `obj` is at a byte.
+/// The header of the object whose word `obj` is at a byte.
 fn header(file: &[u8], at: usize) -> Option<Header> {
     let (generation, start) = number_before(file, at)?;
     let (number, start) = number_before(file, start)?;
@@ -130,7 +130,7 @@ fn header(file: &[u8], at: usize) -> Option<Header> {
     Some(Header { number, generation: u16::try_from(generation).ok()?, start, body: at + b"obj".len() })
 }
 
-/// Object numbers from here on are the result of damage.
+/// Object numbers from this one on can only be the result of damage.
 const MOST_OBJECTS: u32 = 8_388_608;
 
 /// The number before a byte, with white space between, and its first byte.
@@ -199,7 +199,7 @@ struct Scan<'f> {
 }
 
 impl Scan<'_> {
-    /// The word `stream` after a dictionary in a part of the file.
+    /// Finds the word `stream` after a dictionary in a part of the file.
     fn stream_keyword(&self, part: Range<usize>) -> Option<StreamStart> {
         let file = &self.file[part.clone()];
         let start = part.start + file.iter().take_while(|byte| is_white(**byte)).count();
