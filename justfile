@@ -24,7 +24,7 @@ proofs:
 bench:
     cargo bench
 
-# Runs the proofs that take long, in a release build: the time and memory of a book of photographs, and 300 damaged PDFs
+# Runs the slow tests in a release build: the time and memory of a book of photographs, and 300 damaged PDFs
 prove:
     cargo test --release --test it -- --ignored --nocapture a_hundred_photographs three_hundred_damaged_pdfs
 

@@ -152,7 +152,7 @@ impl Visit for References<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::NoteCall(note) = inline.kind {
             self.called.push((note, inline.node.span));
-            // What stands at the foot for a note that is called again depends on the pages of the note and of the call.
+            // The line at the foot for a note that is called again depends on the pages of the note and of the call.
             let entry = self.book.resolution.note(note);
             if let Some((_, call)) = entry.calls.iter().skip(1).find(|(call, _)| *call == inline.node.id) {
                 self.found.extend([&entry.anchor, call].map(|place| Wanted { place, span: inline.node.span }));

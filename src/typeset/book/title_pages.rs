@@ -20,7 +20,7 @@ use crate::typeset::setter::page_facts::Folios;
 use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
 
-/// Makes the half title, its blank verso, the title page and the copyright page. Each takes more pages if its text asks for them.
+/// Makes the half title, its blank verso, the title page and the copyright page. Each takes more pages if its text needs them.
 pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
@@ -54,7 +54,7 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     let room = if metadata.publisher.is_some() { height - design.leading * 2 } else { height };
     let mut titles = stack(setter, &lines, room);
     if titles.len() > 1 && !authors.is_empty() {
-        // So many authors come after the title: nobody should have to turn a page to find it.
+        // If the text fills more than one page, the title comes before the authors, so that it is on the first page.
         lines.rotate_left(2);
         let white = lines.pop();
         let authors = lines.pop();
@@ -114,8 +114,8 @@ fn empty_page(recto: bool) -> Draft {
     }
 }
 
-/// Sets the lines of a title page one below the other, on pages with that room. The white above the first is less if the page is too low
-/// for all of them.
+/// Sets the lines of a title page one below another, on as many pages as they need. `room` is the height of a page. The white above the
+/// first line shrinks if that makes all lines fit.
 fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draft> {
     let design = setter.design();
     let (form, span) = (display(design), setter.book.edition.metadata.places.title);
@@ -190,7 +190,7 @@ pub(crate) fn provenance(setter: &Setter<'_>) -> Vec<Draft> {
     at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned()))
 }
 
-/// Makes a page with paragraphs at its foot, or several if the text asks for them; all but the last are full then. An empty text is a line
+/// Makes a page with paragraphs at its foot, or several pages if the text needs them, of which all but the last are full. An empty text is a line
 /// of white; several in a row are one.
 fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Vec<Draft> {
     let design = setter.design();
@@ -297,14 +297,14 @@ pub(crate) fn count(entries: &[ContentsEntry]) -> usize {
 
 /// Which divisions the contents list.
 struct Listing {
-    /// The number of levels below parts, if the design says it.
+    /// The number of levels below parts, if the design gives one.
     levels: Option<u32>,
-    /// Whether sections are listed if the design does not say how many levels are.
+    /// Whether sections are listed if the design gives no number of levels.
     sections: bool,
 }
 
 impl Listing {
-    /// Adds the rows of an entry and of those within it. `depth` is its level of indent, `level` that below parts, from 1.
+    /// Adds the rows of an entry and of the entries inside it. `depth` is its level of indent, and `level` its level below parts, from 1.
     fn add<'a>(&self, entry: &'a ContentsEntry, (depth, level): (i64, u32), in_part: bool, rows: &mut Vec<Row<'a>>) {
         let part = entry.kind == DivisionKind::Part;
         let label = entry.label.as_deref();
@@ -337,7 +337,7 @@ struct Row<'a> {
     depth: i64,
 }
 
-/// Sets rows. Labels stand in a column as wide as the widest of their level, so that titles begin below one another.
+/// Sets rows. Labels stand in a column as wide as the widest of their level, so that the titles of a level are aligned.
 fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[Row<'_>], folios: &Folios, place: &Place) {
     let first = galley.slugs.len();
     let mut columns: BTreeMap<i64, Length> = BTreeMap::new();
@@ -363,7 +363,7 @@ fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[Row<'_>], folios: &Folio
     }
 }
 
-/// The label of a row, if it stands in the column of labels: it does not if it is that of a part, or too long.
+/// The label of a row for the column of labels. `None` if the row has no label or is a part, or if the label is too long.
 fn label(setter: &Setter<'_>, row: &Row<'_>, place: &Place) -> Option<SetLine> {
     let label = row.label.filter(|_| !row.part)?;
     let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };

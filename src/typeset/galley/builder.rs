@@ -33,7 +33,7 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) keep: i64,
     /// Whether the next slug must begin a page.
     pub(crate) forced: bool,
-    /// Whether the next slug comes first below the title of a chapter, or below the epigraph there.
+    /// Whether the next slug is the first below the title of a chapter, or the first below its epigraph.
     pub(crate) below_title: bool,
     /// Whether the next paragraph is not indented.
     pub(crate) flush: bool,

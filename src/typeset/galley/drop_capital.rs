@@ -1,6 +1,6 @@
 //! Drop capitals: the first letter of a chapter, as high as its first lines. It stands on the baseline of the last of these lines. Its top
 //! is at the height of the capitals of the first line, or of the small capitals if the first words are set in them. The lines beside it are
-//! shorter, and no page break divides them. If the tail of the letter reaches into the line below it, as that of Q can, that line is shorter too.
+//! shorter, and no page break divides them. If the tail of the letter reaches into the line below, as that of a Q may, that line is shorter too.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -27,7 +27,7 @@ impl GalleyBuilder<'_, '_> {
         let natural = Form { measure: place.measure, ..*form };
         let Some(capital) = set_text(self.setter, &letter, &style, &natural).into_iter().next() else { return false };
         let ink = self.ink(&capital.line);
-        // The capitals of the line below reach that far up to the baseline of the letter.
+        // The capitals of the line below the letter begin `leading - cap` below its baseline.
         let tail = ink.below > place.leading - cap;
         let notch = Notch {
             lines: lines + usize::from(tail),

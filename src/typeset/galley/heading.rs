@@ -18,7 +18,7 @@ const GAP: i64 = 30_000;
 /// The price of a line more or less above a chapter's title. More than that of a page that is short by a line, less than that of a line of
 /// white next to a note.
 const SINK: i64 = 240_000;
-/// So few lines of text below a title make the white around it smaller rather than larger.
+/// If a page has room for fewer lines of text than this below a title, the white around the title shrinks instead of growing.
 const FEW_LINES: i64 = 5;
 
 impl GalleyBuilder<'_, '_> {
@@ -118,8 +118,8 @@ impl GalleyBuilder<'_, '_> {
         if !part && below >= design.leading * 2 {
             let last = self.slugs.len().saturating_sub(1);
             let white = self.slugs.get(last).map_or(Length::ZERO, |last| last.height - bare);
-            // Each white has two heights only, so that no two chapters differ by more than a line. The other height is the smaller one where
-            // whole lines have added more than half a line below, or where the page has room for only a few lines of text.
+            // Each white has two heights only, so that no two chapters differ by more than a line. The second height is larger, unless the
+            // page has room for only a few lines of text, or rounding to whole lines has added more than half a line below.
             let few = height + below + design.leading * FEW_LINES > design.leading * design.lines();
             let more = if few || (white - below) * 2 > design.leading { -1 } else { 1 };
             if drop + design.leading * more >= Length::ZERO {

@@ -112,7 +112,7 @@ impl GalleyBuilder<'_, '_> {
 }
 
 impl Setter<'_> {
-    /// The pages or ranges of pages of the marks of an entry as they are printed, each with the first mark on it.
+    /// The pages and page ranges of an entry as they are printed, each with its first mark.
     fn pages_of(&self, entry: &IndexEntry) -> Vec<(String, NodeId)> {
         let marks = || entry.marks.iter().chain(&entry.further);
         let anchors = &self.book.resolution.anchors;

@@ -69,7 +69,7 @@ impl ListForm {
 impl GalleyBuilder<'_, '_> {
     pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
         let design = &self.setter.design().items;
-        // In centred text the items stand beside their markers nevertheless.
+        // Even in centred text, items stand beside their markers.
         let align = if matches!(place.align, Align::Center | Align::Right) { Align::Left } else { place.align };
         let indent = design.paragraph_indent.of(place.style.size);
         let mut inner = Place { align, indent, ..place.inset(form.inset, Length::ZERO) };

@@ -29,12 +29,12 @@ pub(crate) struct Slug {
     pub(crate) height: Length,
     /// White above it, dropped at the head of a page.
     pub(crate) before: Length,
-    /// Whether it comes first below the title of a chapter, or below the epigraph there. The white above it never grows, so that all
+    /// Whether it is the first below the title of a chapter, or the first below its epigraph. The white above it never grows, so that all
     /// chapters open alike.
     pub(crate) below_title: bool,
-    /// Whether the bar beside an alert stands beside the white above it too. That white never grows, so that the bar has no gap.
+    /// Whether the bar of an alert runs beside the white above it. That white never grows, so that the bar has no gap.
     pub(crate) beside_bar: bool,
-    /// Whether it is a heading with a line more of white than usual above it.
+    /// Whether it is a heading with an extra line of white above it.
     pub(crate) stretched: bool,
     /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,

@@ -281,8 +281,8 @@ impl PageBuilder<'_> {
         self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
     }
 
-    /// Whether no page ends after a slug of a block, because its lowest line, `highest` below the head of the page, is above `least`, even with
-    /// the notes called until then. `printed` is the number of note lines on earlier pages.
+    /// Whether no page can end within a block: even with all its slugs and all notes called so far, the page would be lower than `least`.
+    /// `highest` is the height of the text with the block, `printed` the number of note lines on earlier pages.
     fn is_far(&self, (block, way): (usize, &Way), highest: Length, printed: usize, least: Length) -> bool {
         let called = way.calls();
         let notes = || if called > printed { self.notes.height(printed..called) + self.room.gap } else { Length::ZERO };
@@ -312,7 +312,7 @@ impl PageBuilder<'_> {
         let mut next: Vec<Reached> = Vec::new();
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            // In order. There are few, so a map would take longer.
+            // Sorted by `Reach`. There are few entries, so this is faster than a map.
             next.clear();
             for &(reach, cost, choices, growth) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
@@ -358,7 +358,7 @@ impl PageBuilder<'_> {
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
                         // A held figure is called in the line before it. The page that ends there has been tried already.
                         let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
-                        // White above a figure at the foot is not shared out.
+                        // White above a figure at the foot does not grow.
                         let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         if ends
                             && (forced || text + notes > least)

@@ -1,24 +1,25 @@
 //! White that grows to fill a page (feathering).
 //!
-//! A page may lack a line or a part of one. Then white grows above unlike things: headings, lists, code, tables. If that is not enough,
-//! white grows between paragraphs too, but only by so little that nobody sees it. The white below the title of a chapter never grows.
+//! A page may lack a line or a part of one. Then white grows between unlike things: wherever there is white above a heading, a list, code or a
+//! table. If that is not enough, white grows between paragraphs too, but only by so little that nobody sees it. The white below the title of
+//! a chapter never grows.
 use std::ops::{Add, Sub};
 
 use crate::typeset::galley::slug::{STRANDED, Slug};
 use crate::units::Length;
 
-/// By how much the white above unlike things may grow, in hundredths of the leading. So two headings on facing pages never differ by
-/// more than half a line.
+/// By how much the white above unlike things may grow, in hundredths of the leading. So the white above two headings on facing pages never
+/// differs by more than half a line.
 const ABOVE_UNLIKE: i64 = 50;
 /// The same between two paragraphs.
 const BETWEEN_PARAGRAPHS: i64 = 15;
-/// The most lines of white that are shared out on a page.
+/// The largest number of lines of white that are distributed on a page.
 const MOST_LINES: i64 = 3;
 
 /// How many places there are at which white may grow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Growth {
-    /// White above unlike things.
+    /// Slugs with white above them.
     pub(crate) unlike: i64,
     /// Beginnings of paragraphs without white above them.
     pub(crate) paragraphs: i64,
@@ -83,7 +84,7 @@ impl Feathering {
         }
     }
 
-    /// How much white these places take if a page is filled in that way.
+    /// How much white these places can take if a page is filled in this way.
     pub(crate) fn room(&self, growth: Growth, filled: Filled) -> Length {
         let above = self.above_unlike * growth.unlike;
         match filled {
@@ -92,7 +93,7 @@ impl Feathering {
         }
     }
 
-    /// How the places on a page take some white. `None` if it is too much for them.
+    /// How the places on a page can take up `white`. `None` if it is too much for them.
     pub(crate) fn filled(&self, white: Length, growth: Growth) -> Option<Filled> {
         let takes = |filled: &Filled| {
             let room = self.room(growth, *filled);

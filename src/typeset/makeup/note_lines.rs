@@ -156,7 +156,7 @@ impl NoteLines {
     fn reset(&self, lines: Range<usize>, least: Length, most: Length) -> Option<Reset> {
         let longer = most > Length::ZERO;
         let whole = self.whole(&lines);
-        // Mostly, all variants together do not change enough. Then there is nothing to choose.
+        // Usually even all variants together do not change the height enough.
         if let (Some(from), Some(to)) = (self.reach.get(whole.start), self.reach.get(whole.end)) {
             let is_enough = if longer { to.added - from.added >= least } else { to.taken - from.taken <= most };
             if !is_enough {

@@ -27,7 +27,7 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) notes: Option<NotePlan<'a>>,
     /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
-    /// Whether a heading on it, not at its head, has a line more of white than usual.
+    /// Whether a heading below its head has an extra line of white above it.
     pub(crate) stretched: bool,
     /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
@@ -152,7 +152,7 @@ fn text_height(slugs: &[Strip]) -> Length {
     head + first.height + text.map(|slug| slug.before + slug.height).sum()
 }
 
-/// For each slug of a page: its part of some white.
+/// Distributes white above the slugs of a page. Returns the share of each slug.
 fn shared_out(slugs: &[Strip], white: Length, filled: Filled, room: &Room<'_>) -> Vec<Length> {
     // How much the remaining places can take, and the white that is left for them.
     let mut takes = room.feathering.room(growth(slugs), filled);
@@ -175,9 +175,9 @@ struct NoteFoot {
     height: Length,
     /// The variants.
     reset: Reset,
-    /// How much white may grow between them.
+    /// By how much the white between them may grow.
     give: Length,
-    /// The white between the text and the notes, without what is always there.
+    /// The white between the text and the notes, beyond the gap that is always there.
     white: Length,
 }
 

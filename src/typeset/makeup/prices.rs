@@ -13,9 +13,9 @@ pub(crate) struct Prices {
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
-    /// Each line by which the last page has fewer than five.
+    /// Each line that the last page lacks to five.
     pub(crate) stub: i64,
-    /// A path that costs more than the cheapest by this much is given up.
+    /// A path that costs this much more than the cheapest is given up.
     pub(crate) hopeless: i64,
 }
 

@@ -62,7 +62,7 @@ pub(crate) struct Draft {
     pub(crate) drop_folio: bool,
     /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
-    /// Whether a heading on it has a line more of white than usual above it.
+    /// Whether a heading on it has an extra line of white above it.
     pub(crate) stretched: bool,
     /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,

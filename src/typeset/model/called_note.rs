@@ -6,7 +6,7 @@ use crate::document::{NodeId, NoteId};
 pub(crate) enum CalledNote {
     /// The text of a note.
     Text(NoteId),
-    /// What stands there if a note is called again on a later page.
+    /// The line, or the note once more, for a note that is called again on a later page.
     Again {
         /// The note.
         note: NoteId,

@@ -49,7 +49,7 @@ pub struct Page {
     pub kind: PageKind,
     /// Whether a note called on it begins on a later page because earlier notes fill this one. This was reported.
     pub crowded: bool,
-    /// Whether a heading on it has a line more of white than usual above it, because the page could not be filled otherwise.
+    /// Whether a heading on it has an extra line of white above it, because the page could not be filled otherwise.
     pub stretched: bool,
     /// Its size after trimming.
     pub size: Size,
@@ -344,12 +344,12 @@ pub struct GlyphRun {
     pub imitation: Imitation,
 }
 
-/// How letters imitate a style that their family lacks. The faces in use are others than those of the style.
+/// How letters imitate a style that their family lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Imitation {
-    /// The letters are slanted, in place of italics.
+    /// The letters are slanted, instead of italic.
     pub slanted: bool,
-    /// The letters are drawn with a line around them, in place of bold.
+    /// The letters are drawn with a line around them, instead of bold.
     pub thickened: bool,
 }
 

@@ -89,7 +89,7 @@ pub(crate) enum Attachment {
     Anchor(Arc<str>),
 }
 
-/// What the font of a text does not have.
+/// What the font of a text lacks.
 #[derive(Debug, Default)]
 pub(super) struct Lacking {
     /// Characters that no font has.
@@ -306,7 +306,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn picture(&mut self, (source, wanted): (&str, PictureSize), alt: &str, span: Span, offset: u32) {
         match self.setter.gallery.artworks.get(source) {
             Some(artwork) => {
-                // Wherever it comes to stand, it fits.
+                // The room of the narrowest line, so that the picture fits on any line.
                 let room = self.form.measure - self.form.indent.max(self.form.hang).max(Length::ZERO);
                 let picture = in_line(artwork, wanted, self.style.size, room, self.setter.design());
                 let width = picture.size.width.0;
@@ -477,7 +477,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
 
-    /// Reports what the font of a text does not have. Each writing system and each style is a cause of its own.
+    /// Reports what the font of a text lacks, once for each writing system and each style.
     pub(super) fn report(&self, lacking: Lacking, span: Span) {
         let language = self.setter.book.edition.metadata.language.tag();
         for (system, characters) in by_writing_system(&lacking.missing) {

@@ -1,4 +1,4 @@
-//! The white that readers compare: around the titles of chapters, and above headings on facing pages.
+//! Compares the white around the titles of chapters, and the white above headings on facing pages.
 //!
 //! Everything is measured on the finished pages, from baseline to baseline, and only between like things: openings with the same elements,
 //! and headings of one level with the same number of lines, each below a paragraph.
@@ -11,7 +11,7 @@ use crate::resolve::Book;
 use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Side, Zone};
 use crate::units::Length;
 
-/// The opening of a chapter, a part or another division of that level, on its page.
+/// The opening of a chapter, a part or another top division, on its page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
     /// The folio of its page.
@@ -131,7 +131,7 @@ fn begins_with_text(block: &Block) -> bool {
     }
 }
 
-/// Whether no picture and no formula stands among some inlines.
+/// Whether inlines have no picture and no formula.
 fn is_plain(inlines: &[Inline]) -> bool {
     struct Objects(bool);
     impl Visit for Objects {

@@ -142,8 +142,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Whether something stands at the foot for a call because the note stands on another page and is called again: only for the first of
-    /// such calls on a page. Before the first pass, for all calls but the first.
+    /// Whether a call needs something at the foot of its page, because the note stands on an earlier page. Only the first such call on a page
+    /// does. In the first pass, when no pages are known, all calls but the first do.
     pub(crate) fn is_called_again(&self, note: NoteId, call: NodeId) -> bool {
         let settings = &self.book.edition.notes;
         if settings.again == NoteAgain::Mark || settings.placement != NotePlacement::Foot || settings.by_page() {

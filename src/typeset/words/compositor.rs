@@ -34,14 +34,14 @@ pub(crate) struct PreparedStyle {
     hang: Length,
     /// How its face imitates the style.
     imitation: Imitation,
-    /// What its family lacks, for a message: "`Cantarell` has no italic face". Empty if it lacks nothing.
+    /// The styles that its family lacks.
     pub(crate) lacks: Vec<Lack>,
 }
 
 /// A style that a family lacks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Lack {
-    /// The family and the style, as a sentence.
+    /// The message: "`Cantarell` has no italic face".
     pub(crate) message: String,
     /// What was done instead.
     pub(crate) instead: &'static str,
@@ -163,17 +163,17 @@ impl<'a> Compositor<'a> {
         let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
         let lacks = self.lacks(style, measured);
         let imitation = Imitation {
-            slanted: self.imitates_styles && lacks.contains(&Lacking::Italic),
-            thickened: self.imitates_styles && lacks.contains(&Lacking::Bold),
+            slanted: self.imitates_styles && lacks.contains(&MissingStyle::Italic),
+            thickened: self.imitates_styles && lacks.contains(&MissingStyle::Bold),
         };
         let mut features = features(style);
-        if !self.imitates_styles && lacks.contains(&Lacking::SmallCapitals) {
-            // The feature would have the capitals imitated.
+        if !self.imitates_styles && lacks.contains(&MissingStyle::SmallCapitals) {
+            // With the feature, shaping would imitate the small capitals.
             features.retain(|feature| feature.tag != *b"smcp");
         }
         let mut prepared = PreparedStyle {
             imitation,
-            lacks: lacks.into_iter().map(|lacking| lacking.of(&measured.family, self.imitates_styles)).collect(),
+            lacks: lacks.into_iter().map(|missing| missing.of(&measured.family, self.imitates_styles)).collect(),
             style: style.clone(),
             face,
             shaping: self.fonts.shaping(face, self.fallback, &features, &style.lang),
@@ -192,14 +192,14 @@ impl<'a> Compositor<'a> {
         id
     }
 
-    /// What the face of a style lacks, if it is one of the user's own.
-    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<Lacking> {
+    /// What the face of a style lacks. Nothing if the face is bundled.
+    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<MissingStyle> {
         if face.is_bundled() {
             return Vec::new();
         }
-        let italic = (style.italic && !face.italic).then_some(Lacking::Italic);
-        let bold = (style.bold && !face.bold).then_some(Lacking::Bold);
-        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(Lacking::SmallCapitals);
+        let italic = (style.italic && !face.italic).then_some(MissingStyle::Italic);
+        let bold = (style.bold && !face.bold).then_some(MissingStyle::Bold);
+        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(MissingStyle::SmallCapitals);
         [italic, bold, capitals].into_iter().flatten().collect()
     }
 
@@ -334,21 +334,21 @@ impl<'a> Compositor<'a> {
 
 /// A style that a face lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lacking {
+enum MissingStyle {
     Italic,
     Bold,
     SmallCapitals,
 }
 
-impl Lacking {
-    /// What is said of it.
+impl MissingStyle {
+    /// The report about it. `family` is the name of the family.
     fn of(self, family: &str, is_imitated: bool) -> Lack {
         let (style, imitated) = match self {
             Self::Italic => ("no italic face", "its letters were slanted instead"),
             Self::Bold => ("no bold face", "its letters were made thicker instead"),
             Self::SmallCapitals => ("no small capitals", "its capitals were made smaller instead"),
         };
-        let instead = if is_imitated { imitated } else { "the words do not differ from those around them" };
+        let instead = if is_imitated { imitated } else { "the words look like those around them" };
         Lack { message: format!("`{family}` has {style}"), instead }
     }
 }
