@@ -264,7 +264,7 @@ fn lists_of_editions_and_warnings_are_divided_at_commas() {
     assert_eq!(files, ["t-one.epub", "t-two.epub"]);
 }
 
-/// Files are called as `file-name` says, in a folder and in a single file.
+/// The files of a book folder and of a single file are named by `file-name`.
 #[test]
 fn files_have_the_name_that_the_book_gives() {
     let settings = |name: &str| format!("[book]\ntitle = \"A Long Title of Many Words\"\nlanguage = \"en\"\nfile-name = \"{name}\"\n");
@@ -281,7 +281,7 @@ fn files_have_the_name_that_the_book_gives() {
     }
 }
 
-/// A build writes no file over another one: of the manuscript, or of the same book.
+/// A build overwrites neither files of the manuscript nor its own files.
 #[test]
 fn a_build_overwrites_neither_its_sources_nor_itself() {
     let text = b"---\ntitle: Boats\nlang: en\n---\n# A\n\nText.\n";

@@ -18,7 +18,7 @@ fn impose(folder: &Path) -> (String, i32) {
     (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
 }
 
-/// A PDF of pages with one line each, with a table of cross-references.
+/// A PDF of pages with one line each, with a cross-reference table.
 fn plain(lines: &[&str]) -> Document {
     let mut pdf = Document::with_version("1.5");
     let tree = pdf.new_object_id();
@@ -47,7 +47,7 @@ fn bytes(mut pdf: Document) -> Vec<u8> {
     bytes
 }
 
-/// A form of which a program filled in the fields and drew none.
+/// A form whose fields were filled in but not drawn.
 pub fn form() -> Vec<u8> {
     let mut pdf = plain(&["Questionnaire"]);
     let page = pdf.get_pages()[&1];
@@ -110,7 +110,7 @@ fn values_of_fields_without_an_appearance_are_printed() {
     assert!(fonts.is_none_or(|fonts| fonts.contains("Helvetica-Bold")));
 }
 
-/// Each damage with what a reader of PDFs finds all the same: every page.
+/// Every page of a damaged file is found.
 #[test]
 fn damaged_files_are_repaired() {
     let folder = tempfile::tempdir().unwrap();
@@ -144,7 +144,7 @@ fn damaged_files_are_repaired() {
         let Some(text) = pdftotext(&["-raw"], &folder.path().join("out.pdf")) else { return };
         let words: Vec<&str> = text.split_whitespace().collect();
         assert_eq!(words, ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"], "{what}: {reported}");
-        // Readers do not miss these.
+        // These damages are not reported, because nothing is missing.
         let quiet = ["bytes after the end", "bytes before the beginning", "no catalogue"];
         assert!(reported.contains("note: the file is damaged") || quiet.contains(&what), "{what}: {reported}");
     }
@@ -164,7 +164,7 @@ fn an_object_that_was_changed_later_counts() {
     fs::write(folder.path().join("in.pdf"), file).unwrap();
     let (reported, code) = impose(folder.path());
     assert_eq!(code, 0, "{reported}");
-    // The table is in order, so it says what counts: the old object.
+    // The table is valid and lists the old object, so the old object counts.
     let Some(text) = pdftotext(&["-raw"], &folder.path().join("out.pdf")) else { return };
     assert_eq!(text.trim(), "Old");
     let damaged = fs::read(folder.path().join("in.pdf")).unwrap();
@@ -186,7 +186,7 @@ fn files_encrypted_without_a_password_are_read_and_others_are_refused() {
             .current_dir(folder.path())
             .stderr(std::process::Stdio::null())
             .status();
-        // 3 means warnings.
+        // qpdf exits with 3 if it has warnings.
         status.is_ok_and(|status| matches!(status.code(), Some(0 | 3)))
     };
     let kinds: [&[&str]; 5] = [
@@ -222,7 +222,7 @@ fn files_encrypted_without_a_password_are_read_and_others_are_refused() {
 }
 
 #[test]
-fn a_page_that_stands_in_the_tree_many_times_is_printed_as_often() {
+fn a_page_that_is_in_the_tree_many_times_is_printed_as_often() {
     let folder = tempfile::tempdir().unwrap();
     let many = |count: usize, nested: bool| {
         let mut pdf = plain(&["Alpha"]);
@@ -249,9 +249,9 @@ fn a_page_that_stands_in_the_tree_many_times_is_printed_as_often() {
     assert!(code == 3 && reported.contains("it has more than 100000 pages"), "{reported}");
 }
 
-/// Two megabytes of open brackets and of words that could begin something are refused at once.
+/// Two megabytes of open brackets, or of words that could begin an object, are refused quickly.
 #[test]
-fn files_that_are_made_to_take_long_do_not() {
+fn files_made_to_be_slow_are_refused_quickly() {
     let folder = tempfile::tempdir().unwrap();
     for part in ["trailer<<", "1 0 obj<<", "1 0 obj<</Length 9>>stream\n", "endobj ", "[", "<<", "(", "1 0 obj[", "stream\n"] {
         let text = format!("%PDF-1.4\n1 0 obj<<>>endobj\n{}", part.repeat(2_000_000 / part.len()));
@@ -263,7 +263,7 @@ fn files_that_are_made_to_take_long_do_not() {
     }
 }
 
-/// Trees that name one another twice, thirty levels deep, are a thousand million pages in two kilobytes.
+/// A tree of thirty levels, each of which names the next level twice, has a thousand million pages in two kilobytes.
 #[test]
 fn a_small_file_cannot_have_pages_without_end() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! The contents on paper, and title pages and copyright pages with more text than a page holds.
+//! The printed contents, and title pages and copyright pages with more text than a page holds.
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -53,7 +53,7 @@ fn chapters(titles: &[&str]) -> String {
 const LONG: &str = "A chapter with a title that is much too long for a single line of the contents";
 
 #[test]
-fn labels_stand_in_a_column_and_titles_begin_below_one_another() {
+fn labels_stand_in_a_column_and_titles_are_aligned() {
     let titles: Vec<String> = (1..=11).map(|number| if number == 10 { LONG.to_owned() } else { format!("Title{number}") }).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let made = set(CONTENTS, &chapters(&titles));
@@ -63,7 +63,7 @@ fn labels_stand_in_a_column_and_titles_begin_below_one_another() {
     assert!((2..=11).filter(|number| *number != 10).all(|number| left(&format!("Title{number}")) == first), "{rows:?}");
     // Labels begin at one place, and the widest ends before the titles.
     assert!(["1", "9", "11"].iter().all(|label| left(label) == left("2")) && left("1") < first);
-    // The turned line hangs under its title.
+    // The second line of a title begins where the first does.
     let turned = rows.iter().position(|row| row.text.starts_with("A chapter with")).unwrap();
     assert_eq!((rows[turned].left, rows[turned + 1].left), (first, first), "{:?}", &rows[turned..turned + 2]);
     assert!(rows[turned].text.len() < LONG.len() && LONG.ends_with(&rows[turned + 1].text));

@@ -148,7 +148,7 @@ pub fn counts(pages: &Pages, document: &Document, edition: &Edition) -> Counts {
         }
         let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), Role::Content(_))));
         let heights: Vec<Length> = lines.map(|placed| placed.at.y).take(3).collect();
-        // A page with one line only has no white below its title.
+        // A page with only one line has no white below its title.
         let white = heights.windows(2).map(|pair| pair[1] - pair[0]).max();
         counts.openings.extend(white.map(|white| white.to_pt() / design.leading.to_pt()));
     }
@@ -222,7 +222,7 @@ fn a_thousand_pages_with_notes_have_no_widows_orphans_or_short_pages() {
     assert!(counts.notes > counts.pages, "{} notes", counts.notes);
     assert!(counts.widows.is_empty(), "widows: {:?}", counts.widows);
     assert!(counts.orphans.is_empty(), "orphans: {:?}", counts.orphans);
-    // Two pages near an opening have white above their notes, because the opening does not give way.
+    // Two pages near an opening have white above their notes, because the white of the opening does not grow.
     assert!(counts.short.len() <= 2, "short pages: {:?}", counts.short);
     assert!(counts.white.len() * 100 <= counts.pages, "pages with white at the foot: {:?}", counts.white);
     assert!(counts.split * 100 <= counts.notes, "split notes: {}", counts.split);

@@ -75,7 +75,7 @@ fn a_single_file_may_have_links_to_its_glossary() {
     assert!(epub.text("chapter-1.xhtml").contains("role=\"doc-glossref\""));
 }
 
-/// The index on paper lists every page on which a name stands, even if a paragraph or a table is divided between them. The index of the
+/// The printed index lists every page of a name, even if a paragraph or a table is divided between pages. The index of the
 /// e-book has one link for the paragraph.
 #[test]
 fn a_name_on_both_pages_of_a_divided_paragraph_is_listed_with_both() {

@@ -1,4 +1,4 @@
-//! Damaged PDFs through `chapbook impose`: it imposes them or refuses them with a reason, whatever is wrong with them.
+//! Damaged PDFs through `chapbook impose`. It imposes them, or refuses them with a reason.
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,13 +41,13 @@ fn mutate(file: &[u8], way: usize, numbers: &mut Numbers) -> Vec<u8> {
         1 => bytes.truncate(file.len() / 10 + numbers.below(file.len() * 9 / 10)),
         // A range is missing.
         2 => drop(bytes.drain(range(numbers))),
-        // A range stands there twice.
+        // A range is repeated.
         3 => {
             let range = range(numbers);
             let copy = file[range.clone()].to_vec();
             bytes.splice(range.end..range.end, copy);
         }
-        // Numbers are changed, in the cross-references, in lengths and elsewhere.
+        // Numbers are changed: in cross-references, in lengths and elsewhere.
         4 | 5 => {
             let words: &[&[u8]] = if way == 4 {
                 &[b"startxref", b" 00000 n", b" 0 R", b" 0 obj"]
@@ -64,7 +64,7 @@ fn mutate(file: &[u8], way: usize, numbers: &mut Numbers) -> Vec<u8> {
                 }
             }
         }
-        // Other bytes stand before or after it.
+        // Other bytes are before or after the file.
         6 => {
             let other = vec![b'x'; numbers.below(3000)];
             let at = if numbers.below(2) == 0 { 0 } else { file.len() };
@@ -76,7 +76,7 @@ fn mutate(file: &[u8], way: usize, numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// The files to damage: with a table of cross-references, with a stream of them and object streams, encrypted, with a form.
+/// The files to damage: with a cross-reference table, with a cross-reference stream and object streams, encrypted, with a form.
 fn originals(folder: &Path) -> Vec<PathBuf> {
     let text = format!(
         "---\ntitle: T\nlang: en\n---\n# One\n\nText with a note.[^1]\n\n[^1]: The note.\n\n# Two\n\n{}\n",

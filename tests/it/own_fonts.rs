@@ -95,7 +95,7 @@ fn large_family(folder: &Path) {
 }
 
 #[test]
-fn of_a_family_of_all_weights_the_regular_and_the_bold_face_are_used() {
+fn a_family_of_all_weights_is_used_in_regular_and_bold() {
     let folder = tempfile::tempdir().unwrap();
     large_family(folder.path());
     let mut fonts = FontBook::bundled();
@@ -103,7 +103,7 @@ fn of_a_family_of_all_weights_the_regular_and_the_bold_face_are_used() {
     let style = |family: &str, bold, italic| fonts.face(fonts.find(family, bold, italic).unwrap()).style();
     let all = |family: &str| [(false, false), (false, true), (true, false), (true, true)].map(|(bold, italic)| style(family, bold, italic));
     assert_eq!(all("work"), ["regular", "italic", "bold", "bold italic"]);
-    // The name of a weight and its italic. Their bold face is that of the family.
+    // The name of a weight also names its italic. The bold face is that of the family.
     assert_eq!(all("Work Light"), ["light", "light italic", "bold", "bold italic"]);
     assert_eq!(all("Work Black"), ["black", "black italic", "black", "black italic"]);
     assert_eq!(all("Work Condensed"), ["condensed", "condensed", "condensed bold", "condensed bold"]);
@@ -171,7 +171,7 @@ fn the_key_names_files_and_folders_and_missing_ones_are_reported() {
         "{}",
         missing.told
     );
-    // A font of the command line takes the place of one of the book.
+    // A font of the command line replaces one of the book.
     let other = styled(&bundled("alegreya/Alegreya-Regular.ttf"), Style::new("Work", "Medium", 450));
     let both = made("fonts = [\"faces\"]", "Work", "# One\n\nText.\n", &[files[0], ("outside/Work.ttf", &other)]);
     assert_eq!(both.faces(), names(["Work-Regular"]), "the nearer weight counts before the order");
@@ -216,7 +216,7 @@ fn a_web_font_gives_the_same_pages_as_the_font_in_it() {
 }
 
 #[test]
-fn files_that_are_no_usable_fonts_are_reported_and_passed_over() {
+fn unusable_fonts_are_reported_and_skipped() {
     let font = bundled(REGULAR);
     let colour = altered(&font, &[b"glyf", b"loca"], &[b"CBDT", b"CBLC"]);
     let empty = altered(&font, &[b"glyf", b"loca"], &[]);
@@ -266,14 +266,14 @@ fn links_in_the_fonts_of_a_book_are_not_followed() {
     let names: Vec<_> = passed_over.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert_eq!(names, ["Work.ttf", "folder", "round"]);
     assert!(book.find("Work", false, false).is_none());
-    // The user of a command line names folders of the system, where links are usual.
+    // The command line may name folders of the system, where links are usual.
     let mut book = FontBook::bundled();
     assert!(book.add_path(&fonts, Links::Follow).unwrap().is_empty());
     assert!(book.find("Work", false, false).is_some());
 }
 
 #[test]
-fn fonts_of_the_computer_are_used_only_if_the_book_wants_them_and_are_reported() {
+fn system_fonts_are_used_only_if_the_book_allows_them_and_are_reported() {
     let face = styled(&bundled(REGULAR), Style::new("Work", "Regular", 400));
     let system: &[(&str, &[u8])] = &[("system/deep/Work.ttf", &face), ("system/broken.ttf", b"no font")];
     let without = made("", "Work", "# One\n\nText.\n", system);
@@ -319,7 +319,7 @@ fn a_variable_font_is_set_in_the_weights_400_and_700() {
 }
 
 #[test]
-fn full_width_signs_are_those_of_the_font_and_no_latin_ones() {
+fn full_width_signs_come_from_a_font_that_has_them() {
     // A font that has no full-width signs, and one of another family that has them, here with the shapes of the Latin signs.
     let han = with_glyphs_of(&styled(&bundled(REGULAR), Style::new("Han", "Regular", 400)), &[('！', 'A'), ('（', 'B'), ('中', 'C')]);
     let text = "# One\n\n中！（中\n";

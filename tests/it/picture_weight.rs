@@ -158,9 +158,9 @@ fn picture_book(folder: &std::path::Path, count: u32) -> Vec<u8> {
 
 /// What a build took.
 struct Cost {
-    /// The time of the processor.
+    /// The CPU time.
     cpu: Duration,
-    /// The peak of the memory, in kilobytes.
+    /// The peak memory, in kilobytes.
     memory: u64,
 }
 
@@ -181,15 +181,15 @@ fn measured(folder: &std::path::Path) -> Cost {
     Cost { cpu: Duration::from_secs_f64(cpu.parse().unwrap()), memory: memory.parse().unwrap() }
 }
 
-/// A hundred photographs take at most one and a half times the processor's time for decoding and encoding each once, and less than 300
-/// megabytes. The time of the processor says the same on a busy machine. `just prove` runs this in a release build.
+/// A hundred photographs take at most one and a half times the CPU time for decoding and encoding each once, and less than 300 megabytes.
+/// CPU time is the same on a busy machine. `just prove` runs this in a release build.
 #[test]
 #[ignore = "takes a minute, and measures a release build: just prove"]
 fn a_hundred_photographs_take_little_time_and_memory() {
     const COUNT: u32 = 100;
     let folder = tempfile::tempdir().unwrap();
     let photo = picture_book(folder.path(), COUNT);
-    // One thread, so its time is that of the processor, but for what other programs take. The least of five is nearest.
+    // One thread, so the elapsed time is the CPU time and what other programs take. The least of five is the closest.
     let once = (0..5).map(|_| {
         let started = Instant::now();
         (0..COUNT / 5).for_each(|_| drop(jpeg(&image::load_from_memory(&photo).unwrap())));

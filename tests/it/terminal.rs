@@ -187,7 +187,7 @@ fn front_matter_takes_what_book_toml_takes() {
     assert_eq!((output.status.code(), error(&output).matches("warning[unused-key]").count()), (Some(0), 2), "{}", error(&output));
 }
 
-/// Tables, messages and explanations fit the width that `COLUMNS` gives. Without it, a file has whole lines.
+/// Tables, messages and explanations fit the width that `COLUMNS` gives. Without it, lines in a file are not wrapped.
 #[test]
 fn tables_and_messages_fit_a_narrow_terminal() {
     let long = "word ".repeat(30);

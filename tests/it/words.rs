@@ -327,7 +327,7 @@ fn pdf_letters(made: &Made) -> Option<Vec<char>> {
         let (artifacts, found) = (letters(&artifacts), letters(text));
         assert!(found.starts_with(&artifacts), "page {} begins with {:?}, not {:?}", page.folio, &found[..found.len().min(40)], artifacts);
         let mut found = found[artifacts.len()..].to_vec();
-        // Where the page of a note is named that is called again.
+        // Leaves out the lines for notes that are called again, which name the page of the note.
         for line in again.iter().rev().filter(|line| !line.is_empty()) {
             let at = found.windows(line.len()).rposition(|window| window == line.as_slice());
             let at = at.unwrap_or_else(|| panic!("page {} lacks {line:?}", page.folio));

@@ -1,4 +1,4 @@
-//! Makes small fonts of the bundled ones: with other names, weights and styles, in collections, and as web fonts.
+//! Makes small fonts from the bundled ones: with other names, weights and styles, in collections, and as web fonts.
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use read_fonts::types::{GlyphId, Tag};
 use read_fonts::{FontRef, TableProvider};
 use write_fonts::FontBuilder;
 
-/// What a made font says of itself.
+/// The names, the weight and the slope of a font to make.
 #[derive(Clone, Copy)]
 pub struct Style<'a> {
     pub family: &'a str,
@@ -198,7 +198,7 @@ pub fn variable(font: &[u8]) -> Vec<u8> {
             Some(Glyph::Composite(glyph)) => glyph.components().count(),
             Some(Glyph::Simple(_)) | None => 0,
         };
-        // The parts of a composite glyph move with the glyphs that they are.
+        // The components of a composite glyph move because their own glyphs do.
         let moved = vec![50_i16; points].into_iter().chain(vec![0; parts]).chain([0, 100, 0, 0]);
         let mut data = vec![0];
         data.extend(packed(&moved.collect::<Vec<_>>()));
