@@ -196,7 +196,7 @@ pub(super) struct LockArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The folder for the pages
+    /// The folder to write the pages into
     pub(super) folder: PathBuf,
 }
 

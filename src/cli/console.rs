@@ -85,7 +85,7 @@ impl Console {
                 self.result(&format!("{}: {}\n", file.path.display(), contents(file)));
             } else {
                 self.result(&format!("{}\n", file.path.display()));
-                // A program that reads the paths is not to find anything else on standard output.
+                // A program that reads the paths must not find anything else on standard output.
                 if is_human && !is_ci() {
                     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
                     self.message(&format!("{name}: {}\n", contents(file)));

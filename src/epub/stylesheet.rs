@@ -145,7 +145,7 @@ fn sizes(design: &Design, css: &mut String) {
     let _ =
         writeln!(css, "figcaption, .verse, .epigraph, .copyright, .notes, .endnotes .note {{ font-size: {}; }}", size(design.small_size));
     let _ = writeln!(css, "table {{ font-size: {}; }}", size(design.tables.size.of(design.small_size)));
-    // On paper as here, what is small is not made smaller again within something small.
+    // As in the PDF, small text inside small text is not made smaller again.
     css.push_str("blockquote .verse, .epigraph .verse, .notes .verse, .note .verse, table .verse, table table { font-size: 1em; }\n");
     let _ = writeln!(css, "figcaption {{ margin-top: {}; }}", white(design, design.captions.above, small(design)));
     let _ = writeln!(css, "th, td {{ padding-right: {}; }}", em(design.tables.column_gap.thousandths(design.small_size)));

@@ -11,7 +11,7 @@ const TOLERANCE: Length = Length::points(1);
 /// The most pages that are named one by one.
 const NAMED: usize = 5;
 
-/// Returns sentences about the sheets, none if all is well. `sizes` are those of the pages, in order.
+/// Returns remarks about the sheets, each a sentence. Empty if all is well. `sizes` are those of the pages, in order.
 #[must_use]
 pub fn advice(sizes: &[Size], sheets: &[Sheet], imposition: &Imposition) -> Vec<String> {
     let Some(cell) = sheets.first().and_then(|sheet| sheet.front.cells.first()) else { return Vec::new() };
@@ -22,8 +22,8 @@ pub fn advice(sizes: &[Size], sheets: &[Sheet], imposition: &Imposition) -> Vec<
     if !cut.is_empty() {
         let at = percent(cell.scale);
         sentences.push(match cut.len() {
-            1 => format!("page {} does not fit at {at} and is cut; without --scale, it is as large as fits", cut[0]),
-            _ => format!("{} do not fit at {at} and are cut; without --scale, they are as large as fits", pages(&cut)),
+            1 => format!("page {} does not fit at {at} and is cut; without --scale, it is scaled to fit", cut[0]),
+            _ => format!("{} do not fit at {at} and are cut; without --scale, they are scaled to fit", pages(&cut)),
         });
     }
     if let (None, Some(usual)) = (imposition.scale, usual(sizes)) {

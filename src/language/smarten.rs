@@ -378,7 +378,7 @@ mod tests {
         assert_eq!(set("en", r#""the boys'" and "the 'boys'""#), "“the boys’” and “the ‘boys’”");
     }
 
-    /// A number before a mark is a measure in every language, and an apostrophe is one whatever follows it.
+    /// In every language, a mark after a number is a prime, and an apostrophe stays an apostrophe whatever follows it.
     #[test]
     fn primes_and_apostrophes_are_the_same_in_all_languages() {
         for (lang, open, close) in [

@@ -1,8 +1,9 @@
 //! Reads the author's files into a document and reports the author's mistakes.
 //!
 //! `project` finds the files and joins their texts; `files` assembles them and `mdbook` resolves includes. For each text, `scan` rewrites
-//! what the Markdown parser does not know (`dialect` knows what is of other tools), `markdown` and `html` build blocks and inlines with `shape` and `syntax`, and `text` makes
-//! divisions and notes of them. `marks` adds index marks and glossary links to the whole document.
+//! what the Markdown parser does not know (`dialect` knows the constructs of other tools), `markdown` and `html` build blocks and inlines
+//! with `shape` and `syntax`, and `text` makes divisions and notes of them. `marks` adds index marks and glossary links to the whole
+//! document.
 mod dialect;
 mod files;
 mod front_matter;

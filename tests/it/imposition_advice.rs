@@ -61,10 +61,7 @@ fn the_file_that_is_read_is_not_overwritten() {
 #[test]
 fn pages_that_are_cut_are_named() {
     let text = impose(&[A5; 4], &["--scale", "150"]);
-    assert!(
-        text.contains("note: pages 1, 2, 3, 4 do not fit at 150 % and are cut; without --scale, they are as large as fits\n"),
-        "{text}"
-    );
+    assert!(text.contains("note: pages 1, 2, 3, 4 do not fit at 150 % and are cut; without --scale, they are scaled to fit\n"), "{text}");
     let text = impose(&[(200, 300), (200, 300), (420, 595), (200, 300)], &["--scale", "110"]);
     assert!(text.contains("note: page 3 does not fit at 110 % and is cut"), "{text}");
     assert!(!impose(&[A5; 4], &["--scale", "90"]).contains("note:"));

@@ -54,7 +54,7 @@ pub struct MadeFile {
     pub path: PathBuf,
     /// The number of pages of a PDF, before they are imposed. `None` for any other file, and for a cover.
     pub pages: Option<usize>,
-    /// The number of words of a whole book. `None` for an excerpt and for what is no book.
+    /// The number of words of a whole book. `None` for an excerpt, and for files that are not books.
     pub words: Option<usize>,
     /// The size in bytes.
     pub bytes: usize,

@@ -63,7 +63,7 @@ impl DocumentWriter<'_> {
     fn sections(&mut self, sections: &[Division]) {
         let Range { start, end } = self.range.clone();
         for (at, section) in sections.iter().enumerate() {
-            // A section ends where the next one begins. Of the last one, a piece may be left whatever follows.
+            // A section ends where the next one begins. The last section may always have a piece left.
             let ends_before = sections.get(at + 1).is_some_and(|next| next.node.id <= start);
             if section.node.id < end && !ends_before {
                 self.division(section, &[]);

@@ -7,7 +7,7 @@ use crate::resolve::{Book, Endnotes, NoteEntry};
 
 use super::pieces::cuts;
 
-/// A content document of the text: a chapter, or whatever has a document of its own besides the chapters, or a piece of it.
+/// A content document of the text: a chapter or another division that has a document of its own, or a piece of one.
 #[derive(Debug)]
 pub(in crate::epub) struct SpineDocument<'a> {
     /// The name of its file.

@@ -64,7 +64,7 @@ pub(crate) enum Construct {
     Tab,
     /// `--8<-- "file"`
     Snippet,
-    /// `+---+---+` of a table that is no grid
+    /// `+---+---+` of a table whose cells do not form a grid
     BrokenGrid,
     /// `++inserted++`
     Inserted,
@@ -110,7 +110,7 @@ pub(crate) enum Construct {
     MetadataBlock,
 }
 
-/// What is said about a construct.
+/// What a message says about a construct.
 pub(crate) struct Facts {
     /// What it is, with its article: "a citation".
     pub(crate) is: &'static str,
@@ -121,7 +121,7 @@ pub(crate) struct Facts {
 }
 
 impl Construct {
-    /// What is said about it.
+    /// What a message says about it.
     pub(crate) fn facts(self) -> Facts {
         const TYPED: &str = "printed as typed";
         let (is, done, remedy) = match self {

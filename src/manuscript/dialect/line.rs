@@ -1,4 +1,4 @@
-//! A passage as the author typed it: the text of a paragraph or heading, without what is no text.
+//! A passage as the author typed it: the text of a paragraph or heading, without code, formulas and the like.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::source::Span;
 
 use crate::manuscript::files::assembled::{Assembled, assembled, bytes};
 
-/// What stands in a passage and is no text.
+/// Something in a passage that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Object {
     /// A code span.
@@ -84,7 +84,7 @@ impl Passage {
         self.text.push(OBJECT);
     }
 
-    /// What stands at a byte, if it is no text.
+    /// What a byte stands for, if it is not text.
     pub(crate) fn object_at(&self, at: usize) -> Option<Object> {
         self.objects.get(&at).copied()
     }

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use crate::manuscript::files::assembled::Assembled;
 
-/// The files of a book by name, as links to notes have it: in lower case, without folders, Markdown files without their ending.
+/// The files of a book by the names that links to notes use: in lower case, without folders, and for Markdown files without the extension.
 pub(crate) type NoteFiles = BTreeMap<String, String>;
 
-/// The name of a file as links to notes have it.
+/// The name of a file that links to notes use.
 pub(crate) fn note_name(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).unwrap_or(&name).to_owned()
 }
 
-/// The text with its links and pictures rewritten. What leads to no file stays as it is. `None` if there is nothing to rewrite.
+/// The text with its links and pictures rewritten. Links to files that do not exist stay as they are. `None` if there is nothing to rewrite.
 pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assembled> {
     if !source.text.contains("[[") && !source.text.contains("![") {
         return None;

@@ -1,4 +1,4 @@
-//! Gives the attributes of an element to the blocks inside it, if the element itself is no block of the document.
+//! Gives the attributes of an element to the blocks inside it, if the element itself is not a block of the document.
 use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node};
 
 use crate::manuscript::syntax::attributes::merge;

@@ -273,7 +273,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                     }
                 }
                 if blocks.iter().any(|block| !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::PageBreak)) {
-                    let done = "what is no text in it is set as it is, not as a heading";
+                    let done = "anything but text in it is set as it is, not as a heading";
                     reports::element(&format!("h{level}"), span, done, self.reading);
                 }
                 return adopt(node, blocks, out);

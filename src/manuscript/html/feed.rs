@@ -351,7 +351,7 @@ impl<'r, 'a> Feed<'r, 'a> {
         let tree = grower.finish();
         let mut left_out = self.left_out(&tree);
         for (written, span) in left.strays {
-            // The end tag of a start tag that is left out is left out with it.
+            // If a start tag is left out, its end tag is left out too.
             match left_out.get_mut(&written.to_ascii_lowercase()).filter(|count| **count > 0) {
                 Some(count) => *count -= 1,
                 None => reports::stray(&written, span, self.reading),

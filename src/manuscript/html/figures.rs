@@ -39,7 +39,7 @@ impl TreeReader<'_, '_> {
         out.push(Block { node: self.to_here(node), kind: BlockKind::Figure { body, caption } });
     }
 
-    /// The words of a caption. What is no text goes to the content of the figure.
+    /// The words of a caption. Anything else in it goes to the content of the figure.
     fn figure_caption(&mut self, place: Place, others: &mut Vec<Block>) -> Vec<Inline> {
         let Given { node, style } = self.given(place);
         let mut blocks = self.blocks(place);

@@ -180,7 +180,7 @@ impl TreeReader<'_, '_> {
                 }
             }
             Known::Silent => {
-                // The parts of a picture that are links, subtitles, and what changes all addresses.
+                // `area` is a link in a picture, `track` has subtitles, `base` changes all addresses.
                 if let name @ ("area" | "track" | "base") = self.name(place) {
                     reports::element(name, span, "left out", self.reading);
                 }

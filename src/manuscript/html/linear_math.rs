@@ -34,7 +34,7 @@ pub(super) fn linear(element: &MathElement) -> String {
         }
         "mtable" => format!("[{}]", parts().join("; ")),
         "mtr" => parts().join(", "),
-        // It only takes up room.
+        // `mphantom` only takes up room.
         "mphantom" => String::new(),
         _ => joined(&parts()),
     }
@@ -42,13 +42,13 @@ pub(super) fn linear(element: &MathElement) -> String {
 
 fn part(node: &MathNode) -> String {
     match node {
-        // Signs that are not seen: function application, invisible times, separator and plus.
+        // Invisible signs: function application, invisible times, separator and plus.
         MathNode::Text(text) => text.replace(['\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}'], ""),
         MathNode::Element(inner) => linear(inner),
     }
 }
 
-/// Whether a thickness is none.
+/// Whether a thickness is zero.
 fn is_zero(thickness: &str) -> bool {
     let digits = thickness.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     digits.parse::<f64>().is_ok_and(|number| number == 0.0)

@@ -68,7 +68,7 @@ fn pairs(inlines: &[Inline], source: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The sign at a byte of the source. `None` if it is none.
+/// The sign at a byte of the source. `None` if there is none.
 fn sign(at: usize, source: &str) -> Option<Sign> {
     let before = source.get(..at)?.chars().next_back();
     let after = source.get(at + SIGN.len()..)?.chars().next();

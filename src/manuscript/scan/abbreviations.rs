@@ -14,7 +14,8 @@ pub(crate) struct Abbreviation {
     pub(crate) span: Span,
 }
 
-/// The definition that a line is. `text` is the line from byte `start` of the source on. `None` if it is none.
+/// Reads the definition of an abbreviation. `text` is the line, which begins at byte `start` of the source. `None` if the line is not a
+/// definition.
 pub(super) fn abbreviation(text: &str, start: usize, source: &Assembled) -> Option<Abbreviation> {
     let (short, expansion) = text.strip_prefix("*[")?.split_once("]:")?;
     let expansion = expansion.trim();

@@ -19,7 +19,7 @@ use crate::manuscript::scan::percent_comments::PercentComments;
 use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
 use crate::manuscript::syntax::attributes::braces;
 
-/// One end of what is written around blocks: of a fenced container, of a grid table, or of a cell of one.
+/// The beginning or the end of something that contains blocks: a fenced container, a grid table, or a cell of a grid table.
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
     /// The beginning.
@@ -215,7 +215,7 @@ struct OpenFence {
     /// The number of quotations around it.
     quotes: usize,
     span: Span,
-    /// Whether it is of another tool, and printed as text.
+    /// Whether it belongs to another tool, and is printed as text.
     is_foreign: bool,
 }
 

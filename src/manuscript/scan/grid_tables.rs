@@ -10,8 +10,8 @@
 //! +--------+-----+------+
 //! ```
 //!
-//! A cell is a rectangle of border lines. The cells are found from their upper left corners; if they do not cover all of the table, it is no
-//! table, and stays as it is typed.
+//! A cell is a rectangle of border lines. The cells are found from their upper left corners; if they do not cover all of the table, it is
+//! not a table, and is printed as typed.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

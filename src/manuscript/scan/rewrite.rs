@@ -120,16 +120,16 @@ fn may_begin(line: &str) -> bool {
     }
 }
 
-/// What a line is within, if it is not Markdown.
+/// The code or HTML that a line is part of, if it is not Markdown.
 enum Foreign {
     /// Fenced code, with the number of quotations around it and the least indentation of its lines.
     Code { fence: CodeFence, quotes: usize, indent: usize },
-    /// HTML up to a line with this text, in small letters.
+    /// HTML up to a line with this text, in lower case.
     Html(&'static str),
 }
 
 impl Foreign {
-    /// What a line opens that reaches beyond it. `markers` is the length of its list markers.
+    /// The code or HTML that a line opens and does not close. `markers` is the length of its list markers.
     fn opened(line: &Line, text: &str, markers: usize) -> Option<Self> {
         let body = &text[markers..];
         if let Some(fence) = CodeFence::opening(body) {
@@ -163,7 +163,7 @@ impl Foreign {
     }
 }
 
-/// Where a line stands to foreign text before it.
+/// How a line relates to the code or HTML before it.
 #[derive(PartialEq)]
 enum Reach {
     Inside,

@@ -39,7 +39,7 @@ fn is_divided(inline: &Inline) -> bool {
     text.iter().any(holds_link) && text.iter().any(has_own_words)
 }
 
-/// Whether an inline is a call or a link, or has one inside. The alternative text of a picture is no text of the link.
+/// Whether an inline is a call or a link, or has one inside. The alternative text of a picture is not text of the link.
 fn holds_link(inline: &Inline) -> bool {
     is_link(inline) || !is_closed(inline) && inline.kind.inner().is_some_and(|inner| inner.iter().any(holds_link))
 }

@@ -63,7 +63,7 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     }
 }
 
-/// Reports the places of figures that do not exist, and places of what is no figure.
+/// Reports places of figures that do not exist, and places given to anything but a figure.
 struct FigurePlaces<'a> {
     sink: &'a Sink,
 }

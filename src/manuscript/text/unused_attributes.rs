@@ -1,4 +1,4 @@
-//! Reports attributes that change nothing in either book: `![…](…){fig-alt="…"}`.
+//! Reports attributes that change nothing in the PDF or the EPUB: `![…](…){fig-cap="…"}`.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Node, VisitMut};
 use crate::source::Span;

@@ -10,8 +10,7 @@
 //!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
 //!    continues beside them.
 //!
-//! If a page begins within a band, the text of a cell over several rows that has ended before is set again beside the rows that follow, as
-//! the head of the table is.
+//! If a page begins within a band, the head of the table is set again, and so is the text of a cell over several rows that ended before.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -150,8 +149,9 @@ impl SharedCell {
     }
 }
 
-/// For each strip of a band: the text of the cells that still cover its row although they have ended before it. It takes up no height, since
-/// it stands beside the strip. Text that is higher than what is left of its rows is not set again. `table` is the node of the table.
+/// For each strip of a band: the text of the cells that cover its row, but whose text has ended before it. The text takes up no height,
+/// because it stands beside the strip. Text that is higher than the remaining rows of its cell is not set again. `table` is the node of the
+/// table.
 fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Vec<Vec<Slug>> {
     let mut again: Vec<Vec<Slug>> = strips.iter().map(|_| Vec::new()).collect();
     let mut rows = Vec::with_capacity(strips.len());
