@@ -54,7 +54,7 @@ fn what_is_no_word_in_the_html_of_a_drawing_is_reported() {
 #[test]
 fn characters_that_no_face_has_are_reported() {
     let told = book("<text x='10' y='50'>Linear A: \u{10600}</text>").told;
-    assert!(told.contains("warning[missing-glyph]: no face has \u{10600} (U+10600) in the drawing `d.svg`"), "{told}");
+    assert!(told.contains("warning[missing-glyph]: no font has \u{10600} (U+10600) in the drawing `d.svg`"), "{told}");
     assert_eq!(book("<text x='10' y='50'>Words</text>").told, "");
 }
 

@@ -154,12 +154,12 @@ fn a_table_with_many_columns_stays_within_the_measure() {
     }
 }
 
-/// A character that no face has is reported in code as in text, with the place of the listing.
+/// A character that no font has is reported in code as in text, with the place of the listing.
 #[test]
 fn a_character_that_no_face_has_is_reported_in_code_too() {
     let made = set(BARE, "# Chapter\n\nText.\n\n```\nlet a = \"漢\";\n```\n");
-    assert!(made.told.contains("chapter.md:5:1: warning[missing-glyph]: no face has 漢"), "{}", made.told);
+    assert!(made.told.contains("chapter.md:5:1: warning[missing-glyph]: no font has 漢"), "{}", made.told);
     // The same for one in the name of the author, which is on the title pages. Its place is that of the title of the book.
     let titled = set("authors = [\"作\"]\n[design]\ncontents = false\n", "# Chapter\n\nText.\n");
-    assert!(titled.told.contains("book.toml:2:9: warning[missing-glyph]: no face has 作"), "{}", titled.told);
+    assert!(titled.told.contains("book.toml:2:9: warning[missing-glyph]: no font has 作"), "{}", titled.told);
 }

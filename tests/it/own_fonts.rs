@@ -364,10 +364,10 @@ fn a_message_about_missing_characters_names_each_once_with_the_remedy() {
     };
     let expected = [
         format!(
-            "a.md:3:1: warning[missing-glyph]: no face has 地 (U+5730), 天 (U+5929), 玄 (U+7384) (3 times in this book) {}",
+            "a.md:3:1: warning[missing-glyph]: no font has 地 (U+5730), 天 (U+5929), 玄 (U+7384) (3 times in this book) {}",
             remedy("Noto Serif CJK SC", "fonts-noto-cjk")
         ),
-        format!("a.md:5:1: warning[missing-glyph]: no face has अ (U+0905) {}", remedy("Noto Serif Devanagari", "fonts-noto-core")),
+        format!("a.md:5:1: warning[missing-glyph]: no font has अ (U+0905) {}", remedy("Noto Serif Devanagari", "fonts-noto-core")),
     ];
     assert_eq!(told, expected);
     assert_eq!(made.written.len(), 2);
@@ -378,7 +378,7 @@ fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
     let text = "# 第一章\n\n天地玄黄，宇宙洪荒。\n";
     let refused = made("", "Alegreya", text, &[]);
     let message =
-        "book.toml:6:13: warning[unprintable-text]: no face has 12 of the 13 characters of the text, so it cannot be a PDF (put the font";
+        "book.toml:6:13: warning[unprintable-text]: no font has 12 of the 13 characters of the text, so no PDF can be made (put the font";
     assert!(refused.told.lines().any(|line| line.starts_with(message)), "{}", refused.told);
     assert!(refused.written.len() == 1 && refused.written[0].extension().is_some_and(|own| own == "epub"), "{:?}", refused.written);
     assert!(!refused.epub().text("nav.xhtml").contains("page-list"), "there are no pages to list");

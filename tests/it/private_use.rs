@@ -71,7 +71,7 @@ fn they_stay_as_they_are_in_right_to_left_text() {
 fn they_are_reported_and_can_be_copied_from_the_pdf_and_the_epub() {
     let fonts = FontBook::bundled();
     let made = set(BARE, &paragraph(|c| format!("word{c}")));
-    assert!(made.told.contains("warning[missing-glyph]: no face has \u{E000} (U+E000), "), "{}", made.told);
+    assert!(made.told.contains("warning[missing-glyph]: no font has \u{E000} (U+E000), "), "{}", made.told);
     let expected = paragraph(|c| format!("word{c}"));
 
     let mut archive = zip::ZipArchive::new(Cursor::new(made.epub(&fonts))).unwrap();

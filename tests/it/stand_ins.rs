@@ -20,7 +20,7 @@ fn equivalent_characters_are_used_without_a_report() {
     let made = set(BARE, "# Chapter\n\nThe first \u{3358} and \u{32D0}.\n");
     assert_eq!(
         made.told.trim(),
-        "chapter.md:3:1: warning[missing-glyph]: no face has \u{32D0} (U+32D0), \u{3358} (U+3358) (put the font Noto Serif CJK SC (Debian: fonts-noto-cjk) into the folder `fonts` beside book.toml, and write `fallback-face = \"Noto Serif CJK SC\"` under `[design]`)"
+        "chapter.md:3:1: warning[missing-glyph]: no font has \u{32D0} (U+32D0), \u{3358} (U+3358) (put the font Noto Serif CJK SC (Debian: fonts-noto-cjk) into the folder `fonts` beside book.toml, and write `fallback-face = \"Noto Serif CJK SC\"` under `[design]`)"
     );
 }
 

@@ -110,7 +110,7 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
     }
     if !drawing.missing.is_empty() {
         let list: Vec<String> = drawing.missing.iter().map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
-        let message = format!("no face has {} in the drawing `{}`", list.join(", "), shown(wanted.source));
+        let message = format!("no font has {} in the drawing `{}`", list.join(", "), shown(wanted.source));
         let diagnostic = Diagnostic::new(codes::MISSING_GLYPH, Span::DETACHED, message).label("left out of the drawing");
         sink.report(diagnostic.hint(remedy(drawing.missing[0], edition.metadata.language.tag())));
     }

@@ -482,7 +482,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let language = self.setter.book.edition.metadata.language.tag();
         for (system, characters) in by_writing_system(&lacking.missing) {
             self.setter.sink.report(
-                Diagnostic::new(codes::MISSING_GLYPH, span, "no face has")
+                Diagnostic::new(codes::MISSING_GLYPH, span, "no font has")
                     .listing(listed(&characters))
                     .cause(system.to_string())
                     .label("a question mark was printed; the text can still be searched")
@@ -491,7 +491,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
         for (system, characters) in by_writing_system(&lacking.borrowed) {
             self.setter.sink.report(
-                Diagnostic::new(codes::OTHER_FACE, span, "the face of the text does not have")
+                Diagnostic::new(codes::OTHER_FACE, span, "the font of the text does not have")
                     .listing(listed(&characters))
                     .cause(system.to_string())
                     .label("set in another face")
