@@ -165,7 +165,7 @@ fn markdown_between_tags_stays_markdown() {
 fn words_that_only_look_like_tags_are_printed_as_typed() {
     let made = both("A Vec<String>, an Option<T>, a Vec<B> and <your-name>.\n\nAgain Vec<String>.");
     made.has("A Vec&lt;String&gt;, an Option&lt;T&gt;, a Vec&lt;B&gt; and &lt;your-name&gt;.").prints("Vec<String>").prints("<your-name>");
-    made.reports("warning[tag-as-text]: `<String>` is no HTML tag").reports("(2 times in this book)").reports("`<your-name>`");
+    made.reports("warning[tag-as-text]: `<String>` is not an HTML tag").reports("(2 times in this book)").reports("`<your-name>`");
     assert_eq!(made.made.told.matches("`<String>` is").count(), 1);
     both("<your-name>\n\nText.").has("<p>&lt;your-name&gt;</p><p>Text.</p>").prints("<your-name>");
     both("An end </nowhere> here.").has("An end &lt;/nowhere&gt; here.").reports("tag-as-text");

@@ -9,7 +9,7 @@ pub const UNCLOSED_NOTE: &Code = &Code {
 A note in the text begins with `^[` and ends with `]` in the same paragraph. If
 nothing closes it, or if there is nothing in it, it is printed as text. So is
 `[^a` without its bracket. Close it, or write a backslash before the first sign
-if it is no note.",
+if it is not a note.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -13,7 +13,7 @@ fn short(name: &str) -> String {
 /// Something that looks like a tag is text. `tag` is the name in it.
 pub(crate) fn tag_as_text(tag: &str, span: Span, reading: &Reading<'_>) {
     let tag = short(tag);
-    let diagnostic = Diagnostic::new(codes::TAG_AS_TEXT, reading.at(span), format!("`<{tag}>` is no HTML tag"));
+    let diagnostic = Diagnostic::new(codes::TAG_AS_TEXT, reading.at(span), format!("`<{tag}>` is not an HTML tag"));
     reading.sink.report(
         diagnostic.cause(&tag).label("printed as typed").hint(format!("write it as code, or with a backslash: `\\<{tag}>`; or close it")),
     );

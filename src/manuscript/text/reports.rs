@@ -45,7 +45,7 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
             more => format!("so are {more} more formulas in this file"),
         };
         sink.report(Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the formula is printed as its source").label(label).hint(
-            "formulas are not typeset yet: write it in words, or use a picture; if it is no formula, write `\\$` for each dollar sign",
+            "formulas are not typeset yet: write it in words, or use a picture; if it is not a formula, write `\\$` for each dollar sign",
         ));
     }
     if let Some(first) = pictures.found.first() {

@@ -90,7 +90,7 @@ pub(crate) struct Cut {
 /// How many lines a page may be short. The windows are tried in this order, until a page is found that costs no more than one that is
 /// shorter than the window permits.
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
-/// The most states of a page that are followed.
+/// The largest number of states of a page that are followed.
 const STATES: usize = 96;
 /// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;

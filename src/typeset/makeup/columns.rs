@@ -3,7 +3,7 @@
 //!
 //! To balance the last page, its columns are cut again at growing heights, in whole lines. The first height is chosen at which the columns
 //! hold all of the text without a widow or an orphan. Little text is left by then, so trying each height is fast enough. The second cut is
-//! necessary: which text is on the last page, and so how high level columns are, is known only after the first.
+//! necessary, because only the first shows which text is on the last page, and how high its balanced columns are.
 use super::builder::{Cut, CutColumn, Room, cut};
 use super::note_lines::NoteLines;
 use super::strip::Column;
