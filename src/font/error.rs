@@ -1,7 +1,7 @@
 //! Why a font cannot be used.
 use std::path::PathBuf;
 
-/// Why a face cannot be used.
+/// A failure to read a font, or to make a subset of it.
 #[derive(Debug, thiserror::Error)]
 pub enum FontError {
     /// The file or folder cannot be read.

@@ -37,9 +37,9 @@ impl Reader<'_> {
             return;
         }
         let message = if language.is_known() {
-            format!("chapbook lacks words of a book in {}", language.name)
+            format!("chapbook lacks words for books in {}", language.name)
         } else {
-            format!("chapbook does not know the words of a book in `{tag}`")
+            format!("chapbook has no words for books in `{tag}`")
         };
         self.sink.report(
             Diagnostic::new(codes::UNKNOWN_LANGUAGE_WORDS, span, message)
@@ -292,7 +292,7 @@ impl Reader<'_> {
             }),
             (Some(_), None) => {
                 self.sink.report(
-                    Diagnostic::new(codes::UNPROVEN_CONFORMANCE, at("conformance"), "conformance is claimed, and nobody vouches for it")
+                    Diagnostic::new(codes::UNPROVEN_CONFORMANCE, at("conformance"), "conformance is claimed but not certified")
                         .hint("write who has examined the book: `certified-by = \"…\"`"),
                 );
                 None

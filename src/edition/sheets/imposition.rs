@@ -49,7 +49,7 @@ const THICKEST: f64 = 72.0 / 25.4;
 pub(crate) struct ImpositionReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
-    /// The way to the table of the edition.
+    /// The path to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,

@@ -46,8 +46,7 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     Some(out)
 }
 
-/// Whether a line has only the beginning or the end of a comment: `{::comment}` if `opening` is `{::comment`, `{:/comment}` or `{:/}` if it is
-/// `{:/`.
+/// Whether a line is only the beginning of a comment (`opening` is `{::comment`) or only its end (`opening` is `{:/`).
 fn is_comment(line: &str, opening: &str) -> bool {
     line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
 }

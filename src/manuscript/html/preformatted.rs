@@ -28,7 +28,7 @@ impl TreeReader<'_, '_> {
     pub(super) fn preformatted(&mut self, place: Place, mut node: Node, out: &mut Vec<Block>) {
         let mut typed = Typed { language: language(&node), ..Typed::default() };
         if !self.typed(place, &mut typed) {
-            reports::element("pre", node.span, "its words are set, not as they are typed", self.reading);
+            reports::element("pre", node.span, "its words are set as text, not as typed", self.reading);
             return self.container(place, node, out);
         }
         for (what, span) in &typed.lost {

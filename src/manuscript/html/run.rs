@@ -1,4 +1,4 @@
-//! Sequences of sister blocks and of inlines in which HTML and Markdown are mixed.
+//! Sequences of sibling blocks and of inlines in which HTML and Markdown are mixed.
 use crate::document::{Block, BlockKind, CellContent, DraftCell, DraftRow, DraftTable, Inline, Node, Table};
 use crate::source::Span;
 
@@ -12,7 +12,7 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::scan::rewrite::{GridPlace, GridShape};
 use crate::manuscript::shape;
 
-/// A part of a sequence of sister blocks.
+/// A part of a sequence of sibling blocks.
 #[derive(Debug)]
 pub(crate) enum Part {
     /// A block of Markdown.
@@ -61,7 +61,7 @@ impl Level {
     }
 }
 
-/// Reads a sequence of sister blocks: fenced containers first, and in each of them the HTML. An element does not reach over a fence. Then
+/// Reads a sequence of sibling blocks: fenced containers first, and in each of them the HTML. An element does not reach over a fence. Then
 /// attaches captions to their tables.
 pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
     let mut levels = vec![Level::default()];

@@ -186,8 +186,8 @@ impl NoteLines {
         self.reset(lines, over * -3, Length::ZERO - over)
     }
 
-    /// Variants that make the notes of a page fill `white`, up to less than a line besides the white that may go between the notes. `None`
-    /// if the white between the notes is enough.
+    /// Variants that make the notes of a page higher, so that less than a line of `white` is left, apart from what can go between the notes.
+    /// `None` if the white between the notes is enough.
     pub(crate) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
         let least = white - self.give(lines.clone()) - leading + Length(1);
         if least > Length::ZERO { self.reset(lines, least, white) } else { None }
