@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_column_is_broken_or_stands_below() {
+    fn the_last_column_is_wrapped_or_below() {
         let row = |name: &str, last: &str| Row { first: vec![name.to_owned()], last: last.to_owned() };
         let rows = [row("epub", "For e-readers, and for reading aloud"), row("a5", "")];
         let within = |columns| table(&rows, Screen { color: false, columns });

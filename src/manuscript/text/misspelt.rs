@@ -1,5 +1,5 @@
-//! Reports classes, attributes, kinds and commands that are nearly one that has a meaning: `::: epigraf`, `{.unnumbred}`, `kind=apendix`,
-//! `\newpge`.
+//! Reports misspelt classes, attributes, kinds and commands: names that differ by only one or two characters from a name with a meaning.
+//! `::: epigraf`, `{.unnumbred}`, `kind=apendix`, `\newpge`.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeRole, Visit};
 use crate::source::Span;
