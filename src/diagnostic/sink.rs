@@ -48,7 +48,7 @@ impl Sink {
             lock(&self.allowed).insert(name.to_owned());
             return;
         }
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("`{name}` is not a warning that can be allowed"));
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("`{name}` is not a diagnostic that can be allowed"));
         let names = codes::ALL.iter().filter(|code| code.allowable).map(|code| code.name);
         self.report(match nearest(name, names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
