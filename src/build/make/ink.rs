@@ -8,14 +8,14 @@ use crate::units::{Length, Point};
 
 /// The smallest upright rectangle around some ink. Distances are from the top left corner of the page, or from the left end of a baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ink {
+pub(super) struct InkBox {
     pub(super) left: Length,
     pub(super) right: Length,
     pub(super) top: Length,
     pub(super) bottom: Length,
 }
 
-impl Ink {
+impl InkBox {
     /// The smallest rectangle around both.
     fn union(self, other: Self) -> Self {
         Self {
@@ -49,19 +49,19 @@ impl Ink {
     }
 }
 
-fn rectangle(at: Point, width: Length, height: Length) -> Ink {
-    Ink { left: at.x, right: at.x + width, top: at.y, bottom: at.y + height }
+fn rectangle(at: Point, width: Length, height: Length) -> InkBox {
+    InkBox { left: at.x, right: at.x + width, top: at.y, bottom: at.y + height }
 }
 
 /// The ink of a line, from the left end of its baseline.
-fn of_line(line: &TextLine, fonts: &FontBook) -> Option<Ink> {
-    let mut whole: Option<Ink> = None;
+fn of_line(line: &TextLine, fonts: &FontBook) -> Option<InkBox> {
+    let mut whole: Option<InkBox> = None;
     let mut x = Length::ZERO;
     for segment in &line.segments {
         match segment {
             Segment::Glyphs(run) => {
                 if let Some(ink) = of_run(run, line, fonts) {
-                    let ink = Ink { left: x + ink.left, right: x + ink.right, ..ink };
+                    let ink = InkBox { left: x + ink.left, right: x + ink.right, ..ink };
                     whole = Some(whole.map_or(ink, |whole| whole.union(ink)));
                 }
                 x += run.width_in(line);
@@ -73,17 +73,17 @@ fn of_line(line: &TextLine, fonts: &FontBook) -> Option<Ink> {
 }
 
 /// The ink of a run, from the left end of its baseline. Above the baseline, lengths are negative.
-fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<Ink> {
+fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<InkBox> {
     let (face, fit, units) = (fonts.face(run.face), run.fit_in(line), i64::from(run.units_per_em.max(1)));
     let scaled = |units_of_font: i64| run.size.scaled(units_of_font, units);
-    let mut whole: Option<Ink> = None;
+    let mut whole: Option<InkBox> = None;
     let mut advance = 0;
     for (count, glyph) in run.glyphs.iter().enumerate() {
         let before = run.tracking * i64::try_from(count).unwrap_or(0);
         if let Some([x0, y0, x1, y1]) = face.ink(glyph.id) {
             let place = |x: i64| run.place(scaled(advance + i64::from(glyph.x_offset) + x) + before, count, fit);
             let up = |y: i64| -(run.rise + scaled(i64::from(glyph.y_offset) + y));
-            let ink = Ink { left: place(x0), right: place(x1), top: up(y1), bottom: up(y0) };
+            let ink = InkBox { left: place(x0), right: place(x1), top: up(y1), bottom: up(y0) };
             whole = Some(whole.map_or(ink, |whole| whole.union(ink)));
         }
         advance += i64::from(glyph.advance);
@@ -92,7 +92,7 @@ fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<Ink> {
     if strokes.through || strokes.under || strokes.tint {
         // Lines and tints are as wide as the run.
         let (ascent, descent) = (run.size.scaled(70, 100), run.size.scaled(25, 100));
-        let drawn = Ink { left: Length::ZERO, right: run.width_in(line), top: -(run.rise + ascent), bottom: descent - run.rise };
+        let drawn = InkBox { left: Length::ZERO, right: run.width_in(line), top: -(run.rise + ascent), bottom: descent - run.rise };
         whole = Some(whole.map_or(drawn, |whole| whole.union(drawn)));
     }
     whole

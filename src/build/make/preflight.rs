@@ -1,7 +1,7 @@
 //! Preflight: checks finished pages against the rules of a print shop.
 use std::collections::BTreeMap;
 
-use super::ink::Ink;
+use super::ink::InkBox;
 use crate::artwork::Gallery;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::edition::{Edition, ShopRules};
@@ -121,7 +121,7 @@ impl Preflight<'_> {
 
 /// The smallest distance from the ink of a page to its trim, at head, foot and fore-edge. `None` if the page is blank.
 fn distance_to_trim(page: &Page, fonts: &FontBook) -> Option<Length> {
-    let inks = page.items.iter().filter_map(|placed| Ink::of(placed, fonts));
+    let inks = page.items.iter().filter_map(|placed| InkBox::of(placed, fonts));
     let distances = inks.map(|ink| {
         let fore_edge = match page.side {
             Side::Recto => page.size.width - ink.right,

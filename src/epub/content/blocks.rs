@@ -329,13 +329,13 @@ impl DocumentWriter<'_> {
 
 /// Whether the numbers of a list in a document have parentheses. Only then does the stylesheet have counter styles for them.
 pub(in crate::epub) fn has_parentheses(document: &Document) -> bool {
-    struct Found(bool);
-    impl Visit for Found {
+    struct Parentheses(bool);
+    impl Visit for Parentheses {
         fn block(&mut self, block: &Block) {
             self.0 |= matches!(&block.kind, BlockKind::List(list) if list.start.is_some() && list.delimiter != ListDelimiter::Period);
         }
     }
-    let mut found = Found(false);
+    let mut found = Parentheses(false);
     walk_document(document, &mut found);
     found.0
 }

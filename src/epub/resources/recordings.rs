@@ -16,7 +16,7 @@ pub(in crate::epub) struct Recordings {
 impl Recordings {
     /// The recordings that the text uses and the gallery has, each once.
     pub(in crate::epub) fn of(book: &Book<'_>, gallery: &Gallery) -> Self {
-        let mut found = Found { gallery, recordings: Self { by_source: BTreeMap::new(), files: Vec::new() } };
+        let mut found = RecordingFinder { gallery, recordings: Self { by_source: BTreeMap::new(), files: Vec::new() } };
         walk_document(book.document, &mut found);
         found.recordings
     }
@@ -32,12 +32,12 @@ impl Recordings {
     }
 }
 
-struct Found<'a> {
+struct RecordingFinder<'a> {
     gallery: &'a Gallery,
     recordings: Recordings,
 }
 
-impl Visit for Found<'_> {
+impl Visit for RecordingFinder<'_> {
     fn inline(&mut self, inline: &Inline) {
         let InlineKind::Recording(recording) = &inline.kind else { return };
         let Recording { source, .. } = recording;

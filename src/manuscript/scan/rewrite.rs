@@ -146,26 +146,26 @@ impl Foreign {
     }
 
     /// Whether a line is within it, and whether it ends there.
-    fn reaches(&self, line: &Line, text: &str) -> Reach {
+    fn reaches(&self, line: &Line, text: &str) -> Relation {
         match self {
             Self::Code { fence, quotes, indent } => {
                 if line.prefix.quotes < *quotes || (!text.is_empty() && line.prefix.columns < *indent) {
-                    Reach::Beyond
+                    Relation::Beyond
                 } else if fence.closed_by(text).is_some() {
-                    Reach::Last
+                    Relation::Last
                 } else {
-                    Reach::Inside
+                    Relation::Inside
                 }
             }
-            Self::Html(end) if text.to_ascii_lowercase().contains(end) => Reach::Last,
-            Self::Html(_) => Reach::Inside,
+            Self::Html(end) if text.to_ascii_lowercase().contains(end) => Relation::Last,
+            Self::Html(_) => Relation::Inside,
         }
     }
 }
 
 /// How a line relates to the code or HTML before it.
 #[derive(PartialEq)]
-enum Reach {
+enum Relation {
     Inside,
     Last,
     Beyond,
@@ -195,10 +195,10 @@ impl Rewriter<'_> {
             let text = line.text(&source.text);
             if let Some(open) = &foreign {
                 let reach = open.reaches(&line, text);
-                if reach != Reach::Inside {
+                if reach != Relation::Inside {
                     foreign = None;
                 }
-                if reach != Reach::Beyond {
+                if reach != Relation::Beyond {
                     (after_blank, after_item) = (false, false);
                     at += 1;
                     continue;
@@ -302,9 +302,9 @@ impl Rewriter<'_> {
                 let own = line.text(text);
                 match &foreign {
                     Some(open) => match open.reaches(&line, own) {
-                        Reach::Inside => {}
-                        Reach::Last => foreign = None,
-                        Reach::Beyond => return false,
+                        Relation::Inside => {}
+                        Relation::Last => foreign = None,
+                        Relation::Beyond => return false,
                     },
                     None => foreign = Foreign::opened(&line, own, list_markers(own)),
                 }

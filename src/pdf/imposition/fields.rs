@@ -33,7 +33,7 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
         let widgets: Vec<ObjectId> = document.get_dictionary(*page).ok().map_or_else(Vec::new, |page| annotations(document, page));
         for id in widgets.into_iter().filter(|id| seen.insert(*id)) {
             let Some(field) = Field::of(document, id, &form) else { continue };
-            if field.has_appearance && !(redraws && matches!(field.kind, Kind::Text(_))) {
+            if field.has_appearance && !(redraws && matches!(field.kind, FieldValue::Text(_))) {
                 continue;
             }
             if field.lacks_letters() {
@@ -60,7 +60,7 @@ fn dereferenced<'d>(document: &'d PdfDocument, dictionary: &'d Dictionary, key: 
 }
 
 /// What a field shows.
-enum Kind {
+enum FieldValue {
     Text(String),
     Tick,
 }
@@ -68,7 +68,7 @@ enum Kind {
 /// A field with a value.
 struct Field {
     name: String,
-    kind: Kind,
+    kind: FieldValue,
     has_appearance: bool,
     flags: i64,
     /// 0 for the left, 1 for the middle, 2 for the right.
@@ -104,15 +104,15 @@ impl Field {
         let flags = integer(b"Ff").unwrap_or(0);
         let is_on = |state: &Object| matches!(state, Object::Name(state) if state != b"Off");
         let kind = match value(b"FT")?.as_name().ok()? {
-            b"Tx" => Kind::Text(lines_of(&value(b"V")?)?),
-            b"Ch" => Kind::Text(chosen(document, &value(b"V")?, value(b"Opt").as_ref())?),
+            b"Tx" => FieldValue::Text(lines_of(&value(b"V")?)?),
+            b"Ch" => FieldValue::Text(chosen(document, &value(b"V")?, value(b"Opt").as_ref())?),
             b"Btn" if flags & PUSH_BUTTON == 0 => {
                 let state = dereferenced(document, widget, b"AS").cloned().or_else(|| value(b"V"))?;
-                is_on(&state).then_some(Kind::Tick)?
+                is_on(&state).then_some(FieldValue::Tick)?
             }
             _ => return None,
         };
-        if matches!(&kind, Kind::Text(text) if text.is_empty()) {
+        if matches!(&kind, FieldValue::Text(text) if text.is_empty()) {
             return None;
         }
         let [x0, y0, x1, y1]: [f32; 4] = numbers(document, dereferenced(document, widget, b"Rect")?)?;
@@ -137,7 +137,7 @@ impl Field {
 
     /// Whether the value has letters that the encoding of the font lacks.
     fn lacks_letters(&self) -> bool {
-        matches!(&self.kind, Kind::Text(text) if text.chars().any(|letter| !letter.is_control() && windows_code(letter).is_none()))
+        matches!(&self.kind, FieldValue::Text(text) if text.chars().any(|letter| !letter.is_control() && windows_code(letter).is_none()))
     }
 
     /// The appearance, or `None` if the field has no size.
@@ -148,8 +148,8 @@ impl Field {
         let bounds = [0.0, 0.0, self.width, self.height].map(Object::Real).to_vec();
         let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", Object::Array(bounds))]);
         let content = match &self.kind {
-            Kind::Tick => self.cross(),
-            Kind::Text(text) => {
+            FieldValue::Tick => self.cross(),
+            FieldValue::Text(text) => {
                 let font = match &self.style.font {
                     Some(font) if text.is_ascii() => font.clone(),
                     _ => Object::Reference(document.add_object(self.style.standard_font())),

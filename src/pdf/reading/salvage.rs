@@ -16,14 +16,14 @@ pub(crate) struct Salvaged {
     /// The new file without its table and trailer: all objects, each with a correct length.
     objects: Vec<u8>,
     /// The objects by number.
-    pub(crate) found: BTreeMap<u32, Found>,
+    pub(crate) found: BTreeMap<u32, FoundObject>,
     /// The dictionaries that may be the trailer, the likeliest first.
     trailers: Vec<Vec<u8>>,
 }
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct FoundObject {
     pub(crate) generation: u16,
     /// The byte in the new file, where objects have the order of the damaged file.
     pub(crate) at: usize,
@@ -71,7 +71,7 @@ pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
             }
         };
         salvaged.objects.extend(b"\nendobj\n");
-        salvaged.found.insert(header.number, Found { generation: header.generation, at });
+        salvaged.found.insert(header.number, FoundObject { generation: header.generation, at });
     }
     salvaged.trailers.reverse();
     let trailers = places(file, b"trailer").into_iter().rev().take(MOST_PLACES).filter_map(|at| dictionary(file, at + b"trailer".len()));

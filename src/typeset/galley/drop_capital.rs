@@ -68,8 +68,8 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// How far the ink of a line reaches from the beginning of its baseline.
-    fn ink(&self, line: &TextLine) -> Reach {
-        let mut reach = Reach::default();
+    fn ink(&self, line: &TextLine) -> InkExtent {
+        let mut reach = InkExtent::default();
         let mut pen = Length::ZERO;
         for segment in &line.segments {
             match segment {
@@ -92,7 +92,7 @@ impl GalleyBuilder<'_, '_> {
 
 /// How far ink reaches.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reach {
+struct InkExtent {
     /// Below the baseline.
     below: Length,
     /// To the right.

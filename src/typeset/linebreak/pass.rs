@@ -190,11 +190,11 @@ struct Line {
     /// Whether the node remains active, because longer lines may begin there.
     stays: bool,
     /// What it costs, if it is within tolerance.
-    found: Option<Found>,
+    found: Option<LineCost>,
 }
 
 /// What a line within tolerance costs.
-struct Found {
+struct LineCost {
     /// Its demerits without those that depend on the line before.
     own: i64,
     /// The demerits of the path up to its end.
@@ -323,7 +323,7 @@ impl<'a> Pass<'a> {
                 // In the last pass, the last active node must lead somewhere, if necessary by an overfull line.
                 let must = limits.last && left == 0 && alive + kept == 0 && made.is_empty() && best.least == AWFUL;
                 let line = self.line(candidate, limits, &here, &Start { node: index, width: group.width, must });
-                if let Some(Found { own, total, fitness }) = line.found {
+                if let Some(LineCost { own, total, fitness }) = line.found {
                     // Of two equal paths TeX takes the later one. It keeps the nodes of numbered lines in reverse order, so there it is
                     // the earlier one.
                     let class = fitness as usize;
@@ -402,7 +402,7 @@ impl<'a> Pass<'a> {
         };
         let stays = bad <= INFINITE_BADNESS && !candidate.forced;
         if start.must && !stays {
-            return Line { far: false, stays, found: Some(Found { own: 0, total: node.total, fitness }) };
+            return Line { far: false, stays, found: Some(LineCost { own: 0, total: node.total, fitness }) };
         }
         if bad > if short > 0 { limits.loose } else { limits.threshold } {
             return Line { far: false, stays, found: None };
@@ -435,7 +435,7 @@ impl<'a> Pass<'a> {
         if (fitness as usize).abs_diff(node.fitness as usize) > 1 {
             demerits += parameters.adjacent_demerits;
         }
-        Line { far: false, stays, found: Some(Found { own, total: demerits, fitness }) }
+        Line { far: false, stays, found: Some(LineCost { own, total: demerits, fitness }) }
     }
 
     /// Adds the nodes of a break: one for each tightness whose path may still be the best (tex.web, sections 836 and 845).

@@ -138,7 +138,7 @@ type Choice = (Option<usize>, usize, usize);
 type Reached = (Reach, i64, Option<usize>, Growth);
 
 /// A page that was found: what comes after it, its price, the choices on it.
-type Found = (State, i64, Option<usize>);
+type FoundPage = (State, i64, Option<usize>);
 
 pub(crate) struct PageBuilder<'a> {
     pub(crate) blocks: Vec<Block>,
@@ -212,7 +212,7 @@ impl PageBuilder<'_> {
     }
 
     /// All sensible pages that begin at a state.
-    fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<Found> {
+    fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<FoundPage> {
         let called = self.blocks.last().map_or(0, |block| block.ways[0].calls());
         // A page of figures only.
         let (at_head, high) = self.at_head(state);
@@ -296,7 +296,7 @@ impl PageBuilder<'_> {
     }
 
     /// The pages that begin at a state and are at most `window` lines short of full.
-    fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<Found> {
+    fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<FoundPage> {
         let mut pages = Vec::new();
         let first = self.slug_at(state);
         // White above the first slug is dropped; a table's head is set again.

@@ -147,7 +147,7 @@ fn is_plain(inlines: &[Inline]) -> bool {
 /// The headings within chapters that stand below a paragraph of the text, in order.
 #[must_use]
 pub fn heading_whites(pages: &Pages, book: &Book<'_>) -> Vec<HeadingWhite> {
-    let mut text = Text::default();
+    let mut text = TextNodes::default();
     for (_, division) in book.document.chapters() {
         text.division(division, 1);
     }
@@ -177,12 +177,12 @@ pub fn heading_whites(pages: &Pages, book: &Book<'_>) -> Vec<HeadingWhite> {
 
 /// The headings and the paragraphs of the text itself.
 #[derive(Default)]
-struct Text {
+struct TextNodes {
     headings: BTreeMap<NodeId, u8>,
     paragraphs: BTreeSet<NodeId>,
 }
 
-impl Text {
+impl TextNodes {
     fn division(&mut self, division: &Division, depth: u8) {
         if let Some(heading) = division.heading.as_ref().filter(|_| depth > 1) {
             self.headings.insert(heading.node.id, depth);
