@@ -134,7 +134,7 @@ fn distance_to_trim(page: &Page, fonts: &FontBook) -> Option<Length> {
 
 /// A length in millimetres with at most two decimals.
 pub(super) fn millimetres(length: Length) -> String {
-    // Scaled points are rounded, so a length such as 9.525 mm may be stored as slightly less. The small addend makes it round up all the same.
+    // Scaled points are rounded, so a length such as 9.525 mm may be stored as slightly less. The small addend makes it round up.
     let text = format!("{:.2}", length.to_pt() * 25.4 / 72.0 + 1e-4);
     format!("{} mm", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -190,8 +190,8 @@ pub(crate) fn provenance(setter: &Setter<'_>) -> Vec<Draft> {
     at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned()))
 }
 
-/// Makes a page with paragraphs at its foot, or several pages if the text needs them, of which all but the last are full. An empty text is a line
-/// of white; several in a row are one.
+/// Makes a page with paragraphs at its foot, or several pages if the text needs them. All pages but the last are full. An empty text is a
+/// line of white; several in a row are one.
 fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Vec<Draft> {
     let design = setter.design();
     let style = body.clone().sized(design.note_size);

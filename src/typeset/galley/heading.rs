@@ -13,9 +13,9 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{Form, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
-/// The price of a line more or less between a chapter's title and its text. Readers hardly notice one line.
+/// The price of an extra or a missing line of white between a chapter's title and its text. Readers hardly notice one line.
 const GAP: i64 = 30_000;
-/// The price of a line more or less above a chapter's title. More than that of a page that is short by a line, less than that of a line of
+/// The price of an extra or a missing line of white above a chapter's title. More than that of a page that is short by a line, less than that of a line of
 /// white next to a note.
 const SINK: i64 = 240_000;
 /// If a page has room for fewer lines of text than this below a title, the white around the title shrinks instead of growing.

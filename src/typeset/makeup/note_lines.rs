@@ -26,7 +26,7 @@ struct Note {
     others: Vec<(i64, Length)>,
 }
 
-/// A choice of variants for the notes of a page. With a line more the notes may fill the page; with a line less, the page may hold another
+/// A choice of variants for the notes of a page. An extra line may make the notes fill the page, and a line less may make room for another
 /// line of text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reset {

@@ -2,7 +2,7 @@
 //! next one. The columns of that page become lower, and the text around the call closes up. The item neither leaves its section nor passes
 //! another figure or table. If no page will do, it stays in its column; the galley has it in that form too.
 //!
-//! An item at a head moves all the calls after it. So the items are placed one by one, in order. For each, the column is cut anew. The
+//! An item at a head moves all the calls after it. So the items are placed one by one, in order. For each, the column is cut again. The
 //! result counts only if all earlier calls are still on their pages, with no other figure or table between a call and its item.
 use std::ops::Range;
 
