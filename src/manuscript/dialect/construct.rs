@@ -76,7 +76,7 @@ pub(crate) enum Construct {
     Blurb,
     /// `{blurb}`, `{pagebreak}`
     MarkuaDirective,
-    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` after nothing that could have them
+    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` after nothing that takes attributes
     LineAttributes,
     /// `{i: "whale"}`
     IndexTerm,
