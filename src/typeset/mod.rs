@@ -34,7 +34,7 @@ pub use model::page::{
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{Fault, faults};
 pub use proofread::text_proof::proof;
-pub use proofread::white::{HeadingWhite, Opening, OpeningElements, heading_whites, openings, unlike_headings};
+pub use proofread::white::{HeadingWhite, OpeningElements, OpeningWhite, heading_whites, openings, unlike_headings};
 pub use setter::link_lists::{LinkLists, ListedLink};
 pub use words::token_cache::TokenCache;
 

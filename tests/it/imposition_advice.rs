@@ -1,4 +1,4 @@
-//! What `impose` says about sheets that would disappoint, and the file that it never overwrites.
+//! What `impose` warns about before the sheets are printed, and the file that it never overwrites.
 use std::fs;
 use std::path::Path;
 

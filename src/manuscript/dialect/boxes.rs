@@ -24,7 +24,7 @@ pub(super) enum BoxEnd {
 
 /// The beginning of a box.
 #[derive(Debug)]
-pub(super) struct Opening {
+pub(super) struct BoxOpening {
     /// The line that replaces it. `None` if it stays as it is, and only its end must be found.
     pub(super) first: Option<String>,
     /// The bytes of its title in the line.
@@ -79,7 +79,7 @@ fn is_tag(line: &str, tag: &str) -> bool {
 }
 
 /// The box that a line begins. `after` is the text after the line, `columns` its indentation.
-pub(super) fn opening(line: &str, after: &str, columns: usize, dialect: Dialect) -> Option<Opening> {
+pub(super) fn opening(line: &str, after: &str, columns: usize, dialect: Dialect) -> Option<BoxOpening> {
     match dialect {
         Dialect::Gitbook => hint(line),
         Dialect::Leanpub => markua(line),
@@ -128,29 +128,29 @@ fn alert(kind: &str) -> String {
 }
 
 /// `{% hint style="info" %}`
-fn hint(line: &str) -> Option<Opening> {
+fn hint(line: &str) -> Option<BoxOpening> {
     let inner = line.strip_prefix("{%")?.strip_suffix("%}")?.trim().strip_prefix("hint")?;
     let style = match inner.trim() {
         "" => "info",
         words => words.strip_prefix("style=").filter(|_| inner.starts_with(' '))?.trim_matches(['"', '\'']),
     };
     let is_word = !style.is_empty() && style.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_word.then(|| Opening { heading: None, first: Some(alert(style)), title: None, end: BoxEnd::Line("{%endhint%}") })
+    is_word.then(|| BoxOpening { heading: None, first: Some(alert(style)), title: None, end: BoxEnd::Line("{%endhint%}") })
 }
 
 /// `{blurb, class: warning}`, `{aside}`, `W> Mind the gap.`
-fn markua(line: &str) -> Option<Opening> {
+fn markua(line: &str) -> Option<BoxOpening> {
     if let Some(inner) = line.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
         let (name, rest) = inner.split_once([',', ' ']).unwrap_or((inner, ""));
         let class = rest.trim_start_matches([',', ' ']).strip_prefix("class:").map_or("", str::trim).trim_matches('"');
         return match name {
             "aside" if rest.is_empty() => Some(container("aside", BoxEnd::Line("{/aside}"))),
             "blurb" if rest.is_empty() => {
-                Some(Opening { heading: None, first: Some(alert("note")), title: None, end: BoxEnd::Line("{/blurb}") })
+                Some(BoxOpening { heading: None, first: Some(alert("note")), title: None, end: BoxEnd::Line("{/blurb}") })
             }
             "blurb" if class == "center" => Some(container("center", BoxEnd::Line("{/blurb}"))),
             "blurb" if KINDS.contains(&class) => {
-                Some(Opening { heading: None, first: Some(alert(class)), title: None, end: BoxEnd::Line("{/blurb}") })
+                Some(BoxOpening { heading: None, first: Some(alert(class)), title: None, end: BoxEnd::Line("{/blurb}") })
             }
             _ => None,
         };
@@ -173,15 +173,15 @@ fn markua(line: &str) -> Option<Opening> {
         'X' => "exercise",
         _ => return None,
     };
-    Some(Opening { heading: None, first: Some(alert(kind)), title: None, end: BoxEnd::Letter(letter) })
+    Some(BoxOpening { heading: None, first: Some(alert(kind)), title: None, end: BoxEnd::Letter(letter) })
 }
 
-fn container(class: &str, end: BoxEnd) -> Opening {
-    Opening { heading: None, first: Some(format!("::: {class}\n")), title: None, end }
+fn container(class: &str, end: BoxEnd) -> BoxOpening {
+    BoxOpening { heading: None, first: Some(format!("::: {class}\n")), title: None, end }
 }
 
 /// `:::tip Title`, `:::tip[Title]`, `:::tip{title="Title"}`. Any other container stays as it is.
-fn colons(line: &str) -> Option<Opening> {
+fn colons(line: &str) -> Option<BoxOpening> {
     let count = line.bytes().take_while(|byte| *byte == b':').count();
     let given = line[count..].trim();
     if count < 3 || given.is_empty() {
@@ -196,14 +196,14 @@ fn colons(line: &str) -> Option<Opening> {
         words if rest.starts_with('[') && words.ends_with(']') => Some(start + 1..line.len() - 1),
         words if rest.starts_with("{title=\"") && words.ends_with("\"}") => Some(start + "{title=\"".len()..line.len() - 2),
         words if rest.starts_with(' ') && !words.starts_with('{') => Some(start + (rest.len() - words.len())..line.len()),
-        _ => return Some(Opening { heading: None, first: None, title: None, end }),
+        _ => return Some(BoxOpening { heading: None, first: None, title: None, end }),
     };
     let first = (KINDS.contains(&name) || matches!(name, "details" | "secondary")).then(|| alert(name));
-    Some(Opening { heading: None, title: title.filter(|_| first.is_some()), first, end })
+    Some(BoxOpening { heading: None, title: title.filter(|_| first.is_some()), first, end })
 }
 
 /// ```` ```{note} ```` or `:::{note}`, if no options follow. Any other directive stays as it is.
-fn directive(line: &str, after: &str) -> Option<Opening> {
+fn directive(line: &str, after: &str) -> Option<BoxOpening> {
     let sign = line.bytes().next().filter(|sign| matches!(sign, b':' | b'`' | b'~'))?;
     let count = line.bytes().take_while(|byte| *byte == sign).count();
     let given = line[count..].trim();
@@ -211,7 +211,7 @@ fn directive(line: &str, after: &str) -> Option<Opening> {
         return None;
     }
     let end = if sign == b':' { BoxEnd::Colons(count) } else { BoxEnd::Fence(sign, count) };
-    let kept = |end| (sign == b':').then_some(Opening { heading: None, first: None, title: None, end });
+    let kept = |end| (sign == b':').then_some(BoxOpening { heading: None, first: None, title: None, end });
     let Some((name, title)) = given.strip_prefix('{').and_then(|given| given.split_once('}')) else { return kept(end) };
     let first = after.lines().next().unwrap_or_default().trim();
     let class = first.strip_prefix(":class:").map(str::trim);
@@ -226,11 +226,11 @@ fn directive(line: &str, after: &str) -> Option<Opening> {
     }
     let title = title.trim();
     let title = (!title.is_empty()).then(|| line.len() - title.len()..line.len());
-    Some(Opening { heading: None, first: Some(alert(kind)), title, end })
+    Some(BoxOpening { heading: None, first: Some(alert(kind)), title, end })
 }
 
 /// `!!! note "Title"`, with indented text.
-fn admonition(line: &str, after: &str, columns: usize) -> Option<Opening> {
+fn admonition(line: &str, after: &str, columns: usize) -> Option<BoxOpening> {
     let next = after.lines().take(4).find(|line| !line.trim().is_empty())?;
     let spaces = next.bytes().take_while(|byte| *byte == b' ').count();
     if !is_admonition(line) || !(spaces >= columns + 4 || next.trim_start_matches(' ').starts_with('\t')) {
@@ -239,17 +239,17 @@ fn admonition(line: &str, after: &str, columns: usize) -> Option<Opening> {
     let words = line.trim_start_matches(['!', '?', '+', ' ']);
     let kind: String = words.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
     let title = line.find('"').map(|open| open + 1..line.len() - 1).filter(|title| !title.is_empty());
-    Some(Opening { heading: None, first: Some(alert(&kind.to_ascii_lowercase())), title, end: BoxEnd::Indentation })
+    Some(BoxOpening { heading: None, first: Some(alert(&kind.to_ascii_lowercase())), title, end: BoxEnd::Indentation })
 }
 
 /// `::: {.callout-note title="Title"}`, `::: callout-note`. A heading at its beginning is its title. Any other container stays as it is.
-fn callout(line: &str, after: &str) -> Option<Opening> {
+fn callout(line: &str, after: &str) -> Option<BoxOpening> {
     let count = line.bytes().take_while(|byte| *byte == b':').count();
     let given = line[count..].trim_end_matches(':').trim();
     if count < 3 || given.is_empty() {
         return None;
     }
-    let kept = Opening { first: None, title: None, heading: None, end: BoxEnd::Colons(3) };
+    let kept = BoxOpening { first: None, title: None, heading: None, end: BoxEnd::Colons(3) };
     let attributes = match braces(given) {
         Some(read) => read.attributes,
         None => Attributes { classes: vec![given.to_owned()], ..Attributes::default() },
@@ -266,7 +266,7 @@ fn callout(line: &str, after: &str) -> Option<Opening> {
         Some(at + 1..at + 1 + length).filter(|title| !title.is_empty())
     });
     let heading = if title.is_none() { heading(after) } else { None };
-    Some(Opening { first: Some(alert(kind)), title, heading, end: BoxEnd::Colons(3) })
+    Some(BoxOpening { first: Some(alert(kind)), title, heading, end: BoxEnd::Colons(3) })
 }
 
 /// The words of a heading at the beginning of a text, without attributes.
@@ -280,7 +280,7 @@ fn heading(after: &str) -> Option<Range<usize>> {
 }
 
 /// ```` ```admonish warning "Title" ````, ```` ```admonish title="Title" ````
-fn admonish(line: &str) -> Option<Opening> {
+fn admonish(line: &str) -> Option<BoxOpening> {
     let sign = line.bytes().next().filter(|sign| matches!(sign, b'`' | b'~'))?;
     let count = line.bytes().take_while(|byte| *byte == sign).count();
     let rest = line[count..].trim_start().strip_prefix("admonish").filter(|_| count >= 3)?;
@@ -300,5 +300,5 @@ fn admonish(line: &str) -> Option<Opening> {
         None if given.is_empty() || given.starts_with("collapsible=") => None,
         None => return None,
     };
-    Some(Opening { heading: None, first: Some(alert(kind)), title, end: BoxEnd::Fence(sign, count) })
+    Some(BoxOpening { heading: None, first: Some(alert(kind)), title, end: BoxEnd::Fence(sign, count) })
 }

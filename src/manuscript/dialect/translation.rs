@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::Dialect;
 use crate::source::Span;
 
-use super::boxes::{BoxEnd, Opening, closes, is_page_break, is_unprinted, opening};
+use super::boxes::{BoxEnd, BoxOpening, closes, is_page_break, is_unprinted, opening};
 use super::construct::Construct;
 use super::html;
 use super::kramdown;
@@ -219,7 +219,7 @@ impl Translator<'_> {
         let at = line.end - words.len();
         let after = self.source.text[at..].find('\n').map_or(self.source.text.len(), |end| at + end + 1);
         let columns = self.boxes.last().map_or(0, |last| last.columns) + indent;
-        let Some(Opening { first, title, heading, end }) = opening(words, &self.source.text[after..], columns, self.dialect) else {
+        let Some(BoxOpening { first, title, heading, end }) = opening(words, &self.source.text[after..], columns, self.dialect) else {
             return false;
         };
         let span = self.source.span(at..at + words.len());

@@ -13,7 +13,7 @@ use crate::units::Length;
 
 /// The opening of a chapter, a part or another top division, on its page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opening {
+pub struct OpeningWhite {
     /// The folio of its page.
     pub folio: Folio,
     /// What it consists of. Only openings with the same elements are comparable.
@@ -64,7 +64,7 @@ fn lines(page: &Page) -> impl Iterator<Item = (NodeId, &Placed)> {
 
 /// The openings of a book, in order. Divisions without a title have none.
 #[must_use]
-pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<Opening> {
+pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<OpeningWhite> {
     let titles: BTreeMap<NodeId, &Division> =
         book.document.chapters().into_iter().filter_map(|(_, division)| Some((division.heading.as_ref()?.node.id, division))).collect();
     let mut openings = Vec::new();
@@ -103,7 +103,13 @@ pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<Opening> {
             // The block may print nothing: an anchor, for example.
             blocks_in(block).contains(&node).then(|| below.at.y - last)
         });
-        openings.push(Opening { folio: page.folio, elements, sink: first.at.y - book.edition.design.margins.head, gap, below_epigraph });
+        openings.push(OpeningWhite {
+            folio: page.folio,
+            elements,
+            sink: first.at.y - book.edition.design.margins.head,
+            gap,
+            below_epigraph,
+        });
     }
     openings
 }
@@ -215,7 +221,7 @@ pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fa
         let like = || openings[..at].iter().filter(|other| other.elements == opening.elements);
         for (number, (place, own)) in opening.whites().into_iter().enumerate() {
             let Some(own) = own else { continue };
-            let differs = |other: &&Opening| other.whites()[number].1.is_some_and(|other| (other - own).0.abs() > line.0);
+            let differs = |other: &&OpeningWhite| other.whites()[number].1.is_some_and(|other| (other - own).0.abs() > line.0);
             faults.extend(like().find(differs).map(|other| Fault {
                 folio: opening.folio,
                 what: format!("the white {place} differs by more than a line from that on page {}", other.folio),
@@ -224,7 +230,7 @@ pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fa
     }
 }
 
-impl Opening {
+impl OpeningWhite {
     /// Its whites, each with its place in words.
     fn whites(&self) -> [(&'static str, Option<Length>); 3] {
         [("above the title", Some(self.sink)), ("below the title", self.gap), ("below the epigraph", self.below_epigraph)]
