@@ -11,7 +11,7 @@ use crate::resolve::Book;
 use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Side, Zone};
 use crate::units::Length;
 
-/// The opening of a chapter, a part or another top division, on its page.
+/// The white around the opening of a chapter, a part or another top division.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpeningWhite {
     /// The folio of its page.
