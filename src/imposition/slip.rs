@@ -56,7 +56,7 @@ pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// Whether there are slips in a language, or in the language of its region.
+/// Whether there are slips for a language tag, or for the tag without its region.
 #[must_use]
 pub fn has_slips(language: &str) -> bool {
     SlipTerms::has(language)

@@ -107,7 +107,7 @@ impl SlipTerms {
         Language::of(tag).slips.as_ref().or_else(english).expect("English has the sentences")
     }
 
-    /// Whether the language of a tag, or the language of its region, has sentences of its own.
+    /// Whether a tag, or the tag without its region, has sentences of its own.
     #[must_use]
     pub fn has(tag: &str) -> bool {
         Language::of(tag).slips.is_some()

@@ -7,7 +7,7 @@ use crate::manuscript::html::style::Style;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::merge;
 
-/// Sets blocks in the style of an element around them. Reports what of the style has no effect on them. `span` is the place of the tag.
+/// Sets blocks in the style of an element around them. Reports the parts of the style that have no effect on them. `span` is the place of the tag.
 pub(super) fn style_blocks(style: Style, blocks: &mut [Block], span: Span, reading: &Reading<'_>) {
     if style.layout != Layout::default() {
         let missed = lay_out(blocks, style.layout);
@@ -19,7 +19,7 @@ pub(super) fn style_blocks(style: Style, blocks: &mut [Block], span: Span, readi
     }
 }
 
-/// What of a layout has no effect on some block.
+/// The parts of a layout that have no effect on some block.
 #[derive(Clone, Copy, Default)]
 struct Missed {
     align: bool,
@@ -50,7 +50,7 @@ fn lay_out(blocks: &mut [Block], layout: Layout) -> Missed {
                 missed
             }),
             BlockKind::Definitions(definitions) => {
-                // The design decides how terms stand.
+                // The design decides the alignment of terms.
                 let mut missed = all;
                 definitions.iter_mut().flat_map(|definition| &mut definition.bodies).for_each(|body| missed.add(lay_out(body, layout)));
                 missed
@@ -64,7 +64,7 @@ fn lay_out(blocks: &mut [Block], layout: Layout) -> Missed {
             },
             // All figures are centred.
             BlockKind::Figure { .. } => Missed { align: !matches!(layout.align, None | Some(TextAlign::Center)), indent: false },
-            // The design decides how these stand.
+            // The design decides the alignment of these.
             BlockKind::Heading { .. } | BlockKind::Verse(_) | BlockKind::Code { .. } | BlockKind::Math(_) => all,
             BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Missed::default(),
         });
@@ -72,7 +72,7 @@ fn lay_out(blocks: &mut [Block], layout: Layout) -> Missed {
     missed
 }
 
-/// How the cells of a table stand if their text stands so. `None` for justified text, which is not set in tables.
+/// The alignment of table cells for an alignment of text. `None` for justified text, which is not set in tables.
 const fn alignment(align: TextAlign) -> Option<Alignment> {
     match align {
         TextAlign::Left => Some(Alignment::Left),
