@@ -173,7 +173,7 @@ impl Values<'_, '_> {
         let value = declared.or(attribute)?;
         let width = column_width(&value);
         if width.is_none() && !matches!(value.trim(), "auto" | "") {
-            self.report(format!("`{value}` is no width of a column"), "write a number of pixels, or a unit: `30%`, `4cm`, `10em`");
+            self.report(format!("`{value}` is not a width of a column"), "write a number of pixels, or a unit: `30%`, `4cm`, `10em`");
         }
         width
     }

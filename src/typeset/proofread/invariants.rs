@@ -141,7 +141,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
         for other in inks[at + 1..].iter().take_while(|other| other.top + slack < ink.bottom) {
             let beside = other.left + slack >= ink.right || ink.left + slack >= other.right;
             if !beside {
-                fault(format!("two lines stand upon one another: {:?} and {:?}", beginning(ink.line), beginning(other.line)));
+                fault(format!("two lines overlap: {:?} and {:?}", beginning(ink.line), beginning(other.line)));
             }
         }
     }
