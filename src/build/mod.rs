@@ -8,7 +8,8 @@
 //! - [`lock()`] renews the lock file.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
-//! The first four functions begin with `Session::open` (`session/`), which reads the book. `Session::make` (`make/`) makes the files.
+//! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`
+//! (`make/`) makes the files.
 mod design;
 mod fonts;
 mod impose;

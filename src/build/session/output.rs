@@ -13,8 +13,8 @@ pub struct OutputError {
     pub source: std::io::Error,
 }
 
-/// Writes all files or none. Each file is first written under a temporary name in its folder; then all are renamed. A file that has its
-/// bytes already is left alone, so programs that look at its time do not see a change.
+/// Writes all files or none. Each file is first written under a temporary name in its folder; then all are renamed. A file that already
+/// has these bytes is left alone, so programs that look at its time do not see a change.
 ///
 /// Returns for each file whether it was written.
 ///

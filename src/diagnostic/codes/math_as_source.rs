@@ -9,7 +9,7 @@ pub const MATH_AS_SOURCE: &Code = &Code {
 chapbook keeps formulas but cannot set them yet. Both files show the formula
 as you typed it, with its dollar signs. The first formula of each file is
 reported, with the number of the others. Write the formula in words, or use a
-picture of it. If it is no formula, write `\\$` for each dollar sign, or
+picture of it. If it is not a formula, write `\\$` for each dollar sign, or
 `dollars = \"never\"` under `[math]` in book.toml.",
     examples: Examples::Tested {
         bad: &[file(

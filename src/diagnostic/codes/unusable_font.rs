@@ -12,7 +12,7 @@ with the extension of a font are skipped, and the message says why. In the fonts
 of a book, symbolic links are skipped too, because another computer may not have
 what they point to. Remove the file, or put a copy of the font there.",
     examples: Examples::Tested {
-        bad: &[file("fonts/mine.ttf", "This is no font.\n")],
-        good: &[file("fonts/OFL.txt", "This is no font, and its name does not end like that of one.\n")],
+        bad: &[file("fonts/mine.ttf", "This is not a font.\n")],
+        good: &[file("fonts/OFL.txt", "This is not a font, and its name does not end like that of one.\n")],
     },
 };

@@ -41,7 +41,7 @@ pub(crate) fn verbatim(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Vec<Inl
             let described = value(tag, "alttext").map(str::trim).filter(|words| !words.is_empty());
             let source = tex.clone().or(described.map(str::to_owned)).unwrap_or(words);
             if markup.is_none() {
-                let done = "the formula is no good MathML; its words are set";
+                let done = "the formula is not valid MathML; its words are set";
                 reports::element("math", span, done, reading);
                 return if source.is_empty() { Vec::new() } else { vec![text(&source, span)] };
             }

@@ -1,9 +1,9 @@
-//! Finds the items of lists that CommonMark does not have: lists by letters (`a.`), by roman numerals (`i)`), in parentheses (`(1)`), by
+//! Finds the items of lists that CommonMark does not have: lists with letters (`a.`), roman numerals (`i)`), parentheses (`(1)`) or
 //! number signs (`#.`), and examples that are counted through the file (`(@)`, `(@label)`), as in Pandoc.
 //!
 //! The parser gets a number as wide as the marker, and [`ItemMark`] keeps what the author wrote. A sentence may begin as such a list does
 //! ("B. Russell was …"), so the first item must be `a`, `i`, `A`, `I` or `1`, the next one must follow, and after a single capital with a
-//! point there are two spaces.
+//! full stop there are two spaces.
 use std::collections::BTreeMap;
 
 use crate::document::{ListDelimiter, Numerals};
@@ -62,7 +62,7 @@ struct Marker<'a> {
     spaces: usize,
 }
 
-/// What the numbers of a list are.
+/// The series that the numbers of a list belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Series {
     Numerals(Numerals),

@@ -114,8 +114,8 @@ pub(crate) fn figure_container(mut node: Node, blocks: Vec<Block>) -> Block {
     Block { node, kind: BlockKind::Figure { body, caption: (!caption.is_empty()).then_some(caption) } }
 }
 
-/// Gives a figure the attributes of a figure inside it, which is only its content, and returns that content. If both have an anchor, the
-/// picture inside keeps its own.
+/// Merges a figure that is the whole content of another: gives the outer one the attributes `inner`, and returns the body of the inner one.
+/// If both have an anchor, the picture in the body gets that of the inner one.
 pub(crate) fn take_figure(figure: &mut Node, inner: &Node, mut body: Vec<Block>) -> Vec<Block> {
     let Some(own) = inner.attrs.as_deref() else { return body };
     let outer = figure.attrs.as_deref().cloned().unwrap_or_default();

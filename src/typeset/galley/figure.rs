@@ -16,8 +16,8 @@ use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The printed size of a picture in a figure: what its author gave. Without that, a drawing (SVG) fills the measure, and any other picture
-/// has its natural size. All shrink to fit the measure and the height `room`.
+/// The printed size of a picture in a figure: the size that its author gave. Without one, a drawing (SVG) fills the measure, and any other
+/// picture has its natural size. All shrink to fit the measure and the height `room`.
 fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &Place, room: Length) -> Size {
     let natural = natural_size(artwork);
     let measure = place.measure;

@@ -15,8 +15,8 @@ use crate::units::{Length, Point, Size};
 
 /// The price of an extra or a missing line of white between a chapter's title and its text. Readers hardly notice one line.
 const GAP: i64 = 30_000;
-/// The price of an extra or a missing line of white above a chapter's title. More than that of a page that is short by a line, less than that of a line of
-/// white next to a note.
+/// The price of an extra or a missing line of white above a chapter's title. More than that of a page that is short by a line, less than
+/// that of a line of white next to a note.
 const SINK: i64 = 240_000;
 /// If a page has room for fewer lines of text than this below a title, the white around the title shrinks instead of growing.
 const FEW_LINES: i64 = 5;
