@@ -12,7 +12,7 @@ const GREYS: usize = 64;
 
 /// Whether pixels show a photograph. A photograph has more than 256 colours (or 64 greys), and fewer than half of its pixels have exactly
 /// the colour of the pixel to their left. In a drawing, a screenshot or a page of text, most have. The rule only decides how a picture is
-/// encoded that must be encoded again: a photograph as JPEG, a drawing without loss.
+/// encoded if it must be encoded again: a photograph as JPEG, a drawing without loss.
 #[must_use]
 pub fn is_photograph(image: &DynamicImage) -> bool {
     let most = if image.color().has_color() { COLOURS } else { GREYS };

@@ -37,7 +37,7 @@ pub struct Attributes {
     pub classes: Vec<String>,
     /// The language of the content, as a BCP 47 tag.
     pub lang: Option<String>,
-    /// How the block stands.
+    /// The layout that the author requests for the block.
     pub layout: Layout,
     /// For an index mark: whether its paragraph has mentioned the name before. Such a mark only adds its page to the printed index.
     pub further_mention: bool,

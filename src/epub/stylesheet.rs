@@ -52,7 +52,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: Extra
     css
 }
 
-/// Counter styles for numbers with parentheses. A reading system that does not know them prints points instead.
+/// Counter styles for numbers with parentheses. A reading system that does not know them prints full stops instead.
 fn counter_styles() -> String {
     let mut css = String::new();
     for numerals in ["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"] {

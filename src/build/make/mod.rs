@@ -109,7 +109,7 @@ impl Session<'_> {
     }
 }
 
-/// A printing slip without its first line, because the line with the number of sheets says the same.
+/// A printing slip, indented, without its first line: the line with the number of sheets says the same.
 fn indented(slip: &str) -> String {
     slip.lines().skip(1).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }

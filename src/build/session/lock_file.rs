@@ -8,7 +8,7 @@ use crate::source::{FileId, SourceMap, Span};
 
 use super::error::BuildError;
 
-/// The name of the lock file of a folder. The lock file of a single Markdown file has the name of that file, with the ending `.lock`.
+/// The name of the lock file of a folder. The lock file of a single Markdown file has the name of that file, with the extension `.lock`.
 const NAME: &str = "chapbook.lock";
 
 /// A lock file that was read.

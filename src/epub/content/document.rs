@@ -159,7 +159,7 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The declarations for what an author asked for.
+/// The CSS declarations for a layout. `None` if it needs none.
 fn layout_style(layout: Layout) -> Option<String> {
     let align = layout.align.map(|align| match align {
         TextAlign::Left => "text-align: left",
