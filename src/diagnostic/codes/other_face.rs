@@ -7,7 +7,7 @@ pub const OTHER_FACE: &Code = &Code {
     summary: "Another font was used for a character.",
     explanation: "\
 The font of the text does not have the character, so it is set in another font,
-which may look out of place. Choose a face that has it, or say with
+which may look out of place. Choose a font that has it, or say with
 `fallback-face` which one to use.",
     examples: Examples::Tested {
         bad: &[file(

@@ -123,7 +123,7 @@ impl PrintSettings {
         self.shop.map(ShopRules::of)
     }
 
-    /// The bleed of a cover, which always has one: the author's, or else that which the shop asks for, or else 3 mm.
+    /// The bleed of a cover, which always has one: the author's, or else the one that the shop asks for, or else 3 mm.
     #[must_use]
     pub fn cover_bleed(&self) -> Length {
         self.bleed.or_else(|| self.rules().map(|rules| rules.bleed)).unwrap_or_else(|| Length::from_mm(3.0))

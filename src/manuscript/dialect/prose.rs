@@ -212,7 +212,7 @@ impl Scan<'_> {
         (!is_text).then(|| if is_certain { found } else { found.if_confirmed(Certainty::IfLinked) })
     }
 
-    /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. A label of a link is none: the parser has made a link of it.
+    /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. The label of a link is not one: the parser has made a link of it.
     fn citation(&self, at: usize) -> Option<Found> {
         let inner = &window(self.text, at)[1..];
         let close = inner.find([']', '[']).filter(|close| inner[*close..].starts_with(']'))?;

@@ -8,7 +8,7 @@ use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
 /// The sign at both ends.
 const SIGN: &str = "%%";
 
-/// The comments that begin and end with a line, with all between.
+/// The comments that begin with a line and end with a later one. They are left out with all their lines.
 #[derive(Debug, Default)]
 pub(super) struct PercentComments {
     /// The bytes of the lines of each comment, in order.

@@ -68,7 +68,7 @@ fn divider(text: &str, line: &Line) -> Option<Vec<Dashes>> {
     dashes(text, line).filter(|runs| runs.len() > 1)
 }
 
-/// The only run of a line.
+/// The run of a line that has only one, of three dashes or more.
 fn rule(text: &str, line: &Line) -> Option<Dashes> {
     dashes(text, line).filter(|runs| runs.len() == 1 && runs[0].len() > 2)?.pop()
 }

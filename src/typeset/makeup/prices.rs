@@ -13,7 +13,7 @@ pub(crate) struct Prices {
     pub(crate) beside: i64,
     /// A split note.
     pub(crate) split: i64,
-    /// Each line that the last page lacks to five.
+    /// Each line by which the last page is shorter than five lines.
     pub(crate) stub: i64,
     /// A path that costs this much more than the cheapest is given up.
     pub(crate) hopeless: i64,

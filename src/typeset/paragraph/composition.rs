@@ -494,8 +494,8 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Diagnostic::new(codes::OTHER_FACE, span, "the font of the text does not have")
                     .listing(listed(&characters))
                     .cause(system.to_string())
-                    .label("set in another face")
-                    .hint("choose a face that has it, or name the other face with `fallback-face`"),
+                    .label("set in another font")
+                    .hint("choose a font that has it, or name the other font with `fallback-face`"),
             );
         }
         for Lack { message, instead } in lacking.styles {
