@@ -47,8 +47,8 @@ pub fn only_anchors(inlines: &[Inline]) -> bool {
     !inlines.is_empty() && inlines.iter().all(blank)
 }
 
-/// The inlines of a paragraph with the first words in small capitals: up to four words, or up to the first point or comma. `None` if the
-/// paragraph does not begin with plain text. The text and its offsets do not change.
+/// The inlines of a paragraph with the first words in small capitals: up to four words, or up to the first full stop, comma or
+/// similar mark. `None` if the paragraph does not begin with plain text. The text and its offsets do not change.
 #[must_use]
 pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
     let (Inline { node, kind: InlineKind::Text(text) }, rest) = inlines.split_first()? else { return None };

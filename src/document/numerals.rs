@@ -19,7 +19,7 @@ pub enum Numerals {
 /// What stands beside the numbers of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ListDelimiter {
-    /// A point after the number: `1.`
+    /// A full stop after the number: `1.`
     #[default]
     Period,
     /// A parenthesis after the number: `1)`

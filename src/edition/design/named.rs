@@ -46,7 +46,7 @@ static READ: LazyLock<Vec<NamedDesign>> = LazyLock::new(|| {
     NAMED.iter().map(read).collect()
 });
 
-/// Reads the file of a design, which changes `base`. The second value is the keys in the file.
+/// Reads the file of a design, which changes `base`. Returns the changed design, and the keys in the file.
 fn read(base: &Design, text: &str, sink: &Sink) -> (Design, Vec<String>) {
     let given = toml(FileId(0), text, 0..text.len(), sink);
     let schema = schemars::schema_for!(DesignTable).to_value();

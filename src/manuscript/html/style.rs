@@ -9,7 +9,7 @@ use crate::manuscript::scan::reading::Reading;
 /// What a tag says about the look of its element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Style {
-    /// How the block stands.
+    /// The layout of the block.
     pub(crate) layout: Layout,
     /// Whether a new page begins before it.
     pub(crate) break_before: bool,

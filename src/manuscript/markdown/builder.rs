@@ -475,7 +475,7 @@ impl<'a> Builder<'a, '_> {
         if rest.is_empty() || first.starts_with('{') || is_list || rest.starts_with("hidelines=") {
             return;
         }
-        // Words without a key, such as the name of a file, are of one cause.
+        // Words without a key, such as the name of a file, all have the same cause.
         let key = rest.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));
         self.reading.sink.report(
             Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{rest}` after the language of code has no effect"))

@@ -11,7 +11,7 @@ use crate::typeset::paragraph::{Form, SetLine, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
-/// Sets the head and the folio of a page as the design has them; on an opening the folio at the foot.
+/// Sets the head and the folio of a page as the design has them. Where a chapter opens, the page has no head and its folio is at the foot.
 pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, put: &mut dyn FnMut(Zone, Artifact, Point, PageItem)) {
     let design = setter.design();
     let measure = design.type_width();
