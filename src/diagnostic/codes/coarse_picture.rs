@@ -7,8 +7,8 @@ pub const COARSE_PICTURE: &Code = &Code {
     summary: "A picture has too few pixels for the size at which it is printed.",
     explanation: "\
 Below 200 pixels per inch a picture looks coarse on paper. Use a larger
-picture. Pictures in the text are printed no larger than their resolution
-allows, so this is reported only for covers.",
+picture, or print it smaller. Only editions for a print shop are checked. In the
+text, only a picture that you gave a size can be coarse.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

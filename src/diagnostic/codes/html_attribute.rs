@@ -6,7 +6,7 @@ pub const HTML_ATTRIBUTE: &Code = &Code {
     allowable: true,
     summary: "An attribute or a style of an HTML tag has no effect.",
     explanation: "\
-The design of the book decides on colours, faces and sizes. An attribute or a
+The design of the book decides on colours, fonts and sizes. An attribute or a
 property in `style` that changes what a reader sees, and that is not obeyed,
 is reported once with the number of the others. `docs/guide/manuscripts.md`
 has a table of what is obeyed.",

@@ -6,9 +6,8 @@ pub const MISSING_ORNAMENT: &Code = &Code {
     allowable: false,
     summary: "No font has a character of the ornament.",
     explanation: "\
-The ornament separates scenes. Choose a character that the text face or one of
-the fallback faces has, or put a font that has it into the folder `fonts` beside
-`book.toml`.",
+The ornament separates scenes. Choose another character, or put a font that has
+this one into the folder `fonts` beside `book.toml`.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -7,10 +7,10 @@ pub const UNUSABLE_FONT: &Code = &Code {
     summary: "A font file cannot be used.",
     explanation: "\
 chapbook reads fonts in the formats TrueType, OpenType, WOFF and WOFF2, with
-outlines, and collections of them (TTC, OTC). Other files
-with the extension of a font are skipped, and the message says why. In the fonts
-of a book, symbolic links are skipped too, because another computer may not have
-what they point to. Remove the file, or put a copy of the font there.",
+outlines, and collections of them (TTC, OTC). Other files with the extension of
+a font are skipped, and the message says why. In the fonts of a book, symbolic
+links are skipped too, because another computer may not have what they point to.
+Remove the file, or put a copy of the font there.",
     examples: Examples::Tested {
         bad: &[file("fonts/mine.ttf", "This is not a font.\n")],
         good: &[file("fonts/OFL.txt", "This is not a font, and its name does not end like that of one.\n")],
