@@ -144,7 +144,7 @@ fn damaged_files_are_repaired() {
         let Some(text) = pdftotext(&["-raw"], &folder.path().join("out.pdf")) else { return };
         let words: Vec<&str> = text.split_whitespace().collect();
         assert_eq!(words, ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"], "{what}: {reported}");
-        // These damages are not reported, because nothing is missing.
+        // This damage is not reported, because nothing is missing.
         let quiet = ["bytes after the end", "bytes before the beginning", "no catalogue"];
         assert!(reported.contains("note: the file is damaged") || quiet.contains(&what), "{what}: {reported}");
     }

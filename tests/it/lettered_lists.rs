@@ -1,4 +1,4 @@
-//! Lists by letters, roman numerals and in parentheses, and examples that are counted through a file.
+//! Lists with letters, roman numerals and parentheses, and examples that are counted through a file.
 use super::support::built::Built;
 
 #[test]
