@@ -113,8 +113,11 @@ pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct State {
+    /// The block with which it begins. The number of blocks at the end of the column.
     pub(crate) block: usize,
+    /// The slug of that block.
     pub(crate) line: usize,
+    /// The way in which that block is set. 0 if the page begins with its first slug.
     pub(crate) way: usize,
     /// Number of note lines on the pages before.
     printed: usize,
@@ -126,18 +129,20 @@ pub(crate) struct State {
 #[derive(Clone, Copy, Debug)]
 struct Path {
     cost: i64,
-    /// Of the page before: its state, and the choices on it.
+    /// The state of the page before. `None` for the first page.
     from: Option<State>,
+    /// The last choice on that page, as an index of the trail.
     trail: Option<usize>,
 }
 
-/// A choice of another way than the natural one, and the choice before it.
+/// An entry of the trail, the list of all choices of another way than the natural one: the index of the choice before it on the same page, the
+/// block, and its way.
 type Choice = (Option<usize>, usize, usize);
 
-/// How full a page is, its least price so far, the choices that led there, and where its white may grow.
+/// How full a page is, its least price so far, the last choice that led there (an index of the trail), and where its white may grow.
 type Reached = (Reach, i64, Option<usize>, Growth);
 
-/// A page that was found: what comes after it, its price, the choices on it.
+/// A page that was found: the state after it, its price, and the last choice on it (an index of the trail).
 type FoundPage = (State, i64, Option<usize>);
 
 pub(crate) struct PageBuilder<'a> {
