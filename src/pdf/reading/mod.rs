@@ -21,16 +21,16 @@ pub(crate) struct Read {
 /// If no page can be found: a message.
 pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
     let first = load(file);
-    let damages = first.as_ref().ok().map(Damage::of);
-    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damages.as_ref().is_some_and(Damage::is_empty) {
+    let damage = first.as_ref().ok().map(Damage::of);
+    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damage.as_ref().is_some_and(Damage::is_empty) {
         return first.map(|document| Read { document, is_damaged: false });
     }
     let salvaged = salvage(file);
     let repaired = salvaged.as_ref().and_then(repaired);
     match (first, repaired) {
         (Ok(document), Some(repaired)) => {
-            let mends = damages.as_ref().is_some_and(|damages| damages.are_mended(&repaired)) && count(&repaired) >= count(&document);
-            let is_damaged = mends || damages.zip(salvaged).is_some_and(|(damages, salvaged)| damages.are_in(&salvaged));
+            let mends = damage.as_ref().is_some_and(|damage| damage.is_mended_by(&repaired)) && count(&repaired) >= count(&document);
+            let is_damaged = mends || damage.zip(salvaged).is_some_and(|(damage, salvaged)| damage.is_real(&salvaged));
             Ok(Read { document: if mends { repaired } else { document }, is_damaged })
         }
         (Ok(document), None) => Ok(Read { document, is_damaged: false }),
@@ -47,14 +47,14 @@ fn count(document: &PdfDocument) -> usize {
     }
 }
 
-/// What a document lacks, although the file may have it.
+/// What a document lacks, although its file may have it.
 struct Damage {
     /// Objects that other objects refer to.
     missing: BTreeSet<ObjectId>,
     /// Objects that may be streams without their data.
     empty: Vec<ObjectId>,
     /// Whether the table of objects lists one of the missing ones.
-    are_listed: bool,
+    lists_missing: bool,
     has_pages: bool,
 }
 
@@ -83,21 +83,21 @@ impl Damage {
         };
         let empty = document.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| *id).collect();
         let is_listed = |id: &ObjectId| document.reference_table.get(id.0).is_some_and(|entry| entry.is_normal() || entry.is_compressed());
-        let are_listed = missing.iter().any(is_listed);
-        Self { missing, empty, are_listed, has_pages: count(document) > 0 }
+        let lists_missing = missing.iter().any(is_listed);
+        Self { missing, empty, lists_missing, has_pages: count(document) > 0 }
     }
 
     fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.empty.is_empty() && self.has_pages
     }
 
-    /// Whether the file has an object of which nothing could be read.
-    fn are_in(&self, salvaged: &Salvaged) -> bool {
-        self.are_listed || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
+    /// Whether the file has something that the document lacks: an object of which nothing could be read.
+    fn is_real(&self, salvaged: &Salvaged) -> bool {
+        self.lists_missing || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }
 
-    /// Whether a repaired document has something that this one lacks.
-    fn are_mended(&self, repaired: &PdfDocument) -> bool {
+    /// Whether a repaired document has something that the document lacks.
+    fn is_mended_by(&self, repaired: &PdfDocument) -> bool {
         let has_data = |id: &ObjectId| repaired.get_object(*id).and_then(Object::as_stream).is_ok_and(|stream| !stream.content.is_empty());
         self.missing.iter().any(|id| repaired.objects.contains_key(id)) || self.empty.iter().any(has_data) || !self.has_pages
     }
