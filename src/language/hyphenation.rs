@@ -74,7 +74,7 @@ impl Hyphenator {
     /// find a point in nearly every word. For a language whose patterns allow shorter ends than print does, it uses those ends. `None` if
     /// neither applies.
     #[must_use]
-    pub fn sister(&self) -> Option<Self> {
+    pub fn more_generous(&self) -> Option<Self> {
         if self.dictionary.patterns.language() == Language::EnglishGB {
             return Self::of("en-US");
         }
@@ -278,10 +278,10 @@ mod tests {
         let divided = |hyphenator: Option<Hyphenator>, word: &str| hyphenator.expect("a rule").points(word);
         let of = |tag: &str| Hyphenator::of(tag).expect("a dictionary");
         assert!(of("en-GB").points("everything").is_empty());
-        assert_eq!(divided(of("en-GB").sister(), "everything"), [5]);
+        assert_eq!(divided(of("en-GB").more_generous(), "everything"), [5]);
         assert!(of("de").points("Hände").is_empty());
-        assert_eq!(divided(of("de").sister(), "Hände"), [4]);
-        assert!(of("en-US").sister().is_none() && of("el").sister().is_none());
+        assert_eq!(divided(of("de").more_generous(), "Hände"), [4]);
+        assert!(of("en-US").more_generous().is_none() && of("el").more_generous().is_none());
         assert!(of("en-US").points("naively").is_empty());
         assert_eq!(divided(of("en-US").of_short_ends(), "Naively"), [5]);
         assert_eq!(divided(of("en-GB").of_short_ends(), "delightfully"), [10]);

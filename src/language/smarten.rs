@@ -198,7 +198,7 @@ impl Line {
         } else if self.opens(at, '\'', language) {
             out.push_str(language.quotes.single.open);
             self.turn('\'', true);
-        } else if self.open.contains(&'\'') && !(is_word(before) && self.closed_later(at)) {
+        } else if self.open.contains(&'\'') && !(is_word(before) && self.is_plural_apostrophe(at)) {
             out.push_str(language.quotes.single.close);
             self.turn('\'', false);
         } else {
@@ -256,7 +256,7 @@ impl Line {
 
     /// Whether the mark at a position follows a word that ends in s, and a later mark closes the quotation. Then it is an apostrophe:
     /// `'the workers' party'`.
-    fn closed_later(&self, at: usize) -> bool {
+    fn is_plural_apostrophe(&self, at: usize) -> bool {
         let after_s = self.before(at).is_some_and(|c| matches!(c, 's' | 'S' | 'x' | 'z'));
         if !after_s || self.letter(at + 1) != Some(' ') {
             return false;

@@ -54,7 +54,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
         let folios;
         (pages, folios) = bind_all(&setter, &tops);
         known = Arc::new(PageFacts::of(book, &pages, folios));
-        if tops.iter().all(|top| top.is_true(&known)) {
+        if tops.iter().all(|top| top.is_settled(&known)) {
             break;
         }
     }

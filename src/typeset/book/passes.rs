@@ -211,14 +211,14 @@ impl<'a> TopDivision<'a> {
     }
 
     /// Whether the folios and marks that it prints are right.
-    pub(crate) fn is_true(&self, known: &PageFacts) -> bool {
+    pub(crate) fn is_settled(&self, known: &PageFacts) -> bool {
         self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
     /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, a second,
     /// more thorough setting is tried; the one with fewer short pages is kept.
     pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
-        if pass > 0 && self.is_true(known) {
+        if pass > 0 && self.is_settled(known) {
             return;
         }
         // Only the diagnostics of the setting that is kept are reported.

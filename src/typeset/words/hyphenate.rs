@@ -36,7 +36,7 @@ impl Compositor<'_> {
             return Vec::new();
         }
         let mut bytes = self.hyphenation_bytes(Some(hyphenator), &word.text, Compounds::Hyphenated);
-        bytes.extend(self.hyphenation_bytes(hyphenator.sister().as_ref(), &word.text, Compounds::Hyphenated));
+        bytes.extend(self.hyphenation_bytes(hyphenator.more_generous().as_ref(), &word.text, Compounds::Hyphenated));
         if which == ExtraPoints::Poor && word.text.ends_with(|mark: char| !mark.is_alphanumeric()) {
             bytes.extend(self.hyphenation_bytes(hyphenator.of_short_ends().as_ref(), &word.text, Compounds::Whole));
         }
