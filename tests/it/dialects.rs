@@ -90,7 +90,7 @@ fn definitions_with_a_tilde_are_read() {
 fn metadata_within_a_file_is_left_out_and_reported() {
     let (document, reported) = read("pandoc", "One.\n\n---\ntitle: Rope\n...\n\nTwo.\n\n---\n\nThree.\n");
     assert_eq!(document, "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"; Break; Paragraph; Text \"Three.\"");
-    assert_eq!(reported, ["foreign-markup 3:1 `---` begins a block of metadata of Pandoc"]);
+    assert_eq!(reported, ["foreign-markup 3:1 `---` begins a metadata block of Pandoc"]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_title_in_a_container_is_the_title_of_its_chapter() {
         let at = |words: &str| document.find(words).unwrap_or_else(|| panic!("{words}: {document}"));
         assert!(at("The sea") < at("A story.") && at("A story.") < at("It rained.") && at("It rained.") < at("Boats"), "{document}");
     }
-    // Here it is no title.
+    // Here the heading in the container is not the title.
     let document = read("# Ships\n\n::: box\n## The sea\n:::\n\nIt rained.\n");
     assert!(document.contains("Ships") && document.contains("Heading"), "{document}");
 }

@@ -106,7 +106,7 @@ pub(crate) enum Construct {
     TaskState,
     /// `rating:: 5`
     InlineField,
-    /// Keys and values between `---` and `---` after the beginning of a file
+    /// `---`, keys with values, and `---`, not at the beginning of a file
     MetadataBlock,
 }
 
@@ -180,10 +180,10 @@ impl Construct {
             Self::ContentsMark => ("a table of contents", TYPED, "remove it: the book has contents of its own"),
             Self::SlashBlock => ("a block", TYPED, "write an alert: `> [!NOTE]`; a caption goes below its picture or table"),
             Self::Component => ("the tag of a component", TYPED, "write in Markdown what the book should have in its place"),
-            Self::Expression => ("an expression of JavaScript", TYPED, "write its value, or put it in code"),
+            Self::Expression => ("a JavaScript expression", TYPED, "write its value, or put it in code"),
             Self::TaskState => ("the state of a task", TYPED, "write `[ ]` or `[x]`"),
-            Self::InlineField => ("a field of the note", TYPED, "write it as a sentence, or move it to the front matter"),
-            Self::MetadataBlock => ("a block of metadata", "left out", "move it to the beginning of the file, or to book.toml"),
+            Self::InlineField => ("an inline field", TYPED, "write it as a sentence, or move it to the front matter"),
+            Self::MetadataBlock => ("a metadata block", "left out", "move it to the beginning of the file, or to book.toml"),
             Self::TitledContainer => ("a container", TYPED, "write `::: name` and its title below, or an alert: `> [!NOTE]`"),
         };
         Facts { is, done, remedy }

@@ -4,7 +4,7 @@
 pub(crate) fn is_shortcode(name: &str) -> bool {
     // The sets of icons that MkDocs has.
     const SETS: [&str; 4] = ["material-", "octicons-", "fontawesome-", "simple-"];
-    // The names of pictures that are no characters, and of other tools.
+    // Names of pictures that are not characters, and names that other tools use.
     const OTHERS: [&str; 9] =
         ["face_palm", "light_bulb", "octocat", "party_popper", "person_frowning", "rolling_eyes", "shipit", "squirrel", "thinking_face"];
     emojis::get_by_shortcode(name).is_some() || OTHERS.contains(&name) || SETS.iter().any(|set| name.starts_with(set))

@@ -1,6 +1,7 @@
 //! Lines that only Pandoc reads: definitions that begin with a tilde, and metadata within a file.
 
-/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `before` is the text before the line; a definition follows its term.
+/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line, which
+/// ends with the term and at most one empty line.
 pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     let at = line.len() - line.trim_start_matches(' ').len();
     let is_definition = at < 4 && line[at..].strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty());
@@ -9,10 +10,10 @@ pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     (is_definition && follows_term && is_near).then_some(at)
 }
 
-/// The number of bytes of a block of metadata at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text
-/// before it, which ends with an empty line.
+/// The number of bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text before
+/// it, which must be empty or end with an empty line. `None` if there is no such block.
 pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
-    /// The most lines of a block. In a longer text, `---` is a line across the page.
+    /// The most lines of a block. In a longer text, `---` is a thematic break.
     const MOST_LINES: usize = 200;
     if !before.is_empty() && !before.ends_with("\n\n") {
         return None;
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_is_told_from_lines_across_the_page() {
+    fn metadata_blocks_are_distinguished_from_thematic_breaks() {
         let block = "---\ntitle: Rope\nauthor:\n- Ada\n...\n";
         assert_eq!(metadata_block(&format!("{block}Text."), "Text.\n\n"), Some(block.len()));
         for text in ["---\n\nText: more\n\n---\n", "---\nIt rained.\n---\n", "---\n---\n", "---\ntitle: x\n"] {

@@ -434,7 +434,8 @@ impl Scan<'_> {
     }
 }
 
-/// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. A word alone may be text.
+/// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. Other text that begins with a name counts
+/// only if the file has a line of JavaScript. `None` for any other text.
 fn expression(inner: &str) -> Option<Certainty> {
     let is_quoted = inner.len() > 1 && ['"', '\''].iter().any(|quote| inner.starts_with(*quote) && inner.ends_with(*quote));
     if is_quoted {

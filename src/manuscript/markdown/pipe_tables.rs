@@ -1,7 +1,7 @@
 //! The parts of a pipe table: its head, its groups of rows, its foot.
 //!
 //! kramdown divides the rows below the head: a row of dashes (`|---|---|`) begins a new group of rows, and a row of equals signs
-//! (`|===|===|`) the foot. Other dialects would print the signs, which nobody means.
+//! (`|===|===|`) the foot. They are read in every dialect, since nobody wants such signs printed.
 use crate::document::{CellContent, DraftRow, plain_text};
 
 /// The rows of a table by part.
@@ -39,7 +39,7 @@ pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> Parts {
     parts
 }
 
-/// The separator that a row is: all of its cells are lines of the same sign.
+/// What a row begins, if all of its cells are runs of dashes or of equals signs. `None` for any other row.
 fn separator(row: &DraftRow) -> Option<Separator> {
     let mut texts = row.cells.iter().map(|cell| match &cell.content {
         CellContent::Line(inlines) => plain_text(inlines),

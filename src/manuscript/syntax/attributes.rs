@@ -102,7 +102,8 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     Some((key, rest[..end].to_owned(), &rest[end..]))
 }
 
-/// The text up to a quotation mark, and what follows the mark. A backslash stands before a quotation mark or a backslash of the text.
+/// The text up to a quotation mark, and what follows the mark. In the text, a backslash escapes a quotation mark or a backslash. `None` if there
+/// is no such mark.
 fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut chars = text.char_indices();
@@ -150,8 +151,8 @@ pub(crate) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// The source of a sequence of inlines, from which attributes are read: a value may have signs that the parser took for markup, and may go
-/// on on the next line.
+/// The source of a sequence of inlines, from which attributes are read: a value may have signs that the parser took for markup, and may
+/// continue on the next line.
 struct AttributeSource<'a> {
     /// The assembled text, up to the end of the inlines.
     text: &'a str,

@@ -42,7 +42,7 @@ fn level(block: &Block) -> Option<u8> {
 }
 
 /// Takes a title out of the container that a file begins with: `<div align="center"><h1>The Sea</h1></div>`. What stands before and after
-/// the title in the container stays in containers of its own. Only a heading above all others outside the container is the title.
+/// the title in the container stays in containers of its own. The heading is the title only if all others are of deeper levels.
 pub(crate) fn with_title_outside(mut blocks: Vec<Block>) -> Vec<Block> {
     let Some(at) = blocks.iter().position(|block| shape::prints(std::slice::from_ref(block))) else { return blocks };
     let BlockKind::Container(inner) = &mut blocks[at].kind else { return blocks };
@@ -67,7 +67,7 @@ pub(crate) fn with_title_outside(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// Reports a chapter of several without a title, since the contents cannot list it.
+/// Reports a file without a title, if it is one of several: the contents cannot list its chapter.
 fn check_name(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
     let [Division { kind: DivisionKind::Chapter, heading: None, blocks, node, .. }] = divisions else { return };
     if role.is_one_of_several && shape::prints(blocks) {
