@@ -18,6 +18,7 @@ mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
 mod bad_value;
+mod broken_emphasis;
 mod broken_link;
 mod broken_table;
 mod coarse_picture;
@@ -170,6 +171,7 @@ bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
+broken_emphasis::BROKEN_EMPHASIS,
 broken_link::BROKEN_LINK,
 broken_table::BROKEN_TABLE,
 coarse_picture::COARSE_PICTURE,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use crate::document::Attributes;
 use crate::edition::Dialect;
 
-use super::lines::is_admonition;
+use super::lines::{is_admonition, is_tab};
 use crate::manuscript::syntax::attributes::braces;
 
 /// How a box ends.
@@ -229,15 +229,16 @@ fn directive(line: &str, after: &str) -> Option<BoxOpening> {
     Some(BoxOpening { heading: None, first: Some(alert(kind)), title, end })
 }
 
-/// `!!! note "Title"`, with indented text.
+/// `!!! note "Title"`, `=== "Tab"`, with indented text.
 fn admonition(line: &str, after: &str, columns: usize) -> Option<BoxOpening> {
     let next = after.lines().take(4).find(|line| !line.trim().is_empty())?;
     let spaces = next.bytes().take_while(|byte| *byte == b' ').count();
-    if !is_admonition(line) || !(spaces >= columns + 4 || next.trim_start_matches(' ').starts_with('\t')) {
+    let is_tab = is_tab(line);
+    if !(is_admonition(line) || is_tab) || !(spaces >= columns + 4 || next.trim_start_matches(' ').starts_with('\t')) {
         return None;
     }
     let words = line.trim_start_matches(['!', '?', '+', ' ']);
-    let kind: String = words.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let kind = if is_tab { "tab".to_owned() } else { words.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>() };
     let title = line.find('"').map(|open| open + 1..line.len() - 1).filter(|title| !title.is_empty());
     Some(BoxOpening { heading: None, first: Some(alert(&kind.to_ascii_lowercase())), title, end: BoxEnd::Indentation })
 }

@@ -58,6 +58,10 @@ impl CodeBlock<'_> {
             is_option(text).then(|| at + (line.len() - text.len())..at + line.trim_end().len())
         });
         found.extend(option.map(|range| Found::new(Construct::ChunkOption, range)));
+        if dialect == Dialect::Docusaurus {
+            let mark = self.lines().skip(1).find_map(|(at, line)| code_mark(line).map(|range| at + range.start..at + range.end));
+            found.extend(mark.map(|range| Found::new(Construct::CodeMark, range)));
+        }
         if !self.has_includes {
             found.extend(
                 self.lines()
@@ -119,11 +123,24 @@ fn include(line: &str) -> Option<Range<usize>> {
     INCLUDES.contains(&name).then(|| start..start + text.len())
 }
 
+/// A comment in code that marks lines for the tool: `// [!code focus]`, `# highlight-next-line`.
+fn code_mark(line: &str) -> Option<Range<usize>> {
+    const WORDS: [&str; 3] = ["highlight-next-line", "highlight-start", "highlight-end"];
+    let at = line.find("[!code ").or_else(|| WORDS.iter().find_map(|word| line.find(word)))?;
+    (at > 0).then(|| at..line.trim_end().len())
+}
+
 /// Code in a line that is run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
 pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
     let found = Found::new(Construct::InlineChunk, range);
     if let Some((engine, rest)) = code.strip_prefix('{').and_then(|code| code.split_once('}')) {
         return (matches!(engine, "r" | "python" | "julia" | "ojs") && rest.starts_with(' ')).then_some(found);
+    }
+    if dialect == Dialect::Mkdocs && code.strip_prefix("#!").is_some_and(|rest| rest.contains(' ')) {
+        return Some(Found::new(Construct::HighlightedCode, found.range));
+    }
+    if dialect == Dialect::Obsidian && ["= ", "$= ", "$="].iter().any(|sign| code.starts_with(sign)) {
+        return Some(Found::new(Construct::DataBlock, found.range));
     }
     let expression = code.strip_prefix("r ")?.trim();
     if expression.is_empty() {

@@ -88,6 +88,16 @@ pub(crate) enum Construct {
     ModuleLine,
     /// `{/* hidden */}`
     MdxComment,
+    /// `{# hidden #}`, within a line
+    BracedComment,
+    /// `{漢字|かんじ}`
+    Ruby,
+    /// `` `#!python x` ``
+    HighlightedCode,
+    /// `// [!code focus]`, in code
+    CodeMark,
+    /// `?> A tip.`, `!> A warning.`
+    DocsifyAside,
     /// `:::tip Title`
     TitledContainer,
     /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`
@@ -104,6 +114,8 @@ pub(crate) enum Construct {
     Expression,
     /// `- [/] Buy rope`
     TaskState,
+    /// `:   A long rope.` without a term above it
+    LoneDefinition,
     /// `rating:: 5`
     InlineField,
     /// `---`, keys with values, and `---`, not at the beginning of a file
@@ -135,7 +147,7 @@ impl Construct {
             Self::TextReference => ("a text for a caption", TYPED, "write the words in the caption"),
             Self::PartHeading => ("the heading of a part", TYPED, "list the part under `[matter]` in book.toml"),
             Self::Tex => ("a command of TeX", TYPED, "write in Markdown what the book should have, or remove it"),
-            Self::BracketFormula => ("a formula", TYPED, "write `$…$` or `$$…$$`"),
+            Self::BracketFormula => ("a formula", "its words are printed, without the backslashes", "write `$…$` or `$$…$$`"),
             Self::Chunk => {
                 ("code that is run", "its options are left out, it is not run, and its code is printed", "add its results to the text")
             }
@@ -174,7 +186,11 @@ impl Construct {
             Self::CodeFile => ("an include", TYPED, "copy the text of the file into a code block"),
             Self::KramdownAttributes => ("a list of attributes", TYPED, "write `{.class}` after what it belongs to, without the colon"),
             Self::ModuleLine => ("a line of JavaScript", TYPED, "remove it"),
-            Self::MdxComment => ("a comment", TYPED, "write `<!-- … -->`"),
+            Self::Ruby => ("text with its reading (VFM)", TYPED, "write `<ruby>漢字<rt>かんじ</rt></ruby>`"),
+            Self::HighlightedCode => ("code with its language", "the language is printed too", "remove the language"),
+            Self::CodeMark => ("a mark for lines of code", "printed with the code", "remove it"),
+            Self::DocsifyAside => ("an aside of docsify", TYPED, "write an alert: `> [!TIP]`"),
+            Self::BracedComment | Self::MdxComment => ("a comment", TYPED, "write `<!-- … -->`"),
             Self::EditingMark => ("an editing mark", TYPED, "accept or reject the change, and remove the mark"),
             Self::CommentInclude => ("an include", "left out as a comment", "copy the text of the file"),
             Self::ContentsMark => ("a table of contents", TYPED, "remove it: the book has contents of its own"),
@@ -182,6 +198,7 @@ impl Construct {
             Self::Component => ("the tag of a component", TYPED, "write in Markdown what the book should have in its place"),
             Self::Expression => ("a JavaScript expression", TYPED, "write its value, or put it in code"),
             Self::TaskState => ("the state of a task", TYPED, "write `[ ]` or `[x]`"),
+            Self::LoneDefinition => ("a definition without a term", TYPED, "write the term on the line before it"),
             Self::InlineField => ("an inline field", TYPED, "write it as a sentence, or move it to the front matter"),
             Self::MetadataBlock => ("a metadata block", "left out", "move it to the beginning of the file, or to book.toml"),
             Self::TitledContainer => ("a container", TYPED, "write `::: name` and its title below, or an alert: `> [!NOTE]`"),

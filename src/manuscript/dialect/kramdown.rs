@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use super::prose::is_kramdown;
 use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::syntax::verbatim::VerbatimLines;
 
 /// The text with its attribute lists rewritten. `None` if it has none.
 pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
@@ -10,34 +11,28 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
         return None;
     }
     let mut out = Assembled::default();
-    let mut code: Option<(u8, usize)> = None;
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut in_comment = false;
+    let mut verbatim = VerbatimLines::default();
     let last_end = last_comment_end(&source.text);
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
         let words = line.trim();
-        let sign = words.bytes().next().unwrap_or_default();
-        let run = words.bytes().take_while(|byte| *byte == sign).count();
-        if let Some((open, count)) = code {
-            if sign == open && run >= count && run == words.len() {
-                code = None;
-            }
-            out.copy(source, range);
-            continue;
-        }
-        if in_comment || is_comment(words, "{::comment") && last_end.is_some_and(|last| last >= at) {
+        if in_comment {
             in_comment = !is_comment(words, "{:/");
             continue;
         }
-        let opens_code = run >= 3 && matches!(sign, b'`' | b'~');
-        if words.is_empty() || opens_code {
+        let continues = verbatim.continues(line);
+        if !continues && is_comment(words, "{::comment") && last_end.is_some_and(|last| last >= at) {
+            in_comment = true;
+            continue;
+        }
+        if continues || words.is_empty() || verbatim.opens(line) {
             paragraph(source, &lines, &mut out);
             lines.clear();
             out.copy(source, range);
-            code = opens_code.then_some((sign, run));
             continue;
         }
         lines.push(range);

@@ -48,7 +48,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     let whole = || at..at + line.len();
     let found = match line.as_bytes().first()? {
         b'A'..=b'X' => blurb(text, at, line, dialect),
-        b'{' => markua(line, at),
+        b'{' => markua(line, at).or_else(|| attribute_line(line, at, dialect)),
         b'[' => is_contents(line).then(|| Found::new(Construct::ContentsMark, whole())),
         b'/' => slashes(line, at, dialect),
         b'<' if line.strip_prefix("<<< ").is_some_and(|path| path.contains(['/', '.'])) => Some(Found::new(Construct::Snippet, whole())),
@@ -57,15 +57,18 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
             let is_file = is_link || (line.starts_with("<<[") && line.ends_with(']')) || (line.starts_with("<<(") && line.ends_with(')'));
             is_file.then(|| Found::new(Construct::CodeFile, whole()))
         }
+        b'!' | b'?' if at == 0 && line[1..].starts_with("> ") => Some(Found::new(Construct::DocsifyAside, at..at + 2)),
         b'!' | b'?' | b'=' => {
             let construct = if is_admonition(line) { Construct::IndentedBlock } else { Construct::Tab };
             let is_block = (construct == Construct::IndentedBlock || is_tab(line)) && context.is_indented_after(passage.place(at));
             is_block.then(|| Found::new(construct, whole()))
         }
         b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
+        b'-' if dialect == Dialect::Leanpub && line.starts_with("-# ") => Some(Found::new(Construct::PartHeading, at..at + 2)),
         b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
         b'(' => heading_or_label(line, context.line_before(passage.place(at)), at),
         b':' if dialect == Dialect::Myst && is_option(line) => Some(Found::new(Construct::DirectiveOption, whole())),
+        b':' if at == 0 && line[1..].starts_with([' ', '\t']) => Some(Found::new(Construct::LoneDefinition, at..at + 1)),
         b':' => colons(line, at),
         // The other backtick is on a later line.
         b'`' if matches!(dialect, Dialect::Bookdown | Dialect::Quarto) && line.starts_with("`r ") => {
@@ -213,6 +216,18 @@ fn markua(line: &str, at: usize) -> Option<Found> {
     (is_list || is_anchor).then(|| Found::new(Construct::LineAttributes, range))
 }
 
+/// `{style=lower-roman}`, `{icon: car}`, alone on a line, in a dialect whose lists of attributes stand on lines of their own.
+fn attribute_line(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
+    let sign = match dialect {
+        Dialect::Leanpub => ':',
+        Dialect::Myst | Dialect::Hugo => '=',
+        _ => return None,
+    };
+    let (key, value) = line.strip_prefix('{')?.strip_suffix('}')?.split_once(sign)?;
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    (is_key && !value.trim().is_empty() && !line[1..].contains('{')).then(|| Found::new(Construct::LineAttributes, at..at + line.len()))
+}
+
 /// `!!! note "Title"`, `??? note`, `???+ note`
 pub(super) fn is_admonition(line: &str) -> bool {
     let rest = ["!!! ", "???+ ", "??? "].into_iter().find_map(|sign| line.strip_prefix(sign));
@@ -227,7 +242,7 @@ pub(super) fn is_admonition(line: &str) -> bool {
 }
 
 /// `=== "Tab"`
-fn is_tab(line: &str) -> bool {
+pub(super) fn is_tab(line: &str) -> bool {
     let rest = line.strip_prefix("===").map(|rest| rest.trim_start_matches(['!', '+', ' ']));
     rest.is_some_and(|rest| rest.len() > 2 && rest.starts_with('"') && rest.ends_with('"'))
 }

@@ -7,6 +7,7 @@ mod boxes;
 pub(crate) mod code;
 pub(crate) mod construct;
 pub(crate) mod emoji;
+mod highlight_tags;
 mod html;
 mod kramdown;
 pub(crate) mod line;

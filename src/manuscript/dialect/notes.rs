@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::syntax::verbatim::VerbatimLines;
 
 /// The files of a book by the names that links to notes use: in lower case, without folders, and for Markdown files without the extension.
 pub(crate) type NoteFiles = BTreeMap<String, String>;
@@ -19,26 +20,15 @@ pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assemb
         return None;
     }
     let mut out = Assembled::default();
-    let mut code: Option<(u8, usize)> = None;
+    let mut verbatim = VerbatimLines::default();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
-        let words = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-        let sign = words.bytes().next().unwrap_or_default();
-        let run = words.bytes().take_while(|byte| *byte == sign).count();
-        match code {
-            Some((open, count)) => {
-                if sign == open && run >= count && run == words.len() {
-                    code = None;
-                }
-                out.copy(source, range);
-            }
-            None if run >= 3 && matches!(sign, b'`' | b'~') => {
-                code = Some((sign, run));
-                out.copy(source, range);
-            }
-            None => links(source, range, files, &mut out),
+        if verbatim.continues(line) || verbatim.opens(line) {
+            out.copy(source, range);
+        } else {
+            links(source, range, files, &mut out);
         }
     }
     Some(out)

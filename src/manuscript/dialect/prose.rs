@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::document::OBJECT;
 use crate::edition::Dialect;
+use crate::language::is_unspaced;
 
 use super::construct::{Certainty, Construct, Found, Pairing};
 use super::emoji;
@@ -166,7 +167,9 @@ impl Scan<'_> {
         let end = inner + rest[slashes + 1..].find(close)?;
         let source = context.source.get(self.passage.place(inner)..self.passage.place(end))?;
         let has_command = source.match_indices('\\').any(|(at, _)| source[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
-        let is_formula = has_command || source.contains(['^', '_', '=']) || source.trim().chars().count() == 1;
+        // A letter alone between escaped square brackets is an editor's addition.
+        let is_letter = source.trim().chars().count() == 1 && source.trim().starts_with(char::is_alphabetic) && close.ends_with(')');
+        let is_formula = has_command || source.contains(['^', '=']) || has_index(source) || is_letter;
         let is_link = self.before(at) == Some(']');
         (is_formula && !is_link && self.dialect != Dialect::Mdbook)
             .then(|| Found::new(Construct::BracketFormula, at..end + close.len()).named(name))
@@ -327,6 +330,19 @@ impl Scan<'_> {
         }
         let inner = self.until_on_line(at + 1, "}")?;
         let end = at + 1 + inner.len() + 1;
+        if let Some(found) = self.braced_include(at, inner) {
+            return Some(found);
+        }
+        if inner.starts_with("# ") && inner.ends_with(" #") {
+            return Some(Found::new(Construct::BracedComment, at..end));
+        }
+        if let Some((base, reading)) = inner.split_once('|')
+            && !inner.is_empty()
+            && base.chars().all(is_unspaced)
+            && reading.chars().all(|c| is_unspaced(c) || c == '|')
+        {
+            return Some(Found::new(Construct::Ruby, at..end));
+        }
         if let Some(inner) = inner.strip_prefix(':') {
             return is_kramdown(inner).then(|| Found::new(Construct::KramdownAttributes, at..end));
         }
@@ -345,6 +361,14 @@ impl Scan<'_> {
         }
         let expression = expression(inner).filter(|_| self.dialect == Dialect::Docusaurus)?;
         Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
+    }
+
+    /// `{* ../x.py hl[1:3] *}`, `{!x.md!}`
+    fn braced_include(&self, at: usize, inner: &str) -> Option<Found> {
+        let sign = inner.chars().next().filter(|sign| matches!(sign, '*' | '!'))?;
+        let path = inner.strip_prefix(sign)?.strip_suffix(sign)?.split_whitespace().next()?;
+        let is_file = path.contains(['/', '.']);
+        is_file.then(|| Found::new(Construct::Snippet, at..at + 1 + inner.len() + 1))
     }
 
     /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`. They are looked for in the source, since some of
@@ -366,8 +390,10 @@ impl Scan<'_> {
         let rest = window(self.text, at);
         let name = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
         let attributes = &rest[1 + name..];
-        let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with(char::is_whitespace);
-        if !is_component || !attributes.contains("={") {
+        // The parser takes a name with a point in it for text.
+        let is_dotted = rest[1..1 + name].contains('.') && attributes.contains('>');
+        let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with([' ', '\n', '>', '/']);
+        if !is_component || !(is_dotted || attributes.contains("={")) {
             return None;
         }
         let mut depth = 0_usize;
@@ -377,7 +403,7 @@ impl Scan<'_> {
                 '}' => depth = depth.saturating_sub(1),
                 '>' if depth == 0 => {
                     let own = &attributes[..offset];
-                    return own.contains("={").then(|| Found::new(Construct::Component, at..at + 1 + name + offset + 1));
+                    return (is_dotted || own.contains("={")).then(|| Found::new(Construct::Component, at..at + 1 + name + offset + 1));
                 }
                 _ => {}
             }
@@ -400,6 +426,9 @@ impl Scan<'_> {
         let inner = &window(self.text, at)[1..];
         let close = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')))?;
         let end = at + 1 + close + 1;
+        if inner[close..].starts_with(':') && close > 0 && self.passage.object_at(end) == Some(Object::Code) && is_apart(self.before(at)) {
+            return Some(Found::new(Construct::Role, at..end).named(&inner[..close]));
+        }
         let is_emoji = inner[close..].starts_with(':') && is_apart(self.before(at)) && is_apart(self.text.get(end..)?.chars().next());
         (is_emoji && emoji::is_shortcode(&inner[..close])).then(|| Found::new(Construct::Emoji, at..end))
     }
@@ -432,6 +461,14 @@ impl Scan<'_> {
         let is_apart = self.before(at).is_none_or(char::is_whitespace);
         (is_id && is_apart).then(|| Found::new(Construct::BlockId, at..at + 1 + line.len()))
     }
+}
+
+/// Whether a text has an index of a formula: `x_1`. In `_words_`, the sign stands outside of words.
+fn has_index(text: &str) -> bool {
+    text.match_indices('_').any(|(at, _)| {
+        let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '{' | '}' | ')'));
+        is_name(text[..at].chars().next_back()) && is_name(text[at + 1..].chars().next())
+    })
 }
 
 /// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. Other text that begins with a name counts

@@ -8,7 +8,7 @@ use super::construct::{Construct, Found};
 const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
 
 /// The constructs of GitBook and HonKit.
-const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable];
+const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable, Construct::BracedComment];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
 const PANDOC: &[Construct] = &[
@@ -18,6 +18,7 @@ const PANDOC: &[Construct] = &[
     Construct::BrokenGrid,
     Construct::LineAttributes,
     Construct::MetadataBlock,
+    Construct::LoneDefinition,
 ];
 
 /// What Quarto adds to Pandoc.
@@ -82,6 +83,7 @@ const DOCUSAURUS: &[Construct] = &[
     Construct::MdxComment,
     Construct::Expression,
     Construct::Component,
+    Construct::CodeMark,
     Construct::Emoji,
     Construct::Variable,
     Construct::Diagram,
@@ -102,6 +104,8 @@ const MKDOCS: &[Construct] = &[
     Construct::EditingMark,
     Construct::ContentsMark,
     Construct::SlashBlock,
+    Construct::HighlightedCode,
+    Construct::LoneDefinition,
     Construct::BracketFormula,
 ];
 
@@ -155,7 +159,7 @@ fn reads(dialect: Dialect, found: &Found) -> bool {
         (Dialect::Mdbook, Construct::Admonish)
         | (Dialect::Leanpub, Construct::Blurb)
         | (Dialect::Docusaurus, Construct::TitledContainer)
-        | (Dialect::Mkdocs, Construct::IndentedBlock)
+        | (Dialect::Mkdocs, Construct::IndentedBlock | Construct::Tab)
         | (Dialect::Jekyll, Construct::KramdownAttributes) => true,
         (Dialect::Obsidian, Construct::WikiLink | Construct::Embed) => true,
         (Dialect::Bookdown, Construct::BracketFormula) => name == "single",

@@ -11,19 +11,25 @@ use crate::source::Span;
 
 use super::boxes::{BoxEnd, BoxOpening, closes, is_page_break, is_unprinted, opening};
 use super::construct::Construct;
+use super::highlight_tags;
 use super::html;
 use super::kramdown;
 use super::notes::{self, NoteFiles};
 use super::pandoc;
 use crate::manuscript::files::assembled::Assembled;
+use crate::manuscript::syntax::verbatim::VerbatimLines;
 
 /// The text with the constructs of a dialect rewritten. `None` if there are none. `files` are those that a link to a note may name.
 pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
     match dialect {
-        Dialect::Chapbook | Dialect::Hugo => return None,
+        Dialect::Chapbook => return None,
+        Dialect::Hugo => return highlight_tags::translated(source, dialect),
         Dialect::Obsidian => return notes::translated(source, files),
         Dialect::Mdbook if !source.text.contains("admonish") => return None,
-        Dialect::Jekyll => return kramdown::translated(source),
+        Dialect::Jekyll => {
+            let fenced = highlight_tags::translated(source, dialect);
+            return kramdown::translated(fenced.as_ref().unwrap_or(source)).or(fenced);
+        }
         _ => {}
     }
     let mut translator = Translator {
@@ -31,11 +37,11 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         dialect,
         out: Assembled::default(),
         boxes: Vec::new(),
-        code: None,
         in_formula: false,
-        is_in_list: false,
+        verbatim: VerbatimLines::default(),
         next: 0,
         metadata: Vec::new(),
+        unclosed: Vec::new(),
     };
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
@@ -57,6 +63,8 @@ struct OpenBox {
     closing: Option<String>,
     /// Whether its lines stay as they are.
     is_kept: bool,
+    /// Which lines around it are code.
+    outer: VerbatimLines,
     /// Where it begins.
     span: Span,
 }
@@ -67,16 +75,16 @@ struct Translator<'a> {
     out: Assembled,
     /// The boxes that are open, the innermost last.
     boxes: Vec<OpenBox>,
-    /// The sign and the length of the fence of the code block that is open.
-    code: Option<(u8, usize)>,
     /// Whether a formula between `$$` is open. A percent sign in it is not a comment of MyST.
     in_formula: bool,
-    /// Whether the last line without indentation began an item of a list.
-    is_in_list: bool,
+    /// Which lines of the innermost box are code, or HTML that is not Markdown.
+    verbatim: VerbatimLines,
     /// The first byte that is not written yet. Lines before it are skipped.
     next: usize,
     /// Where metadata was left out.
     metadata: Vec<Span>,
+    /// Where boxes begin that ended with a box around them.
+    unclosed: Vec<Span>,
 }
 
 /// The most boxes that may be open. More are left as they are.
@@ -131,19 +139,19 @@ impl Translator<'_> {
         }
         let text = self.source.text[start..range.end].trim_end_matches(['\n', '\r']);
         if text.trim().is_empty() {
+            self.verbatim.continues("");
             return self.blank(start, range.end);
         }
-        if let Some((sign, count)) = self.code {
-            let fence = text.trim();
-            let run = fence.bytes().take_while(|byte| *byte == sign).count();
-            if run >= count && run == fence.len() {
-                self.code = None;
-            }
+        if self.verbatim.continues(text) {
             return self.copy(start..range.end);
         }
         let (indent, bytes) = indentation(text, usize::MAX);
         let words = &text[bytes..];
-        if self.boxes.last().is_some_and(|last| closes(&last.end, words.trim_end())) {
+        if let Some(place) = self.closed_by(words.trim_end()) {
+            while self.boxes.len() > place + 1 {
+                self.unclosed.extend(self.boxes.last().filter(|inner| !inner.is_kept).map(|inner| inner.span));
+                self.close(start);
+            }
             if self.boxes.last().is_some_and(|last| last.is_kept) {
                 self.copy(start..range.end);
                 self.boxes.pop();
@@ -151,35 +159,40 @@ impl Translator<'_> {
             }
             return self.close(start);
         }
-        let is_code = indent >= 4 && !self.is_in_list;
-        if indent == 0 {
-            self.is_in_list = begins_item(words);
-        }
-        if !is_code && letter.is_none() && self.opened(start..start + text.trim_end().len(), indent) {
+        if letter.is_none() && self.opened(start..start + text.trim_end().len(), indent) {
             return;
         }
         let in_formula = self.in_formula;
         self.in_formula ^= words.matches("$$").count() % 2 == 1;
-        if !is_code && !in_formula && is_unprinted(words.trim_end(), self.dialect) {
+        if !in_formula && is_unprinted(words.trim_end(), self.dialect) {
             return self.separate(self.source.span(start..start));
         }
-        if !is_code && is_page_break(words.trim_end(), self.dialect) {
+        if is_page_break(words.trim_end(), self.dialect) {
             let span = self.source.span(start + bytes..start + text.len());
             self.separate(span);
             self.insert_line(&" ".repeat(indent), "\\newpage", span);
             return self.separate(span);
         }
-        if !is_code && self.dialect.is_pandoc() && self.pandoc_line(start, range.end) {
+        if self.dialect.is_pandoc() && self.pandoc_line(start, range.end) {
             return;
         }
-        let (sign, run) = words.bytes().next().map_or((0, 0), |sign| (sign, words.bytes().take_while(|byte| *byte == sign).count()));
-        if run >= 3 && (sign == b'~' || sign == b'`' && !words[run..].contains('`')) {
-            self.code = Some((sign, run));
-        }
+        let is_verbatim = self.verbatim.opens(text);
         self.copy(start..range.end);
-        if !is_code && html::holds_markdown(words.trim_end(), self.dialect) && self.begins_with_text(range.end) {
+        if !is_verbatim && html::holds_markdown(words.trim_end(), self.dialect) && self.begins_with_text(range.end) {
             self.separate(self.source.span(range.end..range.end));
         }
+    }
+
+    /// The place of the box that a line closes: the innermost, unless the line is exactly the end of a box around it.
+    fn closed_by(&self, line: &str) -> Option<usize> {
+        let last = self.boxes.last().filter(|last| closes(&last.end, line))?;
+        let length = |end: &BoxEnd| match end {
+            BoxEnd::Colons(count) | BoxEnd::Fence(_, count) => Some(*count),
+            BoxEnd::Line(_) | BoxEnd::Indentation | BoxEnd::Letter(_) => None,
+        };
+        let is_exact = |own: &OpenBox| length(&own.end) == Some(line.len()) && closes(&own.end, line);
+        let outer = if length(&last.end) == Some(line.len()) { None } else { self.boxes.iter().rposition(is_exact) };
+        Some(outer.unwrap_or(self.boxes.len() - 1))
     }
 
     /// Rewrites a line that only Pandoc reads.
@@ -227,7 +240,7 @@ impl Translator<'_> {
         let (own, prefix) = outer.map_or((0, String::new()), |outer| (outer.columns, outer.prefix.clone()));
         let before = format!("{prefix}{}", " ".repeat(indent));
         let Some(first) = first else {
-            self.boxes.push(OpenBox { end, columns: own, prefix, closing: None, is_kept: true, span });
+            self.boxes.push(OpenBox { end, columns: own, prefix, closing: None, is_kept: true, span, outer: VerbatimLines::default() });
             self.copy(line.start..after);
             return true;
         };
@@ -249,7 +262,8 @@ impl Translator<'_> {
         let inner = if is_quoted { format!("{before}> ") } else { before.clone() };
         let closing = (!is_quoted).then(|| format!("{before}:::\n"));
         let extra = if end == BoxEnd::Indentation { 4 } else { 0 };
-        self.boxes.push(OpenBox { columns: columns + extra, prefix: inner, closing, is_kept: false, end, span });
+        let outer = std::mem::take(&mut self.verbatim);
+        self.boxes.push(OpenBox { columns: columns + extra, prefix: inner, closing, is_kept: false, end, span, outer });
         if let Some(OpenBox { end: BoxEnd::Letter(_), .. }) = self.boxes.last() {
             // Its first line has text too.
             let rest = at + "W>".len();
@@ -268,6 +282,10 @@ impl Translator<'_> {
             let message = format!("`---` begins {} of {}", facts.is, self.dialect.tool());
             let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, *span, message).cause("metadata");
             sink.report(diagnostic.label(facts.done).hint(facts.remedy));
+        }
+        for span in &self.unclosed {
+            let diagnostic = Diagnostic::new(codes::UNCLOSED_FENCE, *span, "this box is not closed");
+            sink.report(diagnostic.label("ends with the box around it").hint("write its end on a line of its own"));
         }
         while let Some(last) = self.boxes.last() {
             let needs_end = !last.is_kept && !matches!(last.end, BoxEnd::Indentation | BoxEnd::Letter(_));
@@ -290,7 +308,7 @@ impl Translator<'_> {
             self.out.insert("\n", span);
             self.out.insert(&closing, span);
         }
-        self.code = None;
+        self.verbatim = last.outer;
         self.separate(span);
     }
 
@@ -320,12 +338,4 @@ impl Translator<'_> {
         self.out.insert(&prefix, self.source.span(range.start..range.start));
         self.out.copy(self.source, range);
     }
-}
-
-/// Whether a line begins an item of a list.
-fn begins_item(line: &str) -> bool {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let marker = if digits > 0 { rest.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+', ':']) };
-    marker.is_some_and(|after| after.starts_with([' ', '\t']))
 }

@@ -42,7 +42,8 @@ fn without_tags(line: &str, in_tag: &mut bool) -> String {
     out
 }
 
-/// Whether a line has signs of Markdown that are rare in plain text: an item of a list, a heading, a picture, a link, emphasis, code.
+/// Whether a line has signs of Markdown that are rare in plain text: an item of a list, a heading, a picture, a link, emphasis, code, a
+/// formula, a note, the row of a table, a page break.
 fn has_markdown(line: &str) -> bool {
     let text = line.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -54,6 +55,14 @@ fn has_markdown(line: &str) -> bool {
     let is_item = ["* ", "- ", "+ "].iter().any(|sign| text.strip_prefix(sign).is_some_and(|rest| rest.contains(char::is_alphabetic)));
     let is_numbered = digits > 0 && text[digits..].starts_with(". ") && text.contains(char::is_alphabetic);
     let is_heading = text.starts_with('#') && text.trim_start_matches('#').starts_with(' ');
+    let is_fence = ["```", "~~~"].iter().any(|sign| text.starts_with(sign));
+    let is_row = text.starts_with('|') && text.ends_with('|') && text.len() > 1;
+    let has_formula = has_pair("$$") || has_pair("$") && text.contains(['^', '_', '\\', '=']);
+    let has_note = text.split_once("^[").is_some_and(|(_, after)| after.contains(']')) || text.contains("[^");
+    let is_command = matches!(text, "\\newpage" | "\\pagebreak" | "\\clearpage");
+    if is_fence || is_row || has_formula || has_note || is_command || ["==", "~~", "__"].iter().any(|sign| has_pair(sign)) {
+        return true;
+    }
     link || is_item || is_numbered || is_heading || has_pair("**") || has_pair("`") || emphasis(text)
 }
 
@@ -70,10 +79,42 @@ mod tests {
 
     #[test]
     fn signs_of_markdown_are_seen() {
-        for text in ["* one", "1. one", "## A", "![](a.png)", "a [b](c)", "a **b** c", "`x`", "so *very* cold"] {
+        for text in [
+            "* one",
+            "1. one",
+            "## A",
+            "![](a.png)",
+            "a [b](c)",
+            "a **b** c",
+            "`x`",
+            "so *very* cold",
+            "```bash",
+            "| a | b |",
+            "is $x^2$.",
+            "$$x$$",
+            "a[^1]",
+            "==a==",
+            "^[b]",
+        ] {
             assert!(has_markdown(text), "{text}");
         }
-        for text in ["", "one", "*", "- ", "1. 2", "#tag", "[a] (b)", "2 * 3 * 4", "a ** b", "-5", "f(x)[1]"] {
+        for text in [
+            "",
+            "one",
+            "*",
+            "- ",
+            "1. 2",
+            "#tag",
+            "[a] (b)",
+            "2 * 3 * 4",
+            "a ** b",
+            "-5",
+            "f(x)[1]",
+            "$5 or $6",
+            "a == b",
+            "x_1 and y_2",
+            "|",
+        ] {
             assert!(!has_markdown(text), "{text}");
         }
     }

@@ -98,6 +98,10 @@ pub(crate) fn recording(source: &str, span: Span, reading: &Reading<'_>) {
 
 /// An attribute of an element has no effect.
 pub(crate) fn attribute(element: &str, key: &str, span: Span, reading: &Reading<'_>) {
+    // It asks kramdown and MkDocs to read the text of the element as Markdown. Markdown that is not read is reported by itself.
+    if key == "markdown" {
+        return;
+    }
     let (element, key) = (short(element), short(key));
     reading.sink.report(
         Diagnostic::new(codes::HTML_ATTRIBUTE, reading.at(span), format!("the attribute `{key}` of `<{element}>` has no effect"))

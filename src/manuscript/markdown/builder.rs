@@ -14,7 +14,7 @@ use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, Paragraph, Part};
 use crate::manuscript::markdown::definitions::LinkDefinitions;
 use crate::manuscript::markdown::pipe_tables::{Parts, parts};
-use crate::manuscript::markdown::{highlights, scripts};
+use crate::manuscript::markdown::{highlights, scripts, unspaced_emphasis};
 use crate::manuscript::scan::fences::{Placeholder, Replaced};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::reading::Reading;
@@ -132,6 +132,11 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
+/// Whether a tag is code that is HTML for the book: ```` ```{=html} ````.
+fn is_raw_html(tag: Option<&Tag<'_>>) -> bool {
+    matches!(tag, Some(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.trim() == "{=html}")
+}
+
 /// Whether a tag cannot contain blocks.
 fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableCell | Tag::DefinitionListTitle)
@@ -199,8 +204,13 @@ impl<'a> Builder<'a, '_> {
 
     fn text(&mut self, text: &CowStr<'a>, range: Range<usize>) {
         if matches!(self.top().tag, Some(Tag::CodeBlock(_))) {
+            let start = range.start;
             let text = self.reading.restored(text, range);
-            return self.top().text.push_str(&text);
+            let top = self.top();
+            if is_raw_html(top.tag.as_ref()) {
+                return top.html.push(HtmlLine { start, text });
+            }
+            return top.text.push_str(&text);
         }
         let reading = self.reading;
         let (mut rest, mut start) = (text.as_ref(), range.start);
@@ -377,6 +387,9 @@ impl<'a> Builder<'a, '_> {
                 node = Node::with(node.span, attributes::trailing(&mut title, reading.text()));
                 BlockKind::Heading { level: level as u8, title }
             }
+            Tag::CodeBlock(_) if is_raw_html(Some(&tag)) => {
+                return self.top().blocks.push(Part::Html(frame.html));
+            }
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Indented => "",
@@ -451,8 +464,7 @@ impl<'a> Builder<'a, '_> {
         self.rest_of_info(info, brace.filter(|_| given.is_some()), node.span);
         if let Some(mut given) = given {
             if let Some(format) = given.format {
-                let format = if format == "html" { Format::Html } else { Format::Other(format) };
-                return BlockKind::Raw(Raw { format, text });
+                return BlockKind::Raw(Raw { format: Format::Other(format), text });
             }
             if language.is_none() && !given.attributes.classes.is_empty() {
                 language = Some(given.attributes.classes.remove(0));
@@ -563,7 +575,8 @@ impl<'a> Builder<'a, '_> {
 /// Applies syntax that CommonMark does not have to a sequence of inlines: highlights, attributes, raised and lowered text.
 fn finished(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     let text = reading.text();
-    scripts::raised_and_lowered(attributes::bracketed(highlights::highlighted(attributes::joined(inlines), text), text), text)
+    let inlines = unspaced_emphasis::emphasized(attributes::joined(inlines), text);
+    scripts::raised_and_lowered(attributes::bracketed(highlights::highlighted(inlines, text), text), text)
 }
 
 /// Applies the same and then reads HTML, in text that cannot contain blocks.

@@ -1,9 +1,8 @@
 //! Highlighted text, `==like this==`, as in Obsidian and in Pandoc with `+mark`.
-use std::iter::Peekable;
+use crate::document::{Inline, InlineKind, Phrase};
 
-use crate::document::{Inline, InlineKind, Node, Phrase};
-
-use crate::manuscript::files::assembled::{assembled, bytes};
+use super::paired_signs::{Pair, wrapped};
+use crate::manuscript::syntax::attributes::verbatim;
 
 /// The sign at both ends.
 const SIGN: &str = "==";
@@ -24,31 +23,11 @@ pub(super) fn highlighted(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
         return inlines;
     }
     let pairs = pairs(&inlines, source);
-    let mut out = Vec::with_capacity(inlines.len());
-    let mut rest = Rest { inlines: inlines.into_iter().peekable() };
-    for (open, close) in pairs {
-        rest.until(open, &mut out);
-        rest.until(open + SIGN.len(), &mut Vec::new());
-        let mut inner = Vec::new();
-        rest.until(close, &mut inner);
-        rest.until(close + SIGN.len(), &mut Vec::new());
-        let node = Node::at(assembled(open..close + SIGN.len()));
-        out.push(Inline { node, kind: InlineKind::Phrase(Phrase::Highlight, inner) });
-    }
-    out.extend(rest.inlines);
-    out
-}
-
-/// The text of a text node that is a copy of its source.
-fn verbatim(inline: &Inline) -> Option<&str> {
-    match &inline.kind {
-        InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),
-        _ => None,
-    }
+    wrapped(inlines, &pairs, SIGN.len(), |inner| InlineKind::Phrase(Phrase::Highlight, inner))
 }
 
 /// The first bytes of the signs that belong together, in order. If several signs open, the last one before the sign that closes counts.
-fn pairs(inlines: &[Inline], source: &str) -> Vec<(usize, usize)> {
+fn pairs(inlines: &[Inline], source: &str) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut opened = None;
     for inline in inlines {
@@ -57,7 +36,7 @@ fn pairs(inlines: &[Inline], source: &str) -> Vec<(usize, usize)> {
             let Some(sign) = sign(start + at, source) else { continue };
             match opened {
                 Some(open) if sign.closes => {
-                    pairs.push((open, sign.at));
+                    pairs.push(Pair { open, close: sign.at });
                     opened = None;
                 }
                 _ if sign.opens => opened = Some(sign.at),
@@ -80,38 +59,11 @@ fn sign(at: usize, source: &str) -> Option<Sign> {
     Some(Sign { at, opens: !is_white(after) && !is_word(before), closes: !is_white(before) && !is_word(after) })
 }
 
-/// The inlines that are not yet written.
-struct Rest<I: Iterator<Item = Inline>> {
-    inlines: Peekable<I>,
-}
-
-impl<I: Iterator<Item = Inline>> Rest<I> {
-    /// Writes everything before a byte of the assembled text. A text node that contains it is cut there.
-    fn until(&mut self, end: usize, out: &mut Vec<Inline>) {
-        while let Some(inline) = self.inlines.peek_mut() {
-            let span = bytes(inline.node.span);
-            if span.start >= end {
-                return;
-            }
-            match &mut inline.kind {
-                InlineKind::Text(text) if span.end > end && text.len() == span.len() => {
-                    let after = text.split_off(end - span.start);
-                    let before = Inline {
-                        node: Node { span: assembled(span.start..end), ..inline.node.clone() },
-                        kind: InlineKind::Text(std::mem::replace(text, after)),
-                    };
-                    inline.node.span = assembled(end..span.end);
-                    return out.push(before);
-                }
-                _ => out.extend(self.inlines.next()),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Node;
+    use crate::manuscript::files::assembled::assembled;
 
     fn marked(text: &str) -> Vec<String> {
         let inline = Inline { node: Node::at(assembled(0..text.len())), kind: InlineKind::Text(text.to_owned()) };

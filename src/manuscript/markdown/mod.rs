@@ -2,5 +2,7 @@
 pub(crate) mod builder;
 mod definitions;
 mod highlights;
+mod paired_signs;
 mod pipe_tables;
 pub(crate) mod scripts;
+mod unspaced_emphasis;

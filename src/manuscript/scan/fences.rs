@@ -12,12 +12,13 @@ use crate::manuscript::dialect::lines::opens_foreign_container;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
 use crate::manuscript::scan::formulas::{Delimiters, FoundFormula};
-use crate::manuscript::scan::insertions::{Finder, Insertion};
+use crate::manuscript::scan::insertions::{Finder, Insertion, is_delimiter_row};
 use crate::manuscript::scan::items::ItemMark;
-use crate::manuscript::scan::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
 use crate::manuscript::scan::percent_comments::PercentComments;
 use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
 use crate::manuscript::syntax::attributes::braces;
+use crate::manuscript::syntax::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
+use crate::manuscript::syntax::verbatim::IndentedCode;
 
 /// The beginning or the end of something that contains blocks: a fenced container, a grid table, or a cell of a grid table.
 #[derive(Clone, Debug)]
@@ -184,6 +185,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
         code: None,
         comment: false,
         item: None,
+        indented: IndentedCode::default(),
         open: Vec::new(),
         chunk: None,
         notes: Vec::new(),
@@ -206,6 +208,8 @@ struct Code {
     indent: usize,
     /// The prefix of hidden lines.
     hidden: Option<String>,
+    /// The place of the opening fence.
+    span: Span,
     /// The text before the fence, with a space for each character of a list marker.
     prefix: String,
 }
@@ -236,6 +240,7 @@ struct Scanner<'a> {
     comment: bool,
     /// The column of the text of the list item, definition or note that is open.
     item: Option<usize>,
+    indented: IndentedCode,
     /// The fences that are open, the innermost last.
     open: Vec<OpenFence>,
     /// Lines of running text that are not written yet, since an inline note may continue on the next line.
@@ -277,7 +282,13 @@ impl Scanner<'_> {
                 self.copy(range);
                 return;
             }
+            let span = code.span;
             self.code = None;
+            self.unclosed(
+                span,
+                "this code is not closed",
+                "write a fence as long as this one, indented like it, where the code should end",
+            );
         }
         if self.comment {
             self.comment = !text.contains("-->");
@@ -288,6 +299,7 @@ impl Scanner<'_> {
         }
         if text.is_empty() {
             self.flush();
+            self.indented.end_paragraph();
             return self.copy(range);
         }
         if columns < 4
@@ -296,6 +308,9 @@ impl Scanner<'_> {
             return self.out.abbreviations.push(found);
         }
         let markers = list_markers(text);
+        if self.indented.line(prefix, text) {
+            return self.copy(range);
+        }
         if markers > 0 {
             self.item = Some(columns + markers);
         } else if columns < 4 && is_note(text) {
@@ -306,7 +321,7 @@ impl Scanner<'_> {
         // A line that is indented by four more columns is code.
         let is_text = columns < self.item.unwrap_or(0) + 4;
         let body = &text[markers..];
-        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], prefix) {
+        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], prefix, range.start) {
             self.flush();
             return self.copy(range);
         }
@@ -318,6 +333,9 @@ impl Scanner<'_> {
         if text.starts_with(":::") && is_text && self.fence(&range, bytes, text.trim_end(), quotes) {
             return;
         }
+        if text.contains(['\t', '+']) && is_delimiter_row(text) {
+            return self.delimiter_row(range);
+        }
         match &mut self.chunk {
             Some(chunk) => chunk.end = range.end,
             None if !is_text => self.copy(range),
@@ -325,20 +343,13 @@ impl Scanner<'_> {
         }
     }
 
-    /// Opens a fenced code block if `body` begins one. `body` is a line without its `prefix` and its list markers; `before` is the text
-    /// before `body`.
-    fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix) -> bool {
-        let LinePrefix { quotes, columns, .. } = prefix;
-        let markers = before.len() - prefix.bytes;
+    /// Opens a fenced code block if `body` begins one: the line that begins at `start`, without its `prefix` and the rest of `before`.
+    fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix, start: usize) -> bool {
+        let quotes = prefix.quotes;
         let Some(fence) = CodeFence::opening(body) else { return false };
+        let at = start + before.len();
+        let span = self.source.span(at..at + body.trim_end().len());
         let info = body[fence.count..].trim();
-        let indent = if markers > 0 {
-            columns + markers
-        } else if columns >= 4 {
-            2
-        } else {
-            0
-        };
         let language = info.split([',', ' ', '\t', '{']).next().unwrap_or_default();
         let given = info.split([',', ' ']).find_map(|word| word.strip_prefix("hidelines="));
         let hidden = match given {
@@ -347,7 +358,8 @@ impl Scanner<'_> {
             _ => None,
         };
         let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
-        self.code = Some(Code { fence, quotes, indent, hidden, prefix });
+        self.indented.end_paragraph();
+        self.code = Some(Code { fence, quotes, indent: self.indented.around(), hidden, prefix, span });
         true
     }
 
@@ -356,9 +368,7 @@ impl Scanner<'_> {
         let span = self.source.span(range.start + bytes..range.start + bytes + text.len());
         let given = text.trim_start_matches(':').trim_end_matches(':').trim();
         let ended: Vec<_> = self.open.extract_if(.., |fence| fence.quotes > quotes).collect();
-        for fence in ended.into_iter().filter(|fence| !fence.is_foreign) {
-            self.unclosed(fence.span);
-        }
+        ended.iter().for_each(|fence| self.unclosed_container(fence));
         if given.is_empty() {
             if self.open.last().is_none_or(|fence| fence.quotes != quotes) {
                 self.sink.report(
@@ -408,12 +418,26 @@ impl Scanner<'_> {
         self.out.assembled.insert(&format!("\n{blank}\n"), span);
     }
 
-    fn unclosed(&self, span: Span) {
-        self.sink.report(
-            Diagnostic::new(codes::UNCLOSED_FENCE, span, "this container is not closed")
-                .label("closed where the text around it ends")
-                .hint("write `:::` on a line of its own where it should end"),
-        );
+    fn unclosed(&self, span: Span, message: &str, hint: &str) {
+        self.sink.report(Diagnostic::new(codes::UNCLOSED_FENCE, span, message).label("closed where the text around it ends").hint(hint));
+    }
+
+    fn unclosed_container(&self, fence: &OpenFence) {
+        if !fence.is_foreign {
+            self.unclosed(fence.span, "this container is not closed", "write `:::` on a line of its own where it should end");
+        }
+    }
+
+    /// Copies a delimiter row with a space for each tab and a bar for each `+` (Pandoc, kramdown), which the parser does not read.
+    fn delimiter_row(&mut self, range: Range<usize>) {
+        self.flush();
+        for (at, c) in self.source.text[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)) {
+            match c {
+                '\t' => self.out.assembled.insert(" ", self.source.span(at..at + 1)),
+                '+' => self.out.assembled.insert("|", self.source.span(at..at + 1)),
+                _ => self.write(at..at + c.len_utf8()),
+            }
+        }
     }
 
     fn copy(&mut self, range: Range<usize>) {
@@ -507,15 +531,14 @@ impl Scanner<'_> {
     fn finish(&mut self) {
         self.flush();
         if let Some(code) = self.code.take() {
+            self.unclosed(code.span, "this code is not closed", "write a fence as long as this one where the code should end");
             // The notes would become part of code that is not closed.
             if !self.notes.is_empty() {
                 let fence = String::from(char::from(code.fence.sign)).repeat(code.fence.count);
                 self.out.assembled.insert(&format!("\n{}{fence}\n", code.prefix), Span::DETACHED);
             }
         }
-        for fence in std::mem::take(&mut self.open).into_iter().filter(|fence| !fence.is_foreign) {
-            self.unclosed(fence.span);
-        }
+        self.open.iter().for_each(|fence| self.unclosed_container(fence));
         let mut next = 0;
         while next < self.notes.len() {
             let (number, range) = self.notes[next].clone();

@@ -18,7 +18,7 @@ use std::ops::Range;
 use crate::document::{Alignment, Column, ColumnWidth};
 
 use crate::manuscript::scan::columns::{slice, trimmed, width};
-use crate::manuscript::scan::lines::Line;
+use crate::manuscript::syntax::lines::Line;
 
 /// The largest table in characters, so that finding its cells stays fast.
 const LARGEST: usize = 200_000;

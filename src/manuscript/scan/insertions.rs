@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::brackets::{InlineNotes, calls, inline_notes, link_texts};
 use crate::manuscript::scan::formulas::{Delimiters, Formulas, FoundFormula, formulas};
-use crate::manuscript::scan::lines::line_prefix;
 use crate::manuscript::scan::percent_comments::percent_comments;
 use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::syntax::lines::line_prefix;
 
 /// Text that is rewritten for the parser.
 pub(super) enum Insertion {
@@ -52,9 +52,10 @@ impl Insertion {
     }
 }
 
-/// Whether a line is the delimiter row of a table. `rest` is the line after its first colon.
-fn is_delimiter_row(rest: &str) -> bool {
-    rest.contains('|') && rest.contains('-') && rest.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\n' | '\r'))
+/// Whether a line, or the rest of one, is the delimiter row of a table.
+pub(super) fn is_delimiter_row(rest: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\n' | '\r');
+    rest.contains('|') && rest.contains('-') && rest.chars().all(|c| is_sign(c) || c == '+' && rest.starts_with('|'))
 }
 
 /// The byte of the line end before a byte.

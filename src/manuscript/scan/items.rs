@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{ListDelimiter, Numerals};
 
-use crate::manuscript::scan::lines::Line;
+use crate::manuscript::syntax::lines::Line;
 
 /// How far the second item may be from the first, in lines, so that the search stays fast.
 const FARTHEST: usize = 400;

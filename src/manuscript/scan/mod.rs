@@ -7,7 +7,6 @@ pub(crate) mod formulas;
 mod grid_tables;
 mod insertions;
 pub(crate) mod items;
-mod lines;
 mod percent_comments;
 mod plain_bytes;
 pub(crate) mod reading;

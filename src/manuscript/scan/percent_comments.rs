@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::FoundFormula;
-use crate::manuscript::scan::lines::{CodeFence, Line, list_markers};
 use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::syntax::lines::{CodeFence, Line, list_markers};
 
 /// The sign at both ends.
 const SIGN: &str = "%%";

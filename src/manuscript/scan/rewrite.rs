@@ -8,8 +8,8 @@ use crate::document::{Alignment, Column};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::grid_tables::{GridTable, begins_grid, grid_table};
 use crate::manuscript::scan::items::{Around, Examples, ItemMark, Items};
-use crate::manuscript::scan::lines::{CodeFence, Line, NOTE_INDENT, is_note, list_markers};
 use crate::manuscript::scan::spaced_tables::{SpacedCell, SpacedTable, spaced_table};
+use crate::manuscript::syntax::lines::{CodeFence, Line, NOTE_INDENT, is_note, list_markers};
 
 /// How deeply grid tables may be nested.
 const DEPTH: usize = 4;

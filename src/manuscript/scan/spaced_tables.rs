@@ -17,7 +17,7 @@ use std::ops::Range;
 use crate::document::Alignment;
 
 use crate::manuscript::scan::columns::{columns, slice, trimmed};
-use crate::manuscript::scan::lines::Line;
+use crate::manuscript::syntax::lines::Line;
 
 /// The most lines of a multiline table, so that a search for its end stays fast.
 const MOST_LINES: usize = 1000;

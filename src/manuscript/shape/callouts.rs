@@ -1,6 +1,6 @@
 //! Callouts: quotations whose first line is `[!word] Title`, as in GitHub, Obsidian and MkDocs.
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::document::{AlertKind, Block, BlockKind, Inline, InlineKind};
+use crate::document::{AlertKind, Block, BlockKind, Definition, Inline, InlineKind};
 
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
@@ -18,6 +18,7 @@ const KINDS: [(&str, AlertKind); 5] = [
 /// Makes an alert of the blocks of a quotation if its first line is `[!word]`, with a title or without. A `+` or `-` after the bracket says
 /// whether it is folded on screen, which a book cannot be. Otherwise returns the blocks.
 pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<BlockKind, Vec<Block>> {
+    divide_term(&mut blocks);
     let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() else { return Err(blocks) };
     let Some((word, mark)) = mark(inlines, reading) else { return Err(blocks) };
     let place = inlines.first().map(|first| first.node.span);
@@ -45,6 +46,18 @@ pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<B
     Ok(BlockKind::Alert { kind, title: (!title.is_empty()).then_some(title), blocks })
 }
 
+/// Makes a paragraph of the first term of a list of definitions, if another term follows. The parser takes all lines above a definition for
+/// terms, and so the mark of a callout too.
+fn divide_term(blocks: &mut Vec<Block>) {
+    let Some(Block { kind: BlockKind::Definitions(definitions), .. }) = blocks.first_mut() else { return };
+    let Some(Definition { terms, .. }) = definitions.first_mut().filter(|first| first.terms.len() > 1) else { return };
+    let is_mark = matches!(terms[0].1.first(), Some(Inline { kind: InlineKind::Text(text), .. }) if text.starts_with("[!"));
+    if is_mark {
+        let (node, inlines) = terms.remove(0);
+        blocks.insert(0, Block { node, kind: BlockKind::Paragraph(inlines) });
+    }
+}
+
 /// The word of a mark at the beginning of a line, and the length of the mark with the white space after it.
 fn mark(inlines: &[Inline], reading: &Reading<'_>) -> Option<(String, usize)> {
     let first = inlines.first()?;
@@ -55,6 +68,8 @@ fn mark(inlines: &[Inline], reading: &Reading<'_>) -> Option<(String, usize)> {
         return None;
     }
     let (word, after) = text.strip_prefix("[!")?.split_once(']')?;
+    // Obsidian and docsify write their own settings behind a bar.
+    let word = word.split('|').next().unwrap_or(word);
     let is_word = word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let after = after.strip_prefix(['-', '+']).unwrap_or(after);
     let title = after.trim_start_matches([' ', '\t']);

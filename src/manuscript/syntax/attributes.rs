@@ -118,7 +118,7 @@ fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
 }
 
 /// The text of a text node, if it is as long as its source, and so a copy of it. An entity, for example, is longer than its text.
-fn verbatim(inline: &Inline) -> Option<&str> {
+pub(crate) fn verbatim(inline: &Inline) -> Option<&str> {
     match &inline.kind {
         InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),
         _ => None,

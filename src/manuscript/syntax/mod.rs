@@ -1,3 +1,5 @@
-//! The Markdown parser, and the syntax of attributes.
+//! The Markdown parser, the syntax of attributes, and of lines before they are parsed.
 pub(crate) mod attributes;
 pub(crate) mod commonmark;
+pub(crate) mod lines;
+pub(crate) mod verbatim;

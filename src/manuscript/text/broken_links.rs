@@ -1,7 +1,9 @@
-//! Finds text that was meant as a link: `[text][label]` without a definition, `[text](an address)` with a space in the address.
+//! Finds text that was meant as a link: `[text][label]` and `[label][]` without a definition, `[text](an address)` with a space in the
+//! address, and `[label]: address` within a paragraph.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::document::OBJECT;
 
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
@@ -16,6 +18,8 @@ enum Fault {
     Undefined(String),
     /// The address has a space in it.
     Spaced,
+    /// The definition of a label is part of a paragraph.
+    InParagraph,
 }
 
 /// Text in brackets that looks like a link but is not one.
@@ -27,7 +31,7 @@ struct BrokenLink {
 
 /// Reports what was meant as a link in a passage, once for each kind of fault.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
-    for BrokenLink { range, fault } in broken_links(&passage.text) {
+    for BrokenLink { range, fault } in broken_links(&passage.text).into_iter().chain(definitions(&passage.text)) {
         let span = reading.at(passage.span(&range));
         let diagnostic = match fault {
             Fault::Undefined(label) => Diagnostic::new(codes::BROKEN_LINK, span, format!("no line defines the label `{label}`"))
@@ -36,6 +40,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             Fault::Spaced => Diagnostic::new(codes::BROKEN_LINK, span, "the address of this link has a space in it")
                 .cause("address")
                 .hint("write the address between angle brackets: `[text](<an address>)`"),
+            Fault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
+                .cause("definition")
+                .hint("write an empty line before it"),
         };
         reading.sink.report(diagnostic.label("printed as typed"));
     }
@@ -57,14 +64,15 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
             || words.ends_with('\\')
             || words.starts_with('^')
             || words.contains(']')
-            || !words.contains(char::is_alphabetic);
+            || !is_label(words);
         let inner = &text[close + 2..];
         let Some(length) = inner.find(end).filter(|length| *length < LONGEST && !is_text) else { continue };
         let inner = &inner[..length];
         let range = open..close + 2 + length + 1;
         let fault = if opening == '[' {
-            let is_label = inner.contains(char::is_alphabetic) && !inner.starts_with(['^', '@']) && !inner.contains('[');
-            is_label.then(|| Fault::Undefined(inner.to_owned()))
+            let label = if inner.is_empty() { words } else { inner };
+            let is_label = is_label(label) && !label.starts_with(['^', '@', '!']) && !label.contains('[');
+            is_label.then(|| Fault::Undefined(label.replace(OBJECT, "…")))
         } else {
             let in_address = |word: &str| word.contains(['/', '#']) || word.trim_end_matches('.').contains('.');
             let is_address = inner.trim().contains(char::is_whitespace) && inner.split_whitespace().any(in_address);
@@ -73,6 +81,28 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
         found.extend(fault.map(|fault| BrokenLink { range, fault }));
     }
     found
+}
+
+/// Whether a text can be a label: it has a letter, or code.
+fn is_label(text: &str) -> bool {
+    text.contains(|c: char| c.is_alphabetic() || c == OBJECT)
+}
+
+/// The lines of a paragraph that define a label. The parser reads definitions only before a paragraph.
+fn definitions(text: &str) -> Vec<BrokenLink> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').filter_map(|line| {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        let (label, rest) = line.strip_prefix('[')?.split_once("]:")?;
+        let address = rest.strip_prefix(' ')?.split_whitespace().next()?;
+        let is_definition = is_label(label) && !label.starts_with('^') && !label.contains(['[', ']']) && label.len() < LONGEST;
+        // An address between angle brackets, or one that is its own text, is a link.
+        let is_address = address.starts_with(OBJECT) || address.contains(['/', '#', '.']);
+        (is_definition && is_address).then(|| BrokenLink { range: start..start + line.len(), fault: Fault::InParagraph })
+    });
+    lines.collect()
 }
 
 #[cfg(test)]
@@ -87,6 +117,9 @@ mod tests {
     fn what_was_meant_as_a_link_is_found() {
         assert_eq!(found("A [town][map], ![a](b c.png), [x](/y https://z)."), ["[town][map]", "[a](b c.png)", "[x](/y https://z)"]);
         assert_eq!(found("([town][a b])"), ["[town][a b]"]);
+        assert_eq!(found("See [IEEE 754][] or [a b][]."), ["[IEEE 754][]", "[a b][]"]);
+        let defined = definitions("Text.\n[a b]: https://a.b \"T\"\n[^1]: a/b\n[c]: d e\n[d]:x/y\n");
+        assert_eq!(defined.iter().map(|link| link.range.clone()).collect::<Vec<_>>(), [6..28]);
     }
 
     #[test]
@@ -99,6 +132,7 @@ mod tests {
             "[a] [b]",
             "[[a]][b.c d]",
             "[^a][b]",
+            "int[][] a[][x] [0][] []",
             "[a][^b]",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");

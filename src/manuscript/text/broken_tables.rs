@@ -1,4 +1,4 @@
-//! Reports lines that were meant as a table, but whose delimiter row has another number of cells than the head.
+//! Reports lines that were meant as a table, but have no delimiter row, or one with another number of cells than the head.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -24,6 +24,23 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         at += line.len();
         head = text;
     }
+    if !passage.text.lines().any(|line| is_delimiter_row(line.trim())) {
+        rows_alone(passage, reading);
+    }
+}
+
+/// Reports rows without a delimiter row, once: two lines or more that begin and end with a bar.
+fn rows_alone(passage: &Passage, reading: &Reading<'_>) {
+    let is_row = |line: &str| line.len() > 1 && line.starts_with('|') && line.ends_with('|') && cells(line) > 1;
+    let mut lines = passage.text.lines().map(str::trim);
+    if lines.clone().filter(|line| is_row(line)).count() < 2 {
+        return;
+    }
+    let Some(first) = lines.find(|line| is_row(line)) else { return };
+    let at = passage.text.find(first).unwrap_or_default();
+    let span = reading.at(passage.span(&(at..at + first.len())));
+    let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, "this is not a table: it has no delimiter row").label("printed as typed");
+    reading.sink.report(diagnostic.hint("write a line such as `|---|---|` below the head"));
 }
 
 /// Whether a line is the delimiter row of a table, with two cells or more.

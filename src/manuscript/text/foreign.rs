@@ -17,7 +17,7 @@ use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
-use super::{ReadingOptions, broken_links, broken_tables};
+use super::{ReadingOptions, broken_emphasis, broken_links, broken_tables};
 
 /// The longest excerpt in a message, in characters.
 const EXCERPT: usize = 40;
@@ -129,7 +129,8 @@ impl<'a> ForeignMarkup<'a> {
             excerpt.push('…');
         }
         let quoted = if excerpt.contains('`') { format!("`` {excerpt} ``") } else { format!("`{excerpt}`") };
-        let message = format!("{quoted} is {} of {}", facts.is, owners(found.construct, self.dialect));
+        let owners = owners(found.construct, self.dialect);
+        let message = if owners.is_empty() { format!("{quoted} is {}", facts.is) } else { format!("{quoted} is {} of {owners}", facts.is) };
         let name = match found.construct {
             Construct::TemplateTag | Construct::Shortcode | Construct::Directive | Construct::Role | Construct::MarkuaDirective => {
                 &found.name
@@ -165,6 +166,7 @@ impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
+        broken_emphasis::report(&passage, self.reading);
         broken_links::report(&passage, self.reading);
         broken_tables::report(&passage, self.reading);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {

@@ -1,9 +1,11 @@
 //! Reads one assembled text into divisions and notes.
 mod abbreviations;
+mod broken_emphasis;
 mod broken_links;
 mod broken_tables;
 mod calls_in_links;
 pub(crate) mod divisions;
+mod escaped_spaces;
 mod foreign;
 mod implicit_captions;
 mod misspelt;
@@ -31,6 +33,7 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide, with_title_outside};
+use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
@@ -98,6 +101,11 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let mut sizes = PictureSizes { reading: &reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut sizes));
+    if options.dialect.is_pandoc() {
+        let mut spaces = EscapedSpaces { reading: &reading };
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut spaces));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
+    }
     let mut foreign = ForeignMarkup::new(&reading, options);
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut foreign));

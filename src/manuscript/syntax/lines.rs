@@ -2,25 +2,25 @@
 use std::ops::Range;
 
 /// The indentation of the second and later lines of a note, in columns.
-pub(super) const NOTE_INDENT: usize = 4;
+pub(crate) const NOTE_INDENT: usize = 4;
 
 /// Whether a text begins a note: `[^label]:`.
-pub(super) fn is_note(text: &str) -> bool {
+pub(crate) fn is_note(text: &str) -> bool {
     text.strip_prefix("[^").and_then(|label| label.split_once(']')).is_some_and(|(_, after)| after.starts_with(':'))
 }
 
 /// The `>` signs and the white space at the beginning of a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct LinePrefix {
+pub(crate) struct LinePrefix {
     /// Its length in bytes.
-    pub(super) bytes: usize,
+    pub(crate) bytes: usize,
     /// The number of `>` signs.
-    pub(super) quotes: usize,
+    pub(crate) quotes: usize,
     /// The indentation after the last sign, in columns.
-    pub(super) columns: usize,
+    pub(crate) columns: usize,
 }
 
-pub(super) fn line_prefix(line: &str) -> LinePrefix {
+pub(crate) fn line_prefix(line: &str) -> LinePrefix {
     let (mut quotes, mut columns) = (0, 0);
     for (at, byte) in line.bytes().enumerate() {
         match byte {
@@ -37,7 +37,7 @@ pub(super) fn line_prefix(line: &str) -> LinePrefix {
 }
 
 /// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.
-pub(super) fn list_markers(text: &str) -> usize {
+pub(crate) fn list_markers(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
@@ -56,17 +56,17 @@ pub(super) fn list_markers(text: &str) -> usize {
 }
 
 /// A run of backticks or tildes that opens or closes fenced code.
-#[derive(Clone, Copy)]
-pub(super) struct CodeFence {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CodeFence {
     /// A backtick or a tilde.
-    pub(super) sign: u8,
+    pub(crate) sign: u8,
     /// The length of the run.
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 impl CodeFence {
     /// The fence that a line without its prefix and its list markers opens.
-    pub(super) fn opening(body: &str) -> Option<Self> {
+    pub(crate) fn opening(body: &str) -> Option<Self> {
         let sign @ (b'`' | b'~') = body.bytes().next()? else { return None };
         let count = body.bytes().take_while(|byte| *byte == sign).count();
         let is_fence = count >= 3 && !(sign == b'`' && body[count..].contains('`'));
@@ -74,7 +74,7 @@ impl CodeFence {
     }
 
     /// Whether a line without its prefix closes the fence. If so, the length of its run.
-    pub(super) fn closed_by(self, text: &str) -> Option<usize> {
+    pub(crate) fn closed_by(self, text: &str) -> Option<usize> {
         let run = text.bytes().take_while(|byte| *byte == self.sign).count();
         (run >= self.count && text[run..].trim().is_empty()).then_some(run)
     }
@@ -82,18 +82,18 @@ impl CodeFence {
 
 /// A line of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its bytes, without the line end.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The byte after the line end.
-    pub(super) next: usize,
+    pub(crate) next: usize,
     /// What stands before its text.
-    pub(super) prefix: LinePrefix,
+    pub(crate) prefix: LinePrefix,
 }
 
 impl Line {
     /// The lines of a text.
-    pub(super) fn all(text: &str) -> Vec<Self> {
+    pub(crate) fn all(text: &str) -> Vec<Self> {
         let mut at = 0;
         let lines = text.split_inclusive('\n').map(|whole| {
             let line = whole.trim_end_matches(['\n', '\r']);
@@ -105,22 +105,22 @@ impl Line {
     }
 
     /// The text of the line after its prefix.
-    pub(super) fn text<'a>(&self, all: &'a str) -> &'a str {
+    pub(crate) fn text<'a>(&self, all: &'a str) -> &'a str {
         &all[self.range.start + self.prefix.bytes..self.range.end]
     }
 
     /// Whether it has no text.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.prefix.bytes == self.range.len()
     }
 
     /// The part of the line after its quotation signs, with its indentation.
-    pub(super) fn unquoted<'a>(&self, all: &'a str) -> &'a str {
+    pub(crate) fn unquoted<'a>(&self, all: &'a str) -> &'a str {
         &all[self.unquoted_start(all)..self.range.end]
     }
 
     /// The first byte after the quotation signs, and after one space that belongs to the last of them.
-    pub(super) fn unquoted_start(&self, all: &str) -> usize {
+    pub(crate) fn unquoted_start(&self, all: &str) -> usize {
         let before = &all[self.range.start..self.range.start + self.prefix.bytes];
         match before.rfind('>') {
             Some(sign) => self.range.start + sign + 1 + usize::from(before[sign + 1..].starts_with(' ')),

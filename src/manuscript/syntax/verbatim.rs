@@ -1,0 +1,165 @@
+//! Tells the lines that are not Markdown from those that are: code, comments, and HTML elements such as `<pre>`.
+//!
+//! The lines are read one after another, before the parser. Fenced code goes on to its closing fence, or to the end of the item of a list
+//! that it is in. A line is indented code if it is indented by four columns more than the text around it and does not continue a paragraph
+//! (CommonMark 0.31, 4.4). The text around it begins at the margin, or in an item of a list, so the columns of the items that are open are
+//! needed. An item ends with the first line after an empty one that is indented less than its text.
+use super::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
+
+/// The elements whose lines are not Markdown, up to their end tag (CommonMark 0.31, 4.6), and comments.
+const ELEMENTS: [(&str, &str); 5] =
+    [("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
+
+/// Follows the items of lists in a text, to find indented code.
+#[derive(Debug, Default)]
+pub(crate) struct IndentedCode {
+    /// The columns at which the texts of the open items begin, the innermost last.
+    items: Vec<usize>,
+    /// The number of quotations around the last line.
+    quotes: usize,
+    /// Whether the last line was part of a paragraph, which an indented line continues.
+    in_paragraph: bool,
+}
+
+impl IndentedCode {
+    /// Goes to an empty line, or beyond the end of a block.
+    pub(crate) fn end_paragraph(&mut self) {
+        self.in_paragraph = false;
+    }
+
+    /// Goes to a line with text, which `prefix` stands before. Returns whether it is code.
+    pub(crate) fn line(&mut self, prefix: LinePrefix, text: &str) -> bool {
+        let LinePrefix { quotes, columns, .. } = prefix;
+        if quotes != self.quotes {
+            *self = Self { quotes, ..Self::default() };
+        }
+        let markers = if columns < 4 && is_note(text) { NOTE_INDENT - columns } else { list_markers(text) };
+        let interrupts = markers > 0 || text.starts_with(['#', '<']) || CodeFence::opening(text).is_some();
+        if !self.in_paragraph || interrupts {
+            while self.items.last().is_some_and(|item| columns < *item) {
+                self.items.pop();
+            }
+        }
+        if !self.in_paragraph && columns >= self.around() + 4 {
+            return true;
+        }
+        if markers > 0 && columns < self.around() + 4 {
+            self.items.push(columns + markers);
+        }
+        // Nothing continues a heading.
+        self.in_paragraph = !text.starts_with('#');
+        false
+    }
+
+    /// The column at which the text around the last line begins. If the line begins an item, the column of its text.
+    pub(crate) fn around(&self) -> usize {
+        self.items.last().copied().unwrap_or_default()
+    }
+}
+
+/// Fenced code that is open.
+#[derive(Debug)]
+struct OpenCode {
+    fence: CodeFence,
+    quotes: usize,
+    /// The column at which the item around it begins.
+    indent: usize,
+}
+
+/// Follows the lines of a text. For each line, call [`Self::continues`], and if it returns false and the line is not something else,
+/// [`Self::opens`].
+#[derive(Debug, Default)]
+pub(crate) struct VerbatimLines {
+    indented: IndentedCode,
+    code: Option<OpenCode>,
+    /// What ends the element or the comment that is open.
+    element: Option<&'static str>,
+}
+
+impl VerbatimLines {
+    /// Whether a line is indented code, or belongs to something that an earlier line opened.
+    pub(crate) fn continues(&mut self, line: &str) -> bool {
+        let prefix = line_prefix(line);
+        let text = line[prefix.bytes..].trim_end();
+        if let Some(code) = &self.code {
+            let is_left = prefix.quotes < code.quotes || (!text.is_empty() && prefix.columns < code.indent);
+            if !is_left {
+                if code.fence.closed_by(text).is_some() {
+                    self.code = None;
+                }
+                return true;
+            }
+            self.code = None;
+        }
+        if let Some(end) = self.element {
+            if text.contains(end) {
+                self.element = None;
+            }
+            return true;
+        }
+        if text.is_empty() {
+            self.indented.end_paragraph();
+            return false;
+        }
+        self.indented.line(prefix, text)
+    }
+
+    /// Whether a line begins fenced code, an element or a comment. It may end on the same line.
+    pub(crate) fn opens(&mut self, line: &str) -> bool {
+        let prefix = line_prefix(line);
+        let text = line[prefix.bytes..].trim_end();
+        let body = &text[list_markers(text)..];
+        if let Some(fence) = CodeFence::opening(body) {
+            self.indented.end_paragraph();
+            self.code = Some(OpenCode { fence, quotes: prefix.quotes, indent: self.indented.around() });
+            return true;
+        }
+        let lower = body.get(..body.len().min(16)).unwrap_or_default().to_ascii_lowercase();
+        let opened = ELEMENTS.iter().find(|(start, _)| {
+            let rest = lower.strip_prefix(start);
+            rest.is_some_and(|rest| *start == "<!--" || !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+        });
+        let Some((start, end)) = opened else { return false };
+        self.indented.end_paragraph();
+        self.element = (!body[start.len()..].to_ascii_lowercase().contains(end)).then_some(*end);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that are verbatim, by number.
+    fn verbatim(text: &str) -> Vec<usize> {
+        let mut lines = VerbatimLines::default();
+        let found = text.lines().enumerate().filter(|(_, line)| lines.continues(line) || lines.opens(line));
+        found.map(|(number, _)| number).collect()
+    }
+
+    #[test]
+    fn indented_code_is_told_from_paragraphs_and_items() {
+        assert_eq!(verbatim("a\n\n    b\n\n    - c\n\n    d\n\ne"), [2, 4, 6]);
+        assert_eq!(verbatim("a\n    b"), [0; 0]);
+        assert_eq!(verbatim("# a\n    b"), [1]);
+        assert_eq!(verbatim("- a\n\n    b\n\n      c\n\n  - d\n\n      e\n\n    f\n\ng\n\n    h"), [4, 14]);
+        assert_eq!(verbatim("- a\n    - b\n        - c\n\n            d"), [0; 0]);
+        assert_eq!(verbatim("[^1]: a\n\n    b\n\n        c"), [4]);
+        assert_eq!(verbatim("> a\n\n>     b\n> c\n>     d"), [2]);
+    }
+
+    #[test]
+    fn fences_end_with_their_item_or_quotation() {
+        assert_eq!(verbatim("a\n```\nb\n``\n~~~\n```\nc"), [1, 2, 3, 4, 5]);
+        assert_eq!(verbatim("- ```\n  b\n  ```\n- c"), [0, 1, 2]);
+        assert_eq!(verbatim("- a\n\n  ```\n  b\nc\n\nd"), [2, 3]);
+        assert_eq!(verbatim("> ```\n> b\nc"), [0, 1]);
+        assert_eq!(verbatim("- a\n```\nb\n```\nc"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn elements_and_comments_go_on_to_their_end() {
+        assert_eq!(verbatim("<pre class=x>\na\n\nb</pre>\nc"), [0, 1, 2, 3]);
+        assert_eq!(verbatim("<PRE>a</pre>\nb\n<!-- c -->\n<!--\nd -->\ne\n<pretty>\nf"), [0, 2, 3, 4]);
+    }
+}

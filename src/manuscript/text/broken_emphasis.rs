@@ -1,0 +1,38 @@
+//! Reports asterisks that were meant as emphasis: `**Note:**text`. CommonMark does not let them close between a punctuation mark and a letter.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// The longest emphasis, in bytes. Asterisks farther apart are text.
+const LONGEST: usize = 400;
+
+/// Reports the pairs of two asterisks in a passage that the parser left as text.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    const SIGN: &str = "**";
+    let text = &passage.text;
+    let mut open: Option<(usize, bool)> = None;
+    for (at, _) in text.match_indices(SIGN) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + SIGN.len()..].chars().next();
+        if matches!(before, Some('*' | '\\' | '/')) || matches!(after, Some('*' | '/')) {
+            continue;
+        }
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        if let Some((start, opens_apart)) = open
+            && before.is_some_and(|c| !c.is_whitespace())
+            && at - start < LONGEST
+        {
+            open = None;
+            // `x**y**z` may be a formula.
+            if (opens_apart || is_apart(after)) && text[start..at].contains(char::is_alphabetic) {
+                let span = reading.at(passage.span(&(start..at + SIGN.len())));
+                let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("strong");
+                let hint = "write a space outside of them, or `<strong>…</strong>`; or a backslash before each of them";
+                reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+            }
+        } else if after.is_some_and(|c| !c.is_whitespace()) {
+            open = Some((at, is_apart(before)));
+        }
+    }
+}
