@@ -24,9 +24,9 @@ proofs:
 bench:
     cargo bench
 
-# Runs the slow tests in a release build: the time and memory of a book of photographs, and 300 damaged PDFs
+# Runs the slow tests in a release build: the time and memory of a book of photographs, 300 damaged PDFs, and 200 damaged fonts
 prove:
-    cargo test --release --test it -- --ignored --nocapture a_hundred_photographs three_hundred_damaged_pdfs
+    cargo test --release --test it -- --ignored --nocapture a_hundred_photographs three_hundred_damaged_pdfs two_hundred_damaged_fonts
 
 # Runs everything that CI runs, including the validators
 validate:

@@ -17,6 +17,7 @@ mod lock;
 mod make;
 mod session;
 mod survey;
+mod without_broken_fonts;
 
 use std::path::PathBuf;
 
@@ -31,6 +32,7 @@ pub use survey::{EditionSummary, edition_names, survey};
 use crate::document::proof;
 use make::{NamedFile, Products};
 use session::Session;
+use without_broken_fonts::{Stopped, made_by, without_broken_fonts};
 
 /// Builds a book and writes its files.
 ///
@@ -40,10 +42,14 @@ use session::Session;
 /// If a file cannot be read, made or written, if the request names an edition or a part that the book does not have, or if
 /// `SOURCE_DATE_EPOCH` is not a number of seconds.
 pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, BuildError> {
+    without_broken_fonts(request, |request| build_once(request, progress))
+}
+
+fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, Stopped> {
     progress.stage("Reading");
     let session = Session::open(request)?;
     progress.stage("Typesetting");
-    let mut products = session.make()?;
+    let mut products = made_by(&session)?;
     let folder = session.output_folder();
     let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
@@ -57,7 +63,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     if !outcome.has_errors() {
         check_names(&files, request, &read)?;
         progress.stage("Writing");
-        let changed = outcome.timings.time("write", || write_all(&files))?;
+        let changed = outcome.timings.time("write", || write_all(&files)).map_err(BuildError::from)?;
         made.iter_mut().zip(changed).for_each(|(file, changed)| file.changed = changed);
         outcome.written = files.into_iter().map(|(path, _)| path).collect();
         outcome.made = made;
@@ -88,12 +94,14 @@ fn check_names(files: &[(PathBuf, Vec<u8>)], request: &BuildRequest, read: &[Pat
 /// # Errors
 /// As [`build()`].
 pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome, String), BuildError> {
-    progress.stage("Reading");
-    let session = Session::open(request)?;
-    progress.stage("Typesetting");
-    let products = session.make()?;
-    let text = proof(&session.manuscript.document);
-    Ok((outcome(session, products), text))
+    without_broken_fonts(request, |request| {
+        progress.stage("Reading");
+        let session = Session::open(request)?;
+        progress.stage("Typesetting");
+        let products = made_by(&session)?;
+        let text = proof(&session.manuscript.document);
+        Ok((outcome(session, products), text))
+    })
 }
 
 /// The outcome of a session whose files are made but not written yet.

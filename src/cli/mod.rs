@@ -32,9 +32,18 @@ use args::{Cli, Command};
 use console::Console;
 use exit::Exit;
 
+use crate::font::is_guarded;
+
 /// Runs the program with its arguments, the program name first. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // A library that panics on a damaged font is caught. The build reports the font.
+        if !is_guarded() {
+            report(panic);
+        }
+    }));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,

@@ -7,7 +7,7 @@ use super::classification::Classification;
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
 use super::file::FontFile;
 use super::folder::FontFolder;
-use super::{Face, FaceId, FontError, Links, Shaping, SkippedFile, Unusable};
+use super::{BrokenFont, Face, FaceId, FontError, Links, SkippedFile, Shaping, Unusable};
 
 /// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct FontBook {
     last_resort: Range<usize>,
     /// The position of the first system font. System fonts come last, and are found only by name. `None` if none were added.
     system: Option<usize>,
+    /// Files that turned out to be damaged when they were used. They are passed over.
+    broken: Vec<BrokenFont>,
     /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
@@ -90,6 +92,18 @@ impl FontBook {
         Self { bundled: faces.len(), last_resort: BUNDLED.len()..faces.len(), faces, ..Self::default() }
     }
 
+    /// The same faces. Files that are added later are passed over if they are among those that turned out to be damaged.
+    #[must_use]
+    pub fn without(mut self, broken: &[BrokenFont]) -> Self {
+        self.broken = broken.to_vec();
+        self
+    }
+
+    /// The files that turned out to be damaged since they were added.
+    pub fn broken(&self) -> impl Iterator<Item = BrokenFont> {
+        self.faces.iter().filter_map(Face::broken)
+    }
+
     /// Adds the faces of a file, or of all font files of a folder and its subfolders in the order of their names. Returns the files that
     /// have no face that can be used, and why.
     ///
@@ -104,8 +118,10 @@ impl FontBook {
         };
         let mut skipped = found.skipped;
         for path in found.files {
-            let file = FontFile::open(&path).map(Arc::new);
-            let reason = file.and_then(|file| self.add_file(&file)).err();
+            let reason = match self.broken.iter().find(|broken| broken.path == path) {
+                Some(broken) => Some(Unusable::Damaged(broken.damage.clone())),
+                None => FontFile::open(&path).and_then(|file| self.add_file(&Arc::new(file))).err(),
+            };
             skipped.extend(reason.map(|reason| SkippedFile { path, reason }));
         }
         Ok(skipped)
@@ -130,13 +146,14 @@ impl FontBook {
         }
     }
 
-    /// Adds the system fonts after all others. They are found only by name, and never supply a character that another face lacks. Folders that
-    /// do not exist and files that cannot be used are skipped.
-    pub fn add_system_fonts(&mut self, folders: &[PathBuf]) {
+    /// Adds the fonts of the computer, after all others. They are only found by name, and never set a character that another face lacks.
+    /// Folders that do not exist and files that cannot be used are passed over. Returns those that turned out to be damaged when they were
+    /// used.
+    pub fn add_system_fonts(&mut self, folders: &[PathBuf]) -> Vec<SkippedFile> {
         self.system = Some(self.faces.len());
-        for folder in folders {
-            let _ = self.add_path(folder, Links::Follow);
-        }
+        let mut skipped: Vec<SkippedFile> = folders.iter().flat_map(|folder| self.add_path(folder, Links::Follow)).flatten().collect();
+        skipped.retain(|file| self.broken.iter().any(|broken| broken.path == file.path));
+        skipped
     }
 
     /// The faces, by [`FaceId`], without the system fonts.

@@ -13,19 +13,16 @@ use allsorts::variations::instance;
 use read_fonts::types::Tag;
 use write_fonts::FontBuilder;
 
-/// Whether a file is a web font, by its first bytes.
+use super::guard::guarded;
+
+/// Whether a file begins as a web font does.
 pub(super) fn is_web_font(head: &[u8]) -> bool {
     head.starts_with(b"wOFF") || head.starts_with(b"wOF2")
 }
 
 /// The OpenType font in a web font, or the first one in a collection. `None` if it is damaged.
 pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
-    guarded(|| open(bytes))
-}
-
-/// Runs a conversion. `None` if it panics, as `allsorts` does on some damaged fonts.
-fn guarded(convert: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(convert)).ok().flatten()
+    guarded(|| open(bytes)).flatten()
 }
 
 fn open(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -38,7 +35,7 @@ fn open(bytes: &[u8]) -> Option<Vec<u8>> {
 ///
 /// CFF2 outlines become CFF outlines with the same curves, because printers and e-readers can read those.
 pub(super) fn instanced(font: &[u8], location: &[(Tag, f32)]) -> Option<Vec<u8>> {
-    guarded(|| face_at(font, location))
+    guarded(|| face_at(font, location)).flatten()
 }
 
 fn face_at(font: &[u8], location: &[(Tag, f32)]) -> Option<Vec<u8>> {

@@ -1,6 +1,8 @@
 //! Why a font cannot be used.
 use std::path::PathBuf;
 
+use read_fonts::types::Tag;
+
 /// A failure to read a font, or to make a subset of it.
 #[derive(Debug, thiserror::Error)]
 pub enum FontError {
@@ -46,9 +48,9 @@ pub enum Unusable {
     /// It is in a format that is not known.
     #[error("is not a TrueType or OpenType font")]
     Unknown,
-    /// It ends too early, or its tables contradict one another.
-    #[error("is damaged")]
-    Damaged,
+    /// Its bytes are not those of a font.
+    #[error("is damaged: {0}")]
+    Damaged(#[from] Damage),
     /// It has pictures of its glyphs in colour (`CBDT`, `sbix` or `SVG `) and no outlines.
     #[error("has only coloured pictures of its characters, and no outlines")]
     Pictures,
@@ -67,4 +69,48 @@ pub enum Unusable {
     /// It is a symbolic link in a folder whose links are not followed.
     #[error("is a symbolic link")]
     Link,
+}
+
+/// What is wrong with a font whose header is in order. Each is a clause that says it of the font.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Damage {
+    /// The file ends within its header.
+    #[error("it ends too early")]
+    Cut,
+    /// A table is not, or not entirely, in the file.
+    #[error("it ends before its table `{0}` does")]
+    Outside(Tag),
+    /// The compressed tables of a web font cannot be unpacked.
+    #[error("its tables cannot be unpacked")]
+    Packed,
+    /// Its tables are no tables of a font.
+    #[error("its tables cannot be read")]
+    Unreadable,
+    /// A table that every font has is missing, or cannot be read.
+    #[error("its table `{0}` cannot be read")]
+    Table(Tag),
+    /// The table of characters has none that the font can show.
+    #[error("its table `cmap` has no character with a glyph")]
+    NoCharacter,
+    /// The outline of a glyph cannot be drawn.
+    #[error("the outline of its glyph {0} cannot be drawn")]
+    Outline(u16),
+    /// A face of a variable font cannot be made.
+    #[error("its variations cannot be read")]
+    Variations,
+    /// A library that reads fonts gave it up, with this reason.
+    #[error("{0}")]
+    Rejected(String),
+    /// A library that reads fonts failed, because it did not expect what is in a table.
+    #[error("its tables contradict one another")]
+    Contradiction,
+}
+
+/// A font that turned out to be damaged when it was used.
+#[derive(Clone, Debug)]
+pub struct BrokenFont {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub damage: Damage,
 }

@@ -9,8 +9,10 @@ use read_fonts::TableProvider;
 use super::classification::{Classification, is_fixed_pitch};
 use super::conversion::instanced;
 use super::description::Description;
-use super::error::Unusable;
+use super::error::{BrokenFont, Damage, Unusable};
 use super::file::FontFile;
+use super::guard::guarded;
+use super::soundness::{check_outlines, check_tables};
 use super::variable::{Instance, instances};
 use super::{Feature, Subset};
 
@@ -57,6 +59,8 @@ pub struct Face {
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
     /// The subsets that were made so far.
     pub(super) subsets: Mutex<Vec<Arc<Subset>>>,
+    /// What turned out to be wrong with it when it was used.
+    damage: OnceLock<Damage>,
     /// The data that a backend derived from it.
     read: OnceLock<Box<dyn Any + Send + Sync>>,
 }
@@ -106,6 +110,7 @@ impl Face {
             metrics: OnceLock::new(),
             plans: Mutex::default(),
             subsets: Mutex::default(),
+            damage: OnceLock::new(),
             read: OnceLock::new(),
         }
     }
@@ -113,20 +118,22 @@ impl Face {
     /// The faces of a font in a file. A static font has one.
     ///
     /// # Errors
-    /// If the font has no outlines, no characters or no family name.
+    /// If the font has no outlines, no characters or no family name, or is damaged.
     pub(super) fn of_file(file: &Arc<FontFile>, nth: usize) -> Result<Vec<Self>, Unusable> {
+        guarded(|| Self::read(file, nth)).unwrap_or(Err(Unusable::Damaged(Damage::Contradiction)))
+    }
+
+    fn read(file: &Arc<FontFile>, nth: usize) -> Result<Vec<Self>, Unusable> {
         let has = |tag| file.has(nth, tag);
         if ![b"glyf", b"CFF ", b"CFF2"].into_iter().any(has) {
             let pictures = [b"CBDT", b"sbix", b"SVG "].into_iter().any(has);
             return Err(if pictures { Unusable::Pictures } else { Unusable::NoOutlines });
         }
-        let font = font_of(file, nth).ok_or(Unusable::Damaged)?;
-        if font.units_per_em() == 0 || font.num_glyphs() < 2 {
-            return Err(Unusable::Damaged);
-        }
         if !has(b"cmap") {
             return Err(Unusable::NoCharacters);
         }
+        let font = font_of(file, nth).ok_or(Damage::Unreadable)?;
+        check_tables(file, nth, &font)?;
         let description = Description::of(&font)?;
         let of_file = |description, location| {
             let data = Data::File { file: Arc::clone(file), nth, location, whole: OnceLock::new() };
@@ -150,7 +157,7 @@ impl Face {
     pub fn data(&self) -> &[u8] {
         match &self.data {
             Data::Bundled(data) => data,
-            Data::File { file, nth, location, whole } => whole.get_or_init(|| whole_font(file, *nth, location)),
+            Data::File { whole, .. } => whole.get_or_init(|| self.whole_font()),
         }
     }
 
@@ -197,14 +204,54 @@ impl Face {
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         match &self.data {
             Data::Bundled(data) => Arc::new(*data),
-            Data::File { file, nth, location, whole } => Arc::new(Arc::clone(whole.get_or_init(|| whole_font(file, *nth, location)))),
+            Data::File { whole, .. } => Arc::new(Arc::clone(whole.get_or_init(|| self.whole_font()))),
         }
+    }
+
+    /// Keeps what turned out to be wrong with the face. The caller goes on as well as it can: the build reports the file and begins again
+    /// without it.
+    pub fn fail(&self, damage: Damage) {
+        let _ = self.damage.set(damage);
+    }
+
+    /// The result of some work with the face. `None` if it panicked; then the face is damaged.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let result = guarded(work);
+        if result.is_none() {
+            self.fail(Damage::Contradiction);
+        }
+        result
+    }
+
+    /// The file of the face with what is wrong with it, if it turned out to be damaged.
+    pub(super) fn broken(&self) -> Option<BrokenFont> {
+        let (Data::File { file, .. }, Some(damage)) = (&self.data, self.damage.get()) else { return None };
+        Some(BrokenFont { path: file.path()?.to_owned(), damage: damage.clone() })
     }
 
     /// The data that a backend derives from the face. The first call stores the result of `read` for all editions; later calls return it.
     /// `None` if a value of another type was stored.
     pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> T) -> Option<&T> {
         self.read.get_or_init(|| Box::new(read())).downcast_ref()
+    }
+
+    /// A face of a file as a static font in a file of its own. Empty if that cannot be made; then the face is damaged.
+    fn whole_font(&self) -> Arc<[u8]> {
+        let Data::File { file, nth, location, .. } = &self.data else { return Arc::default() };
+        let font = file.font(*nth).unwrap_or_default();
+        let whole = if location.is_empty() {
+            Some(font)
+        } else {
+            // `allsorts` follows the parts of a glyph without a limit.
+            let is_sound = check_outlines(self.font(), 0..u16::try_from(self.glyph_count()).unwrap_or(u16::MAX)).is_ok();
+            instanced(&font, location).filter(|_| is_sound)
+        };
+        whole
+            .unwrap_or_else(|| {
+                self.fail(Damage::Variations);
+                Vec::new()
+            })
+            .into()
     }
 
     /// The parsed font.
@@ -294,13 +341,7 @@ impl Face {
     }
 }
 
-/// A face of a file as a static font in a file of its own. Empty if the file cannot be read.
-fn whole_font(file: &FontFile, nth: usize, location: &[(Tag, f32)]) -> Arc<[u8]> {
-    let font = file.font(nth).unwrap_or_default();
-    if location.is_empty() { font.into() } else { instanced(&font, location).unwrap_or_default().into() }
-}
-
-/// The font of a file for the shaper, which reads each table when it first needs it.
+/// The font of a file as the shaper reads it: each table when it is first needed.
 fn font_of(file: &Arc<FontFile>, nth: usize) -> Option<Font> {
     let file = Arc::clone(file);
     let read: Arc<dyn Fn(Tag) -> Option<Blob> + Send + Sync> = Arc::new(move |tag| file.table(nth, tag).map(Blob::from));

@@ -11,7 +11,7 @@ use read_fonts::types::Tag;
 use write_fonts::FontBuilder;
 
 use super::conversion::{is_web_font, unpacked};
-use super::error::Unusable;
+use super::error::{Damage, Unusable};
 
 /// The number of fonts of a collection that are read at most. The largest known collection has 160.
 const MOST_FONTS: u32 = 512;
@@ -19,6 +19,7 @@ const MOST_FONTS: u32 = 512;
 /// A file with one font or several.
 #[derive(Debug)]
 pub(super) struct FontFile {
+    path: Option<PathBuf>,
     bytes: Bytes,
     fonts: Vec<Directory>,
 }
@@ -57,32 +58,34 @@ impl FontFile {
         let length = std::fs::metadata(path).map_err(Unusable::Read)?.len();
         let bytes = Bytes::OnDisk { path: path.to_owned(), length };
         if bytes.range(0, 4)?.is_some_and(|head| is_web_font(&head)) {
-            return Self::in_memory(unpacked(&bytes.all()?).ok_or(Unusable::Damaged)?);
+            let unpacked = unpacked(&bytes.all()?).ok_or(Damage::Packed)?;
+            return Self::of(Bytes::InMemory(unpacked), Some(path.to_owned()));
         }
-        Self::of(bytes)
+        Self::of(bytes, Some(path.to_owned()))
     }
 
     /// Reads the directories of a file in memory.
     ///
     /// # Errors
     /// If it is not a font.
+    #[cfg(test)]
     pub(super) fn in_memory(bytes: Vec<u8>) -> Result<Self, Unusable> {
-        Self::of(Bytes::InMemory(bytes))
+        Self::of(Bytes::InMemory(bytes), None)
     }
 
-    fn of(bytes: Bytes) -> Result<Self, Unusable> {
-        let head = bytes.range(0, 12)?.ok_or(Unusable::Damaged)?;
+    fn of(bytes: Bytes, path: Option<PathBuf>) -> Result<Self, Unusable> {
+        let head = bytes.range(0, 12)?.ok_or(Damage::Cut)?;
         let starts = match &head[..4] {
             b"ttcf" => {
                 let count = number(&head, 8).min(MOST_FONTS);
-                let offsets = bytes.range(12, u64::from(count) * 4)?.ok_or(Unusable::Damaged)?;
+                let offsets = bytes.range(12, u64::from(count) * 4)?.ok_or(Damage::Cut)?;
                 (0..count as usize).map(|nth| u64::from(number(&offsets, nth * 4))).collect()
             }
             [0, 1, 0, 0] | b"OTTO" | b"true" => vec![0],
             _ => return Err(Unusable::Unknown),
         };
         let fonts: Vec<Directory> = starts.into_iter().map(|start| Directory::read(&bytes, start)).collect::<Result<_, _>>()?;
-        if fonts.is_empty() { Err(Unusable::Damaged) } else { Ok(Self { bytes, fonts }) }
+        if fonts.is_empty() { Err(Damage::Cut.into()) } else { Ok(Self { path, bytes, fonts }) }
     }
 
     /// The number of fonts.
@@ -93,6 +96,16 @@ impl FontFile {
     /// Whether a font has a table that is not empty.
     pub(super) fn has(&self, nth: usize, tag: &[u8; 4]) -> bool {
         self.fonts[nth].tables.iter().any(|table| table.tag == Tag::new(tag) && table.length > 0)
+    }
+
+    /// The length of a table of a font in bytes. 0 if the font does not have it.
+    pub(super) fn table_length(&self, nth: usize, tag: Tag) -> u64 {
+        self.fonts[nth].tables.iter().find(|table| table.tag == tag).map_or(0, |table| table.length)
+    }
+
+    /// Where the file is. `None` if it was made in memory.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// A table of a font. `None` if the font does not have it, or if it cannot be read.
@@ -111,24 +124,31 @@ impl FontFile {
         }
         let mut builder = FontBuilder::new();
         for place in &self.fonts[nth].tables {
-            builder.add_raw(place.tag, self.bytes.range(place.offset, place.length)?.ok_or(Unusable::Damaged)?);
+            builder.add_raw(place.tag, self.bytes.range(place.offset, place.length)?.ok_or(Damage::Cut)?);
         }
         Ok(builder.build())
     }
 }
 
 impl Directory {
-    /// Reads the directory at byte `start`. Tables that extend beyond the end of the file are left out.
+    /// Reads the directory that begins at a byte.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or ends before one of the tables does.
     fn read(bytes: &Bytes, start: u64) -> Result<Self, Unusable> {
-        let head = bytes.range(start, 12)?.ok_or(Unusable::Damaged)?;
+        let head = bytes.range(start, 12)?.ok_or(Damage::Cut)?;
         let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
-        let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Unusable::Damaged)?;
-        let places = records.chunks_exact(16).map(|record| TableRecord {
+        let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Damage::Cut)?;
+        let places = records.chunks_exact(16).map(|record| Place {
             tag: Tag::new(&[record[0], record[1], record[2], record[3]]),
             offset: u64::from(number(record, 8)),
             length: u64::from(number(record, 12)),
         });
-        Ok(Self { tables: places.filter(|place| place.offset + place.length <= bytes.length()).collect() })
+        let tables: Vec<Place> = places.collect();
+        match tables.iter().find(|place| place.offset + place.length > bytes.length()) {
+            Some(outside) => Err(Damage::Outside(outside.tag).into()),
+            None => Ok(Self { tables }),
+        }
     }
 }
 
@@ -180,18 +200,18 @@ mod tests {
     #[test]
     fn a_cut_file_is_damaged_and_other_files_are_unknown() {
         let reason = |bytes: &[u8]| FontFile::in_memory(bytes.to_vec()).map(|file| file.count());
-        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\x02"), Err(Unusable::Damaged)));
-        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\0"), Err(Unusable::Damaged)));
-        assert!(matches!(reason(b"OTTO"), Err(Unusable::Damaged)));
-        assert!(matches!(reason(b"OTTO\xff\xff\0\0\0\0\0\0"), Err(Unusable::Damaged)));
+        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\x02"), Err(Unusable::Damaged(_))));
+        assert!(matches!(reason(b"ttcf\0\x01\0\0\0\0\0\0"), Err(Unusable::Damaged(_))));
+        assert!(matches!(reason(b"OTTO"), Err(Unusable::Damaged(_))));
+        assert!(matches!(reason(b"OTTO\xff\xff\0\0\0\0\0\0"), Err(Unusable::Damaged(_))));
         assert!(matches!(reason(b"%!PS-AdobeFont-1.0"), Err(Unusable::Unknown)));
     }
 
     #[test]
-    fn tables_outside_the_file_are_left_out() {
+    fn a_font_with_a_table_outside_its_file_is_damaged() {
         let mut bytes = b"OTTO\0\x01\0\0\0\0\0\0name\0\0\0\0\0\0\0\x1c".to_vec();
         bytes.extend([0, 0, 0, 9]);
-        let file = FontFile::in_memory(bytes).expect("a directory");
-        assert!(file.count() == 1 && !file.has(0, b"name") && file.table(0, Tag::new(b"name")).is_none());
+        let error = FontFile::in_memory(bytes).expect_err("the table is not in the file");
+        assert_eq!(error.to_string(), "is damaged: it ends before its table `name` does");
     }
 }

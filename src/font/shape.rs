@@ -3,6 +3,7 @@ use std::sync::{Arc, PoisonError};
 
 use harfrust::{Buffer, ClusterLevel, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 
+use super::error::Damage;
 use super::face::PlanKey;
 use super::{Face, FaceId};
 
@@ -37,10 +38,12 @@ pub struct Glyph {
 pub struct Shaper<'a> {
     /// The face.
     pub face: FaceId,
+    shaped: &'a Face,
     font: ShaperFont<'a, 'static>,
     glyph_count: u32,
     features: Vec<harfrust::Feature>,
-    plan: Arc<ShapePlan>,
+    /// `None` if the face is damaged.
+    plan: Option<Arc<ShapePlan>>,
     direction: Direction,
     script: Option<Script>,
     language: Option<Language>,
@@ -62,15 +65,16 @@ impl<'a> Shaper<'a> {
         let font = face.font();
         let mut plans = face.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = match plans.iter().find(|(known, _)| *known == key) {
-            Some((_, plan)) => Arc::clone(plan),
+            Some((_, plan)) => Some(Arc::clone(plan)),
             None => {
-                let plan = Arc::new(ShapePlan::new(font, direction, script, language.as_ref(), &features));
-                plans.push((key, Arc::clone(&plan)));
+                let plan = face.guarded(|| Arc::new(ShapePlan::new(font, direction, script, language.as_ref(), &features)));
+                plans.extend(plan.clone().map(|plan| (key, plan)));
                 plan
             }
         };
         Self {
             face: id,
+            shaped: face,
             font: ShaperFont::new(font),
             glyph_count: face.glyph_count(),
             features,
@@ -83,7 +87,7 @@ impl<'a> Shaper<'a> {
     }
 
     /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. There are no glyphs if
-    /// `harfrust` fails, but it never fails with the plans that are made here.
+    /// the face is damaged so that `harfrust` fails.
     pub fn shape(&mut self, text: &str) -> Vec<Glyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
@@ -92,9 +96,10 @@ impl<'a> Shaper<'a> {
         buffer.set_script(self.script);
         buffer.set_language(self.language.clone());
         buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
-        let options = ShapeOptions::new().plan(Some(&self.plan)).features(&self.features);
-        let glyphs = match harfrust::shape(&self.font, &mut buffer, options) {
-            Ok(()) => buffer
+        let Some(plan) = &self.plan else { return Vec::new() };
+        let options = ShapeOptions::new().plan(Some(plan)).features(&self.features);
+        let glyphs = match self.shaped.guarded(|| harfrust::shape(&self.font, &mut buffer, options)) {
+            Some(Ok(())) => buffer
                 .glyph_infos()
                 .iter()
                 .zip(buffer.glyph_positions())
@@ -108,7 +113,11 @@ impl<'a> Shaper<'a> {
                     y_offset: position.y_offset,
                 })
                 .collect(),
-            Err(_) => Vec::new(),
+            Some(Err(error)) => {
+                self.shaped.fail(Damage::Rejected(error.to_string()));
+                Vec::new()
+            }
+            None => Vec::new(),
         };
         self.buffer = Some(buffer);
         glyphs

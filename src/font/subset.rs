@@ -5,6 +5,8 @@ use read_fonts::FontRef;
 use read_fonts::types::Tag;
 use subsetter::GlyphRemapper;
 
+use super::error::Damage;
+use super::soundness::check_outlines;
 use super::{Face, FontError};
 
 /// The table of PostScript outlines.
@@ -48,10 +50,23 @@ pub fn subset(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Arc<
     if let Some(known) = subsets().iter().find(|known| known.glyphs == glyphs) {
         return Ok(Arc::clone(known));
     }
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let data =
-        subsetter::subset(face.data(), 0, &remapper).map_err(|error| FontError::Subset(face.postscript_name(), error.to_string()))?;
+    let data = reduced(face, &glyphs).map_err(|damage| {
+        let reason = damage.to_string();
+        face.fail(damage);
+        FontError::Subset(face.postscript_name(), reason)
+    })?;
     let subset = Arc::new(Subset { data, glyphs, packed: OnceLock::new() });
     subsets().push(Arc::clone(&subset));
     Ok(subset)
+}
+
+/// The font file of a face with only some glyphs, which are in ascending order. The outlines of a face of the user are checked, because
+/// readers of PDFs show a damaged one as they like.
+fn reduced(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, Damage> {
+    if !face.is_bundled() {
+        check_outlines(face.font(), glyphs.iter().copied())?;
+    }
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
+    let subset = face.guarded(|| subsetter::subset(face.data(), 0, &remapper)).ok_or(Damage::Contradiction)?;
+    subset.map_err(|error| Damage::Rejected(error.to_string()))
 }

@@ -8,6 +8,8 @@ use read_fonts::{FontRef, TableProvider};
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use write_fonts::FontBuilder;
 
+use super::guard::guarded;
+use super::soundness::check_outlines;
 use super::subset::CFF;
 use super::{Face, subset};
 
@@ -18,8 +20,18 @@ const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"
 /// subset.
 #[must_use]
 pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
-    // `skera` panics on some damaged fonts.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reduced(face, characters))).ok().flatten()
+    // `skera` panics on some damaged fonts, and copies damaged outlines.
+    let glyphs = || std::iter::once(0).chain(characters.iter().filter_map(|character| face.glyph(*character)));
+    if let Err(damage) = if face.is_bundled() { Ok(()) } else { check_outlines(face.font(), glyphs()) } {
+        face.fail(damage);
+        return None;
+    }
+    let small = guarded(|| reduced(face, characters)).flatten();
+    if small.is_none() {
+        // Whether the whole face can be used in its place shows when its outlines are reduced. If not, `subset` keeps that.
+        let _ = subset(face, glyphs());
+    }
+    small
 }
 
 fn reduced(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {

@@ -12,6 +12,7 @@ mod columns;
 mod comments;
 mod commonmark;
 mod commonmark_books;
+mod damaged_fonts;
 mod design;
 mod diagnostics;
 mod dialects;

@@ -2,24 +2,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// Pseudo-random numbers that are the same in each run (SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit.max(1) as u64).unwrap()
-    }
-}
+use crate::support::mutation::{Numbers, run};
 
 /// The ways to damage a file.
 const WAYS: usize = 8;
@@ -106,23 +91,6 @@ fn originals(folder: &Path) -> Vec<PathBuf> {
     originals
 }
 
-/// Runs a command. Returns its exit code and what it wrote to standard error, or `None` after the time limit.
-fn run(command: &mut Command, log: &Path) -> Option<(Option<i32>, String)> {
-    let mut child = command.stdout(Stdio::null()).stderr(fs::File::create(log).unwrap()).spawn().unwrap();
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return Some((status.code(), String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned()));
-        }
-        if start.elapsed() > LIMIT {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return None;
-        }
-        std::thread::sleep(Duration::from_millis(3));
-    }
-}
-
 /// The time that a file of a few pages may take, on a busy machine.
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -152,7 +120,7 @@ fn check(count: usize) {
         let mut impose = Command::new("sh");
         impose.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" impose \"$1\" -o \"$2\" --scheme two-up")]);
         impose.arg(env!("CARGO_BIN_EXE_chapbook")).args([&input, &output]);
-        let ended = run(&mut impose, &folder.path().join("log"));
+        let ended = run(&mut impose, &folder.path().join("log"), LIMIT);
         if fs::read(&input).unwrap() != bytes {
             wrong.push(format!("{name}: the file was changed"));
         }

@@ -244,9 +244,9 @@ fn unusable_fonts_are_reported_and_skipped() {
         "`fonts/mute.ttf` has no character map",
         "`fonts/nameless.ttf` has no family name",
         "`fonts/old/type1.pfb` is not a TrueType or OpenType font",
-        "`fonts/short.ttc` is damaged",
-        "`fonts/short.woff2` is damaged",
-        "`fonts/zero.ttf` is damaged",
+        "`fonts/short.ttc` is damaged: it ends too early",
+        "`fonts/short.woff2` is damaged: its tables cannot be unpacked",
+        "`fonts/zero.ttf` is damaged: it ends too early",
     ];
     assert_eq!(told, expected, "{}", made.told);
     assert_eq!(made.written.len(), 2, "{}", made.told);

@@ -21,7 +21,7 @@ pub(in crate::build) fn load(
     editions: &[Edition],
     sink: &Sink,
 ) -> Result<FontBook, FontError> {
-    let mut fonts = FontBook::bundled();
+    let mut fonts = FontBook::bundled().without(&request.broken_fonts);
     for (path, span) in places.paths.iter().flatten() {
         match fonts.add_path(&root.join(path), Links::Refuse) {
             Ok(skipped) => report(&skipped, root, *span, sink),
@@ -39,31 +39,41 @@ pub(in crate::build) fn load(
         report(&fonts.add_path(path, Links::Follow)?, Path::new(""), Span::DETACHED, sink);
     }
     if let Some(span) = places.system {
-        add_system_fonts(&mut fonts, request, editions, &|message| {
+        let found = add_system_fonts(&mut fonts, request, editions);
+        report(&found.skipped, Path::new(""), span, sink);
+        for family in found.families {
             sink.report(
-                Diagnostic::new(codes::SYSTEM_FONT, span, message)
+                Diagnostic::new(codes::SYSTEM_FONT, span, format!("`{family}` is a font installed on this computer"))
                     .label("another computer may make other files from the same sources")
                     .hint("copy the font into the folder `fonts` beside book.toml"),
             );
-        });
+        }
     }
     Ok(fonts)
 }
 
-/// Adds the system fonts if a design names a family that is nowhere else, and reports each such family. Files that cannot be used are not
-/// reported: the author did not choose them.
-fn add_system_fonts(fonts: &mut FontBook, request: &BuildRequest, editions: &[Edition], report: &dyn Fn(String)) {
+/// What a book needs of the fonts of the computer.
+#[derive(Default)]
+struct SystemFonts<'a> {
+    /// The families that a design names and that are nowhere else.
+    families: Vec<&'a str>,
+    /// Files that turned out to be damaged when they were used.
+    skipped: Vec<SkippedFile>,
+}
+
+/// Adds the fonts of the computer, if a design names a family that is nowhere else. Files that cannot be used are not reported, unless they
+/// were used in vain: the author did not choose them.
+fn add_system_fonts<'a>(fonts: &mut FontBook, request: &BuildRequest, editions: &'a [Edition]) -> SystemFonts<'a> {
     let mut wanted: Vec<&str> = editions.iter().flat_map(families).map(|(_, family)| family).collect();
     wanted.retain(|family| fonts.find(family, false, false).is_none());
     wanted.sort_unstable();
     wanted.dedup();
     if wanted.is_empty() {
-        return;
+        return SystemFonts::default();
     }
-    fonts.add_system_fonts(&request.system_font_folders);
-    for family in wanted.into_iter().filter(|family| fonts.find(family, false, false).is_some()) {
-        report(format!("`{family}` is a font installed on this computer"));
-    }
+    let skipped = fonts.add_system_fonts(&request.system_font_folders);
+    wanted.retain(|family| fonts.find(family, false, false).is_some());
+    SystemFonts { families: wanted, skipped }
 }
 
 /// Reports files that cannot be used, with their paths relative to the root.

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edition::Sheet;
+use crate::font::BrokenFont;
 
 /// What to build, and under which rules.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ pub struct BuildRequest {
     pub font_paths: Vec<PathBuf>,
     /// The folders of the fonts that are installed on the computer, for books with `system-fonts = true`.
     pub system_font_folders: Vec<PathBuf>,
+    /// Font files that turned out to be damaged when they were used. They are reported and passed over.
+    pub broken_fonts: Vec<BrokenFont>,
     /// Files of other books of the same call. They must not be overwritten.
     pub taken: BTreeSet<PathBuf>,
     /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.

@@ -8,7 +8,8 @@ pub const UNUSABLE_FONT: &Code = &Code {
     explanation: "\
 chapbook reads fonts in the formats TrueType, OpenType, WOFF and WOFF2, with
 outlines, and collections of them (TTC, OTC). Other files with the extension of
-a font are skipped, and the message says why. In the fonts of a book, symbolic
+a font are skipped, and so are damaged fonts, even if the damage shows only when
+the book has been set. The message says why. In the fonts of a book, symbolic
 links are skipped too, because another computer may not have what they point to.
 Remove the file, or put a copy of the font there.",
     examples: Examples::Tested {

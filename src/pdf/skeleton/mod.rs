@@ -19,7 +19,7 @@ use printpdf::{
 };
 
 use crate::artwork::Orientation;
-use crate::font::{Face, FontBook};
+use crate::font::{Damage, Face, FontBook};
 use crate::pdf::error::PdfError;
 use crate::pdf::file::object;
 use crate::pdf::fonts::usage::{FaceUse, Usage};
@@ -110,7 +110,11 @@ fn parsed(face: &FaceUse, fonts: &FontBook) -> Result<ParsedFont, PdfError> {
 
 /// The metrics of a font without its glyphs. The glyphs are those of the subset.
 fn measured(whole: &Face) -> Option<ParsedFont> {
-    let parsed = ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new())?;
+    let parsed = whole.guarded(|| ParsedFont::from_bytes(whole.data(), 0, &mut Vec::new())).flatten();
+    if parsed.is_none() {
+        whole.fail(Damage::Rejected("the font is malformed".to_owned()));
+    }
+    let parsed = parsed?;
     Some(ParsedFont { original_bytes: Vec::new(), codepoint_to_glyph: BTreeMap::new(), glyph_widths: BTreeMap::new(), ..parsed })
 }
 

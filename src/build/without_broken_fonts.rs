@@ -1,0 +1,52 @@
+//! Builds a book without the font files that turn out to be damaged.
+//!
+//! The tables of a font are checked when the font is found. Whether its outlines and rules are sound shows only when they are used. Then the
+//! book has been set in the font, so it is made again without it.
+use super::make::Products;
+use super::session::{BuildError, BuildRequest, Session};
+use crate::font::BrokenFont;
+
+/// Why an attempt to make a book ended.
+pub(super) enum Stopped {
+    Error(BuildError),
+    /// Fonts of the user turned out to be damaged.
+    BrokenFonts(Vec<BrokenFont>),
+}
+
+impl From<BuildError> for Stopped {
+    fn from(error: BuildError) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// Makes a book until no font of the user is damaged. Each attempt passes over the fonts that were damaged in those before.
+pub(super) fn without_broken_fonts<T>(
+    request: &BuildRequest,
+    attempt: impl Fn(&BuildRequest) -> Result<T, Stopped>,
+) -> Result<T, BuildError> {
+    let mut stopped = match attempt(request) {
+        Ok(made) => return Ok(made),
+        Err(stopped) => stopped,
+    };
+    let mut request = request.clone();
+    loop {
+        match stopped {
+            Stopped::Error(error) => return Err(error),
+            Stopped::BrokenFonts(broken) => request.broken_fonts.extend(broken),
+        }
+        match attempt(&request) {
+            Ok(made) => return Ok(made),
+            Err(again) => stopped = again,
+        }
+    }
+}
+
+/// The files that a session makes.
+///
+/// # Errors
+/// If a file cannot be read or made, or if a font of the user is damaged.
+pub(super) fn made_by(session: &Session<'_>) -> Result<Products, Stopped> {
+    let products = session.make();
+    let broken: Vec<BrokenFont> = session.fonts.broken().collect();
+    if broken.is_empty() { Ok(products?) } else { Err(Stopped::BrokenFonts(broken)) }
+}
