@@ -12,6 +12,7 @@ use image::{DynamicImage, ImageFormat};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::support::made_fonts::{Style, bundled, styled};
 use crate::support::tools::tool;
 
 const ISBN: &str = "9780306406157";
@@ -41,7 +42,9 @@ fn built(edition: &str, chapter: &str, pictures: &[(&str, Vec<u8>)]) -> Built {
     fs::write(folder.path().join("book.toml"), settings).unwrap();
     fs::write(folder.path().join("a.md"), chapter).unwrap();
     for (name, bytes) in pictures {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).args(["build", "."]).current_dir(&folder).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -194,16 +197,50 @@ fn the_distance_to_the_trim_is_that_of_the_ink() {
     let upright = told(&"hand ".repeat(150));
     assert!(!upright.stderr.contains("narrow-margin"), "{}", upright.stderr);
     let italic = told(&format!("*{}*", "half ".repeat(150).trim_end()));
-    assert!(italic.stderr.contains("warning[narrow-margin]"), "{}", italic.stderr);
-    let (_, distance) = italic.stderr.split_once("have something ").or(italic.stderr.split_once("has something ")).unwrap();
-    let distance: f64 = distance.split_once(" mm").unwrap().0.parse().unwrap();
-    assert!((5.5..6.3).contains(&distance), "{distance}");
+    reported_as_drawn(&italic);
+}
+
+/// The reported distance to the trim in millimetres.
+fn distance_to_trim(book: &Built) -> f64 {
+    assert!(book.stderr.contains("warning[narrow-margin]"), "{}", book.stderr);
+    let (_, distance) = book.stderr.split_once("have something ").or(book.stderr.split_once("has something ")).unwrap();
+    distance.split_once(" mm").unwrap().0.parse().unwrap()
+}
+
+/// Checks that the reported distance to the trim is that of the last dark dot of the first page as poppler draws it.
+fn reported_as_drawn(book: &Built) {
+    let distance = distance_to_trim(book);
+    assert!((5.0..6.3).contains(&distance), "{distance}");
     let arguments = ["-png", "-r", "600", "-gray", "-f", "1", "-l", "1"];
-    let Some(dots) = tool("pdftoppm", &arguments, &italic.folder.path().join("dist/t-pod.pdf")) else { return };
+    let Some(dots) = tool("pdftoppm", &arguments, &book.folder.path().join("dist/t-pod.pdf")) else { return };
     let page = image::load_from_memory(&dots).unwrap().to_luma8();
     let last = page.enumerate_pixels().filter(|(.., dot)| dot.0[0] < 128).map(|(x, ..)| x).max().unwrap();
     let drawn = f64::from(page.width() - 1 - last) * 25.4 / 600.0;
     assert!((drawn - distance).abs() < 0.1, "{drawn} and {distance}");
+}
+
+/// The family has one face. Letters that imitate its italic lean over the margin, and those that imitate its bold have a line around them.
+#[test]
+fn the_ink_of_imitated_styles_counts_too() {
+    let edition = |face: &str, outer: &str| {
+        format!(
+            "profile = \"pod\"\nshop = \"kdp\"\npage-multiple = 24\n[edition.design]\npage = {{ width = \"5in\", height = \"8in\" }}\n\
+             text-face = \"{face}\"\nheading-face = \"{face}\"\ntitle-pages = false\ncontents = false\nprotrusion = false\n\
+             hyphenate = false\n[edition.design.margins]\nouter = \"{outer}\"\n"
+        )
+    };
+    let plain = styled(&bundled("alegreya-sans/AlegreyaSans-Regular.ttf"), Style::new("Plain", "Regular", 400));
+    let files = [("fonts/Plain.ttf", plain)];
+    let words = "hand hall handel ".repeat(50);
+    let told = |words: &str, outer: &str| built(&edition("Plain", outer), &format!("# A\n\n{words}\n"), &files);
+    assert!(!told(&words, "6.4mm").stderr.contains("narrow-margin"));
+    reported_as_drawn(&told(&format!("*{}*", words.trim_end()), "6.4mm"));
+    let bold = told(&format!("**{}**", words.trim_end()), "5.8mm");
+    reported_as_drawn(&bold);
+    // Half of the line around the letters is outside them.
+    let thicker = distance_to_trim(&told(&words, "5.8mm")) - distance_to_trim(&bold);
+    assert!((0.03..0.08).contains(&thicker), "{thicker}");
+    reported_as_drawn(&told(&format!("***{}***", words.trim_end()), "6.4mm"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Where the ink of a page is: what is printed, not the space that typesetting gives it.
 //!
 //! A letter may reach beyond its advance: an italic f leans over the letter that follows it, and at the end of a line over the margin. So the
-//! ink of a line is computed from the outlines of its glyphs.
+//! ink of a line is computed from the outlines of its glyphs. Letters that are slanted or made thicker, because their family lacks a style,
+//! reach farther.
 use crate::font::FontBook;
 use crate::typeset::{GlyphRun, PageItem, Placed, Segment, TextLine};
 use crate::units::{Length, Point};
@@ -82,8 +83,14 @@ fn of_run(run: &GlyphRun, line: &TextLine, fonts: &FontBook) -> Option<InkBox> {
         let before = run.tracking * i64::try_from(count).unwrap_or(0);
         if let Some([x0, y0, x1, y1]) = face.ink(glyph.id) {
             let place = |x: i64| run.place(scaled(advance + i64::from(glyph.x_offset) + x) + before, count, fit);
-            let up = |y: i64| -(run.rise + scaled(i64::from(glyph.y_offset) + y));
-            let ink = InkBox { left: place(x0), right: place(x1), top: up(y1), bottom: up(y0) };
+            let above = |y: i64| run.rise + scaled(i64::from(glyph.y_offset) + y);
+            let (lean, line) = (|y: i64| run.imitation.lean(above(y)), run.imitation.outline(run.size).unwrap_or(Length::ZERO) / 2);
+            let ink = InkBox {
+                left: place(x0) + lean(y0) - line,
+                right: place(x1) + lean(y1) + line,
+                top: -above(y1) - line,
+                bottom: line - above(y0),
+            };
             whole = Some(whole.map_or(ink, |whole| whole.union(ink)));
         }
         advance += i64::from(glyph.advance);

@@ -184,11 +184,11 @@ impl Stream<'_> {
         if !self.in_text {
             self.mark(mark);
             self.text("BT ");
-            let slope = if self.imitation.slanted { SLOPE } else { "0" };
+            let slope = if self.imitation.slanted { Imitation::SLOPE } else { 0 };
             match self.turned {
                 None if self.imitation.slanted => {
                     self.text("1 0 ");
-                    self.text(slope);
+                    write_thousandths(&mut self.out, slope);
                     self.text(" 1 ");
                     self.number(x - self.from.x);
                     self.number(self.from.y - self.base);
@@ -202,7 +202,7 @@ impl Stream<'_> {
                 // A quarter turn counter-clockwise (ISO 32000-1, 8.3.3).
                 Some(start) => {
                     self.text("0 1 -1 ");
-                    self.text(slope);
+                    write_thousandths(&mut self.out, slope);
                     self.text(" ");
                     self.number(start - self.from.x);
                     self.number(self.from.y - self.base + (x - start));
@@ -422,7 +422,7 @@ impl Stream<'_> {
             self.end_text();
             self.imitation = run.imitation;
         }
-        let outline = run.imitation.thickened.then(|| (run.size.scaled(THICKER, 1000), run.grey));
+        let outline = run.imitation.outline(run.size).map(|width| (width, run.grey));
         if outline != self.outline {
             self.end_text();
             match outline {
@@ -558,11 +558,6 @@ impl Stream<'_> {
         self.text(">");
     }
 }
-
-/// The slope of letters that imitate italics: the tangent of 12 degrees.
-const SLOPE: &str = "0.213";
-/// The width of the line around letters that imitate bold, in thousandths of the size.
-const THICKER: i64 = 30;
 
 /// The grey of the tint behind highlighted words: light enough for black letters to be clear in print.
 const TINT: u8 = 217;

@@ -353,6 +353,25 @@ pub struct Imitation {
     pub thickened: bool,
 }
 
+impl Imitation {
+    /// The slope of slanted letters in thousandths: the tangent of 12 degrees.
+    pub const SLOPE: i64 = 213;
+    /// The width of the line around letters that are made thicker, in thousandths of the size.
+    const OUTLINE: i64 = 30;
+
+    /// How far to the right letters are moved at a height above the baseline.
+    #[must_use]
+    pub fn lean(self, height: Length) -> Length {
+        if self.slanted { height.scaled(Self::SLOPE, 1000) } else { Length::ZERO }
+    }
+
+    /// The width of the line around letters of that size. Half of it is outside the letters. `None` if there is no line.
+    #[must_use]
+    pub fn outline(self, size: Length) -> Option<Length> {
+        self.thickened.then(|| size.scaled(Self::OUTLINE, 1000))
+    }
+}
+
 /// Lines and tints that are drawn with letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Strokes {
