@@ -11,14 +11,14 @@ use super::{FaceId, Feature, FontBook, Glyph, Shaper};
 /// Shapes texts with one face, one set of features and one language. Keeps the shaped texts.
 #[derive(Debug)]
 pub struct Shaping {
-    face: FaceId,
-    /// The faces (regular, italic, bold, bold italic) that are tried first for a character that the face lacks.
-    fallback: Option<[FaceId; 4]>,
+    faces: ShapingFaces,
     features: Vec<Feature>,
     language: String,
     /// Whether lower-case letters are set as smaller capitals, because small capitals are requested and the face, which is not bundled, lacks
     /// them.
     scales_capitals: bool,
+    /// Whether the face has small capitals.
+    has_small_capitals: bool,
     /// The shaped texts: first those from left to right, then those from right to left. They are divided among many locks, so that
     /// threads seldom wait.
     texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
@@ -26,7 +26,25 @@ pub struct Shaping {
     words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
 }
 
-/// The face of a part of a text.
+/// The faces of a [`Shaping`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShapingFaces {
+    /// The face that is wanted.
+    pub face: FaceId,
+    /// The faces (regular, italic, bold, bold italic) that are tried first for a character that it lacks.
+    pub fallback: Option<[FaceId; 4]>,
+    /// Whether small capitals that a face lacks are imitated by smaller capitals.
+    pub imitates: bool,
+}
+
+impl From<FaceId> for ShapingFaces {
+    /// The face without a fallback.
+    fn from(face: FaceId) -> Self {
+        Self { face, fallback: None, imitates: true }
+    }
+}
+
+/// How a part of a text is set.
 #[derive(Clone, Copy)]
 struct PartFace {
     face: FaceId,
@@ -85,20 +103,17 @@ const SMALL_CAPITALS: i64 = 78;
 impl FontBook {
     /// The [`Shaping`] for a face, its fallback, features and a language. Equal arguments give the same one.
     #[must_use]
-    pub fn shaping(&self, face: FaceId, fallback: Option<[FaceId; 4]>, features: &[Feature], language: &str) -> Arc<Shaping> {
+    pub fn shaping(&self, faces: ShapingFaces, features: &[Feature], language: &str) -> Arc<Shaping> {
         let mut shapings = self.shapings.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |known: &&Arc<Shaping>| {
-            (known.face, known.fallback, &*known.features, &*known.language) == (face, fallback, features, language)
-        };
+        let same = |known: &&Arc<Shaping>| (known.faces, &*known.features, &*known.language) == (faces, features, language);
         if let Some(known) = shapings.iter().find(same) {
             return Arc::clone(known);
         }
-        let own = self.face(face);
-        let wants_small_capitals = features.iter().any(|feature| feature.tag == *b"smcp" && feature.value > 0);
+        let scales_capitals = faces.imitates && features.iter().any(|feature| feature.tag == *b"smcp" && feature.value > 0);
         let new = Shaping {
-            scales_capitals: wants_small_capitals && !own.is_bundled() && !own.has_small_capitals(),
-            face,
-            fallback,
+            scales_capitals,
+            has_small_capitals: scales_capitals && self.face(faces.face).has_small_capitals(),
+            faces,
             features: features.to_vec(),
             language: language.to_owned(),
             texts: Default::default(),
@@ -171,7 +186,8 @@ impl Shaping {
         for (at, character) in text.char_indices() {
             let stays = (is_mark(character) || is_joiner(character)) && at > start;
             let face = if stays { current } else { Some(self.face_for(fonts, character)) };
-            let scaled = if stays { is_scaled } else { self.scales_capitals && face == Some(Some(self.face)) && character.is_lowercase() };
+            let lacks = || face.flatten().is_some_and(|face| self.lacks_small_capital(fonts, face, character));
+            let scaled = if stays { is_scaled } else { self.scales_capitals && lacks() };
             if (face != current || scaled != is_scaled) && at > start {
                 shaped.parts.push(self.part(
                     fonts,
@@ -208,7 +224,7 @@ impl Shaping {
             Some(face) => Shaper::new(face, fonts.face(face), &self.features, script(text, rtl), Some(&self.language)).shape(text),
             None => {
                 // The stand-in for each character, or a question mark. Each character has its own cluster.
-                let mut shaper = Shaper::new(self.face, fonts.face(self.face), &self.features, *b"latn", None);
+                let mut shaper = Shaper::new(self.faces.face, fonts.face(self.faces.face), &self.features, *b"latn", None);
                 let mut glyphs = Vec::new();
                 for (at, character) in text.char_indices() {
                     let cluster = u32::try_from(at).unwrap_or(0);
@@ -218,7 +234,7 @@ impl Shaping {
                 glyphs
             }
         };
-        let face = face.unwrap_or(self.face);
+        let face = face.unwrap_or(self.faces.face);
         Part {
             face,
             units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).unwrap_or(1000),
@@ -235,7 +251,7 @@ impl Shaping {
         // Where each capital begins, and where the letter that it stands for begins.
         let mut places: Vec<(usize, usize)> = Vec::new();
         for (at, letter) in text.char_indices() {
-            for capital in letter.to_uppercase() {
+            for capital in self.capital(letter) {
                 places.push((capitals.len(), at));
                 capitals.push(capital);
             }
@@ -249,16 +265,40 @@ impl Shaping {
         shaped.into_iter().map(|glyph| Glyph { cluster: place(glyph.cluster), ..glyph }).collect()
     }
 
+    /// The capital of a letter in the language. The Turkic languages have two letters i.
+    fn capital(&self, letter: char) -> impl Iterator<Item = char> {
+        let is_turkic = ["tr", "az"].iter().any(|tag| self.language.split('-').next() == Some(tag));
+        (if letter == 'i' && is_turkic { 'İ' } else { letter }).to_uppercase()
+    }
+
+    /// Whether a letter has a capital, which a face has, but no small capital of it.
+    fn lacks_small_capital(&self, fonts: &FontBook, face: FaceId, letter: char) -> bool {
+        // All fonts with small capitals have them for these letters.
+        let is_usual = letter.is_ascii_lowercase() && face == self.faces.face && self.has_small_capitals;
+        if !letter.is_lowercase() || is_usual {
+            return false;
+        }
+        let own = fonts.face(face);
+        let has_capital = !self.capital(letter).eq([letter]) && self.capital(letter).all(|capital| own.covers(capital));
+        has_capital && {
+            let text = letter.to_string();
+            let shaped = Shaper::new(face, own, &self.features, script(&text, false), Some(&self.language)).shape(&text);
+            let without: Vec<Feature> = self.features.iter().filter(|feature| feature.tag != *b"smcp").copied().collect();
+            let plain = Shaper::new(face, own, &without, script(&text, false), Some(&self.language)).shape(&text);
+            shaped.iter().map(|glyph| glyph.id).eq(plain.iter().map(|glyph| glyph.id))
+        }
+    }
+
     /// Whether a face belongs neither to the requested family nor to the fallback of the design.
     fn is_borrowed(&self, fonts: &FontBook, found: FaceId) -> bool {
-        found != self.face
-            && !self.fallback.is_some_and(|set| set.contains(&found))
-            && fonts.face(found).family != fonts.face(self.face).family
+        found != self.faces.face
+            && !self.faces.fallback.is_some_and(|set| set.contains(&found))
+            && fonts.face(found).family != fonts.face(self.faces.face).family
     }
 
     /// Other characters of the face that look and mean the same as a character that it lacks. `None` if there are none.
     fn stand_in(&self, fonts: &FontBook, character: char) -> Option<String> {
-        let face = fonts.face(self.face);
+        let face = fonts.face(self.faces.face);
         same_in_other_signs(character).filter(|signs| signs.chars().all(|sign| face.covers(sign)))
     }
 
@@ -267,21 +307,21 @@ impl Shaping {
     /// another face. The fallback is used before a stand-in, and so is another face of the same family: web fonts divide a family into
     /// files by alphabets. Signs that are as wide as a Chinese character have no stand-in among Latin signs if any face has them.
     fn face_for(&self, fonts: &FontBook, character: char) -> Option<FaceId> {
-        let face = fonts.face(self.face);
+        let face = fonts.face(self.faces.face);
         if face.covers(character) {
-            return Some(self.face);
+            return Some(self.faces.face);
         }
         let style = usize::from(face.italic) + 2 * usize::from(face.bold);
-        let first = self.fallback.map_or(self.face, |set| set[style]);
+        let first = self.faces.fallback.map_or(self.faces.face, |set| set[style]);
         if !fonts.face(first).covers(character) && self.stand_in(fonts, character).is_some() {
             let of_family = |found: &FaceId| fonts.face(*found).family == face.family;
             return fonts.covering(first, character).filter(|found| is_full_width(character) || of_family(found));
         }
         let composed = || {
             let parts: Vec<char> = character.nfd().collect();
-            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.face)
+            (parts.len() > 1 && parts.iter().all(|part| face.covers(*part))).then_some(self.faces.face)
         };
-        fonts.covering(first, character).or_else(composed).or_else(|| fonts.last_resort(self.face, character))
+        fonts.covering(first, character).or_else(composed).or_else(|| fonts.last_resort(self.faces.face, character))
     }
 }
 
@@ -365,9 +405,9 @@ mod tests {
     fn each_text_is_shaped_only_once() {
         let fonts = FontBook::bundled();
         let face = fonts.find("Alegreya", false, false).expect("bundled");
-        let shaping = fonts.shaping(face, None, &[], "en");
-        assert!(Arc::ptr_eq(&shaping, &fonts.shaping(face, None, &[], "en")));
-        assert!(!Arc::ptr_eq(&shaping, &fonts.shaping(face, None, &[], "de")));
+        let shaping = fonts.shaping(face.into(), &[], "en");
+        assert!(Arc::ptr_eq(&shaping, &fonts.shaping(face.into(), &[], "en")));
+        assert!(!Arc::ptr_eq(&shaping, &fonts.shaping(face.into(), &[], "de")));
         let word = shaping.shape(&fonts, "office", false);
         assert!(Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", false)));
         assert!(!Arc::ptr_eq(&word, &shaping.shape(&fonts, "office", true)));
@@ -378,7 +418,7 @@ mod tests {
     #[test]
     fn missing_characters_have_stand_ins() {
         let fonts = FontBook::bundled();
-        let shaping = fonts.shaping(fonts.find("Alegreya", false, false).expect("bundled"), None, &[], "en");
+        let shaping = fonts.shaping(fonts.find("Alegreya", false, false).expect("bundled").into(), &[], "en");
         let ids = |text: &str| {
             shaping.shape(&fonts, text, false).parts.iter().flat_map(|part| part.glyphs.to_vec()).map(|glyph| glyph.id).collect::<Vec<_>>()
         };
@@ -408,6 +448,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn letters_without_small_capitals_are_smaller_capitals() {
+        let fonts = FontBook::bundled();
+        let small = [Feature { tag: *b"smcp", value: 1 }];
+        let scales = |family: &str, imitates: bool, language: &str, text: &str| {
+            let faces = ShapingFaces { imitates, ..fonts.find(family, false, false).expect("bundled").into() };
+            let shaped = fonts.shaping(faces, &small, language).shape(&fonts, text, false);
+            let capitals = |part: &Part| part.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>();
+            shaped.parts.iter().map(|part| (part.text.to_string(), part.scale, capitals(part))).collect::<Vec<_>>()
+        };
+        let parts = |set: &[(String, i64, Vec<u16>)]| set.iter().map(|(text, scale, _)| (text.clone(), *scale)).collect::<Vec<_>>();
+        for family in ["Atkinson Hyperlegible Next", "JetBrains Mono", "DejaVu Sans"] {
+            let set = scales(family, true, "en", "Abc 12 ª");
+            assert_eq!(parts(&set[..3]), [("A".to_owned(), 100), ("bc".to_owned(), SMALL_CAPITALS), (" 12 ª".to_owned(), 100)], "{family}");
+            let face = fonts.face(fonts.find(family, false, false).expect("bundled"));
+            assert_eq!(set[1].2, ['B', 'C'].map(|letter| face.glyph(letter).expect("a capital")), "{family}");
+            assert_eq!(parts(&scales(family, false, "en", "Abc")), [("Abc".to_owned(), 100)], "{family}");
+        }
+        for family in ["Alegreya", "Alegreya Sans", "Literata", "Gentium Plus"] {
+            let small = parts(&scales(family, true, "en", "Abcxyz äöüéñ"));
+            assert_eq!(small, [("Abcxyz äöüéñ".to_owned(), 100)], "{family}");
+        }
+        let turkish = fonts.face(fonts.find("DejaVu Sans", false, false).expect("bundled")).glyph('İ').expect("a capital");
+        assert_eq!(scales("DejaVu Sans", true, "tr", "i")[0].2, [turkish]);
+    }
+
     /// If a word is divided before any letter, its halves have the same glyphs as when they are shaped on their own.
     #[test]
     fn halves_of_a_word_equal_separately_shaped_texts() {
@@ -417,7 +483,7 @@ mod tests {
             let face = fonts.find(family, false, false).expect("bundled");
             let small = [Feature { tag: *b"smcp", value: 1 }];
             for (features, language) in [(&[][..], "en"), (&small[..], "en"), (&[][..], "tr"), (&[][..], "ru")] {
-                let shaping = fonts.shaping(face, None, features, language);
+                let shaping = fonts.shaping(face.into(), features, language);
                 for word in [
                     "office",
                     "waffle",

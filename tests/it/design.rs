@@ -89,7 +89,10 @@ fn each_named_design_sets_a_book_with_every_construct() {
     for name in NAMES {
         let output = chapbook(folder.path(), &["build", "-e", name, "-o", name]);
         assert_eq!(output.status.code(), Some(0), "{name}: {}", text(&output.stderr));
-        assert_eq!(text(&output.stderr), text(&plain.stderr), "{name}");
+        let (told, style) = (text(&output.stderr), "warning[missing-style]: `Atkinson Hyperlegible Next` has no small capitals");
+        let (styles, others): (Vec<&str>, Vec<&str>) = told.lines().partition(|line| line.contains(style));
+        assert_eq!(others, text(&plain.stderr).lines().collect::<Vec<_>>(), "{name}");
+        assert_eq!(styles.len(), usize::from(name == "large-print"), "{name}: {told}");
         assert_eq!(text(&output.stdout).lines().count(), 2, "{name}");
     }
     let sheets: Vec<String> = NAMES.iter().map(|name| stylesheet(&folder.path().join(name))).collect();

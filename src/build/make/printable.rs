@@ -74,7 +74,7 @@ impl Session<'_> {
         let design = &edition.design;
         let language = edition.metadata.language.tag();
         let face = self.fonts.find(&design.text_face, false, false)?;
-        let shaping = self.fonts.shaping(face, None, &[], language);
+        let shaping = self.fonts.shaping(face.into(), &[], language);
         let (mut all, mut missing) = (0, 0);
         let mut systems: BTreeMap<u32, (usize, char)> = BTreeMap::new();
         for (character, times) in Characters::of(document).0 {

@@ -10,7 +10,8 @@ The PDF imitates the style: letters are slanted or made thicker, and capitals
 are made smaller. A face that was drawn for the style looks better. With
 `imitate-styles = false` in the design, such words look like those around them.
 Put the missing faces of the family into the folder `fonts`, or choose another
-family. In the EPUB, the e-reader imitates the style. The bundled fonts are not
-reported.",
+family. In the EPUB, the e-reader imitates the style. Of the bundled families,
+Atkinson Hyperlegible Next, JetBrains Mono and DejaVu Sans have no small
+capitals, Gentium Plus has no bold, and DejaVu Sans has one face.",
     examples: Examples::Untested("No font is small enough to be an example."),
 };

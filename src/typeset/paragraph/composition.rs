@@ -368,6 +368,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                     let word = self.setter.compositor.word(id, text);
                     lacking.missing.extend(&word.missing);
                     lacking.borrowed.extend(&word.borrowed);
+                    lacking.styles.extend(self.setter.compositor.imitated_capitals(&prepared, &word));
                     let start = self.items.len();
                     self.add_word(id, word, link, offset);
                     // The parts of a compound with a hyphen of its own are not hyphenated.

@@ -10,7 +10,7 @@ use super::hyphenate::{Compounds, exception};
 use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
-use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, is_joiner};
+use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, ShapingFaces, is_joiner};
 use crate::language::Hyphenator;
 use crate::typeset::model::page::{GlyphRun, Imitation};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
@@ -176,7 +176,11 @@ impl<'a> Compositor<'a> {
             lacks: lacks.into_iter().map(|missing| missing.of(&measured.family, self.imitates_styles)).collect(),
             style: style.clone(),
             face,
-            shaping: self.fonts.shaping(face, self.fallback, &features, &style.lang),
+            shaping: self.fonts.shaping(
+                ShapingFaces { face, fallback: self.fallback, imitates: self.imitates_styles },
+                &features,
+                &style.lang,
+            ),
             hyphenator: style.hyphenate.then(|| Hyphenator::of(&style.lang)).flatten(),
             space: style.size.scaled(space, units) + style.tracking,
             hyphen: None,
@@ -192,15 +196,26 @@ impl<'a> Compositor<'a> {
         id
     }
 
-    /// What the face of a style lacks. Nothing if the face is bundled.
-    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<MissingStyle> {
-        if face.is_bundled() {
+    /// What the face of a style lacks.
+    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<Lacking> {
+        let italic = (style.italic && !face.italic).then_some(Lacking::Italic);
+        let bold = (style.bold && !face.bold).then_some(Lacking::Bold);
+        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(Lacking::SmallCapitals);
+        [italic, bold, capitals].into_iter().flatten().collect()
+    }
+
+    /// The faces that lack small capitals of some letters of a word. Those of the style's own face are not repeated if it has none at all.
+    pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<Lack> {
+        if !prepared.style.small_caps {
             return Vec::new();
         }
-        let italic = (style.italic && !face.italic).then_some(MissingStyle::Italic);
-        let bold = (style.bold && !face.bold).then_some(MissingStyle::Bold);
-        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(MissingStyle::SmallCapitals);
-        [italic, bold, capitals].into_iter().flatten().collect()
+        let smaller = word.runs.iter().filter(|run| run.size < prepared.style.size);
+        let lacking = smaller.filter_map(|run| {
+            let face = self.fonts.face(run.face);
+            let lacking = if face.has_small_capitals() { Lacking::SomeSmallCapitals } else { Lacking::SmallCapitals };
+            Some(lacking.of(&face.family, true)).filter(|lack| !prepared.lacks.contains(lack))
+        });
+        lacking.collect()
     }
 
     /// The style of an id.
@@ -338,6 +353,7 @@ enum MissingStyle {
     Italic,
     Bold,
     SmallCapitals,
+    SomeSmallCapitals,
 }
 
 impl MissingStyle {
@@ -347,6 +363,7 @@ impl MissingStyle {
             Self::Italic => ("no italic face", "its letters were slanted instead"),
             Self::Bold => ("no bold face", "its letters were made thicker instead"),
             Self::SmallCapitals => ("no small capitals", "its capitals were made smaller instead"),
+            Self::SomeSmallCapitals => ("no small capitals of some letters", "their capitals were made smaller instead"),
         };
         let instead = if is_imitated { imitated } else { "the words look like those around them" };
         Lack { message: format!("`{family}` has {style}"), instead }
