@@ -36,6 +36,7 @@ pub use proofread::invariants::{Fault, faults};
 pub use proofread::text_proof::proof;
 pub use proofread::white::{HeadingWhite, OpeningElements, OpeningWhite, heading_whites, openings, unlike_headings};
 pub use setter::link_lists::{LinkLists, ListedLink};
+pub(crate) use words::direction::{Level, is_rtl, levels, visual_order};
 pub use words::token_cache::TokenCache;
 
 use crate::artwork::Gallery;

@@ -7,6 +7,7 @@
 //! cross.
 use std::collections::BTreeSet;
 
+use super::lettering::{Lettering, SetLine, Wanted};
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, name, numbers, text_of};
 
 /// Flags of text fields and buttons (ISO 32000-1, tables 226 and 228).
@@ -28,6 +29,7 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
     let Some(form) = form else { return Vec::new() };
     let redraws = dereferenced(document, &form, b"NeedAppearances").is_some_and(|needs| matches!(needs, Object::Boolean(true)));
     let mut remarks = Vec::new();
+    let mut lettering: Option<Lettering> = None;
     let mut seen = BTreeSet::new();
     for page in pages {
         let widgets: Vec<ObjectId> = document.get_dictionary(*page).ok().map_or_else(Vec::new, |page| annotations(document, page));
@@ -36,15 +38,22 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
             if field.has_appearance && !(redraws && matches!(field.kind, FieldValue::Text(_))) {
                 continue;
             }
-            if field.lacks_letters() {
-                remarks.push(format!("the field `{}` has letters that its font lacks; each is printed as a question mark", field.name));
+            let own = field.lacks_letters().then(|| lettering.get_or_insert_with(Lettering::new));
+            let Some(Drawn { form: drawn, missing }) = field.drawn(document, own) else { continue };
+            if !missing.is_empty() {
+                let letters: Vec<String> = missing.iter().map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
+                let (name, letters) = (&field.name, letters.join(", "));
+                remarks
+                    .push(format!("the field `{name}` has letters that no bundled font has; a question mark stands for each: {letters}"));
             }
-            let Some(drawn) = field.drawn(document) else { continue };
             let drawn = document.add_object(drawn);
             if let Ok(widget) = document.get_object_mut(id).and_then(Object::as_dict_mut) {
                 widget.set("AP", Object::Dictionary(dictionary([("N", Object::Reference(drawn))])));
             }
         }
+    }
+    if let Some(lettering) = lettering {
+        lettering.finish(document);
     }
     remarks
 }
@@ -140,26 +149,46 @@ impl Field {
         matches!(&self.kind, FieldValue::Text(text) if text.chars().any(|letter| !letter.is_control() && windows_code(letter).is_none()))
     }
 
-    /// The appearance, or `None` if the field has no size.
-    fn drawn(&self, document: &mut PdfDocument) -> Option<Stream> {
+    /// The appearance, or `None` if the field has no size. It is set in the bundled faces if they are given.
+    fn drawn(&self, document: &mut PdfDocument, lettering: Option<&mut Lettering>) -> Option<Drawn> {
         if self.width < 1.0 || self.height < 1.0 {
             return None;
         }
         let bounds = [0.0, 0.0, self.width, self.height].map(Object::Real).to_vec();
         let mut own = dictionary([("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", Object::Array(bounds))]);
-        let content = match &self.kind {
-            FieldValue::Tick => self.cross(),
-            FieldValue::Text(text) => {
+        let mut missing = BTreeSet::new();
+        let content = match (&self.kind, lettering) {
+            (FieldValue::Tick, _) => self.cross(),
+            (FieldValue::Text(text), Some(lettering)) => {
+                let lines = self.placed(text, &|line, size| self.set_width(lettering, line, size));
+                let mut fonts = Dictionary::new();
+                let mut shown = String::new();
+                for Line { x, y, size, text } in lines {
+                    let Some(line) = lettering.set(&text, self.style.wanted()) else { continue };
+                    missing.extend(&line.missing);
+                    shown.push_str(&lettering.show(document, &line, (x, y), size));
+                    lettering.resources(&line).into_iter().for_each(|(name, font)| fonts.set(name, font));
+                }
+                own.set("Resources", Object::Dictionary(dictionary([("Font", Object::Dictionary(fonts))])));
+                self.text(&shown)
+            }
+            (FieldValue::Text(text), None) => {
                 let font = match &self.style.font {
                     Some(font) if text.is_ascii() => font.clone(),
                     _ => Object::Reference(document.add_object(self.style.standard_font())),
                 };
                 let fonts = dictionary([("F", font)]);
                 own.set("Resources", Object::Dictionary(dictionary([("Font", Object::Dictionary(fonts))])));
-                self.text(text)
+                let lines = self.placed(text, &|line, size| self.style.width(line, size));
+                self.text(&lines.iter().map(Line::shown).collect::<String>())
             }
         };
-        Some(Stream::new(own, content))
+        Some(Drawn { form: Stream::new(own, content), missing })
+    }
+
+    /// The width of a line in the bundled faces.
+    fn set_width(&self, lettering: &Lettering, line: &str, size: f32) -> f32 {
+        lettering.set(line, self.style.wanted()).map_or_else(|| self.style.width(line, size), |set: SetLine| set.width * size)
     }
 
     /// A cross from corner to corner.
@@ -170,50 +199,48 @@ impl Field {
         format!("q 1 w 0 G {x} {y} m {right} {top} l {x} {top} m {right} {y} l S Q").into_bytes()
     }
 
-    /// The operators that draw the text.
-    fn text(&self, text: &str) -> Vec<u8> {
+    /// The operators that draw the text, around those that show its lines.
+    fn text(&self, lines: &str) -> Vec<u8> {
+        let (width, height, colour) = (self.width, self.height, &self.style.colour);
+        format!("/Tx BMC q 0 0 {width} {height} re W n BT {colour}\n{lines}ET Q EMC").into_bytes()
+    }
+
+    /// The lines of the text at their places. A comb has a line for each letter. `width` measures a line at a size.
+    fn placed(&self, text: &str, width: &dyn Fn(&str, f32) -> f32) -> Vec<Line> {
         let text: String =
             if self.flags & PASSWORD != 0 { "*".repeat(text.chars().count()) } else { text.replace("\r\n", "\n").replace('\r', "\n") };
         let is_multiline = self.flags & MULTILINE != 0;
-        let (size, lines) = self.fitted(&text, is_multiline);
-        let mut content =
-            format!("/Tx BMC q 0 0 {} {} re W n BT {} /F {size} Tf\n", self.width, self.height, self.style.colour).into_bytes();
-        let first = if is_multiline { self.height - PADDING - size } else { (self.height - size) / 2.0 + size * 0.22 };
-        let mut down = first;
-        let mut show = |x: f32, y: f32, part: &str| {
-            content.extend(format!("1 0 0 1 {x} {y} Tm <").bytes());
-            part.chars().for_each(|letter| content.extend(format!("{:02X}", windows_code(letter).unwrap_or(b'?')).bytes()));
-            content.extend(b"> Tj\n");
-        };
-        for line in &lines {
+        let (size, lines) = self.fitted(&text, is_multiline, width);
+        let mut y = if is_multiline { self.height - PADDING - size } else { (self.height - size) / 2.0 + size * 0.22 };
+        let mut placed = Vec::new();
+        for line in lines {
             match self.cells {
                 Some(cells) if !is_multiline => {
                     let cell = self.width / usize_as_f32(cells);
                     for (nth, letter) in line.chars().enumerate() {
-                        let letter = letter.to_string();
-                        show(cell * usize_as_f32(nth) + (cell - self.style.width(&letter, size)) / 2.0, down, &letter);
+                        let text = letter.to_string();
+                        placed.push(Line { x: cell * usize_as_f32(nth) + (cell - width(&text, size)) / 2.0, y, size, text });
                     }
                 }
                 _ => {
-                    let room = self.width - self.style.width(line, size);
+                    let room = self.width - width(&line, size);
                     let x = match self.alignment {
                         1 => room / 2.0,
                         2 => room - PADDING,
                         _ => PADDING,
                     };
-                    show(x, down, line);
+                    placed.push(Line { x, y, size, text: line });
                 }
             }
-            down -= size * 1.15;
+            y -= size * 1.15;
         }
-        content.extend(b"ET Q EMC");
-        content
+        placed
     }
 
     /// The size of the text, and its lines.
-    fn fitted(&self, text: &str, is_multiline: bool) -> (f32, Vec<String>) {
+    fn fitted(&self, text: &str, is_multiline: bool, width: &dyn Fn(&str, f32) -> f32) -> (f32, Vec<String>) {
         let room = self.width - 2.0 * PADDING;
-        let lines = |size: f32| if is_multiline { self.style.lines(text, size, room) } else { vec![text.replace('\n', " ")] };
+        let lines = |size: f32| if is_multiline { broken(text, room, &|line| width(line, size)) } else { vec![text.replace('\n', " ")] };
         if self.style.size > 0.0 {
             return (self.style.size, lines(self.style.size));
         }
@@ -221,13 +248,55 @@ impl Field {
         loop {
             let set = lines(size);
             let height = usize_as_f32(set.len()) * size * 1.15;
-            let fits = set.iter().all(|line| self.style.width(line, size) <= room) && (!is_multiline || height <= self.height - PADDING);
+            let fits = set.iter().all(|line| width(line, size) <= room) && (!is_multiline || height <= self.height - PADDING);
             if fits || size <= SMALLEST {
                 return (size.max(SMALLEST), set);
             }
             size -= 0.5;
         }
     }
+}
+
+/// The appearance of a field.
+struct Drawn {
+    form: Stream,
+    /// Letters that no face has.
+    missing: BTreeSet<char>,
+}
+
+/// A line of text at its place in a field.
+struct Line {
+    x: f32,
+    y: f32,
+    size: f32,
+    text: String,
+}
+
+impl Line {
+    /// The operators that show it in the font of the form, or in a standard font.
+    fn shown(&self) -> String {
+        let Self { x, y, size, text } = self;
+        let codes: String = text.chars().map(|letter| format!("{:02X}", windows_code(letter).unwrap_or(b'?'))).collect();
+        format!("/F {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj\n")
+    }
+}
+
+/// Breaks a text at its line breaks, and at spaces where a line would be too wide.
+fn broken(text: &str, room: f32, width: &dyn Fn(&str) -> f32) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if !line.is_empty() && width(&longer) > room {
+                lines.push(std::mem::replace(&mut line, word.to_owned()));
+            } else {
+                line = longer;
+            }
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 /// The sizes between which a text is made to fit, in points.
@@ -329,22 +398,9 @@ impl Style {
         line.chars().map(|letter| f32::from(width(letter))).sum::<f32>() * bolder * size / 1000.0
     }
 
-    /// Breaks a text at its line breaks, and at spaces where a line would be too wide.
-    fn lines(&self, text: &str, size: f32, room: f32) -> Vec<String> {
-        let mut lines = Vec::new();
-        for paragraph in text.split('\n') {
-            let mut line = String::new();
-            for word in paragraph.split(' ') {
-                let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-                if !line.is_empty() && self.width(&longer, size) > room {
-                    lines.push(std::mem::replace(&mut line, word.to_owned()));
-                } else {
-                    line = longer;
-                }
-            }
-            lines.push(line);
-        }
-        lines
+    /// The bundled face that is most like it.
+    const fn wanted(&self) -> Wanted {
+        Wanted { is_typewriter: self.is_typewriter, is_bold: self.is_bold }
     }
 }
 

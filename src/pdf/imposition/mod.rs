@@ -6,6 +6,7 @@
 //! (outline, links, tags, named destinations) is dropped.
 pub(crate) mod appearance;
 mod fields;
+mod lettering;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

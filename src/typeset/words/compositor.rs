@@ -197,10 +197,10 @@ impl<'a> Compositor<'a> {
     }
 
     /// What the face of a style lacks.
-    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<Lacking> {
-        let italic = (style.italic && !face.italic).then_some(Lacking::Italic);
-        let bold = (style.bold && !face.bold).then_some(Lacking::Bold);
-        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(Lacking::SmallCapitals);
+    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<MissingStyle> {
+        let italic = (style.italic && !face.italic).then_some(MissingStyle::Italic);
+        let bold = (style.bold && !face.bold).then_some(MissingStyle::Bold);
+        let capitals = (style.small_caps && !face.has_small_capitals()).then_some(MissingStyle::SmallCapitals);
         [italic, bold, capitals].into_iter().flatten().collect()
     }
 
@@ -212,7 +212,7 @@ impl<'a> Compositor<'a> {
         let smaller = word.runs.iter().filter(|run| run.size < prepared.style.size);
         let lacking = smaller.filter_map(|run| {
             let face = self.fonts.face(run.face);
-            let lacking = if face.has_small_capitals() { Lacking::SomeSmallCapitals } else { Lacking::SmallCapitals };
+            let lacking = if face.has_small_capitals() { MissingStyle::SomeSmallCapitals } else { MissingStyle::SmallCapitals };
             Some(lacking.of(&face.family, true)).filter(|lack| !prepared.lacks.contains(lack))
         });
         lacking.collect()
