@@ -56,5 +56,6 @@ pub fn typeset(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink
 pub fn typeset_beside(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let pages = book::set_book(book, fonts, gallery, sink, token_cache);
     proofread::widows::report_widows(&pages.pages, book, sink);
+    proofread::white::report_uneven_headings(&pages, book, sink);
     pages
 }

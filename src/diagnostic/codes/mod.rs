@@ -116,6 +116,7 @@ mod unclosed_fence;
 mod unclosed_formula;
 mod unclosed_note;
 mod unclosed_tag;
+mod uneven_headings;
 mod unknown_design;
 mod unknown_edition;
 mod unknown_face;
@@ -268,6 +269,7 @@ unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
 unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
+uneven_headings::UNEVEN_HEADINGS,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,

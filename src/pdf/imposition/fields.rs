@@ -4,7 +4,7 @@
 //! no appearances at all. Without one, a field would be empty on paper. So each text or choice field gets an appearance with its value as plain
 //! text, in the font, size and colour of its default appearance string (12.7.3.3) and with its alignment (12.7.3.3, `Q`). A single line is
 //! centred in the height of the field; several lines begin at the top. A size of zero means that the text is made to fit. A ticked box gets a
-//! cross.
+//! cross. A value with letters that the standard fonts lack is set in the bundled fonts (`lettering.rs`).
 use std::collections::BTreeSet;
 
 use super::lettering::{Lettering, SetLine, Wanted};

@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::typeset::galley::division::set_division;
 use crate::typeset::galley::notes::set_endnotes;
 use crate::typeset::galley::retained::Retained;
-use crate::typeset::makeup::{Draft, Search, drafts};
+use crate::typeset::makeup::{Draft, PlannedHeading, ROUNDING, Search, drafts};
 use crate::typeset::model::page::Role;
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts};
@@ -40,13 +40,13 @@ pub(crate) fn report_far_calls(book: &Book<'_>, folios: &Folios, sink: &Sink) {
     }
 }
 
-/// The number of pages before and after a short page that are set again with more variants of their paragraphs.
+/// The number of pages before and after a page with a flaw that are set again with more variants of their paragraphs.
 const NEAR: usize = 6;
 
-/// The paragraphs on the short pages and on the pages near them.
-fn paragraphs_near_short_pages(drafts: &[Draft]) -> BTreeSet<NodeId> {
-    let short = (0..drafts.len()).filter(|&page| drafts[page].short);
-    let pages: BTreeSet<usize> = short.flat_map(|page: usize| page.saturating_sub(NEAR)..=(page + NEAR).min(drafts.len() - 1)).collect();
+/// The paragraphs on some pages and on the pages near them.
+fn paragraphs_near(pages: &BTreeSet<usize>, drafts: &[Draft]) -> BTreeSet<NodeId> {
+    let near = |page: &usize| page.saturating_sub(NEAR)..=(page + NEAR).min(drafts.len() - 1);
+    let pages: BTreeSet<usize> = pages.iter().flat_map(near).collect();
     let items = pages.into_iter().flat_map(|page| &drafts[page].items);
     items
         .filter_map(|(_, role, _)| match role {
@@ -54,6 +54,55 @@ fn paragraphs_near_short_pages(drafts: &[Draft]) -> BTreeSet<NodeId> {
             Role::Made(_) | Role::Artifact(_) => None,
         })
         .collect()
+}
+
+/// The most searches for pages on which the white above headings is alike.
+const EVEN_SEARCHES: usize = 4;
+
+/// The flaws of the pages of a division that another setting may not have.
+#[derive(Default)]
+struct Flaws {
+    /// The pages that are short although the text goes on.
+    short: BTreeSet<usize>,
+    /// Headings with a line more of white than usual, whose white differs by more than half a line from that of a like heading on the same
+    /// page or on one that may face it.
+    uneven: BTreeSet<NodeId>,
+    /// The pages of these and of the other headings.
+    uneven_pages: BTreeSet<usize>,
+    /// How many pairs of headings differ.
+    pairs: usize,
+}
+
+impl Flaws {
+    fn of(drafts: &[Draft], setter: &Setter<'_>) -> Self {
+        let short = (0..drafts.len()).filter(|&page| drafts[page].short).collect();
+        let mut flaws = Self { short, ..Self::default() };
+        let half = setter.design().leading / 2 + ROUNDING;
+        let differs = |one: &PlannedHeading, other: &PlannedHeading| {
+            (one.heading.level, one.heading.lines) == (other.heading.level, other.heading.lines) && (one.more - other.more).0.abs() > half.0
+        };
+        // If the first page is not known to be on the right, each page may face the next.
+        let begins_right = drafts.first().is_some_and(|first| first.recto);
+        for (page, draft) in drafts.iter().enumerate() {
+            let faces = page > 0 && !(begins_right && page % 2 == 1);
+            let before = if faces { &drafts[page - 1].headings[..] } else { &[] };
+            for (at, heading) in draft.headings.iter().enumerate() {
+                let others = before.iter().map(|other| (page - 1, other)).chain(draft.headings[..at].iter().map(|other| (page, other)));
+                for (facing, other) in others.filter(|(_, other)| differs(heading, other)) {
+                    flaws.pairs += 1;
+                    flaws.uneven_pages.extend([page, facing]);
+                    let stretched = [heading, other].into_iter().filter(|planned| planned.heading.stretched);
+                    flaws.uneven.extend(stretched.map(|planned| planned.heading.node));
+                }
+            }
+        }
+        flaws
+    }
+
+    /// Fewer short pages are better, and then fewer uneven headings.
+    fn is_better_than(&self, other: &Self) -> bool {
+        (self.short.len(), self.pairs) < (other.short.len(), other.pairs)
+    }
 }
 
 /// The content of a galley of its own.
@@ -215,40 +264,66 @@ impl<'a> TopDivision<'a> {
         self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
-    /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, a second,
-    /// more thorough setting is tried; the one with fewer short pages is kept.
+    /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, or if the white
+    /// above headings on facing pages is unlike, a second, more thorough setting is tried; the better one is kept.
     pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
         if pass > 0 && self.is_settled(known) {
             return;
         }
         // Only the diagnostics of the setting that is kept are reported.
         let (usual, thorough) = (Sink::default(), Sink::default());
-        let mut reports = &usual;
-        let pages = |sink: &Sink, retained: Option<&Retained>, search: Search| {
-            let setter = setter.again(sink, known);
-            let galley = match self.content {
-                TopContent::Division(division) => set_division(&setter, retained, division),
-                TopContent::Endnotes(endnotes) => set_endnotes(&setter, retained, endnotes),
-            };
-            drafts(&setter, galley, search)
+        // The reports of the search that was better than the first.
+        let mut again = None;
+        let galley = |setter: &Setter<'_>, retained: Option<&Retained>| match self.content {
+            TopContent::Division(division) => set_division(setter, retained, division),
+            TopContent::Endnotes(endnotes) => set_endnotes(setter, retained, endnotes),
         };
-        let mut drafts;
+        let own = setter.again(&usual, known);
+        let mut best;
         if setter.design().ragged_bottom {
-            drafts = pages(&usual, None, Search::Usual);
+            best = drafts(&own, galley(&own, None), Search::Usual);
         } else {
             let retained = Retained::default();
-            drafts = pages(&usual, Some(&retained), Search::Usual);
-            let short = |drafts: &[Draft]| drafts.iter().filter(|draft| draft.short).count();
-            if short(&drafts) > 0 {
-                retained.set_again(paragraphs_near_short_pages(&drafts));
-                let other = pages(&thorough, Some(&retained), Search::Thorough);
-                if short(&other) < short(&drafts) {
-                    (drafts, reports) = (other, &thorough);
+            best = drafts(&own, galley(&own, Some(&retained)), Search::Usual);
+            let mut flaws = Flaws::of(&best, setter);
+            let pages: BTreeSet<usize> = flaws.short.union(&flaws.uneven_pages).copied().collect();
+            if !pages.is_empty() {
+                retained.set_again(paragraphs_near(&pages, &best));
+                let galley = galley(&setter.again(&thorough, known), Some(&retained));
+                let mut search = |search: Search<'_>, best: &mut Vec<Draft>, flaws: &mut Flaws| {
+                    let reports = Sink::default();
+                    let other = drafts(&setter.again(&reports, known), galley.clone(), search);
+                    let found = Flaws::of(&other, setter);
+                    let uneven = found.uneven.clone();
+                    if found.is_better_than(flaws) {
+                        (*best, *flaws, again) = (other, found, Some(reports));
+                    }
+                    uneven
+                };
+                if !flaws.short.is_empty() {
+                    search(Search::Thorough, &mut best, &mut flaws);
+                }
+                let mut uneven = flaws.uneven.clone();
+                for _ in 0..EVEN_SEARCHES {
+                    if flaws.pairs == 0 {
+                        break;
+                    }
+                    let more = search(Search::Even(&uneven), &mut best, &mut flaws);
+                    if more.is_subset(&uneven) {
+                        break;
+                    }
+                    uneven.extend(more);
                 }
             }
         }
-        reports.pass_on(sink);
-        self.drafts = drafts;
+        match again {
+            Some(again) => {
+                thorough.pass_on(sink);
+                again.pass_on(sink);
+            }
+            None => usual.pass_on(sink),
+        }
+        self.drafts = best;
         self.printed = self.now(&known.folios);
         self.marked = self.called.iter().map(|(note, _)| known.mark(*note).to_owned()).collect();
         self.pass = pass;

@@ -109,7 +109,7 @@ fn empty_page(recto: bool) -> Draft {
         section: None,
         drop_folio: false,
         crowded: false,
-        stretched: false,
+        headings: Vec::new(),
         short: false,
     }
 }

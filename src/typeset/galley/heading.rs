@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
-use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW};
+use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW, WhiteHeading};
 use crate::document::{Division, DivisionKind, Inline, Node, NodeId, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{Artifact, PageItem, Role, Segment};
@@ -67,9 +67,13 @@ impl GalleyBuilder<'_, '_> {
             self.push(slug);
         }
         if level <= 2 && !below_title {
+            let heading = WhiteHeading { node: node.id, level, lines: count, stretched: false };
+            if let Some(slug) = self.slugs.get_mut(first) {
+                slug.heading = Some(heading);
+            }
             self.white_may_give(first, &[(1, WHITE)], |slug, more| {
                 slug.before += more;
-                slug.stretched = true;
+                slug.heading = Some(WhiteHeading { stretched: true, ..heading });
             });
         }
         self.keep += STRANDED;

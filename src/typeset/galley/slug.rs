@@ -23,6 +23,19 @@ pub(crate) const FORCED: i64 = -1;
 /// short by a line.
 pub(crate) const WHITE: i64 = 140_000;
 
+/// A heading that may have a line more of white above it than usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WhiteHeading {
+    /// The heading.
+    pub(crate) node: NodeId,
+    /// Its level.
+    pub(crate) level: u8,
+    /// Its number of lines.
+    pub(crate) lines: i64,
+    /// Whether it has that line.
+    pub(crate) stretched: bool,
+}
+
 /// A strip of a galley that is never cut: a line of text, a picture, a row of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slug {
@@ -34,8 +47,8 @@ pub(crate) struct Slug {
     pub(crate) below_title: bool,
     /// Whether the bar of an alert runs beside the white above it. That white never grows, so that the bar has no gap.
     pub(crate) beside_bar: bool,
-    /// Whether it is a heading with an extra line of white above it.
-    pub(crate) stretched: bool,
+    /// Set if it is the first line of a heading that may have a line more of white above it.
+    pub(crate) heading: Option<WhiteHeading>,
     /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
@@ -100,7 +113,7 @@ pub(crate) struct SlugWays {
 }
 
 /// A note for the foot of a page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct SetNote {
     /// In the best way.
     pub(crate) slugs: Vec<Slug>,
@@ -156,7 +169,7 @@ impl SpanningItem {
 }
 
 /// A division's column with its notes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Galley {
     pub(crate) slugs: Vec<Slug>,
     /// Variants of its paragraphs and figures, in order.

@@ -13,6 +13,8 @@ use crate::units::Length;
 const ABOVE_UNLIKE: i64 = 50;
 /// The same between two paragraphs.
 const BETWEEN_PARAGRAPHS: i64 = 15;
+/// How much more than the limit two whites may differ, for rounding: an eighth of a point.
+pub(crate) const ROUNDING: Length = Length(8_192);
 /// The largest number of lines of white that are distributed on a page.
 const MOST_LINES: i64 = 3;
 

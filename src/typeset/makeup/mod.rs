@@ -26,5 +26,7 @@ mod spanning;
 mod spread;
 mod strip;
 
+pub(crate) use growth::ROUNDING;
 pub(crate) use heads::has_foot_line;
+pub(crate) use plan::PlannedHeading;
 pub(crate) use spread::{Draft, Numbers, Search, bind, drafts, even_out};

@@ -7,7 +7,7 @@ use super::builder::{Cut, CutColumn, Room};
 use super::growth::{Filled, Growth};
 use super::note_lines::{NoteLines, Reset};
 use super::strip::Strip;
-use crate::typeset::galley::slug::{SetNote, Slug, Stand};
+use crate::typeset::galley::slug::{SetNote, Slug, Stand, WhiteHeading};
 use crate::units::Length;
 
 /// What one page holds, or one of its columns. Heights are from the top of its room.
@@ -27,10 +27,18 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) notes: Option<NotePlan<'a>>,
     /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
-    /// Whether a heading below its head has an extra line of white above it.
-    pub(crate) stretched: bool,
+    /// The headings on it, not at its head, that may have a line more of white than usual.
+    pub(crate) headings: Vec<PlannedHeading>,
     /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
+}
+
+/// A heading that may have a line more of white than usual.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlannedHeading {
+    pub(crate) heading: WhiteHeading,
+    /// How much more white than usual it has.
+    pub(crate) more: Length,
 }
 
 /// The notes at the foot of a page.
@@ -128,8 +136,14 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
     };
     let short = goes_on && lacks && filled != Some(Filled::AboveUnlike);
     let notes = foot.map(|foot| note_plan(cut, (lines, notes), &NoteFoot { white: foot.white - grown, ..foot }, room));
-    let stretched = slugs.iter().zip(growing(slugs)).any(|(slug, grows)| slug.stretched && grows);
-    PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, stretched, short }
+    let whites = slugs.iter().zip(growing(slugs)).zip(&feathers).filter(|((_, grows), _)| *grows);
+    let headings = whites.filter_map(|((slug, _), feather)| {
+        let heading = slug.heading?;
+        let line = if heading.stretched { room.leading } else { Length::ZERO };
+        Some(PlannedHeading { heading, more: *feather + line })
+    });
+    let headings = headings.collect();
+    PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, headings, short }
 }
 
 /// For each slug of a page: whether white may grow above it. It may above all in the stream of the text but the first.

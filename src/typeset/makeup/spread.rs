@@ -1,4 +1,5 @@
 //! Makes pages from cut columns: notes at the foot, openings on a right-hand page, blank versos, inner and outer margins.
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,12 +9,12 @@ use super::columns::{balance, take_opening};
 use super::growth::Feathering;
 use super::heads;
 use super::note_lines::NoteLines;
-use super::plan::{PagePlan, plans};
+use super::plan::{PagePlan, PlannedHeading, plans};
 use super::prices::Prices;
 use super::spanning::SpanningItems;
 use super::strip::Column;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Folio, Position};
+use crate::document::{Folio, NodeId, Position};
 use crate::edition::{Design, InkUse, Paragraphs, Separator};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
@@ -62,8 +63,8 @@ pub(crate) struct Draft {
     pub(crate) drop_folio: bool,
     /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
-    /// Whether a heading on it has an extra line of white above it.
-    pub(crate) stretched: bool,
+    /// The headings on it, not at its head, that may have a line more of white than usual.
+    pub(crate) headings: Vec<PlannedHeading>,
     /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,
 }
@@ -83,7 +84,7 @@ impl Draft {
         section: None,
         drop_folio: false,
         crowded: false,
-        stretched: false,
+        headings: Vec::new(),
         short: false,
     };
 }
@@ -96,15 +97,20 @@ fn feathers(design: &Design, columns: usize) -> bool {
 
 /// How hard make-up tries to fill every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Search {
+pub(crate) enum Search<'a> {
     /// The first search for the pages of a division.
     Usual,
     /// The second search, after the first left a page short.
     Thorough,
+    /// A further search, after the white above these headings came out unlike that of others on facing pages.
+    Even(&'a BTreeSet<NodeId>),
 }
 
+/// The price of a line more of white above a heading, if that would make it unlike others. Only a short page costs more.
+const UNEVEN: i64 = 390_000;
+
 /// Makes the pages of a galley.
-pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) -> Vec<Draft> {
+pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>) -> Vec<Draft> {
     let design = setter.design();
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
@@ -118,10 +124,14 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
         prices: match (design.ragged_bottom, search) {
             (true, _) => Prices::RAGGED,
             (false, Search::Usual) => Prices::BOOK,
-            (false, Search::Thorough) => Prices::THOROUGH,
+            (false, Search::Thorough | Search::Even(_)) => Prices::THOROUGH,
         },
     };
     let (mut column, notes) = Column::take(&mut galley);
+    if let Search::Even(headings) = search {
+        let uneven = column.variants.iter_mut().filter(|variant| variant.stretched().is_some_and(|node| headings.contains(&node)));
+        uneven.for_each(|variant| variant.price = UNEVEN);
+    }
     let lines = NoteLines::new(&notes, design.notes.run_on.then(|| design.measure()));
     let mut lower = vec![high; columns];
     let standing =
@@ -158,7 +168,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search) ->
                 section: first,
                 drop_folio: number == 0,
                 crowded: plans.iter().any(|plan| plan.crowded),
-                stretched: plans.iter().any(|plan| plan.stretched),
+                headings: plans.iter().flat_map(|plan| plan.headings.iter().copied()).collect(),
                 ..Draft::BLANK
             };
             let over = if number == 0 { &opening[..] } else { &[][..] };
@@ -363,7 +373,8 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     if design.ink == InkUse::Saving {
         items.iter_mut().for_each(|placed| thin(&mut placed.item));
     }
-    let Draft { kind, crowded, stretched, start, .. } = *draft;
+    let Draft { kind, crowded, start, .. } = *draft;
+    let stretched = draft.headings.iter().any(|planned| planned.heading.stretched);
     Page { folio, side, kind, crowded, stretched, size: design.page, items, start }
 }
 

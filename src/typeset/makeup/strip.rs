@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
+use crate::document::NodeId;
 use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
 use crate::typeset::model::called_note::CalledNote;
 
@@ -34,6 +35,13 @@ impl Deref for Strip {
 impl DerefMut for Strip {
     fn deref_mut(&mut self) -> &mut Slug {
         &mut self.slug
+    }
+}
+
+impl Variant<Strip> {
+    /// The heading that it is, if it has a line more of white than usual above it.
+    pub(crate) fn stretched(&self) -> Option<NodeId> {
+        self.slugs.first()?.heading.filter(|heading| heading.stretched).map(|heading| heading.node)
     }
 }
 

@@ -6,8 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use super::invariants::{Fault, blocks_in};
-use crate::document::{Block, BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, NodeId, NodeRole, Visit, walk_inlines};
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::document::{
+    Block, BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, NodeId, NodeRole, Visit, walk_division, walk_inlines,
+};
 use crate::resolve::Book;
+use crate::source::Span;
+use crate::typeset::makeup::ROUNDING;
 use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Side, Zone};
 use crate::units::Length;
 
@@ -44,6 +49,8 @@ pub struct OpeningElements {
 /// A heading within a chapter, below a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingWhite {
+    /// The heading.
+    pub node: NodeId,
     /// The index of its page.
     pub page: usize,
     /// Its level.
@@ -174,7 +181,7 @@ pub fn heading_whites(pages: &Pages, book: &Book<'_>) -> Vec<HeadingWhite> {
             if let (PageItem::Line(_), Role::Content(before)) = (&above.item, above.role)
                 && text.paragraphs.contains(&before)
             {
-                found.push(HeadingWhite { page: number, level, lines: block.len(), white: first.at.y - above.at.y });
+                found.push(HeadingWhite { node, page: number, level, lines: block.len(), white: first.at.y - above.at.y });
             }
         }
     }
@@ -209,9 +216,6 @@ impl TextNodes {
         }
     }
 }
-
-/// How much more than the limit two whites may differ, for rounding: an eighth of a point.
-const ROUNDING: Length = Length(8_192);
 
 /// Checks that openings with the same elements look alike: none of their whites differs by more than a line.
 pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
@@ -253,7 +257,54 @@ pub fn unlike_headings(pages: &Pages, book: &Book<'_>) -> Vec<[HeadingWhite; 2]>
     pairs
 }
 
-/// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched.
+/// Reports headings of which one has a line more of white above it than a like one on the same page or on the facing page. Make-up adds it
+/// only if the page cannot be filled otherwise.
+pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink) {
+    if !pages.pages.iter().any(|page| page.stretched) {
+        return;
+    }
+    for pair in unlike_headings(pages, book) {
+        let [more, less] = if pair[0].white > pair[1].white { pair } else { [pair[1], pair[0]] };
+        if !pages.pages[more.page].stretched && !pages.pages[less.page].stretched {
+            // A fault of the program, which `alike_headings` finds.
+            continue;
+        }
+        let [folio, other] = [more, less].map(|heading| pages.pages[heading.page].folio);
+        let lines = (more.white - less.white).to_pt() / book.edition.design.leading.to_pt();
+        let message = format!(
+            "on page {folio} the white above this heading is {lines:.1} lines more than above a like one on page {other}: otherwise the page \
+             would be short"
+        );
+        sink.report(
+            Diagnostic::new(codes::UNEVEN_HEADINGS, span_of(more.node, book), message)
+                .hint("reword what stands on these pages, so that it is a line longer or shorter"),
+        );
+    }
+}
+
+/// The place of a heading in the manuscript.
+fn span_of(heading: NodeId, book: &Book<'_>) -> Span {
+    struct Places(NodeId, Span);
+    impl Visit for Places {
+        fn division(&mut self, division: &Division) {
+            if let Some(heading) = division.heading.as_ref().filter(|heading| heading.node.id == self.0) {
+                self.1 = heading.node.span;
+            }
+        }
+
+        fn block(&mut self, block: &Block) {
+            if block.node.id == self.0 {
+                self.1 = block.node.span;
+            }
+        }
+    }
+    let mut places = Places(heading, Span::DETACHED);
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut places));
+    places.1
+}
+
+/// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched. Those
+/// are reported by [`report_uneven_headings`].
 pub(crate) fn alike_headings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     for [one, other] in unlike_headings(pages, book) {
         if !pages.pages[one.page].stretched && !pages.pages[other.page].stretched {
