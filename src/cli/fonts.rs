@@ -20,7 +20,8 @@ pub(super) fn run(args: &FontsArgs, console: &Console) -> anyhow::Result<Exit> {
         faces.sort_by_key(|face| face.rank());
         let mut styles: Vec<String> = faces.iter().map(|face| face.style()).collect();
         styles.dedup();
-        console.folded_result(&format!("{family}: {} ({})\n", styles.join(", "), scripts.join(", ")));
+        let scripts = if scripts.is_empty() { String::new() } else { format!(" ({})", scripts.join(", ")) };
+        console.folded_result(&format!("{family}: {}{scripts}\n", styles.join(", ")));
     }
     Ok(if outcome.has_errors() { Exit::BookErrors } else { Exit::Success })
 }

@@ -25,5 +25,9 @@ fn add(command: &clap::Command, folder: &Path, files: &mut Vec<(std::path::PathB
     let mut bytes = Vec::new();
     page.render(&mut bytes)?;
     files.push((folder.join(page.get_filename()), bytes));
-    command.get_subcommands().filter(|inner| !inner.is_hide_set()).try_for_each(|inner| add(inner, folder, files))
+    // `help` and its subcommands only repeat the other pages.
+    command
+        .get_subcommands()
+        .filter(|inner| !inner.is_hide_set() && inner.get_name() != "help")
+        .try_for_each(|inner| add(inner, folder, files))
 }

@@ -51,8 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Help and version are results, not errors. A closed pipe is ignored.
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
             if exit == Exit::Usage && asks_for_json(&arguments) {
-                let message = error.render().to_string();
-                console::to_stderr(&events::failure(message.trim_end(), &[]));
+                console::to_stderr(&usage_failure(&error.render().to_string()));
             } else {
                 let _ = error.print();
             }
@@ -78,6 +77,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Exit::of(&error)
     });
     exit.into()
+}
+
+/// A usage error as JSON. `rendered` is its text for people: the message, tips, and the usage.
+fn usage_failure(rendered: &str) -> String {
+    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let mut message = vec![first.strip_prefix("error: ").unwrap_or(first)];
+    message.extend(lines.filter_map(|line| line.strip_prefix("tip: ")));
+    events::failure(&message.join("; "), &[])
 }
 
 /// Whether the arguments ask for messages in JSON. The other arguments may be wrong.

@@ -7,7 +7,7 @@ use super::classification::Classification;
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
 use super::file::FontFile;
 use super::folder::FontFolder;
-use super::{BrokenFont, Face, FaceId, FontError, Links, SkippedFile, Shaping, Unusable};
+use super::{BrokenFont, Face, FaceId, FontError, Links, Shaping, SkippedFile, Unusable};
 
 /// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]

@@ -139,12 +139,12 @@ impl Directory {
         let head = bytes.range(start, 12)?.ok_or(Damage::Cut)?;
         let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
         let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Damage::Cut)?;
-        let places = records.chunks_exact(16).map(|record| Place {
+        let places = records.chunks_exact(16).map(|record| TableRecord {
             tag: Tag::new(&[record[0], record[1], record[2], record[3]]),
             offset: u64::from(number(record, 8)),
             length: u64::from(number(record, 12)),
         });
-        let tables: Vec<Place> = places.collect();
+        let tables: Vec<TableRecord> = places.collect();
         match tables.iter().find(|place| place.offset + place.length > bytes.length()) {
             Some(outside) => Err(Damage::Outside(outside.tag).into()),
             None => Ok(Self { tables }),

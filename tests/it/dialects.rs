@@ -242,6 +242,69 @@ fn links_and_pictures_of_obsidian_are_read() {
     assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian", "`![[One note]]` is an embedded file of Obsidian"]);
 }
 
+/// Whatever looks like a construct in code, in `<pre>` or in a comment stays as it is.
+#[test]
+fn code_is_left_alone_in_every_dialect() {
+    let fence = "```";
+    let code = |dialect: &str, text: &str, wanted: &str| {
+        let (document, _) = read(dialect, text);
+        assert!(document.contains(wanted) && !document.contains("Alert"), "{dialect}: {text}: {document}");
+    };
+    code("jekyll", "    {::comment}\n    words\n    {:/comment}\n", "Code - \"{::comment}\\nwords\\n{:/comment}");
+    code("jekyll", "    *red*{: .x}\n", "Code - \"*red*{: .x}");
+    code("jekyll", "<pre>\n*red*{: .x}\n</pre>\n", "{: .x}");
+    code("pandoc", "    ::: incremental\n\n    - Eat\n\n    :::\n", "Code - \"::: incremental\\n\\n- Eat\\n\\n:::");
+    for (dialect, lines) in [
+        ("docusaurus", ":::tip T\n  body\n  :::"),
+        ("myst", "% a comment\n  x"),
+        ("obsidian", "[[a]] ![x|100](y.png)"),
+        ("leanpub", "W> x\n  {pagebreak}"),
+        ("mkdocs", "!!! note\n      x"),
+        ("gitbook", "{% hint %}\n  x\n  {% endhint %}"),
+    ] {
+        let wanted = lines.replace("\n  ", "\\n");
+        code(dialect, &format!("- {fence}\n  {lines}\n  {fence}\n- two\n"), &format!("Code - \"{wanted}"));
+        let indented = lines.replace("\n  ", "\n        ");
+        code(dialect, &format!("1. item:\n\n        {indented}\n\n2. two\n"), &format!("Code - \"{wanted}"));
+        let plain = lines.replace("\n  ", "\n");
+        let (document, _) = read(dialect, &format!("<pre>\n{plain}\n</pre>\n\nAfter.\n"));
+        assert!(!document.contains("Alert") && document.ends_with("Text \"After.\""), "{dialect}: {document}");
+        let (document, _) = read(dialect, &format!("<!--\n{plain}\n-->\n\nAfter.\n"));
+        assert_eq!(document, "Paragraph; Text \"After.\"", "{dialect}");
+    }
+}
+
+#[test]
+fn the_end_of_an_outer_box_ends_the_boxes_in_it() {
+    let (document, reported) = read("myst", "````{tip}\n\n```{note}\nText.\n\n````\n\nAfter.\n");
+    assert_eq!(document, "Alert Tip; Alert Note; Paragraph; Text \"Text.\"; Paragraph; Text \"After.\"");
+    assert_eq!(reported, ["unclosed-fence 3:1 this box is not closed"]);
+}
+
+#[test]
+fn tabs_of_mkdocs_are_boxes_with_titles() {
+    becomes(
+        "mkdocs",
+        "=== \"A\"\n\n    Text *x*.\n\n=== \"B\"\n\n    More.\n",
+        "Alert Other(\"Tab\"); Title; Text \"A\"; Paragraph; Text \"Text \"; Emphasis; Text \"x\"; Text \".\"; Alert Other(\"Tab\"); Title; \
+         Text \"B\"; Paragraph; Text \"More.\"",
+    );
+}
+
+#[test]
+fn the_text_of_highlight_tags_is_code() {
+    becomes("jekyll", "{% highlight ruby %}\n*a*  \"b\"\n{% endhighlight %}\n", "Code ruby \"*a*  \\\"b\\\"\\n\"");
+    becomes("hugo", "{{< highlight go \"linenos=1\" >}}\n*a*\n{{< /highlight >}}\n", "Code go \"*a*\\n\"");
+    is_reported("jekyll", "{% highlight ruby %}\n*a*\n");
+}
+
+#[test]
+fn escaped_spaces_of_pandoc_keep_words_together() {
+    becomes("pandoc", "See p.\\ 3 and `p.\\ 4`.\n", "Paragraph; Text \"See p.\\u{a0}3 and \"; Code \"p.\\\\ 4\"; Text \".\"");
+    let (document, _) = read("chapbook", "See p.\\ 3.\n");
+    assert_eq!(document, "Paragraph; Text \"See p.\\\\ 3.\"");
+}
+
 /// What is read stands in both books, in order.
 #[test]
 fn a_box_is_in_both_books() {

@@ -218,6 +218,29 @@ fn what_was_meant_as_a_table_is_reported() {
 }
 
 #[test]
+fn near_misses_of_markdown_are_reported() {
+    for (code, text) in [
+        ("broken-link", "See [IEEE 754][] here.\n"),
+        ("broken-link", "Text.\n[IEEE 754]: https://a.b/c\n"),
+        ("broken-link", "See [a] (http://b.c) here.\n"),
+        ("broken-link", "See (a)[http://b.c] here.\n"),
+        ("broken-emphasis", "**Note:**text and more.\n"),
+        ("broken-table", "| a | b |\n| c | d |\n"),
+        ("markdown-in-html", "<div>\n```bash\nyarn\n```\n</div>\n"),
+        ("markdown-in-html", "<!-- c --> **bold**\n"),
+        ("unclosed-fence", "- item\n\n    ```r\ncode here\n    ```\n\n- two\n"),
+        ("unclosed-fence", "```\na\n\n## Two\n"),
+    ] {
+        assert_eq!(places_of(code, "", text).len(), 1, "{code}: {text}");
+    }
+    for text in ["2**3 and 4**5\n", "x**y**z\n", "| a line\n| of verse |\n", "- a\n```\nb\n```\n", "> ```\n> a\n> ```\n"] {
+        for code in ["broken-emphasis", "broken-table", "unclosed-fence", "broken-link"] {
+            assert!(places_of(code, "", text).is_empty(), "{code}: {text}");
+        }
+    }
+}
+
+#[test]
 fn markdown_in_html_blocks_is_read_or_reported() {
     let text = "<div class=\"x\">\n* Avoid *this*.\n* Use x.\n</div>\n";
     assert_eq!(places_of("markdown-in-html", "", text), [(2, 1)]);
@@ -264,6 +287,36 @@ fn editing_marks_contents_and_blocks_are_reported() {
     one("Text <Tabs\n  values={[{label: 'Sea'}]}\n  more> here.\n", (1, 6), "`<Tabs` is the tag of a component", "Docusaurus");
     one("G> Mind the gap.\n", (1, 1), "`G>` is an aside", "Leanpub");
     one("It is :baby_chick: time.\n", (1, 7), "`:baby_chick:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+}
+
+#[test]
+fn what_a_survey_found_is_reported() {
+    for (dialect, text) in [
+        ("gitbook", "A {# hidden #} word\n"),
+        ("chapbook", "?> A tip.\n"),
+        ("docusaurus", "<Foo.Bar>x</Foo.Bar>\n"),
+        ("docusaurus", "<X :a=\"b\" @click=\"c\">slot</X>\n"),
+        ("docusaurus", "```js\nx // [!code focus]\n```\n"),
+        ("mkdocs", "`#!python x`\n"),
+        ("mkdocs", "{* ../x.py hl[1:3] *}\n"),
+        ("mkdocs", "{!x.md!}\n"),
+        ("mkdocs", "<!-- md:option a.b -->\n\n:   This option\n"),
+        ("jekyll", "{:ruby: .x}\n\nText.\n{:ruby}\n"),
+        ("pandoc", "See [Ropes and knots].\n\n## Ropes and knots {#r}\n"),
+        ("obsidian", "`= this.x`\n"),
+        ("obsidian", "<% tp.date.now() %>\n"),
+        ("leanpub", "{icon: car}\nB> x\n"),
+        ("leanpub", "A `x^2`$ b.\n"),
+        ("leanpub", "```$\nx^2\n```\n"),
+        ("leanpub", "-# A part\n"),
+        ("myst", "{style=lower-roman}\n1. a\n"),
+        ("myst", "See :ref:`x`.\n"),
+        ("chapbook", "{漢字|かんじ}と\n"),
+    ] {
+        assert_eq!(reports(dialect, text).len(), 1, "{text}: {:?}", reports(dialect, text));
+    }
+    assert!(reports("pandoc", "See [Ropes].\n\n## Ropes and knots\n").is_empty());
+    assert!(reports("", "He wrote \\[p\\] here, \\[She gives the _rest_ of it.\\] and \\(1\\).\n").is_empty());
 }
 
 #[test]

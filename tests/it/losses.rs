@@ -31,6 +31,47 @@ fn a_title_in_a_container_is_the_title_of_its_chapter() {
 }
 
 #[test]
+fn a_raw_block_of_html_is_read() {
+    let document = read("# One\n\n```{=html}\n<p>yes <b>bold</b></p><table><tr><td>a</td></tr></table>\n```\n\nAfter.\n");
+    assert!(document.contains("yes") && document.contains("Strong") && document.contains("Table"), "{document}");
+    assert!(document.find("bold") < document.find("After."), "{document}");
+}
+
+#[test]
+fn emphasis_without_spaces_is_read() {
+    let document = read("# One\n\n非同期処理が**並行処理（Concurrent）**として扱われます。**저장(Save)**을 누르고\n");
+    assert_eq!(document.matches("Strong").count(), 2, "{document}");
+    assert!(!document.contains("**"), "{document}");
+}
+
+#[test]
+fn a_callout_above_a_definition_list_keeps_its_mark() {
+    for mark in ["[!EXAMPLE]", "[!custom|meta]"] {
+        let document = read(&format!("# One\n\n> {mark}\n> Term\n> : Definition\n"));
+        assert!(document.contains("Alert") && !document.contains("[!"), "{document}");
+        assert!(document.contains("Term") && document.contains("Definition"), "{document}");
+    }
+}
+
+#[test]
+fn delimiter_rows_with_tabs_or_plus_signs_are_read() {
+    for row in ["|---\t|---|", "|---+---|", "| :--: +---: |"] {
+        let document = read(&format!("# One\n\n| a | b |\n{row}\n| 1 | 2 |\n"));
+        assert!(document.contains("Table"), "{row}: {document}");
+    }
+}
+
+#[test]
+fn the_first_number_of_a_container_is_that_of_its_list() {
+    let document = read("# One\n\n::: {start=3}\n1. x\n2. y\n:::\n");
+    assert!(document.contains("List from 3"), "{document}");
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    read_text("book.md", "---\ntitle: T\nlanguage: en\n---\n::: {start=3}\nText.\n:::\n", &mut sources, &sink);
+    let reported = sink.sorted();
+    assert!(reported.iter().any(|one| one.message == "the attribute `start` has no effect"), "{reported:?}");
+}
+
+#[test]
 fn attributes_may_hold_quotation_marks_and_line_ends() {
     for attributes in [
         "alt=\"a \\\"sea\\\" and *more*\" width=50%",

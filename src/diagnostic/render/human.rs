@@ -1,7 +1,7 @@
 //! For people: the source line with the place underlined, and hints. No other file uses `annotate_snippets`.
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::super::codes::code::Severity;
 use super::super::report::Diagnostic;
@@ -24,6 +24,11 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, screen: Screen) -> St
     let title = level.primary_title(message.as_str()).id(diagnostic.code.name);
     let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
     let place = sources.file(diagnostic.span.file).map(|file| (file, file.line_column(start)));
+    // A file that is not a text has no line to show.
+    let (place, empty) = match place {
+        Some((file, _)) if file.text.is_empty() => (None, Some(file)),
+        place => (place, None),
+    };
     // The line number is in the margin, before ` | `.
     let margin = place.as_ref().map_or(1, |(_, (line, _))| line.to_string().len());
     let width = screen.columns.map(|columns| columns.saturating_sub(margin + " | ".len()).max(20));
@@ -44,6 +49,10 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, screen: Screen) -> St
             annotation = annotation.label(diagnostic.label.as_str());
         }
         group = group.element(Snippet::source(shown.text.as_str()).path(file.path.as_str()).line_start(*line).annotation(annotation));
+    }
+    if let Some(file) = empty {
+        group = group.element(Origin::path(file.path.as_str()));
+        notes.extend((!diagnostic.label.is_empty()).then(|| (Level::NOTE, diagnostic.label.clone())));
     }
     notes.extend(diagnostic.hints.iter().map(|hint| (Level::HELP, hint.clone())));
     for (level, text) in notes {

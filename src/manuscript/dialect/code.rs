@@ -76,6 +76,9 @@ impl CodeBlock<'_> {
 
 /// A chunk or a directive: `{r fig.cap="A plot"}`, `{note}`.
 fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
+    if info == "$" {
+        return Some(Found::new(Construct::CodeFormula, start..start + info.len()));
+    }
     let inner = info.strip_prefix('{')?;
     if braces(info).is_some() {
         return None;

@@ -90,6 +90,10 @@ pub(crate) enum Construct {
     MdxComment,
     /// `{# hidden #}`, within a line
     BracedComment,
+    /// `` `x^2`$ ``, ```` ```$ ````
+    CodeFormula,
+    /// `[Ropes and knots]`, the title of a heading
+    HeadingReference,
     /// `{漢字|かんじ}`
     Ruby,
     /// `` `#!python x` ``
@@ -186,6 +190,8 @@ impl Construct {
             Self::CodeFile => ("an include", TYPED, "copy the text of the file into a code block"),
             Self::KramdownAttributes => ("a list of attributes", TYPED, "write `{.class}` after what it belongs to, without the colon"),
             Self::ModuleLine => ("a line of JavaScript", TYPED, "remove it"),
+            Self::CodeFormula => ("a formula", "printed as code", "write `$…$` or `$$…$$`"),
+            Self::HeadingReference => ("a reference to a heading", TYPED, "write `[text](#name)`, and `{#name}` at the heading"),
             Self::Ruby => ("text with its reading (VFM)", TYPED, "write `<ruby>漢字<rt>かんじ</rt></ruby>`"),
             Self::HighlightedCode => ("code with its language", "the language is printed too", "remove the language"),
             Self::CodeMark => ("a mark for lines of code", "printed with the code", "remove it"),
@@ -231,6 +237,8 @@ pub(crate) enum Certainty {
     IfLinked,
     /// It counts only if the file has a line of JavaScript.
     IfModule,
+    /// It counts only if a heading of the file has its name as the title.
+    IfHeading,
 }
 
 /// A construct that was found.

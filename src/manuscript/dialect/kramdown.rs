@@ -72,7 +72,9 @@ fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled
     while let Some(first) = lines.first().filter(|first| text(first).starts_with('#')) {
         match lines.get(1).and_then(|second| list(text(second))) {
             Some(attributes) => {
-                let words = text(first).trim_end().len();
+                // The signs after a title would follow the attributes.
+                let title = text(first).trim_end();
+                let words = title.strip_suffix('#').map_or(title, |title| title.trim_end_matches('#').trim_end()).len();
                 inline(source, first.start..first.start + words, out);
                 out.insert(&format!(" {{{attributes}}}\n"), source.span(lines[1].clone()));
                 lines = &lines[2..];

@@ -52,7 +52,7 @@ pub(crate) fn constructs(passage: &Passage, dialect: Dialect, context: &LineCont
 
 /// Whether [`Scan::construct`] looks at a byte.
 const SIGNS: [bool; 256] = {
-    const ALL: &[u8] = b"\\[!{@:+^(<";
+    const ALL: &[u8] = b"\\[!{@:+^(<$";
     let mut signs = [false; 256];
     let mut at = 0;
     while at < ALL.len() {
@@ -119,7 +119,9 @@ impl Scan<'_> {
                 let has_argument = self.ends.next(self.text, "}", at).is_some();
                 tex::command(self.text, at, has_argument)
             }),
-            b'[' => self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)),
+            b'[' => {
+                self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)).or_else(|| self.heading_reference(at))
+            }
             b'!' if self.text[at + 1..].starts_with("[[") => {
                 let inner = self.wiki_link(at + 1)?;
                 Some(Found::new(Construct::Embed, at..inner.range.end))
@@ -129,7 +131,8 @@ impl Scan<'_> {
             b':' => self.emoji(at),
             b'+' => self.inserted(at),
             b'^' => self.block_id(at),
-            b'<' => self.component(at),
+            b'<' => self.component(at).or_else(|| self.templater(at)),
+            b'$' => self.code_formula(at),
             b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)).or_else(|| self.bracketed_field(at)),
             _ => None,
         }
@@ -344,7 +347,9 @@ impl Scan<'_> {
             return Some(Found::new(Construct::Ruby, at..end));
         }
         if let Some(inner) = inner.strip_prefix(':') {
-            return is_kramdown(inner).then(|| Found::new(Construct::KramdownAttributes, at..end));
+            // In Jekyll, a name stands for a list that is defined elsewhere.
+            let is_name = self.dialect == Dialect::Jekyll && inner.starts_with(char::is_alphabetic) && !inner.contains(char::is_whitespace);
+            return (is_kramdown(inner) || is_name).then(|| Found::new(Construct::KramdownAttributes, at..end));
         }
         if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
             return Some(Found::new(Construct::IndexTerm, at..end));
@@ -361,6 +366,28 @@ impl Scan<'_> {
         }
         let expression = expression(inner).filter(|_| self.dialect == Dialect::Docusaurus)?;
         Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
+    }
+
+    /// `<% tp.date.now() %>`, of the plugin Templater.
+    fn templater(&self, at: usize) -> Option<Found> {
+        let inner =
+            self.text[at..].strip_prefix("<%").filter(|_| self.dialect == Dialect::Obsidian).and_then(|_| self.until(at + 2, "%>"))?;
+        Some(Found::new(Construct::TemplateTag, at..at + 2 + inner.len() + 2).named(first_word(inner.trim_start_matches(['*', '_', '-']))))
+    }
+
+    /// The dollar sign after the code of a formula of Markua: `` `x^2`$ ``.
+    fn code_formula(&self, at: usize) -> Option<Found> {
+        let is_formula = self.dialect == Dialect::Leanpub && at >= OBJECT.len_utf8() && !in_word(self.after(at + 1));
+        let code = is_formula.then(|| at - OBJECT.len_utf8()).filter(|code| self.passage.object_at(*code) == Some(Object::Code))?;
+        Some(Found::new(Construct::CodeFormula, code..at + 1))
+    }
+
+    /// `[Ropes and knots]`, if a heading of the file has that title. A link of Pandoc.
+    fn heading_reference(&self, at: usize) -> Option<Found> {
+        let inner = self.until_on_line(at + 1, "]").filter(|inner| self.dialect.is_pandoc() && inner.contains(char::is_alphabetic))?;
+        let end = at + 1 + inner.len() + 1;
+        let is_other = inner.contains(['[', OBJECT, '^', '@']) || matches!(self.after(end), Some('(' | '[' | '{' | ':'));
+        (!is_other).then(|| Found::new(Construct::HeadingReference, at..end).named(inner).if_confirmed(Certainty::IfHeading))
     }
 
     /// `{* ../x.py hl[1:3] *}`, `{!x.md!}`
@@ -390,8 +417,8 @@ impl Scan<'_> {
         let rest = window(self.text, at);
         let name = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
         let attributes = &rest[1 + name..];
-        // The parser takes a name with a point in it for text.
-        let is_dotted = rest[1..1 + name].contains('.') && attributes.contains('>');
+        // The parser takes a name with a point in it for text, and so an attribute such as `@click`.
+        let is_dotted = (rest[1..1 + name].contains('.') || attributes.contains(" @")) && attributes.contains('>');
         let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with([' ', '\n', '>', '/']);
         if !is_component || !(is_dotted || attributes.contains("={")) {
             return None;

@@ -19,6 +19,7 @@ const PANDOC: &[Construct] = &[
     Construct::LineAttributes,
     Construct::MetadataBlock,
     Construct::LoneDefinition,
+    Construct::HeadingReference,
 ];
 
 /// What Quarto adds to Pandoc.
@@ -56,6 +57,7 @@ const LEANPUB: &[Construct] = &[
     Construct::IndexTerm,
     Construct::CodeFile,
     Construct::Inserted,
+    Construct::CodeFormula,
 ];
 
 /// The constructs of Obsidian and its plugins.
@@ -67,6 +69,7 @@ const OBSIDIAN: &[Construct] = &[
     Construct::Diagram,
     Construct::TaskState,
     Construct::InlineField,
+    Construct::TemplateTag,
 ];
 
 /// The constructs of Jekyll and kramdown.

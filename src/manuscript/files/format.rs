@@ -19,6 +19,8 @@ pub(crate) enum ForeignFormat {
     Rtf,
     /// LaTeX.
     Latex,
+    /// A web page.
+    Html,
     /// PDF.
     Pdf,
     /// A ZIP archive with another name, such as a Word document or an e-book.
@@ -37,11 +39,25 @@ impl ForeignFormat {
             "rtf" => Self::Rtf,
             "tex" | "latex" => Self::Latex,
             "pdf" => Self::Pdf,
+            "html" | "htm" | "xhtml" => Self::Html,
             _ if bytes.starts_with(b"%PDF-") => Self::Pdf,
             _ if bytes.starts_with(b"{\\rtf") => Self::Rtf,
             _ if bytes.starts_with(b"PK\x03\x04") => Self::Zip,
-            _ => return None,
+            _ => return Self::of_text(bytes),
         })
+    }
+
+    /// The format of a text that is not Markdown, by its first words.
+    fn of_text(bytes: &[u8]) -> Option<Self> {
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        let begins = |words: &[u8]| text.get(..words.len()).is_some_and(|own| own.eq_ignore_ascii_case(words));
+        if begins(b"<!doctype html") || begins(b"<html") {
+            return Some(Self::Html);
+        }
+        // Comments may stand above the class of the document.
+        let mut lines =
+            text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with(b"%"));
+        lines.next().filter(|line| line.starts_with(b"\\documentclass")).map(|_| Self::Latex)
     }
 
     /// The format as messages name it.
@@ -53,6 +69,7 @@ impl ForeignFormat {
             Self::Rtf => "a Rich Text document",
             Self::Latex => "a LaTeX document",
             Self::Pdf => "a PDF",
+            Self::Html => "a web page",
             Self::Zip => "a ZIP archive, such as a Word document or an e-book",
         }
     }
@@ -65,6 +82,7 @@ impl ForeignFormat {
             Self::Epub => "epub",
             Self::Rtf => "rtf",
             Self::Latex => "latex",
+            Self::Html => "html",
             Self::Doc => return "save it as `.docx` in Word or LibreOffice; Pandoc turns that into Markdown".to_owned(),
             Self::Pdf => return "chapbook cannot read the text of a PDF; `chapbook impose` puts its pages on sheets".to_owned(),
             Self::Zip => return "give it the extension of its format, such as `.docx`".to_owned(),

@@ -5,18 +5,35 @@ use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::scan::reading::Reading;
 
-/// How an HTML block begins if its content is not text of the book.
-const OTHERS: [&str; 10] = ["<!--", "<?", "<!", "<pre", "<script", "<style", "<textarea", "<svg", "<math", "<code"];
+/// How an HTML block begins and ends if its content is not text of the book.
+const OTHERS: [(&str, &str); 10] = [
+    ("<!--", "-->"),
+    ("<?", "?>"),
+    ("<!", ">"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+    ("<svg", "</svg>"),
+    ("<math", "</math>"),
+    ("<code", "</code>"),
+];
 
 /// Reports the first line of an HTML block that has Markdown outside of its tags.
 pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
     let first = lines.first().map(|line| line.text.trim_start().to_ascii_lowercase()).unwrap_or_default();
-    if OTHERS.iter().any(|other| first.starts_with(other)) {
-        return;
-    }
+    let other = OTHERS.iter().find(|(start, _)| first.starts_with(start));
+    let mut is_skipped = other.is_some();
     let mut in_tag = false;
     for line in lines {
-        let text = without_tags(&line.text, &mut in_tag);
+        let mut text = line.text.as_str();
+        if let Some((_, end)) = other.filter(|_| is_skipped) {
+            // Such a block ends with the line that has its end. What follows there is text of the book.
+            let Some(at) = text.to_ascii_lowercase().find(end) else { continue };
+            is_skipped = false;
+            text = line.text.get(at + end.len()..).unwrap_or_default();
+        }
+        let text = without_tags(text, &mut in_tag);
         if has_markdown(&text) {
             let start = line.start + (line.text.len() - line.text.trim_start().len());
             let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));

@@ -20,6 +20,10 @@ enum Fault {
     Spaced,
     /// The definition of a label is part of a paragraph.
     InParagraph,
+    /// There is a space between the brackets.
+    Apart,
+    /// The kinds of brackets are interchanged.
+    Interchanged,
 }
 
 /// Text in brackets that looks like a link but is not one.
@@ -31,7 +35,7 @@ struct BrokenLink {
 
 /// Reports what was meant as a link in a passage, once for each kind of fault.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
-    for BrokenLink { range, fault } in broken_links(&passage.text).into_iter().chain(definitions(&passage.text)) {
+    for BrokenLink { range, fault } in all(&passage.text) {
         let span = reading.at(passage.span(&range));
         let diagnostic = match fault {
             Fault::Undefined(label) => Diagnostic::new(codes::BROKEN_LINK, span, format!("no line defines the label `{label}`"))
@@ -40,6 +44,12 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             Fault::Spaced => Diagnostic::new(codes::BROKEN_LINK, span, "the address of this link has a space in it")
                 .cause("address")
                 .hint("write the address between angle brackets: `[text](<an address>)`"),
+            Fault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
+                .cause("apart")
+                .hint("write `[text](address)`"),
+            Fault::Interchanged => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are interchanged")
+                .cause("interchanged")
+                .hint("write `[text](address)`"),
             Fault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
                 .cause("definition")
                 .hint("write an empty line before it"),
@@ -83,6 +93,30 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
     found
 }
 
+/// All broken links in a text.
+fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
+    broken_links(text).into_iter().chain(definitions(text)).chain(misplaced(text, "] (", Fault::Apart)).chain(misplaced(
+        text,
+        ")[",
+        Fault::Interchanged,
+    ))
+}
+
+/// The links with an address whose brackets meet in this way: `[text] (https://…)`, `(text)[https://…]`.
+fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
+    let (opening, closing) = if fault == Fault::Apart { ('[', ')') } else { ('(', ']') };
+    let found = text.match_indices(meeting).filter_map(|(at, _)| {
+        let open = text[..at].rfind(opening).filter(|open| at - open < LONGEST && at - open > 1)?;
+        let address = &text[at + meeting.len()..];
+        let address = &address[..address.find(closing).filter(|length| *length < LONGEST)?];
+        // An address that is its own text is a link already, which an object stands for.
+        let is_address = address.starts_with("http://") || address.starts_with("https://") || address.chars().eq([OBJECT]);
+        let end = at + meeting.len() + address.len() + 1;
+        (is_address && !text[open..at].contains('\n')).then(|| BrokenLink { range: open..end, fault: fault.clone() })
+    });
+    found.collect()
+}
+
 /// Whether a text can be a label: it has a letter, or code.
 fn is_label(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() || c == OBJECT)
@@ -119,6 +153,8 @@ mod tests {
         assert_eq!(found("([town][a b])"), ["[town][a b]"]);
         assert_eq!(found("See [IEEE 754][] or [a b][]."), ["[IEEE 754][]", "[a b][]"]);
         let defined = definitions("Text.\n[a b]: https://a.b \"T\"\n[^1]: a/b\n[c]: d e\n[d]:x/y\n");
+        let misplaced: Vec<BrokenLink> = all("[a] (http://b.c) and (a)[http://b.c], [a] (b) (c)[d]").collect();
+        assert_eq!(misplaced.iter().map(|link| link.range.clone()).collect::<Vec<_>>(), [0..16, 21..36]);
         assert_eq!(defined.iter().map(|link| link.range.clone()).collect::<Vec<_>>(), [6..28]);
     }
 

@@ -78,12 +78,14 @@ impl<'a> ForeignMarkup<'a> {
                 self.report(&found, &written);
             }
         }
+        let titles: BTreeSet<&str> = source.lines().filter(|line| line.starts_with('#')).map(title).collect();
         for (found, written) in std::mem::take(&mut self.doubtful) {
             let is_confirmed = match found.certainty {
                 Certainty::Certain => true,
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
                 Certainty::IfModule => self.has_module,
+                Certainty::IfHeading => titles.contains(found.name.as_str()),
                 Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
@@ -202,6 +204,12 @@ impl VisitMut for ForeignMarkup<'_> {
             _ => {}
         }
     }
+}
+
+/// The title in the line of a heading, without attributes.
+fn title(line: &str) -> &str {
+    let title = line.trim_matches(['#', ' ', '\t']);
+    title.split(" {").next().unwrap_or(title)
 }
 
 /// Whether Quarto gives a class a meaning that chapbook does not know.
