@@ -106,7 +106,7 @@ fn is_read((glyf, loca): (&Glyf<'_>, &Loca<'_>), glyph: GlyphId, depth: usize) -
         }
         Some(LocaGlyph::Glyph(Glyph::Composite(composite))) => {
             let mut parts = composite.components().peekable();
-            depth > 0 && parts.peek().is_some() && parts.all(|part| is_read((glyf, loca), part.glyph.into(), depth - 1))
+            depth > 0 && parts.peek().is_some() && parts.all(|part| is_read((glyf, loca), part.glyph, depth - 1))
         }
     }
 }
