@@ -67,7 +67,7 @@ fn comments_of_a_dialect_are_left_out() {
 
 #[test]
 fn two_carets_are_inserted_text() {
-    becomes("mkdocs", "^^new^^ and 2^3^\n", "Paragraph; Inserted; Text \"new\"; Text \" and 2\"; Superscript; Text \"3\"");
+    becomes("mkdocs", "^^new^^ and 2^3^\n", "Paragraph; Phrase Inserted; Text \"new\"; Text \" and 2\"; Superscript; Text \"3\"");
 }
 
 #[test]
@@ -253,6 +253,7 @@ fn code_is_left_alone_in_every_dialect() {
     code("jekyll", "    {::comment}\n    words\n    {:/comment}\n", "Code - \"{::comment}\\nwords\\n{:/comment}");
     code("jekyll", "    *red*{: .x}\n", "Code - \"*red*{: .x}");
     code("jekyll", "<pre>\n*red*{: .x}\n</pre>\n", "{: .x}");
+    code("jekyll", "Say ``*x*{: .in}`` and *y*{: .out}\n", "Code \"*x*{: .in}\"; Text \" and \"; Emphasis {.out}");
     code("pandoc", "    ::: incremental\n\n    - Eat\n\n    :::\n", "Code - \"::: incremental\\n\\n- Eat\\n\\n:::");
     for (dialect, lines) in [
         ("docusaurus", ":::tip T\n  body\n  :::"),
@@ -264,8 +265,8 @@ fn code_is_left_alone_in_every_dialect() {
     ] {
         let wanted = lines.replace("\n  ", "\\n");
         code(dialect, &format!("- {fence}\n  {lines}\n  {fence}\n- two\n"), &format!("Code - \"{wanted}"));
-        let indented = lines.replace("\n  ", "\n        ");
-        code(dialect, &format!("1. item:\n\n        {indented}\n\n2. two\n"), &format!("Code - \"{wanted}"));
+        let indented = lines.replace("\n  ", "\n       ");
+        code(dialect, &format!("1. item:\n\n       {indented}\n\n2. two\n"), &format!("Code - \"{wanted}"));
         let plain = lines.replace("\n  ", "\n");
         let (document, _) = read(dialect, &format!("<pre>\n{plain}\n</pre>\n\nAfter.\n"));
         assert!(!document.contains("Alert") && document.ends_with("Text \"After.\""), "{dialect}: {document}");

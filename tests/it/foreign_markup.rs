@@ -278,11 +278,11 @@ fn editing_marks_contents_and_blocks_are_reported() {
     for mark in ["{++new *words*++}", "{--old--}", "{~~old~>new~~}", "{==these==}", "{>>Why?<<}"] {
         one(&format!("A {mark} b.\n"), (1, 3), "is an editing mark", "MkDocs");
     }
-    for mark in ["[TOC]", "[[toc]]", "[[_TOC_]]"] {
-        one(&format!("Text.\n\n{mark}\n\nText.\n"), (3, 1), mark, "Docusaurus and MkDocs");
+    for (mark, excerpt) in [("[TOC]", "[TOC]"), ("[[toc]]", "[[toc]]"), ("[[_TOC_]]", "[[TOC]]")] {
+        one(&format!("Text.\n\n{mark}\n\nText.\n"), (3, 1), excerpt, "Docusaurus and MkDocs");
     }
     one("/// caption\nA sea.\n///\n", (1, 1), "`/// caption` is a block", "MkDocs");
-    one("<<< @/snippets/a.js{2}\n", (1, 1), "is an include", "Docusaurus and MkDocs");
+    one("<<< @/snippets/a.js{2}\n", (1, 1), "is an include", "Docusaurus");
     one("Text.\n\n<!--@include: ./part.md-->\n", (3, 1), "is an include", "Docusaurus");
     one("Text <Tabs\n  values={[{label: 'Sea'}]}\n  more> here.\n", (1, 6), "`<Tabs` is the tag of a component", "Docusaurus");
     one("G> Mind the gap.\n", (1, 1), "`G>` is an aside", "Leanpub");

@@ -106,6 +106,10 @@ pub(crate) enum Construct {
     TitledContainer,
     /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`
     EditingMark,
+    /// `<<< @/snippets/rope.js`
+    SourceFile,
+    /// `<% tp.date.now() %>`
+    TemplaterTag,
     /// `<!--@include: part.md-->`
     CommentInclude,
     /// `[TOC]`
@@ -198,6 +202,8 @@ impl Construct {
             Self::DocsifyAside => ("an aside of docsify", TYPED, "write an alert: `> [!TIP]`"),
             Self::BracedComment | Self::MdxComment => ("a comment", TYPED, "write `<!-- … -->`"),
             Self::EditingMark => ("an editing mark", TYPED, "accept or reject the change, and remove the mark"),
+            Self::SourceFile => ("an include", TYPED, "copy the text of the file into a code block"),
+            Self::TemplaterTag => ("a template tag", TYPED, "write its result"),
             Self::CommentInclude => ("an include", "left out as a comment", "copy the text of the file"),
             Self::ContentsMark => ("a table of contents", TYPED, "remove it: the book has contents of its own"),
             Self::SlashBlock => ("a block", TYPED, "write an alert: `> [!NOTE]`; a caption goes below its picture or table"),

@@ -122,11 +122,31 @@ fn inline(source: &Assembled, range: Range<usize>, out: &mut Assembled) {
         let Some(end) = text[at..].find(['}', '\n']).map(|end| at + end).filter(|end| text.as_bytes()[*end] == b'}') else { continue };
         let inner = &text[at + 2..end];
         let touches = at > from && text[..at].ends_with([')', '*', '_', '`', ']']);
-        let is_in_code = text[..at].rsplit('\n').next().unwrap_or_default().bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
-        if touches && !is_in_code && is_kramdown(inner) && !inner.starts_with(':') {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        if touches && !is_in_code(&text[line..], at - line) && is_kramdown(inner) && !inner.starts_with(':') {
             out.copy(source, range.start + from..range.start + at + 1);
             from = at + 2;
         }
     }
     out.copy(source, range.start + from..range.end);
+}
+
+/// Whether a byte of a line is in a code span, which ends with as many backticks as it begins with.
+fn is_in_code(line: &str, at: usize) -> bool {
+    let line = line.split('\n').next().unwrap_or_default();
+    let mut from = 0;
+    while let Some(open) = line[from..].find('`').map(|open| from + open).filter(|open| *open < at) {
+        let run = line[open..].bytes().take_while(|byte| *byte == b'`').count();
+        let inner = open + run;
+        let close = line[inner..].match_indices('`').map(|(close, _)| inner + close).find(|close| {
+            let is_start = !line[..*close].ends_with('`');
+            is_start && line[*close..].bytes().take_while(|byte| *byte == b'`').count() == run
+        });
+        match close {
+            Some(close) if at < close => return true,
+            Some(close) => from = close + run,
+            None => from = inner,
+        }
+    }
+    false
 }

@@ -51,7 +51,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'{' => markua(line, at).or_else(|| attribute_line(line, at, dialect)),
         b'[' => is_contents(line).then(|| Found::new(Construct::ContentsMark, whole())),
         b'/' => slashes(line, at, dialect),
-        b'<' if line.strip_prefix("<<< ").is_some_and(|path| path.contains(['/', '.'])) => Some(Found::new(Construct::Snippet, whole())),
+        b'<' if line.strip_prefix("<<< ").is_some_and(|path| path.contains(['/', '.'])) => Some(Found::new(Construct::SourceFile, whole())),
         b'<' if line.starts_with("<<") => {
             let is_link = passage.object_at(at + 2) == Some(Object::Link);
             let is_file = is_link || (line.starts_with("<<[") && line.ends_with(']')) || (line.starts_with("<<(") && line.ends_with(')'));

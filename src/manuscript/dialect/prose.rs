@@ -372,7 +372,7 @@ impl Scan<'_> {
     fn templater(&self, at: usize) -> Option<Found> {
         let inner =
             self.text[at..].strip_prefix("<%").filter(|_| self.dialect == Dialect::Obsidian).and_then(|_| self.until(at + 2, "%>"))?;
-        Some(Found::new(Construct::TemplateTag, at..at + 2 + inner.len() + 2).named(first_word(inner.trim_start_matches(['*', '_', '-']))))
+        Some(Found::new(Construct::TemplaterTag, at..at + 2 + inner.len() + 2))
     }
 
     /// The dollar sign after the code of a formula of Markua: `` `x^2`$ ``.

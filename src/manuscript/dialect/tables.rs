@@ -69,7 +69,7 @@ const OBSIDIAN: &[Construct] = &[
     Construct::Diagram,
     Construct::TaskState,
     Construct::InlineField,
-    Construct::TemplateTag,
+    Construct::TemplaterTag,
 ];
 
 /// The constructs of Jekyll and kramdown.
@@ -91,7 +91,7 @@ const DOCUSAURUS: &[Construct] = &[
     Construct::Variable,
     Construct::Diagram,
     Construct::ContentsMark,
-    Construct::Snippet,
+    Construct::SourceFile,
     Construct::CommentInclude,
 ];
 

@@ -2,7 +2,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, NodeRole};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, List, Node, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::html::attributes_of_blocks::{adopt, put_anchor};
@@ -407,7 +408,7 @@ fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
 }
 
 /// Adds the blocks for a fenced container. Verse may become several blocks.
-pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     if attributes.has_role(NodeRole::PageBreak) {
         page_break(Node::with(span, attributes), inner, out);
     } else if attributes.has_role(NodeRole::Verse) {
@@ -417,8 +418,23 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, inner: Vec<Block>, 
         attributes.remove_role(NodeRole::Figure);
         out.push(shape::figure_container(Node::with(span, attributes), inner));
     } else {
-        attributes.pairs.remove("start");
+        if let Some(start) = attributes.pairs.remove("start") {
+            number_list(&start, &mut inner, span, reading);
+        }
         out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+    }
+}
+
+/// Gives the first number in the attributes of a container to the list in it, as kramdown means it. Reports it if there is no such list.
+fn number_list(start: &str, inner: &mut [Block], span: Span, reading: &Reading<'_>) {
+    match (inner, start.parse()) {
+        ([Block { kind: BlockKind::List(List { start: own @ Some(_), .. }), .. }], Ok(number)) => *own = Some(number),
+        _ => reading.sink.report(
+            Diagnostic::new(codes::UNUSED_ATTRIBUTE, reading.at(span), "the attribute `start` has no effect")
+                .cause("start")
+                .label("left out")
+                .hint("put a numbered list, and nothing else, into the container"),
+        ),
     }
 }
 

@@ -3,6 +3,7 @@ use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::feed::HtmlLine;
+use crate::manuscript::scan::fences::Replaced;
 use crate::manuscript::scan::reading::Reading;
 
 /// How an HTML block begins and ends if its content is not text of the book.
@@ -22,7 +23,10 @@ const OTHERS: [(&str, &str); 10] = [
 /// Reports the first line of an HTML block that has Markdown outside of its tags.
 pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
     let first = lines.first().map(|line| line.text.trim_start().to_ascii_lowercase()).unwrap_or_default();
-    let other = OTHERS.iter().find(|(start, _)| first.starts_with(start));
+    let other = OTHERS.iter().find(|(start, _)| {
+        let rest = first.strip_prefix(start);
+        rest.is_some_and(|rest| start.starts_with("<!") || *start == "<?" || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    });
     let mut is_skipped = other.is_some();
     let mut in_tag = false;
     for line in lines {
@@ -34,7 +38,9 @@ pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
             text = line.text.get(at + end.len()..).unwrap_or_default();
         }
         let text = without_tags(text, &mut in_tag);
-        if has_markdown(&text) {
+        let formulas = &reading.prepared.placeholders;
+        let mut formulas = formulas.range(line.start..line.start + line.text.len()).map(|(_, placeholder)| &placeholder.replaced);
+        if has_markdown(&text) || text.contains('$') && formulas.any(|replaced| matches!(replaced, Replaced::Formula(_))) {
             let start = line.start + (line.text.len() - line.text.trim_start().len());
             let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));
             let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is not read as Markdown");

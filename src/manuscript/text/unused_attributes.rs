@@ -1,6 +1,6 @@
 //! Reports attributes that change nothing in the PDF or the EPUB: `![…](…){fig-cap="…"}`.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, List, Node, VisitMut};
+use crate::document::{Node, VisitMut};
 use crate::source::Span;
 
 use crate::manuscript::scan::reading::Reading;
@@ -32,20 +32,7 @@ impl UnusedAttributes<'_> {
     }
 }
 
-/// The key of the first number of a list.
-const START: &str = "start";
-
 impl VisitMut for UnusedAttributes<'_> {
-    /// Gives the number of a container to the list in it, as kramdown and Pandoc's filters mean it.
-    fn block(&mut self, block: &mut Block) {
-        let BlockKind::Container(inner) = &mut block.kind else { return };
-        let Some(start) = block.node.attribute(START).map(str::to_owned) else { return };
-        match (&mut inner[..], start.parse()) {
-            ([Block { kind: BlockKind::List(List { start: own @ Some(_), .. }), .. }], Ok(number)) => *own = Some(number),
-            _ => self.report(START, block.node.span),
-        }
-    }
-
     fn node(&mut self, node: &mut Node) {
         let Some(attributes) = node.attrs.as_deref() else { return };
         // The index reports the keys of its marks.
