@@ -223,6 +223,8 @@ fn near_misses_of_markdown_are_reported() {
         ("broken-link", "See [IEEE 754][] here.\n"),
         ("broken-link", "Text.\n[IEEE 754]: https://a.b/c\n"),
         ("broken-link", "See [a] (http://b.c) here.\n"),
+        ("broken-link", "See ![a] (b.png) here.\n"),
+        ("broken-heading", "##Three and more\n"),
         ("broken-link", "See (a)[http://b.c] here.\n"),
         ("broken-emphasis", "**Note:**text and more.\n"),
         ("broken-table", "| a | b |\n| c | d |\n"),

@@ -19,6 +19,7 @@ mod bad_subject;
 mod bad_toml;
 mod bad_value;
 mod broken_emphasis;
+mod broken_heading;
 mod broken_link;
 mod broken_table;
 mod coarse_picture;
@@ -173,6 +174,7 @@ bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
 broken_emphasis::BROKEN_EMPHASIS,
+broken_heading::BROKEN_HEADING,
 broken_link::BROKEN_LINK,
 broken_table::BROKEN_TABLE,
 coarse_picture::COARSE_PICTURE,

@@ -83,6 +83,16 @@ fn has_markdown(line: &str) -> bool {
     let has_formula = has_pair("$$") || has_pair("$") && text.contains(['^', '_', '\\', '=']);
     let has_note = text.split_once("^[").is_some_and(|(_, after)| after.contains(']')) || text.contains("[^");
     let is_command = matches!(text, "\\newpage" | "\\pagebreak" | "\\clearpage");
+    let is_marked = |word: &str, sign: char| {
+        let inner = word.trim_matches(|c: char| c.is_ascii_punctuation() && c != sign);
+        let inner = inner.strip_prefix(sign).and_then(|inner| inner.strip_suffix(sign)).unwrap_or_default();
+        inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric)
+    };
+    let is_raised = text.split('^').nth(1).is_some_and(|inner| !inner.is_empty() && inner.chars().all(char::is_alphanumeric))
+        && text.matches('^').count() > 1;
+    if is_raised || text.split_whitespace().any(|word| is_marked(word, '_')) {
+        return true;
+    }
     if is_fence || is_row || has_formula || has_note || is_command || ["==", "~~", "__"].iter().any(|sign| has_pair(sign)) {
         return true;
     }
@@ -116,6 +126,8 @@ mod tests {
             "is $x^2$.",
             "$$x$$",
             "a[^1]",
+            "x^2^",
+            "so (_very_) cold",
             "==a==",
             "^[b]",
         ] {
@@ -136,6 +148,9 @@ mod tests {
             "$5 or $6",
             "a == b",
             "x_1 and y_2",
+            "_ _",
+            "a^b",
+            "snake_case_name",
             "|",
         ] {
             assert!(!has_markdown(text), "{text}");

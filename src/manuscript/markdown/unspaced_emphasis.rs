@@ -2,8 +2,8 @@
 //!
 //! CommonMark lets a run of asterisks close only if no letter follows a punctuation mark before it (0.31, 6.2), which assumes spaces between
 //! words. In scripts without spaces, most emphasis that ends with a bracket or a full stop is lost by that rule. Here such runs are paired
-//! by white space alone: a run opens if none follows it, and closes if none stands before it. Both runs of a pair must touch a character
-//! of such a script, so that `2**3` stays as it is.
+//! by white space alone: a run opens if none follows it, and closes if none stands before it. One run of a pair must touch a character of
+//! such a script, and the other one too, or have no letter or digit outside of it, so that `2**3` stays as it is.
 use crate::document::{Inline, InlineKind};
 use crate::language::{is_hangul, is_unspaced};
 
@@ -32,15 +32,16 @@ fn pairs(inlines: &[Inline], source: &str, sign: &str) -> Vec<Pair> {
             let before = source[..at].chars().next_back();
             let after = source[at + sign.len()..].chars().next();
             let touches = [before, after].into_iter().flatten().any(|c| is_unspaced(c) || is_hangul(c));
-            if !touches || matches!(before, Some('*' | '\\')) || after == Some('*') {
+            let is_apart = |c: Option<char>| touches || c.is_none_or(|c| !c.is_alphanumeric());
+            if matches!(before, Some('*' | '\\')) || after == Some('*') {
                 continue;
             }
             match opened {
-                Some(open) if before.is_some_and(|c| !c.is_whitespace()) => {
-                    pairs.push(Pair { open, close: at });
+                Some((open, other)) if before.is_some_and(|c| !c.is_whitespace()) && is_apart(after) => {
+                    pairs.extend((other || touches).then_some(Pair { open, close: at }));
                     opened = None;
                 }
-                _ if after.is_some_and(|c| !c.is_whitespace()) => opened = Some(at),
+                _ if after.is_some_and(|c| !c.is_whitespace()) && is_apart(before) => opened = Some((at, touches)),
                 _ => {}
             }
         }
@@ -79,7 +80,8 @@ mod tests {
 
     #[test]
     fn other_asterisks_are_text() {
-        for text in ["2**3 and 4**5", "值 ** 是 ** 的", "中\\*a*中", "***中***", "*中", "中 * 文 * 字", "a*b*c"] {
+        for text in ["2**3 and 4**5", "值 ** 是 ** 的", "中\\*a*中", "***中***", "*中", "中 * 文 * 字", "a*b*c", "2*3*4中", "so *a* b"]
+        {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -110,7 +110,8 @@ fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
         let address = &text[at + meeting.len()..];
         let address = &address[..address.find(closing).filter(|length| *length < LONGEST)?];
         // An address that is its own text is a link already, which an object stands for.
-        let is_address = address.starts_with("http://") || address.starts_with("https://") || address.chars().eq([OBJECT]);
+        let is_picture = text[..open].ends_with('!') && address.contains(['/', '.']) && !address.contains(' ');
+        let is_address = is_picture || address.starts_with("http://") || address.starts_with("https://") || address.chars().eq([OBJECT]);
         let end = at + meeting.len() + address.len() + 1;
         (is_address && !text[open..at].contains('\n')).then(|| BrokenLink { range: open..end, fault: fault.clone() })
     });

@@ -17,7 +17,7 @@ use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
-use super::{ReadingOptions, broken_emphasis, broken_links, broken_tables};
+use super::{ReadingOptions, broken_emphasis, broken_headings, broken_links, broken_tables};
 
 /// The longest excerpt in a message, in characters.
 const EXCERPT: usize = 40;
@@ -169,6 +169,7 @@ impl VisitMut for ForeignMarkup<'_> {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         broken_emphasis::report(&passage, self.reading);
+        broken_headings::report(&passage, self.reading);
         broken_links::report(&passage, self.reading);
         broken_tables::report(&passage, self.reading);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {

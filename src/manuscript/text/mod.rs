@@ -1,6 +1,7 @@
 //! Reads one assembled text into divisions and notes.
 mod abbreviations;
 mod broken_emphasis;
+mod broken_headings;
 mod broken_links;
 mod broken_tables;
 mod calls_in_links;
